@@ -1,0 +1,92 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The house: a target per idea, arrows one way. `Sources/README.md` is the map.
+// CI builds with `--explicit-target-dependency-import-check error`, so an import that is not
+// listed here does not compile.
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A room of the house and the test target that mirrors it.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool = true) -> [Target] {
+    let target = Target.target(name: name, dependencies: dependencies, swiftSettings: settings)
+    guard tested else { return [target] }
+    let tests = Target.testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: settings)
+    return [target, tests]
+}
+
+let shims: [Target] = [
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+]
+
+let screen: [Target] =
+    room("TerminalUI")
+    + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
+    + room("TextEditing")
+    + room("ShellScreen", ["TerminalUI", "CVTerm"])
+
+let building: [Target] =
+    room("DockerfileSyntax")
+    + room("ImageFormat", [crypto])
+    + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", crypto, systemPackage])
+    + room("BuildPlan", ["DockerfileSyntax", "ImageFormat"])
+    + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
+    + room("Builder", ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+
+let lessons: [Target] =
+    room("LessonFormat", ["CMark", yams])
+    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
+    + room(
+        "LabModel",
+        ["LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "ShellScreen", "TerminalUI"])
+    + room(
+        "LabViews",
+        [
+            "LabModel", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing",
+            "ShellScreen",
+        ])
+
+let program: [Target] = [
+    .executableTarget(
+        name: "slipway",
+        dependencies: [
+            "TerminalUI", "NcursesBackend", "TextEditing", "ShellScreen", "DockerfileSyntax", "ImageFormat",
+            "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
+            "LabViews", "CLinux", "CTerminal", argumentParser, systemPackage,
+        ],
+        swiftSettings: settings),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: [systemPackage],
+        swiftSettings: settings),
+]
+
+let package = Package(
+    name: "slipway",
+    products: [.executable(name: "slipway", targets: ["slipway"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: shims + screen + building + lessons + program
+)

@@ -1,0 +1,7 @@
+// What must happen between fork and exec, or has no Swift spelling. One header an idea.
+#pragma once
+#include "paths.h"
+#include "processes.h"
+#include "namespaces.h"
+#include "network.h"
+#include "pty.h"
