@@ -1,0 +1,72 @@
+/// Two lists of a step's files, and what changed from one to the other.
+struct FileComparison {
+    /// Reads the content of a file as it was or as it is; nil where it was not kept or is too large to show.
+    typealias Reader = (FileInput) -> [UInt8]?
+
+    var readOld: Reader
+    var readNew: Reader
+
+    /// Texts are compared line by line only for the first files; a step with thousands of changes says enough by then.
+    private static let comparedTexts = 20
+
+    /// Changes sorted by path; empty when nothing that counts differs.
+    func changes(from old: [FileInput], to new: [FileInput]) -> [FileChange] {
+        let before = Dictionary(old.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let after = Dictionary(new.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        var gone = Dictionary(
+            grouping: old.filter { after[$0.path] == nil && $0.kind != .directory }, by: Self.identity)
+        var found: [FileChange] = []
+        var texts = 0
+        for file in after.values.sorted(by: { $0.path < $1.path }) {
+            guard let earlier = before[file.path] else {
+                found.append(Self.arrival(file, &gone))
+                continue
+            }
+            guard earlier != file else { continue }
+            texts += 1
+            found.append(change(from: earlier, to: file, comparingText: texts <= Self.comparedTexts))
+        }
+        let renamed = Set(
+            found.compactMap { change -> String? in
+                if case .renamed(let from) = change.kind { from } else { nil }
+            })
+        for file in before.values where after[file.path] == nil && !renamed.contains(file.path) {
+            found.append(FileChange(path: file.path, kind: .removed))
+        }
+        return found.sorted { $0.path < $1.path }
+    }
+
+    /// What a renamed file keeps.
+    private static func identity(_ file: FileInput) -> String { "\(file.kind.rawValue) \(file.size) \(file.content)" }
+
+    private static func arrival(_ file: FileInput, _ gone: inout [String: [FileInput]]) -> FileChange {
+        guard file.kind != .directory, let earlier = gone[identity(file)]?.popLast() else {
+            return FileChange(path: file.path, kind: .added)
+        }
+        return FileChange(path: file.path, kind: .renamed(from: earlier.path))
+    }
+
+    private func change(from old: FileInput, to new: FileInput, comparingText: Bool) -> FileChange {
+        FileChange(path: new.path, kind: kind(from: old, to: new, comparingText: comparingText))
+    }
+
+    private func kind(from old: FileInput, to new: FileInput, comparingText: Bool) -> FileChange.Kind {
+        if old.kind != new.kind { return .type(old: old.kind.words, new: new.kind.words) }
+        if old.kind == .link, old.content != new.content { return .linkTarget(old: old.content, new: new.content) }
+        if old.content != new.content || old.size != new.size {
+            return comparingText ? textChange(from: old, to: new) : .content
+        }
+        if old.mode != new.mode { return .mode(old: old.mode, new: new.mode) }
+        if (old.uid, old.gid) != (new.uid, new.gid) {
+            return .owner(old: "\(old.uid):\(old.gid)", new: "\(new.uid):\(new.gid)")
+        }
+        return .extendedAttributes
+    }
+
+    private func textChange(from old: FileInput, to new: FileInput) -> FileChange.Kind {
+        guard let before = readOld(old), let after = readNew(new),
+            let difference = FirstDifference(old: before, new: after)
+        else { return .content }
+        return .text(line: difference.line, old: difference.old, new: difference.new)
+    }
+}

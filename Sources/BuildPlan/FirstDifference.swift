@@ -1,0 +1,48 @@
+/// The first line in which two texts differ.
+struct FirstDifference: Equatable {
+    /// From 1.
+    var line: Int
+    /// The line before and after; nil where that text has ended.
+    var old: String?
+    var new: String?
+
+    /// Nil when one of the two is not text (it holds a NUL byte or is not UTF-8), or when only the end of the last
+    /// line differs.
+    init?(old: [UInt8], new: [UInt8]) {
+        let isText = !old.contains(0) && !new.contains(0)
+        guard isText else { return nil }
+        let start = Self.startOfFirstDifferentLine(old, new)
+        let oldLine = Self.line(of: old, from: start.offset)
+        let newLine = Self.line(of: new, from: start.offset)
+        guard oldLine != newLine else { return nil }
+        guard let oldText = Self.decode(oldLine), let newText = Self.decode(newLine) else { return nil }
+        (line, self.old, self.new) = (start.line, oldText, newText)
+    }
+
+    private static func startOfFirstDifferentLine(_ old: [UInt8], _ new: [UInt8]) -> (line: Int, offset: Int) {
+        var line = 1
+        var offset = 0
+        var index = 0
+        while index < old.count, index < new.count, old[index] == new[index] {
+            if old[index] == UInt8(ascii: "\n") {
+                line += 1
+                offset = index + 1
+            }
+            index += 1
+        }
+        return (line, offset)
+    }
+
+    /// The line that starts at `offset`, without its newline; nil at the end of the text.
+    private static func line(of text: [UInt8], from offset: Int) -> ArraySlice<UInt8>? {
+        guard offset < text.count else { return nil }
+        return text[offset...].prefix { $0 != UInt8(ascii: "\n") }
+    }
+
+    /// A missing line stays missing (`.some(nil)`); nil when the bytes are not UTF-8.
+    private static func decode(_ line: ArraySlice<UInt8>?) -> String?? {
+        guard let line else { return .some(nil) }
+        guard let text = String(validating: line, as: UTF8.self) else { return nil }
+        return .some(text)
+    }
+}

@@ -1,0 +1,86 @@
+/// A step that missed, beside the last build of its stage: which difference came first.
+public struct MissExplanation {
+    public var step: StepMemory
+    /// Number of the step in its stage, 0 for the first after `FROM`.
+    public var position: Int
+    /// The stage as it is built now.
+    public var stage: StageMemory
+    /// The stage as it was built last; nil when it never was.
+    public var earlier: StageMemory?
+    /// Files that the step declares now; empty for an instruction that takes none.
+    public var files: [FileInput]
+    /// Files that the step with a key declared; nil where that was not kept.
+    public var earlierFiles: (_ key: String) -> [FileInput]?
+    /// Content of a file as the step with a key took it, and as it is now; nil where it cannot be had.
+    public var readEarlier: (_ key: String, FileInput) -> [UInt8]?
+    public var readNow: (FileInput) -> [UInt8]?
+
+    public init(
+        step: StepMemory, position: Int, stage: StageMemory, earlier: StageMemory?, files: [FileInput],
+        earlierFiles: @escaping (String) -> [FileInput]?, readEarlier: @escaping (String, FileInput) -> [UInt8]?,
+        readNow: @escaping (FileInput) -> [UInt8]?
+    ) {
+        self.step = step
+        self.position = position
+        self.stage = stage
+        self.earlier = earlier
+        self.files = files
+        self.earlierFiles = earlierFiles
+        self.readEarlier = readEarlier
+        self.readNow = readNow
+    }
+
+    /// The first cause, for a step whose forerunners in the stage all came from the cache.
+    public var cause: MissCause {
+        guard let earlier else { return .neverBuilt }
+        if earlier.steps.contains(where: { $0.key == step.key }) { return .layerLost }
+        if position == 0, earlier.baseID != stage.baseID {
+            return .baseImageChanged(reference: stage.baseReference, old: earlier.baseID, new: stage.baseID)
+        }
+        guard let counterpart = counterpart(in: earlier.steps) else { return .neverBuilt }
+        return difference(from: counterpart)
+    }
+
+    /// The step of the last build that this one is to be compared with.
+    private func counterpart(in steps: [StepMemory]) -> StepMemory? {
+        let same = steps.first { $0.text == step.text && $0.parent == step.parent }
+        let sameParent = steps.first { $0.parent == step.parent }
+        if let found = same ?? sameParent { return isInsertion(before: found, in: steps) ? nil : found }
+        let sameText = steps.first { $0.text == step.text }
+        return sameText ?? (position < steps.count ? steps[position] : nil)
+    }
+
+    /// Whether this step is new in the file: what stood in its place is another kind of instruction or another text,
+    /// and stands below it now.
+    private func isInsertion(before found: StepMemory, in steps: [StepMemory]) -> Bool {
+        found.text != step.text && !steps.contains { $0.text == step.text } && laterTexts.contains(found.text)
+    }
+
+    /// The instructions below this one in the file as it is now.
+    public var laterTexts: Set<String> = []
+
+    private func difference(from old: StepMemory) -> MissCause {
+        if old.text != step.text { return .instructionChanged(old: old.text, new: step.text) }
+        if let name = changedArgument(from: old.arguments), isAffected(by: name, old) {
+            return .argumentChanged(name: name, old: old.arguments[name], new: step.arguments[name])
+        }
+        if old.expanded != step.expanded { return .instructionChanged(old: old.expanded, new: step.expanded) }
+        let changes = fileChanges(from: old)
+        return changes.isEmpty ? .neverBuilt : .filesChanged(changes)
+    }
+
+    private func changedArgument(from old: [String: String]) -> String? {
+        Set(old.keys).union(step.arguments.keys).sorted().first { old[$0] != step.arguments[$0] }
+    }
+
+    /// RUN sees every argument; the others only those that their words use.
+    private func isAffected(by argument: String, _ old: StepMemory) -> Bool {
+        step.text.hasPrefix("RUN") || old.expanded != step.expanded
+    }
+
+    private func fileChanges(from old: StepMemory) -> [FileChange] {
+        guard let before = earlierFiles(old.key) else { return [] }
+        let comparison = FileComparison(readOld: { readEarlier(old.key, $0) }, readNew: readNow)
+        return comparison.changes(from: before, to: files)
+    }
+}
