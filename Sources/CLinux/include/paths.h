@@ -1,1 +1,31 @@
+// Paths that never lead out of a directory, and the calls on paths that Swift cannot spell.
 #pragma once
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Opens `path` as a process would whose root directory is `root`: absolute links and `..` stay inside
+/// (`openat2`, RESOLVE_IN_ROOT). Links of /proc are never followed. Returns a descriptor, or -1 and `errno`.
+int slipway_open_in_root(int root, const char *path, int flags, mode_t mode);
+
+/// Opens `path` below `root`; fails with EXDEV where a link, `..` or `/` would lead out (RESOLVE_BENEATH).
+int slipway_open_beneath(int root, const char *path, int flags, mode_t mode);
+
+/// As `slipway_open_beneath`, and fails with ELOOP where any part of `path` is a symbolic link.
+int slipway_open_without_links(int root, const char *path, int flags, mode_t mode);
+
+/// `renameat2` with RENAME_NOREPLACE. Returns 0, or -1 and `errno`.
+int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to);
+
+/// Sets access and modification time of `name` itself, not of what it links to. Returns 0, or -1 and `errno`.
+int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds);
+
+/// `mknodat` of a character (`S_IFCHR`) or block device or a FIFO, with the number taken apart.
+int slipway_make_node(int dir, const char *name, mode_t mode, unsigned major_number, unsigned minor_number);
+
+/// The parts of a device number.
+unsigned slipway_device_major(uint64_t device);
+unsigned slipway_device_minor(uint64_t device);
+
+/// Shares the content of `from` with `to` where the file system can (FICLONE). Returns 0, or -1 and `errno`.
+int slipway_clone_file(int to, int from);

@@ -1,0 +1,57 @@
+#define _GNU_SOURCE
+#include "paths.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+static int open_resolving(int root, const char *path, int flags, mode_t mode, uint64_t resolve) {
+    struct open_how how = {
+        .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC),
+        // openat2 refuses a mode where nothing can be created.
+        .mode = (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE ? mode & 07777 : 0,
+        .resolve = resolve | RESOLVE_NO_MAGICLINKS,
+    };
+    int result;
+    // EAGAIN: a rename elsewhere raced with `..`; the kernel asks to try again.
+    do result = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    while (result < 0 && (errno == EAGAIN || errno == EINTR));
+    return result;
+}
+
+int slipway_open_in_root(int root, const char *path, int flags, mode_t mode) {
+    return open_resolving(root, path, flags, mode, RESOLVE_IN_ROOT);
+}
+
+int slipway_open_beneath(int root, const char *path, int flags, mode_t mode) {
+    return open_resolving(root, path, flags, mode, RESOLVE_BENEATH);
+}
+
+int slipway_open_without_links(int root, const char *path, int flags, mode_t mode) {
+    return open_resolving(root, path, flags, mode, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+}
+
+int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to) {
+    return renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE);
+}
+
+int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds) {
+    const struct timespec times[2] = {{seconds, nanoseconds}, {seconds, nanoseconds}};
+    return utimensat(dir, name, times, AT_SYMLINK_NOFOLLOW);
+}
+
+int slipway_make_node(int dir, const char *name, mode_t mode, unsigned major_number, unsigned minor_number) {
+    return mknodat(dir, name, mode, makedev(major_number, minor_number));
+}
+
+unsigned slipway_device_major(uint64_t device) { return major(device); }
+unsigned slipway_device_minor(uint64_t device) { return minor(device); }
+
+int slipway_clone_file(int to, int from) { return ioctl(to, FICLONE, from); }

@@ -1,0 +1,63 @@
+/// The name of an image, normalised as Docker does (`distribution/reference`): with a registry's host, a repository's
+/// path, and a tag or a digest or both.
+///
+/// `python:3.11-alpine` is `docker.io/library/python:3.11-alpine`.
+public struct Reference: Hashable, Sendable, CustomStringConvertible {
+    /// Host and port of the registry.
+    public let domain: String
+    /// The repository's path on it: `library/python`.
+    public let path: String
+    /// Nil only where a digest stands in its place.
+    public let tag: String?
+    public let digest: Digest?
+
+    init(domain: String, path: String, tag: String?, digest: Digest?) {
+        self.domain = domain
+        self.path = path
+        self.tag = tag
+        self.digest = digest
+    }
+
+    /// The host and the path: what `docker images` calls a repository, in full.
+    public var repository: String { domain + "/" + path }
+
+    /// The repository as people write it: without Docker's own host and `library/`.
+    public var familiarRepository: String {
+        guard domain == Self.defaultDomain else { return repository }
+        let official = "library/"
+        guard path.hasPrefix(official), !path.dropFirst(official.count).contains("/") else { return path }
+        return String(path.dropFirst(official.count))
+    }
+
+    /// The reference as people write it: `python:3.11-alpine`.
+    public var familiar: String { familiarRepository + suffix }
+
+    /// The reference in full: `docker.io/library/python:3.11-alpine`.
+    public var description: String { repository + suffix }
+
+    private var suffix: String { (tag.map { ":" + $0 } ?? "") + (digest.map { "@\($0)" } ?? "") }
+
+    /// The same repository under another tag, which must be valid.
+    public func with(tag: String) throws(ReferenceError) -> Reference {
+        guard ReferenceGrammar.isTag(tag) else { throw .invalidTag(tag) }
+        return Reference(domain: domain, path: path, tag: tag, digest: nil)
+    }
+
+    static let defaultDomain = "docker.io"
+    static let defaultTag = "latest"
+}
+
+/// Why a text is no reference.
+public enum ReferenceError: Error, Equatable, Sendable {
+    case empty
+    /// The repository has capital letters.
+    case upperCase(String)
+    /// 64 hexadecimal digits, which would be taken for an image ID.
+    case looksLikeImageID(String)
+    case invalidTag(String)
+    case invalidDigest(String)
+    case invalidDomain(String)
+    case invalidRepository(String)
+    /// More than 255 bytes of host and path.
+    case tooLong(String)
+}

@@ -1,0 +1,50 @@
+public import ImageFormat
+public import SystemPackage
+
+/// Why the store could not do what was asked.
+public enum StoreError: Error, Equatable, Sendable {
+    /// A system call failed; `operation` names it with what it was about: `open blobs/sha256/…`.
+    case system(operation: String, Errno)
+    /// The directory holds something else than a store, or a store of a later format.
+    case notAStore(FilePath, found: String)
+    case missingBlob(Digest)
+    case missingLayer(LayerID)
+    /// No layer with that diff ID is in the store.
+    case missingDiff(Digest)
+    /// What was written or read does not hash to what was promised.
+    case digestMismatch(expected: Digest, actual: Digest)
+    case sizeMismatch(expected: Int64, actual: Int64)
+    /// A layer made here gives another diff ID than when it was made: something changed its files.
+    case layerChanged(LayerID, expected: Digest, actual: Digest)
+    case badDocument(Digest, FormatError)
+    /// A file of the store that cannot be understood.
+    case corrupt(path: String)
+    /// Extraction refused an entry.
+    case hostileEntry(path: String, HostileReason)
+    /// The archive ends early, or its headers make no sense. `offset` counts bytes of the tar, from 0.
+    case badArchive(offset: Int64, reason: String)
+    /// More came out of the archive than the limit allows.
+    case limitExceeded(LimitKind, limit: Int64)
+    /// A record or input is larger than the store keeps.
+    case tooLarge(limit: Int)
+    /// Another process works on the store in a way that excludes this.
+    case busy
+    case noSuchImage(String)
+    /// The prefix of an ID fits several images.
+    case ambiguousID(String)
+    /// The image has several names, or a container uses it: the message of `rmi` says which.
+    case imageInUse(Digest, by: [String])
+    /// The archive holds no image that this program can read.
+    case noImageInArchive(reason: String)
+
+    /// What a limit counts.
+    public enum LimitKind: String, Equatable, Sendable {
+        case bytes, entries, nameLength
+    }
+
+    /// Why an entry of an archive is refused.
+    public enum HostileReason: String, Equatable, Sendable {
+        case absolutePath, parentPath, emptyPath, leadsOut, badWhiteout, overlayAttribute, whiteoutDevice
+        case rootReplaced, linkTargetMissing, linkToDirectory, unknownType, notADirectory
+    }
+}
