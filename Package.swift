@@ -49,7 +49,11 @@ let building: [Target] =
     + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", crypto, systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
-    + room("Builder", ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+    + room(
+        "Builder",
+        ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+
+let network: [Target] = room("RegistryClient", ["ImageFormat", systemPackage])
 
 let lessons: [Target] =
     room("LessonFormat", ["CMark", yams])
@@ -88,5 +92,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + screen + building + lessons + program
+    targets: shims + screen + building + network + lessons + program
 )

@@ -1,0 +1,21 @@
+internal import Synchronization
+
+/// Gathers a small answer; the one body at a time that belongs to the last response.
+final class Collector: Sendable {
+    private let limit: Int
+    private let content = Mutex<[UInt8]>([])
+
+    init(limit: Int) { self.limit = limit }
+
+    var bytes: [UInt8] { content.withLock { $0 } }
+
+    /// A redirect's or a challenge's own body is not part of the document.
+    func add(_ more: [UInt8], of response: RegistryResponse) throws(RegistryError) {
+        guard !(300..<400).contains(response.status), response.status != 401 else { return }
+        let isTooLong = content.withLock { content in
+            content += more
+            return content.count > limit
+        }
+        if isTooLong { throw .badDocument("it is longer than \(limit) bytes") }
+    }
+}

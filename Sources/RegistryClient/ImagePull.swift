@@ -1,0 +1,97 @@
+internal import Glibc
+public import ImageFormat
+internal import Synchronization
+public import SystemPackage
+
+/// How far a pull is.
+public enum PullProgress: Equatable, Sendable {
+    /// The manifest is known: how many blobs there are, and their bytes together.
+    case resolved(digest: Digest, blobs: Int, bytes: Int64)
+    /// Bytes of a blob that are here, of how many.
+    case blob(Digest, completed: Int64, total: Int64)
+}
+
+/// Fetches one image into an OCI image layout (OCI image spec, image-layout.md).
+///
+/// What is there already and hashes right is not fetched again; a blob that was cut off goes on where it stopped.
+public struct ImagePull: Sendable {
+    private let client: RegistryClient
+    private let folder: FilePath
+    private let report: @Sendable (PullProgress) -> Void
+
+    public init(client: RegistryClient, into folder: FilePath, report: @escaping @Sendable (PullProgress) -> Void) {
+        self.client = client
+        self.folder = folder
+        self.report = report
+    }
+
+    /// Nested lists deeper than this are refused.
+    private static let indexDepth = 3
+    /// Blobs that are fetched at once.
+    private static let parallelBlobs = 3
+
+    /// Fetches the reference's image for a platform, and writes the layout's index last: a layout with an index is whole.
+    /// - Returns: the manifest's digest.
+    public func run(_ reference: Reference, platform: Platform) async throws -> Digest {
+        let (bytes, type) = try await resolve(reference, platform: platform)
+        let manifest: Manifest
+        do { manifest = try Manifest(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
+        let digest = Digest(of: bytes)
+        let blobs = [manifest.config] + manifest.layers
+        report(.resolved(digest: digest, blobs: blobs.count, bytes: blobs.reduce(0) { $0 + $1.size }))
+        try LayoutFiles.prepare(folder)
+        try await fetch(blobs, of: reference)
+        try LayoutFiles.write(bytes, to: LayoutFiles.blob(digest, in: folder))
+        var entry = Descriptor(mediaType: type, of: bytes)
+        entry.annotations = [
+            "org.opencontainers.image.ref.name": reference.tag ?? "latest",
+            "io.containerd.image.name": reference.description,
+        ]
+        try LayoutFiles.write(Index(manifests: [entry]).encoded(), to: folder.appending("index.json"))
+        return digest
+    }
+
+    private func resolve(_ reference: Reference, platform: Platform) async throws -> ([UInt8], MediaType) {
+        var name = reference.digest.map(\.description) ?? reference.tag ?? "latest"
+        for _ in 0..<Self.indexDepth {
+            let (type, bytes) = try await client.manifest(name, of: reference)
+            if type.isManifest { return (bytes, type) }
+            guard type.isIndex else { throw RegistryError.badDocument("a manifest of the type \(type.name)") }
+            let index: Index
+            do { index = try Index(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
+            guard let entry = index.manifest(for: platform) else {
+                throw RegistryError.noSuchPlatform(platform, available: index.manifests.compactMap(\.platform))
+            }
+            name = entry.digest.description
+        }
+        throw RegistryError.badDocument("lists of manifests inside each other")
+    }
+
+    private func fetch(_ blobs: [Descriptor], of reference: Reference) async throws {
+        var seen: Set<Digest> = []
+        var waiting = blobs.filter { seen.insert($0.digest).inserted }[...]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for blob in waiting.prefix(Self.parallelBlobs) { group.addTask { try await fetch(blob, of: reference) } }
+            waiting = waiting.dropFirst(Self.parallelBlobs)
+            while try await group.next() != nil {
+                guard let blob = waiting.popFirst() else { continue }
+                group.addTask { try await fetch(blob, of: reference) }
+            }
+        }
+    }
+
+    private func fetch(_ blob: Descriptor, of reference: Reference) async throws {
+        let target = LayoutFiles.blob(blob.digest, in: folder)
+        if LayoutFiles.holds(target, blob) {
+            report(.blob(blob.digest, completed: blob.size, total: blob.size))
+            return
+        }
+        let partial = try PartialBlob(blob, at: FilePath(target.string + ".part"))
+        let report = report
+        try await client.blob(blob.digest, of: reference, from: partial.count) { start, bytes in
+            let count = try partial.write(bytes, from: start)
+            report(.blob(blob.digest, completed: count, total: blob.size))
+        }
+        try partial.finish(as: target)
+    }
+}

@@ -1,0 +1,110 @@
+internal import Glibc
+internal import ImageFormat
+internal import Synchronization
+internal import SystemPackage
+
+/// The files of an OCI image layout, each of which lands whole.
+enum LayoutFiles {
+    static func prepare(_ folder: FilePath) throws {
+        for path in [folder, folder.appending("blobs"), folder.appending("blobs/sha256")] {
+            guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+        }
+        try write(Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8), to: folder.appending("oci-layout"))
+    }
+
+    static func blob(_ digest: Digest, in folder: FilePath) -> FilePath {
+        folder.appending("blobs/sha256/\(digest.hex)")
+    }
+
+    static func write(_ bytes: [UInt8], to path: FilePath) throws {
+        let temporary = FilePath(path.string + ".new")
+        let file = try FileDescriptor.open(
+            temporary, .writeOnly, options: [.create, .truncate, .noFollow],
+            permissions: FilePermissions(rawValue: 0o644))
+        try file.closeAfter {
+            try file.writeAll(bytes)
+            guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+        }
+        guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    /// Whether a blob from an earlier try is there and is what it should be.
+    static func holds(_ path: FilePath, _ blob: Descriptor) -> Bool {
+        guard let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow]) else { return false }
+        defer { try? file.close() }
+        return (try? hash(file)).map { $0.count == blob.size && $0.hasher.finalize() == blob.digest } ?? false
+    }
+
+    /// The state of a hash over a file's bytes from its start, and how many there are.
+    static func hash(_ file: FileDescriptor) throws -> (hasher: DigestHasher, count: Int64) {
+        var hasher = DigestHasher()
+        var count: Int64 = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let length = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+            if length == 0 { return (hasher, count) }
+            buffer.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<length])) }
+            count += Int64(length)
+        }
+    }
+}
+
+/// A blob that is being fetched: hashed as it comes, kept where it stops, and given its name only when it is right.
+final class PartialBlob: Sendable {
+    private struct State {
+        var hasher: DigestHasher
+        var count: Int64
+        /// Whether what is there comes from an earlier try, and nothing of this one has come.
+        var isResumed: Bool
+    }
+
+    private let blob: Descriptor
+    private let path: FilePath
+    private let file: FileDescriptor
+    private let state: Mutex<State>
+
+    init(_ blob: Descriptor, at path: FilePath) throws {
+        self.blob = blob
+        self.path = path
+        file = try .open(
+            path, .readWrite, options: [.create, .noFollow], permissions: FilePermissions(rawValue: 0o644))
+        let (hasher, count) = try LayoutFiles.hash(file)
+        state = Mutex(State(hasher: hasher, count: count, isResumed: count > 0))
+        if count > blob.size { try restart() }
+    }
+
+    deinit { try? file.close() }
+
+    var count: Int64 { state.withLock(\.count) }
+
+    private func restart() throws {
+        try file.resize(to: 0)
+        try file.seek(offset: 0, from: .start)
+        state.withLock { $0 = State(hasher: DigestHasher(), count: 0, isResumed: false) }
+    }
+
+    /// Appends bytes of a reply that began at `start`; a reply that begins anew replaces what was there.
+    func write(_ bytes: [UInt8], from start: Int64) throws -> Int64 {
+        if start == 0, state.withLock(\.isResumed) { try restart() }
+        let count = state.withLock { state in
+            state.isResumed = false
+            state.hasher.update(bytes)
+            state.count += Int64(bytes.count)
+            return state.count
+        }
+        guard count <= blob.size else { throw RegistryError.sizeMismatch(expected: blob.size, actual: count) }
+        try file.writeAll(bytes)
+        return count
+    }
+
+    func finish(as target: FilePath) throws {
+        let (count, digest) = state.withLock { ($0.count, $0.hasher.finalize()) }
+        guard count == blob.size else { throw RegistryError.sizeMismatch(expected: blob.size, actual: count) }
+        guard digest == blob.digest else {
+            // What is wrong now stays wrong: the next try starts from nothing.
+            unlink(path.string)
+            throw RegistryError.digestMismatch(expected: blob.digest, actual: digest)
+        }
+        guard fsync(file.rawValue) == 0, rename(path.string, target.string) == 0 else { throw Errno(rawValue: errno) }
+    }
+}

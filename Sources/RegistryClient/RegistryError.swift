@@ -1,0 +1,46 @@
+public import ImageFormat
+
+/// Why a registry did not give or take what was asked.
+public enum RegistryError: Error, Equatable, Sendable {
+    /// No connection: no network, no such host, refused, or a certificate that is not trusted. The text is the system's.
+    case unreachable(registry: String, reason: String)
+    /// The registry has no such repository or tag, or does not let this user see it.
+    case notFound(Reference)
+    case unauthorized(registry: String)
+    /// An answer that the distribution specification does not allow at this point.
+    case unexpectedStatus(Int, registry: String, detail: String)
+    /// The registry's answer is not what it says it is.
+    case digestMismatch(expected: Digest, actual: Digest)
+    case sizeMismatch(expected: Int64, actual: Int64)
+    case badDocument(String)
+    /// The image exists, but for other platforms.
+    case noSuchPlatform(Platform, available: [Platform])
+    case badDockerConfig(String)
+    case helperFailed(name: String, reason: String)
+}
+
+extension RegistryError: CustomStringConvertible {
+    /// The sentence that a learner reads: what happened, and what to do.
+    public var description: String {
+        switch self {
+        case .unreachable(let registry, let reason):
+            "the registry \(registry) cannot be reached (\(reason)): check the network, or work with the stand-in"
+        case .notFound(let reference):
+            "\(reference.domain) has no image \(reference.familiar), or wants a login to show it: check the name and the tag"
+        case .unauthorized(let registry):
+            "\(registry) wants a name and a password, or refused those that it got: slipway login \(registry)"
+        case .unexpectedStatus(let status, let registry, let detail):
+            "\(registry) answered with status \(status)\(detail.isEmpty ? "" : ": " + detail)"
+        case .digestMismatch(let expected, let actual):
+            "what came is not what was asked for: expected \(expected), got \(actual); nothing was kept"
+        case .sizeMismatch(let expected, let actual):
+            "what came is \(actual) bytes long, not \(expected); nothing was kept"
+        case .badDocument(let reason): "the registry sent a document that makes no sense: \(reason)"
+        case .noSuchPlatform(let platform, let available):
+            "the image is not made for \(platform); it is there for "
+                + available.map(\.description).joined(separator: ", ")
+        case .badDockerConfig(let reason): "the file .docker/config.json in your home cannot be read: \(reason)"
+        case .helperFailed(let name, let reason): "the credential helper docker-credential-\(name) failed: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+internal import Foundation
+internal import FoundationNetworking
+internal import Synchronization
+
+/// The transport over Foundation's URLSession: the system's proxies and the system's certificates.
+public final class URLSessionTransport: RegistryTransport {
+    private let session: URLSession
+    private let exchanges = Exchanges()
+
+    /// `idleSeconds` is how long a connection may be silent before it counts as lost.
+    public init(idleSeconds: Double = 60) {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = idleSeconds
+        configuration.httpCookieStorage = nil
+        configuration.urlCache = nil
+        // Credentials are the client's business: the session must not find any by itself.
+        configuration.urlCredentialStorage = nil
+        session = URLSession(configuration: configuration, delegate: exchanges, delegateQueue: nil)
+    }
+
+    deinit { session.invalidateAndCancel() }
+
+    public func send(
+        _ request: RegistryRequest, receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
+    ) async throws -> RegistryResponse {
+        guard let url = URL(string: request.url), let host = url.host else {
+            throw RegistryError.unreachable(registry: request.url, reason: "not an address")
+        }
+        var made = URLRequest(url: url)
+        made.httpMethod = request.method
+        for (name, value) in request.fields { made.setValue(value, forHTTPHeaderField: name) }
+        let task = session.dataTask(with: made)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                exchanges.begin(task, Exchange(host: host, receive: receive, continuation: continuation))
+                task.resume()
+            }
+        } onCancel: {
+            task.cancel()
+        }
+    }
+}
+
+/// One request that is under way.
+private struct Exchange: Sendable {
+    let host: String
+    let receive: @Sendable (RegistryResponse, [UInt8]) throws -> Void
+    let continuation: CheckedContinuation<RegistryResponse, any Error>
+    var response: RegistryResponse?
+    var failure: (any Error)?
+}
+
+/// Carries what the session reports to the exchange that it is about.
+private final class Exchanges: NSObject, URLSessionDataDelegate {
+    private let running = Mutex<[Int: Exchange]>([:])
+
+    func begin(_ task: URLSessionTask, _ exchange: Exchange) {
+        running.withLock { $0[task.taskIdentifier] = exchange }
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+    ) {
+        note(response, of: dataTask)
+        completionHandler(.allow)
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        if let response = dataTask.response { note(response, of: dataTask) }
+        guard let exchange = running.withLock({ $0[dataTask.taskIdentifier] }), exchange.failure == nil,
+            let response = exchange.response
+        else { return }
+        do {
+            try exchange.receive(response, [UInt8](data))
+        } catch {
+            running.withLock { $0[dataTask.taskIdentifier]?.failure = error }
+            dataTask.cancel()
+        }
+    }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        if let response = task.response { note(response, of: task) }
+        guard let exchange = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+        if let failure = exchange.failure {
+            exchange.continuation.resume(throwing: failure)
+        } else if let error {
+            let reason = error.localizedDescription
+            exchange.continuation.resume(throwing: RegistryError.unreachable(registry: exchange.host, reason: reason))
+        } else if let response = exchange.response {
+            exchange.continuation.resume(returning: response)
+        } else {
+            let reason = "it closed the connection"
+            exchange.continuation.resume(throwing: RegistryError.unreachable(registry: exchange.host, reason: reason))
+        }
+    }
+
+    private func note(_ response: URLResponse, of task: URLSessionTask) {
+        guard let http = response as? HTTPURLResponse else { return }
+        var fields: [String: String] = [:]
+        for (name, value) in http.allHeaderFields {
+            if let name = name as? String, let value = value as? String { fields[name.lowercased()] = value }
+        }
+        let head = RegistryResponse(status: http.statusCode, fields: fields)
+        running.withLock { $0[task.taskIdentifier]?.response = head }
+    }
+}

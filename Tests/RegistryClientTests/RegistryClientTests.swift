@@ -1,0 +1,115 @@
+import ImageFormat
+import RegistryClient
+import Synchronization
+import Testing
+
+/// A registry made of a table: what it answers, and what it was asked.
+private final class Script: RegistryTransport {
+    typealias Answer = (status: Int, fields: [String: String], body: String)
+
+    private let answers: @Sendable (RegistryRequest) -> Answer
+    private let log = Mutex<[RegistryRequest]>([])
+
+    init(_ answers: @escaping @Sendable (RegistryRequest) -> Answer) { self.answers = answers }
+
+    var requests: [RegistryRequest] { log.withLock { $0 } }
+
+    func send(
+        _ request: RegistryRequest, receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
+    ) async throws -> RegistryResponse {
+        log.withLock { $0.append(request) }
+        let answer = answers(request)
+        let response = RegistryResponse(status: answer.status, fields: answer.fields)
+        try receive(response, Array(answer.body.utf8))
+        return response
+    }
+}
+
+@Suite struct RegistryClientTests {
+    private let address = RegistryAddress(domain: "registry.example")
+    private let manifestType = "application/vnd.oci.image.manifest.v1+json"
+
+    private func reference() throws -> Reference { try Reference("registry.example/team/app:v1") }
+
+    @Test func aChallengeIsMetOnceAndTheTokenGoesWithEveryRequest() async throws {
+        let type = manifestType
+        let script = Script { request in
+            if request.url.hasPrefix("https://auth.example/") { return (200, [:], #"{"token":"secret"}"#) }
+            guard request.fields["Authorization"] == "Bearer secret" else {
+                return (
+                    401, ["www-authenticate": #"Bearer realm="https://auth.example/token",service="s",scope="a:b""#],
+                    "denied"
+                )
+            }
+            return (200, ["content-type": type], "{}")
+        }
+        let client = RegistryClient(
+            transport: script, address: address, credentials: .password(user: "ada", password: "x"))
+        #expect(try await client.manifest("v1", of: reference()).bytes == Array("{}".utf8))
+        _ = try await client.manifest("v1", of: reference())
+        #expect(
+            script.requests.map(\.url) == [
+                "https://registry.example/v2/team/app/manifests/v1",
+                "https://auth.example/token?service=s&scope=a:b",
+                "https://registry.example/v2/team/app/manifests/v1",
+                "https://registry.example/v2/team/app/manifests/v1",
+            ])
+        #expect(script.requests[1].fields["Authorization"] == "Basic YWRhOng=")
+    }
+
+    @Test func credentialsDoNotFollowARedirectToAnotherHost() async throws {
+        let blob = Digest(of: Array("layer".utf8))
+        let script = Script { request in
+            if request.url.hasPrefix("https://storage.example/") { return (200, [:], "layer") }
+            guard request.fields["Authorization"] != nil else { return (401, ["www-authenticate": "Basic"], "") }
+            return (307, ["location": "https://storage.example/blob"], "moved")
+        }
+        let client = RegistryClient(
+            transport: script, address: address, credentials: .password(user: "ada", password: "x"))
+        let body = Mutex("")
+        try await client.blob(blob, of: reference(), from: 0) { _, bytes in
+            body.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+        }
+        #expect(body.withLock { $0 } == "layer", "the body of the redirect is not the blob's")
+        #expect(script.requests.last?.fields["Authorization"] == nil)
+    }
+
+    @Test func aTokenIsNotAskedForInTheClear() async throws {
+        let script = Script { _ in (401, ["www-authenticate": #"Bearer realm="http://thief.example/token""#], "") }
+        let client = RegistryClient(
+            transport: script, address: address, credentials: .password(user: "ada", password: "x"))
+        await #expect(throws: RegistryError.badDocument("a challenge whose realm is http://thief.example/token")) {
+            try await client.manifest("v1", of: reference())
+        }
+        #expect(script.requests.count == 1)
+    }
+
+    @Test(arguments: [404, 401, 403, 500])
+    func aRefusalIsNamed(status: Int) async throws {
+        let script = Script { _ in (status, [:], #"{"errors":[{"message":"out of order"}]}"#) }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        let expected: RegistryError =
+            switch status {
+            case 404: .notFound(try reference())
+            case 500: .unexpectedStatus(500, registry: "registry.example", detail: "out of order")
+            default: .unauthorized(registry: "registry.example")
+            }
+        await #expect(throws: expected) { try await client.manifest("v1", of: reference()) }
+    }
+
+    @Test func aManifestThatIsNotWhatItsDigestSaysIsRefused() async throws {
+        let script = Script { _ in (200, [:], "another") }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        let asked = Digest(of: Array("one".utf8))
+        await #expect(
+            throws: RegistryError.digestMismatch(expected: asked, actual: Digest(of: Array("another".utf8)))
+        ) { try await client.manifest(asked.description, of: reference()) }
+    }
+
+    @Test func redirectsWithoutEndAreNotFollowed() async throws {
+        let script = Script { _ in (302, ["location": "/again"], "") }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        await #expect(throws: RegistryError.self) { try await client.manifest("v1", of: reference()) }
+        #expect(script.requests.count == 6)
+    }
+}
