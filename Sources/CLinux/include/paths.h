@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 
 /// Opens `path` as a process would whose root directory is `root`: absolute links and `..` stay inside
 /// (`openat2`, RESOLVE_IN_ROOT). Links of /proc are never followed. Returns a descriptor, or -1 and `errno`.

@@ -1,3 +1,4 @@
+internal import Glibc
 public import ImageFormat
 public import SystemPackage
 
@@ -6,13 +7,11 @@ public import SystemPackage
 public struct LayerID: Hashable, Sendable, CustomStringConvertible {
     public let name: String
 
+    static let digits = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+
     /// Nil unless the text is eight lower-case letters and digits.
     public init?(_ name: String) {
-        let isDigit = { (byte: UInt8) in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        }
-        guard name.utf8.count == 8, name.utf8.allSatisfy(isDigit) else { return nil }
+        guard name.utf8.count == 8, name.allSatisfy(Self.digits.contains) else { return nil }
         self.name = name
     }
 
@@ -26,6 +25,8 @@ public struct Layer: Equatable, Sendable {
     public let path: FilePath
     /// Digest of the layer's uncompressed tar and what goes with it; nil while it has not been computed.
     public let diff: Diff?
+    /// The blob that another program packed the layer into; nil for a layer that was made here.
+    public let source: Descriptor?
 
     /// What hashing a layer's tar yields.
     public struct Diff: Equatable, Sendable {
@@ -57,16 +58,16 @@ public final class Snapshot: Sendable {
     public let upper: FilePath
     public let work: FilePath
     /// An open directory whose advisory lock says that a process works here.
-    let lock: FileDescriptor
+    private let lock: Int32
 
-    init(id: LayerID, upper: FilePath, work: FilePath, lock: FileDescriptor) {
+    init(id: LayerID, upper: FilePath, work: FilePath, lock: Int32) {
         self.id = id
         self.upper = upper
         self.work = work
         self.lock = lock
     }
 
-    deinit { try? lock.close() }
+    deinit { close(lock) }
 
     /// As `Layer.shortPath`.
     public var shortUpper: String { id.name + "/diff" }

@@ -1,0 +1,105 @@
+internal import Glibc
+internal import ImageFormat
+internal import Synchronization
+internal import SystemPackage
+
+/// How much a file matters.
+enum Durability {
+    /// Flushed to the disk before it gets its name, and the name after that.
+    case durable
+    /// Can be made again: survives the death of the process, not always that of the machine, and is checked on reading.
+    case repeatable
+}
+
+/// Makes the names of temporary files unique within the process.
+private let temporaryCount = Atomic<UInt64>(0)
+
+extension Store {
+    /// Writes a file under a temporary name and renames it over `name`: readers see the old content or the new.
+    func replace(_ name: String, with content: [UInt8], _ durability: Durability) throws(StoreError) {
+        let temporary = temporaryName()
+        do throws(StoreError) {
+            let file = try Handle(root, temporary, O_WRONLY | O_CREAT | O_EXCL)
+            try file.write(content)
+            if durability == .durable { try file.sync() }
+            try land(temporary, as: name, durability)
+        } catch {
+            unlinkat(root, temporary, 0)
+            throw error
+        }
+    }
+
+    /// Gives a finished temporary file its name.
+    func land(_ temporary: String, as name: String, _ durability: Durability) throws(StoreError) {
+        if renameat(root, temporary, root, name) != 0 { throw .failed("rename", name) }
+        guard durability == .durable else { return }
+        let parent = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "."
+        try Handle(root, parent, O_RDONLY | O_DIRECTORY).sync()
+    }
+
+    /// A name below `tmp` that no other thread or process uses: the process's ID, the time and a count.
+    func temporaryName() -> String {
+        let count = temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return "tmp/\(getpid()).\(now.tv_sec).\(now.tv_nsec).\(count)"
+    }
+
+    /// The content of a file; nil where there is none.
+    func contents(_ name: String, limit: Int) throws(StoreError) -> [UInt8]? {
+        guard let file = try Handle.existing(root, name) else { return nil }
+        return try file.readAll(limit: limit)
+    }
+
+    /// The names in a directory, without `.` and `..`, in order of their bytes.
+    func names(in directory: String) throws(StoreError) -> [String] {
+        let handle = try Handle(root, directory, O_RDONLY | O_DIRECTORY)
+        return try DirectoryNames.read(handle).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Removes a file; it is no error if there is none.
+    func remove(_ name: String) throws(StoreError) {
+        if unlinkat(root, name, 0) != 0, errno != ENOENT { throw .failed("remove", name) }
+    }
+
+    /// Takes the lock that orders all changes of `index.json`; it goes with the handle.
+    func indexLock() throws(StoreError) -> Handle {
+        let lock = try Handle(root, "index.lock", O_RDWR | O_CREAT)
+        try lock.lock(LOCK_EX)
+        return lock
+    }
+}
+
+/// Reads directories.
+enum DirectoryNames {
+    /// The names in an open directory as bytes, without `.` and `..`, in order of their bytes.
+    static func read(_ directory: borrowing Handle) throws(StoreError) -> [[UInt8]] {
+        // The stream closes the descriptor that it is given.
+        let copy = openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard copy >= 0, let stream = fdopendir(copy) else {
+            let error = StoreError.failed("read", "a directory")
+            if copy >= 0 { close(copy) }
+            throw error
+        }
+        defer { closedir(stream) }
+        var names: [[UInt8]] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = bytes(of: entry)
+            if name != dot && name != dotDot { names.append(name) }
+            errno = 0
+        }
+        if errno != 0 { throw .failed("read", "a directory") }
+        names.sort { $0.lexicographicallyPrecedes($1) }
+        return names
+    }
+
+    private static let dot = [UInt8(ascii: ".")]
+    private static let dotDot = [UInt8(ascii: "."), UInt8(ascii: ".")]
+
+    private static func bytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        let start = UnsafeRawPointer(entry) + offset
+        return Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+    }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+
+extension Store {
+    /// Removes a directory and all below it, without following a link; it is no error if there is none.
+    ///
+    /// It is renamed into `tmp` first: one that is half removed is never taken for a whole one.
+    func removeTree(_ name: String) throws(StoreError) {
+        let condemned = temporaryName()
+        if renameat(root, name, root, condemned) != 0 {
+            if errno == ENOENT { return }
+            throw .failed("remove", name)
+        }
+        try TreeRemoval.remove(Array(condemned.utf8), from: root)
+    }
+}
+
+/// Removes trees whose names may be any bytes.
+enum TreeRemoval {
+    static func remove(_ name: [UInt8], from parent: Int32) throws(StoreError) {
+        let path = CPath(name)
+        if path.call({ unlinkat(parent, $0, 0) }) == 0 || errno == ENOENT { return }
+        guard errno == EISDIR || errno == EPERM else { throw .failed("remove", path.description) }
+        try empty(path, in: parent)
+        if path.call({ unlinkat(parent, $0, AT_REMOVEDIR) }) != 0, errno != ENOENT {
+            throw .failed("remove", path.description)
+        }
+    }
+
+    private static func empty(_ path: CPath, in parent: Int32) throws(StoreError) {
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        var descriptor = path.call { openat(parent, $0, flags) }
+        if descriptor < 0, errno == EACCES, path.call({ fchmodat(parent, $0, 0o700, 0) }) == 0 {
+            descriptor = path.call { openat(parent, $0, flags) }
+        }
+        guard descriptor >= 0 else { throw .failed("open", path.description) }
+        let directory = Handle(adopting: descriptor)
+        for name in try DirectoryNames.read(directory) { try remove(name, from: directory.descriptor) }
+    }
+}
+
+/// A path of any bytes but NUL, as the C library takes it.
+struct CPath: CustomStringConvertible {
+    private let bytes: [UInt8]
+
+    init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) + [0] }
+
+    /// The path by which the kernel finds `name` in an open directory, for calls that take no directory.
+    init(_ name: CPath, in directory: Int32) {
+        bytes = Array("/proc/self/fd/\(directory)/".utf8) + name.bytes
+    }
+
+    func call<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        bytes.withUnsafeBytes { buffer in
+            // There is always the NUL, so the buffer has a base.
+            guard let base = buffer.baseAddress else { preconditionFailure("an empty C string") }
+            return body(base.assumingMemoryBound(to: CChar.self))
+        }
+    }
+
+    var description: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
+}

@@ -1,0 +1,43 @@
+internal import ImageFormat
+
+/// What the file `layers/ID/layer` says. A directory without that file is a snapshot, in use or left over.
+struct LayerRecord: Equatable {
+    /// Nil while it has not been computed.
+    var diff: Layer.Diff?
+    /// The blob that the layer was extracted from, which is kept: its tar is another program's. Nil for a layer that was
+    /// made here, whose tar can be made again.
+    var source: Descriptor?
+
+    static let fileName = "layer"
+    static let limit = 65_536
+
+    init(diff: Layer.Diff? = nil, source: Descriptor? = nil) {
+        self.diff = diff
+        self.source = source
+    }
+
+    /// Nil where the bytes are not a record.
+    init?(parsing bytes: [UInt8]) {
+        guard let json = try? JSON(parsing: bytes), json["layer"]?.integer == 1 else { return nil }
+        if let stored = json["diff"] {
+            guard let id = stored["id"]?.string.flatMap({ Digest($0) }), let tarSize = stored["tarSize"]?.integer,
+                let fileBytes = stored["fileBytes"]?.integer
+            else { return nil }
+            diff = Layer.Diff(id: id, tarSize: tarSize, fileBytes: fileBytes)
+        }
+        if let stored = json["source"] {
+            guard let descriptor = try? Descriptor(json: stored, path: "source") else { return nil }
+            source = descriptor
+        }
+    }
+
+    func encoded() -> [UInt8] {
+        let diff = diff.map { diff in
+            JSON.object([
+                "id": .string(diff.id.description), "tarSize": .integer(diff.tarSize),
+                "fileBytes": .integer(diff.fileBytes),
+            ])
+        }
+        return JSON.object(["layer": .integer(1), "diff": diff, "source": source?.json]).encoded()
+    }
+}

@@ -1,0 +1,109 @@
+internal import Glibc
+internal import ImageFormat
+public import SystemPackage
+
+/// The store on disk. A value of this class may be used by several threads, and a directory by several processes.
+///
+/// - `blobs/sha256`, `index.json`, `oci-layout`: an OCI image layout (OCI image spec, image-layout.md) in which layers
+///   that were made here are not stored as blobs.
+/// - `layers/ID/diff`: the extracted layers; `diffs/HEX` leads from a diff ID to one.
+/// - `cache`, `lineage`, `inputs`, `stat-cache`: what the builder remembers.
+/// - `pins/NAME`: what containers use. `tmp`: files in the making. `lock`, `index.lock`: advisory locks.
+///
+/// Every file lands by rename, so a process killed at any point leaves a store that opens. Blobs and the index are
+/// flushed to the disk first; what can be made again (cache records, the stat cache) is not, and is checked on reading.
+public final class Store: Sendable {
+    /// Absolute path of the store.
+    public let path: FilePath
+    /// The open directory; closed when the store goes.
+    let root: Int32
+
+    private init(path: FilePath, root: consuming Handle) {
+        self.path = path
+        self.root = root.release()
+    }
+
+    deinit { close(root) }
+
+    /// The directory to mount from: `Layer.shortPath` and `Snapshot.shortUpper` are relative to it.
+    public var layersPath: FilePath { path.appending("layers") }
+
+    /// Opens the store, and makes it where there is none; `notAStore` where the directory holds something else.
+    public static func open(at path: FilePath) throws(StoreError) -> Store {
+        let path = try absolute(path)
+        if let root = try Handle.existing(AT_FDCWD, path.string, O_RDONLY | O_DIRECTORY) {
+            let isReady = faccessat(root.descriptor, Layout.marker, F_OK, 0) == 0
+            let store = Store(path: path, root: root)
+            if isReady {
+                try store.checkVersion()
+            } else {
+                try store.refuseForeignDirectory()
+                try store.makeLayout()
+            }
+            return store
+        }
+        try makeDirectories(path)
+        let store = Store(path: path, root: try Handle(AT_FDCWD, path.string, O_RDONLY | O_DIRECTORY))
+        try store.makeLayout()
+        return store
+    }
+
+    private static func absolute(_ path: FilePath) throws(StoreError) -> FilePath {
+        if path.isAbsolute { return path.lexicallyNormalized() }
+        guard let current = getcwd(nil, 0) else { throw .failed("find", "the working directory") }
+        defer { free(current) }
+        return FilePath(platformString: current).pushing(path).lexicallyNormalized()
+    }
+
+    private static func makeDirectories(_ path: FilePath) throws(StoreError) {
+        var made = FilePath(root: path.root)
+        for component in path.components {
+            made.append(component)
+            if mkdir(made.string, 0o755) != 0, errno != EEXIST { throw .failed("make", made.string) }
+        }
+    }
+}
+
+/// The names that a store has at its top.
+enum Layout {
+    static let marker = "oci-layout"
+    static let index = "index.json"
+    static let blobs = "blobs/sha256"
+    static let directories = [
+        "blobs", blobs, "layers", "diffs", "cache", "lineage", "inputs", "pins", "tmp",
+    ]
+    static let markerText = #"{"imageLayoutVersion":"1.0.0"}"#
+    static let emptyIndex = Index(manifests: [])
+}
+
+extension Store {
+    /// Makes what is missing; `oci-layout` comes last and says that all is there.
+    private func makeLayout() throws(StoreError) {
+        for name in Layout.directories where mkdirat(root, name, 0o755) != 0 && errno != EEXIST {
+            throw .failed("make", name)
+        }
+        if faccessat(root, Layout.index, F_OK, 0) != 0 {
+            let lock = try indexLock()
+            if faccessat(root, Layout.index, F_OK, 0) != 0 {
+                try replace(Layout.index, with: Layout.emptyIndex.encoded(), .durable)
+            }
+            _ = consume lock
+        }
+        try replace(Layout.marker, with: Array(Layout.markerText.utf8), .durable)
+    }
+
+    private func checkVersion() throws(StoreError) {
+        let text = try contents(Layout.marker, limit: 4096) ?? []
+        if text == Array(Layout.markerText.utf8) { return }
+        let version = (try? JSON(parsing: text))?["imageLayoutVersion"]?.string
+        guard version == "1.0.0" else { throw .notAStore(path, found: version ?? "no version") }
+    }
+
+    /// A directory with files of somebody else's does not become a store.
+    private func refuseForeignDirectory() throws(StoreError) {
+        let known = Set(Layout.directories + [Layout.index, "lock", "index.lock", "stat-cache", "stat-cache.lock"])
+        if let foreign = try names(in: ".").first(where: { !known.contains($0) }) {
+            throw .notAStore(path, found: foreign)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// Writes a tar into a sink, in large pieces.
+struct TarWriter<Sink: TarSink> {
+    private(set) var sink: Sink
+    private var pending: [UInt8] = []
+    private static var flushSize: Int { 256 << 10 }
+
+    init(sink: Sink) {
+        self.sink = sink
+        pending.reserveCapacity(Self.flushSize + 4096)
+    }
+
+    /// Writes an entry's header. Exactly `contentSize` bytes of content must follow, then `endContent`.
+    mutating func begin(_ entry: TarEntry) throws(StoreError) {
+        TarHeader.append(entry, to: &pending)
+        if pending.count >= Self.flushSize { try flush() }
+    }
+
+    /// Writes a piece of content.
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        if pending.count + bytes.count < Self.flushSize {
+            pending.append(contentsOf: bytes)
+        } else {
+            try flush()
+            try sink.write(bytes)
+        }
+    }
+
+    /// Fills up the last block of a content of `size` bytes.
+    mutating func endContent(size: Int64) {
+        pending.append(contentsOf: repeatElement(0, count: TarHeader.padding(after: size)))
+    }
+
+    /// Writes an entry with all of its content.
+    mutating func append(_ entry: TarEntry, content: [UInt8] = []) throws(StoreError) {
+        try begin(entry)
+        pending.append(contentsOf: content)
+        endContent(size: Int64(content.count))
+        if pending.count >= Self.flushSize { try flush() }
+    }
+
+    /// Writes the two zero blocks that end an archive.
+    mutating func finish() throws(StoreError) {
+        pending.append(contentsOf: repeatElement(0, count: 2 * TarHeader.block))
+        try flush()
+    }
+
+    private mutating func flush() throws(StoreError) {
+        guard !pending.isEmpty else { return }
+        var failure: StoreError?
+        pending.withUnsafeBytes { bytes in
+            do throws(StoreError) { try sink.write(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        pending.removeAll(keepingCapacity: true)
+    }
+}
