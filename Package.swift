@@ -53,7 +53,16 @@ let building: [Target] =
         "Builder",
         ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
 
-let network: [Target] = room("RegistryClient", ["ImageFormat", systemPackage])
+let network: [Target] =
+    room("RegistryClient", ["ImageFormat", systemPackage])
+    + [
+        .executableTarget(
+            name: "slipway-registry",
+            dependencies: ["RegistryClient", "ImageFormat", argumentParser, systemPackage],
+            swiftSettings: settings,
+            // What the static FoundationNetworking stands on.
+            linkerSettings: [.linkedLibrary("curl")])
+    ]
 
 let lessons: [Target] =
     room("LessonFormat", ["CMark", yams])
@@ -85,7 +94,10 @@ let program: [Target] = [
 
 let package = Package(
     name: "slipway",
-    products: [.executable(name: "slipway", targets: ["slipway"])],
+    products: [
+        .executable(name: "slipway", targets: ["slipway"]),
+        .executable(name: "slipway-registry", targets: ["slipway-registry"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),

@@ -1,0 +1,43 @@
+import Glibc
+import ImageFormat
+import RegistryClient
+import Synchronization
+
+/// Writes a pull's progress as JSON lines, a blob's at most once for each percent of it:
+///
+///     {"event":"resolved","digest":"sha256:…","blobs":5,"bytes":17825792}
+///     {"event":"blob","digest":"sha256:…","completed":65536,"total":3626897}
+///     {"event":"finished","digest":"sha256:…"}
+final class ProgressLines: Sendable {
+    private let percent = Mutex<[Digest: Int64]>([:])
+
+    func write(_ progress: PullProgress) {
+        switch progress {
+        case .resolved(let digest, let blobs, let bytes):
+            print([
+                "event": .string("resolved"), "digest": .string("\(digest)"), "blobs": .integer(Int64(blobs)),
+                "bytes": .integer(bytes),
+            ])
+        case .blob(let digest, let completed, let total):
+            guard isNews(digest, total > 0 ? completed * 100 / total : 100) else { return }
+            print([
+                "event": .string("blob"), "digest": .string("\(digest)"), "completed": .integer(completed),
+                "total": .integer(total),
+            ])
+        }
+    }
+
+    func write(finished digest: Digest) {
+        print(["event": .string("finished"), "digest": .string("\(digest)")])
+    }
+
+    private func isNews(_ digest: Digest, _ value: Int64) -> Bool {
+        percent.withLock { $0.updateValue(value, forKey: digest) != value }
+    }
+
+    private func print(_ members: KeyValuePairs<String, JSON?>) {
+        let line = JSON.object(members).encoded() + [UInt8(ascii: "\n")]
+        // One write a line: lines of blobs that come at once do not mix.
+        _ = Glibc.write(STDOUT_FILENO, line, line.count)
+    }
+}

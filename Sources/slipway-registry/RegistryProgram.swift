@@ -1,0 +1,48 @@
+import ArgumentParser
+import ImageFormat
+import RegistryClient
+import SystemPackage
+
+/// Pulls for `slipway`, which runs it as a child process: so the builder neither loads a network stack nor lends it
+/// its privileges. Progress comes as JSON lines on standard output; the sentence of a failure on standard error.
+@main
+struct RegistryProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slipway-registry",
+        abstract: "Fetches images from registries, for slipway.",
+        subcommands: [Pull.self])
+}
+
+/// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.
+struct Pull: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Fetch an image into an OCI image layout.")
+
+    @Argument(help: "The image: NAME[:TAG|@DIGEST].")
+    var reference: String
+
+    @Option(help: "The folder of the layout; what an interrupted pull left there is used.")
+    var into: String
+
+    @Option(help: "os/architecture[/variant]; this machine's where it is not given.")
+    var platform: String?
+
+    func run() async throws {
+        let reference = try Reference(reference)
+        let platform = try chosenPlatform()
+        let client = RegistryClient(
+            transport: URLSessionTransport(), address: RegistryAddress(domain: reference.domain),
+            credentials: try await CredentialSearch.credentials(for: reference.domain))
+        let lines = ProgressLines()
+        let pull = ImagePull(client: client, into: FilePath(into)) { lines.write($0) }
+        let digest = try await pull.run(reference, platform: platform)
+        lines.write(finished: digest)
+    }
+
+    private func chosenPlatform() throws -> Platform {
+        guard let platform else { return .host }
+        guard let chosen = Platform(platform) else {
+            throw ValidationError("--platform takes os/architecture[/variant], for example linux/amd64")
+        }
+        return chosen
+    }
+}
