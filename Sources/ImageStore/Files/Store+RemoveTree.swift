@@ -17,7 +17,10 @@ extension Store {
 /// Removes trees whose names may be any bytes.
 enum TreeRemoval {
     static func remove(_ name: [UInt8], from parent: Int32) throws(StoreError) {
-        let path = CPath(name)
+        try remove(CPath(name), from: parent)
+    }
+
+    static func remove(_ path: CPath, from parent: Int32) throws(StoreError) {
         if path.call({ unlinkat(parent, $0, 0) }) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw .failed("remove", path.description) }
         try empty(path, in: parent)

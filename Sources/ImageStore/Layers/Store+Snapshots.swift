@@ -23,8 +23,12 @@ extension Store {
     /// Turns the snapshot into a layer, once nothing is mounted on it: its files never change again. The diff ID is not
     /// computed yet. Committing twice is no error.
     public func commit(_ snapshot: Snapshot) throws(StoreError) -> Layer {
+        try commit(snapshot, as: LayerRecord())
+    }
+
+    func commit(_ snapshot: Snapshot, as record: LayerRecord) throws(StoreError) -> Layer {
         try removeTree("layers/\(snapshot.id)/work")
-        try write(LayerRecord(), for: snapshot.id)
+        try write(record, for: snapshot.id)
         return try layer(snapshot.id)
     }
 

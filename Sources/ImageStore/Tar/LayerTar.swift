@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Makes the tar of a diff directory, the same for the same files wherever they lie (OCI image spec, layer.md).
 ///
-/// Entries come in the order of their bytes, a directory before what is in it; the root itself has none. Owners are
+/// Each directory stands before what is in it, and that in the order of the bytes of the names; the root has no entry. Owners are
 /// numbers, times are whole seconds, sockets are left out. Overlayfs's whiteouts (character device 0/0) become
 /// `.wh.NAME`, its opaque directories hold `.wh..wh..opq`, its other attributes are its own business and left out. A
 /// file with several names is whole under the first and a hard link under the others.

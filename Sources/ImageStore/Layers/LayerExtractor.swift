@@ -1,0 +1,249 @@
+internal import CLinux
+internal import Glibc
+
+/// Writes the entries of a layer's tar into a diff directory, as overlayfs wants it (OCI image spec, layer.md).
+///
+/// A hostile entry is refused, not repaired; the caller then throws the directory away. Every path is opened with
+/// `RESOLVE_BENEATH`, so that no link of the layer leads out, whatever races. In a user namespace devices are left out,
+/// as nobody may make them there, and so are attributes that only the machine's root may set.
+struct LayerExtractor: ~Copyable {
+    let root: Handle
+    private let limits: ExtractionLimits
+    private let readsWhiteouts: Bool
+    private var entries: Int64 = 0
+    /// Bytes of the regular files so far, hard links counted once.
+    private(set) var fileBytes: Int64 = 0
+    /// The directory that was used last: the next entry is most often in it too.
+    private var lastParent: (path: [[UInt8]], descriptor: Int32)?
+    /// Times of directories, set at the end because every new entry changes them.
+    private var directoryTimes: [(path: [UInt8], modified: Int64)] = []
+
+    /// Without `readsWhiteouts`, names that start with `.wh.` are ordinary.
+    init(root: consuming Handle, limits: ExtractionLimits, readsWhiteouts: Bool = true) {
+        self.root = root
+        self.limits = limits
+        self.readsWhiteouts = readsWhiteouts
+    }
+
+    deinit { if let lastParent { close(lastParent.descriptor) } }
+
+    /// Writes all entries of the tar.
+    mutating func extract<Source: ByteSource>(_ tar: inout TarReader<Source>) throws(StoreError) {
+        while let entry = try tar.next() {
+            entries += 1
+            guard entries <= limits.entries else { throw .limitExceeded(.entries, limit: limits.entries) }
+            try place(entry, from: &tar)
+        }
+        try setDirectoryTimes()
+    }
+
+    private mutating func place<Source: ByteSource>(
+        _ entry: TarEntry, from tar: inout TarReader<Source>
+    ) throws(StoreError) {
+        let path = try EntryPath.parts(entry.path)
+        guard let name = path.last else {
+            guard entry.kind == .directory else { throw entry.refused(.rootReplaced) }
+            return try FileAttributes.apply(entry, to: root.descriptor)
+        }
+        if readsWhiteouts, path.dropLast().contains(where: { $0.starts(with: Whiteout.prefix) }) {
+            throw entry.refused(.badWhiteout)
+        }
+        let meaning = readsWhiteouts ? Whiteout.meaning(of: name) : .ordinary
+        if meaning == .bad { throw entry.refused(.badWhiteout) }
+        if meaning == .ignored { return }
+        let parent = try openParent(Array(path.dropLast()), of: entry)
+        switch meaning {
+        case .removes(let removed): try hide(removed, in: parent)
+        case .opaque: try OpaqueMark.set(on: parent)
+        default: try make(entry, at: path, named: CPath(name), in: parent, from: &tar)
+        }
+    }
+
+    // MARK: Whiteouts
+
+    private func hide(_ name: [UInt8], in parent: Int32) throws(StoreError) {
+        let file = CPath(name)
+        var status = stat()
+        if file.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 {
+            // The layer itself has the name: what is hidden is only what lies below.
+            if status.st_mode & S_IFMT == S_IFDIR { try OpaqueMark.set(on: file, in: parent) }
+            return
+        }
+        guard file.call({ slipway_make_node(parent, $0, S_IFCHR, 0, 0) }) == 0 else {
+            throw .failed("whiteout", file.description)
+        }
+    }
+
+    // MARK: Entries
+
+    private mutating func make<Source: ByteSource>(
+        _ entry: TarEntry, at path: [[UInt8]], named name: CPath, in parent: Int32, from tar: inout TarReader<Source>
+    ) throws(StoreError) {
+        if entry.kind == .directory {
+            try makeDirectory(name, in: parent)
+            directoryTimes.append((Array(path.joined(separator: [UInt8(ascii: "/")])), entry.modified))
+            return try FileAttributes.apply(entry, toOpened: name, in: parent)
+        }
+        // A link must not lose its target to its own replacement.
+        if case .hardLink(let target) = entry.kind { return try link(name, in: parent, to: target, entry) }
+        try clear(name, in: parent)
+        switch entry.kind {
+        case .file(let size): try writeFile(entry, size: size, name, in: parent, from: &tar)
+        case .symbolicLink(let target):
+            guard CPath(target).call({ target in name.call { symlinkat(target, parent, $0) } }) == 0 else {
+                throw .failed("link", name.description)
+            }
+            try FileAttributes.apply(entry, toLinkLike: name, in: parent)
+        case .characterDevice(let major, let minor):
+            guard (major, minor) != (0, 0) else { throw entry.refused(.whiteoutDevice) }
+            try makeNode(entry, S_IFCHR, major, minor, name, in: parent)
+        case .blockDevice(let major, let minor): try makeNode(entry, S_IFBLK, major, minor, name, in: parent)
+        case .pipe: try makeNode(entry, S_IFIFO, 0, 0, name, in: parent)
+        case .directory, .hardLink: break
+        }
+    }
+
+    /// Makes a directory, or takes the one that is there; one that takes a whiteout's place hides what is below it.
+    private mutating func makeDirectory(_ name: CPath, in parent: Int32) throws(StoreError) {
+        let whiteout = try clear(name, in: parent, keepingDirectory: true)
+        if name.call({ mkdirat(parent, $0, 0o755) }) != 0, errno != EEXIST { throw .failed("make", name.description) }
+        if whiteout { try OpaqueMark.set(on: name, in: parent) }
+    }
+
+    /// Removes what has the name. Returns whether that was a whiteout.
+    @discardableResult
+    private mutating func clear(
+        _ name: CPath, in parent: Int32, keepingDirectory: Bool = false
+    ) throws(StoreError) -> Bool {
+        var status = stat()
+        guard name.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return false }
+        let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+        if isDirectory && keepingDirectory { return false }
+        try TreeRemoval.remove(name, from: parent)
+        // What is gone may have been a link on the way to the directory that was used last.
+        lastParent?.path = []
+        return status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0
+    }
+
+    private mutating func writeFile<Source: ByteSource>(
+        _ entry: TarEntry, size: Int64, _ name: CPath, in parent: Int32, from tar: inout TarReader<Source>
+    ) throws(StoreError) {
+        fileBytes += size
+        guard fileBytes <= limits.bytes else { throw .limitExceeded(.bytes, limit: limits.bytes) }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = name.call { openat(parent, $0, flags, 0o600) }
+        guard descriptor >= 0 else { throw .failed("make", name.description) }
+        let file = Handle(adopting: descriptor)
+        var written: Int64 = 0
+        try tar.content { (offset, bytes) throws(StoreError) in
+            if offset != written, lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
+                throw .failed("seek", name.description)
+            }
+            try file.write(bytes)
+            written = offset + Int64(bytes.count)
+        }
+        // The rest of a sparse file is a hole.
+        if written < size, ftruncate(descriptor, off_t(size)) != 0 { throw .failed("extend", name.description) }
+        try FileAttributes.apply(entry, to: descriptor)
+    }
+
+    private func makeNode(
+        _ entry: TarEntry, _ type: mode_t, _ major: UInt32, _ minor: UInt32, _ name: CPath, in parent: Int32
+    ) throws(StoreError) {
+        if name.call({ slipway_make_node(parent, $0, type | 0o600, major, minor) }) != 0 {
+            if errno == EPERM, type != S_IFIFO { return }
+            throw .failed("make", name.description)
+        }
+        try FileAttributes.apply(entry, toLinkLike: name, in: parent)
+    }
+
+    private mutating func link(
+        _ name: CPath, in parent: Int32, to target: [UInt8], _ entry: TarEntry
+    ) throws(StoreError) {
+        let path = try EntryPath.parts(target)
+        guard let targetName = path.last else { throw entry.refused(.linkToDirectory) }
+        let directory = Array(path.dropLast())
+        let opened = CPath(EntryPath.joined(directory)).call {
+            slipway_open_beneath(root.descriptor, $0, O_RDONLY | O_DIRECTORY, 0)
+        }
+        guard opened >= 0 else {
+            throw entry.refused(errno == EXDEV || errno == ELOOP ? .leadsOut : .linkTargetMissing)
+        }
+        let targetParent = Handle(adopting: opened)
+        let targetFile = CPath(targetName)
+        var found = stat()
+        var existing = stat()
+        guard targetFile.call({ fstatat(opened, $0, &found, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            throw entry.refused(.linkTargetMissing)
+        }
+        if found.st_mode & S_IFMT == S_IFDIR { throw entry.refused(.linkToDirectory) }
+        if found.st_mode & S_IFMT == S_IFCHR, found.st_rdev == 0 { throw entry.refused(.whiteoutDevice) }
+        // A link to itself changes nothing.
+        if name.call({ fstatat(parent, $0, &existing, AT_SYMLINK_NOFOLLOW) }) == 0, existing.st_ino == found.st_ino {
+            return
+        }
+        try clear(name, in: parent)
+        guard targetFile.call({ target in name.call { linkat(targetParent.descriptor, target, parent, $0, 0) } }) == 0
+        else {
+            throw .failed("link", name.description)
+        }
+    }
+
+    // MARK: Directories
+
+    /// The open directory that an entry belongs in; the parts of it that are missing are made.
+    private mutating func openParent(_ path: [[UInt8]], of entry: TarEntry) throws(StoreError) -> Int32 {
+        if path.isEmpty { return root.descriptor }
+        if let lastParent, lastParent.path == path, isLinked(lastParent.descriptor) { return lastParent.descriptor }
+        var descriptor = open(path)
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
+            for count in 1...path.count {
+                let parent = count == 1 ? dup(root.descriptor) : open(Array(path.prefix(count - 1)))
+                guard parent >= 0 else { throw entry.refused(openFailure) }
+                let handle = Handle(adopting: parent)
+                try makeMissing(CPath(path[count - 1]), in: handle.descriptor)
+            }
+            descriptor = open(path)
+        }
+        guard descriptor >= 0 else { throw entry.refused(openFailure) }
+        if let lastParent { close(lastParent.descriptor) }
+        lastParent = (path, descriptor)
+        return descriptor
+    }
+
+    private var openFailure: StoreError.HostileReason {
+        errno == EXDEV || errno == ELOOP ? .leadsOut : .notADirectory
+    }
+
+    /// Makes a directory that no entry names, unless something has its name that is no whiteout.
+    private mutating func makeMissing(_ name: CPath, in parent: Int32) throws(StoreError) {
+        var status = stat()
+        if name.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0,
+            !(status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0)
+        {
+            return
+        }
+        try makeDirectory(name, in: parent)
+    }
+
+    private func open(_ path: [[UInt8]]) -> Int32 {
+        CPath(EntryPath.joined(path)).call { slipway_open_beneath(root.descriptor, $0, O_RDONLY | O_DIRECTORY, 0) }
+    }
+
+    /// Whether an open directory still has a name: an entry may have taken its place.
+    private func isLinked(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_nlink > 0
+    }
+
+    private func setDirectoryTimes() throws(StoreError) {
+        for (path, modified) in directoryTimes.reversed() {
+            let flags = O_RDONLY | O_DIRECTORY
+            let descriptor = CPath(path).call { slipway_open_without_links(root.descriptor, $0, flags, 0) }
+            // A later entry may have put something else in its place.
+            guard descriptor >= 0 else { continue }
+            let directory = Handle(adopting: descriptor)
+            try FileAttributes.setTime(modified, of: directory.descriptor)
+        }
+    }
+}

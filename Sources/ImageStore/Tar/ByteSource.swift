@@ -1,0 +1,52 @@
+internal import Glibc
+internal import ImageFormat
+
+/// Bytes that come one buffer at a time.
+protocol ByteSource {
+    /// Reads some bytes; 0 at the end.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int
+}
+
+/// An open file, hashed and counted as it is read.
+final class FileSource: ByteSource {
+    private let file: Handle
+    private(set) var hasher = DigestHasher()
+    private(set) var count: Int64 = 0
+
+    init(_ file: consuming Handle) { self.file = file }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
+        let size = try file.read(into: buffer)
+        hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
+        count += Int64(size)
+        return size
+    }
+}
+
+/// Another source, hashed and counted, that ends with an error past `limit` bytes.
+struct MeasuredSource<Source: ByteSource>: ByteSource {
+    var source: Source
+    let limit: Int64
+    private(set) var hasher = DigestHasher()
+    private(set) var count: Int64 = 0
+
+    init(_ source: Source, limit: Int64) {
+        self.source = source
+        self.limit = limit
+    }
+
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
+        let size = try source.read(into: buffer)
+        count += Int64(size)
+        guard count <= limit else { throw .limitExceeded(.bytes, limit: limit) }
+        hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
+        return size
+    }
+}
+
+extension ByteSource {
+    /// Reads to the end, so that whatever measures the bytes has seen all of them.
+    mutating func drain(through buffer: ReadBuffer) throws(StoreError) {
+        while try read(into: buffer.bytes) > 0 {}
+    }
+}
