@@ -1,0 +1,82 @@
+/// Something that is wrong with a Dockerfile.
+public struct Diagnostic: Equatable, Sendable {
+    public enum Severity: String, Sendable {
+        /// It can't be built.
+        case error
+        /// It can be built, but hardly does what was meant.
+        case warning
+    }
+
+    public let fault: Fault
+    public let severity: Severity
+    public let range: SourceRange
+
+    public init(_ fault: Fault, _ severity: Severity = .error, at range: SourceRange) {
+        self.fault = fault
+        self.severity = severity
+        self.range = range
+    }
+}
+
+/// What can be wrong with a Dockerfile: facts; the sentences are in `Fault+Words.swift`.
+public enum Fault: Equatable, Sendable {
+    // The text itself
+    case noInstructions
+    case duplicateDirective(Directive.Name)
+    case unknownEscape(String)
+    case lineTooLong
+    case unterminatedHeredoc(name: String)
+    case unterminatedHeredocName(String)
+    case notOnlyStrings(String)
+    case missingValue(Keyword, name: String)
+    case missingEquals(Keyword, word: String)
+
+    // An instruction and its flags
+    case unknownInstruction(String)
+    case unknownFlag(String, String)
+    case duplicateFlag(String)
+    case flagNeedsValue(String)
+    case flagNeedsTruth(String, value: String)
+    case flagNeedsOneOf(String, value: String, choices: [String])
+    case needsArguments(Keyword)
+    case needsOneArgument(Keyword)
+    case needsSourceAndDestination(Keyword)
+    case needsCommand(Keyword)
+    case fromNeedsImage(count: Int)
+    case stageName(String)
+    case emptyName(Keyword)
+    case emptyVolume
+    case shellNeedsJSON
+    case heredocAsDestination
+    case chainedOnBuild
+    case notATrigger(Keyword)
+    case noneTakesNothing
+    case unknownHealthCheck(String)
+    case duration(String, flag: String)
+    case durationTooShort(String, flag: String)
+    case retries(String)
+    case mount(MountFault)
+
+    // The file as a whole
+    case beforeFrom(Keyword)
+    case noStage
+    case noSuchStageNumber(Int, count: Int)
+    case circularStage(String)
+    case trigger(String)
+}
+
+/// What can be wrong with `--mount`.
+public enum MountFault: Error, Equatable, Sendable {
+    case quotes(String)
+    case kind(String)
+    case key(String)
+    case needsValue(String)
+    case notFor(key: String, kind: Mount.Kind)
+    case value(String, key: String)
+    case sharing(String)
+    case variableInFrom
+    case secretFrom
+    case secretNeedsName
+    case secretNamedTwice
+    case word(WordFault)
+}

@@ -1,0 +1,90 @@
+/// What can only be seen of the file as a whole.
+struct FileChecks {
+    let statements: [Statement]
+    /// The end of the text.
+    let end: SourcePosition
+
+    func diagnostics() -> [Diagnostic] {
+        guard !statements.isEmpty else { return [Diagnostic(.noInstructions, at: SourceRange(end, end))] }
+        let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.count
+        var faults = statements[..<firstFrom].compactMap(beforeFrom)
+        if firstFrom == statements.count, faults.isEmpty {
+            faults.append(Diagnostic(.noStage, at: SourceRange(end, end)))
+        }
+        return faults + stageNumbers() + circles()
+    }
+
+    private func beforeFrom(_ statement: Statement) -> Diagnostic? {
+        guard let kind = statement.kind, kind != .arg else { return nil }
+        return Diagnostic(.beforeFrom(kind), at: statement.keyword.range)
+    }
+
+    /// `COPY --from=3` where there are only three stages.
+    private func stageNumbers() -> [Diagnostic] {
+        let count = statements.count { $0.kind == .from }
+        return statements.compactMap(\.copyOrigin).compactMap { from in
+            guard let number = Int(from.value), number < 0 || number >= count else { return nil }
+            return Diagnostic(.noSuchStageNumber(number, count: count), at: from.range)
+        }
+    }
+
+    /// Stages that copy from each other, or from themselves.
+    private func circles() -> [Diagnostic] {
+        let graph = StageGraph(statements)
+        return graph.circle().map { Diagnostic(.circularStage($0.value), at: $0.range) }.map { [$0] } ?? []
+    }
+}
+
+/// Which stage copies from which.
+private struct StageGraph {
+    private var edges: [[(stage: Int, place: Located<String>)]] = []
+    private var names: [String: Int] = [:]
+
+    init(_ statements: [Statement]) {
+        for statement in statements where statement.kind == .from {
+            if case .from(let from)? = statement.instruction, let name = from.name?.value { names[name] = edges.count }
+            edges.append([])
+        }
+        var stage = -1
+        for statement in statements {
+            if statement.kind == .from { stage += 1 }
+            guard stage >= 0, let from = statement.copyOrigin else { continue }
+            let target = Int(from.value) ?? names[from.value.lowercased()]
+            if let target, edges.indices.contains(target) { edges[stage].append((target, from)) }
+        }
+    }
+
+    /// The first `--from` found that leads back to its own stage.
+    func circle() -> Located<String>? {
+        enum Mark { case new, open, done }
+        var marks = [Mark](repeating: .new, count: edges.count)
+        for root in edges.indices where marks[root] == .new {
+            // Each entry: a stage and how many of its edges were followed.
+            var path = [(stage: root, next: 0)]
+            marks[root] = .open
+            while let (stage, next) = path.last {
+                guard next < edges[stage].count else {
+                    marks[stage] = .done
+                    path.removeLast()
+                    continue
+                }
+                path[path.count - 1].next += 1
+                let edge = edges[stage][next]
+                if marks[edge.stage] == .open { return edge.place }
+                if marks[edge.stage] == .new {
+                    marks[edge.stage] = .open
+                    path.append((edge.stage, 0))
+                }
+            }
+        }
+        return nil
+    }
+}
+
+extension Statement {
+    /// What `COPY --from=` names.
+    var copyOrigin: Located<String>? {
+        guard case .copy(let copy)? = instruction else { return nil }
+        return copy.from
+    }
+}
