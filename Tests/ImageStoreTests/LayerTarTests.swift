@@ -100,8 +100,13 @@ import Testing
         let layer = try scratch.layer(
             """
             mkdir o; echo x >o/x; echo y >f
-            setfattr -n trusted.overlay.opaque -v y o; setfattr -n trusted.overlay.impure -v y .
-            setfattr -n user.note -v hello f; setcap cap_net_bind_service+ep f
+            python3 - <<'END'
+            import os
+            os.setxattr('o', 'trusted.overlay.opaque', b'y')
+            os.setxattr('o', 'trusted.overlay.impure', b'y')
+            os.setxattr('f', 'user.note', b'hello')
+            os.setxattr('f', 'security.capability', bytes.fromhex('0100000200040000000000000000000000000000'))
+            END
             """)
         let tar = try scratch.store.tar(of: layer)
         let text = String(decoding: tar, as: UTF8.self)
@@ -109,11 +114,18 @@ import Testing
         #expect(text.contains("SCHILY.xattr.user.note=hello\n"))
         #expect(text.contains("SCHILY.xattr.security.capability="))
         #expect(!text.contains("overlay"))
-        let again = try scratch.extract(tar)
-        let attributes = try Command.run("bash", "-c", "cd '\(again.path)'; getfattr -d -m - f o; getcap f")
-        #expect(attributes.contains("user.note=\"hello\""))
-        #expect(attributes.contains("trusted.overlay.opaque=\"y\""))
-        #expect(attributes.contains("cap_net_bind_service=ep"))
+        let other = try TemporaryStore()
+        let again = try other.extract(tar)
+        let attributes = try Command.run(
+            "python3", "-c",
+            "import os; os.chdir('\(again.path)'); print([(n, os.getxattr(f, n).hex()) for f in 'fo' for n in sorted(os.listxattr(f))])"
+        )
+        let expected = """
+            [('security.capability', '0100000200040000000000000000000000000000'), ('user.note', '68656c6c6f'), \
+            ('trusted.overlay.opaque', '79')]
+
+            """
+        #expect(attributes == expected)
     }
 
     @Test func isTheSameForTheSameFilesInAnotherPlaceAndOrder() throws {

@@ -42,11 +42,7 @@ struct Handle: ~Copyable {
 
     /// Reads once; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            if errno != EINTR { throw .failed("read", "an open file") }
-        }
+        try OpenFile.read(descriptor, into: buffer)
     }
 
     /// Reads until the buffer is full or the file ends.
@@ -75,25 +71,9 @@ struct Handle: ~Copyable {
         }
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-            if count >= 0 {
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            } else if errno != EINTR {
-                throw .failed("write", "an open file")
-            }
-        }
-    }
+    func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) { try OpenFile.write(bytes, to: descriptor) }
 
-    func write(_ bytes: [UInt8]) throws(StoreError) {
-        var failure: StoreError?
-        bytes.withUnsafeBytes { buffer in
-            do throws(StoreError) { try write(buffer) } catch { failure = error }
-        }
-        if let failure { throw failure }
-    }
+    func write(_ bytes: [UInt8]) throws(StoreError) { try OpenFile.write(bytes, to: descriptor) }
 
     func sync() throws(StoreError) {
         if fsync(descriptor) != 0 { throw .failed("sync", "an open file") }
@@ -121,6 +101,44 @@ extension [UInt8] {
         }
         if let failure { throw failure }
         return count
+    }
+}
+
+/// Reads and writes files that somebody else closes.
+enum OpenFile {
+    /// Reads once; 0 at the end.
+    static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            if errno != EINTR { throw .failed("read", "an open file") }
+        }
+    }
+
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(StoreError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count >= 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno != EINTR {
+                throw .failed("write", "an open file")
+            }
+        }
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(StoreError) {
+        try bytes.withBytes { (buffer) throws(StoreError) in try write(buffer, to: descriptor) }
+    }
+}
+
+extension [UInt8] {
+    /// `withUnsafeBytes` with this target's errors.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws(StoreError) -> Result) throws(StoreError) -> Result {
+        let result = withUnsafeBytes { buffer in
+            Swift.Result { () throws(StoreError) in try body(buffer) }
+        }
+        return try result.get()
     }
 }
 

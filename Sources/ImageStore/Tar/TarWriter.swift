@@ -46,11 +46,7 @@ struct TarWriter<Sink: TarSink> {
 
     private mutating func flush() throws(StoreError) {
         guard !pending.isEmpty else { return }
-        var failure: StoreError?
-        pending.withUnsafeBytes { bytes in
-            do throws(StoreError) { try sink.write(bytes) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        try pending.withBytes { (bytes) throws(StoreError) in try sink.write(bytes) }
         pending.removeAll(keepingCapacity: true)
     }
 }

@@ -1,0 +1,169 @@
+internal import Glibc
+internal import ImageFormat
+public import SystemPackage
+
+extension Store {
+    /// Writes images as one tar that is both what `docker save` writes (`manifest.json`) and an OCI archive (`oci-layout`,
+    /// `index.json`): `docker load`, `skopeo` (`docker-archive:` and `oci-archive:`) and `buildah` read it.
+    ///
+    /// Layers that were made here are made into tars as they are written and verified against their diff IDs;
+    /// `layerChanged` says that something changed their files since.
+    public func save(_ bundle: ImageBundle, to file: Int32) throws(StoreError) {
+        var destination = ArchiveDestination(file)
+        try write(bundle, to: &destination)
+        try destination.finish()
+    }
+
+    /// Writes images as an OCI image layout (OCI image spec, image-layout.md) into a directory, made where it is missing.
+    public func export(_ bundle: ImageBundle, to directory: FilePath) throws(StoreError) {
+        var destination = try DirectoryDestination(directory)
+        try write(bundle, to: &destination)
+    }
+
+    private func write(_ bundle: ImageBundle, to destination: inout some LayoutDestination) throws(StoreError) {
+        var index = Index(manifests: [])
+        var list: [JSON] = []
+        for item in bundle.images {
+            let manifest = try writeBlobs(of: item.image, bundle.compression, to: &destination)
+            let bytes = manifest.encoded()
+            // An image that leaves as it came keeps its manifest, byte for byte.
+            let document = manifest == item.image.manifest ? try document(item.image.manifestDigest) : bytes
+            let name = "\(Layout.blobs)/\(Digest(of: document).hex)"
+            if !destination.has(name) { try destination.write(name, content: document) }
+            index.manifests += Self.entries(of: item, mediaType: manifest.mediaType, document)
+            list.append(Self.dockerEntry(of: item, manifest))
+        }
+        try destination.write(Layout.index, content: index.encoded())
+        try destination.write("manifest.json", content: JSON.array(list).encoded())
+        try destination.write(Layout.marker, content: Array(Layout.markerText.utf8))
+    }
+
+    /// An entry a name; one without a name for an image that has none.
+    private static func entries(of item: ImageBundle.Item, mediaType: MediaType, _ document: [UInt8]) -> [Descriptor] {
+        var entry = Descriptor(mediaType: mediaType, of: document)
+        entry.platform = item.image.config.platform
+        if item.references.isEmpty { return [entry] }
+        return item.references.map { reference in
+            var named = entry
+            named.annotations["io.containerd.image.name"] = reference.description
+            named.annotations[ImageList.nameAnnotation] = reference.tag ?? reference.description
+            return named
+        }
+    }
+
+    /// What `manifest.json` says of an image (Docker image specification 1.2, "Combined Image JSON").
+    private static func dockerEntry(of item: ImageBundle.Item, _ manifest: Manifest) -> JSON {
+        let path = { (digest: Digest) in "\(Layout.blobs)/\(digest.hex)" }
+        return .object([
+            "Config": .string(path(manifest.config.digest)),
+            "RepoTags": .strings(item.references.filter { $0.tag != nil }.map(\.familiar)),
+            "Layers": .strings(manifest.layers.map { path($0.digest) }),
+        ])
+    }
+
+    // MARK: Blobs
+
+    /// Writes the config and the layers, and returns the manifest that names what was written.
+    private func writeBlobs(
+        of image: StoredImage, _ compression: MediaType.Compression, to destination: inout some LayoutDestination
+    ) throws(StoreError) -> Manifest {
+        var manifest = image.manifest
+        let config = "\(Layout.blobs)/\(image.id.hex)"
+        if !destination.has(config) { try destination.write(config, content: try document(image.id)) }
+        for (place, layer) in try layers(of: image).enumerated() {
+            if let source = layer.source {
+                manifest.layers[place] = source
+                try writeStored(source, to: &destination)
+            } else if compression == .none {
+                manifest.layers[place] = try writeMade(layer, to: &destination)
+            } else {
+                manifest.layers[place] = try writePacked(layer, compression, to: &destination)
+            }
+        }
+        return manifest
+    }
+
+    private func writeStored(_ blob: Descriptor, to destination: inout some LayoutDestination) throws(StoreError) {
+        let name = "\(Layout.blobs)/\(blob.digest.hex)"
+        if destination.has(name) { return }
+        guard let file = try Handle.existing(root, blobName(blob.digest)) else { throw .missingBlob(blob.digest) }
+        try write(file, blob, as: name, to: &destination)
+    }
+
+    private func write(
+        _ file: borrowing Handle, _ blob: Descriptor, as name: String, to destination: inout some LayoutDestination
+    ) throws(StoreError) {
+        let descriptor = file.descriptor
+        let buffer = ReadBuffer()
+        try destination.write(name, size: blob.size) { (sink) throws(StoreError) in
+            var hasher = DigestHasher()
+            while true {
+                let count = try OpenFile.read(descriptor, into: buffer.bytes)
+                if count == 0 { break }
+                let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
+                hasher.update(bytes)
+                try sink(bytes)
+            }
+            try Self.expect(blob.digest, hasher.finalize())
+        }
+    }
+
+    /// Makes the tar of a layer as it is written.
+    private func writeMade(
+        _ layer: Layer, to destination: inout some LayoutDestination
+    ) throws(StoreError) -> Descriptor {
+        let diff = try computeDiff(of: layer.id)
+        let blob = Descriptor(mediaType: .layer(.none), digest: diff.id, size: diff.tarSize)
+        let name = "\(Layout.blobs)/\(diff.id.hex)"
+        if destination.has(name) { return blob }
+        try destination.write(name, size: diff.tarSize) { (sink) throws(StoreError) in
+            try stream(layer, diff, to: sink)
+        }
+        return blob
+    }
+
+    /// Gives the tar of a layer to `sink` and verifies it.
+    func stream(
+        _ layer: Layer, _ diff: Layer.Diff, to sink: (UnsafeRawBufferPointer) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let directory = try diffDirectory(of: layer.id)
+        let made = try withoutActuallyEscaping(sink) { (sink) throws(StoreError) in
+            var tar = LayerTar(sink: VerifyingSink(next: sink))
+            try tar.append(layer: directory)
+            return tar.sink.hasher.finalize()
+        }
+        guard made == diff.id else { throw .layerChanged(layer.id, expected: diff.id, actual: made) }
+    }
+
+    /// Packs a layer into a file first, for a blob's digest stands in front of it.
+    private func writePacked(
+        _ layer: Layer, _ compression: MediaType.Compression, to destination: inout some LayoutDestination
+    ) throws(StoreError) -> Descriptor {
+        let diff = try computeDiff(of: layer.id)
+        let temporary = temporaryName()
+        defer { unlinkat(root, temporary, 0) }
+        let file = try Handle(root, temporary, O_RDWR | O_CREAT | O_EXCL)
+        let compressor = try Compressor(compression, to: file.descriptor)
+        try stream(layer, diff) { (bytes) throws(StoreError) in try compressor.write(bytes) }
+        let (digest, size) = try compressor.finish()
+        let blob = Descriptor(mediaType: .layer(compression), digest: digest, size: size)
+        let name = "\(Layout.blobs)/\(digest.hex)"
+        if destination.has(name) { return blob }
+        guard lseek(file.descriptor, 0, SEEK_SET) == 0 else { throw .failed("rewind", temporary) }
+        try write(file, blob, as: name, to: &destination)
+        return blob
+    }
+}
+
+/// Hashes what it hands on.
+private struct VerifyingSink: TarSink {
+    var hasher = DigestHasher()
+    let next: (UnsafeRawBufferPointer) throws(StoreError) -> Void
+
+    init(next: @escaping (UnsafeRawBufferPointer) throws(StoreError) -> Void) { self.next = next }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
+        hasher.update(bytes)
+        try next(bytes)
+    }
+}
