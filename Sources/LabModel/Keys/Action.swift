@@ -1,0 +1,27 @@
+/// What a learner can ask for: by key, by mouse, or from the command palette.
+public enum Action: String, CaseIterable, Hashable, Sendable {
+    // Everywhere
+    case help, palette, quit, suspend, redraw
+    case build, cancelBuild, runImage, stopContainer, save, reloadFile
+    case checkNow, nextStep, previousStep, revealHint
+    case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
+    case showLesson, showEditor, showBuild, showLayers, showImages, showContainers
+
+    // Scrolling, in every pane that is not the editor
+    case lineUp, lineDown, pageUp, pageDown, toTop, toBottom
+
+    // Lesson
+    case nextBlock, previousBlock, useBlock
+
+    // Editor
+    case nextFile, previousFile
+    case undo, redo, cut, copy, paste, selectAll
+    case find, findNext, findPrevious, replace, goToLine
+    case showCause, explainInstruction
+
+    // Build
+    case toggleLog, compareBuilds
+
+    // Images, layers, containers
+    case refresh, inspectImage, runSelectedImage, removeImage
+}

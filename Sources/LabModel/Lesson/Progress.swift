@@ -1,0 +1,26 @@
+/// Where the learner is, kept between two starts of the lab.
+public struct Progress: Equatable, Sendable, Codable {
+    /// By the lesson's id.
+    public var lessons: [String: LessonProgress] = [:]
+
+    public init() {}
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        lessons = try container.decodeIfPresent([String: LessonProgress].self, forKey: .lessons) ?? [:]
+    }
+
+    private enum CodingKeys: String, CodingKey { case lessons }
+}
+
+/// Where the learner is in one lesson.
+public struct LessonProgress: Equatable, Sendable, Codable {
+    /// The id of the step that was open last.
+    public var step: String?
+    /// Ids of the steps whose checks all passed once.
+    public var passed: Set<String> = []
+    /// How many hints are revealed, by step.
+    public var hints: [String: Int] = [:]
+
+    public init() {}
+}

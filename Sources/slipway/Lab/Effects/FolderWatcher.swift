@@ -1,0 +1,77 @@
+import Glibc
+
+/// Watches the learner's folder from a thread of its own: inotify says at once that something changed, and a look every
+/// second finds what inotify misses (network mounts, virtual machines).
+final class FolderWatcher: Sendable {
+    private let folder: String
+    private let names: [String]
+    private let wake: Int32
+    private let changed: @Sendable ([String]) -> Void
+
+    /// - Parameter changed: called on the watcher's thread with the names of the files that are not as they were; with
+    ///   none where only other files of the folder changed.
+    init(folder: String, names: [String], changed: @escaping @Sendable ([String]) -> Void) {
+        self.folder = folder
+        self.names = names
+        self.changed = changed
+        wake = eventfd(0, Int32(EFD_CLOEXEC.rawValue))
+    }
+
+    /// Ends the thread at its next turn.
+    func stop() {
+        var one: UInt64 = 1
+        _ = write(wake, &one, 8)
+    }
+
+    /// Blocks until `stop`.
+    func run() {
+        let notifications = inotify_init1(Int32(IN_CLOEXEC.rawValue) | Int32(IN_NONBLOCK.rawValue))
+        defer { if notifications >= 0 { close(notifications) } }
+        let events =
+            UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE) | UInt32(IN_CREATE) | UInt32(IN_ATTRIB)
+        if notifications >= 0 { inotify_add_watch(notifications, folder, events) }
+        var seen = marks()
+        while true {
+            var waits = [
+                pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: notifications, events: Int16(POLLIN), revents: 0),
+            ]
+            poll(&waits, 2, 1000)
+            if waits[0].revents != 0 { return }
+            drain(notifications)
+            let now = marks()
+            if now != seen { changed(names.filter { now[$0] != seen[$0] }) }
+            seen = now
+        }
+    }
+
+    /// What tells one state of a file from another without reading it.
+    private struct Mark: Equatable {
+        var device: dev_t
+        var inode: ino_t
+        var size: off_t
+        var seconds: Int
+        var nanoseconds: Int
+        var mode: mode_t
+    }
+
+    private func marks() -> [String: Mark] {
+        var marks: [String: Mark] = [:]
+        for name in names + ["."] { marks[name] = mark(folder + "/" + name) }
+        return marks
+    }
+
+    private func mark(_ path: String) -> Mark? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return Mark(
+            device: status.st_dev, inode: status.st_ino, size: status.st_size, seconds: status.st_mtim.tv_sec,
+            nanoseconds: status.st_mtim.tv_nsec, mode: status.st_mode)
+    }
+
+    private func drain(_ descriptor: Int32) {
+        guard descriptor >= 0 else { return }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while read(descriptor, &buffer, buffer.count) > 0 {}
+    }
+}

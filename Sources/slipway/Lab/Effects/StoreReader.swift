@@ -1,0 +1,57 @@
+import ImageFormat
+import ImageStore
+import LabModel
+
+/// What the lab shows of the store, read off the main actor.
+enum StoreReader {
+    /// The images; none while there is no store yet.
+    static func images() -> ImageListing {
+        do {
+            guard let store = try openStore() else { return .known([]) }
+            return .known(try store.images().map(row))
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    static func layers(of name: String) -> LayersState {
+        do {
+            guard let store = try openStore() else { return .failed(image: name, "there is no image store yet") }
+            let image = try store.resolve(name)
+            return .known(try inspect(image, named: name, in: store))
+        } catch StoreError.noSuchImage {
+            return .failed(image: name, "no image has that name yet; build it first")
+        } catch {
+            return .failed(image: name, "\(error)")
+        }
+    }
+
+    private static func openStore() throws(StoreError) -> Store? {
+        guard let path = StoreLocation.path() else { return nil }
+        return try Store.open(at: path)
+    }
+
+    private static func row(_ image: StoredImage) -> ImageRow {
+        ImageRow(
+            id: image.id.description, names: image.references.map(\.familiar), size: image.size,
+            created: image.config.created, standsInFor: image.standIn)
+    }
+
+    private static func inspect(
+        _ image: StoredImage, named name: String, in store: Store
+    ) throws(StoreError) -> ImageLayers {
+        var remaining = try store.layers(of: image)[...]
+        var walk = LayerWalk()
+        var rows: [LayerSummary] = []
+        for entry in image.config.history {
+            let words = entry.createdBy ?? ""
+            if entry.isEmptyLayer {
+                rows.append(LayerSummary(createdBy: words, diffID: nil))
+            } else if let layer = remaining.popFirst() {
+                rows.append(walk.summary(of: layer, createdBy: words))
+            }
+        }
+        for layer in remaining { rows.append(walk.summary(of: layer, createdBy: "")) }
+        return ImageLayers(image: name, layers: rows)
+    }
+}
