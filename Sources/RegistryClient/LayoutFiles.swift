@@ -28,6 +28,21 @@ enum LayoutFiles {
         guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
     }
 
+    /// A small file of the layout, whole.
+    static func read(_ path: FilePath) throws -> [UInt8] {
+        let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow])
+        defer { try? file.close() }
+        let size = try file.seek(offset: 0, from: .end)
+        guard size <= RegistryClient.documentLimit else { throw Errno.fileTooLarge }
+        try file.seek(offset: 0, from: .start)
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = try buffer.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 {
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
     /// Whether a blob from an earlier try is there and is what it should be.
     static func holds(_ path: FilePath, _ blob: Descriptor) -> Bool {
         guard let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow]) else { return false }

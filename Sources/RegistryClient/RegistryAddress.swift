@@ -24,6 +24,9 @@ public struct RegistryAddress: Equatable, Sendable {
     /// `/v2/NAME/blobs/DIGEST` of the distribution specification.
     public func blob(_ path: String, _ digest: Digest) -> String { "\(base)/v2/\(path)/blobs/\(digest)" }
 
+    /// `/v2/NAME/blobs/uploads/` of the distribution specification.
+    public func uploads(_ path: String) -> String { "\(base)/v2/\(path)/blobs/uploads/" }
+
     private static func isLoopback(_ domain: String) -> Bool {
         if domain.hasPrefix("[::1]") { return true }
         let host = domain.prefix { $0 != ":" }

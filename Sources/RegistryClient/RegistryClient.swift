@@ -57,6 +57,41 @@ public actor RegistryClient {
         guard response.status == 200 || response.status == 206 else { throw failure(response, [], reference) }
     }
 
+    /// Whether the repository has a blob, so that it need not be sent.
+    public func hasBlob(_ digest: Digest, of reference: Reference) async throws -> Bool {
+        let request = RegistryRequest(method: "HEAD", url: address.blob(reference.path, digest))
+        let (response, bytes) = try await document(request)
+        switch response.status {
+        case 200: return true
+        case 404: return false
+        default: throw failure(response, bytes, reference)
+        }
+    }
+
+    /// Sends a blob in one piece (distribution specification, "Pushing a blob monolithically").
+    public func upload(_ blob: Descriptor, file: String, of reference: Reference) async throws {
+        let begin = RegistryRequest(method: "POST", url: address.uploads(reference.path))
+        let (opened, reason) = try await document(begin)
+        guard opened.status == 202, let location = opened.fields["location"],
+            let url = Origin.resolve(location, against: begin.url), isOwn(url)
+        else { throw failure(opened, reason, reference) }
+        let put = RegistryRequest(
+            method: "PUT", url: url + (url.contains("?") ? "&" : "?") + "digest=\(blob.digest)",
+            fields: ["Content-Type": "application/octet-stream", "Content-Length": "\(blob.size)"], body: .file(file))
+        let (response, bytes) = try await document(put)
+        guard response.status == 201 else { throw failure(response, bytes, reference) }
+    }
+
+    /// Sends a manifest and gives it the reference's tag. Its blobs must be there.
+    public func putManifest(_ bytes: [UInt8], type: MediaType, of reference: Reference) async throws {
+        let name = reference.tag ?? Digest(of: bytes).description
+        let request = RegistryRequest(
+            method: "PUT", url: address.manifest(reference.path, name), fields: ["Content-Type": type.name],
+            body: .bytes(bytes))
+        let (response, reason) = try await document(request)
+        guard response.status == 201 else { throw failure(response, reason, reference) }
+    }
+
     private func document(_ request: RegistryRequest) async throws -> (RegistryResponse, [UInt8]) {
         let collector = Collector(limit: Self.documentLimit)
         let response = try await follow(request) { response, bytes in try collector.add(bytes, of: response) }

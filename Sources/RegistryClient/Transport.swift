@@ -1,14 +1,24 @@
+/// What goes with a request.
+public enum RequestBody: Equatable, Sendable {
+    case none
+    case bytes([UInt8])
+    /// A file's content, read as it is sent. Absolute path.
+    case file(String)
+}
+
 /// A request as the client makes it. Redirects are the client's business, never the transport's.
 public struct RegistryRequest: Equatable, Sendable {
     public var method: String
     public var url: String
     /// Field names as they are sent.
     public var fields: [String: String]
+    public var body: RequestBody
 
-    public init(method: String = "GET", url: String, fields: [String: String] = [:]) {
+    public init(method: String = "GET", url: String, fields: [String: String] = [:], body: RequestBody = .none) {
         self.method = method
         self.url = url
         self.fields = fields
+        self.body = body
     }
 }
 

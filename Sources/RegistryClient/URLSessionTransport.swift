@@ -29,7 +29,7 @@ public final class URLSessionTransport: RegistryTransport {
         var made = URLRequest(url: url)
         made.httpMethod = request.method
         for (name, value) in request.fields { made.setValue(value, forHTTPHeaderField: name) }
-        let task = session.dataTask(with: made)
+        let task = task(made, request.body)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 exchanges.begin(task, Exchange(host: host, receive: receive, continuation: continuation))
@@ -37,6 +37,16 @@ public final class URLSessionTransport: RegistryTransport {
             }
         } onCancel: {
             task.cancel()
+        }
+    }
+}
+
+extension URLSessionTransport {
+    private func task(_ request: URLRequest, _ body: RequestBody) -> URLSessionTask {
+        switch body {
+        case .none: session.dataTask(with: request)
+        case .bytes(let bytes): session.uploadTask(with: request, from: Data(bytes))
+        case .file(let path): session.uploadTask(with: request, fromFile: URL(filePath: path))
         }
     }
 }
@@ -65,6 +75,15 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         completionHandler(nil)
     }
 
+    /// A 401 is the client's to answer. To refuse here ends the task with an error, but with the response at hand;
+    /// default handling, without a credential storage, never ends.
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+        completionHandler: @escaping (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+    ) {
+        completionHandler(.rejectProtectionSpace, nil)
+    }
+
     func urlSession(
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
@@ -91,6 +110,8 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         guard let exchange = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
         if let failure = exchange.failure {
             exchange.continuation.resume(throwing: failure)
+        } else if let response = exchange.response, response.status == 401 {
+            exchange.continuation.resume(returning: response)
         } else if let error {
             let reason = error.localizedDescription
             exchange.continuation.resume(throwing: RegistryError.unreachable(registry: exchange.host, reason: reason))

@@ -5,7 +5,7 @@ import RegistryClient
 /// Finds a registry's credentials where docker keeps them.
 enum CredentialSearch {
     /// Nil where the user has none for that registry: a public image needs none.
-    static func credentials(for domain: String) async throws -> Credentials? {
+    static func credentials(for domain: String) throws -> Credentials? {
         let environment = ProcessInfo.processInfo.environment
         guard let folder = environment["DOCKER_CONFIG"] ?? environment["HOME"].map({ $0 + "/.docker" }),
             let data = FileManager.default.contents(atPath: folder + "/config.json")

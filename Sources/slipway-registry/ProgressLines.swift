@@ -3,10 +3,12 @@ import ImageFormat
 import RegistryClient
 import Synchronization
 
-/// Writes a pull's progress as JSON lines, a blob's at most once for each percent of it:
+/// Writes a pull's or push's progress as JSON lines, a blob's at most once for each percent of it:
 ///
 ///     {"event":"resolved","digest":"sha256:…","blobs":5,"bytes":17825792}
 ///     {"event":"blob","digest":"sha256:…","completed":65536,"total":3626897}
+///     {"event":"present","digest":"sha256:…"}
+///     {"event":"uploaded","digest":"sha256:…","bytes":3626897}
 ///     {"event":"finished","digest":"sha256:…"}
 final class ProgressLines: Sendable {
     private let percent = Mutex<[Digest: Int64]>([:])
@@ -24,6 +26,14 @@ final class ProgressLines: Sendable {
                 "event": .string("blob"), "digest": .string("\(digest)"), "completed": .integer(completed),
                 "total": .integer(total),
             ])
+        }
+    }
+
+    func write(_ progress: PushProgress) {
+        switch progress {
+        case .present(let digest): print(["event": .string("present"), "digest": .string("\(digest)")])
+        case .uploaded(let digest, let bytes):
+            print(["event": .string("uploaded"), "digest": .string("\(digest)"), "bytes": .integer(bytes)])
         }
     }
 

@@ -10,7 +10,7 @@ struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries, for slipway.",
-        subcommands: [Pull.self])
+        subcommands: [Pull.self, Push.self])
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.
@@ -29,9 +29,7 @@ struct Pull: AsyncParsableCommand {
     func run() async throws {
         let reference = try Reference(reference)
         let platform = try chosenPlatform()
-        let client = RegistryClient(
-            transport: URLSessionTransport(), address: RegistryAddress(domain: reference.domain),
-            credentials: try await CredentialSearch.credentials(for: reference.domain))
+        let client = try RegistryClient(for: reference)
         let lines = ProgressLines()
         let pull = ImagePull(client: client, into: FilePath(into)) { lines.write($0) }
         let digest = try await pull.run(reference, platform: platform)
@@ -44,5 +42,33 @@ struct Pull: AsyncParsableCommand {
             throw ValidationError("--platform takes os/architecture[/variant], for example linux/amd64")
         }
         return chosen
+    }
+}
+
+/// `slipway-registry push REFERENCE --from FOLDER`: sends the one image of an OCI image layout.
+struct Push: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Send the image of an OCI image layout to a registry.")
+
+    @Argument(help: "The name that the image gets: NAME[:TAG].")
+    var reference: String
+
+    @Option(help: "The folder of the layout.")
+    var from: String
+
+    func run() async throws {
+        let reference = try Reference(reference)
+        let lines = ProgressLines()
+        let push = ImagePush(client: try RegistryClient(for: reference), from: FilePath(from)) { lines.write($0) }
+        let digest = try await push.run(reference)
+        lines.write(finished: digest)
+    }
+}
+
+extension RegistryClient {
+    /// The client for a reference's registry, over the network, with the user's credentials.
+    fileprivate init(for reference: Reference) throws {
+        self.init(
+            transport: URLSessionTransport(), address: RegistryAddress(domain: reference.domain),
+            credentials: try CredentialSearch.credentials(for: reference.domain))
     }
 }

@@ -1,0 +1,60 @@
+public import ImageFormat
+public import SystemPackage
+
+/// How far a push is.
+public enum PushProgress: Equatable, Sendable {
+    /// The registry has the blob already.
+    case present(Digest)
+    case uploaded(Digest, bytes: Int64)
+}
+
+/// Sends one image of an OCI image layout to a registry: blobs first, the manifest last, so that a tag never names an
+/// image that is not whole.
+public struct ImagePush: Sendable {
+    private let client: RegistryClient
+    private let folder: FilePath
+    private let report: @Sendable (PushProgress) -> Void
+
+    public init(client: RegistryClient, from folder: FilePath, report: @escaping @Sendable (PushProgress) -> Void) {
+        self.client = client
+        self.folder = folder
+        self.report = report
+    }
+
+    /// Pushes the layout's only image under the reference.
+    /// - Returns: the manifest's digest.
+    public func run(_ reference: Reference) async throws -> Digest {
+        let index: Index
+        let manifest: Manifest
+        let bytes: [UInt8]
+        do {
+            index = try Index(parsing: try LayoutFiles.read(folder.appending("index.json")))
+            guard let entry = index.manifests.first, index.manifests.count == 1, entry.mediaType.isManifest else {
+                throw RegistryError.badDocument("the layout holds \(index.manifests.count) images, not one")
+            }
+            bytes = try LayoutFiles.read(LayoutFiles.blob(entry.digest, in: folder))
+            manifest = try Manifest(parsing: bytes)
+        } catch let error as FormatError {
+            throw RegistryError.badDocument("\(error)")
+        }
+        var sent: Set<Digest> = []
+        for blob in manifest.layers + [manifest.config] where sent.insert(blob.digest).inserted {
+            try await push(blob, of: reference)
+        }
+        try await client.putManifest(bytes, type: manifest.mediaType, of: reference)
+        return Digest(of: bytes)
+    }
+
+    private func push(_ blob: Descriptor, of reference: Reference) async throws {
+        if try await client.hasBlob(blob.digest, of: reference) {
+            report(.present(blob.digest))
+            return
+        }
+        let path = LayoutFiles.blob(blob.digest, in: folder)
+        guard LayoutFiles.holds(path, blob) else {
+            throw RegistryError.badDocument("the layout's blob \(blob.digest) is missing or is not what it should be")
+        }
+        try await client.upload(blob, file: path.string, of: reference)
+        report(.uploaded(blob.digest, bytes: blob.size))
+    }
+}
