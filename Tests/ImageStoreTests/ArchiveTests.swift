@@ -125,18 +125,20 @@ extension TemporaryStore {
         let image = try scratch.helloImage()
         let archive = try scratch.save(image, compression, as: "hello.tar")
         for source in ["oci-archive:\(archive):v1", "docker-archive:\(archive):hello:v1"] {
-            // skopeo's reader of Docker's archives knows gzip only.
-            if compression == .zstd, source.hasPrefix("docker") { continue }
             let config = try Command.run("skopeo", "inspect", "--config", source)
             #expect(config.contains("/bin/hello"), "\(source)")
-            // To copy is to verify all digests; theirs comes back with our image ID.
+            // To copy is to verify all digests.
             for target in ["oci-archive", "docker-archive"] {
+                // Docker's archives know gzip only.
+                if compression == .zstd, "\(source)\(target)".contains("docker") { continue }
                 let copy = scratch.directory("copy-\(target).tar")
                 try Command.run("rm", "-f", copy)
                 try Command.run("skopeo", "copy", "--insecure-policy", source, "\(target):\(copy):copied:v2")
                 let other = try TemporaryStore()
                 let loaded = try other.load(copy)
-                #expect(loaded.map(\.image.id) == [image.id], "\(source) by \(target)")
+                // Where skopeo changes the format it writes the config anew.
+                if source.hasPrefix(target) { #expect(loaded.map(\.image.id) == [image.id], "\(source) by \(target)") }
+                #expect(loaded.map(\.image.config) == [image.config], "\(source) by \(target)")
                 #expect(loaded.first?.references.map(\.familiar) == ["copied:v2"])
                 #expect(try other.listing(loaded[0].image) == scratch.listing(image))
             }

@@ -34,6 +34,7 @@ final class Spool {
             default: break
             }
         }
+        guard tar.hasEnded else { throw .badArchive(offset: tar.offset, reason: "its end is missing") }
     }
 
     private func keep<Source: ByteSource>(

@@ -77,7 +77,15 @@ extension Store {
     /// All images, those made last first. One whose documents are gone or broken is left out.
     public func images() throws(StoreError) -> [StoredImage] {
         let list = try imageList()
-        let images = list.manifests.compactMap { try? image(manifest: $0.digest, in: list) }
+        var images: [StoredImage] = []
+        for entry in list.manifests {
+            do throws(StoreError) {
+                images.append(try image(manifest: entry.digest, in: list))
+            } catch {
+                // A disk that cannot be read now is another matter than documents that are no longer there.
+                if case .system = error { throw error }
+            }
+        }
         return images.sorted { ($0.config.created ?? "") > ($1.config.created ?? "") }
     }
 

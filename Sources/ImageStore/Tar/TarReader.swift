@@ -6,6 +6,8 @@ struct TarReader<Source: ByteSource> {
     /// What of the buffer has not been used yet.
     private var unread = 0..<0
     private(set) var offset: Int64 = 0
+    /// Whether the block of zeros has been read that ends an archive; many readers do without.
+    private(set) var hasEnded = false
     /// Bytes of the last entry's content, and of its padding, that have not been read.
     private var contentLeft: Int64 = 0
     private var paddingLeft: Int64 = 0
@@ -65,7 +67,10 @@ struct TarReader<Source: ByteSource> {
 
     private mutating func header() throws(StoreError) -> TarRawHeader? {
         guard let block = try block() else { return nil }
-        if block.allSatisfy({ $0 == 0 }) { return nil }
+        if block.allSatisfy({ $0 == 0 }) {
+            hasEnded = true
+            return nil
+        }
         guard let header = TarRawHeader(block) else { throw bad("a header's checksum or numbers are wrong") }
         return header
     }
