@@ -1,3 +1,5 @@
+internal import ImageFormat
+
 /// Two lists of a step's files, and what changed from one to the other.
 struct FileComparison {
     /// Reads the content of a file as it was or as it is; nil where it was not kept or is too large to show.
@@ -37,7 +39,9 @@ struct FileComparison {
     }
 
     /// What a renamed file keeps.
-    private static func identity(_ file: FileInput) -> String { "\(file.kind.rawValue) \(file.size) \(file.content)" }
+    private static func identity(_ file: FileInput) -> String {
+        "\(file.kind.rawValue) \(file.size) \(file.content?.hex ?? "") \(file.target)"
+    }
 
     private static func arrival(_ file: FileInput, _ gone: inout [String: [FileInput]]) -> FileChange {
         guard file.kind != .directory, let earlier = gone[identity(file)]?.popLast() else {
@@ -52,7 +56,7 @@ struct FileComparison {
 
     private func kind(from old: FileInput, to new: FileInput, comparingText: Bool) -> FileChange.Kind {
         if old.kind != new.kind { return .type(old: old.kind.words, new: new.kind.words) }
-        if old.kind == .link, old.content != new.content { return .linkTarget(old: old.content, new: new.content) }
+        if old.target != new.target { return .linkTarget(old: old.target, new: new.target) }
         if old.content != new.content || old.size != new.size {
             return comparingText ? textChange(from: old, to: new) : .content
         }

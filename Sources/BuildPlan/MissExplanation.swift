@@ -61,7 +61,7 @@ public struct MissExplanation {
 
     private func difference(from old: StepMemory) -> MissCause {
         if old.text != step.text { return .instructionChanged(old: old.text, new: step.text) }
-        if let name = changedArgument(from: old.arguments), isAffected(by: name, old) {
+        if let name = changedArgument(from: old.arguments) {
             return .argumentChanged(name: name, old: old.arguments[name], new: step.arguments[name])
         }
         if old.expanded != step.expanded { return .instructionChanged(old: old.expanded, new: step.expanded) }
@@ -71,11 +71,6 @@ public struct MissExplanation {
 
     private func changedArgument(from old: [String: String]) -> String? {
         Set(old.keys).union(step.arguments.keys).sorted().first { old[$0] != step.arguments[$0] }
-    }
-
-    /// RUN sees every argument; the others only those that their words use.
-    private func isAffected(by argument: String, _ old: StepMemory) -> Bool {
-        step.text.hasPrefix("RUN") || old.expanded != step.expanded
     }
 
     private func fileChanges(from old: StepMemory) -> [FileChange] {

@@ -1,19 +1,21 @@
+import ImageFormat
 import Testing
 
 @testable import BuildPlan
 
 private let inputs: [FileInput] = [
-    FileInput(path: "app.py", kind: .file, mode: 0o644, size: 12, content: "abc"),
-    FileInput(path: "a b/ c", kind: .file, mode: 0o4755, uid: 10, gid: 20, size: 0, content: "abc", attributes: "x"),
+    FileInput(path: "app.py", kind: .file, mode: 0o644, size: 12, content: digest("abc")),
+    FileInput(path: "a b/ c", kind: .file, mode: 0o4755, uid: 10, gid: 20, size: 0, content: digest("abc"),
+        attributes: digest("x")),
     FileInput(path: "", kind: .directory, mode: 0o1777),
-    FileInput(path: "link here", kind: .link, mode: 0o777, content: "../to there"),
+    FileInput(path: "link here", kind: .link, mode: 0o777, target: "../to there"),
 ]
 
 @Test(arguments: inputs) func aLineReadsBackAsTheSameInput(input: FileInput) {
     #expect(FileInput(line: Substring(input.line)) == input)
 }
 
-@Test(arguments: ["", "f 644", "x 644 0 0 0   a", "f 9 0 0 0   a", "f 644 -1 0 0   a"])
+@Test(arguments: ["", "f 644", "x 644 0 0 0   a\0", "f 9 0 0 0   a\0", "f 644 -1 0 0   a\0", "f 644 0 0 0   a"])
 func aLineThatIsNoneIsNotRead(line: String) {
     #expect(FileInput(line: Substring(line)) == nil)
 }
@@ -31,8 +33,8 @@ private let comparisons: [(old: [FileInput], new: [FileInput], changes: [FileCha
     ([file("a", "1")], [file("a", "1", mode: 0o755)], [FileChange(path: "a", kind: .mode(old: 0o644, new: 0o755))]),
     ([file("a", "\0a")], [file("a", "\0b")], [FileChange(path: "a", kind: .content)]),
     (
-        [FileInput(path: "a", kind: .link, mode: 0o777, content: "x")],
-        [FileInput(path: "a", kind: .link, mode: 0o777, content: "y")],
+        [FileInput(path: "a", kind: .link, mode: 0o777, target: "x")],
+        [FileInput(path: "a", kind: .link, mode: 0o777, target: "y")],
         [FileChange(path: "a", kind: .linkTarget(old: "x", new: "y"))]
     ),
     (
@@ -45,7 +47,7 @@ private let comparisons: [(old: [FileInput], new: [FileInput], changes: [FileCha
         [FileChange(path: "a", kind: .owner(old: "1:2", new: "0:0"))]
     ),
     (
-        [FileInput(path: "a", kind: .file, mode: 0o644, attributes: "1")],
+        [FileInput(path: "a", kind: .file, mode: 0o644, attributes: digest("1"))],
         [FileInput(path: "a", kind: .file, mode: 0o644)],
         [FileChange(path: "a", kind: .extendedAttributes)]
     ),
@@ -58,13 +60,19 @@ private let comparisons: [(old: [FileInput], new: [FileInput], changes: [FileCha
     ),
 ]
 
-/// In these tests a file's digest is its content.
+private func digest(_ text: String) -> Digest { Digest(of: Array(text.utf8)) }
+
 private func file(_ path: String, _ text: String, mode: UInt32 = 0o644) -> FileInput {
-    FileInput(path: path, kind: .file, mode: mode, size: Int64(text.utf8.count), content: text)
+    FileInput(path: path, kind: .file, mode: mode, size: Int64(text.utf8.count), content: digest(text))
 }
+
+/// The texts of the files in these tests, by their digests.
+private let texts: [Digest: [UInt8]] = Dictionary(
+    uniqueKeysWithValues: ["1", "2", "3", "4", "old\n", "new\n", "\0a", "\0b"].map { (digest($0), Array($0.utf8)) })
 
 @Test(arguments: comparisons.indices) func changesOfFilesAreNamed(index: Int) {
     let row = comparisons[index]
-    let comparison = FileComparison(readOld: { Array($0.content.utf8) }, readNew: { Array($0.content.utf8) })
+    let comparison = FileComparison(
+        readOld: { $0.content.flatMap { texts[$0] } }, readNew: { $0.content.flatMap { texts[$0] } })
     #expect(comparison.changes(from: row.old, to: row.new) == row.changes)
 }

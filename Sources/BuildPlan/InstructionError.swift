@@ -1,0 +1,33 @@
+/// What is wrong with an instruction once its variables are replaced.
+public enum InstructionError: Error, Equatable, Sendable {
+    case emptyVolume
+    case invalidPort(String)
+    case unknownSignal(String)
+    /// A variable that must have a value has none: `${NAME:?text}`.
+    case variable(message: String)
+    case emptyBase
+    case invalidReference(String, reason: String)
+    case unknownStage(String)
+    case missingSource(String)
+    case unsupported(String)
+    case invalidMount(String)
+}
+
+extension InstructionError {
+    /// The sentence that a learner reads.
+    public var message: String {
+        switch self {
+        case .emptyVolume: "VOLUME names an empty path."
+        case .invalidPort(let text):
+            "`\(text)` is no port: a number from 1 to 65535, or a range, then `/tcp` or `/udp`."
+        case .unknownSignal(let name): "`\(name)` is no signal: a number, or a name like SIGTERM."
+        case .variable(let message): message
+        case .emptyBase: "FROM names no image: the variable in it has no value."
+        case .invalidReference(let text, let reason): "`\(text)` names no image: \(reason)"
+        case .unknownStage(let name): "There is no stage `\(name)` above this line."
+        case .missingSource(let path): "`\(path)` is not in the build context."
+        case .unsupported(let what): what
+        case .invalidMount(let message): message
+        }
+    }
+}

@@ -1,0 +1,113 @@
+public import DockerfileSyntax
+internal import ImageFormat
+
+/// What an instruction comes to in its stage.
+public struct StepEffect: Equatable, Sendable {
+    public var action: StepAction
+    /// The text of the image's history entry; nil where Docker writes none.
+    public var history: String?
+    /// What the cache key takes for the instruction: its text with every variable replaced.
+    public var expanded: String
+    /// The build arguments that the step uses: all of them for RUN, of whose key they are a part.
+    public var arguments: [String: String]
+}
+
+extension StageState {
+    /// Performs an instruction on the config and says what is left to do.
+    ///
+    /// - Parameter origin: what `--from` names: an earlier stage, else an image.
+    public mutating func apply(
+        _ instruction: Instruction, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+    ) throws(InstructionError) -> StepEffect {
+        let expansion: Expansion
+        do {
+            expansion = try instruction.expanded(escape: escape) { value(of: $0) }
+        } catch {
+            throw .variable(message: "\(error.fault)")
+        }
+        var result = try perform(expansion.instruction, escape: escape, origin: origin)
+        if case .run = expansion.instruction { return result }
+        result.arguments = scope.values.filter { expansion.usedNames.contains($0.key) }
+        return result
+    }
+
+    private mutating func perform(
+        _ expanded: Instruction, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+    ) throws(InstructionError) -> StepEffect {
+        switch expanded {
+        case .copy(let copy): return effect(.copy(copyAction(copy, origin)), copy.historyWords("COPY"))
+        case .add(let add): return effect(.copy(addAction(add)), add.historyWords("ADD"))
+        case .run(let run): return try apply(run, escape: escape, origin: origin)
+        case .workdir(let path):
+            let text = setWorkingDirectory(path.value)
+            let directory = workingDirectory
+            let user = config.user.flatMap { $0.isEmpty ? nil : $0 }
+            let action: StepAction = directory == "/" ? .configure : .makeDirectory(path: directory, user: user)
+            return effect(action, text)
+        case .onBuild(let trigger):
+            addTrigger(trigger.expression)
+            var result = effect(.configure, "ONBUILD " + trigger.expression)
+            result.history = nil
+            return result
+        case .arg(let argument):
+            let pairs = argument.declarations.map { (name: $0.name.value, value: $0.value?.value) }
+            let text = declareArguments(pairs)
+            // An argument counts from its first use, so neither its default nor its value is in the key.
+            var result = effect(.configure, text)
+            result.expanded = "ARG " + pairs.map(\.name).joined(separator: " ")
+            return result
+        default:
+            return effect(.configure, try configure(expanded))
+        }
+    }
+
+    private func effect(_ action: StepAction, _ text: String) -> StepEffect {
+        StepEffect(action: action, history: text, expanded: text, arguments: scope.values)
+    }
+
+    private mutating func configure(_ instruction: Instruction) throws(InstructionError) -> String {
+        switch instruction {
+        case .env(let pairs): setEnvironment(pairs.pairs.map { ($0.name.value, $0.value.value) })
+        case .label(let pairs): setLabels(pairs.pairs.map { ($0.name.value, $0.value.value) })
+        case .expose(let expose): try self.expose(expose.ports.map(\.value))
+        case .cmd(let command): setCommand(words(of: command))
+        case .entrypoint(let command): setEntrypoint(words(of: command))
+        case .shell(let words): setShell(words.map(\.value))
+        case .user(let user): setUser(user.value)
+        case .volume(let paths): try addVolumes(paths.map(\.value))
+        case .stopSignal(let signal): try setStopSignal(signal.value)
+        case .healthCheck(let check): setHealthcheck(healthcheck(check))
+        case .maintainer(let name): setMaintainer(name.value)
+        case .add, .arg, .copy, .from, .onBuild, .run, .workdir: ""
+        }
+    }
+
+    private func words(of command: CommandLine) -> [String] {
+        switch command {
+        case .shell(let text): inShell(text.value)
+        case .exec(let words): words.map(\.value)
+        }
+    }
+
+    private func healthcheck(_ check: Instruction.HealthCheck) -> Healthcheck {
+        guard let command = check.command else { return Healthcheck(test: ["NONE"]) }
+        let test =
+            switch command {
+            case .shell(let text): ["CMD-SHELL", text.value]
+            case .exec(let words): ["CMD"] + words.map(\.value)
+            }
+        return Healthcheck(
+            test: test, interval: check.interval?.value.nanoseconds, timeout: check.timeout?.value.nanoseconds,
+            startPeriod: check.startPeriod?.value.nanoseconds, startInterval: check.startInterval?.value.nanoseconds,
+            retries: check.retries.map { Int64($0.value) })
+    }
+}
+
+extension Duration {
+    /// Whole nanoseconds; Docker's unit for times in a config.
+    fileprivate var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? Int64.max : product &+ attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,151 @@
+public import ImageFormat
+
+/// What is known of a stage between two of its instructions: the image's config so far, and the arguments in scope.
+///
+/// Every method is one instruction. It returns the text of Docker's history entry (nil where Docker writes none), and
+/// throws a fact about the instruction's words, never about files.
+public struct StageState: Equatable, Sendable {
+    public internal(set) var config: ContainerConfig
+    public internal(set) var author: String?
+    public internal(set) var scope: ArgumentScope
+    public let platform: Platform
+    /// Whether this stage has its own CMD, which an ENTRYPOINT then leaves alone.
+    private var hasOwnCommand = false
+
+    /// A stage on an image.
+    public init(base: ImageConfig, scope: ArgumentScope) {
+        config = base.config
+        author = base.author
+        platform = base.platform
+        self.scope = scope
+        config.onBuild = []
+    }
+
+    /// A stage on another stage.
+    public init(continuing stage: StageState, scope: ArgumentScope) {
+        self = stage
+        self.scope = scope
+        hasOwnCommand = false
+        config.onBuild = []
+    }
+
+    /// The config that BuildKit starts `FROM scratch` with.
+    public static func scratch(platform: Platform) -> ImageConfig {
+        ImageConfig(
+            platform: platform,
+            config: ContainerConfig(
+                environment: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+                workingDirectory: "/"))
+    }
+
+    /// The value that a word's variable has: the environment's before an argument's.
+    public func value(of name: String) -> String? { config.environmentValue(name) ?? scope.value(of: name) }
+
+    /// The folder that relative paths start from.
+    public var workingDirectory: String {
+        let directory = config.workingDirectory ?? ""
+        return directory.isEmpty ? "/" : directory
+    }
+
+    /// What the shell form of an instruction becomes.
+    public func inShell(_ command: String) -> [String] {
+        let shell = config.shell ?? []
+        return (shell.isEmpty ? ["/bin/sh", "-c"] : shell) + [command]
+    }
+
+    /// The environment of a RUN: the config's, the arguments that it does not hide, and settings of a proxy.
+    public var runEnvironment: [String] {
+        let names = Set(config.environment.map { $0.prefix { $0 != "=" } })
+        let arguments = scope.values.merging(scope.proxySettings) { own, _ in own }
+        return config.environment
+            + arguments.filter { !names.contains($0.key[...]) }.sorted { $0.key < $1.key }.map {
+                "\($0.key)=\($0.value)"
+            }
+    }
+}
+
+extension StageState {
+    mutating func setEnvironment(_ pairs: [(name: String, value: String)]) -> String {
+        for (name, value) in pairs { config.setEnvironment(name, value) }
+        return "ENV " + pairs.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    }
+
+    mutating func setLabels(_ pairs: [(name: String, value: String)]) -> String {
+        for (name, value) in pairs { config.labels[name] = value }
+        return "LABEL " + pairs.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    }
+
+    mutating func setWorkingDirectory(_ path: String) -> String {
+        let resolved = ContainerPath.resolve(path, from: workingDirectory)
+        config.workingDirectory = resolved
+        return "WORKDIR " + resolved
+    }
+
+    mutating func expose(_ ports: [String]) throws(InstructionError) -> String {
+        var exposed: Set<String> = []
+        for port in ports { exposed.formUnion(try PortRange(port).ports) }
+        config.exposedPorts.formUnion(exposed)
+        return "EXPOSE map[" + exposed.sorted().map { "\($0):{}" }.joined(separator: " ") + "]"
+    }
+
+    mutating func setCommand(_ words: [String]) -> String {
+        config.command = words
+        hasOwnCommand = true
+        return "CMD " + HistoryQuoting.list(words)
+    }
+
+    /// An inherited CMD was written for another ENTRYPOINT, so it goes.
+    mutating func setEntrypoint(_ words: [String]) -> String {
+        config.entrypoint = words
+        if !hasOwnCommand { config.command = nil }
+        return "ENTRYPOINT " + HistoryQuoting.list(words)
+    }
+
+    mutating func setShell(_ words: [String]) -> String {
+        config.shell = words
+        return "SHELL [" + words.joined(separator: " ") + "]"
+    }
+
+    mutating func setUser(_ user: String) -> String {
+        config.user = user
+        return "USER " + user
+    }
+
+    mutating func addVolumes(_ paths: [String]) throws(InstructionError) -> String {
+        for path in paths {
+            guard !path.isEmpty else { throw .emptyVolume }
+            config.volumes.insert(path)
+        }
+        return "VOLUME [" + paths.joined(separator: " ") + "]"
+    }
+
+    mutating func setStopSignal(_ signal: String) throws(InstructionError) -> String {
+        guard StopSignal.isKnown(signal) else { throw .unknownSignal(signal) }
+        config.stopSignal = signal
+        return "STOPSIGNAL " + signal
+    }
+
+    mutating func setHealthcheck(_ check: Healthcheck) -> String {
+        config.healthcheck = check
+        return "HEALTHCHECK " + HealthcheckText.history(check)
+    }
+
+    mutating func setMaintainer(_ name: String) -> String {
+        author = name
+        return "MAINTAINER " + name
+    }
+
+    mutating func addTrigger(_ instruction: String) { config.onBuild.append(instruction) }
+
+    mutating func declareArguments(_ arguments: [(name: String, value: String?)]) -> String {
+        for (name, value) in arguments { scope.declare(name, default: value) }
+        return "ARG "
+            + arguments.map { $0.value == nil ? $0.name : "\($0.name)=\($0.value ?? "")" }
+            .joined(separator: " ")
+    }
+
+    func runText(_ words: [String]) -> String {
+        let command = ([scope.historyPrefix].compactMap { $0 } + words).joined(separator: " ")
+        return "RUN \(command) # buildkit"
+    }
+}

@@ -1,0 +1,127 @@
+/// What the builder has to do for an instruction, every variable replaced and every path absolute.
+public enum StepAction: Equatable, Sendable {
+    /// Only the image's config changes.
+    case configure
+    /// WORKDIR: the folder exists afterwards, made for the user where it did not.
+    case makeDirectory(path: String, user: String?)
+    case copy(CopyAction)
+    case run(RunAction)
+
+    /// Whether the step adds a layer.
+    public var makesLayer: Bool { self != .configure }
+}
+
+/// COPY or ADD.
+public struct CopyAction: Equatable, Sendable {
+    public enum Origin: Equatable, Sendable {
+        case context
+        /// An earlier stage, by its position.
+        case stage(Int)
+        /// Another image, by reference.
+        case image(String)
+    }
+
+    public var origin: Origin
+    /// Paths and patterns inside the origin, as they are written.
+    public var sources: [String]
+    /// Files that the Dockerfile itself holds.
+    public var inlineFiles: [InlineFile]
+    /// Absolute; ends in `/` where the instruction says that it is a folder.
+    public var destination: String
+    /// `user:group`, by name or number.
+    public var owner: String?
+    /// Octal or symbolic.
+    public var mode: String?
+    public var isLinked: Bool
+    public var keepsParents: Bool
+    public var excludes: [String]
+    /// ADD: archives are unpacked and URLs are fetched.
+    public var isAdd: Bool
+    /// ADD: the digest that what a URL gives must have.
+    public var checksum: String?
+    /// ADD: whether archives are unpacked; nil is "local ones".
+    public var unpacks: Bool?
+
+    public init(
+        origin: Origin = .context, sources: [String], inlineFiles: [InlineFile] = [], destination: String,
+        owner: String? = nil, mode: String? = nil, isLinked: Bool = false, keepsParents: Bool = false,
+        excludes: [String] = [], isAdd: Bool = false, checksum: String? = nil, unpacks: Bool? = nil
+    ) {
+        self.origin = origin
+        self.sources = sources
+        self.inlineFiles = inlineFiles
+        self.destination = destination
+        self.owner = owner
+        self.mode = mode
+        self.isLinked = isLinked
+        self.keepsParents = keepsParents
+        self.excludes = excludes
+        self.isAdd = isAdd
+        self.checksum = checksum
+        self.unpacks = unpacks
+    }
+}
+
+/// A file written as a heredoc of COPY or ADD.
+public struct InlineFile: Equatable, Sendable {
+    public var name: String
+    public var content: String
+
+    public init(name: String, content: String) {
+        self.name = name
+        self.content = content
+    }
+}
+
+/// RUN.
+public struct RunAction: Equatable, Sendable {
+    public var arguments: [String]
+    /// A script that the process gets as a file: its interpreter's line decides how it runs.
+    public var script: String?
+    /// The config's variables, then the build arguments that no variable hides; `NAME=value`.
+    public var environment: [String]
+    public var workingDirectory: String
+    public var user: String?
+    public var mounts: [RunMount]
+    public var network: RunNetwork
+
+    public init(
+        arguments: [String], script: String? = nil, environment: [String] = [], workingDirectory: String = "/",
+        user: String? = nil, mounts: [RunMount] = [], network: RunNetwork = .host
+    ) {
+        self.arguments = arguments
+        self.script = script
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.user = user
+        self.mounts = mounts
+        self.network = network
+    }
+}
+
+/// What a RUN's network is.
+public enum RunNetwork: String, Equatable, Sendable {
+    case host, none
+}
+
+/// `RUN --mount`.
+public struct RunMount: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        case bind(origin: CopyAction.Origin, source: String, isWritable: Bool)
+        case cache(
+            id: String, origin: CopyAction.Origin?, source: String, sharing: String, mode: UInt32, uid: UInt32,
+            gid: UInt32, isReadOnly: Bool)
+        case temporary(size: Int64?)
+        case secret(id: String, isRequired: Bool, mode: UInt32, uid: UInt32, gid: UInt32, variable: String?)
+        case agent(id: String, isRequired: Bool, mode: UInt32, uid: UInt32, gid: UInt32)
+    }
+
+    public var kind: Kind
+    /// Absolute.
+    public var target: String
+
+    public init(kind: Kind, target: String) {
+        self.kind = kind
+        self.target = target
+    }
+}

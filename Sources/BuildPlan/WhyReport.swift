@@ -1,0 +1,39 @@
+/// A build in hindsight: each step, whether it came from the cache, and the cause where it did not.
+public struct WhyReport {
+    public let text: String
+
+    public init(events: [BuildEvent]) {
+        var outline = BuildOutline(stages: [], steps: [])
+        var ends: [StepID: StepFinish] = [:]
+        var heading = ""
+        for event in events {
+            switch event {
+            case .started(let start):
+                let names = start.tags.isEmpty ? "" : " as \(start.tags.joined(separator: ", "))"
+                heading = "\(start.dockerfile) with \(start.context)\(names)\n"
+            case .planned(let planned): outline = planned
+            case .stepFinished(let finish): ends[finish.step] = finish
+            default: break
+            }
+        }
+        let words = MissWords(outline: outline)
+        text = heading + outline.steps.map { Self.line($0, ends[$0.id], words) }.joined()
+    }
+
+    private static func line(_ step: StepOutline, _ end: StepFinish?, _ words: MissWords) -> String {
+        let place = "[\(step.ordinal)/\(step.stageStepCount)]"
+        guard let end else { return "\(place) \(step.text)\n      not reached\n" }
+        return "\(place) \(step.text)\n      \(verdict(end, words))\n"
+    }
+
+    private static func verdict(_ end: StepFinish, _ words: MissWords) -> String {
+        let why = end.miss.map { ": " + words.reason($0) } ?? ""
+        switch end.outcome {
+        case .cached(let saved): return "from the cache, which saved \(Quantity.seconds(saved))"
+        case .done: return "ran for \(Quantity.seconds(end.duration))\(why)"
+        case .failed: return "failed\(why)"
+        case .skipped: return "skipped"
+        case .cancelled: return "cancelled\(why)"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+internal import ImageFormat
+internal import Glibc
+
+/// Fetches Debian packages and makes one archive of what is in them; nothing in them is executed.
+struct PackageFetch {
+    let recipe: StandInRecipe
+    let cancellation: Cancellation
+
+    private static let tool = "mmdebstrap"
+
+    /// Makes `packages.tar` in a folder.
+    func run(into folder: String, _ progress: (String) -> Void) throws(StepError) {
+        guard let path = ChildProcess.find(Self.tool) else { throw .base(.missingTool(Self.tool)) }
+        // The names are patterns for the shell, below the folder that it gets as `$1`.
+        let removal = "cd \"$1\" && rm -rf -- " + recipe.removals.joined(separator: " ")
+        let arguments = [
+            path, "--mode=root", "--variant=extract", "--skip=output/dev",
+            "--include=" + recipe.packages.joined(separator: ","), "--extract-hook=" + removal, "bookworm",
+            folder + "/packages.tar",
+        ]
+        var lastLine = ""
+        let status = try ChildProcess.run(arguments, cancellation: cancellation) { line in
+            if line.hasPrefix("I: "), let activity = Self.activities.first(where: { line.contains($0.sign) }) {
+                progress(activity.words)
+            } else if line.hasPrefix("E: ") || line.hasPrefix("Err:") {
+                lastLine = String(line)
+            }
+        }
+        guard !cancellation.isCancelled else { throw .cancelled }
+        guard status == 0 else { throw .base(.packages(recipe.reference.familiar, output: lastLine)) }
+    }
+
+    private static let activities: [(sign: String, words: String)] = [
+        ("apt-get update", "reading the lists of packages"), ("downloading", "fetching packages"),
+        ("extracting", "unpacking packages"), ("creating tarball", "packing the file system"),
+    ]
+}

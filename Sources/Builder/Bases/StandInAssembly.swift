@@ -1,0 +1,83 @@
+internal import BuildPlan
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+internal import SystemPackage
+
+/// Makes a stand-in: fetches its packages, then builds its recipe with this same builder.
+struct StandInAssembly {
+    let recipe: StandInRecipe
+    let build: Build
+
+    /// The host's certificates, which pip in the image trusts.
+    private static let certificates = "/etc/ssl/certs/ca-certificates.crt"
+
+    /// Waits for another process that makes the same image, and then finds it made.
+    func image(progress: @escaping (String) -> Void) throws(StepError) -> StoredImage {
+        let lock = try AssemblyLock(build.store.path.appending("stand-in.lock").string) { progress($0) }
+        defer { lock.release() }
+        do {
+            if let image = try build.store.image(recipe.reference) { return image }
+        } catch {
+            throw .store(error)
+        }
+        let folder = try TemporaryFolder(in: build.store.path.string)
+        defer { folder.remove() }
+        try fill(folder, progress)
+        return try buildRecipe(in: folder.path, progress)
+    }
+
+    private func fill(_ folder: TemporaryFolder, _ progress: @escaping (String) -> Void) throws(StepError) {
+        progress("fetching packages for a stand-in for \(recipe.reference.familiar)")
+        try PackageFetch(recipe: recipe, cancellation: build.cancellation).run(into: folder.path, progress)
+        for (source, name) in [
+            (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
+        ] {
+            // A host without certificates gives an image without them: pip then says so itself.
+            guard PlainFile.write(PlainFile.read(source) ?? [], to: folder.path + "/" + name) else {
+                throw .write(.system(path: name, errno))
+            }
+        }
+    }
+
+    private func buildRecipe(in folder: String, _ progress: @escaping (String) -> Void) throws(StepError) -> StoredImage
+    {
+        let request = BuildRequest(
+            dockerfile: .file(path: folder + "/Dockerfile", shown: recipe.folder + "/Dockerfile"), context: folder,
+            tags: [recipe.reference], platform: build.request.platform)
+        var output = ""
+        var outline: BuildOutline?
+        let inner = Build(request, store: build.store, checkout: nil, cancellation: build.cancellation) { event in
+            switch event.event {
+            case .planned(let planned): outline = planned
+            case .stepStarted(let id):
+                guard let step = outline?.steps.first(where: { $0.id == id }) else { return }
+                progress("assembling it: \(step.text.prefix(60))")
+            case .stepLog(let log): output = String((output + log.text).suffix(2000))
+            case .stepFinished(let finish):
+                if case .failed(let failure) = finish.outcome { output += failure.message }
+            default: break
+            }
+        }
+        guard case .succeeded = inner.run(), let image = try? build.store.image(recipe.reference) else {
+            if build.cancellation.isCancelled { throw .cancelled }
+            throw .base(.build(recipe.reference.familiar, reason: output))
+        }
+        return image
+    }
+}
+
+/// Lets one process at a time assemble images.
+struct AssemblyLock {
+    private let descriptor: Int32
+
+    init(_ path: String, waiting: (String) -> Void) throws(StepError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .write(.system(path: path, errno)) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+        waiting("waiting for another build that assembles it")
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    }
+
+    func release() { close(descriptor) }
+}

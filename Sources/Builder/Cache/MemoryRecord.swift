@@ -1,0 +1,46 @@
+internal import BuildPlan
+internal import FoundationEssentials
+internal import ImageFormat
+internal import ImageStore
+
+/// What the store remembers of the last build of one Dockerfile with one context.
+///
+/// The payload starts with the digest of what it holds, so that an unchanged build finds out without decoding.
+struct MemoryRecord {
+    private let key: Digest
+    private let store: Store
+
+    init(store: Store, dockerfile: String, context: String) {
+        self.store = store
+        key = Digest(of: Array("memory\0\(dockerfile)\0\(context)".utf8))
+    }
+
+    /// Empty where nothing is remembered, or where it cannot be read: then a miss is only explained less well.
+    func read() -> BuildMemory {
+        guard let record = try? store.record(key),
+            let memory = try? JSONDecoder().decode(BuildMemory.self, from: Data(record.payload.dropFirst(32)))
+        else { return BuildMemory() }
+        return memory
+    }
+
+    /// Keeps these stages, and what was known of steps and stages that this build did not reach.
+    func write(_ stages: [StageMemory]) {
+        let mark = Self.mark(stages)
+        let payload = (try? store.record(key))?.payload
+        guard payload?.prefix(32).elementsEqual(mark) != true else { return }
+        let earlier = payload == nil ? BuildMemory() : read()
+        var merged = stages.map { $0.keepingTail(of: earlier.stage(index: $0.index, name: $0.name)) }
+        let indices = Set(merged.map(\.index))
+        merged += earlier.stages.filter { !indices.contains($0.index) }
+        guard let json = try? JSONEncoder().encode(BuildMemory(stages: merged)) else { return }
+        try? store.put(CacheRecord(key: key, lineage: "memory", layers: [], payload: mark + Array(json)))
+    }
+
+    private static func mark(_ stages: [StageMemory]) -> [UInt8] {
+        var hasher = DigestHasher()
+        for stage in stages {
+            hasher.update("\(stage.index) \(stage.baseID) \(stage.baseReference) \(stage.steps.last?.key ?? "")\n")
+        }
+        return hasher.finalize().bytes
+    }
+}

@@ -1,0 +1,64 @@
+internal import BuildPlan
+internal import Glibc
+
+/// The Dockerfile's text, and which file says what the context leaves out.
+struct DockerfileText {
+    let bytes: [UInt8]
+    /// `Dockerfile.dockerignore` beside the Dockerfile, else `.dockerignore` of the context; nil where neither is.
+    let ignoreFile: String?
+
+    init(_ request: BuildRequest) throws(BuildStop) {
+        switch request.dockerfile {
+        case .text(let text):
+            bytes = Array(text.utf8)
+            ignoreFile = Self.existing([request.context + "/.dockerignore"])
+        case .file(let path, let shown):
+            guard let content = PlainFile.read(path) else {
+                throw .refused([Self.missing(shown, errno)])
+            }
+            bytes = content
+            ignoreFile = Self.existing([path + ".dockerignore", request.context + "/.dockerignore"])
+        }
+    }
+
+    private static func existing(_ paths: [String]) -> String? { paths.first { access($0, R_OK) == 0 } }
+
+    private static func missing(_ path: String, _ error: Int32) -> Refusal {
+        let reason = error == ENOENT ? "there is no such file" : String(cString: strerror(error))
+        return Refusal(
+            location: nil, message: "The Dockerfile `\(path)` cannot be read: \(reason).",
+            advice: "Create it, or name another one with `-f`.")
+    }
+}
+
+/// A whole small file.
+enum PlainFile {
+    /// Nil where it cannot be read, with `errno` saying why.
+    static func read(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return read(descriptor)
+    }
+
+    /// All that is left in an open file; nil where it cannot be read.
+    static func read(_ descriptor: Int32) -> [UInt8]? {
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return content }
+            guard count > 0 else { return nil }
+            content += buffer.prefix(count)
+        }
+    }
+
+    /// Makes a file, or takes an earlier one's place; false where that fails, with `errno` saying why.
+    static func write(_ content: [UInt8], to path: String, mode: mode_t = 0o644) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        let written: Void? = try? FileContent.write(content, to: descriptor, path: path)
+        return written != nil
+    }
+}

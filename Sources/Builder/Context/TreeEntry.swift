@@ -1,0 +1,55 @@
+internal import Glibc
+internal import ImageStore
+
+/// A file, folder or link below the root of a `FileTree`.
+struct TreeEntry: Sendable {
+    enum Kind: Sendable, Equatable {
+        case file, directory, link
+        /// What no image takes from a context: its name in plain words.
+        case special(String)
+    }
+
+    /// From the root of the tree, without a leading `/`; empty for the root itself.
+    var path: String
+    var kind: Kind
+    /// Permission bits, set-user-ID and sticky bits among them.
+    var mode: UInt32
+    var uid: UInt32
+    var gid: UInt32
+    /// Bytes; 0 for all but files.
+    var size: Int64
+    /// Where a link points; empty for all others.
+    var target: String
+    /// What the file was when it was looked at.
+    var identity: FileIdentity
+
+    /// The last part of the path.
+    var name: Substring {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    }
+}
+
+extension TreeEntry {
+    init(path: String, status: stat, target: String = "") {
+        self.path = path
+        kind = Self.kind(status.st_mode)
+        mode = status.st_mode & 0o7777
+        uid = status.st_uid
+        gid = status.st_gid
+        size = kind == .file ? Int64(status.st_size) : 0
+        self.target = target
+        identity = FileIdentity(status)
+    }
+
+    private static func kind(_ mode: mode_t) -> Kind {
+        switch mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .directory
+        case S_IFLNK: .link
+        case S_IFIFO: .special("a named pipe")
+        case S_IFSOCK: .special("a socket")
+        case S_IFBLK, S_IFCHR: .special("a device")
+        default: .special("no ordinary file")
+        }
+    }
+}

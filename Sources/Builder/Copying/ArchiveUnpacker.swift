@@ -1,0 +1,40 @@
+internal import Glibc
+internal import ImageStore
+
+/// ADD's archives: known by their content, never by their name.
+struct ArchiveUnpacker {
+    let store: Store
+
+    func isArchive(_ entry: TreeEntry, in tree: FileTree) throws(WriteError) -> Bool {
+        guard entry.kind == .file else { return false }
+        let descriptor = try open(entry, in: tree)
+        defer { close(descriptor) }
+        var start = [UInt8](repeating: 0, count: 512)
+        let count = pread(descriptor, &start, start.count, 0)
+        guard count > 0 else { return false }
+        let isPacked = Self.signs.contains { start.prefix(count).starts(with: $0) }
+        return isPacked || count == 512 && start[257..<262].elementsEqual("ustar".utf8)
+    }
+
+    /// Unpacks into a folder, which is made where it is missing.
+    func unpack(
+        _ entry: TreeEntry, of tree: FileTree, to destination: String, with writer: RootWriter, owner: Owner
+    ) throws(WriteError) {
+        let archive = try open(entry, in: tree)
+        defer { close(archive) }
+        let folder = try writer.directory(destination, owner: owner)
+        defer { close(folder) }
+        do { try store.extract(archive: archive, into: folder) } catch {
+            throw .archive(path: entry.path, error)
+        }
+    }
+
+    private func open(_ entry: TreeEntry, in tree: FileTree) throws(WriteError) -> Int32 {
+        do { return try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path, errno) }
+    }
+
+    /// How gzip, bzip2, xz and zstd files start.
+    private static let signs: [[UInt8]] = [
+        [0x1f, 0x8b], Array("BZh".utf8), [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], [0x28, 0xb5, 0x2f, 0xfd],
+    ]
+}

@@ -1,0 +1,118 @@
+public import BuildPlan
+internal import DockerfileSyntax
+internal import ImageFormat
+public import ImageStore
+
+/// One build: reads the Dockerfile, plans, performs, and tells everything by events.
+///
+/// A build runs on the thread that calls `run`. What goes wrong with the learner's files is an event, never an error.
+public final class Build {
+    let request: BuildRequest
+    let store: Store
+    let checkout: Checkout?
+    let cancellation: Cancellation
+    let clock = BuildClock()
+    private let emit: (TimedBuildEvent) -> Void
+
+    /// - Parameters:
+    ///   - checkout: where recipes of stand-ins are; nil where there is no checkout.
+    ///   - emit: called for each event, in order, on the thread of `run`.
+    public init(
+        _ request: BuildRequest, store: Store, checkout: Checkout?, cancellation: Cancellation = Cancellation(),
+        emit: @escaping (TimedBuildEvent) -> Void
+    ) {
+        self.request = request
+        self.store = store
+        self.checkout = checkout
+        self.cancellation = cancellation
+        self.emit = emit
+    }
+
+    /// Builds, and returns what the last event says.
+    public func run() -> BuildResult {
+        send(
+            .started(
+                BuildStart(
+                    buildID: BuildID.make(at: clock.wallClock), dockerfile: request.dockerfileName,
+                    context: request.shownContext, tags: request.tags.map(\.familiar), wallClock: clock.wallClock)))
+        let result: BuildResult
+        do {
+            result = try build()
+        } catch {
+            result = Self.result(of: error)
+        }
+        send(.finished(result))
+        return result
+    }
+
+    private func build() throws(BuildStop) -> BuildResult {
+        let text = try DockerfileText(request)
+        let plan = try plan(text)
+        send(.planned(plan.outline))
+        let context = try BuildContext(request, ignoreFile: text.ignoreFile)
+        do {
+            let use = try store.beginUse()
+            defer { withExtendedLifetime(use) {} }
+            return try PlanRun(build: self, plan: plan, context: context).perform()
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch let stop as BuildStop {
+            throw stop
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    private func plan(_ text: DockerfileText) throws(BuildStop) -> Plan {
+        let dockerfile = Dockerfile.parse(utf8: text.bytes)
+        for diagnostic in dockerfile.diagnostics where diagnostic.severity != .error {
+            send(.warning(diagnostic.warning))
+        }
+        if dockerfile.hasErrors {
+            throw .refused(
+                dockerfile.diagnostics.filter { $0.severity == .error }.map { $0.refusal(in: request) })
+        }
+        do throws(PlanError) {
+            return try Planner(arguments: request.arguments, platform: request.platform, target: request.target)
+                .plan(dockerfile)
+        } catch {
+            let location = error.line.map { request.location(line: $0) }
+            throw .refused([Refusal(location: location, message: error.message, advice: nil)])
+        }
+    }
+
+    /// The time that history entries of this moment get.
+    var created: String { sourceDate ?? BuildClock.now }
+
+    /// `SOURCE_DATE_EPOCH` as history entries show it.
+    var sourceDate: String? { request.sourceDate.map(BuildClock.timestamp(seconds:)) }
+
+    func send(_ event: BuildEvent) { emit(TimedBuildEvent(time: clock.elapsed, event: event)) }
+
+    private static func result(of stop: BuildStop) -> BuildResult {
+        switch stop {
+        case .refused(let refusals): .refused(refusals)
+        case .failed(let step): .failed(step)
+        case .cancelled: .cancelled
+        case .store(let error): .refused([StoreWords.refusal(error)])
+        }
+    }
+}
+
+/// Why a build ends before its image is made.
+enum BuildStop: Error {
+    case refused([Refusal])
+    case failed(StepID)
+    case cancelled
+    case store(StoreError)
+}
+
+/// Names a build: later builds sort after earlier ones.
+enum BuildID {
+    static func make(at wallClock: Double) -> String {
+        let microseconds = UInt64(max(0, wallClock) * 1_000_000)
+        let digits = String(microseconds, radix: 36)
+        let random = String(UInt32.random(in: 0..<46_656), radix: 36)
+        return String(repeating: "0", count: max(0, 11 - digits.count)) + digits + "-" + random
+    }
+}

@@ -1,0 +1,66 @@
+public import ImageFormat
+
+/// What is to be built.
+public struct BuildRequest: Sendable {
+    /// Where the Dockerfile's text comes from.
+    public enum DockerfileSource: Sendable {
+        /// A file; `shown` is its path as the user gave it.
+        case file(path: String, shown: String)
+        /// Standard input, already read.
+        case text(String)
+    }
+
+    public var dockerfile: DockerfileSource
+    /// The build context: a folder, and how the user named it.
+    public var context: String
+    public var shownContext: String
+    public var tags: [Reference]
+    public var target: String?
+    public var arguments: [String: String]
+    public var labels: [String: String]
+    public var platform: Platform
+    /// `--no-cache`
+    public var ignoresCache: Bool
+    /// `--no-cache-filter`: stages by name.
+    public var uncachedStages: Set<String>
+    /// `--secret`: the content of each by its ID.
+    public var secrets: [String: [UInt8]]
+    /// Whether RUN has a network where it does not say otherwise.
+    public var hasNetwork: Bool
+    /// `SOURCE_DATE_EPOCH`: seconds since 1970 for every time in the image.
+    public var sourceDate: Int64?
+
+    public init(
+        dockerfile: DockerfileSource, context: String, shownContext: String? = nil, tags: [Reference] = [],
+        target: String? = nil, arguments: [String: String] = [:], labels: [String: String] = [:],
+        platform: Platform = .host, ignoresCache: Bool = false, uncachedStages: Set<String> = [],
+        secrets: [String: [UInt8]] = [:], hasNetwork: Bool = true, sourceDate: Int64? = nil
+    ) {
+        self.dockerfile = dockerfile
+        self.context = context
+        self.shownContext = shownContext ?? context
+        self.tags = tags
+        self.target = target
+        self.arguments = arguments
+        self.labels = labels
+        self.platform = platform
+        self.ignoresCache = ignoresCache
+        self.uncachedStages = uncachedStages
+        self.secrets = secrets
+        self.hasNetwork = hasNetwork
+        self.sourceDate = sourceDate
+    }
+}
+
+extension BuildRequest {
+    /// The Dockerfile as refusals and failures name it.
+    var dockerfileName: String {
+        switch dockerfile {
+        case .file(_, let shown): shown
+        case .text: "-"
+        }
+    }
+
+    /// `Dockerfile:4:1`
+    func location(line: Int, column: Int = 1) -> String { "\(dockerfileName):\(line):\(column)" }
+}

@@ -1,0 +1,147 @@
+internal import BuildPlan
+internal import DockerfileSyntax
+internal import ImageFormat
+internal import ImageStore
+
+/// Performs one stage, instruction by instruction.
+final class StageRun {
+    let stage: PlannedStage
+    let run: PlanRun
+    private var build: Build { run.build }
+    private var result: StageResult
+    /// The first step that missed: what follows runs because of it.
+    private var firstMiss: StepID?
+    /// The last build of this stage, read when a step first misses.
+    private lazy var earlier = run.lastBuild().stage(index: stage.index, name: stage.name)
+
+    /// Starts the stage: finds its base.
+    init(stage: PlannedStage, in run: PlanRun) throws(BuildStop) {
+        self.stage = stage
+        self.run = run
+        let start = StageStart(stage: stage, run: run)
+        let began = start.begin()
+        do {
+            let (result, note) = try start.result()
+            self.result = result
+            start.finish(note: note, since: began)
+        } catch {
+            throw run.end(stage.from, error, since: began, miss: nil)
+        }
+    }
+
+    func perform() throws(BuildStop) -> StageResult {
+        for (position, step) in stage.steps.enumerated() {
+            guard !build.cancellation.isCancelled else { throw .cancelled }
+            let began = build.clock.elapsed
+            build.send(.stepStarted(step.id))
+            var miss: MissCause?
+            do {
+                run.finish(try perform(step, at: position, since: began, &miss))
+            } catch {
+                throw run.end(step, error, since: began, miss: miss)
+            }
+        }
+        return result
+    }
+
+    private func perform(
+        _ step: PlannedStep, at position: Int, since began: Double, _ miss: inout MissCause?
+    ) throws(StepError) -> StepFinish {
+        var next = result.state
+        let effect: StepEffect
+        do {
+            effect = try next.apply(step.instruction, escape: run.plan.escape) { name in
+                StageOrigin.named(name, in: run.plan, before: stage)
+            }
+        } catch {
+            throw .instruction(error)
+        }
+        let work = StepWork(step: step, effect: effect, before: result, run: run)
+        let inputs = try work.readInputs()
+        let key = work.key(inputs)
+        let memory = StepMemory(
+            text: step.text, expanded: effect.expanded, parent: result.key.hex, key: key.hex,
+            arguments: effect.arguments)
+        if let hit = lookUp(key, effect.action) {
+            advance(to: next, key, memory, effect, hit.record, hit.layer)
+            return StepFinish(
+                step: step.id, outcome: .cached(saved: hit.record.duration), duration: build.clock.elapsed - began,
+                layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
+        }
+        miss = cause(step, at: position, memory, inputs)
+        firstMiss = firstMiss ?? step.id
+        let done = try work.perform(inputs)
+        let record = StepRecord(
+            created: build.created, duration: build.clock.elapsed - began, layer: done.layer?.id)
+        keep(record, key, inputs, done)
+        if let layer = done.layer { run.diffs.add(layer.id) }
+        advance(to: next, key, memory, effect, record, done.layer)
+        return StepFinish(
+            step: step.id, outcome: .done, duration: record.duration, miss: miss, layerBytes: done.fileBytes,
+            note: done.note)
+    }
+
+    /// The steps so far, for the explanations of the next build.
+    var memory: StageMemory { result.memory }
+
+    // MARK: The cache
+
+    private func lookUp(_ key: Digest, _ action: StepAction) -> (record: StepRecord, layer: Layer?)? {
+        guard !run.ignoresCache(stage), let found = try? build.store.record(key), let record = StepRecord(found) else {
+            return nil
+        }
+        guard action.makesLayer else { return (record, nil) }
+        guard let id = record.layer, let layer = try? build.store.layer(id) else { return nil }
+        if layer.diff == nil { run.diffs.add(id) }
+        return (record, layer)
+    }
+
+    private func keep(_ record: StepRecord, _ key: Digest, _ inputs: StepInputs, _ done: StepWork.Done) {
+        // A record that cannot be kept costs the next build time, and this one nothing.
+        try? build.store.put(record.cacheRecord(key: key, lineage: "step"))
+        guard !inputs.files.isEmpty else { return }
+        let list = InputRecord(files: inputs.files, placements: done.placements)
+        try? build.store.put(list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }))
+    }
+
+    private func cause(
+        _ step: PlannedStep, at position: Int, _ memory: StepMemory, _ inputs: StepInputs
+    ) -> MissCause {
+        if run.ignoresCache(stage) { return .cacheDisabled }
+        // In a stage's first build nothing runs "again".
+        guard let earlier else { return .neverBuilt }
+        if let firstMiss { return .followsFrom(firstMiss) }
+        let past = PastInputs(store: build.store)
+        var explanation = MissExplanation(
+            step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,
+            earlierFiles: { past.files(ofStep: $0) },
+            readEarlier: { past.content(of: $1, inStep: $0) }, readNow: { inputs.content(of: $0) })
+        explanation.laterTexts = Set(stage.steps.dropFirst(position + 1).map(\.text))
+        return explanation.cause
+    }
+
+    private func advance(
+        to state: StageState, _ key: Digest, _ memory: StepMemory, _ effect: StepEffect, _ record: StepRecord,
+        _ layer: Layer?
+    ) {
+        result.state = state
+        result.key = key
+        result.memory.steps.append(memory)
+        if let layer { result.layers.append(layer) }
+        guard let text = effect.history else { return }
+        result.history.append(
+            HistoryEntry(
+                created: build.sourceDate ?? record.created, createdBy: text, comment: "buildkit.dockerfile.v0",
+                isEmptyLayer: !effect.action.makesLayer))
+    }
+}
+
+/// What a stage came to, or has come to so far.
+struct StageResult {
+    var state: StageState
+    var history: [HistoryEntry]
+    var layers: [Layer]
+    /// Stands for the whole of the stage in the keys of what builds on it.
+    var key: Digest
+    var memory: StageMemory
+}

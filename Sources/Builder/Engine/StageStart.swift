@@ -1,0 +1,57 @@
+internal import BuildPlan
+internal import ImageFormat
+internal import ImageStore
+
+/// FROM: what a stage stands on.
+struct StageStart {
+    let stage: PlannedStage
+    let run: PlanRun
+    private var build: Build { run.build }
+
+    func begin() -> Double {
+        build.send(.stepStarted(stage.from.id))
+        return build.clock.elapsed
+    }
+
+    func finish(note: String?, since began: Double) {
+        run.finish(
+            StepFinish(step: stage.from.id, outcome: .done, duration: build.clock.elapsed - began, note: note))
+    }
+
+    func result() throws(StepError) -> (StageResult, note: String?) {
+        let scope = ArgumentScope(given: build.request.arguments, global: run.plan.globalArguments)
+        switch stage.base {
+        case .scratch:
+            let config = StageState.scratch(platform: build.request.platform)
+            return (make(StageState(base: config, scope: scope), [], [], "scratch", "scratch"), nil)
+        case .stage(let index):
+            guard let base = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
+            let state = StageState(continuing: base.state, scope: scope)
+            return (make(state, base.history, base.layers, "stage \(index)", base.key.description), nil)
+        case .image(let name):
+            let base = try run.image(name) { activity in
+                let progress = StepProgress(
+                    step: stage.from.id, activity: activity, completed: 0, total: nil, unit: "packages")
+                build.send(.stepProgress(progress))
+            }
+            let config = base.image.config
+            let state = StageState(base: config, scope: scope)
+            return (make(state, config.history, base.layers, name, base.image.id.description), base.note)
+        }
+    }
+
+    private func make(
+        _ state: StageState, _ history: [HistoryEntry], _ layers: [Layer], _ reference: String, _ id: String
+    ) -> StageResult {
+        StageResult(
+            state: state, history: history, layers: layers, key: Digest(of: Array("base \(id)".utf8)),
+            memory: StageMemory(index: stage.index, name: stage.name, baseReference: reference, baseID: id))
+    }
+}
+
+/// What `--from` means in a stage.
+enum StageOrigin {
+    static func named(_ name: String, in plan: Plan, before stage: PlannedStage) -> CopyAction.Origin {
+        plan.stageIndex(named: name, before: stage.index).map { .stage($0) } ?? .image(name)
+    }
+}

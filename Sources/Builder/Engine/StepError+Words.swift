@@ -1,0 +1,140 @@
+internal import SystemPackage
+internal import BuildPlan
+internal import Glibc
+internal import ImageStore
+
+extension StepError {
+    /// What the learner reads about a failed step.
+    func failure(of step: PlannedStep, at location: String) -> StepFailure {
+        switch self {
+        case .command(let status, let output):
+            StepFailure(
+                message: Self.ending(of: step, status), advice: CommandAdvice.advice(status: status, output: output),
+                location: location, exitStatus: status)
+        default:
+            StepFailure(message: message, advice: advice, location: location)
+        }
+    }
+
+    private static func ending(of step: PlannedStep, _ status: Int32) -> String {
+        status > 128
+            ? "The command of \(step.text) was ended by signal \(status - 128)."
+            : "The command of \(step.text) ended with exit status \(status)."
+    }
+
+    private var message: String {
+        switch self {
+        case .instruction(let error): error.message
+        case .tree(let error): error.message
+        case .write(let error): error.message
+        case .store(let error): "The store: \(StoreWords.message(error))"
+        case .command(let status, _): "The command ended with exit status \(status)."
+        case .runtime(let message): message
+        case .base(let error): error.message
+        case .cancelled: "The build was cancelled."
+        case .refused(let message, _): message
+        }
+    }
+
+    private var advice: String? {
+        switch self {
+        case .tree(let error): error.advice
+        case .base(let error): error.advice
+        case .refused(_, let advice): advice
+        case .instruction, .write, .store, .command, .runtime, .cancelled: nil
+        }
+    }
+}
+
+extension TreeError {
+    var message: String {
+        switch self {
+        case .system(let path, let code): "`\(path)` cannot be read: \(Words.error(code))."
+        case .special(let path, let what): "`\(path)` is \(what); an image can only take files, folders and links."
+        case .changed(let path): "`\(path)` changed while it was read."
+        case .missing(let path): "`\(path)` is not there: COPY and ADD look in the build context."
+        case .ignored(let path): "`\(path)` is left out of the build context by .dockerignore."
+        }
+    }
+
+    var advice: String? {
+        switch self {
+        case .system: nil
+        case .special(let path, _): "Remove it, or leave it out with a line `\(path)` in .dockerignore."
+        case .changed: "Build again when nothing writes to the folder."
+        case .missing:
+            "Check the spelling, capitals included, and that the build's last argument is the folder it lies in."
+        case .ignored: "Take its pattern out of .dockerignore, or copy something else."
+        }
+    }
+}
+
+extension WriteError {
+    var message: String {
+        switch self {
+        case .system(let path, let code): "`\(path)` cannot be made in the image: \(Words.error(code))."
+        case .inTheWay(let path, let what): "`\(path)` cannot be copied: a \(what) stands in its place in the image."
+        case .changed(let path): "`\(path)` changed while it was copied. Build again when nothing writes to it."
+        case .unreadable(let path, let code): "`\(path)` cannot be read: \(Words.error(code))."
+        case .archive(let path, let error): "`\(path)` cannot be unpacked: \(StoreWords.message(error))."
+        }
+    }
+}
+
+/// Words for what the system says.
+enum Words {
+    static func error(_ code: Int32) -> String {
+        switch code {
+        case ENOENT: "it is not there"
+        case EACCES, EPERM: "permission denied"
+        case ENOSPC, EDQUOT: "the disk is full"
+        case ENOTDIR: "a part of its path is no folder"
+        case ELOOP: "its symbolic links go in a circle"
+        case ENAMETOOLONG: "its name is too long"
+        default: String(cString: strerror(code))
+        }
+    }
+}
+
+/// Words for what the store says.
+enum StoreWords {
+    static func message(_ error: StoreError) -> String {
+        switch error {
+        case .system(let operation, let code): "\(operation): \(Words.error(code.rawValue))"
+        case .notAStore(let path, _): "\(path) holds something else than a store"
+        case .busy: "another process is cleaning the store up; try again in a moment"
+        case .hostileEntry(let path, _): "an archive holds an entry that is refused: \(path)"
+        case .badArchive(_, let reason): "an archive cannot be read: \(reason)"
+        default: "\(error)"
+        }
+    }
+
+    static func refusal(_ error: StoreError) -> Refusal {
+        Refusal(location: nil, message: "The store cannot be used: \(message(error)).", advice: nil)
+    }
+}
+
+/// What to do about a command that failed, as far as its output tells.
+enum CommandAdvice {
+    static func advice(status: Int32, output: String) -> String? {
+        for (sign, advice) in signs where output.contains(sign) { return advice }
+        switch status {
+        case 126: return "The command is there, but it cannot be executed: check its mode and its first line."
+        case 127: return "The command was not found: check its spelling, and that the image has it."
+        case 137: return "It was killed, often because memory ran out."
+        default: return nil
+        }
+    }
+
+    private static let signs: [(sign: String, advice: String)] = [
+        (
+            "No matching distribution found",
+            "Check the package's name and version in requirements.txt. If they are right, pip has no network: see `slipway prepare`."
+        ),
+        (
+            "Temporary failure in name resolution",
+            "There is no network. `slipway prepare`, run once with a network, keeps what the lesson needs."
+        ),
+        ("Could not open requirements file", "COPY requirements.txt must come before this line."),
+    ]
+}

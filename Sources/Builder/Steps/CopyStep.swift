@@ -1,0 +1,93 @@
+internal import BuildPlan
+internal import Glibc
+internal import ImageStore
+
+/// Performs COPY and ADD.
+struct CopyStep {
+    let copy: CopyAction
+    let inputs: StepInputs
+    let work: StepWork
+
+    func perform() throws(StepError) -> StepWork.Done {
+        switch copy.origin {
+        case .context: return try write(inputs)
+        case .stage(let index):
+            return try copy(from: work.run.result(of: index)?.layers ?? [])
+        case .image(let name):
+            return try copy(from: try work.run.image(name) { _ in }.layers)
+        }
+    }
+
+    /// Copies from the root of another stage, which is mounted beside this one's for as long as that takes.
+    private func copy(from layers: [Layer]) throws(StepError) -> StepWork.Done {
+        let source = try StepRoot(reading: layers, store: work.build.store)
+        let tree: FileTree
+        do { tree = try FileTree(at: source.path) } catch { throw .tree(error) }
+        let found = try CopyInputs(copy, run: work.run).files(in: tree, keepsOwners: true)
+        let done = try write(found)
+        try source.close()
+        return done
+    }
+
+    private func write(_ inputs: StepInputs) throws(StepError) -> StepWork.Done {
+        try work.layering { (root) throws(StepError) in
+            let writer = try RootWriter.open(root)
+            let owner = try copy.owner.map { (text) throws(StepError) in try UserLookup(writer).owner(text) }
+            let mode = try modeChange()
+            var done = StepWork.Done()
+            do throws(WriteError) {
+                if let tree = inputs.tree, !inputs.selections.isEmpty {
+                    let copier = FileCopier(
+                        tree: tree, writer: writer, owner: owner, keepsOwners: copy.origin != .context, mode: mode,
+                        unpack: copy.isAdd && copy.unpacks != false ? ArchiveUnpacker(store: work.build.store) : nil)
+                    let isFolder = inputs.selections.count + copy.inlineFiles.count > 1
+                    done.placements = try copier.copy(
+                        inputs.selections, to: isFolder ? copy.destination + "/" : copy.destination,
+                        keepsParents: copy.keepsParents)
+                }
+                for file in copy.inlineFiles {
+                    try InlineWriter(writer: writer, owner: owner ?? .root, mode: mode)
+                        .write(file, to: copy.destination)
+                }
+            } catch {
+                throw .write(error)
+            }
+            // What an archive holds is known when its layer is hashed.
+            done.fileBytes = copy.isAdd ? nil : inputs.files.reduce(0) { $0 + $1.size }
+            return done
+        }
+    }
+
+    private func modeChange() throws(StepError) -> ModeChange? {
+        guard let text = copy.mode else { return nil }
+        guard let change = ModeChange(text) else {
+            throw .refused(
+                message: "`--chmod=\(text)` is no mode.", advice: "Write it in octal, such as 755, or as `u+x,go-w`.")
+        }
+        return change
+    }
+}
+
+/// Writes the heredocs of COPY and ADD.
+struct InlineWriter {
+    let writer: RootWriter
+    let owner: Owner
+    let mode: ModeChange?
+
+    func write(_ file: InlineFile, to destination: String) throws(WriteError) {
+        let isFolder = destination.hasSuffix("/") || writer.isDirectory(destination)
+        let path = isFolder ? destination + "/" + file.name : destination
+        guard let split = RootWriter.split(path) else { throw .inTheWay(path: path, what: "folder") }
+        let folder = try writer.directory(split.parent, owner: owner)
+        defer { close(folder) }
+        _ = unlinkat(folder, split.name, 0)
+        let target = openat(folder, split.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard target >= 0 else { throw .system(path: path, errno) }
+        defer { close(target) }
+        try FileContent.write(Array(file.content.utf8), to: target, path: path)
+        let bits = mode?.applied(to: 0o644, isDirectory: false) ?? 0o644
+        guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, bits) == 0 else {
+            throw .system(path: path, errno)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+internal import BuildPlan
+internal import ImageFormat
+
+/// What a step stands on besides its instruction.
+struct StepInputs {
+    /// Files in the order of the instruction's sources.
+    var files: [FileInput] = []
+    /// The same files as the copier takes them.
+    var selections: [SourceSelection] = []
+    /// Where the files are; nil where there are none.
+    var tree: FileTree?
+    /// Other things that the key counts.
+    var parts: [String] = []
+
+    /// A file's content as it is now; nil for what is larger than a text that anyone reads a line of.
+    func content(of file: FileInput) -> [UInt8]? {
+        guard file.size <= 1 << 20, let tree else { return nil }
+        // A link that is a source itself goes by its own name, but its content lies where it points.
+        let path = selections.first { $0.path == file.path }?.top.path ?? file.path
+        return tree.content(path)
+    }
+}

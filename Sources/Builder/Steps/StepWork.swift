@@ -1,0 +1,102 @@
+internal import BuildPlan
+internal import ImageFormat
+internal import ImageStore
+
+/// One step: what it stands on, its key, and doing it.
+struct StepWork {
+    let step: PlannedStep
+    let effect: StepEffect
+    /// The stage as the step finds it.
+    let before: StageResult
+    let run: PlanRun
+    var build: Build { run.build }
+
+    /// What a step that ran leaves.
+    struct Done {
+        var layer: Layer?
+        var fileBytes: Int64?
+        var placements: [FileCopier.Placement] = []
+        var note: String?
+    }
+
+    func readInputs() throws(StepError) -> StepInputs {
+        switch effect.action {
+        case .configure, .makeDirectory: StepInputs()
+        case .copy(let copy): try CopyInputs(copy, run: run).read()
+        case .run(let command): try RunInputs(command, run: run).read()
+        }
+    }
+
+    func key(_ inputs: StepInputs) -> Digest {
+        var key = CacheKey(parent: before.key, instruction: effect.expanded)
+        switch effect.action {
+        case .configure: break
+        case .makeDirectory(let path, let user): key.add([path, user ?? ""])
+        case .copy(let copy): key.add(copy.keyParts)
+        case .run(let command):
+            key.add(command.arguments)
+            key.add([command.script ?? "", command.network.rawValue, build.request.hasNetwork ? "" : "no network"])
+            key.add(effect.arguments)
+        }
+        key.add(inputs.parts)
+        key.add(inputs.files)
+        return key.digest
+    }
+
+    func perform(_ inputs: StepInputs) throws(StepError) -> Done {
+        switch effect.action {
+        case .configure: return Done()
+        case .makeDirectory(let path, let user): return try makeDirectory(path, user: user)
+        case .copy(let copy): return try CopyStep(copy: copy, inputs: inputs, work: self).perform()
+        case .run(let command): return try RunStep(command: command, inputs: inputs, work: self).perform()
+        }
+    }
+
+    private func makeDirectory(_ path: String, user: String?) throws(StepError) -> Done {
+        try layering { (root) throws(StepError) in
+            let writer = try RootWriter.open(root)
+            let identity = try user.map { (user) throws(StepError) in try UserLookup(writer).identity(user) }
+            do throws(WriteError) {
+                let owner = identity.map { Owner(uid: $0.uid, gid: $0.gid) } ?? .root
+                try writer.makeDirectory(path, owner: owner)
+            } catch {
+                throw .write(error)
+            }
+            return Done()
+        }
+    }
+
+    /// Performs something on the root file system as the step finds it; what changes becomes the step's layer.
+    func layering(_ body: (_ root: String) throws(StepError) -> Done) throws(StepError) -> Done {
+        let store = build.store
+        do {
+            let snapshot = try store.beginSnapshot()
+            do {
+                let root = try StepRoot(layers: before.layers, snapshot: snapshot, store: store)
+                var done = try body(root.path)
+                try root.close()
+                done.layer = try store.commit(snapshot)
+                return done
+            } catch {
+                try? store.discard(snapshot)
+                throw error
+            }
+        } catch let error as StepError {
+            throw error
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch {
+            throw .runtime("\(error)")
+        }
+    }
+}
+
+extension CopyAction {
+    /// Everything about the instruction that changes the result.
+    fileprivate var keyParts: [String] {
+        var parts = [isAdd ? "ADD" : "COPY", destination, owner ?? "", mode ?? "", checksum ?? ""]
+        parts += ["\(isLinked) \(keepsParents) \(unpacks.map { "\($0)" } ?? "")"]
+        parts += ["\(sources.count)"] + sources + ["\(excludes.count)"] + excludes
+        return parts + inlineFiles.flatMap { [$0.name, $0.content] }
+    }
+}

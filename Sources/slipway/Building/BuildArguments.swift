@@ -1,0 +1,138 @@
+import ArgumentParser
+import Builder
+import Glibc
+import ImageFormat
+
+/// The command line of a build as a request.
+struct BuildArguments {
+    private let command: BuildCommand
+
+    init(_ command: BuildCommand) { self.command = command }
+
+    func request() throws -> BuildRequest {
+        BuildRequest(
+            dockerfile: try dockerfile(), context: try context(), shownContext: command.path,
+            tags: try command.tag.map(reference), target: command.target, arguments: try pairs(command.buildArg),
+            labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
+            uncachedStages: Set(command.noCacheFilter), secrets: try secrets(), hasNetwork: command.network != "none",
+            sourceDate: try sourceDate())
+    }
+
+    private func dockerfile() throws -> BuildRequest.DockerfileSource {
+        guard let file = command.file else {
+            let folder = command.path == "." ? "" : command.path + "/"
+            return .file(path: folder + "Dockerfile", shown: folder + "Dockerfile")
+        }
+        guard file == "-" else { return .file(path: file, shown: file) }
+        return .text(String(decoding: try StandardInput.read(), as: UTF8.self))
+    }
+
+    private func context() throws -> String {
+        guard command.path != "-" else {
+            throw ValidationError("A build context on standard input is not offered. Name a folder; `.` is this one.")
+        }
+        return command.path
+    }
+
+    private func reference(_ text: String) throws -> Reference {
+        do { return try Reference(text) } catch {
+            throw ValidationError("`\(text)` is no name for an image: \(error.description)")
+        }
+    }
+
+    /// `NAME=VALUE`, or `NAME` alone for the value of the environment.
+    private func pairs(_ texts: [String]) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = parts.first, !name.isEmpty else {
+                throw ValidationError("`\(text)` has no name before `=`.")
+            }
+            if parts.count == 2 {
+                values[name] = parts[1]
+            } else if let value = getenv(name) {
+                values[name] = String(cString: value)
+            }
+        }
+        return values
+    }
+
+    private func platform() throws -> Platform {
+        guard let text = command.platform else { return .host }
+        guard let platform = Platform(text) else {
+            throw ValidationError("`\(text)` is no platform: write it like linux/amd64.")
+        }
+        guard platform.matches(.host) else {
+            throw ValidationError("Slipway builds for this machine only, which is \(Platform.host).")
+        }
+        return platform
+    }
+
+    private func sourceDate() throws -> Int64? {
+        let given =
+            try pairs(command.buildArg)["SOURCE_DATE_EPOCH"] ?? getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+        guard let text = given, !text.isEmpty else { return nil }
+        guard let seconds = Int64(text) else {
+            throw ValidationError("SOURCE_DATE_EPOCH must be a number of seconds, not `\(text)`.")
+        }
+        return seconds
+    }
+
+    private func secrets() throws -> [String: [UInt8]] {
+        var secrets: [String: [UInt8]] = [:]
+        for text in command.secret {
+            let fields = try pairs(text.split(separator: ",").map(String.init))
+            guard let id = fields["id"] else { throw ValidationError("--secret needs an id: `\(text)`.") }
+            if let name = fields["env"] {
+                secrets[id] = getenv(name).map { Array(String(cString: $0).utf8) }
+            } else {
+                secrets[id] = try WholeFile.read(fields["src"] ?? fields["source"] ?? id)
+            }
+        }
+        return secrets
+    }
+}
+
+/// Standard input, to its end.
+enum StandardInput {
+    static func read() throws -> [UInt8] { try WholeFile.read(descriptor: 0, name: "standard input") }
+}
+
+/// A file that the command line names.
+enum WholeFile {
+    static func read(_ path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ValidationError("`\(path)` cannot be read: \(String(cString: strerror(errno))).")
+        }
+        defer { close(descriptor) }
+        return try read(descriptor: descriptor, name: path)
+    }
+
+    static func read(descriptor: Int32, name: String) throws -> [UInt8] {
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return content }
+            guard count > 0 else {
+                throw ValidationError("\(name) cannot be read: \(String(cString: strerror(errno))).")
+            }
+            content += buffer.prefix(count)
+        }
+    }
+
+    static func write(_ text: String, to path: String) throws {
+        guard let file = fopen(path, "w") else {
+            throw ValidationError("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
+        }
+        fputs(text, file)
+        fclose(file)
+    }
+}
+
+/// `--iidfile` and `--metadata-file`.
+struct ResultFiles {
+    let iidfile: String?
+    let metadataFile: String?
+}

@@ -1,0 +1,107 @@
+import BuildPlan
+import FoundationEssentials
+import Glibc
+import ImageFormat
+import ImageStore
+import SystemPackage
+
+/// Shows a build's events as they come, and keeps them for `slipway why`.
+struct EventOutput {
+    private let progress: BuildCommand.Progress
+    private var plain = PlainBuildLog()
+    private var journal: BuildJournal
+    private let encoder = JSONEncoder()
+
+    init(progress: BuildCommand.Progress, store: Store) {
+        self.progress = progress
+        journal = BuildJournal(store: store)
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+    }
+
+    mutating func show(_ event: TimedBuildEvent) {
+        let line = encoded(event)
+        journal.add(line, of: event.event)
+        switch progress {
+        case .rawjson: Self.print(line + [UInt8(ascii: "\n")])
+        case .quiet: if case .finished(let result) = event.event { quiet(result) }
+        case .auto, .plain, .tty: Self.print(Array(plain.text(for: event.event).utf8))
+        }
+    }
+
+    mutating func finish() { journal.close() }
+
+    private func encoded(_ event: TimedBuildEvent) -> [UInt8] { (try? encoder.encode(event)).map { Array($0) } ?? [] }
+
+    /// The ID alone; what went wrong goes to standard error.
+    private func quiet(_ result: BuildResult) {
+        switch result {
+        case .succeeded(let image): Self.print(Array((image.imageID + "\n").utf8))
+        default:
+            var log = plain
+            Self.print(Array(log.text(for: .finished(result)).utf8), to: 2)
+        }
+    }
+
+    private static func print(_ bytes: [UInt8], to descriptor: Int32 = 1) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+/// `TimedBuildEvent`s of the last builds, one JSON object a line in `builds/ID.jsonl` of the store.
+struct BuildJournal {
+    private let folder: String
+    private var file: Int32 = -1
+    private var pending: [UInt8] = []
+    private static let keptBuilds = 20
+
+    init(store: Store) { folder = store.path.appending("builds").string }
+
+    mutating func add(_ line: [UInt8], of event: BuildEvent) {
+        if case .started(let start) = event { open(start.buildID) }
+        pending += line + [UInt8(ascii: "\n")]
+        if pending.count > 1 << 16 { flush() }
+    }
+
+    mutating func close() {
+        flush()
+        if file >= 0 { Glibc.close(file) }
+        file = -1
+    }
+
+    /// All builds that are kept, the latest first.
+    static func builds(in store: Store) -> [String] {
+        let folder = store.path.appending("builds").string
+        return names(in: folder).sorted(by: >).map { folder + "/" + $0 }
+    }
+
+    private mutating func open(_ id: String) {
+        mkdir(folder, 0o755)
+        file = Glibc.open("\(folder)/\(id).jsonl", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        for name in Self.names(in: folder).sorted(by: >).dropFirst(Self.keptBuilds) { unlink("\(folder)/\(name)") }
+    }
+
+    private mutating func flush() {
+        guard file >= 0, !pending.isEmpty else { return }
+        _ = pending.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+        pending = []
+    }
+
+    private static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasSuffix(".jsonl") { names.append(name) }
+        }
+        return names
+    }
+}

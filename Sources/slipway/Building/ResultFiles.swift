@@ -1,0 +1,14 @@
+import BuildPlan
+import ImageFormat
+
+extension ResultFiles {
+    func write(_ image: BuiltImage) throws {
+        if let iidfile { try WholeFile.write(image.imageID, to: iidfile) }
+        guard let metadataFile else { return }
+        let json = JSON.object([
+            "containerimage.config.digest": .string(image.imageID),
+            "image.name": .string(image.tags.joined(separator: ",")),
+        ])
+        try WholeFile.write(json.pretty() + "\n", to: metadataFile)
+    }
+}
