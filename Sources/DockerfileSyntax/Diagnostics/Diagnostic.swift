@@ -24,6 +24,7 @@ public enum Fault: Equatable, Sendable {
     case noInstructions
     case duplicateDirective(Directive.Name)
     case unknownEscape(String)
+    case checkOption(String)
     case lineTooLong
     case unterminatedHeredoc(name: String)
     case unterminatedHeredocName(String)
@@ -62,7 +63,7 @@ public enum Fault: Equatable, Sendable {
     case noStage
     case noSuchStageNumber(Int, count: Int)
     case circularStage(String)
-    case trigger(String)
+    case word(WordFault)
 }
 
 /// What can be wrong with `--mount`.

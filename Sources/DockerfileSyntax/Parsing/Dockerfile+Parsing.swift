@@ -44,10 +44,20 @@ struct DockerfileParser {
     func result() -> Dockerfile {
         var faults = directives.diagnostics + diagnostics
         faults += lines.tooLong.map { Diagnostic(.lineTooLong, at: source.range(ofLine: $0)) }
-        faults += FileChecks(statements: statements, end: source.position(atOffset: source.bytes.count)).diagnostics()
+        let end = source.position(atOffset: source.bytes.count)
+        faults += FileChecks(statements: statements, end: end).diagnostics()
+        faults += statements.flatMap { WordChecks(escape: directives.escape).diagnostics(in: $0) }
+        faults += directives.directives.flatMap(optionFaults)
         return Dockerfile(
             source: source, directives: directives.directives, escape: directives.escape, statements: statements,
             comments: comments, diagnostics: faults.sorted { $0.range.start < $1.range.start })
+    }
+
+    private func optionFaults(_ directive: Directive) -> [Diagnostic] {
+        guard directive.name.value == .check else { return [] }
+        return CheckOptions(directive.value.value).unknown.map {
+            Diagnostic(.checkOption($0), at: directive.value.range)
+        }
     }
 
     private func isComment(_ part: Range<Int>) -> Bool { !part.isEmpty && source.bytes[part.lowerBound] == .hash }

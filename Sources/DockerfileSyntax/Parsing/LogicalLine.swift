@@ -1,10 +1,10 @@
 /// An instruction's text with its continued lines joined, and the way back to the file from every byte of it.
-struct LogicalLine {
+struct LogicalLine: Equatable, Sendable {
     private(set) var bytes: [UInt8] = []
     private var segments: [Segment] = []
 
     /// A stretch that was taken from one line of the file.
-    private struct Segment {
+    private struct Segment: Equatable, Sendable {
         let start: Int
         let offset: Int
         let line: Int

@@ -44,7 +44,7 @@ struct StatementBuilder {
             keyword: scan.keyword, kind: scan.kind, flags: scan.flags, arguments: arguments,
             isExecForm: scan.arguments.isExecForm, heredocs: heredocs, range: range, lastLine: lastLine,
             original: original, description: description, emptyContinuations: emptyContinuations,
-            instruction: instruction)
+            instruction: instruction, line: line, argumentStart: scan.rest.lowerBound)
         return (statement, faults)
     }
 

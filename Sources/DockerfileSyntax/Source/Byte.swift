@@ -4,6 +4,7 @@ extension UInt8 {
     static let space = UInt8(ascii: " ")
     static let tab = UInt8(ascii: "\t")
     static let hash = UInt8(ascii: "#")
+    static let slash = UInt8(ascii: "/")
     static let dash = UInt8(ascii: "-")
     static let equals = UInt8(ascii: "=")
     static let singleQuote = UInt8(ascii: "'")

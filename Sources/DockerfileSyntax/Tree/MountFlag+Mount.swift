@@ -1,4 +1,9 @@
 extension MountFlag {
+    static let keys = [
+        "type", "from", "source", "target", "readonly", "id", "sharing", "required", "size", "mode", "uid", "gid",
+        "env", "src", "dst", "destination", "ro", "rw", "readwrite",
+    ]
+
     /// The mount with its variables replaced.
     public func mount(
         escape: EscapeCharacter = .backslash, lookup: (String) -> String?
@@ -20,11 +25,6 @@ extension MountFlag {
 private struct MountReading {
     private var mount = Mount()
     private var isReadOnly: Bool?
-
-    static let keys = [
-        "type", "from", "source", "target", "readonly", "id", "sharing", "required", "size", "mode", "uid", "gid",
-        "env", "src", "dst", "destination", "ro", "rw", "readwrite",
-    ]
 
     mutating func read(_ field: MountFlag.Field, _ value: String?) throws(MountFault) {
         guard let value else { return try readWord(field) }
@@ -73,7 +73,7 @@ private struct MountReading {
             try only([.secret, .ssh], field)
             mount.isRequired = true
         default:
-            guard Self.keys.contains(field.key) else { throw .key(field.key) }
+            guard MountFlag.keys.contains(field.key) else { throw .key(field.key) }
             throw .needsValue(field.key)
         }
     }

@@ -25,6 +25,15 @@ public struct Statement: Equatable, Sendable {
     public let emptyContinuations: [SourceRange]
     /// What it means; nil where it can't be understood (a diagnostic says why).
     public let instruction: Instruction?
+    /// The logical line, for the way back to the file.
+    let line: LogicalLine
+    /// Where the arguments begin in it.
+    let argumentStart: Int
 
     public var firstLine: Int { range.start.line }
+
+    /// The place of a part of a shell form's text, in UTF-8 bytes of that text.
+    func range(ofShellText part: Range<Int>) -> SourceRange {
+        line.range(argumentStart + part.lowerBound..<argumentStart + part.upperBound)
+    }
 }

@@ -1,14 +1,24 @@
 /// A shell's pattern inside of `${…}`: `*` is any text, `?` any character, neither a newline.
 struct ShellPattern {
-    private enum Token: Equatable {
+    private enum Token: PatternToken {
         case literal(Unicode.Scalar)
         case one
         case any
+
+        var isOptional: Bool { self == .any }
+
+        func reading(_ scalar: Unicode.Scalar) -> (stays: Bool, advances: Bool) {
+            switch self {
+            case .literal(let literal): (false, literal == scalar)
+            case .one: (false, scalar != "\n")
+            case .any: (scalar != "\n", scalar != "\n")
+            }
+        }
     }
 
-    private let tokens: [Token]
+    private let automaton: TokenAutomaton<Token>
 
-    private init(tokens: [Token]) { self.tokens = tokens }
+    private init(tokens: [Token]) { automaton = TokenAutomaton(tokens: tokens) }
 
     /// `\` escapes `*`, `?`, itself, and the `/` and `}` that would end the pattern.
     init(_ text: String) throws(WordFault) {
@@ -26,22 +36,22 @@ struct ShellPattern {
             default: tokens.append(.literal(scalar))
             }
         }
-        self.tokens = tokens
+        self.init(tokens: tokens)
     }
 
     /// What matches a text read backwards.
-    var reversed: ShellPattern { ShellPattern(tokens: tokens.reversed()) }
+    var reversed: ShellPattern { ShellPattern(tokens: automaton.tokens.reversed()) }
 
     /// The index behind the shortest or longest start of a text that matches; nil where none does.
     func prefixEnd(of text: ArraySlice<Unicode.Scalar>, longest: Bool) -> Int? {
-        var states = States(count: tokens.count + 1)
-        enter(0, &states)
-        var result = states.contains(tokens.count) ? text.startIndex : nil
+        var states = automaton.start
+        var spare = automaton.empty
+        var result = states.isMatch ? text.startIndex : nil
         if result != nil, !longest { return result }
         for index in text.indices {
-            states = step(states, text[index])
-            if states.isEmpty { break }
-            if states.contains(tokens.count) {
+            automaton.step(&states, text[index], spare: &spare)
+            if states.isDead { break }
+            if states.isMatch {
                 result = index + 1
                 if !longest { break }
             }
@@ -49,17 +59,17 @@ struct ShellPattern {
         return result
     }
 
-    /// The indices at which a match can begin, the end included.
+    /// Whether a match can begin at each index, the end included: the pattern backwards over the text backwards.
     private func starts(in text: [Unicode.Scalar]) -> [Bool] {
-        let backwards = reversed
+        let backwards = reversed.automaton
         var result = [Bool](repeating: false, count: text.count + 1)
-        var states = States(count: tokens.count + 1)
-        backwards.enter(0, &states)
-        result[text.count] = states.contains(tokens.count)
+        var states = backwards.start
+        var spare = backwards.empty
+        result[text.count] = states.isMatch
         for index in text.indices.reversed() {
-            states = backwards.step(states, text[index])
-            backwards.enter(0, &states)
-            result[index] = states.contains(tokens.count)
+            backwards.step(&states, text[index], spare: &spare)
+            backwards.restart(&states)
+            result[index] = states.isMatch
         }
         return result
     }
@@ -78,48 +88,10 @@ struct ShellPattern {
             // An empty match right behind another one is none.
             if end > copied || start == 0 { result.append(contentsOf: replacement.unicodeScalars) }
             copied = end
-            search = max(end, search + 1)
+            search = max(end, start + 1)
             if !all || search > text.count { break }
         }
         result.append(contentsOf: text[copied...])
         return String(result)
-    }
-}
-
-extension ShellPattern {
-    /// The places in the pattern that the text so far can have come to.
-    private struct States {
-        private(set) var list: [Int] = []
-        private var isIn: [Bool]
-
-        init(count: Int) { isIn = Array(repeating: false, count: count) }
-
-        var isEmpty: Bool { list.isEmpty }
-        func contains(_ state: Int) -> Bool { isIn[state] }
-
-        mutating func insert(_ state: Int) -> Bool {
-            guard !isIn[state] else { return false }
-            isIn[state] = true
-            list.append(state)
-            return true
-        }
-    }
-
-    /// Adds a place, and what lies behind a `*` there.
-    private func enter(_ state: Int, _ states: inout States) {
-        var state = state
-        while states.insert(state), state < tokens.count, tokens[state] == .any { state += 1 }
-    }
-
-    private func step(_ states: States, _ scalar: Unicode.Scalar) -> States {
-        var next = States(count: tokens.count + 1)
-        for state in states.list where state < tokens.count {
-            switch tokens[state] {
-            case .literal(let literal): if literal == scalar { enter(state + 1, &next) }
-            case .one: if scalar != "\n" { enter(state + 1, &next) }
-            case .any: if scalar != "\n" { enter(state, &next) }
-            }
-        }
-        return next
     }
 }

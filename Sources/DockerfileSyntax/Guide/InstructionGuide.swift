@@ -1,0 +1,43 @@
+/// What an instruction is for: what the editor shows at the cursor and completes.
+public struct InstructionGuide: Equatable, Sendable {
+    public let keyword: Keyword
+    /// One line.
+    public let meaning: String
+    /// The forms in which it can be written.
+    public let syntax: [String]
+    public let example: String
+    /// A good thing to know, in one sentence.
+    public let note: String
+
+    init(_ keyword: Keyword, _ meaning: String, syntax: [String], example: String, note: String) {
+        self.keyword = keyword
+        self.meaning = meaning
+        self.syntax = syntax
+        self.example = example
+        self.note = note
+    }
+
+    /// The guide of every instruction, in the order of their names.
+    public static var all: [InstructionGuide] { Keyword.allCases.map(\.guide) }
+
+    /// The instructions that a typed beginning can become, those that a beginner needs first.
+    public static func completions(of beginning: String) -> [InstructionGuide] {
+        let typed = beginning.uppercased()
+        return Keyword.byUse.filter { $0.rawValue.hasPrefix(typed) }.map(\.guide)
+    }
+}
+
+extension Keyword {
+    /// What is written most comes first.
+    static let byUse: [Keyword] = [
+        .from, .run, .copy, .workdir, .cmd, .env, .expose, .entrypoint, .arg, .user, .label, .volume, .healthCheck,
+        .add,
+        .shell, .stopSignal, .onBuild, .maintainer,
+    ]
+
+    /// What the instruction is for.
+    public var guide: InstructionGuide {
+        InstructionGuide.ofFiles[self] ?? InstructionGuide.ofStart[self] ?? InstructionGuide.ofSettings[self]
+            ?? InstructionGuide(self, "", syntax: [], example: "", note: "")
+    }
+}

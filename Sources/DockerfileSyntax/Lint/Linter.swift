@@ -1,0 +1,68 @@
+/// What is known beside the Dockerfile; with nothing known, the rules that need it find nothing.
+public struct LintContext: Sendable {
+    /// The context's `.dockerignore`.
+    public var ignored: IgnorePatterns?
+    /// The values of `--build-arg`.
+    public var buildArguments: [String: String] = [:]
+    /// The variables that a base image brings along, by the image's name as FROM has it.
+    public var imageEnvironments: [String: Set<String>] = [:]
+    /// The platforms that base images turned out to have, by the image's name as FROM has it.
+    public var imagePlatforms: [String: String] = [:]
+    /// What the build is for: `linux/amd64`.
+    public var targetPlatform: String?
+    /// Runs experimental rules too.
+    public var includesExperimental = false
+
+    public init() {}
+}
+
+/// Applies rules to a Dockerfile.
+public struct Linter: Sendable {
+    public var rules: [LintRule]
+    public var context: LintContext
+
+    public init(rules: [LintRule] = LintRule.all, context: LintContext = LintContext()) {
+        self.rules = rules
+        self.context = context
+    }
+
+    /// What the rules find, in the order of the text; rules that the file itself skips are left out.
+    public func findings(in dockerfile: Dockerfile) -> [Finding] {
+        let options = dockerfile.checkOptions
+        let subject = LintSubject(dockerfile, context)
+        var findings: [Finding] = []
+        for rule in rules where applies(rule, options) {
+            findings += rule.check(subject).map { observation in
+                Finding(
+                    rule: rule, range: observation.range, message: observation.message,
+                    suggestion: observation.suggestion, severity: options.areErrors ? .error : .warning)
+            }
+        }
+        return findings.sorted { $0.range.start < $1.range.start }
+    }
+
+    private func applies(_ rule: LintRule, _ options: CheckOptions) -> Bool {
+        if options.skipped.contains(rule.name) { return false }
+        return !rule.isExperimental || context.includesExperimental || options.experimental.contains(rule.name)
+    }
+
+    /// All that is to be told of a file, in the order of the text: the language's errors and what the rules find.
+    public func reports(on dockerfile: Dockerfile) -> [Report] {
+        let reports = dockerfile.diagnostics.map(\.report) + findings(in: dockerfile).map(\.report)
+        return reports.sorted { $0.range.start < $1.range.start }
+    }
+
+    /// The same as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.
+    public func text(on dockerfile: Dockerfile, file: String) -> String {
+        reports(on: dockerfile).map { $0.text(file: file, source: dockerfile.source) }.joined(separator: "\n")
+    }
+
+    /// The same as a JSON array, as `slipway lint --format json` prints it: objects with `rule` (absent for an error of
+    /// the language), `severity`, `line`, `column`, `endLine`, `endColumn`, `message`, `expected`, `suggestion`, `link`.
+    public func json(on dockerfile: Dockerfile, file: String) -> String {
+        JSONText.object([
+            ("file", .string(file)),
+            ("findings", .array(reports(on: dockerfile).map(\.json))),
+        ]).text
+    }
+}

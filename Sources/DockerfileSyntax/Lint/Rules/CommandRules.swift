@@ -1,0 +1,72 @@
+/// Commands of RUN.
+enum CommandRules {
+    private static let pointlessPrograms: Set<String> = [
+        "free", "ifconfig", "kill", "mount", "ps", "reboot", "service", "shutdown", "ssh", "systemctl", "top", "vim",
+    ]
+
+    @Sendable static func pointless(_ subject: LintSubject) -> [Observation] {
+        commands(subject) { pointlessPrograms.contains($0.program) }.map { word in
+            Observation("`\(word.value)` makes no sense while an image is built", at: word.range)
+        }
+    }
+
+    @Sendable static func sudo(_ subject: LintSubject) -> [Observation] {
+        commands(subject) { $0.program == "sudo" }.map { Observation("sudo is not needed here", at: $0.range) }
+    }
+
+    private static func commands(
+        _ subject: LintSubject, where isMeant: (LintRun.Command) -> Bool
+    ) -> [Located<String>] {
+        subject.stages.flatMap(\.runs).flatMap(\.commands).filter(isMeant).compactMap(\.words.first)
+    }
+
+    /// A `cd` at the head of a RUN; further on it may well be what is meant.
+    @Sendable static func changesFolder(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap(\.runs).compactMap { run in
+            guard let command = run.commands.first, command.program == "cd", let word = command.words.first else {
+                return nil
+            }
+            return Observation("`cd` counts for this RUN only", at: word.range)
+        }
+    }
+
+    @Sendable static func consecutive(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            zip(stage.statements, stage.statements.dropFirst()).compactMap { first, second in
+                guard case .run(let before)? = first.instruction, case .run(let after)? = second.instruction,
+                    isPlain(before), isPlain(after)
+                else { return nil }
+                return Observation("this RUN could be one with the RUN above it", at: second.keyword.range)
+            }
+        }
+    }
+
+    /// Commands with flags of their own, or that are long already, are better left alone.
+    private static func isPlain(_ run: Instruction.Run) -> Bool {
+        guard run.mounts.isEmpty, run.network == nil, run.security == nil, run.heredocs.isEmpty,
+            case .shell(let text) = run.command
+        else { return false }
+        return !text.value.contains("&&") && !text.value.contains(";")
+    }
+
+    @Sendable static func pipes(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            stage.runs.compactMap { run in
+                guard let piped = run.commands.first(where: \.isPiped), let word = piped.words.first,
+                    !hasPipefail(stage, before: run.statement), !run.commands.contains(where: setsPipefail)
+                else { return nil }
+                return Observation("a failure of `\(word.value)` ahead of the pipe goes unnoticed", at: word.range)
+            }
+        }
+    }
+
+    private static func setsPipefail(_ command: LintRun.Command) -> Bool {
+        command.program == "set" && command.arguments.contains { $0.value == "pipefail" }
+    }
+
+    private static func hasPipefail(_ stage: LintStage, before run: Statement) -> Bool {
+        let shells = stage.every { if case .shell(let words) = $0 { words } else { nil } }
+        guard let shell = shells.last(where: { $0.statement.firstLine < run.firstLine })?.value else { return false }
+        return shell.contains { $0.value == "pipefail" } || shell.first.map { $0.value.contains("pwsh") } == true
+    }
+}

@@ -1,0 +1,95 @@
+/// COPY, ADD and EXPOSE.
+enum FileRules {
+    private static let archiveEndings = [
+        ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".lzma", ".Z", ".zip",
+    ]
+
+    @Sendable static func addForCopy(_ subject: LintSubject) -> [Observation] {
+        subject.every { if case .add(let add) = $0 { add } else { nil } }.compactMap { statement, add in
+            let needsAdd = add.files.sources.contains { source in
+                source.value.contains("://") || source.value.hasPrefix("git@") || source.value.contains("$")
+                    || archiveEndings.contains { source.value.hasSuffix($0) }
+            }
+            guard !needsAdd else { return nil }
+            return Observation("this ADD only copies", at: statement.keyword.range, suggestion: "COPY")
+        }
+    }
+
+    @Sendable static func folderWithoutSlash(_ subject: LintSubject) -> [Observation] {
+        subject.every(\.files).compactMap { _, files in
+            let destination = files.destination
+            guard files.sources.count + files.inlineFiles.count > 1, !destination.value.hasSuffix("/"),
+                ![".", ".."].contains(destination.value), !destination.value.contains("$")
+            else { return nil }
+            return Observation(
+                "several files can't become the one file `\(destination.value)`", at: destination.range,
+                suggestion: destination.value + "/")
+        }
+    }
+
+    @Sendable static func relativeDestination(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            stage.every(\.files).compactMap { statement, files in
+                let destination = files.destination.value
+                guard !destination.hasPrefix("/"), !destination.contains("$"),
+                    !stage.workdirs.contains(where: { $0.statement.firstLine < statement.firstLine })
+                else { return nil }
+                return Observation("`\(destination)` is relative, and no WORKDIR is set", at: files.destination.range)
+            }
+        }
+    }
+
+    @Sendable static func portRange(_ subject: LintSubject) -> [Observation] {
+        subject.every { if case .expose(let expose) = $0 { expose.ports } else { nil } }.flatMap(\.value)
+            .compactMap { port in
+                let numbers = (port.value.split(separator: "/").first ?? "").split(separator: "-")
+                guard numbers.contains(where: { (Int($0) ?? 0) > 65535 }) else { return nil }
+                return Observation("there is no port `\(port.value)`", at: port.range)
+            }
+    }
+
+    /// Copying everything ahead of an installation that reads one file of it.
+    @Sendable static func copyBeforeInstall(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage -> [Observation] in
+            var everything: Located<String>?
+            for statement in stage.statements {
+                switch statement.instruction {
+                case .copy(let copy) where copy.from == nil:
+                    everything = everything ?? copy.files.sources.first { [".", "./", "/", "*"].contains($0.value) }
+                case .run:
+                    guard let source = everything, let run = LintRun(statement), run.commands.contains(where: installs)
+                    else {
+                        continue
+                    }
+                    return [
+                        Observation(
+                            "all files are copied ahead of the installation in line \(statement.firstLine)",
+                            at: source.range)
+                    ]
+                default: break
+                }
+            }
+            return []
+        }
+    }
+
+    /// `pip install -r requirements.txt`, `npm install`, `npm ci`.
+    private static func installs(_ command: LintRun.Command) -> Bool {
+        if PackageRules.isPipInstall(command) {
+            return command.arguments.contains { $0.value.hasPrefix("-r") || $0.value.hasPrefix("--requirement") }
+        }
+        return command.program == "npm" && ["ci", "install"].contains(command.operands.first?.value ?? "")
+            && command.operands.count == 1
+    }
+}
+
+extension Instruction {
+    /// The files of COPY and ADD.
+    var files: SourcesAndDestination? {
+        switch self {
+        case .add(let add): add.files
+        case .copy(let copy): copy.files
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,94 @@
+extension LintRule {
+    /// The rules of hadolint that a beginner needs and Docker's own checks do not have.
+    public static let hadolintRules: [LintRule] = imageRules + packageRules + commandRules + fileRules
+
+    private static let imageRules: [LintRule] = [
+        .hadolint(
+            "DL3006", "Without a tag the base image is `latest`, which is another image every few weeks.",
+            cure: "FROM python:3.11-alpine", ImageRules.untagged),
+        .hadolint(
+            "DL3007", "`latest` is another image every few weeks.", cure: "FROM python:3.11-alpine", ImageRules.latest),
+        .hadolint(
+            "DL3002", "What runs as root can do all that root can, should it be taken over.", cure: "USER app",
+            ImageRules.lastUserIsRoot),
+        .hadolint(
+            "DL3022", "`--from` without a stage of that name fetches an image.", cure: "COPY --from=build /app /app",
+            ImageRules.unknownStage),
+    ]
+
+    private static let packageRules: [LintRule] = [
+        .hadolint(
+            "DL3008", "Without a version the build installs something else next month.",
+            cure: "apt-get install -y --no-install-recommends curl=7.88.*", PackageRules.aptVersions),
+        .hadolint(
+            "DL3009", "The package lists stay in the layer, though nothing needs them.",
+            cure: "apt-get update && apt-get install … && rm -rf /var/lib/apt/lists/*", PackageRules.aptLists),
+        .hadolint(
+            "DL3014", "apt-get asks whether it may go on, and nobody answers.", cure: "apt-get install -y PACKAGE",
+            PackageRules.aptYes),
+        .hadolint(
+            "DL3015", "apt-get installs what it recommends too, which makes the image larger.",
+            cure: "apt-get install -y --no-install-recommends PACKAGE", PackageRules.aptRecommends),
+        .hadolint(
+            "DL3027", "`apt` is made for people and may change; `apt-get` is made for scripts.",
+            cure: "apt-get install",
+            PackageRules.apt),
+        .hadolint(
+            "DL3018", "Without a version the build installs something else next month.",
+            cure: "apk add --no-cache curl=8.5.0-r0",
+            PackageRules.apkVersions),
+        .hadolint(
+            "DL3019", "The package index stays in the layer, though nothing needs it.",
+            cure: "apk add --no-cache PACKAGE",
+            PackageRules.apkCache),
+        .hadolint(
+            "DL3013", "Without a version the build installs something else next month.",
+            cure: "pip install flask==2.3.2, or -r requirements.txt", PackageRules.pipVersions),
+        .hadolint(
+            "DL3042", "pip keeps what it downloaded in the layer, though nothing needs it.",
+            cure: "pip install --no-cache-dir -r requirements.txt", PackageRules.pipCache),
+        .hadolint(
+            "DL3016", "Without a version the build installs something else next month.",
+            cure: "npm install express@4.18.2",
+            PackageRules.npmVersions),
+    ]
+
+    private static let commandRules: [LintRule] = [
+        .hadolint(
+            "DL3001", "This command makes no sense inside of a container's build.", cure: "leave it out",
+            CommandRules.pointless),
+        .hadolint(
+            "DL3003", "`cd` ends with its RUN; the next one starts in WORKDIR again.", cure: "WORKDIR /path",
+            CommandRules.changesFolder),
+        .hadolint(
+            "DL3004", "RUN is root already, or what USER says; sudo only brings surprises.", cure: "USER root",
+            CommandRules.sudo),
+        .hadolint(
+            "DL3059", "Each RUN is a layer of its own; commands that belong together can share one.",
+            cure: "RUN first && second", CommandRules.consecutive),
+        .hadolint(
+            "DL4006", "Of a pipe only the last command's failure counts.",
+            cure: "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]", CommandRules.pipes),
+    ]
+
+    private static let fileRules: [LintRule] = [
+        .hadolint(
+            "DL3020", "ADD can do more than copy, which surprises where copying is all that is meant.",
+            cure: "COPY SOURCE DESTINATION", FileRules.addForCopy),
+        .hadolint(
+            "DL3021", "Several sources need a folder, and a folder is said with a slash at its end.",
+            cure: "COPY app.py requirements.txt ./", FileRules.folderWithoutSlash),
+        .hadolint(
+            "DL3045", "A relative destination depends on what the base image happens to have.",
+            cure: "WORKDIR /app above it", FileRules.relativeDestination),
+        .hadolint(
+            "DL3011", "Ports go from 0 to 65535.", cure: "EXPOSE 5000", FileRules.portRange),
+    ]
+
+    /// What belongs to lessons.
+    public static let ownRules: [LintRule] = [
+        .slipway(
+            "CopyBeforeInstall", "A change to any file makes the installation below run again.",
+            cure: "COPY requirements.txt . first, then RUN pip install …, then COPY . .", FileRules.copyBeforeInstall)
+    ]
+}

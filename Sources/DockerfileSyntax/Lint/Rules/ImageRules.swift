@@ -1,0 +1,56 @@
+/// Base images and users.
+enum ImageRules {
+    @Sendable static func untagged(_ subject: LintSubject) -> [Observation] {
+        bases(subject).compactMap { image in
+            guard !image.value.contains("$"), tag(of: image.value) == nil, !image.value.contains("@") else {
+                return nil
+            }
+            return Observation("the base image `\(image.value)` has no tag", at: image.range)
+        }
+    }
+
+    @Sendable static func latest(_ subject: LintSubject) -> [Observation] {
+        bases(subject).compactMap { image in
+            guard tag(of: image.value) == "latest", !image.value.contains("@") else { return nil }
+            return Observation("the base image has the tag `latest`", at: image.range)
+        }
+    }
+
+    /// Base images that are no stages.
+    private static func bases(_ subject: LintSubject) -> [Located<String>] {
+        subject.stages.compactMap { stage in
+            guard let image = stage.from?.image, stage.base == nil, image.value != "scratch" else { return nil }
+            return image
+        }
+    }
+
+    /// What follows the last colon of the last name.
+    private static func tag(of image: String) -> Substring? {
+        let last = image.split(separator: "/").last ?? ""
+        return last.firstIndex(of: ":").map { last[last.index(after: $0)...] }
+    }
+
+    @Sendable static func lastUserIsRoot(_ subject: LintSubject) -> [Observation] {
+        guard let stage = subject.stages.last else { return [] }
+        let users = stage.every { if case .user(let user) = $0 { user } else { nil } }
+        guard let user = users.last?.value, ["root", "0"].contains(user.value.split(separator: ":").first ?? "") else {
+            return []
+        }
+        return [Observation("the last USER is root", at: user.range)]
+    }
+
+    /// Names that are near to a stage's are most likely meant to be it.
+    @Sendable static func unknownStage(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            stage.statements.compactMap(\.copyOrigin).compactMap { from in
+                let names = subject.stages.compactMap(\.name)
+                guard Int(from.value) == nil, !names.contains(from.value.lowercased()),
+                    !from.value.contains(where: { ":/@".contains($0) })
+                else { return nil }
+                return Observation(
+                    "there is no stage `\(from.value)`, so this fetches an image of that name", at: from.range,
+                    suggestion: Spelling.nearest(to: from.value, among: names))
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+/// Package managers.
+enum PackageRules {
+    @Sendable static func aptVersions(_ subject: LintSubject) -> [Observation] {
+        unpinned(subject, "apt-get", "install", marks: ["=", "/", ".deb"])
+    }
+
+    @Sendable static func apkVersions(_ subject: LintSubject) -> [Observation] {
+        unpinned(subject, "apk", "add", marks: ["=", "<", ">", "~", ".apk"])
+    }
+
+    @Sendable static func npmVersions(_ subject: LintSubject) -> [Observation] {
+        unpinned(subject, "npm", "install", marks: ["/", ".tgz"]) { $0.dropFirst().contains("@") }
+    }
+
+    @Sendable static func pipVersions(_ subject: LintSubject) -> [Observation] {
+        pipInstalls(subject).flatMap { command -> [Observation] in
+            guard !command.has("-r", "--requirement", "-c", "--constraint", "-e", "--editable", ".") else { return [] }
+            guard !command.arguments.contains(where: { $0.value.hasPrefix("-r") || $0.value.hasPrefix("--req") }) else {
+                return []
+            }
+            return packages(command, after: "install").filter { word in
+                !["==", "===", "@", "<", ">", "~=", "/", ".whl"].contains { word.value.contains($0) }
+            }.map { Observation("pip installs `\($0.value)` without a version", at: $0.range) }
+        }
+    }
+
+    private static func unpinned(
+        _ subject: LintSubject, _ program: String, _ verb: String, marks: [String],
+        isPinned: (String) -> Bool = { _ in false }
+    ) -> [Observation] {
+        commands(subject, program, verb).flatMap { command in
+            packages(command, after: verb).filter { word in
+                !isPinned(word.value) && !marks.contains { word.value.contains($0) }
+            }.map { Observation("\(program) installs `\($0.value)` without a version", at: $0.range) }
+        }
+    }
+
+    /// Operands behind the verb, without values of flags, variables and redirections.
+    private static func packages(_ command: LintRun.Command, after verb: String) -> [Located<String>] {
+        let valued: Set<String> = [
+            "-t", "--target-release", "--virtual", "-o", "--option", "-i", "--index-url", "--extra-index-url",
+            "--target",
+            "--prefix", "-f", "--find-links", "--repository", "-X", "--trusted-host", "--root",
+        ]
+        var result: [Located<String>] = []
+        var words = command.words.drop { $0.value != verb }.dropFirst()
+        while let word = words.popFirst() {
+            if valued.contains(word.value) {
+                words = words.dropFirst()
+            } else if !word.value.hasPrefix("-"), !word.value.contains("$"),
+                !word.value.contains(where: { "<>".contains($0) })
+                    || word.value.contains("=")
+            {
+                result.append(word)
+            }
+        }
+        return result
+    }
+
+    private static func commands(_ subject: LintSubject, _ program: String, _ verb: String) -> [LintRun.Command] {
+        subject.stages.flatMap(\.runs).flatMap(\.commands).filter {
+            $0.program == program && $0.operands.first?.value == verb
+        }
+    }
+
+    @Sendable static func aptYes(_ subject: LintSubject) -> [Observation] {
+        commands(subject, "apt-get", "install").compactMap { command in
+            let says = command.arguments.contains { word in
+                ["--yes", "--assume-yes", "-qq"].contains(word.value)
+                    || word.value.hasPrefix("-") && !word.value.hasPrefix("--") && word.value.contains("y")
+            }
+            return says
+                ? nil
+                : command.words.first.map {
+                    Observation("apt-get install without -y waits for an answer", at: $0.range)
+                }
+        }
+    }
+
+    @Sendable static func aptRecommends(_ subject: LintSubject) -> [Observation] {
+        commands(subject, "apt-get", "install").filter {
+            !$0.has("--no-install-recommends") && !$0.arguments.contains { $0.value.contains("Install-Recommends") }
+        }.compactMap { command in
+            command.words.first.map { Observation("apt-get installs recommended packages too", at: $0.range) }
+        }
+    }
+
+    @Sendable static func aptLists(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap(\.runs).compactMap { run in
+            guard
+                let update = run.commands.first(where: {
+                    $0.program == "apt-get" && $0.operands.first?.value == "update"
+                }),
+                !run.commands.contains(where: removesAptLists),
+                !run.run.mounts.contains(where: { $0.text.value.contains("/var/lib/apt") })
+            else { return nil }
+            return update.words.first.map {
+                Observation("the package lists of apt-get update stay in the layer", at: $0.range)
+            }
+        }
+    }
+
+    private static func removesAptLists(_ command: LintRun.Command) -> Bool {
+        command.program == "rm" && command.operands.contains { $0.value.hasPrefix("/var/lib/apt") }
+    }
+
+    @Sendable static func apt(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap(\.runs).flatMap(\.commands).filter { $0.program == "apt" }.compactMap { command in
+            command.words.first.map { Observation("`apt` is made for people", at: $0.range, suggestion: "apt-get") }
+        }
+    }
+
+    @Sendable static func apkCache(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap(\.runs).flatMap { run -> [Observation] in
+            guard !run.run.mounts.contains(where: { $0.text.value.contains("/apk") }) else { return [] }
+            return run.commands.filter {
+                $0.program == "apk" && $0.operands.first?.value == "add" && !$0.has("--no-cache")
+            }
+            .compactMap { command in
+                command.words.first.map { Observation("apk add keeps the package index", at: $0.range) }
+            }
+        }
+    }
+
+    @Sendable static func pipCache(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage -> [Observation] in
+            guard stage.scope.value(of: "PIP_NO_CACHE_DIR") == nil else { return [] }
+            return stage.runs.filter { run in !run.run.mounts.contains { $0.text.value.contains("type=cache") } }
+                .flatMap(\.commands).filter { isPipInstall($0) && !$0.has("--no-cache-dir") }
+                .compactMap { command in
+                    command.words.first.map {
+                        Observation("pip install without --no-cache-dir keeps its cache", at: $0.range)
+                    }
+                }
+        }
+    }
+
+    private static func pipInstalls(_ subject: LintSubject) -> [LintRun.Command] {
+        subject.stages.flatMap(\.runs).flatMap(\.commands).filter(isPipInstall)
+    }
+
+    /// `pip install`, `pip3.11 install`, `python -m pip install`.
+    static func isPipInstall(_ command: LintRun.Command) -> Bool {
+        let words = command.operands.map(\.value)
+        if command.program.hasPrefix("pip"), command.program != "pipenv", command.program != "pipx" {
+            return words.first == "install"
+        }
+        return command.program.hasPrefix("python") && command.has("-m") && words.starts(with: ["pip", "install"])
+    }
+}

@@ -1,0 +1,128 @@
+/// The variables that an instruction sees, as far as the file tells.
+struct VariableScope {
+    private enum Variable {
+        case value(String)
+        /// Declared, and without a value that is known here.
+        case declared
+    }
+
+    let escape: EscapeCharacter
+    private let buildArguments: [String: String]
+    private var arguments: [String: Variable] = [:]
+    private var environment: [String: Variable] = [:]
+    /// Whether everything that the base image brings along is known.
+    private var isComplete = true
+
+    init(escape: EscapeCharacter, buildArguments: [String: String]) {
+        self.escape = escape
+        self.buildArguments = buildArguments
+    }
+
+    var names: [String] { Array(arguments.keys) + Array(environment.keys) }
+
+    func isDeclared(_ name: String) -> Bool { arguments[name] != nil || environment[name] != nil }
+
+    /// The value; empty for what is declared without one.
+    func value(of name: String) -> String? {
+        switch environment[name] ?? arguments[name] {
+        case .value(let value): value
+        case .declared: ""
+        case nil: nil
+        }
+    }
+
+    /// A word with its variables replaced; nil where it can't be.
+    func expanded(_ word: String) -> String? {
+        try? WordExpander(escape: escape).expand(word) { value(of: $0) }.text
+    }
+
+    mutating func takeEnvironment(ofImage image: String, _ context: LintContext) {
+        environment["PATH"] = .declared
+        if let known = context.imageEnvironments[image] {
+            for name in known { environment[name] = .declared }
+        } else if image != "scratch" {
+            isComplete = false
+        }
+    }
+
+    /// Takes what ARG and ENV declare.
+    mutating func declare(_ statement: Statement, globals: VariableScope?) {
+        switch statement.instruction {
+        case .arg(let arg):
+            for declaration in arg.declarations { declare(declaration, globals) }
+        case .env(let env):
+            let before = self
+            for pair in env.pairs {
+                guard let name = before.expanded(pair.name.value) else { continue }
+                environment[name] = before.expanded(pair.value.value).map(Variable.value) ?? .declared
+            }
+        default: break
+        }
+    }
+
+    private mutating func declare(_ declaration: Instruction.Arg.Declaration, _ globals: VariableScope?) {
+        guard let name = expanded(declaration.name.value) else { return }
+        let standard = declaration.value.flatMap { expanded($0.value) } ?? globals?.argument(name)
+        arguments[name] = (buildArguments[name] ?? standard).map(Variable.value) ?? .declared
+    }
+
+    private func argument(_ name: String) -> String? {
+        guard case .value(let value)? = arguments[name] else { return nil }
+        return value
+    }
+
+    /// What a statement uses that is not declared.
+    func undefined(in statement: Statement, globals: VariableScope) -> [Observation] {
+        guard let instruction = statement.instruction,
+            let expansion = try? instruction.expanded(escape: escape, lookup: { value(of: $0) })
+        else { return [] }
+        var seen: Set<String> = []
+        return expansion.uses.compactMap { use in
+            let name = use.value.name
+            guard !use.value.isSet, !use.value.hasFallback, !Self.isOwnMatter(name), !isFromImage(name),
+                seen.insert(name).inserted
+            else { return nil }
+            let known = names + globals.names
+            let message =
+                globals.isDeclared(name)
+                ? "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too"
+                : "`$\(name)` has no value here: no ARG or ENV above declares it"
+            return Observation(
+                message, at: use.range,
+                suggestion: globals.isDeclared(name) ? nil : Spelling.nearest(to: name, among: known).map { "$\($0)" })
+        }
+    }
+
+    /// Whether a name is none that anyone declares: `$1`, `$@`, proxies.
+    private static func isOwnMatter(_ name: String) -> Bool {
+        !(name.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "_") } ?? false)
+            || PredefinedArguments.proxies.contains(name)
+    }
+
+    /// Whether a base image that is not known well brings a variable along.
+    private func isFromImage(_ name: String) -> Bool { !isComplete && PredefinedArguments.ofImages.contains(name) }
+}
+
+/// Arguments that exist without ARG.
+public enum PredefinedArguments {
+    /// In FROM, and in a stage once it declares them.
+    public static let platforms: Set<String> = [
+        "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS",
+        "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
+    ]
+
+    /// In every RUN, and never in the image or the cache key.
+    public static let proxies: Set<String> = [
+        "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy",
+        "ALL_PROXY", "all_proxy",
+    ]
+
+    /// What the official images are known to set.
+    static let ofImages: Set<String> = [
+        "HOME", "LANG", "PYTHON_VERSION", "PYTHON_SHA256", "GPG_KEY", "NODE_VERSION", "YARN_VERSION", "GOLANG_VERSION",
+        "GOPATH", "GOTOOLCHAIN", "JAVA_HOME", "JAVA_VERSION", "RUST_VERSION", "RUSTUP_HOME", "CARGO_HOME",
+        "RUBY_VERSION", "GEM_HOME", "BUNDLE_APP_CONFIG", "PHP_VERSION", "PHP_INI_DIR", "NGINX_VERSION", "PG_MAJOR",
+        "PG_VERSION", "PGDATA", "REDIS_VERSION", "MYSQL_VERSION", "MAVEN_HOME", "GRADLE_HOME", "CATALINA_HOME",
+        "HTTPD_PREFIX", "DOTNET_VERSION",
+    ]
+}

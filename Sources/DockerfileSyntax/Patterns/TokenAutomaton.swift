@@ -1,0 +1,63 @@
+/// One element of a pattern.
+protocol PatternToken: Equatable, Sendable {
+    /// Whether it also stands for no text at all.
+    var isOptional: Bool { get }
+    /// Whether the pattern can go on behind this token, or stay at it, after a character.
+    func reading(_ scalar: Unicode.Scalar) -> (stays: Bool, advances: Bool)
+}
+
+/// Matches a pattern by following all of its readings at once: the time is at most the product of the lengths of the
+/// pattern and the text, whatever they are.
+struct TokenAutomaton<Token: PatternToken>: Equatable, Sendable {
+    let tokens: [Token]
+
+    /// The places in the pattern that a text can have come to.
+    struct States {
+        fileprivate var list: [Int] = []
+        fileprivate var isIn: [Bool]
+
+        /// Whether no text that goes on from here can match.
+        var isDead: Bool { list.isEmpty }
+        /// Whether the text so far matches.
+        var isMatch: Bool { isIn[isIn.count - 1] }
+
+        fileprivate mutating func clear() {
+            for state in list { isIn[state] = false }
+            list.removeAll(keepingCapacity: true)
+        }
+
+        fileprivate mutating func insert(_ state: Int) -> Bool {
+            guard !isIn[state] else { return false }
+            isIn[state] = true
+            list.append(state)
+            return true
+        }
+    }
+
+    var start: States {
+        var states = empty
+        enter(0, &states)
+        return states
+    }
+
+    var empty: States { States(isIn: Array(repeating: false, count: tokens.count + 1)) }
+
+    /// Adds the start of the pattern once more, so that a match may begin here.
+    func restart(_ states: inout States) { enter(0, &states) }
+
+    /// Reads a character; `spare` is memory that is used again.
+    func step(_ states: inout States, _ scalar: Unicode.Scalar, spare: inout States) {
+        for state in states.list where state < tokens.count {
+            let (stays, advances) = tokens[state].reading(scalar)
+            if stays { _ = spare.insert(state) }
+            if advances { enter(state + 1, &spare) }
+        }
+        states.clear()
+        swap(&states, &spare)
+    }
+
+    private func enter(_ state: Int, _ states: inout States) {
+        var state = state
+        while states.insert(state), state < tokens.count, tokens[state].isOptional { state += 1 }
+    }
+}
