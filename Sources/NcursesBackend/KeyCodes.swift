@@ -1,0 +1,52 @@
+internal import CTerminal
+internal import TerminalUI
+
+/// What ncurses's codes and control characters mean.
+enum KeyCodes {
+    static func press(_ scalar: Unicode.Scalar) -> KeyPress {
+        switch scalar.value {
+        case 0: KeyPress(.character(" "), .control)
+        case 8, 127: KeyPress(.backspace)
+        case 9: KeyPress(.tab)
+        case 10, 13: KeyPress(.enter)
+        case 27: KeyPress(.escape)
+        case 1...26: KeyPress(.character(Character(Unicode.Scalar(UInt8(scalar.value) + 96))), .control)
+        case 28...31: KeyPress(.character(Character(Unicode.Scalar(UInt8(scalar.value) + 64))), .control)
+        default: KeyPress(.character(Character(scalar)))
+        }
+    }
+
+    static func press(_ code: Int32) -> KeyPress? {
+        if let known = named[code] { return known }
+        if code > KEY_F0, code <= KEY_F0 + 12 { return KeyPress(.function(Int(code - KEY_F0))) }
+        // Some terminals count shifted function keys on: F13 is shift-F1.
+        if code > KEY_F0 + 12, code <= KEY_F0 + 24 { return KeyPress(.function(Int(code - KEY_F0) - 12), .shift) }
+        return modified(Int(code) - Int(SLIPWAY_KEY_FIRST.rawValue))
+    }
+
+    private static let named: [Int32: KeyPress] = [
+        KEY_UP: KeyPress(.up), KEY_DOWN: KeyPress(.down), KEY_LEFT: KeyPress(.left), KEY_RIGHT: KeyPress(.right),
+        KEY_HOME: KeyPress(.home), KEY_END: KeyPress(.end), KEY_PPAGE: KeyPress(.pageUp),
+        KEY_NPAGE: KeyPress(.pageDown), KEY_IC: KeyPress(.insert), KEY_DC: KeyPress(.delete),
+        KEY_BACKSPACE: KeyPress(.backspace), KEY_ENTER: KeyPress(.enter), KEY_BTAB: KeyPress(.tab, .shift),
+        KEY_SLEFT: KeyPress(.left, .shift), KEY_SRIGHT: KeyPress(.right, .shift), KEY_SR: KeyPress(.up, .shift),
+        KEY_SF: KeyPress(.down, .shift), KEY_SHOME: KeyPress(.home, .shift), KEY_SEND: KeyPress(.end, .shift),
+        KEY_SPREVIOUS: KeyPress(.pageUp, .shift), KEY_SNEXT: KeyPress(.pageDown, .shift),
+        KEY_SDC: KeyPress(.delete, .shift),
+    ]
+
+    /// The order of `define_keys` in the shim.
+    private static let order: [Key] = [
+        .up, .down, .right, .left, .end, .home, .function(1), .function(2), .function(3), .function(4), .insert,
+        .delete,
+        .pageUp, .pageDown, .function(5), .function(6), .function(7), .function(8), .function(9), .function(10),
+        .function(11), .function(12),
+    ]
+
+    /// xterm's modifier is 1 and the bits shift, alt, control.
+    private static func modified(_ offset: Int) -> KeyPress? {
+        guard offset >= 0, offset / 16 < order.count else { return nil }
+        let bits = UInt8(truncatingIfNeeded: offset % 16 - 1)
+        return KeyPress(order[offset / 16], Modifiers(rawValue: bits & 7))
+    }
+}
