@@ -1,1 +1,47 @@
+// Namespaces and mounts.
 #pragma once
+
+/// `fork`, which Swift does not offer. Only for a process with one thread.
+int slipway_fork(void);
+
+/// Gives the process mounts of its own, which it shares with nobody. Returns 0, or -1 and `errno`.
+int slipway_unshare_mounts(void);
+
+/// How far `slipway_unshare_user` got.
+enum slipway_user_step {
+    SLIPWAY_USER_DONE,
+    /// A pipe or a process could not be made; see `errno`.
+    SLIPWAY_USER_PREPARE,
+    /// The kernel refused the namespaces; see `errno`.
+    SLIPWAY_USER_UNSHARE,
+    /// The command that writes the map of users, or of groups, failed.
+    SLIPWAY_USER_MAP,
+    /// The process could not become user 0 of its namespace; see `errno`.
+    SLIPWAY_USER_BECOME,
+};
+
+/// Puts the process, which must have one thread, into a user namespace and a mount namespace of its own, as user 0.
+///
+/// The two commands (argument vectors that begin with a path) run outside the namespace once it is there; they write
+/// its maps. Where `uid_command` is NULL the caller's own user and group become 0, and no other exists.
+enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *const *gid_command);
+
+/// `mount`, with `directory` (a descriptor, or -1) as the working directory of this one call, for relative paths in
+/// `data`: the process's own working directory does not change. Returns 0, or -1 and `errno`.
+int slipway_mount(
+    int directory, const char *source, const char *target, const char *type, unsigned long flags, const char *data);
+
+/// `umount2`; with `detach` the mount goes from the tree at once and ends with its last user.
+int slipway_unmount(const char *target, int detach);
+
+/// Removes a directory with all that is below it on the same file system. Returns 0, or -1 and `errno`.
+int slipway_remove_tree(const char *path);
+
+/// The flags of `mount` that are used here.
+extern const unsigned long slipway_mount_bind, slipway_mount_tmpfs;
+
+/// The type of the file system at `path`, as `statfs` numbers it; 0 where it cannot be told.
+long slipway_file_system_type(const char *path);
+
+/// The flag of `open` that only names a place (O_PATH).
+extern const int slipway_open_path;

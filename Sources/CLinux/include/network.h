@@ -1,1 +1,34 @@
+// A network namespace of a thread's own.
 #pragma once
+
+#include <stdint.h>
+
+/// Gives the calling thread, and no other, an empty network namespace. Returns 0, or -1 and `errno`.
+int slipway_unshare_network(void);
+
+/// Brings the loopback interface of the calling thread's namespace up and gives it two more IPv4 addresses (host byte
+/// order): that of the container and that of its visitors. Returns 0, or -1 and `errno`.
+int slipway_raise_loopback(uint32_t container, uint32_t visitor);
+
+/// Listens on an address (`is_six`: ::1, or :: where `ipv4` is 0; otherwise `ipv4` in host byte order). Returns a
+/// non-blocking descriptor, or -1 and `errno`.
+int slipway_listen(int is_six, uint32_t ipv4, uint16_t port);
+
+/// The port that a socket listens on.
+uint16_t slipway_local_port(int socket);
+
+/// The next connection of a listening socket, non-blocking; -1 and `errno`.
+int slipway_accept(int socket);
+
+/// Begins a connection, in the namespace of the calling thread, from one address to another (host byte order). Returns
+/// a non-blocking descriptor, or -1 and `errno`.
+int slipway_connect(uint32_t from, uint32_t to, uint16_t port);
+
+/// 0 once a connection that was begun is there, else its error number.
+int slipway_connection_error(int socket);
+
+/// Closes a connection so that the other side sees it was refused, not ended.
+void slipway_abort_connection(int socket);
+
+/// The name of the calling thread's network namespace below /proc, for others to join.
+int slipway_network_namespace_path(char *path, int size);

@@ -1,1 +1,44 @@
+// Starting processes that cannot outlive who started them.
 #pragma once
+
+#include <sys/types.h>
+
+/// A program to start. All its other descriptors are closed.
+struct slipway_command {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    /// Become descriptors 0, 1 and 2.
+    int input, output, error;
+    /// Whether it leads a session whose terminal is `input`; otherwise it leads a process group.
+    int has_terminal;
+    /// Whether it is process 1 of a PID namespace with its own /proc: then all that it starts ends with it.
+    int owns_processes;
+};
+
+/// Starts a program that is killed when the calling thread ends. Returns its process ID, or -1 and `errno`, also where
+/// the program could not be executed.
+pid_t slipway_spawn(const struct slipway_command *command);
+
+/// Starts a program inside the user, PID and mount namespaces of process `target`, with a /proc of its own. For a
+/// process with one thread.
+pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command);
+
+/// A descriptor that becomes readable when the process ends; -1 and `errno` where there is no such process.
+int slipway_pidfd_open(pid_t process);
+
+/// Waits for a child: 0 to 255 its exit status, 128 + n where signal n ended it; -1 where it is no child, and -2 with
+/// `is_polling` while it runs.
+int slipway_wait(pid_t process, int is_polling);
+
+/// A descriptor that delivers the given signals, which are blocked from now on in this thread and those it makes.
+int slipway_signal_descriptor(const int *signals, int count);
+
+/// The next signal that arrived at the descriptor; 0 where there is none.
+int slipway_next_signal(int descriptor);
+
+/// Puts all the signals of `slipway_signal_descriptor` back to what they do by default.
+void slipway_unblock_signals(void);
+
+/// `pipe2` with O_CLOEXEC: the end to read from and the end to write to. Returns 0, or -1 and `errno`.
+int slipway_pipe(int ends[2]);

@@ -1,0 +1,124 @@
+#define _GNU_SOURCE
+#include "network.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifndef IP_BIND_ADDRESS_NO_PORT
+#define IP_BIND_ADDRESS_NO_PORT 24
+#endif
+
+int slipway_unshare_network(void) { return unshare(CLONE_NEWNET); }
+
+static struct sockaddr_in address_of(uint32_t address, uint16_t port) {
+    struct sockaddr_in result = {.sin_family = AF_INET, .sin_port = htons(port)};
+    result.sin_addr.s_addr = htonl(address);
+    return result;
+}
+
+static int set_address(int socket, const char *interface, uint32_t address) {
+    struct ifreq request = {0};
+    struct sockaddr_in value = address_of(address, 0);
+    strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
+    memcpy(&request.ifr_addr, &value, sizeof value);
+    if (ioctl(socket, SIOCSIFADDR, &request) != 0) return -1;
+    value = address_of(0xFFFFFFFF, 0);
+    memcpy(&request.ifr_netmask, &value, sizeof value);
+    return ioctl(socket, SIOCSIFNETMASK, &request);
+}
+
+static int raise_interface(int socket, const char *interface) {
+    struct ifreq request = {0};
+    strncpy(request.ifr_name, interface, IFNAMSIZ - 1);
+    if (ioctl(socket, SIOCGIFFLAGS, &request) != 0) return -1;
+    request.ifr_flags |= IFF_UP | IFF_RUNNING;
+    return ioctl(socket, SIOCSIFFLAGS, &request);
+}
+
+int slipway_raise_loopback(uint32_t container, uint32_t visitor) {
+    int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (control < 0) return -1;
+    int failed = raise_interface(control, "lo") != 0 || set_address(control, "lo:1", container) != 0
+        || set_address(control, "lo:2", visitor) != 0;
+    int error = errno;
+    close(control);
+    errno = error;
+    return failed ? -1 : 0;
+}
+
+int slipway_listen(int is_six, uint32_t ipv4, uint16_t port) {
+    int listener = socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (listener < 0) return -1;
+    int yes = 1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    struct sockaddr_in four = address_of(ipv4, port);
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    six.sin6_addr = ipv4 == 0 ? in6addr_any : in6addr_loopback;
+    if (is_six) setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
+    const struct sockaddr *address = is_six ? (struct sockaddr *)&six : (struct sockaddr *)&four;
+    if (bind(listener, address, is_six ? sizeof six : sizeof four) == 0 && listen(listener, 4096) == 0) return listener;
+    int error = errno;
+    close(listener);
+    errno = error;
+    return -1;
+}
+
+uint16_t slipway_local_port(int socket) {
+    struct sockaddr_in6 address;
+    socklen_t length = sizeof address;
+    if (getsockname(socket, (struct sockaddr *)&address, &length) != 0) return 0;
+    // The port has the same place in both families.
+    return ntohs(address.sin6_port);
+}
+
+static void hurry(int socket) {
+    int yes = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
+int slipway_accept(int socket) {
+    int connection = accept4(socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (connection >= 0) hurry(connection);
+    return connection;
+}
+
+int slipway_connect(uint32_t from, uint32_t to, uint16_t port) {
+    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (connection < 0) return -1;
+    int yes = 1;
+    setsockopt(connection, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+    hurry(connection);
+    struct sockaddr_in source = address_of(from, 0), target = address_of(to, port);
+    if (bind(connection, (struct sockaddr *)&source, sizeof source) == 0
+        && (connect(connection, (struct sockaddr *)&target, sizeof target) == 0 || errno == EINPROGRESS))
+        return connection;
+    int error = errno;
+    close(connection);
+    errno = error;
+    return -1;
+}
+
+int slipway_connection_error(int socket) {
+    int error = 0;
+    socklen_t length = sizeof error;
+    return getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : errno;
+}
+
+void slipway_abort_connection(int socket) {
+    struct linger none = {.l_onoff = 1, .l_linger = 0};
+    setsockopt(socket, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    close(socket);
+}
+
+int slipway_network_namespace_path(char *path, int size) {
+    return snprintf(path, (size_t)size, "/proc/%d/task/%d/ns/net", getpid(), gettid());
+}

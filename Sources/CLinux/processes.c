@@ -1,0 +1,145 @@
+#define _GNU_SOURCE
+#include "processes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC 4
+#endif
+
+struct child {
+    const struct slipway_command *command;
+    /// The descriptor of the parent, to see whether it is still there.
+    int parent;
+    int error;
+};
+
+static void reset_signals(void) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/// Puts the three descriptors in their places, however they overlap, and has all others closed by `execve`.
+static int place_descriptors(const struct slipway_command *command) {
+    int wanted[3] = {command->input, command->output, command->error};
+    for (int i = 0; i < 3; i++) {
+        wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, 3);
+        if (wanted[i] < 0) return -1;
+    }
+    for (int i = 0; i < 3; i++)
+        if (dup2(wanted[i], i) < 0) return -1;
+    syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC);
+    return 0;
+}
+
+static int lead(const struct slipway_command *command) {
+    if (!command->has_terminal) return setpgid(0, 0);
+    return setsid() < 0 ? -1 : ioctl(0, TIOCSCTTY, 0);
+}
+
+/// Runs in the parent's memory, with every signal blocked, until `execve`.
+static int run_child(void *argument) {
+    struct child *child = argument;
+    const struct slipway_command *command = child->command;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    struct pollfd parent = {.fd = child->parent, .events = POLLIN};
+    if (child->parent >= 0 && poll(&parent, 1, 0) > 0) _exit(1);
+    // Where the kernel hides parts of /proc a new one is refused; a start needs none.
+    if (command->owns_processes) mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    if (place_descriptors(command) == 0 && lead(command) == 0) {
+        reset_signals();
+        execve(command->path, command->arguments, command->environment);
+    }
+    child->error = errno;
+    _exit(127);
+}
+
+pid_t slipway_spawn(const struct slipway_command *command) {
+    struct child child = {command, slipway_pidfd_open(getpid()), 0};
+    int flags = CLONE_VM | CLONE_VFORK | SIGCHLD;
+    if (command->owns_processes) flags |= CLONE_NEWPID | CLONE_NEWNS;
+    _Alignas(16) char stack[65536];
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t process = clone(run_child, stack + sizeof stack, flags, &child);
+    int error = errno;
+    if (process > 0 && child.error != 0) {
+        while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {}
+        process = -1;
+        error = child.error;
+    }
+    if (child.parent >= 0) close(child.parent);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return process;
+}
+
+pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) {
+    int process = slipway_pidfd_open(target);
+    if (process < 0) return -1;
+    // The user namespace first, for the rights to join the others; root is in it already.
+    int joined = setns(process, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID);
+    if (joined != 0 && errno == EINVAL) joined = setns(process, CLONE_NEWNS | CLONE_NEWPID);
+    int error = errno;
+    close(process);
+    errno = error;
+    if (joined != 0) return -1;
+    if (unshare(CLONE_NEWNS) != 0) return -1;
+    struct slipway_command inside = *command;
+    inside.owns_processes = 0;
+    pid_t child = fork();
+    if (child != 0) return child;
+    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    struct child here = {&inside, -1, 0};
+    run_child(&here);
+    _exit(127);
+}
+
+int slipway_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int slipway_wait(pid_t process, int is_polling) {
+    int status;
+    pid_t ended;
+    do ended = waitpid(process, &status, is_polling ? WNOHANG : 0);
+    while (ended < 0 && errno == EINTR);
+    if (ended < 0) return -1;
+    if (ended == 0) return -2;
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int slipway_signal_descriptor(const int *signals, int count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int slipway_next_signal(int descriptor) {
+    struct signalfd_siginfo info;
+    return read(descriptor, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
+}
+
+void slipway_unblock_signals(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+int slipway_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }

@@ -1,0 +1,57 @@
+internal import ImageFormat
+internal import SystemPackage
+
+/// The mounts of a bundle's config, in the order in which they are made.
+struct BundleMounts {
+    let spec: ContainerSpec
+    let environment: BundleEnvironment
+
+    var all: [JSON] { [processes, devices, terminals, sharedMemory, queues] + system + spec.mounts.map(json) }
+
+    private var processes: JSON { Self.mount("proc", "proc", at: "/proc", ["nosuid", "noexec", "nodev"]) }
+
+    private var devices: JSON {
+        Self.mount("tmpfs", "tmpfs", at: "/dev", ["nosuid", "strictatime", "mode=755", "size=65536k"])
+    }
+
+    private var terminals: JSON {
+        let group = environment.users == .one ? [] : ["gid=5"]
+        return Self.mount(
+            "devpts", "devpts", at: "/dev/pts",
+            ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"] + group)
+    }
+
+    private var sharedMemory: JSON {
+        Self.mount("tmpfs", "shm", at: "/dev/shm", ["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"])
+    }
+
+    private var queues: JSON { Self.mount("mqueue", "mqueue", at: "/dev/mqueue", ["nosuid", "noexec", "nodev"]) }
+
+    /// A new sysfs belongs to the network namespace; in a user namespace only the host's can be shown.
+    private var system: [JSON] {
+        let options = ["nosuid", "noexec", "nodev", "ro"]
+        guard environment.users != .all else { return [Self.mount("sysfs", "sysfs", at: "/sys", options)] }
+        return [
+            Self.mount("none", "/sys", at: "/sys", ["rbind"] + options),
+            Self.mount("tmpfs", "tmpfs", at: environment.scratch, options + ["size=4k"]),
+        ]
+    }
+
+    private func json(_ mount: Mount) -> JSON {
+        switch mount.source {
+        case .bind(let path, _, let isReadOnly):
+            Self.mount("bind", path.string, at: mount.target, ["rbind", "rprivate"] + (isReadOnly ? ["ro"] : ["rw"]))
+        case .temporary(let size, let mode):
+            Self.mount(
+                "tmpfs", "tmpfs", at: mount.target,
+                ["nosuid", "nodev", "mode=\(String(mode, radix: 8))"] + (size.map { ["size=\($0)"] } ?? []))
+        }
+    }
+
+    private static func mount(_ type: String, _ source: String, at target: String, _ options: [String]) -> JSON {
+        .object([
+            "destination": .string(target), "type": .string(type), "source": .string(source),
+            "options": .strings(options),
+        ])
+    }
+}

@@ -1,0 +1,37 @@
+public import SystemPackage
+
+/// Something that a container sees at a path besides its root file system.
+public struct Mount: Equatable, Sendable {
+    public enum Source: Equatable, Sendable {
+        /// A file or directory of the host.
+        case bind(FilePath, isDirectory: Bool, isReadOnly: Bool)
+        /// An empty file system in memory; `size` in bytes, nil for the kernel's default.
+        case temporary(size: Int64?, mode: UInt32)
+    }
+
+    public var source: Source
+    /// Absolute, in the container.
+    public var target: String
+
+    public init(_ source: Source, at target: String) {
+        self.source = source
+        self.target = target
+    }
+
+    /// Binds a directory.
+    public static func directory(_ path: FilePath, at target: String, isReadOnly: Bool = true) -> Mount {
+        Mount(.bind(path, isDirectory: true, isReadOnly: isReadOnly), at: target)
+    }
+
+    /// Binds a file, or a socket.
+    public static func file(_ path: FilePath, at target: String, isReadOnly: Bool = true) -> Mount {
+        Mount(.bind(path, isDirectory: false, isReadOnly: isReadOnly), at: target)
+    }
+
+    var mountPoint: MountPoint {
+        switch source {
+        case .bind(_, let isDirectory, _): MountPoint(path: target, isDirectory: isDirectory)
+        case .temporary: MountPoint(path: target, isDirectory: true)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import CLinux
+internal import Glibc
+internal import ImageFormat
+internal import SystemPackage
+
+/// A container that runs: the OCI runtime's process, which is the first of a PID namespace, so that its end is the end
+/// of all that the container started.
+final class ContainerProcess {
+    /// The runtime's process, as this process and its user see it.
+    let process: Int32
+    /// Readable once it has ended.
+    let ended: Int32
+    private let scratch: Scratch
+    private let log: FilePath
+    private let command: String
+    private var status: Int32?
+
+    /// The three descriptors of a process.
+    struct Descriptors {
+        var input: Int32
+        var output: Int32
+        var error: Int32
+    }
+
+    init(
+        _ spec: ContainerSpec, named id: String, with program: RuntimeProgram, in namespaces: Namespaces,
+        descriptors: Descriptors
+    ) throws(RuntimeError) {
+        scratch = try Scratch(in: namespaces)
+        let bundle = scratch.path
+        log = bundle.appending("log")
+        command = spec.process.arguments.first ?? ""
+        let config = BundleConfig(
+            spec: spec,
+            environment: BundleEnvironment(users: namespaces.users, scratch: namespaces.scratch.string))
+        try TextFile.write(bundle.appending("config.json").string, config.json.encoded())
+        let words = program.run(bundle: bundle, id: id, state: bundle.appending("state"), log: log)
+        process = Self.spawn(words, descriptors, hasTerminal: spec.process.hasTerminal)
+        guard process > 0 else { throw .failed("start", program.path) }
+        ended = slipway_pidfd_open(process)
+    }
+
+    private static func spawn(_ words: [String], _ descriptors: Descriptors, hasTerminal: Bool) -> Int32 {
+        withCStrings(words) { arguments in
+            withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
+                var command = slipway_command()
+                command.path = UnsafePointer(arguments[0])
+                command.arguments = arguments
+                command.environment = environment
+                command.input = descriptors.input
+                command.output = descriptors.output
+                command.error = descriptors.error
+                command.has_terminal = hasTerminal ? 1 : 0
+                command.owns_processes = 1
+                return slipway_spawn(&command)
+            }
+        }
+    }
+
+    /// Passes a signal to the container's first process; SIGKILL ends the whole container.
+    func signal(_ number: Int32) { if status == nil { kill(process, number) } }
+
+    /// Waits for the end: the exit status, 128 + n where signal n ended it.
+    func wait() throws(RuntimeError) -> Int32 {
+        if let status { return status }
+        let result = slipway_wait(process, 0)
+        status = result
+        if result != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {
+            throw failure
+        }
+        return result
+    }
+
+    deinit {
+        if status == nil {
+            kill(process, SIGKILL)
+            _ = slipway_wait(process, 0)
+        }
+        close(ended)
+    }
+}

@@ -1,0 +1,18 @@
+internal import ImageFormat
+
+/// What an OCI runtime wrote to its log, one JSON object a line.
+enum RuntimeLog {
+    /// The error that kept a container from starting; nil where there was none.
+    static func failure(in text: String, command: String) -> RuntimeError? {
+        let lines = text.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
+        let errors = lines.filter { ($0["level"]?.string ?? "error") == "error" }
+        guard let words = errors.last?["msg"]?.string else { return nil }
+        if words.contains("executable file") && words.contains("not found") { return .commandNotFound(command) }
+        guard words.contains("exec") else { return .runtimeFailed(words) }
+        if words.contains("No such file or directory") || words.contains("no such file or directory") {
+            return .commandNotFound(command)
+        }
+        if words.lowercased().contains("permission denied") { return .commandNotExecutable(command) }
+        return .runtimeFailed(words)
+    }
+}

@@ -1,0 +1,69 @@
+internal import SystemPackage
+
+extension RuntimeError {
+    /// What happened, in one sentence.
+    public var message: String {
+        switch self {
+        case .namespacesRefused(let error): "This system does not let you make containers without root (\(error))."
+        case .tooManyThreads: "The program must enter its namespaces before it starts a second thread."
+        case .mapRefused: "newuidmap or newgidmap could not map the user IDs that /etc/subuid and /etc/subgid give you."
+        case .noScratchPlace: "There is no directory below /sys to mount scratch files on."
+        case .system(let operation, let error): "Could not \(operation): \(error)."
+        case .overlayRefused(let error, let store, let isOverlay):
+            isOverlay
+                ? "The store \(store) is itself on an overlay, and the kernel does not stack another on it (\(error))."
+                : "The kernel does not mount an overlay on the file system of the store \(store) (\(error))."
+        case .noRuntime: "Neither crun nor runc is installed."
+        case .runtimeFailed(let words): "The container could not be started: \(words)."
+        case .commandNotFound(let name): "The image has no program \(name)."
+        case .commandNotExecutable(let name): "The program \(name) of the image cannot be executed."
+        case .unknownUser(let name): "The image has no user \(name) in /etc/passwd."
+        case .unknownGroup(let name): "The image has no group \(name) in /etc/group."
+        case .badPort(let text, let reason): "-p \(text): \(reason)."
+        case .portTaken(let address, let port, let holder):
+            "Port \(port) of \(address) is taken\(holder.map { " by \($0)" } ?? "")."
+        case .portForbidden(let port): "Port \(port) is below 1024, and only root may listen there."
+        case .noSuchContainer(let name): "No such container: \(name)"
+        case .ambiguousContainer(let name): "More than one container has an ID that begins with \(name)."
+        case .nameTaken(let name, let id): "The name \(name) is in use by container \(id)."
+        case .notRunning(let name): "Container \(name) is not running."
+        case .stillRunning(let name): "Container \(name) is running."
+        case .unknownSignal(let name): "There is no signal \(name)."
+        case .corrupt(let path): "The file \(path) cannot be read as the record of a container."
+        }
+    }
+
+    /// What to do about it, where that is known.
+    public var advice: String? {
+        switch self {
+        case .namespacesRefused:
+            """
+            Run as root, or allow user namespaces: sysctl -w kernel.unprivileged_userns_clone=1 \
+            user.max_user_namespaces=15000, and on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0.
+            """
+        case .mapRefused: "Check that /etc/subuid and /etc/subgid name you with a range that no one else has."
+        case .overlayRefused:
+            "Set SLIPWAY_HOME to a folder on an ordinary disk (ext4, xfs, btrfs) or on a tmpfs."
+        case .noRuntime: "Install one: apt install crun."
+        case .portTaken: "Stop what listens there, or publish another port: -p \(suggestedPort):…"
+        case .portForbidden(let port): "Publish a higher port, such as -p \(UInt32(port) + 8000):…"
+        case .nameTaken: "Remove that container, or choose another name."
+        case .stillRunning: "Stop it first, or use rm -f."
+        default: nil
+        }
+    }
+
+    /// The status that the program ends with: docker's 127 and 126 for the container's command, 125 for all else.
+    public var exitStatus: Int32 {
+        switch self {
+        case .commandNotFound: 127
+        case .commandNotExecutable: 126
+        default: 125
+        }
+    }
+
+    private var suggestedPort: UInt32 {
+        guard case .portTaken(_, let port, _) = self else { return 0 }
+        return port < 65_535 ? UInt32(port) + 1 : 8080
+    }
+}
