@@ -5,7 +5,8 @@ import Testing
 
 private let inputs: [FileInput] = [
     FileInput(path: "app.py", kind: .file, mode: 0o644, size: 12, content: digest("abc")),
-    FileInput(path: "a b/ c", kind: .file, mode: 0o4755, uid: 10, gid: 20, size: 0, content: digest("abc"),
+    FileInput(
+        path: "a b/ c", kind: .file, mode: 0o4755, uid: 10, gid: 20, size: 0, content: digest("abc"),
         attributes: digest("x")),
     FileInput(path: "", kind: .directory, mode: 0o1777),
     FileInput(path: "link here", kind: .link, mode: 0o777, target: "../to there"),

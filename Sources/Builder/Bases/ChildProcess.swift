@@ -16,12 +16,12 @@ enum ChildProcess {
     ) throws(StepError) -> Int32 {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
-            throw .runtime("No pipe could be made: \(Words.error(errno)).")
+            throw .host("No pipe could be made: \(Words.error(errno)).")
         }
         defer { close(ends[0]) }
         let child = spawn(arguments, output: ends[1])
         close(ends[1])
-        guard let child else { throw .runtime("`\(arguments[0])` could not be started.") }
+        guard let child else { throw .host("`\(arguments[0])` could not be started.") }
         read(ends[0], child, cancellation, line)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}

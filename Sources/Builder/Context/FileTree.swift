@@ -12,6 +12,8 @@ final class FileTree {
     let path: String
     let root: Int32
     private let filter: Filter?
+    /// Whether some files are left out.
+    var isFiltered: Bool { filter != nil }
     private var whole: [TreeEntry]?
 
     init(at path: String, filter: Filter? = nil) throws(TreeError) {

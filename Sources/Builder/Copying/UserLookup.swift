@@ -12,25 +12,6 @@ struct UserLookup {
         self.init(passwd: root.content("/etc/passwd"), group: root.content("/etc/group"))
     }
 
-    /// Who a process runs as.
-    struct Identity: Equatable {
-        var uid: UInt32
-        var gid: UInt32
-        var groups: [UInt32]
-    }
-
-    /// USER: `app`, `1000`, `app:staff`, `1000:1000`. A number needs no entry; its group is then 0.
-    func identity(_ text: String) throws(StepError) -> Identity {
-        let (user, group) = Self.split(text)
-        let entry = users.first { $0[0] == user } ?? users.first { $0.count > 2 && $0[2] == user }
-        guard let uid = entry.flatMap({ Self.number($0, 2) }) ?? UInt32(user) else { throw Self.unknown("user", user) }
-        if let group { return Identity(uid: uid, gid: try gid(group), groups: []) }
-        let name = entry?[0] ?? ""
-        let extra = groups.filter { $0.count > 3 && $0[3].split(separator: ",").contains(name) }
-            .compactMap { Self.number($0, 2) }
-        return Identity(uid: uid, gid: entry.flatMap { Self.number($0, 3) } ?? 0, groups: extra)
-    }
-
     /// `--chown`: a name without a group brings its own group, a number stands for both.
     func owner(_ text: String) throws(StepError) -> Owner {
         let (user, group) = Self.split(text)

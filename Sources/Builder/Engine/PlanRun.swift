@@ -16,6 +16,8 @@ final class PlanRun {
     /// The stage that runs, for what it did when it fails.
     private var current: StageRun?
     private var tally = Tally()
+    /// FROM neither comes from the cache nor is executed.
+    private let fromSteps: Set<StepID>
     private var ended: Set<StepID> = []
 
     private struct Tally {
@@ -28,6 +30,7 @@ final class PlanRun {
         self.build = build
         self.plan = plan
         self.context = context
+        fromSteps = Set(plan.stages.map(\.from.id))
         diffs = DiffQueue(store: build.store, clamp: build.request.sourceDate)
         bases = BaseImages(build: build)
         memory = MemoryRecord(
@@ -79,8 +82,8 @@ final class PlanRun {
         case .cached(let saved):
             tally.hits += 1
             tally.secondsSaved += saved
-        case .done: tally.executed += 1
-        case .failed, .skipped, .cancelled: break
+        case .done where !fromSteps.contains(finish.step): tally.executed += 1
+        case .done, .failed, .skipped, .cancelled: break
         }
         build.send(.stepFinished(finish))
     }

@@ -92,7 +92,8 @@ final class StageRun {
         }
         guard action.makesLayer else { return (record, nil) }
         guard let id = record.layer, let layer = try? build.store.layer(id) else { return nil }
-        if layer.diff == nil { run.diffs.add(id) }
+        // A build that was killed left it without its diff ID.
+        if layer.diff == nil, (try? Isolation.enter()) != nil { run.diffs.add(id) }
         return (record, layer)
     }
 

@@ -1,3 +1,4 @@
+internal import ContainerRuntime
 internal import SystemPackage
 internal import BuildPlan
 internal import Glibc
@@ -29,7 +30,8 @@ extension StepError {
         case .write(let error): error.message
         case .store(let error): "The store: \(StoreWords.message(error))"
         case .command(let status, _): "The command ended with exit status \(status)."
-        case .runtime(let message): message
+        case .runtime(let error): error.message
+        case .host(let message): message
         case .base(let error): error.message
         case .cancelled: "The build was cancelled."
         case .refused(let message, _): message
@@ -41,7 +43,8 @@ extension StepError {
         case .tree(let error): error.advice
         case .base(let error): error.advice
         case .refused(_, let advice): advice
-        case .instruction, .write, .store, .command, .runtime, .cancelled: nil
+        case .runtime(let error): error.advice
+        case .instruction, .write, .store, .command, .host, .cancelled: nil
         }
     }
 }

@@ -20,13 +20,14 @@ struct CopyStep {
 
     /// Copies from the root of another stage, which is mounted beside this one's for as long as that takes.
     private func copy(from layers: [Layer]) throws(StepError) -> StepWork.Done {
-        let source = try StepRoot(reading: layers, store: work.build.store)
+        let scratch: Snapshot
+        do { scratch = try work.build.store.beginSnapshot() } catch { throw .store(error) }
+        defer { try? work.build.store.discard(scratch) }
+        let source = try StepRoot(layers: layers, snapshot: scratch, store: work.build.store)
+        defer { try? source.close() }
         let tree: FileTree
         do { tree = try FileTree(at: source.path) } catch { throw .tree(error) }
-        let found = try CopyInputs(copy, run: work.run).files(in: tree, keepsOwners: true)
-        let done = try write(found)
-        try source.close()
-        return done
+        return try write(try CopyInputs(copy, run: work.run).files(in: tree, keepsOwners: true))
     }
 
     private func write(_ inputs: StepInputs) throws(StepError) -> StepWork.Done {

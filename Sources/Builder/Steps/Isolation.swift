@@ -1,19 +1,23 @@
-internal import Glibc
+internal import ContainerRuntime
+internal import Synchronization
 
-/// The builder's own mounts: no other process sees them, and they go with the process.
+/// The builder's own namespaces: entered once a process, and only when a step has to be performed.
 enum Isolation {
-    static var isRootless: Bool { geteuid() != 0 }
+    private static let current = Mutex<Namespaces?>(nil)
 
-    nonisolated(unsafe) private static var isEntered = false
+    /// Must come before the process has a second thread.
+    @discardableResult
+    static func enter() throws(StepError) -> Namespaces {
+        do { return try entered() } catch { throw .runtime(error) }
+    }
 
-    static func enter() throws(StepError) {
-        guard !isEntered else { return }
-        guard let symbol = dlsym(nil, "unshare") else { throw .runtime("unshare is missing") }
-        typealias Unshare = @convention(c) (Int32) -> Int32
-        let unshare = unsafeBitCast(symbol, to: Unshare.self)
-        guard unshare(0x20000) == 0 else { throw .runtime("A mount namespace cannot be made: \(Words.error(errno)).") }
-        _ = mount("none", "/", nil, UInt(0x4000 | 0x40000), nil)
-        _ = mount("none", "/sys/fs/cgroup", "tmpfs", 0, nil)
-        isEntered = true
+    /// The namespaces, entered now where they were not.
+    static func entered() throws(RuntimeError) -> Namespaces {
+        try current.withLock { (entered) throws(RuntimeError) in
+            if let known = entered { return known }
+            let namespaces = try Namespaces.enter()
+            entered = namespaces
+            return namespaces
+        }
     }
 }

@@ -1,8 +1,7 @@
+internal import BuildPlan
+internal import ContainerRuntime
 internal import ImageStore
 internal import SystemPackage
-internal import BuildPlan
-internal import Glibc
-internal import ImageFormat
 
 /// Performs RUN.
 struct RunStep {
@@ -11,97 +10,86 @@ struct RunStep {
     let work: StepWork
 
     func perform() throws(StepError) -> StepWork.Done {
-        try work.layering { (root) throws(StepError) in
-            let writer = try RootWriter.open(root)
-            let identity = try UserLookup(writer).identity(command.user ?? "0")
-            let folder = try TemporaryFolder(in: work.build.store.path.string)
-            defer { folder.remove() }
-            let stubs = RunStubs(writer)
-            var tail = ""
-            let config = CrunConfig(root: root, command: command, identity: identity).json
-            guard PlainFile.write(config.encoded(), to: folder.path + "/config.json") else {
-                throw .runtime("no bundle")
-            }
-            let id = "slipway-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-            let status = try ChildProcess.run(
-                [
-                    "/usr/bin/crun", "--cgroup-manager=disabled", "--root", folder.path + "/state", "run", "--bundle",
-                    folder.path, id,
-                ],
-                cancellation: work.build.cancellation
-            ) { line in
-                tail = String((tail + line + "\n").suffix(4000))
-                work.build.send(.stepLog(StepLog(step: work.step.id, stream: .stdout, text: line + "\n")))
-            }
-            if work.build.cancellation.isCancelled { throw .cancelled }
-            guard status == 0 else { throw .command(status: status, output: tail) }
-            stubs.remove()
+        try Isolation.enter()
+        let mounts = try RunMounts(command, inputs: inputs, work: work)
+        defer { mounts.remove() }
+        var done = try work.layering(mounts: mounts.list) { (root) throws(StepError) in
+            try execute(in: root, mounts)
             return StepWork.Done()
         }
-    }
-}
-
-/// Files that a runtime leaves in a root because it mounts over them: they are no part of the layer.
-struct RunStubs {
-    private let writer: RootWriter
-    private let missing: [String]
-
-    init(_ writer: RootWriter) {
-        self.writer = writer
-        missing = ["/etc/resolv.conf", "/etc/hosts", "/etc", "/proc", "/sys", "/dev"].filter { !writer.exists($0) }
+        done.note = mounts.note
+        return done
     }
 
-    func remove() {
-        for path in missing { writer.removeStub(path) }
-    }
-}
-
-struct CrunConfig {
-    let root: String
-    let command: RunAction
-    let identity: UserLookup.Identity
-
-    private static let capabilities = [
-        "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FSETID", "CAP_FOWNER", "CAP_MKNOD", "CAP_NET_RAW", "CAP_SETGID",
-        "CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP", "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_KILL",
-        "CAP_AUDIT_WRITE",
-    ]
-
-    var json: JSON {
-        let capabilities = JSON.strings(Self.capabilities)
-        return .object([
-            "ociVersion": .string("1.0.2"),
-            "process": .object([
-                "user": .object([
-                    "uid": .integer(Int64(identity.uid)), "gid": .integer(Int64(identity.gid)),
-                    "additionalGids": .array(identity.groups.map { .integer(Int64($0)) }),
-                ]),
-                "args": .strings(command.arguments), "env": .strings(command.environment),
-                "cwd": .string(command.workingDirectory), "noNewPrivileges": .bool(true),
-                "capabilities": .object([
-                    "bounding": capabilities, "effective": capabilities, "permitted": capabilities,
-                ]),
-            ]),
-            "root": .object(["path": .string(root)]),
-            "mounts": .array(mounts),
-            "linux": .object([
-                "namespaces": .array(["pid", "ipc", "uts", "mount"].map { .object(["type": .string($0)]) })
-            ]),
-        ])
-    }
-
-    private var mounts: [JSON] {
-        let table: [(String, String, String, [String])] = [
-            ("/proc", "proc", "proc", []), ("/dev", "tmpfs", "tmpfs", ["nosuid", "mode=755"]),
-            ("/dev/shm", "tmpfs", "shm", []), ("/sys", "sysfs", "sysfs", ["ro"]),
-            ("/etc/resolv.conf", "bind", "/etc/resolv.conf", ["rbind", "ro"]),
-            ("/etc/hosts", "bind", "/etc/hosts", ["rbind", "ro"]),
-        ]
-        return table.map { target, type, source, options in
-            .object([
-                "destination": .string(target), "type": .string(type), "source": .string(source),
-                "options": .strings(options),
-            ])
+    private func execute(in root: String, _ mounts: RunMounts) throws(StepError) {
+        let output = RunOutput { [work] stream, text in
+            work.build.send(.stepLog(StepLog(step: work.step.id, stream: stream, text: text)))
         }
+        let status: Int32
+        do {
+            let runtime = try Runtime(namespaces: try Isolation.entered())
+            let user = try UserIdentity.resolve(command.user, inRoot: FilePath(root))
+            status = try runtime.run(
+                spec(root, user, mounts), isCancelled: { work.build.cancellation.isCancelled },
+                output: { output.take($1, from: $0 == .stdout ? .stdout : .stderr) })
+        } catch {
+            throw .runtime(error)
+        }
+        output.finish()
+        if work.build.cancellation.isCancelled { throw .cancelled }
+        guard status == 0 else { throw .command(status: status, output: output.tail) }
+    }
+
+    private func spec(_ root: String, _ user: UserIdentity, _ mounts: RunMounts) -> ContainerSpec {
+        var environment = command.environment + mounts.environment
+        if let home = user.home, !environment.contains(where: { $0.hasPrefix("HOME=") }) {
+            environment.append("HOME=" + home)
+        }
+        let isOnline = command.network == .host && work.build.request.hasNetwork
+        return ContainerSpec(
+            process: ProcessSpec(
+                arguments: command.arguments, environment: environment, workingDirectory: command.workingDirectory,
+                user: user),
+            root: FilePath(root), mounts: mounts.list, network: isOnline ? .host : .none)
+    }
+}
+
+/// The output of a process as text: a character that arrives in two pieces is put together again.
+final class RunOutput {
+    private let send: (StepLog.Stream, String) -> Void
+    private var pending: [StepLog.Stream: [UInt8]] = [:]
+    /// The end of it all, for the advice on a failure.
+    private(set) var tail = ""
+
+    init(send: @escaping (StepLog.Stream, String) -> Void) { self.send = send }
+
+    func take(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
+        let all = (pending[stream] ?? []) + bytes
+        let split = all.count - Self.incompleteTail(all)
+        pending[stream] = Array(all[split...])
+        pass(all[..<split], stream)
+    }
+
+    func finish() {
+        for stream in [StepLog.Stream.stdout, .stderr] { pass((pending[stream] ?? [])[...], stream) }
+        pending = [:]
+    }
+
+    private func pass(_ bytes: ArraySlice<UInt8>, _ stream: StepLog.Stream) {
+        guard !bytes.isEmpty else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        tail = String((tail + text).suffix(4_000))
+        send(stream, text)
+    }
+
+    /// How many bytes at the end start a character that is not complete.
+    private static func incompleteTail(_ bytes: [UInt8]) -> Int {
+        for count in 1...3 where count <= bytes.count {
+            let byte = bytes[bytes.count - count]
+            if byte & 0xC0 == 0x80 { continue }
+            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            return length > count ? count : 0
+        }
+        return 0
     }
 }

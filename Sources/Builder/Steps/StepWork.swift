@@ -1,6 +1,8 @@
 internal import BuildPlan
+internal import ContainerRuntime
 internal import ImageFormat
 internal import ImageStore
+internal import SystemPackage
 
 /// One step: what it stands on, its key, and doing it.
 struct StepWork {
@@ -55,26 +57,34 @@ struct StepWork {
     private func makeDirectory(_ path: String, user: String?) throws(StepError) -> Done {
         try layering { (root) throws(StepError) in
             let writer = try RootWriter.open(root)
-            let identity = try user.map { (user) throws(StepError) in try UserLookup(writer).identity(user) }
-            do throws(WriteError) {
-                let owner = identity.map { Owner(uid: $0.uid, gid: $0.gid) } ?? .root
-                try writer.makeDirectory(path, owner: owner)
-            } catch {
-                throw .write(error)
-            }
+            let owner = try Self.owner(user, in: root)
+            do throws(WriteError) { try writer.makeDirectory(path, owner: owner) } catch { throw .write(error) }
             return Done()
         }
     }
 
+    private static func owner(_ user: String?, in root: String) throws(StepError) -> Owner {
+        guard let user else { return .root }
+        do {
+            let identity = try UserIdentity.resolve(user, inRoot: FilePath(root))
+            return Owner(uid: identity.uid, gid: identity.gid)
+        } catch {
+            throw .runtime(error)
+        }
+    }
+
     /// Performs something on the root file system as the step finds it; what changes becomes the step's layer.
-    func layering(_ body: (_ root: String) throws(StepError) -> Done) throws(StepError) -> Done {
+    func layering(
+        mounts: [Mount] = [], _ body: (_ root: String) throws(StepError) -> Done
+    ) throws(StepError) -> Done {
         let store = build.store
         do {
             let snapshot = try store.beginSnapshot()
             do {
-                let root = try StepRoot(layers: before.layers, snapshot: snapshot, store: store)
+                let root = try StepRoot(layers: before.layers, snapshot: snapshot, mounts: mounts, store: store)
                 var done = try body(root.path)
                 try root.close()
+                if done.fileBytes == nil { done.fileBytes = Self.fileBytes(below: snapshot.upper.string) }
                 done.layer = try store.commit(snapshot)
                 return done
             } catch {
@@ -86,8 +96,15 @@ struct StepWork {
         } catch let error as StoreError {
             throw .store(error)
         } catch {
-            throw .runtime("\(error)")
+            throw .host("\(error)")
         }
+    }
+}
+
+extension StepWork {
+    /// Bytes of the files that a step left; nil where they cannot be counted.
+    private static func fileBytes(below path: String) -> Int64? {
+        (try? FileTree(at: path).entries())?.reduce(0) { $0 + $1.size }
     }
 }
 

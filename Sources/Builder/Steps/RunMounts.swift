@@ -1,0 +1,199 @@
+internal import BuildPlan
+internal import ContainerRuntime
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+internal import SystemPackage
+
+/// Everything that a RUN sees besides its root: `--mount`s, the script of a heredoc, and the wheelhouse.
+final class RunMounts {
+    private(set) var list: [Mount] = []
+    /// Variables of the process that are in no image and no key.
+    private(set) var environment: [String] = []
+    private(set) var note: String?
+    private let work: StepWork
+    private let inputs: StepInputs
+    private let folder: TemporaryFolder
+    private var roots: [StepRoot] = []
+    private var snapshots: [Snapshot] = []
+    private var locks: [Int32] = []
+    private var count = 0
+
+    init(_ command: RunAction, inputs: StepInputs, work: StepWork) throws(StepError) {
+        self.work = work
+        self.inputs = inputs
+        folder = try TemporaryFolder(in: work.build.store.path.string)
+        do {
+            for mount in command.mounts { try add(mount) }
+            if let script = command.script { try addScript(script) }
+            addWheelhouse(command)
+        } catch {
+            remove()
+            throw error
+        }
+    }
+
+    /// Takes everything away again; what a cache holds stays.
+    func remove() {
+        for root in roots { try? root.close() }
+        for snapshot in snapshots { try? work.build.store.discard(snapshot) }
+        for lock in locks { close(lock) }
+        (roots, snapshots, locks) = ([], [], [])
+        folder.remove()
+    }
+
+    private func add(_ mount: RunMount) throws(StepError) {
+        switch mount.kind {
+        case .bind(let origin, let source, let isWritable):
+            list.append(try bind(origin, source, isWritable: isWritable, at: mount.target))
+        case .cache(let id, _, _, let sharing, let mode, let uid, let gid, let isReadOnly):
+            let path = try CacheFolder(id: id, in: work.build.store).make(mode: mode, uid: uid, gid: gid)
+            if sharing == "locked" { locks.append(try lock(path)) }
+            list.append(.directory(FilePath(path), at: mount.target, isReadOnly: isReadOnly))
+        case .temporary(let size):
+            list.append(Mount(.temporary(size: size, mode: 0o1777), at: mount.target))
+        case .secret(let id, let isRequired, let mode, let uid, let gid, let variable):
+            try addSecret(id, isRequired, Owner(uid: uid, gid: gid), mode, variable, at: mount.target)
+        case .agent(_, let isRequired, _, _, _):
+            try addAgent(isRequired, at: mount.target)
+        }
+    }
+
+    // MARK: Binds
+
+    private func bind(
+        _ origin: CopyAction.Origin, _ source: String, isWritable: Bool, at target: String
+    ) throws(StepError) -> Mount {
+        switch origin {
+        case .context: return try bindContext(source, isWritable: isWritable, at: target)
+        case .stage(let index):
+            return try bindRoot(work.run.result(of: index)?.layers ?? [], source, isWritable: isWritable, at: target)
+        case .image(let name):
+            let layers = try work.run.image(name) { _ in }.layers
+            return try bindRoot(layers, source, isWritable: isWritable, at: target)
+        }
+    }
+
+    /// The context itself where nothing is left out of it; else, and where it is written to, a copy that goes afterwards.
+    private func bindContext(_ source: String, isWritable: Bool, at target: String) throws(StepError) -> Mount {
+        let tree = work.run.context.tree
+        let found: [SourceSelection]
+        do { found = try SourceSelection.select(source, in: tree, excludes: { _ in false }) } catch {
+            throw .tree(error)
+        }
+        let isDirectory = found.first?.top.kind == .directory
+        if !isWritable, !tree.isFiltered, found.count == 1, let only = found.first {
+            let path = FilePath(tree.path + "/" + only.top.path)
+            return Mount(.bind(path, isDirectory: isDirectory, isReadOnly: true), at: target)
+        }
+        let place = try newFolder()
+        do throws(WriteError) {
+            let copier = FileCopier(
+                tree: tree, writer: try RootWriter(at: place), owner: nil, keepsOwners: false, mode: nil)
+            _ = try copier.copy(found, to: "/content", keepsParents: false)
+        } catch {
+            throw .write(error)
+        }
+        return Mount(.bind(FilePath(place + "/content"), isDirectory: isDirectory, isReadOnly: !isWritable), at: target)
+    }
+
+    private func bindRoot(
+        _ layers: [Layer], _ source: String, isWritable: Bool, at target: String
+    ) throws(StepError) -> Mount {
+        let snapshot: Snapshot
+        do { snapshot = try work.build.store.beginSnapshot() } catch { throw .store(error) }
+        snapshots.append(snapshot)
+        let root = try StepRoot(layers: layers, snapshot: snapshot, store: work.build.store)
+        roots.append(root)
+        do throws(TreeError) {
+            let tree = try FileTree(at: root.path)
+            guard let real = try tree.resolved(ContainerPath.resolve(source, from: "/").dropFirst().description),
+                let entry = try tree.entry(at: real)
+            else { throw .missing(path: source) }
+            let path = FilePath(root.path + "/" + real)
+            return Mount(
+                .bind(path, isDirectory: entry.kind == .directory, isReadOnly: !isWritable), at: target)
+        } catch {
+            throw .tree(error)
+        }
+    }
+
+    // MARK: Secrets, agents, scripts
+
+    private func addSecret(
+        _ id: String, _ isRequired: Bool, _ owner: Owner, _ mode: UInt32, _ variable: String?, at target: String
+    ) throws(StepError) {
+        guard let content = work.build.request.secrets[id] else {
+            guard isRequired else { return }
+            throw .refused(
+                message: "The secret `\(id)` was not given.", advice: "Give it with `--secret id=\(id),src=FILE`.")
+        }
+        if let variable {
+            environment.append("\(variable)=\(String(decoding: content, as: UTF8.self))")
+            return
+        }
+        let path = try newFolder() + "/secret"
+        guard PlainFile.write(content, to: path, mode: 0o600), chown(path, owner.uid, owner.gid) == 0,
+            chmod(path, mode) == 0
+        else { throw .write(.system(path: target, errno)) }
+        list.append(.file(FilePath(path), at: target))
+    }
+
+    private func addAgent(_ isRequired: Bool, at target: String) throws(StepError) {
+        guard let socket = getenv("SSH_AUTH_SOCK").map({ String(cString: $0) }), access(socket, F_OK) == 0 else {
+            guard isRequired else { return }
+            throw .refused(message: "No SSH agent runs: SSH_AUTH_SOCK is not set.", advice: "Start one: ssh-agent.")
+        }
+        list.append(.file(FilePath(socket), at: target))
+        environment.append("SSH_AUTH_SOCK=" + target)
+    }
+
+    private func addScript(_ script: String) throws(StepError) {
+        let place = try newFolder()
+        guard PlainFile.write(Array(script.utf8), to: place + "/EOF", mode: 0o755), chmod(place + "/EOF", 0o755) == 0
+        else { throw .write(.system(path: RunAction.scriptPath, errno)) }
+        list.append(.directory(FilePath(place), at: "/dev/pipes"))
+    }
+
+    /// Wheels that `slipway prepare` kept: pip finds them by itself.
+    private func addWheelhouse(_ command: RunAction) {
+        guard let wheelhouse = Wheelhouse(in: work.build.store) else { return }
+        list.append(.directory(FilePath(wheelhouse.path), at: Wheelhouse.target))
+        environment += wheelhouse.environment(for: command, hasNetwork: work.build.request.hasNetwork)
+        note = "wheelhouse: \(wheelhouse.count) wheel\(wheelhouse.count == 1 ? "" : "s")"
+    }
+
+    private func newFolder() throws(StepError) -> String {
+        count += 1
+        let path = "\(folder.path)/\(count)"
+        guard mkdir(path, 0o755) == 0 else { throw .write(.system(path: path, errno)) }
+        return path
+    }
+
+    private func lock(_ path: String) throws(StepError) -> Int32 {
+        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .write(.system(path: path, errno)) }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return descriptor
+    }
+}
+
+/// The folder of `--mount=type=cache`: it outlives the build, and is in no image.
+struct CacheFolder {
+    private let path: String
+
+    init(id: String, in store: Store) {
+        path = store.path.appending("cache-mounts").string + "/" + Digest(of: Array(id.utf8)).short
+    }
+
+    func make(mode: UInt32, uid: UInt32, gid: UInt32) throws(StepError) -> String {
+        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        mkdir(parent, 0o755)
+        if mkdir(path, 0o700) == 0 {
+            guard chown(path, uid, gid) == 0, chmod(path, mode) == 0 else { throw .write(.system(path: path, errno)) }
+        } else if errno != EEXIST {
+            throw .write(.system(path: path, errno))
+        }
+        return path
+    }
+}

@@ -1,0 +1,162 @@
+import BuildPlan
+import Builder
+import Glibc
+import ImageStore
+import SystemPackage
+import Testing
+
+private let dockerfile = """
+    FROM scratch
+    WORKDIR /app
+    COPY requirements.txt .
+    COPY app.py .
+    COPY src /src
+    CMD ["python", "app.py"]
+    """
+
+/// Builds once, changes one thing, builds again.
+private func afterChange(
+    _ first: String = dockerfile, then second: String? = nil, _ change: (BuildLab) throws -> Void = { _ in }
+) throws -> Outcome {
+    let lab = try BuildLab()
+    try lab.write("requirements.txt", "flask==2.3.2\n")
+    try lab.write("app.py", "one\ntwo\nthree\n")
+    try lab.write("src/a", "a\n")
+    try lab.write("src/b", "b\n")
+    #expect(try lab.build(first).image != nil)
+    try change(lab)
+    return try lab.build(second ?? first)
+}
+
+@Test func nothingChangedIsAllFromTheCache() throws {
+    let outcome = try afterChange()
+    #expect(outcome.letters == "dccccc")
+    #expect(outcome.image?.hits == 5)
+}
+
+@Test func theFirstBuildWasNeverBuilt() throws {
+    let lab = try BuildLab()
+    let outcome = try lab.build("FROM scratch\nENV A=1\nENV B=2")
+    #expect(outcome.finishes.dropFirst().allSatisfy { $0.miss == .neverBuilt })
+}
+
+@Test func aChangedLineIsShownOldAndNew() throws {
+    let outcome = try afterChange { try $0.write("requirements.txt", "flask==2.3.3\n") }
+    #expect(outcome.letters == "dcdddd")
+    #expect(
+        outcome.reasons.prefix(2) == [
+            "COPY requirements.txt .: requirements.txt changed (line 1: flask==2.3.2 → flask==2.3.3)",
+            "COPY app.py .: runs again because step 3 changed",
+        ])
+}
+
+@Test func aLineInTheMiddleIsFound() throws {
+    let outcome = try afterChange { try $0.write("app.py", "one\n2\nthree\n") }
+    #expect(
+        outcome.firstMiss == .filesChanged([FileChange(path: "app.py", kind: .text(line: 2, old: "two", new: "2"))]))
+}
+
+@Test func aTouchedFileIsNoChange() throws {
+    let outcome = try afterChange { lab in
+        utimes(lab.context + "/app.py", [timeval(tv_sec: 1, tv_usec: 0), timeval(tv_sec: 1, tv_usec: 0)])
+    }
+    #expect(outcome.letters == "dccccc")
+}
+
+@Test func aModeIsAChange() throws {
+    let outcome = try afterChange { chmod($0.context + "/app.py", 0o755) }
+    #expect(outcome.reasons.first == "COPY app.py .: mode changed 0644 → 0755")
+}
+
+@Test func aNewFileIsNamed() throws {
+    let outcome = try afterChange { try $0.write("src/c", "c\n") }
+    #expect(outcome.firstMiss == .filesChanged([FileChange(path: "src/c", kind: .added)]))
+}
+
+@Test func aMissingFileIsNamed() throws {
+    let outcome = try afterChange { $0.remove("src/b") }
+    #expect(outcome.firstMiss == .filesChanged([FileChange(path: "src/b", kind: .removed)]))
+}
+
+@Test func aRenamedFileIsNamedTwice() throws {
+    let outcome = try afterChange { rename($0.context + "/src/b", $0.context + "/src/c") }
+    #expect(outcome.firstMiss == .filesChanged([FileChange(path: "src/c", kind: .renamed(from: "src/b"))]))
+}
+
+@Test func aFileInAFolderShowsItsLine() throws {
+    let outcome = try afterChange { try $0.write("src/a", "A\n") }
+    #expect(outcome.firstMiss == .filesChanged([FileChange(path: "src/a", kind: .text(line: 1, old: "a", new: "A"))]))
+}
+
+@Test func aChangedInstructionIsShownOldAndNew() throws {
+    let outcome = try afterChange(then: dockerfile.replacing("WORKDIR /app", with: "WORKDIR /srv"))
+    #expect(outcome.firstMiss == .instructionChanged(old: "WORKDIR /app", new: "WORKDIR /srv"))
+    #expect(outcome.finishes[2].miss == .followsFrom(StepID(1)))
+}
+
+@Test func swappedInstructionsSayWhatStoodThere() throws {
+    let swapped = dockerfile.replacing(
+        "COPY requirements.txt .\nCOPY app.py .", with: "COPY app.py .\nCOPY requirements.txt .")
+    let outcome = try afterChange(then: swapped)
+    #expect(outcome.firstMiss == .instructionChanged(old: "COPY requirements.txt .", new: "COPY app.py ."))
+}
+
+@Test func aNewInstructionWasNeverBuilt() throws {
+    let outcome = try afterChange(then: dockerfile.replacing("COPY app.py .", with: "ENV A=1\nCOPY app.py ."))
+    #expect(outcome.firstMiss == .neverBuilt)
+    #expect(outcome.finishes[4].miss == .followsFrom(StepID(3)))
+}
+
+@Test func noCacheSaysSo() throws {
+    let lab = try BuildLab()
+    #expect(try lab.build("FROM scratch\nENV A=1").image != nil)
+    let outcome = try lab.build("FROM scratch\nENV A=1") { $0.ignoresCache = true }
+    #expect(outcome.firstMiss == .cacheDisabled)
+}
+
+@Test func anArgumentCountsFromItsFirstUse() throws {
+    let lab = try BuildLab()
+    let text = "FROM scratch\nARG V=1\nENV A=1\nLABEL v=$V"
+    #expect(try lab.build(text).image != nil)
+    let outcome = try lab.build(text) { $0.arguments = ["V": "2"] }
+    #expect(outcome.letters == "dccd")
+    #expect(outcome.firstMiss == .argumentChanged(name: "V", old: "1", new: "2"))
+}
+
+@Test func anotherBaseImageIsNamed() throws {
+    let lab = try BuildLab()
+    // The base comes from another Dockerfile, so the last build of this one is remembered.
+    func base(_ text: String) throws -> String {
+        let outcome = try lab.build("", tags: ["base:1"]) { $0.dockerfile = .text(text) }
+        return try #require(outcome.image?.imageID)
+    }
+    let old = try base("FROM scratch\nENV A=1")
+    #expect(try lab.build("FROM base:1\nENV B=1\nENV C=1").image != nil)
+    let new = try base("FROM scratch\nENV A=2")
+    let outcome = try lab.build("FROM base:1\nENV B=1\nENV C=1")
+    #expect(outcome.firstMiss == .baseImageChanged(reference: "base:1", old: old, new: new))
+    #expect(outcome.finishes.last?.miss == .followsFrom(StepID(1)))
+}
+
+@Test func aRevertedChangeComesFromTheCache() throws {
+    let lab = try BuildLab()
+    try lab.write("a", "1\n")
+    let text = "FROM scratch\nCOPY a /a"
+    let first = try lab.build(text)
+    try lab.write("a", "2\n")
+    #expect(try lab.build(text).letters == "dd")
+    try lab.write("a", "1\n")
+    let third = try lab.build(text)
+    #expect(third.letters == "dc")
+    #expect(third.image?.imageID == first.image?.imageID)
+}
+
+@Test func aLostLayerSaysSo() throws {
+    let lab = try BuildLab()
+    try lab.write("a", "1\n")
+    #expect(try lab.build("FROM scratch\nCOPY a /a", tags: []).image != nil)
+    for name in try names(in: lab.store.layersPath.string) {
+        try removeAll(lab.store.layersPath.string + "/" + name)
+    }
+    #expect(try lab.build("FROM scratch\nCOPY a /a", tags: []).firstMiss == .layerLost)
+}

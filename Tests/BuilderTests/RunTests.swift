@@ -1,0 +1,86 @@
+import BuildPlan
+import Builder
+import Glibc
+import ImageStore
+import SystemPackage
+import Testing
+
+/// A Dockerfile's start with a shell: static busybox.
+private let shell = """
+    FROM scratch
+    COPY busybox /bin/busybox
+    COPY busybox /bin/sh
+
+    """
+
+private func lab() throws -> BuildLab {
+    let lab = try BuildLab()
+    try lab.addBusybox()
+    return lab
+}
+
+/// What a RUN does, and what a file of the image holds afterwards.
+private let runs: [(text: String, path: String, content: String)] = [
+    ("RUN echo hello >/out", "out", "hello\n"),
+    ("RUN [\"/bin/busybox\", \"touch\", \"/out\"]", "out", ""),
+    ("ENV A=1\nRUN echo $A >/out", "out", "1\n"),
+    ("ARG A=1\nRUN echo $A >/out", "out", "1\n"),
+    ("ENV A=env\nARG A=arg\nRUN echo $A >/out", "out", "env\n"),
+    ("WORKDIR /w\nRUN busybox pwd >out", "w/out", "/w\n"),
+    ("SHELL [\"/bin/busybox\", \"sh\", \"-c\"]\nRUN echo $0 >/out", "out", "sh\n"),
+    ("USER 12:34\nWORKDIR /w\nRUN busybox id -u >/w/out", "w/out", "12\n"),
+    ("RUN <<EOF\necho one >/out\necho two >>/out\nEOF", "out", "one\ntwo\n"),
+    ("RUN <<EOF\n#!/bin/busybox cat\ntext\nEOF\nRUN echo ok >/out", "out", "ok\n"),
+    ("RUN busybox cat <<EOF >/out\nline\nEOF", "out", "line\n"),
+    ("RUN --mount=type=bind,source=data,target=/data busybox cp /data/x /out", "out", "x"),
+    ("RUN --mount=type=tmpfs,target=/t echo x >/t/x && busybox ls /t >/out", "out", "x\n"),
+    ("RUN --mount=type=secret,id=s busybox cp /run/secrets/s /out", "out", "hidden"),
+    ("RUN --mount=type=secret,id=s,env=S echo $S >/out", "out", "hidden\n"),
+    (
+        "RUN --mount=type=cache,target=/c echo x >/c/x\nRUN --mount=type=cache,target=/c busybox cp /c/x /out", "out",
+        "x\n"
+    ),
+    ("RUN --network=none busybox ip link | busybox grep -c LOOPBACK >/out", "out", "1\n"),
+]
+
+@Test(arguments: runs.indices) func runDoesWhatDockerDoes(index: Int) throws {
+    let row = runs[index]
+    let lab = try lab()
+    try lab.write("data/x", "x")
+    let outcome = try lab.build(shell + row.text) { $0.secrets = ["s": Array("hidden".utf8)] }
+    #expect(outcome.image != nil, "\(outcome.failure?.message ?? "") \(outcome.log)")
+    #expect(try lab.file(row.path) == row.content)
+}
+
+@Test func aFailingRunSaysWhereAndHow() throws {
+    let lab = try lab()
+    let outcome = try lab.build(shell + "RUN echo before; exit 3\nENV A=1")
+    #expect(outcome.letters == "dddfs")
+    #expect(outcome.failure?.exitStatus == 3)
+    #expect(outcome.failure?.location == "Dockerfile:4:1")
+    #expect(outcome.log == "before\n")
+    #expect(outcome.result == .failed(StepID(3)))
+    // The next build resumes from the cache.
+    #expect(try lab.build(shell + "RUN echo before\nENV A=1").letters == "dccdd")
+}
+
+@Test func aRunLeavesOnlyWhatItMadeItself() throws {
+    let lab = try lab()
+    #expect(try lab.build(shell + "RUN echo x >/out").image != nil)
+    let layer = try #require(try lab.store.layers(of: try lab.image()).last)
+    #expect(try names(in: layer.path.string) == ["out"])
+}
+
+@Test func aRemovedFileIsGoneFromTheNextStage() throws {
+    let lab = try lab()
+    let text = shell + "RUN echo x >/gone\nRUN busybox rm /gone\nRUN if [ -e /gone ]; then exit 1; fi"
+    #expect(try lab.build(text).image != nil)
+}
+
+@Test func outputKeepsItsStreams() throws {
+    let lab = try lab()
+    let outcome = try lab.build(shell + "RUN echo out; echo err >&2")
+    let logs = outcome.events.compactMap { if case .stepLog(let log) = $0 { log } else { nil } }
+    #expect(logs.contains { $0.stream == .stdout && $0.text == "out\n" })
+    #expect(logs.contains { $0.stream == .stderr && $0.text == "err\n" })
+}
