@@ -1,0 +1,72 @@
+/// Something that is true when a step is done.
+public struct Check: Equatable, Sendable {
+    /// Unique in its lesson: the step's ID and a number.
+    public var id: String
+    /// What the learner reads beside the mark: "app.py answers on /".
+    public var title: String
+    public var kind: CheckKind
+    /// What to try when it fails; nil for the kind's own advice.
+    public var advice: String?
+}
+
+/// What a check looks at, and what it wants to find.
+public enum CheckKind: Equatable, Sendable {
+    case folder(path: String)
+    case file(path: String, FileExpectation)
+    case dockerfile(path: String, DockerfileExpectation)
+    case image(reference: String, ImageExpectation)
+    case build(BuildExpectation)
+    /// The learner guessed the step's prediction right.
+    case predict
+    case container(image: String, ContainerExpectation)
+    case http(url: String, status: Int, contains: String?)
+    case command(line: String, status: Int32, contains: String?)
+    case quiz(id: String, question: String, choices: [String], answer: Int)
+}
+
+public enum FileExpectation: Equatable, Sendable {
+    case exists
+    case contains(String)
+    /// A regular expression.
+    case matches(String)
+    /// The same text as the solution's file of that path, apart from white space at line ends and the end of the file.
+    case equalsSolution
+}
+
+public enum DockerfileExpectation: Equatable, Sendable {
+    /// There is an instruction of that keyword; with arguments that contain the text, where one is given.
+    case has(keyword: String, argument: String?)
+    case hasNot(keyword: String, argument: String?)
+    /// The instructions, each as `KEYWORD` or `KEYWORD text`, stand in that order.
+    case order([String])
+    /// The last stage's base.
+    case base(String)
+    /// The linter does not find that rule.
+    case noFinding(rule: String)
+}
+
+public enum ImageExpectation: Equatable, Sendable {
+    case exists
+    /// Both references name one image.
+    case sameAs(String)
+    /// A field of the config, by its name in the image specification: `Cmd`, `ExposedPorts`, `User`, `Env`, `Labels.x`.
+    case config(field: String, contains: String)
+    case sizeAtMost(bytes: Int64)
+    case layersAtMost(Int)
+    /// A layer's files include the path.
+    case hasFile(path: String)
+}
+
+public enum BuildExpectation: Equatable, Sendable {
+    case succeeded
+    case failed
+    /// The step whose text begins so came from the cache, or ran.
+    case cached(String)
+    case executed(String)
+    case hitsAtLeast(Int)
+}
+
+public enum ContainerExpectation: Equatable, Sendable {
+    case running
+    case publishes(port: UInt16)
+}

@@ -1,0 +1,149 @@
+/// A step's `checks`, from YAML.
+enum CheckReader {
+    static let kinds = [
+        "folder", "file", "dockerfile", "image", "build", "predict", "container", "http", "command", "quiz",
+    ]
+
+    static func checks(_ value: YAMLValue, step: String) throws(LessonDiagnostic) -> [Check] {
+        var checks: [Check] = []
+        for item in try value.list("checks") {
+            checks.append(try check(item, id: "\(step)-\(checks.count + 1)"))
+        }
+        return checks
+    }
+
+    private static func check(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> Check {
+        let mapping = try value.mapping("a check", keys: ["title", "advice"] + kinds)
+        let present = kinds.filter { mapping[$0] != nil }
+        guard present.count == 1, let kind = present.first, let content = mapping[kind] else {
+            throw value.diagnostic("a check has one of \(kinds.joined(separator: ", "))")
+        }
+        return Check(
+            id: id, title: try mapping.text("title"), kind: try read(kind, content, id: id),
+            advice: try mapping.optionalText("advice"))
+    }
+
+    private static func read(_ kind: String, _ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
+        switch kind {
+        case "folder": .folder(path: try value.text("folder"))
+        case "file": try file(value)
+        case "dockerfile": try dockerfile(value)
+        case "image": try image(value)
+        case "build": .build(try build(value))
+        case "predict": .predict
+        case "container": try container(value)
+        case "http": try http(value)
+        case "command": try command(value)
+        default: try quiz(value, id: id)
+        }
+    }
+
+    private static func file(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping("file", keys: ["path", "contains", "matches", "equals"])
+        let path = try mapping.text("path")
+        if let text = try mapping.optionalText("contains") { return .file(path: path, .contains(text)) }
+        if let pattern = mapping["matches"] {
+            let text = try pattern.text("matches")
+            guard (try? Regex(text)) != nil else { throw pattern.diagnostic("matches must be a regular expression") }
+            return .file(path: path, .matches(text))
+        }
+        if let what = mapping["equals"] {
+            guard try what.text("equals") == "solution" else { throw what.diagnostic("equals can only be: solution") }
+            return .file(path: path, .equalsSolution)
+        }
+        return .file(path: path, .exists)
+    }
+
+    private static func dockerfile(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping(
+            "dockerfile", keys: ["path", "has", "lacks", "argument", "order", "base", "rule"])
+        let path = try mapping.optionalText("path") ?? "Dockerfile"
+        let argument = try mapping.optionalText("argument")
+        let expectation: DockerfileExpectation
+        if let keyword = try mapping.optionalText("has") {
+            expectation = .has(keyword: keyword.uppercased(), argument: argument)
+        } else if let keyword = try mapping.optionalText("lacks") {
+            expectation = .hasNot(keyword: keyword.uppercased(), argument: argument)
+        } else if mapping["order"] != nil {
+            expectation = .order(try mapping.texts("order"))
+        } else if let base = try mapping.optionalText("base") {
+            expectation = .base(base)
+        } else if let rule = try mapping.optionalText("rule") {
+            expectation = .noFinding(rule: rule)
+        } else {
+            throw value.diagnostic("a dockerfile check has one of has, lacks, order, base, rule")
+        }
+        return .dockerfile(path: path, expectation)
+    }
+
+    private static func image(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping(
+            "image", keys: ["reference", "same_as", "config", "contains", "size_at_most", "layers_at_most", "has_file"])
+        let reference = try mapping.text("reference")
+        if let other = try mapping.optionalText("same_as") { return .image(reference: reference, .sameAs(other)) }
+        if let field = try mapping.optionalText("config") {
+            return .image(reference: reference, .config(field: field, contains: try mapping.text("contains")))
+        }
+        if let bytes = try mapping.optionalInteger("size_at_most") {
+            return .image(reference: reference, .sizeAtMost(bytes: Int64(bytes)))
+        }
+        if let count = try mapping.optionalInteger("layers_at_most") {
+            return .image(reference: reference, .layersAtMost(count))
+        }
+        if let path = try mapping.optionalText("has_file") { return .image(reference: reference, .hasFile(path: path)) }
+        return .image(reference: reference, .exists)
+    }
+
+    private static func build(_ value: YAMLValue) throws(LessonDiagnostic) -> BuildExpectation {
+        let mapping = try value.mapping("build", keys: ["result", "cached", "executed", "hits"])
+        if let step = try mapping.optionalText("cached") { return .cached(step) }
+        if let step = try mapping.optionalText("executed") { return .executed(step) }
+        if let count = try mapping.optionalInteger("hits") { return .hitsAtLeast(count) }
+        let result = try mapping.required("result")
+        switch try result.text("result") {
+        case "succeeded": return .succeeded
+        case "failed": return .failed
+        default: throw result.diagnostic("result is succeeded or failed")
+        }
+    }
+
+    private static func container(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping("container", keys: ["image", "publishes"])
+        let image = try mapping.text("image")
+        guard mapping["publishes"] != nil else { return .container(image: image, .running) }
+        return .container(image: image, .publishes(port: try port("publishes", mapping)))
+    }
+
+    static func port(_ key: String, _ mapping: YAMLMapping) throws(LessonDiagnostic) -> UInt16 {
+        let value = try mapping.required(key)
+        guard let port = UInt16(exactly: try value.integer(key)), port > 0 else {
+            throw value.diagnostic("\(key) must be a port, from 1 to 65535")
+        }
+        return port
+    }
+
+    private static func http(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping("http", keys: ["url", "status", "contains"])
+        return .http(
+            url: try mapping.text("url"), status: try mapping.optionalInteger("status") ?? 200,
+            contains: try mapping.optionalText("contains"))
+    }
+
+    private static func command(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping("command", keys: ["run", "status", "contains"])
+        return .command(
+            line: try mapping.text("run"), status: Int32(clamping: try mapping.optionalInteger("status") ?? 0),
+            contains: try mapping.optionalText("contains"))
+    }
+
+    private static func quiz(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
+        let mapping = try value.mapping("quiz", keys: ["question", "choices", "answer"])
+        let choices = try mapping.texts("choices")
+        let answer = try mapping.required("answer")
+        let number = try answer.integer("answer")
+        guard choices.indices.contains(number - 1) else {
+            throw answer.diagnostic("answer is the number of a choice, from 1 to \(choices.count)")
+        }
+        return .quiz(id: id, question: try mapping.text("question"), choices: choices, answer: number)
+    }
+}

@@ -1,0 +1,82 @@
+/// A lesson as the learner meets it: steps in order, over one workspace.
+public struct Lesson: Equatable, Sendable {
+    /// The folder's name below `Lessons/`, and how commands name the lesson.
+    public var id: String
+    public var title: String
+    public var summary: String
+    public var needs: LessonNeeds
+    /// The folder below `Sandbox/` that the learner works in.
+    public var workspace: String
+    /// The reference that the lesson's builds give the image, and how its container is run; nil where it builds none.
+    public var image: LessonImage?
+    public var steps: [Step]
+    /// Files of `start/`, by path, which a fresh workspace holds.
+    public var start: [String: [UInt8]]
+    /// Files of `solution/`, by path.
+    public var solution: [String: [UInt8]]
+}
+
+/// What a lesson wants of the machine.
+public struct LessonNeeds: Equatable, Sendable {
+    public var images: [String] = []
+    public var ports: [UInt16] = []
+
+    public init() {}
+}
+
+/// What F5 builds and F6 runs.
+public struct LessonImage: Equatable, Sendable {
+    public var reference: String
+    /// Port of this machine and of the container; nil where nothing is published.
+    public var port: UInt16?
+    public var containerPort: UInt16?
+}
+
+/// One screen of a lesson.
+public struct Step: Equatable, Sendable {
+    /// The file's name without number and ending: `write-the-dockerfile`.
+    public var id: String
+    public var title: String
+    /// What is true when the step is done, in one sentence.
+    public var goal: String
+    /// The workspace's file that the step is about.
+    public var opens: String?
+    public var body: [MarkdownBlock]
+    public var checks: [Check]
+    public var hints: [String]
+    public var solution: [LessonAction]
+    public var predict: Prediction?
+    /// For the presenter only.
+    public var notes: String?
+    /// Files of `solution/STEP/` laid over the lesson's solution, by path: how the workspace is after this step.
+    public var files: [String: [UInt8]]
+    /// Where the step is written, for messages.
+    public var file: String
+}
+
+/// A build whose cache hits the learner guesses first.
+public struct Prediction: Equatable, Sendable {
+    /// What is asked, for a learner.
+    public var question: String
+    /// Instructions that are asked about, as they begin in the Dockerfile; all of the build's steps where empty.
+    public var instructions: [String]
+}
+
+/// One thing that a solution does; `demo`, `lesson verify` and the lab perform the same ones.
+public enum LessonAction: Equatable, Sendable {
+    /// Writes a file of the step's solution into the workspace.
+    case write(path: String)
+    case delete(path: String)
+    /// A command line for bash, in the workspace (in its parent while the workspace is not there).
+    case run(String)
+    /// `docker build` with these arguments.
+    case build(String)
+    /// `docker run` in the background until `stop` or the end.
+    case start(String)
+    case stop
+    case fetch(String)
+    /// Answers the step's next unanswered quiz by its choice's number, from 1.
+    case answer(choice: Int)
+    /// Guesses the cache as it will be.
+    case predict
+}

@@ -1,0 +1,69 @@
+/// One `steps/NN-name.md`: YAML front matter, then Markdown.
+struct StepReader {
+    /// Path below `Lessons/`, and the file's name without number and ending.
+    let file: String
+    let id: String
+    /// Files of `solution/ID/`.
+    let files: [String: [UInt8]]
+
+    private static let keys = ["title", "goal", "opens", "checks", "hints", "solution", "predict", "notes"]
+
+    func step(_ text: String) throws(LessonDiagnostic) -> Step {
+        let (matter, body) = try split(text)
+        let root = try YAMLPlace(file: file, lineOffset: 1).parse(matter)
+        let mapping = try root.mapping("a step", keys: Self.keys)
+        return Step(
+            id: id, title: try mapping.text("title"), goal: try mapping.text("goal"),
+            opens: try mapping.optionalText("opens"), body: MarkdownParser.parse(body),
+            checks: try checks(mapping), hints: try mapping.texts("hints"), solution: try solution(mapping),
+            predict: try prediction(mapping), notes: try mapping.optionalText("notes"), files: files, file: file)
+    }
+
+    private func split(_ text: String) throws(LessonDiagnostic) -> (matter: String, body: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
+            throw LessonDiagnostic(
+                file: file, line: 1, column: 1, message: "a step begins with a line ---, its YAML, and another line ---"
+            )
+        }
+        let body = lines[(end + 1)...].joined(separator: "\n")
+        return (lines[1..<end].joined(separator: "\n"), body)
+    }
+
+    private func checks(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [Check] {
+        guard let value = mapping["checks"] else { return [] }
+        return try CheckReader.checks(value, step: id)
+    }
+
+    private func prediction(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Prediction? {
+        guard let value = mapping["predict"] else { return nil }
+        let inner = try value.mapping("predict", keys: ["question", "instructions"])
+        return Prediction(question: try inner.text("question"), instructions: try inner.texts("instructions"))
+    }
+
+    private func solution(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction] {
+        guard let value = mapping["solution"] else { return [] }
+        var actions: [LessonAction] = []
+        for item in try value.list("solution") { actions.append(try action(item)) }
+        return actions
+    }
+
+    private func action(_ item: YAMLValue) throws(LessonDiagnostic) -> LessonAction {
+        let names = ["write", "delete", "run", "build", "start", "stop", "fetch", "predict", "answer"]
+        let mapping = try item.mapping("an action", keys: names)
+        guard mapping.values.count == 1, let (name, value) = mapping.values.first else {
+            throw item.diagnostic("an action is one of \(names.joined(separator: ", "))")
+        }
+        switch name {
+        case "write": return .write(path: try value.text(name))
+        case "delete": return .delete(path: try value.text(name))
+        case "run": return .run(try value.text(name))
+        case "build": return .build(try value.text(name))
+        case "start": return .start(try value.text(name))
+        case "fetch": return .fetch(try value.text(name))
+        case "answer": return .answer(choice: try value.integer(name))
+        case "stop": return .stop
+        default: return .predict
+        }
+    }
+}

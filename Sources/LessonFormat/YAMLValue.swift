@@ -1,0 +1,135 @@
+internal import Yams
+
+/// A YAML node that knows where it stands; reading it as something that it is not notes a diagnostic.
+struct YAMLValue {
+    let node: Node
+    let place: YAMLPlace
+
+    /// `file:line:column` of the node.
+    func diagnostic(_ message: String) -> LessonDiagnostic {
+        let mark = node.mark
+        return LessonDiagnostic(
+            file: place.file, line: (mark?.line ?? 1) + place.lineOffset, column: mark?.column ?? 1, message: message)
+    }
+
+    private func with(_ node: Node) -> YAMLValue { YAMLValue(node: node, place: place) }
+
+    func text(_ what: String) throws(LessonDiagnostic) -> String {
+        guard case .scalar(let scalar) = node else { throw diagnostic("\(what) must be text") }
+        return scalar.string
+    }
+
+    func integer(_ what: String) throws(LessonDiagnostic) -> Int {
+        guard let value = node.int else { throw diagnostic("\(what) must be a whole number") }
+        return value
+    }
+
+    func list(_ what: String) throws(LessonDiagnostic) -> [YAMLValue] {
+        guard case .sequence(let sequence) = node else {
+            throw diagnostic("\(what) must be a list: lines that begin with -")
+        }
+        return sequence.map(with)
+    }
+
+    /// A mapping whose keys are all among `keys`.
+    func mapping(_ what: String, keys: [String]) throws(LessonDiagnostic) -> YAMLMapping {
+        guard case .mapping(let mapping) = node else {
+            throw diagnostic("\(what) must be a mapping with the keys \(keys.joined(separator: ", "))")
+        }
+        var values: [String: YAMLValue] = [:]
+        for (key, value) in mapping {
+            let name = try with(key).text("a key")
+            guard keys.contains(name) else {
+                let near = Spelling.nearest(to: name, among: keys).map { "; did you mean \($0)?" } ?? ""
+                throw with(key).diagnostic(
+                    "\(what) has no key \(name)\(near) It knows \(keys.joined(separator: ", ")).")
+            }
+            guard values.updateValue(with(value), forKey: name) == nil else {
+                throw with(key).diagnostic("the key \(name) is there twice")
+            }
+        }
+        return YAMLMapping(what: what, whole: self, values: values)
+    }
+}
+
+/// Which file a node is from, and how many lines stand above its YAML.
+struct YAMLPlace {
+    var file: String
+    var lineOffset = 0
+
+    /// The root of a document.
+    func parse(_ text: String) throws(LessonDiagnostic) -> YAMLValue {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw LessonDiagnostic(file: file, line: 1 + lineOffset, column: 1, message: "it is empty")
+            }
+            return YAMLValue(node: node, place: self)
+        } catch let error as LessonDiagnostic {
+            throw error
+        } catch let error as YamlError {
+            throw located(error)
+        } catch {
+            throw LessonDiagnostic(file: file, message: "it is not YAML: \(error)")
+        }
+    }
+
+    private func located(_ error: YamlError) -> LessonDiagnostic {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            LessonDiagnostic(
+                file: file, line: mark.line + lineOffset, column: mark.column, message: "it is not YAML: \(problem)")
+        default: LessonDiagnostic(file: file, message: "it is not YAML: \(error)")
+        }
+    }
+}
+
+/// A mapping whose keys have been checked.
+struct YAMLMapping {
+    let what: String
+    let whole: YAMLValue
+    let values: [String: YAMLValue]
+
+    subscript(_ key: String) -> YAMLValue? { values[key] }
+
+    func required(_ key: String) throws(LessonDiagnostic) -> YAMLValue {
+        guard let value = values[key] else { throw whole.diagnostic("\(what) needs the key \(key)") }
+        return value
+    }
+
+    func text(_ key: String) throws(LessonDiagnostic) -> String { try required(key).text(key) }
+
+    func optionalText(_ key: String) throws(LessonDiagnostic) -> String? { try values[key]?.text(key) }
+
+    func optionalInteger(_ key: String) throws(LessonDiagnostic) -> Int? { try values[key]?.integer(key) }
+
+    func texts(_ key: String) throws(LessonDiagnostic) -> [String] {
+        guard let value = values[key] else { return [] }
+        var found: [String] = []
+        for item in try value.list(key) { found.append(try item.text("an entry of \(key)")) }
+        return found
+    }
+}
+
+/// Which of some words was meant.
+enum Spelling {
+    /// The word with the fewest edits, at most a third of its letters; nil where none is near.
+    static func nearest(to word: String, among known: [String]) -> String? {
+        let ranked = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
+        return ranked.flatMap { $0.1 <= max(1, $0.0.count / 3) ? $0.0 : nil }
+    }
+
+    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+                diagonal = row[j + 1]
+                row[j + 1] = next
+            }
+        }
+        return row[right.count]
+    }
+}
