@@ -44,6 +44,13 @@ public struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.words = (words[0], words[1], words[2], words[3])
     }
 
+    /// Reads 32 bytes in memory; nil for any other count.
+    public init?(memory: UnsafeRawBufferPointer) {
+        guard memory.count == 32 else { return nil }
+        let word = { UInt64(bigEndian: memory.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)) }
+        words = (word(0), word(1), word(2), word(3))
+    }
+
     /// The digest of some bytes.
     public init(of content: some Sequence<UInt8>) {
         var hasher = DigestHasher()
@@ -102,7 +109,9 @@ public struct DigestHasher {
     /// The digest of all bytes so far.
     public func finalize() -> Digest {
         let hash = state.finalize()
-        guard let digest = Digest(bytes: hash) else { preconditionFailure("SHA-256 has 32 bytes") }
+        guard let digest = hash.withUnsafeBytes({ Digest(memory: $0) }) else {
+            preconditionFailure("SHA-256 has 32 bytes")
+        }
         return digest
     }
 }

@@ -8,6 +8,8 @@ protocol BlobSource {
     func document(named name: String) throws(StoreError) -> [UInt8]?
     /// A small blob, verified.
     func document(_ digest: Digest) throws(StoreError) -> [UInt8]
+    /// Opens a blob, not verified.
+    func open(_ blob: Descriptor) throws(StoreError) -> Handle
     /// Puts a blob into the store, verified.
     func provide(_ blob: Descriptor, to store: Store) throws(StoreError)
 }
@@ -31,12 +33,17 @@ final class DirectorySource: BlobSource {
         return bytes
     }
 
-    func provide(_ blob: Descriptor, to store: Store) throws(StoreError) {
-        if store.hasBlob(blob.digest) { return }
+    func open(_ blob: Descriptor) throws(StoreError) -> Handle {
         let name = "\(Layout.blobs)/\(blob.digest.hex)"
         guard let file = try Handle.existing(directory.descriptor, name, O_RDONLY | O_NOFOLLOW) else {
             throw .missingBlob(blob.digest)
         }
+        return file
+    }
+
+    func provide(_ blob: Descriptor, to store: Store) throws(StoreError) {
+        if store.hasBlob(blob.digest) { return }
+        let file = try open(blob)
         let writer = try store.beginBlob(blob)
         let buffer = ReadBuffer()
         while true {

@@ -104,11 +104,20 @@ extension Spool: BlobSource {
         return bytes
     }
 
-    func provide(_ blob: Descriptor, to store: Store) throws(StoreError) {
+    func open(_ blob: Descriptor) throws(StoreError) -> Handle {
+        try Handle(store.root, try member(of: blob).temporary, O_RDONLY)
+    }
+
+    private func member(of blob: Descriptor) throws(StoreError) -> Member {
         guard let name = byDigest[blob.digest], let member = files[name] else { throw .missingBlob(blob.digest) }
         guard member.blob.size == blob.size else {
             throw .sizeMismatch(expected: blob.size, actual: member.blob.size)
         }
+        return member
+    }
+
+    func provide(_ blob: Descriptor, to store: Store) throws(StoreError) {
+        let member = try member(of: blob)
         if store.hasBlob(blob.digest) { return }
         try Handle(store.root, member.temporary, O_RDONLY).sync()
         // A second name, so that the first goes with the spool.

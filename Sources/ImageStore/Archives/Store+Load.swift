@@ -139,12 +139,9 @@ extension Store {
             throw .noImageInArchive(reason: "its config names " + counts)
         }
         for (diffID, blob) in zip(config.diffIDs, manifest.layers) where try layer(diffID: diffID) == nil {
-            try source.provide(blob, to: self)
-            do throws(StoreError) {
-                _ = try extractLayer(blob, diffID: diffID, limits: limits)
-            } catch {
-                try? remove(blobName(blob.digest))
-                throw error
+            let file = try source.open(blob)
+            _ = try extractLayer(blob, from: file, diffID: diffID, limits: limits) { () throws(StoreError) in
+                try source.provide(blob, to: self)
             }
         }
         let image = try putImage(manifest: manifestBytes, config: configBytes, tags: references)

@@ -28,13 +28,13 @@ struct StatTable {
     func digest(of file: FileIdentity) -> Digest? {
         var index = Self.home(of: file, slots: slots)
         for _ in 0..<slots {
-            guard let (found, digest) = entry(at: index) else {
-                if isFree(index) { return nil }
-                index = (index + 1) % slots
-                continue
+            let start = Self.headerSize + index * Self.slotSize
+            let inode = bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self)
+            if inode == 0 { return nil }
+            if inode == file.inode, let (found, digest) = entry(at: index), found.device == file.device {
+                return found == file ? digest : nil
             }
-            if found.device == file.device, found.inode == file.inode { return found == file ? digest : nil }
-            index = (index + 1) % slots
+            index = index + 1 == slots ? 0 : index + 1
         }
         return nil
     }
@@ -46,11 +46,6 @@ struct StatTable {
         }
     }
 
-    private func isFree(_ index: Int) -> Bool {
-        let start = Self.headerSize + index * Self.slotSize
-        return bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self) == 0
-    }
-
     private func entry(at index: Int) -> (FileIdentity, Digest)? {
         let start = Self.headerSize + index * Self.slotSize
         let word = { (offset: Int) in bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self) }
@@ -59,13 +54,16 @@ struct StatTable {
             device: word(0), inode: word(8), size: Int64(bitPattern: word(16)), modified: Int64(bitPattern: word(24)),
             changed: Int64(bitPattern: word(32)), mode: UInt32(truncatingIfNeeded: word(72)))
         guard UInt32(truncatingIfNeeded: word(72) >> 32) == Self.check(bytes, at: start) else { return nil }
-        guard let digest = Digest(bytes: bytes[start + 40..<start + 72]) else { return nil }
+        let digest = Digest(memory: UnsafeRawBufferPointer(rebasing: bytes[start + 40..<start + 72]))
+        guard let digest else { return nil }
         return (file, digest)
     }
 
     private static func home(of file: FileIdentity, slots: Int) -> Int {
-        let mixed = (file.inode ^ file.device &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-        return Int((mixed ^ mixed >> 32) % UInt64(slots))
+        var mixed = file.inode ^ file.device &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ mixed >> 33) &* 0xFF51_AFD7_ED55_8CCD
+        mixed = (mixed ^ mixed >> 33) &* 0xC4CE_B9FE_1A85_EC53
+        return Int((mixed ^ mixed >> 33) % UInt64(slots))
     }
 
     /// Folds the identity and the digest into 32 bits.

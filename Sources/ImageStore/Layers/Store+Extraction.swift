@@ -12,14 +12,24 @@ extension Store {
     ) throws(StoreError) -> Layer {
         if let layer = try layer(diffID: diffID) { return layer }
         guard let file = try Handle.existing(root, blobName(blob.digest)) else { throw .missingBlob(blob.digest) }
+        let layer = try extractLayer(blob, from: file, diffID: diffID, limits: limits) { () throws(StoreError) in }
+        if layer.source == nil { try remove(blobName(blob.digest)) }
+        return layer
+    }
+
+    /// Does the same with a blob that is not in the store yet: `keep` puts it there, where it is needed.
+    func extractLayer(
+        _ blob: Descriptor, from file: consuming Handle, diffID: Digest, limits: ExtractionLimits,
+        keep: () throws(StoreError) -> Void
+    ) throws(StoreError) -> Layer {
         let snapshot = try beginSnapshot()
         do throws(StoreError) {
             let diff = try extract(file, blob, diffID: diffID, into: snapshot, limits: limits)
             var isOwn = diff.tarSize == blob.size && diff.id == blob.digest
             if isOwn { isOwn = try hashTar(of: snapshot.id).id == diffID }
+            if !isOwn { try keep() }
             _ = try commit(snapshot, as: LayerRecord(diff: diff, source: isOwn ? nil : blob))
             try index(snapshot.id, under: diffID)
-            if isOwn { try remove(blobName(blob.digest)) }
             return try layer(snapshot.id)
         } catch {
             try? discard(snapshot)
@@ -49,7 +59,8 @@ extension Store {
     private func extract(
         _ file: consuming Handle, _ blob: Descriptor, diffID: Digest, into snapshot: Snapshot, limits: ExtractionLimits
     ) throws(StoreError) -> Layer.Diff {
-        let packed = FileSource(file)
+        // A tar that is not packed is hashed once: as the tar that it is.
+        let packed = FileSource(file, isHashed: blob.digest != diffID)
         var tar = TarReader(MeasuredSource(try Decompressor(packed), limit: limits.bytes))
         var extractor = LayerExtractor(root: try diffDirectory(of: snapshot.id), limits: limits)
         try extractor.extract(&tar)
@@ -58,7 +69,7 @@ extension Store {
         var rest = packed
         try rest.drain(through: ReadBuffer(size: 64 << 10))
         guard packed.count == blob.size else { throw .sizeMismatch(expected: blob.size, actual: packed.count) }
-        try Self.expect(blob.digest, packed.hasher.finalize())
+        if blob.digest != diffID { try Self.expect(blob.digest, packed.hasher.finalize()) }
         try Self.expect(diffID, tar.source.hasher.finalize())
         return Layer.Diff(id: diffID, tarSize: tar.source.count, fileBytes: extractor.fileBytes)
     }

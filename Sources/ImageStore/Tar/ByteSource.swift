@@ -7,17 +7,21 @@ protocol ByteSource {
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int
 }
 
-/// An open file, hashed and counted as it is read.
+/// An open file, counted and, where that is wanted, hashed as it is read.
 final class FileSource: ByteSource {
     private let file: Handle
+    private let isHashed: Bool
     private(set) var hasher = DigestHasher()
     private(set) var count: Int64 = 0
 
-    init(_ file: consuming Handle) { self.file = file }
+    init(_ file: consuming Handle, isHashed: Bool = false) {
+        self.file = file
+        self.isHashed = isHashed
+    }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
         let size = try file.read(into: buffer)
-        hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
+        if isHashed { hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<size])) }
         count += Int64(size)
         return size
     }

@@ -1,0 +1,135 @@
+import Foundation
+import ImageFormat
+import SystemPackage
+import Testing
+
+@testable import ImageStore
+
+@Suite struct StoreTests {
+    @Test func opensAgain() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        let again = try Store.open(at: scratch.store.path)
+        #expect(try again.images() == [image])
+        #expect(try again.resolve("hello:v1") == image)
+    }
+
+    @Test func refusesAnotherDirectory() throws {
+        let directory = try TemporaryDirectory()
+        try Data().write(to: URL(fileURLWithPath: directory("holiday.jpg")))
+        #expect(throws: StoreError.notAStore(directory.path, found: "holiday.jpg")) {
+            try Store.open(at: directory.path)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path.string) == ["holiday.jpg"])
+    }
+
+    @Test func refusesALaterFormat() throws {
+        let directory = try TemporaryDirectory()
+        try Data(#"{"imageLayoutVersion":"2.0.0"}"#.utf8).write(to: URL(fileURLWithPath: directory("oci-layout")))
+        #expect(throws: StoreError.notAStore(directory.path, found: "2.0.0")) { try Store.open(at: directory.path) }
+    }
+
+    static let locations: [(environment: [String: String], path: String?)] = [
+        (["SLIPWAY_HOME": "/s", "XDG_DATA_HOME": "/x", "HOME": "/h"], "/s"),
+        (["SLIPWAY_HOME": "", "XDG_DATA_HOME": "/x", "HOME": "/h"], "/x/slipway"),
+        (["XDG_DATA_HOME": "relative", "HOME": "/h"], "/h/.local/share/slipway"),
+        (["HOME": "/h"], "/h/.local/share/slipway"), ([:], nil),
+    ]
+
+    @Test(arguments: locations)
+    func isWhereTheEnvironmentSays(_ environment: [String: String], _ path: String?) {
+        #expect(StoreLocation.path { environment[$0] }?.string == path)
+    }
+
+    @Test func namesMoveAndGo() throws {
+        let scratch = try TemporaryStore()
+        let store = scratch.store
+        let first = try scratch.helloImage(["app:v1", "app:v2"])
+        let second = try store.putImage(
+            config: ImageConfig(created: "2026-02-02T00:00:00Z"), layers: [], tags: [try Reference("app:v2")])
+        #expect(try store.resolve("app:v2").id == second.id)
+        #expect(try store.resolve("app:v1").references.map(\.familiar) == ["app:v1"])
+        try store.untag(try Reference("app:v1"))
+        #expect(throws: StoreError.noSuchImage("app:v1")) { try store.untag(try Reference("app:v1")) }
+        #expect(try store.resolve(first.id.short).references == [], "the image stays, without a name")
+        #expect(try store.resolve(first.id.description).id == first.id)
+        try store.tag(first, as: try Reference("again"))
+        #expect(try store.images().map(\.id) == [second.id, first.id])
+        #expect(try store.resolve("again:latest").id == first.id)
+        #expect(throws: StoreError.noSuchImage("none")) { try store.resolve("none") }
+        #expect(throws: StoreError.noSuchImage("")) { try store.resolve("") }
+    }
+
+    @Test func anImageThatIsThereCostsNoWrite() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        let before = try Command.run("stat", "-c", "%i %y", scratch.store.path.appending("index.json").string)
+        let again = try scratch.store.putImage(
+            config: image.config, layers: try scratch.store.layers(of: image), tags: image.references)
+        #expect(again == image)
+        #expect(try Command.run("stat", "-c", "%i %y", scratch.store.path.appending("index.json").string) == before)
+    }
+
+    @Test func prunesWhatNothingNeeds() throws {
+        let scratch = try TemporaryStore()
+        let store = scratch.store
+        let image = try scratch.helloImage()
+        let cached = try scratch.layer("echo cached >c")
+        let pinned = try store.beginSnapshot()
+        let orphan = try scratch.layer("echo orphan >o")
+        let key = Digest(of: [1])
+        try store.put(CacheRecord(key: key, lineage: "l", layers: [cached.id], payload: [1]))
+        try store.pin(Pin(name: "c1", image: image.id, layers: [pinned.id]))
+        try Data().write(to: URL(fileURLWithPath: store.path.appending("tmp/left-over").string))
+
+        #expect(throws: StoreError.busy) {
+            let use = try store.beginUse()
+            defer { withExtendedLifetime(use) {} }
+            _ = try store.prune(PruneScope(images: .none, cache: .none))
+        }
+        #expect(try store.prune(PruneScope(images: .none, cache: .none)).layers == [orphan.id])
+        #expect(try store.names(in: "tmp") == [])
+        #expect(try store.prune(PruneScope(images: .unused, cache: .unused)).layers == [cached.id])
+        #expect(try store.record(key) == nil)
+        #expect(try store.images().map(\.id) == [image.id], "a container uses it")
+        #expect(throws: StoreError.imageInUse(image.id, by: ["c1"])) { try store.remove(image) }
+        try store.unpin("c1")
+        #expect(try store.remove(image).layers.count == 2)
+        #expect(try store.names(in: "layers") == [pinned.id.name], "its snapshot is still held")
+        for directory in ["blobs/sha256", "diffs", "cache"] { #expect(try store.names(in: directory) == []) }
+        withExtendedLifetime(pinned) {}
+    }
+
+    @Test func countsItsSpace() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        let cached = try scratch.layer("head -c 1000 /dev/zero >c")
+        try scratch.store.put(CacheRecord(key: Digest(of: [1]), lineage: "l", layers: [cached.id], payload: []))
+        let usage = try scratch.store.diskUsage()
+        #expect(usage.images.bytes == image.size)
+        #expect(image.size == 8)
+        #expect(usage.cache.bytes == 1000)
+    }
+
+    @Test(arguments: ["../x", "", ".", "a/b", ".hidden"]) func pinsHavePlainNames(_ name: String) throws {
+        let scratch = try TemporaryStore()
+        #expect(throws: StoreError.self) { try scratch.store.pin(Pin(name: name, image: Digest(of: [1]), layers: [])) }
+    }
+
+    @Test func discardsSnapshots() throws {
+        let scratch = try TemporaryStore()
+        let snapshot = try scratch.store.beginSnapshot()
+        try Command.run(
+            "bash", "-ec", "cd '\(snapshot.upper)'; mkdir -p a/b; echo >a/b/c; chmod 0 a/b; printf x >$'bad\\xff'")
+        try scratch.store.discard(snapshot)
+        #expect(try scratch.store.names(in: "layers") == [])
+        #expect(throws: StoreError.missingLayer(snapshot.id)) { try scratch.store.layer(snapshot.id) }
+    }
+
+    /// 120 layers must fit in the page that mount(2) takes.
+    @Test func keepsMountOptionsShort() throws {
+        let scratch = try TemporaryStore()
+        let layer = try scratch.layer(":")
+        #expect(Array(repeating: layer.shortPath, count: 120).joined(separator: ":").utf8.count < 2048)
+    }
+}
