@@ -1,0 +1,74 @@
+import ArgumentParser
+import ImageFormat
+import ImageStore
+
+/// `slipway images`: docker's columns, and what an image stands in for.
+struct ImagesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "images", abstract: "List the images of the store.")
+
+    @Flag(name: [.short, .long], help: "Show all images. There are no hidden ones here.")
+    var all = false
+
+    @Flag(help: "Show digests.")
+    var digests = false
+
+    @Option(
+        name: [.short, .long], help: "dangling=true, label=NAME[=VALUE], reference=PATTERN, before=IMAGE, since=IMAGE.")
+    var filter: [String] = []
+
+    @Option(
+        help: "json, or text with {{.Repository}}, {{.Tag}}, {{.ID}}, {{.CreatedSince}}, {{.Size}}, {{.StandIn}} in it."
+    )
+    var format: String?
+
+    @Flag(help: "Do not cut IDs short.")
+    var noTrunc = false
+
+    @Flag(name: [.short, .long], help: "Print IDs only.")
+    var quiet = false
+
+    @Argument(help: "Show only images of this name, REPOSITORY[:TAG].")
+    var repository: String?
+
+    func run() throws {
+        try OpenedStore.run { store in
+            let filters = try filter.map { try ImageFilter($0, store: store) }
+            let lines = try store.images().flatMap { ImageLine.lines(of: $0) }
+                .filter { line in line.matches(repository) && filters.allSatisfy { $0.admits(line) } }
+            try show(lines)
+        }
+    }
+
+    private func show(_ lines: [ImageLine]) throws {
+        if quiet {
+            var seen: Set<Digest> = []
+            for line in lines where seen.insert(line.image.id).inserted { print(id(of: line)) }
+        } else if let format {
+            let template = try FormatTemplate(format)
+            if template.isTable { print(template.header) }
+            for line in lines { print(try template.line(line.fields(id: id(of: line)))) }
+        } else {
+            print(table(lines).text(), terminator: "")
+        }
+    }
+
+    private func id(of line: ImageLine) -> String { noTrunc ? line.image.id.description : line.image.id.short }
+
+    private func table(_ lines: [ImageLine]) -> TextTable {
+        let hasStandIns = lines.contains { $0.image.standIn != nil }
+        var header = ["REPOSITORY", "TAG"]
+        if digests { header.append("DIGEST") }
+        header += ["IMAGE ID", "CREATED", "SIZE"]
+        if hasStandIns { header.append("NOTE") }
+        var table = TextTable(header: header)
+        for line in lines {
+            var row = [line.repository, line.tag]
+            if digests { row.append(line.digest) }
+            row += [id(of: line), Age.text(line.image.config.created), ByteCount.text(line.image.size)]
+            if hasStandIns { row.append(line.note) }
+            table.rows.append(row)
+        }
+        return table
+    }
+}

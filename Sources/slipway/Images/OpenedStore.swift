@@ -1,0 +1,49 @@
+import ArgumentParser
+import Glibc
+import ImageFormat
+import ImageStore
+
+/// The store of this user, for the commands that need one.
+enum OpenedStore {
+    /// Runs a command's work; what the store refuses becomes a message on standard error and exit status 1, as docker's.
+    static func run(_ body: (Store) throws -> Void) throws {
+        guard let path = StoreLocation.path() else {
+            Complaint.print("HOME is not set, so there is no place for the store. Set SLIPWAY_HOME to a folder.")
+            throw ExitCode.failure
+        }
+        do {
+            try body(try Store.open(at: path))
+        } catch let error as StoreError {
+            Complaint.print("\(error)")
+            throw ExitCode.failure
+        } catch let error as ReferenceError {
+            Complaint.print("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    /// Does the same for each name, goes on after one that fails, and fails at the end if any did.
+    static func forEach<Item>(_ items: [Item], _ body: (Item) throws -> Void) throws {
+        var failed = false
+        for item in items {
+            do {
+                try body(item)
+            } catch let error as StoreError {
+                Complaint.print("\(error)")
+                failed = true
+            } catch let error as ReferenceError {
+                Complaint.print("\(error)")
+                failed = true
+            }
+        }
+        if failed { throw ExitCode.failure }
+    }
+}
+
+/// Messages on standard error.
+enum Complaint {
+    static func print(_ message: String) {
+        let line = Array("Error: \(message)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+    }
+}

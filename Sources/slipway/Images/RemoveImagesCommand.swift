@@ -1,0 +1,39 @@
+import ArgumentParser
+import ImageFormat
+import ImageStore
+
+/// `slipway rmi`: takes names away, and images that have none left.
+struct RemoveImagesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rmi", abstract: "Remove images. One with several names loses only the name that you give.")
+
+    @Flag(name: [.short, .long], help: "Remove an image that is given by its ID, however many names it has.")
+    var force = false
+
+    @Argument(help: "Images, by name or ID.")
+    var images: [String]
+
+    func run() throws {
+        try OpenedStore.run { store in
+            try OpenedStore.forEach(images) { try remove($0, from: store) }
+        }
+    }
+
+    private func remove(_ name: String, from store: Store) throws {
+        let image = try store.resolve(name)
+        let named = (try? Reference(name)).flatMap { wanted in image.references.first { $0 == wanted } }
+        if let named, image.references.count > 1 {
+            try store.untag(named)
+            print("Untagged: \(named.familiar)")
+            return
+        }
+        guard named != nil || force || image.references.count < 2 else {
+            let names = image.references.map(\.familiar).joined(separator: ", ")
+            Complaint.print("image \(image.id.short) has several names (\(names)): give one of them, or say --force")
+            throw ExitCode.failure
+        }
+        _ = try store.remove(image)
+        for reference in image.references { print("Untagged: \(reference.familiar)") }
+        print("Deleted: \(image.id)")
+    }
+}

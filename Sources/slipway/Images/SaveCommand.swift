@@ -1,0 +1,85 @@
+import ArgumentParser
+import Glibc
+import ImageFormat
+import ImageStore
+import SystemPackage
+
+/// `slipway save`: images as one archive, which docker, skopeo, podman and buildah read.
+struct SaveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "save", abstract: "Write images into an archive that docker, skopeo, podman and buildah read.")
+
+    enum Compression: String, ExpressibleByArgument, CaseIterable {
+        case none, gzip, zstd
+
+        var value: MediaType.Compression {
+            switch self {
+            case .none: .none
+            case .gzip: .gzip
+            case .zstd: .zstd
+            }
+        }
+    }
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case archive
+        case ociDir = "oci-dir"
+    }
+
+    @Option(
+        name: [.short, .long],
+        help: "The file, or with --format oci-dir the folder, to write; otherwise standard output.")
+    var output: String?
+
+    @Option(help: "How layers are packed: none, gzip or zstd.")
+    var compression: Compression = .none
+
+    @Option(help: "archive (docker's and OCI's in one) or oci-dir.")
+    var format: Format = .archive
+
+    @Argument(help: "Images, by name or ID.")
+    var images: [String]
+
+    func run() throws {
+        try OpenedStore.run { store in
+            let bundle = ImageBundle(
+                images: try images.map { try Self.item($0, in: store) }, compression: compression.value)
+            switch (format, output) {
+            case (.ociDir, let output?): try store.export(bundle, to: FilePath(output))
+            case (.ociDir, nil): throw ValidationError("--format oci-dir needs --output FOLDER.")
+            case (.archive, let output?): try Self.write(bundle, from: store, to: output)
+            case (.archive, nil):
+                guard isatty(STDOUT_FILENO) == 0 else {
+                    throw ValidationError("An archive does not go to a terminal: say --output FILE, or redirect it.")
+                }
+                try store.save(bundle, to: STDOUT_FILENO)
+            }
+        }
+    }
+
+    /// An image that is given by name takes that name along; by ID, none, as docker does it.
+    private static func item(_ name: String, in store: Store) throws -> ImageBundle.Item {
+        let image = try store.resolve(name)
+        let reference = try? Reference(name)
+        return ImageBundle.Item(image: image, references: image.references.filter { $0 == reference })
+    }
+
+    /// The file appears when it is whole.
+    private static func write(_ bundle: ImageBundle, from store: Store, to path: String) throws {
+        let temporary = "\(path).\(getpid()).part"
+        do {
+            let file = try FileDescriptor.open(
+                temporary, .writeOnly, options: [.create, .truncate],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            try file.closeAfter { try store.save(bundle, to: file.rawValue) }
+            guard rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
+        } catch let error as Errno {
+            unlink(temporary)
+            Complaint.print("\(path) cannot be written: \(error)")
+            throw ExitCode.failure
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Glibc
+import ImageFormat
+import ImageStore
+
+/// `slipway system`: how the store's space is spent, and how to have it back.
+struct SystemCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "system", abstract: "Show and free the space that the store takes.",
+        subcommands: [DiskUsageCommand.self, PruneCommand.self])
+}
+
+/// `slipway system df`.
+struct DiskUsageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "df", abstract: "Show how much space images and the build cache take.")
+
+    func run() throws {
+        try OpenedStore.run { store in
+            let usage = try store.diskUsage()
+            var table = TextTable(header: ["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"])
+            table.rows = [row("Images", usage.images), row("Build Cache", usage.cache)]
+            print(table.text(), terminator: "")
+        }
+    }
+
+    private func row(_ name: String, _ share: DiskUsage.Share) -> [String] {
+        let percent = share.bytes > 0 ? " (\(share.reclaimable * 100 / share.bytes)%)" : ""
+        return [
+            name, String(share.count), String(share.active), ByteCount.text(share.bytes),
+            ByteCount.text(share.reclaimable) + percent,
+        ]
+    }
+}
+
+/// `slipway system prune`.
+struct PruneCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove what nothing uses: images without a name and build cache.")
+
+    @Flag(name: [.short, .long], help: "Remove all images that no container uses, and the whole build cache.")
+    var all = false
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var force = false
+
+    func run() throws {
+        try OpenedStore.run { store in
+            guard force || confirmed() else { return }
+            let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
+            show(try store.prune(scope))
+        }
+    }
+
+    private func confirmed() -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else {
+            Complaint.print("nothing was removed, because nobody could be asked: say --force")
+            return false
+        }
+        let images = all ? "all images that no container uses" : "images without a name"
+        let cache = all ? "the whole build cache" : "build cache that no image uses"
+        print("This removes \(images), and \(cache). Go on? [y/N] ", terminator: "")
+        fflush(nil)
+        return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+    }
+
+    private func show(_ report: PruneReport) {
+        if !report.images.isEmpty { print("Deleted Images:") }
+        for image in report.images {
+            for reference in image.references { print("untagged: \(reference.familiar)") }
+            print("deleted: \(image.id)")
+        }
+        if report.records > 0 { print("Deleted build cache records: \(report.records)") }
+        print("Total reclaimed space: \(ByteCount.text(report.bytes))")
+    }
+}

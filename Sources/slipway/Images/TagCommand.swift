@@ -1,0 +1,25 @@
+import ArgumentParser
+import ImageFormat
+import ImageStore
+
+/// `slipway tag`: one more name for an image.
+struct TagCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tag", abstract: "Give an image one more name.")
+
+    @Argument(help: "The image, by name or ID.")
+    var source: String
+
+    @Argument(help: "The new name, as NAME[:TAG].")
+    var target: String
+
+    func run() throws {
+        try OpenedStore.run { store in
+            let reference = try Reference(target)
+            guard reference.digest == nil else {
+                throw ValidationError("A name that you give cannot have a digest: \(target)")
+            }
+            try store.tag(try store.resolve(source), as: reference)
+        }
+    }
+}
