@@ -51,10 +51,13 @@ final class BuildLab {
             dockerfile: .file(path: context + "/Dockerfile", shown: "Dockerfile"), context: context,
             tags: try tags.map { try Reference($0) })
         change(&request)
-        var events: [BuildEvent] = []
-        let build = Build(request, store: store, checkout: nil) { events.append($0.event) }
-        let result = build.run()
-        return Outcome(events: events, result: result)
+        let store = store
+        let ready = request
+        return BuildThread.shared.perform {
+            var events: [BuildEvent] = []
+            let result = Build(ready, store: store, checkout: nil) { events.append($0.event) }.run()
+            return Outcome(events: events, result: result)
+        }
     }
 
     /// Puts the host's static busybox into the context.
@@ -85,7 +88,7 @@ final class BuildLab {
 }
 
 /// A build that has ended.
-struct Outcome {
+struct Outcome: Sendable {
     let events: [BuildEvent]
     let result: BuildResult
 

@@ -7,7 +7,8 @@ import Testing
     ("*.txt", "a.txt", true), ("*.txt", "b/a.txt", false), ("*", ".hidden", true), ("a?c", "abc", true),
     ("a?c", "ac", false), ("[a-c]x", "bx", true), ("[^a-c]x", "bx", false), ("[^a-c]x", "dx", true),
     ("a\\*b", "a*b", true), ("a\\*b", "axb", false), ("*a*b*", "xxaxxbxx", true), ("*a*b*", "xxbxxaxx", false),
-    ("sub/*/x", "sub/deep/x", true), ("", "", true), ("a*", "a", true), ("[]a]", "]", false),
+    ("sub/*/x", "sub/deep/x", true), ("", "", true), ("a*", "a", true), ("[]a]", "]", false), ("[a-]", "a", false),
+    ("[\\]]", "]", true),
 ])
 func patternsMatchAsGoDoes(pattern: String, path: String, matches: Bool) {
     #expect((PathPattern(pattern)?.matches(path) ?? false) == matches)

@@ -124,10 +124,8 @@ final class FileTree {
     }
 
     private static func target(of name: String, in folder: Int32, path: String) throws(TreeError) -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let count = readlinkat(folder, name, &buffer, Int(PATH_MAX))
-        guard count >= 0 else { throw .system(path: path, errno) }
-        return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        guard let target = LinkTarget.read(name, in: folder) else { throw .system(path: path, errno) }
+        return target
     }
 
     /// Names in a folder in order of their bytes.
@@ -145,9 +143,7 @@ final class FileTree {
     }
 
     private static func place(of descriptor: Int32) -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let count = readlink("/proc/self/fd/\(descriptor)", &buffer, Int(PATH_MAX))
-        return String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        LinkTarget.read("/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? ""
     }
 }
 

@@ -83,13 +83,15 @@ struct PathPattern {
         if isNegated { rest.removeFirst() }
         while let low = rest.popFirst() {
             if low == "]", !ranges.isEmpty { return .set(ranges: ranges, isNegated: isNegated) }
-            guard let first = low == "\\" ? rest.popFirst() : low else { return nil }
+            guard low != "-", low != "]", let first = low == "\\" ? rest.popFirst() : low else { return nil }
             guard rest.first == "-" else {
                 ranges.append(first...first)
                 continue
             }
             rest.removeFirst()
-            guard let high = rest.popFirst(), first <= high else { return nil }
+            guard let end = rest.popFirst(), end != "-", end != "]",
+                let high = end == "\\" ? rest.popFirst() : end, first <= high
+            else { return nil }
             ranges.append(first...high)
         }
         return nil

@@ -35,7 +35,9 @@ struct SourceSelection {
         if case .special(let what) = top.kind { throw .special(path: path, what: what) }
         guard top.kind == .directory else { return SourceSelection(path: path, top: top, content: []) }
         let below = real.isEmpty ? try tree.entries() : try tree.entries(below: real)
-        let content = below.dropFirst().filter { !excludes($0.path) }
+        // Patterns of `--exclude` start from the folder that is copied.
+        let start = real.isEmpty ? 0 : real.utf8.count + 1
+        let content = below.dropFirst().filter { !excludes(String($0.path.utf8.dropFirst(start)) ?? $0.path) }
         for entry in content {
             if case .special(let what) = entry.kind { throw .special(path: entry.path, what: what) }
         }

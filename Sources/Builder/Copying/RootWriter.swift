@@ -50,14 +50,23 @@ final class RootWriter {
     }
 
     /// Opens a folder, and makes it and its parents where they are missing. The caller closes it.
-    func directory(_ path: String, mode: mode_t = 0o755, owner: Owner = .root) throws(WriteError) -> Int32 {
+    func directory(
+        _ path: String, mode: mode_t = 0o755, owner: Owner = .root, links: Int = 40
+    ) throws(WriteError) -> Int32 {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
         let found = slipway_open_in_root(root, path.isEmpty ? "/" : path, flags, 0)
         if found >= 0 { return found }
         guard errno == ENOENT, let split = Self.split(path) else { throw .system(path: path, errno) }
-        let parent = try directory(split.parent, mode: mode, owner: owner)
+        let parent = try directory(split.parent, mode: mode, owner: owner, links: links)
         defer { close(parent) }
-        guard mkdirat(parent, split.name, mode) == 0 else { throw .system(path: path, errno) }
+        guard mkdirat(parent, split.name, mode) == 0 else {
+            guard errno == EEXIST, links > 0, let target = LinkTarget.read(split.name, in: parent) else {
+                throw .system(path: path, errno)
+            }
+            // A link to a folder that is not there yet: the folder is made where the link points.
+            let real = target.hasPrefix("/") ? target : self.path(of: parent) + "/" + target
+            return try directory(real, mode: mode, owner: owner, links: links - 1)
+        }
         let made = openat(parent, split.name, flags | O_NOFOLLOW)
         guard made >= 0 else { throw .system(path: path, errno) }
         // mkdir's mode went through the umask.
@@ -76,9 +85,7 @@ final class RootWriter {
 
     /// The real path of an open folder, from the root, without a leading `/`.
     func path(of descriptor: Int32) -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let count = readlink("/proc/self/fd/\(descriptor)", &buffer, Int(PATH_MAX))
-        let whole = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let whole = LinkTarget.read("/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? ""
         return String(whole.dropFirst(place.count).drop { $0 == "/" })
     }
 
