@@ -1,0 +1,100 @@
+/// A query made ready to search lines with.
+public struct SearchPattern: Sendable {
+    /// A match in a line, in bytes from its start.
+    public struct Match: Hashable, Sendable {
+        public var range: Range<ByteColumn>
+        /// What the groups matched, by number; nil for a group that took no part.
+        var groups: [Range<Int>?]
+    }
+
+    private let program: PatternProgram
+    private let query: SearchQuery
+
+    /// - Throws: what is wrong with a regular expression; plain text is never wrong.
+    public init(_ query: SearchQuery) throws(PatternError) {
+        self.query = query
+        if query.isPattern {
+            let (node, groups) = try PatternParser.parse(query.text)
+            program = try PatternProgram(node, groups: groups, ignoringCase: !query.isCaseSensitive)
+        } else {
+            let node = PatternNode.sequence(query.text.unicodeScalars.map(PatternParser.literal))
+            program = try PatternProgram(node, groups: 0, ignoringCase: !query.isCaseSensitive)
+        }
+    }
+
+    /// All matches in a line, apart and in order; an empty expression matches nowhere.
+    public func matches(in line: ArraySlice<UInt8>, _ encoding: TextEncoding) -> [Match] {
+        matches(in: line, encoding, captures: false)
+    }
+
+    func matches(in line: ArraySlice<UInt8>, _ encoding: TextEncoding, captures: Bool) -> [Match] {
+        guard !query.text.isEmpty, canMatch(line) else { return [] }
+        let (scalars, places) = Self.scalars(of: line, encoding)
+        var machine = PatternMachine(program, scalars, ignoringCase: !query.isCaseSensitive, captures: captures)
+        var matches: [Match] = []
+        var index = 0
+        while index <= scalars.count, let (range, slots) = machine.firstMatch(from: index) {
+            let groups = stride(from: 0, to: slots.count, by: 2).map { slot in
+                slots[slot] < 0 || slots[slot + 1] < slots[slot] ? nil : places[slots[slot]]..<places[slots[slot + 1]]
+            }
+            let bytes = ByteColumn(places[range.lowerBound])..<ByteColumn(places[range.upperBound])
+            matches.append(Match(range: bytes, groups: groups))
+            index = range.isEmpty ? range.upperBound + 1 : range.upperBound
+        }
+        return matches
+    }
+
+    /// Whether a line has a character that a match could start with.
+    private func canMatch(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let table = program.firstASCII else { return true }
+        return line.contains { $0 >= 128 || table[Int($0)] }
+    }
+
+    private static func scalars(of line: ArraySlice<UInt8>, _ encoding: TextEncoding) -> ([UInt32], [Int]) {
+        var scalars: [UInt32] = []
+        var places: [Int] = []
+        scalars.reserveCapacity(line.count)
+        places.reserveCapacity(line.count + 1)
+        var index = line.startIndex
+        while index < line.endIndex {
+            places.append(index - line.startIndex)
+            let length = encoding == .latin1 ? 1 : UTF8Sequence.length(at: index, in: line)
+            scalars.append(length < 2 ? UInt32(line[index]) : value(of: line[index..<(index + length)]))
+            index += max(1, length)
+        }
+        places.append(line.count)
+        return (scalars, places)
+    }
+
+    private static func value(of sequence: ArraySlice<UInt8>) -> UInt32 {
+        let lead = UInt32(sequence[sequence.startIndex]) & (0xFF >> (UInt32(sequence.count) + 1))
+        return sequence.dropFirst().reduce(lead) { $0 << 6 | UInt32($1 & 0x3F) }
+    }
+
+    /// The replacement of a match: in a pattern's replacement `$1` is its first group, `$0` the match, `$$` a dollar sign.
+    func replacement(_ template: [UInt8], for match: Match, in line: ArraySlice<UInt8>) -> [UInt8] {
+        guard query.isPattern else { return template }
+        var result: [UInt8] = []
+        var index = 0
+        while index < template.count {
+            let byte = template[index]
+            let next = index + 1 < template.count ? template[index + 1] : 0
+            guard byte == UInt8(ascii: "$"), next == byte || (0x30...0x39).contains(next) else {
+                result.append(byte)
+                index += 1
+                continue
+            }
+            index += 2
+            let number = Int(next) - 0x30
+            if next == byte {
+                result.append(byte)
+            } else if number == 0 {
+                result += line.dropFirst(match.range.lowerBound.value).prefix(
+                    match.range.upperBound.value - match.range.lowerBound.value)
+            } else if number < match.groups.count, let group = match.groups[number] {
+                result += line.dropFirst(group.lowerBound).prefix(group.count)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,24 @@
+/// What is searched for, a line at a time.
+public struct SearchQuery: Hashable, Sendable {
+    public var text: String
+    /// Whether the text is a regular expression.
+    public var isPattern: Bool
+    public var isCaseSensitive: Bool
+
+    public init(_ text: String, isPattern: Bool = false, isCaseSensitive: Bool = false) {
+        self.text = text
+        self.isPattern = isPattern
+        self.isCaseSensitive = isCaseSensitive
+    }
+}
+
+/// Why a regular expression cannot be used; `at` counts characters from its start.
+public enum PatternError: Error, Hashable, Sendable {
+    case unclosedGroup(at: Int)
+    case unopenedGroup(at: Int)
+    case unclosedSet(at: Int)
+    case nothingToRepeat(at: Int)
+    case badRepetition(at: Int)
+    case badEscape(at: Int)
+    case tooLarge
+}
