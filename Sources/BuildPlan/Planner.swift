@@ -80,7 +80,7 @@ public struct Planner {
         do {
             return try instruction.expanded(escape: escape) { values[$0] }.instruction
         } catch {
-            throw PlanError(.instruction(.variable(message: "\(error.fault)")), line: error.range.start.line)
+            throw PlanError(.instruction(.variable(message: error.fault.message)), line: error.range.start.line)
         }
     }
 

@@ -23,7 +23,7 @@ extension StageState {
         do {
             expansion = try instruction.expanded(escape: escape) { value(of: $0) }
         } catch {
-            throw .variable(message: "\(error.fault)")
+            throw .variable(message: error.fault.message)
         }
         var result = try perform(expansion.instruction, escape: escape, origin: origin)
         if case .run = expansion.instruction { return result }

@@ -55,7 +55,7 @@ extension StageState {
         do {
             mount = try flag.mount(escape: escape) { value(of: $0) }
         } catch {
-            throw .invalidMount("\(error)")
+            throw .invalidMount(Fault.mount(error).message)
         }
         let from = mount.from.flatMap { $0.isEmpty ? nil : origin($0) }
         let target = mount.target.map { ContainerPath.resolve($0, from: workingDirectory) }

@@ -14,6 +14,8 @@ struct StandInAssembly {
 
     /// Waits for another process that makes the same image, and then finds it made.
     func image(progress: @escaping (String) -> Void) throws(StepError) -> StoredImage {
+        // apt wants to be root, which an ordinary user is in the builder's own user namespace.
+        try Isolation.enter()
         let lock = try AssemblyLock(build.store.path.appending("stand-in.lock").string) { progress($0) }
         defer { lock.release() }
         do {

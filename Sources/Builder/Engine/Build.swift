@@ -65,13 +65,14 @@ public final class Build {
 
     private func plan(_ text: DockerfileText) throws(BuildStop) -> Plan {
         let dockerfile = Dockerfile.parse(utf8: text.bytes)
-        for diagnostic in dockerfile.diagnostics where diagnostic.severity != .error {
-            send(.warning(diagnostic.warning))
-        }
         if dockerfile.hasErrors {
             throw .refused(
                 dockerfile.diagnostics.filter { $0.severity == .error }.map { $0.refusal(in: request) })
         }
+        let findings = BuildChecks.findings(in: dockerfile, request)
+        let errors = findings.filter { $0.severity == .error }
+        guard errors.isEmpty else { throw .refused(errors.map { $0.refusal(in: request) }) }
+        for finding in findings { send(.warning(finding.warning)) }
         do throws(PlanError) {
             return try Planner(arguments: request.arguments, platform: request.platform, target: request.target)
                 .plan(dockerfile)

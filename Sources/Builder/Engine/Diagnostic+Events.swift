@@ -2,15 +2,34 @@ internal import BuildPlan
 internal import DockerfileSyntax
 
 extension Diagnostic {
-    /// A finding of a check, as an event.
-    var warning: BuildWarning {
-        BuildWarning(rule: "\(fault)", message: "\(fault)", line: range.start.line)
-    }
-
     /// An error, as the reason why nothing was built.
     func refusal(in request: BuildRequest) -> Refusal {
         Refusal(
-            location: request.location(line: range.start.line, column: range.start.column), message: "\(fault)",
-            advice: nil)
+            location: request.location(line: range.start.line, column: range.start.column),
+            message: Words.sentence(fault.message), advice: nil)
+    }
+}
+
+extension Finding {
+    /// A finding of a check, as an event.
+    var warning: BuildWarning {
+        BuildWarning(rule: rule.name, message: Words.sentence(message), line: range.start.line)
+    }
+
+    /// A finding that `# check=error=true` makes an error.
+    func refusal(in request: BuildRequest) -> Refusal {
+        Refusal(
+            location: request.location(line: range.start.line, column: range.start.column),
+            message: Words.sentence(message), advice: suggestion)
+    }
+}
+
+/// The checks that a build makes by itself: Docker's own. hadolint's are for those who ask, with `--check`.
+enum BuildChecks {
+    static func findings(in dockerfile: Dockerfile, _ request: BuildRequest) -> [Finding] {
+        var context = LintContext()
+        context.buildArguments = request.arguments
+        let rules = LintRule.all.filter { $0.origin == .docker }
+        return Linter(rules: rules, context: context).findings(in: dockerfile)
     }
 }

@@ -3,16 +3,17 @@ internal import DockerfileSyntax
 
 /// Findings about a Dockerfile, without building it.
 public enum DockerfileCheck {
-    /// One line a finding, `Dockerfile:4:1: …`; empty where there are none.
-    public static func findings(_ request: BuildRequest) -> [String] {
+    /// What is to be printed, and whether nothing was found.
+    public static func report(_ request: BuildRequest) -> (text: String, isClean: Bool) {
         let text: DockerfileText
         do { text = try DockerfileText(request) } catch {
-            guard case .refused(let refusals) = error else { return [] }
-            return refusals.map(\.message)
+            guard case .refused(let refusals) = error else { return ("", false) }
+            return (refusals.map { $0.message + "\n" }.joined(), false)
         }
-        return Dockerfile.parse(utf8: text.bytes).diagnostics.map { diagnostic in
-            let refusal = diagnostic.refusal(in: request)
-            return "\(refusal.location ?? ""): \(refusal.message)"
-        }
+        let dockerfile = Dockerfile.parse(utf8: text.bytes)
+        var context = LintContext()
+        context.buildArguments = request.arguments
+        let linter = Linter(context: context)
+        return (linter.text(on: dockerfile, file: request.dockerfileName), linter.reports(on: dockerfile).isEmpty)
     }
 }

@@ -86,6 +86,11 @@ extension WriteError {
 
 /// Words for what the system says.
 enum Words {
+    /// Text without a full stop as a sentence.
+    static func sentence(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
+    }
+
     static func error(_ code: Int32) -> String {
         switch code {
         case ENOENT: "it is not there"

@@ -9,9 +9,8 @@ struct CheckRun {
 
     /// Whether nothing was found.
     func run() -> Bool {
-        let findings = DockerfileCheck.findings(request)
-        for finding in findings { print(finding) }
-        print(findings.isEmpty ? "Check complete, no warnings found." : "Check complete, \(findings.count) found.")
-        return findings.isEmpty
+        let report = DockerfileCheck.report(request)
+        print(report.isClean ? "Check complete, no warnings found." : report.text)
+        return report.isClean
     }
 }
