@@ -1,0 +1,92 @@
+import BuildPlan
+import LessonFormat
+
+/// Checks of the last build.
+enum BuildJudge {
+    static func judge(_ expectation: BuildExpectation, _ evidence: Evidence) -> Verdict {
+        guard let build = evidence.build, let result = build.result else { return .waiting("Build first: F5.") }
+        switch expectation {
+        case .succeeded: return ended(result, build, wantsSuccess: true)
+        case .failed: return ended(result, build, wantsSuccess: false)
+        case .cached(let text): return step(text, build, wantsCached: true)
+        case .executed(let text): return step(text, build, wantsCached: false)
+        case .hitsAtLeast(let count):
+            let hits = build.steps.filter { isCached($0.outcome) }.count
+            if hits >= count { return .passed(found: "\(hits) steps from the cache") }
+            return .failed(
+                .init(
+                    found: "\(hits) steps from the cache", expected: "at least \(count)",
+                    advice: "Build again without a change, or change less."))
+        }
+    }
+
+    static func isCached(_ outcome: StepOutcome) -> Bool { if case .cached = outcome { true } else { false } }
+
+    private static func ended(_ result: BuildResult, _ build: BuildEvidence, wantsSuccess: Bool) -> Verdict {
+        let failed = build.steps.first { if case .failed = $0.outcome { true } else { false } }
+        let (succeeded, found) =
+            switch result {
+            case .succeeded(let image): (true, "the build made \(image.tags.first ?? image.imageID)")
+            case .failed: (false, "the build failed at: \(failed?.text ?? "a step")")
+            case .refused(let reasons): (false, "the build was refused: \(reasons.first?.message ?? "")")
+            case .cancelled: (false, "the build was cancelled")
+            }
+        if succeeded == wantsSuccess { return .passed(found: found) }
+        return .failed(
+            .init(
+                found: found, expected: wantsSuccess ? "a build that succeeds" : "a build that fails, on purpose",
+                advice: wantsSuccess
+                    ? "Read the log of the step that failed, mend it, build again."
+                    : "Make the mistake that the step describes, then build."))
+    }
+
+    private static func step(_ text: String, _ build: BuildEvidence, wantsCached: Bool) -> Verdict {
+        guard let step = build.steps.first(where: { isSame($0.text, text) }) else {
+            return .failed(
+                .init(
+                    found: "the last build had no step \(text)", expected: text,
+                    advice: "See that the Dockerfile has it, then build."))
+        }
+        let found: String
+        let isRight: Bool
+        switch step.outcome {
+        case .cached: (found, isRight) = ("\(text) came from the cache", wantsCached)
+        case .done: (found, isRight) = ("\(text) ran", !wantsCached)
+        case .failed: (found, isRight) = ("\(text) failed", false)
+        case .skipped: (found, isRight) = ("\(text) was skipped", false)
+        case .cancelled: (found, isRight) = ("\(text) was cancelled", false)
+        }
+        if isRight { return .passed(found: found) }
+        return .failed(
+            .init(
+                found: found, expected: wantsCached ? "\(text) from the cache" : "\(text) to run again",
+                advice: wantsCached
+                    ? "Build again without changing what it depends on."
+                    : "Change a file that it depends on, then build."))
+    }
+
+    private static func isSame(_ text: String, _ beginning: String) -> Bool {
+        func words(_ line: String) -> [String] { line.split(separator: " ").map { $0 == "./" ? "." : String($0) } }
+        return words(text).starts(with: words(beginning))
+    }
+
+    /// Whether the guesses agree with the last build, step by step.
+    static func prediction(_ prediction: Prediction?, _ evidence: Evidence) -> Verdict {
+        guard let prediction, !evidence.guesses.isEmpty else { return .waiting("Mark your guess first, then build.") }
+        guard let build = evidence.build, build.result != nil else { return .waiting("Now build, and see.") }
+        var wrong: [String] = []
+        var right = 0
+        for instruction in prediction.instructions {
+            guard let guess = evidence.guesses[instruction],
+                let step = build.steps.first(where: { isSame($0.text, instruction) })
+            else { return .waiting("Guess every instruction, then build.") }
+            if guess == isCached(step.outcome) { right += 1 } else { wrong.append(instruction) }
+        }
+        if wrong.isEmpty { return .passed(found: "\(right) of \(right) guesses are right") }
+        return .failed(
+            .init(
+                found: "\(right) of \(right + wrong.count) guesses are right; not: \(wrong.joined(separator: ", "))",
+                expected: "each guess as the build did",
+                advice: "Read why in the Build pane, then guess and build again."))
+    }
+}

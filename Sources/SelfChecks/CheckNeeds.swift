@@ -1,0 +1,22 @@
+public import LessonFormat
+
+extension Check {
+    /// What has to be looked at to judge the check.
+    public var needs: EvidenceNeeds {
+        var needs = EvidenceNeeds()
+        switch kind {
+        case .folder(let path), .file(let path, _), .dockerfile(let path, _): needs.files = [path]
+        case .image(let reference, let expectation):
+            needs.images = [reference]
+            if case .sameAs(let other) = expectation { needs.images.insert(other) }
+            if case .hasFile = expectation { needs.imageFiles = [reference] }
+        case .build: needs.lastBuild = true
+        case .predict: needs.lastBuild = true
+        case .container: needs.containers = true
+        case .http(let url, _, _): needs.pages = [url]
+        case .command(let line, _, _): needs.commands = [line]
+        case .quiz: break
+        }
+        return needs
+    }
+}

@@ -1,0 +1,142 @@
+public import BuildPlan
+public import ImageFormat
+
+/// What a check has to look at; what is not asked for is not gathered.
+public struct EvidenceNeeds: Equatable, Sendable {
+    /// Paths below the workspace; "." is the workspace itself.
+    public var files: Set<String> = []
+    /// References of images.
+    public var images: Set<String> = []
+    /// References of images whose files are asked for.
+    public var imageFiles: Set<String> = []
+    public var lastBuild = false
+    public var containers = false
+    public var pages: Set<String> = []
+    /// Command lines for bash, in the workspace.
+    public var commands: Set<String> = []
+
+    public init() {}
+
+    public var isEmpty: Bool { self == EvidenceNeeds() }
+
+    public mutating func formUnion(_ other: EvidenceNeeds) {
+        files.formUnion(other.files)
+        images.formUnion(other.images)
+        imageFiles.formUnion(other.imageFiles)
+        pages.formUnion(other.pages)
+        commands.formUnion(other.commands)
+        lastBuild = lastBuild || other.lastBuild
+        containers = containers || other.containers
+    }
+}
+
+/// What was found when somebody looked: values only, so that judging is pure. A missing entry was not looked for.
+public struct Evidence: Equatable, Sendable {
+    public var files: [String: FileEvidence] = [:]
+    public var images: [String: ImageEvidence?] = [:]
+    public var build: BuildEvidence?
+    public var containers: [ContainerEvidence]?
+    public var pages: [String: PageEvidence] = [:]
+    public var commands: [String: CommandEvidence] = [:]
+    /// The choices that the learner made, by the quiz's ID, from 1.
+    public var answers: [String: Int] = [:]
+    /// The learner's guess for the step's build: by the beginning of an instruction, whether it comes from the cache.
+    public var guesses: [String: Bool] = [:]
+
+    public init() {}
+}
+
+/// What is at a path.
+public enum FileEvidence: Equatable, Sendable {
+    case missing
+    case folder
+    case file([UInt8])
+    /// Neither, or it cannot be read; the text says which.
+    case unreadable(String)
+}
+
+/// An image of the store.
+public struct ImageEvidence: Equatable, Sendable {
+    public var id: String
+    public var config: ImageConfig
+    /// Bytes of the regular files of all layers.
+    public var size: Int64
+    /// Paths of the files of all layers, without a leading slash; nil where nobody asked.
+    public var files: Set<String>?
+
+    public init(id: String, config: ImageConfig, size: Int64, files: Set<String>? = nil) {
+        self.id = id
+        self.config = config
+        self.size = size
+        self.files = files
+    }
+}
+
+/// The last build of the workspace, from its events.
+public struct BuildEvidence: Equatable, Sendable {
+    public struct Step: Equatable, Sendable {
+        /// The instruction on one line.
+        public var text: String
+        public var outcome: StepOutcome
+
+        public init(text: String, outcome: StepOutcome) {
+            self.text = text
+            self.outcome = outcome
+        }
+    }
+
+    /// Steps that ended, in the order of the file.
+    public var steps: [Step]
+    public var result: BuildResult?
+
+    public init(steps: [Step], result: BuildResult?) {
+        self.steps = steps
+        self.result = result
+    }
+
+    public init(events: some Sequence<BuildEvent>) {
+        var texts: [StepID: String] = [:]
+        var outcomes: [StepID: StepOutcome] = [:]
+        result = nil
+        for event in events {
+            switch event {
+            case .planned(let outline): for step in outline.steps { texts[step.id] = step.text }
+            case .stepFinished(let finish): outcomes[finish.step] = finish.outcome
+            case .finished(let end): result = end
+            default: continue
+            }
+        }
+        steps = outcomes.sorted { $0.key < $1.key }.map { Step(text: texts[$0.key] ?? "", outcome: $0.value) }
+    }
+}
+
+/// A container that runs.
+public struct ContainerEvidence: Equatable, Sendable {
+    /// The reference that it was run from, normalised, or its image's ID.
+    public var image: String
+    public var hostPorts: [UInt16]
+
+    public init(image: String, hostPorts: [UInt16]) {
+        self.image = image
+        self.hostPorts = hostPorts
+    }
+}
+
+/// What a URL answered.
+public enum PageEvidence: Equatable, Sendable {
+    case answered(status: Int, body: String)
+    /// Nothing answered; the text says why.
+    case unreachable(String)
+}
+
+/// How a command line ended.
+public struct CommandEvidence: Equatable, Sendable {
+    public var status: Int32
+    /// Standard output and error together.
+    public var output: String
+
+    public init(status: Int32, output: String) {
+        self.status = status
+        self.output = output
+    }
+}

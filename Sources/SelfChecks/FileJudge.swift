@@ -1,0 +1,111 @@
+import LessonFormat
+
+/// Checks of files: what they are, not how they were typed.
+enum FileJudge {
+    static func folder(_ path: String, _ evidence: Evidence) -> Verdict {
+        let name = path == "." ? "The project's folder" : path
+        switch evidence.files[path] {
+        case nil: return .waiting("\(name) has not been looked at yet.")
+        case .folder: return .passed(found: "\(name) is there")
+        case .missing:
+            return .failed(.init(found: "nothing there", expected: "a folder", advice: "Make it with mkdir."))
+        case .file, .unreadable:
+            return .failed(.init(found: "a file", expected: "a folder", advice: "Move the file away, then mkdir."))
+        }
+    }
+
+    static func judge(
+        _ path: String, _ expectation: FileExpectation, _ evidence: Evidence, _ solution: [String: [UInt8]]
+    ) -> Verdict {
+        switch read(path, evidence) {
+        case .failure(let verdict): return verdict
+        case .success(let bytes): return judge(path, String(decoding: bytes, as: UTF8.self), expectation, solution)
+        }
+    }
+
+    enum Reading {
+        case success([UInt8])
+        case failure(Verdict)
+    }
+
+    /// A file's bytes, or the verdict where there is no such file.
+    static func read(_ path: String, _ evidence: Evidence) -> Reading {
+        switch evidence.files[path] {
+        case nil: return .failure(.waiting("\(path) has not been looked at yet."))
+        case .file(let bytes): return .success(bytes)
+        case .missing:
+            return .failure(
+                .failed(.init(found: "no \(path)", expected: "a file \(path)", advice: "Write \(path) and save it.")))
+        case .folder:
+            return .failure(
+                .failed(
+                    .init(
+                        found: "a folder called \(path)", expected: "a file",
+                        advice: "Remove the folder: rmdir \(path)")))
+        case .unreadable(let reason):
+            return .failure(
+                .failed(
+                    .init(
+                        found: "\(path) cannot be read: \(reason)", expected: "a file that you can read",
+                        advice: "See its permissions: ls -l \(path)")))
+        }
+    }
+
+    private static func judge(
+        _ path: String, _ text: String, _ expectation: FileExpectation, _ solution: [String: [UInt8]]
+    ) -> Verdict {
+        switch expectation {
+        case .exists: return .passed(found: "\(path) is there")
+        case .contains(let part):
+            if text.contains(part) { return .passed(found: part) }
+            return .failed(
+                .init(found: nearest(to: part, in: text, path), expected: part, advice: "Look for a slip in \(path)."))
+        case .matches(let pattern):
+            if let regex = try? Regex(pattern), let match = text.firstMatch(of: regex) {
+                return .passed(found: String(text[match.range]))
+            }
+            return .failed(
+                .init(
+                    found: summary(text, path), expected: "text like \(pattern)", advice: "Look for a slip in \(path).")
+            )
+        case .equalsSolution:
+            return compare(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
+        }
+    }
+
+    /// Line by line, without white space at line ends and blank lines at the end of the file.
+    private static func compare(_ path: String, _ text: String, _ wanted: String) -> Verdict {
+        let (found, expected) = (lines(text), lines(wanted))
+        guard found != expected else { return .passed(found: "\(found.count) lines, as in the lesson") }
+        let index = zip(found, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let line = index ?? min(found.count, expected.count)
+        func shown(_ lines: [String]) -> String {
+            guard lines.indices.contains(line) else { return "line \(line + 1): nothing" }
+            return "line \(line + 1): \(lines[line].isEmpty ? "a blank line" : lines[line])"
+        }
+        return .failed(
+            .init(found: shown(found), expected: shown(expected), advice: "Mend line \(line + 1) of \(path) and save."))
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
+            String(line.reversed().drop { $0.isWhitespace }.reversed())
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+
+    /// The line that has most words in common with what is wanted.
+    private static func nearest(to part: String, in text: String, _ path: String) -> String {
+        let wanted = Set(part.split { !$0.isLetter && !$0.isNumber })
+        let ranked = lines(text).map { line in
+            (line, wanted.intersection(line.split { !$0.isLetter && !$0.isNumber }).count)
+        }
+        guard let best = ranked.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return summary(text, path) }
+        return best.0
+    }
+
+    private static func summary(_ text: String, _ path: String) -> String {
+        text.isEmpty ? "\(path) is empty" : "nothing like it in the \(lines(text).count) lines of \(path)"
+    }
+}

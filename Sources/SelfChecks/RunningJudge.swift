@@ -1,0 +1,61 @@
+import LessonFormat
+
+/// Checks of what runs: containers, pages, commands.
+enum RunningJudge {
+    static func container(_ image: String, _ expectation: ContainerExpectation, _ evidence: Evidence) -> Verdict {
+        guard let containers = evidence.containers else { return .waiting("Run the container first: F6.") }
+        let own = containers.filter { $0.image == image || $0.image.hasSuffix("/" + image) }
+        guard let container = own.first else {
+            return .failed(
+                .init(
+                    found: containers.isEmpty
+                        ? "no container runs" : "containers of \(containers.map(\.image).joined(separator: ", "))",
+                    expected: "a container of \(image)", advice: "Run it: F6, or docker run with \(image)."))
+        }
+        switch expectation {
+        case .running: return .passed(found: "a container of \(image) runs")
+        case .publishes(let port):
+            if own.contains(where: { $0.hostPorts.contains(port) }) {
+                return .passed(found: "port \(port) is published")
+            }
+            let ports = container.hostPorts.map(String.init).joined(separator: ", ")
+            return .failed(
+                .init(
+                    found: ports.isEmpty ? "no port is published" : "port \(ports) is published",
+                    expected: "port \(port) published", advice: "Stop it, then run it with -p \(port):\(port)."))
+        }
+    }
+
+    static func page(_ url: String, _ status: Int, _ text: String?, _ evidence: Evidence) -> Verdict {
+        let expected = text.map { "\(url) says: \($0)" } ?? "\(url) answers with status \(status)"
+        switch evidence.pages[url] {
+        case nil: return .waiting("Run the container first: F6.")
+        case .unreachable(let reason):
+            return .failed(
+                .init(found: "\(url) does not answer: \(reason)", expected: expected, advice: "Run the container: F6."))
+        case .answered(let found, let body):
+            if found == status, body.contains(text ?? "") { return .passed(found: firstLine(body)) }
+            return .failed(
+                .init(
+                    found: "status \(found): \(firstLine(body))", expected: expected,
+                    advice: "Mend app.py, build, and run the new image."))
+        }
+    }
+
+    static func command(_ line: String, _ status: Int32, _ text: String?, _ evidence: Evidence) -> Verdict {
+        guard let result = evidence.commands[line] else { return .waiting("\(line) has not run yet.") }
+        if result.status == status, result.output.contains(text ?? "") {
+            return .passed(found: text ?? "\(line) ends with status \(status)")
+        }
+        let expected = text.map { "output with: \($0)" } ?? "status \(status)"
+        return .failed(
+            .init(
+                found: "status \(result.status): \(firstLine(result.output))", expected: expected,
+                advice: "Try it in the shell: \(line)"))
+    }
+
+    private static func firstLine(_ text: String) -> String {
+        let line = text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? "nothing"
+        return line.count > 160 ? line.prefix(160) + "…" : line
+    }
+}

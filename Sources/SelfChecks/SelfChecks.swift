@@ -1,0 +1,42 @@
+public import LessonFormat
+
+/// Judges a check by its evidence: values in, a value out.
+public enum SelfChecks {
+    /// The verdict on one check of a step.
+    /// - Parameter solution: the workspace's files as they should be after the step, for checks that compare with it.
+    public static func judge(_ check: Check, of step: Step, evidence: Evidence, solution: [String: [UInt8]]) -> Verdict
+    {
+        let verdict =
+            switch check.kind {
+            case .folder(let path): FileJudge.folder(path, evidence)
+            case .file(let path, let expectation): FileJudge.judge(path, expectation, evidence, solution)
+            case .dockerfile(let path, let expectation): DockerfileJudge.judge(path, expectation, evidence)
+            case .image(let reference, let expectation): ImageJudge.judge(reference, expectation, evidence)
+            case .build(let expectation): BuildJudge.judge(expectation, evidence)
+            case .predict: BuildJudge.prediction(step.predict, evidence)
+            case .container(let image, let expectation): RunningJudge.container(image, expectation, evidence)
+            case .http(let url, let status, let text): RunningJudge.page(url, status, text, evidence)
+            case .command(let line, let status, let text): RunningJudge.command(line, status, text, evidence)
+            case .quiz(let id, _, let choices, let answer): quiz(id, choices, answer, evidence)
+            }
+        guard let advice = check.advice, case .failed(var failure) = verdict else { return verdict }
+        failure.advice = advice
+        return .failed(failure)
+    }
+
+    /// What a whole step has to look at.
+    public static func needs(of step: Step) -> EvidenceNeeds {
+        step.checks.reduce(into: EvidenceNeeds()) { $0.formUnion($1.needs) }
+    }
+
+    private static func quiz(_ id: String, _ choices: [String], _ answer: Int, _ evidence: Evidence) -> Verdict {
+        guard let choice = evidence.answers[id], choices.indices.contains(choice - 1) else {
+            return .waiting("Choose an answer.")
+        }
+        if choice == answer { return .passed(found: choices[choice - 1]) }
+        return .failed(
+            .init(
+                found: choices[choice - 1], expected: "another of the \(choices.count) answers",
+                advice: "Read the step once more, then choose again."))
+    }
+}

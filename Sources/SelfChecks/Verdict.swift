@@ -1,0 +1,22 @@
+/// What a check says of its evidence.
+public enum Verdict: Equatable, Sendable {
+    case passed(found: String)
+    case failed(Failure)
+    /// Nothing to judge yet: what the learner does first.
+    case waiting(String)
+
+    /// Expected beside found, and what to try.
+    public struct Failure: Equatable, Sendable {
+        public var found: String
+        public var expected: String
+        public var advice: String
+
+        public init(found: String, expected: String, advice: String) {
+            self.found = found
+            self.expected = expected
+            self.advice = advice
+        }
+    }
+
+    public var isPassed: Bool { if case .passed = self { true } else { false } }
+}
