@@ -55,6 +55,9 @@ public struct LineText: Sendable {
     /// The start of the grapheme that a byte is in.
     public func boundary(atOrBefore byte: ByteColumn) -> ByteColumn { self.byte(of: column(of: byte)) }
 
+    /// Whether a byte is where a grapheme starts, or the end.
+    func isBoundary(_ byte: ByteColumn) -> Bool { starts == nil || boundary(atOrBefore: byte) == byte }
+
     /// The grapheme at a column; nil at the end of the line.
     public subscript(column: ColumnIndex) -> Grapheme? {
         guard column.value >= 0, column.value < count else { return nil }

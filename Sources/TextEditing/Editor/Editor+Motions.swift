@@ -36,7 +36,7 @@ extension Editor {
         case .pageDown: return page(1)
         case .wordLeft: return wordStart(before: caret)
         case .wordRight: return wordEnd(after: caret)
-        case .lineStart: return smartStart(of: caret)
+        case .lineStart: return buffer.clamped(smartStart(of: caret))
         case .lineEnd: return lineEnd(caret.line)
         case .fileStart: return .start
         case .fileEnd: return buffer.end

@@ -31,6 +31,8 @@ public struct SearchPattern: Sendable {
         guard !query.text.isEmpty, canMatch(line) else { return [] }
         let (scalars, places) = Self.scalars(of: line, encoding)
         var machine = PatternMachine(program, scalars, ignoringCase: !query.isCaseSensitive, captures: captures)
+        // A letter is not found in the grapheme that it makes with a combining mark.
+        let text = LineText(line, encoding)
         var matches: [Match] = []
         var index = 0
         while index <= scalars.count, let (range, slots) = machine.firstMatch(from: index) {
@@ -38,7 +40,9 @@ public struct SearchPattern: Sendable {
                 slots[slot] < 0 || slots[slot + 1] < slots[slot] ? nil : places[slots[slot]]..<places[slots[slot + 1]]
             }
             let bytes = ByteColumn(places[range.lowerBound])..<ByteColumn(places[range.upperBound])
-            matches.append(Match(range: bytes, groups: groups))
+            if text.isBoundary(bytes.lowerBound), text.isBoundary(bytes.upperBound) {
+                matches.append(Match(range: bytes, groups: groups))
+            }
             index = range.isEmpty ? range.upperBound + 1 : range.upperBound
         }
         return matches
