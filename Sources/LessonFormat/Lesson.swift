@@ -77,6 +77,6 @@ public enum LessonAction: Equatable, Sendable {
     case fetch(String)
     /// Answers the step's next unanswered quiz by its choice's number, from 1.
     case answer(choice: Int)
-    /// Guesses the cache as it will be.
-    case predict
+    /// Guesses for the step's prediction: these instructions come from the cache, its others do not.
+    case predict(cached: [String])
 }

@@ -63,7 +63,10 @@ struct StepReader {
         case "fetch": return .fetch(try value.text(name))
         case "answer": return .answer(choice: try value.integer(name))
         case "stop": return .stop
-        default: return .predict
+        default:
+            var cached: [String] = []
+            for entry in try value.list(name) { cached.append(try entry.text("an instruction")) }
+            return .predict(cached: cached)
         }
     }
 }
