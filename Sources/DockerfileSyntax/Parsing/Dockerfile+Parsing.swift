@@ -34,8 +34,8 @@ struct DockerfileParser {
             if directives.read(line, part, of: source) { continue }
             if isComment(part) {
                 note(line, part)
-            } else if !part.isEmpty {
-                readStatement(from: line, part)
+            } else {
+                if !part.isEmpty { readStatement(from: line, part) }
                 description = []
             }
         }
@@ -99,6 +99,7 @@ extension DockerfileParser {
         builder.description = description
         builder.emptyContinuations = empty
         builder.readHeredocs(&lines)
+        builder.firstLine = line.number
         builder.lastLine = lines.next - 1
         statements.append(builder.build())
         diagnostics += builder.diagnostics

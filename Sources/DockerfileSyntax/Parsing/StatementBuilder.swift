@@ -4,7 +4,8 @@ struct StatementBuilder {
     let escape: EscapeCharacter
     var description: [Located<String>] = []
     var emptyContinuations: [SourceRange] = []
-    var lastLine = 0
+    var firstLine = 1
+    var lastLine = 1
     private(set) var diagnostics: [Diagnostic] = []
     private let scan: StatementScanner.Scan
     private var heredocs: [Heredoc] = []
@@ -42,7 +43,8 @@ struct StatementBuilder {
         }
         let statement = Statement(
             keyword: scan.keyword, kind: scan.kind, flags: scan.flags, arguments: arguments,
-            isExecForm: scan.arguments.isExecForm, heredocs: heredocs, range: range, lastLine: lastLine,
+            isExecForm: scan.arguments.isExecForm, heredocs: heredocs, range: range, firstLine: firstLine,
+            lastLine: lastLine,
             original: original, description: description, emptyContinuations: emptyContinuations,
             instruction: instruction, line: line, argumentStart: scan.rest.lowerBound)
         return (statement, faults)

@@ -15,6 +15,8 @@ public struct Statement: Equatable, Sendable {
     public let heredocs: [Heredoc]
     /// The whole, first character to last, heredocs left out.
     public let range: SourceRange
+    /// The first line (from 1): ahead of `range` where that line holds only an escape character.
+    public let firstLine: Int
     /// The last line, of the last heredoc where there is one (from 1).
     public let lastLine: Int
     /// The logical line: continued lines joined, comments and blank lines between them left out.
@@ -29,8 +31,6 @@ public struct Statement: Equatable, Sendable {
     let line: LogicalLine
     /// Where the arguments begin in it.
     let argumentStart: Int
-
-    public var firstLine: Int { range.start.line }
 
     /// The place of a part of a shell form's text, in UTF-8 bytes of that text.
     func range(ofShellText part: Range<Int>) -> SourceRange {

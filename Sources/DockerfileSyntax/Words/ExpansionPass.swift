@@ -133,10 +133,15 @@ extension ExpansionPass {
         for use in found {
             position = position.advanced(over: bytes[offset..<use.offset])
             offset = use.offset
-            let isBraced = offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "{")
-            let length = use.name.utf8.count + (isBraced ? 2 : 1)
-            let end = position.advanced(over: bytes[offset..<min(offset + length, bytes.count)])
+            let end = position.advanced(over: bytes[offset..<variableEnd(use, in: bytes)])
             uses.append(Located(use, at: SourceRange(position, end)))
         }
+    }
+
+    /// Where a variable's name ends, or its brace where it is closed right behind the name.
+    private func variableEnd(_ use: VariableUse, in bytes: [UInt8]) -> Int {
+        let isBraced = use.offset + 1 < bytes.count && bytes[use.offset + 1] == UInt8(ascii: "{")
+        let end = min(bytes.count, use.offset + use.name.utf8.count + (isBraced ? 2 : 1))
+        return isBraced && end < bytes.count && bytes[end] == UInt8(ascii: "}") ? end + 1 : end
     }
 }

@@ -17,12 +17,12 @@ enum CommandRules {
     private static func commands(
         _ subject: LintSubject, where isMeant: (LintRun.Command) -> Bool
     ) -> [Located<String>] {
-        subject.stages.flatMap(\.runs).flatMap(\.commands).filter(isMeant).compactMap(\.words.first)
+        subject.commands.filter(isMeant).compactMap(\.words.first)
     }
 
     /// A `cd` at the head of a RUN; further on it may well be what is meant.
     @Sendable static func changesFolder(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap(\.runs).compactMap { run in
+        subject.runs.compactMap { run in
             guard let command = run.commands.first, command.program == "cd", let word = command.words.first else {
                 return nil
             }
@@ -50,23 +50,31 @@ enum CommandRules {
     }
 
     @Sendable static func pipes(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap { stage in
-            stage.runs.compactMap { run in
-                guard let piped = run.commands.first(where: \.isPiped), let word = piped.words.first,
-                    !hasPipefail(stage, before: run.statement), !run.commands.contains(where: setsPipefail)
-                else { return nil }
-                return Observation("a failure of `\(word.value)` ahead of the pipe goes unnoticed", at: word.range)
+        subject.stages.flatMap { stage -> [Observation] in
+            var shells = stage.every { if case .shell(let words) = $0 { words } else { nil } }[...]
+            var shell: [Located<String>] = []
+            return stage.runs.compactMap { run in
+                while let next = shells.first, next.statement.firstLine < run.statement.firstLine {
+                    shell = next.value
+                    shells.removeFirst()
+                }
+                return minds(shell) ? nil : pipe(in: run)
             }
         }
+    }
+
+    private static func pipe(in run: LintRun) -> Observation? {
+        guard let word = run.commands.first(where: \.isPiped)?.words.first, !run.commands.contains(where: setsPipefail)
+        else { return nil }
+        return Observation("a failure of `\(word.value)` ahead of the pipe goes unnoticed", at: word.range)
     }
 
     private static func setsPipefail(_ command: LintRun.Command) -> Bool {
         command.program == "set" && command.arguments.contains { $0.value == "pipefail" }
     }
 
-    private static func hasPipefail(_ stage: LintStage, before run: Statement) -> Bool {
-        let shells = stage.every { if case .shell(let words) = $0 { words } else { nil } }
-        guard let shell = shells.last(where: { $0.statement.firstLine < run.firstLine })?.value else { return false }
-        return shell.contains { $0.value == "pipefail" } || shell.first.map { $0.value.contains("pwsh") } == true
+    /// Whether a shell minds a failure ahead of a pipe.
+    private static func minds(_ shell: [Located<String>]) -> Bool {
+        shell.contains { $0.value == "pipefail" } || shell.first.map { $0.value.contains("pwsh") } == true
     }
 }

@@ -28,11 +28,13 @@ enum FileRules {
     }
 
     @Sendable static func relativeDestination(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap { stage in
-            stage.every(\.files).compactMap { statement, files in
+        subject.stages.flatMap { stage -> [Observation] in
+            guard !stage.inheritsWorkdir else { return [] }
+            let firstWorkdir = stage.workdirs.first?.statement.firstLine ?? Int.max
+            return stage.every(\.files).compactMap { statement, files in
                 let destination = files.destination.value
                 guard !destination.hasPrefix("/"), !destination.contains("$"),
-                    !stage.workdirs.contains(where: { $0.statement.firstLine < statement.firstLine })
+                    statement.firstLine < firstWorkdir
                 else { return nil }
                 return Observation("`\(destination)` is relative, and no WORKDIR is set", at: files.destination.range)
             }
@@ -51,25 +53,21 @@ enum FileRules {
     /// Copying everything ahead of an installation that reads one file of it.
     @Sendable static func copyBeforeInstall(_ subject: LintSubject) -> [Observation] {
         subject.stages.flatMap { stage -> [Observation] in
-            var everything: Located<String>?
-            for statement in stage.statements {
-                switch statement.instruction {
-                case .copy(let copy) where copy.from == nil:
-                    everything = everything ?? copy.files.sources.first { [".", "./", "/", "*"].contains($0.value) }
-                case .run:
-                    guard let source = everything, let run = LintRun(statement), run.commands.contains(where: installs)
-                    else {
-                        continue
-                    }
-                    return [
-                        Observation(
-                            "all files are copied ahead of the installation in line \(statement.firstLine)",
-                            at: source.range)
-                    ]
-                default: break
-                }
-            }
-            return []
+            let copies = stage.every { if case .copy(let copy) = $0, copy.from == nil { copy } else { nil } }
+            let everything = copies.lazy.compactMap { statement, copy in
+                copy.files.sources.first { [".", "./", "/", "*"].contains($0.value) }
+            }.first
+            guard let everything else { return [] }
+            let line = everything.range.start.line
+            guard
+                let run = stage.runs.first(where: {
+                    $0.statement.firstLine > line && $0.commands.contains(where: installs)
+                })
+            else { return [] }
+            let place = run.statement.firstLine
+            return [
+                Observation("all files are copied ahead of the installation in line \(place)", at: everything.range)
+            ]
         }
     }
 

@@ -41,15 +41,15 @@ enum ImageRules {
 
     /// Names that are near to a stage's are most likely meant to be it.
     @Sendable static func unknownStage(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap { stage in
+        let names = Set(subject.stages.compactMap(\.name))
+        return subject.stages.flatMap { stage in
             stage.statements.compactMap(\.copyOrigin).compactMap { from in
-                let names = subject.stages.compactMap(\.name)
                 guard Int(from.value) == nil, !names.contains(from.value.lowercased()),
                     !from.value.contains(where: { ":/@".contains($0) })
                 else { return nil }
                 return Observation(
                     "there is no stage `\(from.value)`, so this fetches an image of that name", at: from.range,
-                    suggestion: Spelling.nearest(to: from.value, among: names))
+                    suggestion: Spelling.nearest(to: from.value, among: names.sorted().prefix(100)))
             }
         }
     }

@@ -58,7 +58,7 @@ enum PackageRules {
     }
 
     private static func commands(_ subject: LintSubject, _ program: String, _ verb: String) -> [LintRun.Command] {
-        subject.stages.flatMap(\.runs).flatMap(\.commands).filter {
+        subject.commands.filter {
             $0.program == program && $0.operands.first?.value == verb
         }
     }
@@ -86,7 +86,7 @@ enum PackageRules {
     }
 
     @Sendable static func aptLists(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap(\.runs).compactMap { run in
+        subject.runs.compactMap { run in
             guard
                 let update = run.commands.first(where: {
                     $0.program == "apt-get" && $0.operands.first?.value == "update"
@@ -105,13 +105,13 @@ enum PackageRules {
     }
 
     @Sendable static func apt(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap(\.runs).flatMap(\.commands).filter { $0.program == "apt" }.compactMap { command in
+        subject.commands.filter { $0.program == "apt" }.compactMap { command in
             command.words.first.map { Observation("`apt` is made for people", at: $0.range, suggestion: "apt-get") }
         }
     }
 
     @Sendable static func apkCache(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap(\.runs).flatMap { run -> [Observation] in
+        subject.runs.flatMap { run -> [Observation] in
             guard !run.run.mounts.contains(where: { $0.text.value.contains("/apk") }) else { return [] }
             return run.commands.filter {
                 $0.program == "apk" && $0.operands.first?.value == "add" && !$0.has("--no-cache")
@@ -136,7 +136,7 @@ enum PackageRules {
     }
 
     private static func pipInstalls(_ subject: LintSubject) -> [LintRun.Command] {
-        subject.stages.flatMap(\.runs).flatMap(\.commands).filter(isPipInstall)
+        subject.commands.filter(isPipInstall)
     }
 
     /// `pip install`, `pip3.11 install`, `python -m pip install`.

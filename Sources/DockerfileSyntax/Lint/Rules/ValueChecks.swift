@@ -3,10 +3,7 @@ enum ValueChecks {
     /// Whatever the base image's own folder is, it may change.
     @Sendable static func relativeWorkdir(_ subject: LintSubject) -> [Observation] {
         subject.stages.compactMap { stage in
-            let own = stage.workdirs.filter { workdir in
-                stage.statements.contains { $0.firstLine == workdir.statement.firstLine }
-            }
-            guard let first = own.first, stage.workdirs.count == own.count, isRelative(first.path),
+            guard let first = stage.workdirs.first, !stage.inheritsWorkdir, isRelative(first.path),
                 let place = first.statement.arguments.first?.range
             else { return nil }
             return Observation("`\(first.path)` is relative to a folder that this file does not set", at: place)

@@ -6,7 +6,7 @@ enum VariableChecks {
             let expansion = try? Instruction.from(from).expanded(escape: subject.dockerfile.escape) { name in
                 subject.globals.value(of: name) ?? (PredefinedArguments.platforms.contains(name) ? "" : nil)
             }
-            let known = subject.globals.names + PredefinedArguments.platforms.sorted()
+            let known = subject.globals.names.suffix(100) + PredefinedArguments.platforms.sorted()
             return (expansion?.uses ?? []).filter { !$0.value.isSet && !$0.value.hasFallback }.map { use in
                 Observation(
                     "`$\(use.value.name)` has no value here: no ARG above FROM declares it", at: use.range,

@@ -5,26 +5,33 @@ struct LintSubject {
     let stages: [LintStage]
     /// The arguments ahead of the first FROM, with their values.
     let globals: VariableScope
-    /// The statements ahead of the first FROM.
-    let head: ArraySlice<Statement>
+    /// Every RUN, and every command in them.
+    let runs: [LintRun]
+    let commands: [LintRun.Command]
 
     init(_ dockerfile: Dockerfile, _ context: LintContext) {
         self.dockerfile = dockerfile
         self.context = context
         let statements = dockerfile.statements
         let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.endIndex
-        head = statements[..<firstFrom]
         var globals = VariableScope(escape: dockerfile.escape, buildArguments: context.buildArguments)
-        for statement in head { globals.declare(statement, globals: nil) }
+        for statement in statements[..<firstFrom] { globals.declare(statement, globals: nil) }
         self.globals = globals
         var stages: [LintStage] = []
+        var byName: [String: Int] = [:]
         var start = firstFrom
         while start < statements.endIndex {
             let end = statements[(start + 1)...].firstIndex { $0.kind == .from } ?? statements.endIndex
-            stages.append(LintStage(statements[start..<end], earlier: stages, globals: globals, context))
+            let image = statements[start].baseImage?.lowercased()
+            let base = image.flatMap { byName[$0] }.map { stages[$0] }
+            let stage = LintStage(statements[start..<end], index: stages.count, base: base, globals: globals, context)
+            if let name = stage.name { byName[name] = stage.index }
+            stages.append(stage)
             start = end
         }
         self.stages = stages
+        runs = stages.flatMap(\.runs)
+        commands = runs.flatMap(\.commands)
     }
 
     /// Every instruction of a kind, with its statement.
@@ -32,14 +39,6 @@ struct LintSubject {
         dockerfile.statements.compactMap { statement in
             statement.instruction.flatMap(read).map { (statement, $0) }
         }
-    }
-
-    /// The earlier stage of a name or a number.
-    func stage(_ name: String, before index: Int) -> LintStage? {
-        stages[..<index].last { $0.name == name.lowercased() }
-            ?? Int(name).flatMap { number in
-                stages[..<index].first { $0.index == number }
-            }
     }
 }
 
@@ -54,25 +53,30 @@ struct LintStage {
     let scope: VariableScope
     /// Variables that were used without being known, with what they may have been meant to be.
     let undefined: [Observation]
-    /// WORKDIR paths in order, as far as they are known, this stage's own ones last.
+    /// Whether a stage below this one says WORKDIR.
+    let inheritsWorkdir: Bool
+    /// WORKDIR paths in order, as far as they are known.
     let workdirs: [(path: String, statement: Statement)]
     let runs: [LintRun]
 
     var name: String? { from?.name?.value }
     var fromStatement: Statement? { statements.first }
 
-    init(_ statements: ArraySlice<Statement>, earlier: [LintStage], globals: VariableScope, _ context: LintContext) {
-        index = earlier.count
+    init(
+        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, globals: VariableScope,
+        _ context: LintContext
+    ) {
+        self.index = index
         self.statements = statements
         var from: Instruction.From?
         if case .from(let value)? = statements.first?.instruction { from = value }
         self.from = from
-        let base = from.flatMap { from in earlier.last { $0.name == from.image.value.lowercased() } }
         self.base = base?.index
         var scope = base?.scope ?? VariableScope(escape: globals.escape, buildArguments: context.buildArguments)
         if base == nil { scope.takeEnvironment(ofImage: from?.image.value ?? "", context) }
         var undefined: [Observation] = []
-        var workdirs: [(path: String, statement: Statement)] = base?.workdirs ?? []
+        var workdirs: [(path: String, statement: Statement)] = []
+        inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
         for statement in statements.dropFirst() {
             undefined += scope.undefined(in: statement, globals: globals)
             scope.declare(statement, globals: globals)
@@ -89,5 +93,13 @@ struct LintStage {
     /// Every instruction of a kind in the stage, with its statement.
     func every<Value>(_ read: (Instruction) -> Value?) -> [(statement: Statement, value: Value)] {
         statements.compactMap { statement in statement.instruction.flatMap(read).map { (statement, $0) } }
+    }
+}
+
+extension Statement {
+    /// What FROM names.
+    fileprivate var baseImage: String? {
+        guard case .from(let from)? = instruction else { return nil }
+        return from.image.value
     }
 }

@@ -8,6 +8,8 @@ struct VariableScope {
 
     let escape: EscapeCharacter
     private let buildArguments: [String: String]
+    /// In the order of their declaration.
+    private(set) var names: [String] = []
     private var arguments: [String: Variable] = [:]
     private var environment: [String: Variable] = [:]
     /// Whether everything that the base image brings along is known.
@@ -17,8 +19,6 @@ struct VariableScope {
         self.escape = escape
         self.buildArguments = buildArguments
     }
-
-    var names: [String] { Array(arguments.keys) + Array(environment.keys) }
 
     func isDeclared(_ name: String) -> Bool { arguments[name] != nil || environment[name] != nil }
 
@@ -54,6 +54,7 @@ struct VariableScope {
             let before = self
             for pair in env.pairs {
                 guard let name = before.expanded(pair.name.value) else { continue }
+                names.append(name)
                 environment[name] = before.expanded(pair.value.value).map(Variable.value) ?? .declared
             }
         default: break
@@ -63,6 +64,7 @@ struct VariableScope {
     private mutating func declare(_ declaration: Instruction.Arg.Declaration, _ globals: VariableScope?) {
         guard let name = expanded(declaration.name.value) else { return }
         let standard = declaration.value.flatMap { expanded($0.value) } ?? globals?.argument(name)
+        names.append(name)
         arguments[name] = (buildArguments[name] ?? standard).map(Variable.value) ?? .declared
     }
 
@@ -82,15 +84,19 @@ struct VariableScope {
             guard !use.value.isSet, !use.value.hasFallback, !Self.isOwnMatter(name), !isFromImage(name),
                 seen.insert(name).inserted
             else { return nil }
-            let known = names + globals.names
             let message =
                 globals.isDeclared(name)
                 ? "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too"
                 : "`$\(name)` has no value here: no ARG or ENV above declares it"
             return Observation(
                 message, at: use.range,
-                suggestion: globals.isDeclared(name) ? nil : Spelling.nearest(to: name, among: known).map { "$\($0)" })
+                suggestion: globals.isDeclared(name) ? nil : nearest(to: name, globals).map { "$\($0)" })
         }
+    }
+
+    /// Of very many names only the last few are looked at, so that the time stays in proportion.
+    private func nearest(to name: String, _ globals: VariableScope) -> String? {
+        Spelling.nearest(to: name, among: globals.names.suffix(100) + names.suffix(100))
     }
 
     /// Whether a name is none that anyone declares: `$1`, `$@`, proxies.

@@ -1,0 +1,221 @@
+import DockerfileSyntax
+import Testing
+
+/// A rule, a Dockerfile in which it finds something at these places, and one in which it finds nothing.
+struct LintCase: CustomTestStringConvertible, Sendable {
+    let rule: String
+    let bad: String
+    let places: [String]
+    let good: String
+
+    init(_ rule: String, _ bad: String, at places: String..., good: String) {
+        self.rule = rule
+        self.bad = bad
+        self.places = places
+        self.good = good
+    }
+
+    var testDescription: String { rule }
+}
+
+extension LintCase {
+    static let buildChecks = [
+        LintCase(
+            "ConsistentInstructionCasing", "FROM a\nrun x\nCmd x\nRUN y", at: "2:1-2:4", "3:1-3:4",
+            good: "from a\nrun x"),
+        LintCase("ConsistentInstructionCasing", "from a\nrun x\nRUN y", at: "3:1-3:4", good: "FROM a\nRUN x"),
+        LintCase("FromAsCasing", "FROM a as b", at: "1:8-1:10", good: "from a as b"),
+        LintCase("FromAsCasing", "from a AS b", at: "1:8-1:10", good: "From a as b\nFROM a AS c"),
+        LintCase("NoEmptyContinuation", "FROM a\nRUN x \\\n\n  y", at: "3:1-3:1", good: "FROM a\nRUN x \\\n  # c\n  y"),
+        LintCase("MaintainerDeprecated", "FROM a\nMAINTAINER me", at: "2:1-2:11", good: "FROM a\nLABEL me=you"),
+        LintCase(
+            "LegacyKeyValueFormat", "FROM a\nENV a b c\nLABEL d e", at: "2:5-2:10", "3:7-3:10", good: "FROM a\nENV a=b"),
+        LintCase(
+            "JSONArgsRecommended", "FROM a\nCMD x y\nENTRYPOINT z", at: "2:5-2:8", "3:12-3:13",
+            good: "FROM a\nCMD [\"x\"]"),
+        LintCase(
+            "JSONArgsRecommended", "FROM a\nCMD x", at: "2:5-2:6", good: "FROM a\nSHELL [\"bash\", \"-c\"]\nCMD x"),
+        LintCase(
+            "InvalidDefinitionDescription", "# other text\nFROM a AS b\n# c does\nARG d", at: "1:3-1:13", "3:3-3:9",
+            good: "# other\n\nFROM a AS b\n# d does\nARG d\n# c\n#\nARG d\n# x\nFROM c"),
+        LintCase("StageNameCasing", "FROM a AS Bc", at: "1:11-1:13", good: "FROM a AS bc"),
+        LintCase("DuplicateStageName", "FROM a AS b\nFROM c AS B", at: "2:11-2:12", good: "FROM a AS b\nFROM c"),
+        LintCase(
+            "ReservedStageName", "FROM a AS scratch\nFROM b AS context", at: "1:11-1:18", "2:11-2:18",
+            good: "FROM scratch"),
+        LintCase(
+            "MultipleInstructionsDisallowed", "FROM a\nCMD x\nHEALTHCHECK NONE\nCMD y\nCMD z", at: "2:1-2:6", "4:1-4:6",
+            good: "FROM a\nCMD x\nFROM b\nCMD y\nENTRYPOINT z"),
+        LintCase(
+            "FromPlatformFlagConstDisallowed", "FROM --platform=linux/arm64 a", at: "1:17-1:28",
+            good: "FROM --platform=$BUILDPLATFORM a\nFROM --platform=linux/arm64 a AS build-arm64"),
+        LintCase(
+            "RedundantTargetPlatform", "FROM --platform=$TARGETPLATFORM a", at: "1:17-1:32",
+            good: "FROM a\nFROM --platform=$BUILDPLATFORM b"),
+        LintCase(
+            "UndefinedArgInFrom", "ARG VERSION=1\nFROM a:$VERSOIN", at: "2:8-2:16",
+            good: "ARG V\nFROM a:$V\nFROM --platform=$BUILDPLATFORM a:${W:-1}"),
+        LintCase(
+            "UndefinedVar", "ARG G=1\nFROM a\nENV A=1\nCOPY $B ${G} $A /", at: "4:6-4:8", "4:9-4:13",
+            good: "ARG G=1\nFROM a AS b\nARG G\nENV A=1 B=$G$PATH\nFROM b\nWORKDIR $A/$G/${C:-c}\nRUN $x"),
+        LintCase(
+            "UndefinedVar", "FROM scratch\nENV A=$PYTHON_VERSION", at: "2:7-2:22",
+            good: "FROM python\nENV A=$PYTHON_VERSION"),
+        LintCase(
+            "InvalidDefaultArgInFrom", "ARG T\nARG N=A_b\nFROM a:$T\nFROM $N\nFROM ${T}", at: "3:6-3:10", "4:6-4:8",
+            "5:6-5:10",
+            good: "ARG T=1\nFROM a:$T\nFROM host:5000/b/c:${T:-2}"),
+        LintCase(
+            "SecretsUsedInArgOrEnv", "FROM a\nARG GITHUB_TOKEN\nENV a=1 DB_PASSWORD=x", at: "2:5-2:17", "3:9-3:20",
+            good: "FROM a\nARG TOKENS PUBLIC_KEY MONKEY"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a\nWORKDIR app", at: "2:9-2:12",
+            good: "FROM a AS b\nWORKDIR /a\nWORKDIR b\nFROM b\nWORKDIR c"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a\nENV D=d\nWORKDIR $D", at: "3:9-3:11", good: "FROM a\nENV D=/d\nWORKDIR $D"),
+        LintCase("ExposeProtoCasing", "FROM a\nEXPOSE 80/TCP 81/udp", at: "2:8-2:14", good: "FROM a\nEXPOSE 80/tcp"),
+        LintCase("ExposeInvalidFormat", "FROM a\nEXPOSE 80:80 81", at: "2:8-2:13", good: "FROM a\nEXPOSE 80 $A:$B"),
+    ]
+
+    static let hadolint = [
+        LintCase(
+            "DL3006", "FROM debian\nFROM host:5000/x", at: "1:6-1:12", "2:6-2:17",
+            good: "FROM a:1 AS b\nFROM b\nFROM scratch\nFROM a@sha256:x"),
+        LintCase("DL3007", "FROM a:latest", at: "1:6-1:14", good: "FROM a:1\nFROM a:latest@sha256:x"),
+        LintCase(
+            "DL3002", "FROM a\nUSER me\nUSER root", at: "3:6-3:10", good: "FROM a\nUSER root\nFROM b\nUSER 0\nUSER me"),
+        LintCase(
+            "DL3022", "FROM a AS build\nFROM b\nCOPY --from=biuld x /y", at: "3:13-3:18",
+            good: "FROM a AS b\nFROM c\nCOPY --from=b x /y\nCOPY --from=0 x /y\nCOPY --from=a:1 x /y"),
+        LintCase(
+            "DL3008", "FROM a\nRUN apt-get install -y curl git=1", at: "2:24-2:28",
+            good: "FROM a\nRUN apt-get install -y curl=7.* $X ./a.deb"),
+        LintCase(
+            "DL3009", "FROM a\nRUN apt-get update && x", at: "2:5-2:12",
+            good:
+                "FROM a\nRUN apt-get update && rm -rf /var/lib/apt/lists/*\nRUN --mount=type=cache,target=/var/lib/apt apt-get update"
+        ),
+        LintCase(
+            "DL3014", "FROM a\nRUN apt-get install x", at: "2:5-2:12",
+            good: "FROM a\nRUN apt-get -y install x && apt-get install -qy z"),
+        LintCase(
+            "DL3015", "FROM a\nRUN apt-get install -y x", at: "2:5-2:12",
+            good: "FROM a\nRUN apt-get install --no-install-recommends x"),
+        LintCase("DL3027", "FROM a\nRUN x && apt update", at: "2:10-2:13", good: "FROM a\nRUN apt-get update"),
+        LintCase(
+            "DL3018", "FROM a\nRUN apk add --virtual .d curl git=1", at: "2:26-2:30",
+            good: "FROM a\nRUN apk add curl~=8 a.apk"),
+        LintCase("DL3019", "FROM a\nRUN apk add x", at: "2:5-2:8", good: "FROM a\nRUN apk add --no-cache x"),
+        LintCase(
+            "DL3013", "FROM a\nRUN python3 -m pip install flask \"a==1\"", at: "2:28-2:33",
+            good: "FROM a\nRUN pip install -r r.txt\nRUN pip install 'a>=1' ./b.whl"),
+        LintCase(
+            "DL3042", "FROM a\nRUN pip3 install x", at: "2:5-2:9",
+            good: "FROM a\nRUN pip install --no-cache-dir x\nFROM b\nENV PIP_NO_CACHE_DIR=1\nRUN pip install x"),
+        LintCase(
+            "DL3016", "FROM a\nRUN npm install express @a/b", at: "2:17-2:24",
+            good: "FROM a\nRUN npm install express@4 ./c && npm ci"),
+        LintCase("DL3001", "FROM a\nRUN x; /usr/bin/ssh y", at: "2:8-2:20", good: "FROM a\nRUN echo ssh"),
+        LintCase("DL3003", "FROM a\nRUN cd /x && y", at: "2:5-2:7", good: "FROM a\nRUN x && cd y"),
+        LintCase("DL3004", "FROM a\nRUN x && \\\n  sudo y", at: "3:3-3:7", good: "FROM a\nRUN echo sudo"),
+        LintCase("DL3059", "FROM a\nRUN x\nRUN y", at: "3:1-3:4", good: "FROM a\nRUN x\nCOPY y /\nRUN z && a\nRUN b"),
+        LintCase(
+            "DL4006", "FROM a\nRUN curl x | sh", at: "2:5-2:9",
+            good:
+                "FROM a\nRUN a || b\nRUN set -o pipefail && a | b\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a | b"
+        ),
+        LintCase("DL3020", "FROM a\nADD x /y", at: "2:1-2:4", good: "FROM a\nADD x.tar.gz /\nADD https://x/y /z"),
+        LintCase("DL3021", "FROM a\nCOPY x y /z", at: "2:10-2:12", good: "FROM a\nCOPY x y /z/\nCOPY x y .\nCOPY x /z"),
+        LintCase(
+            "DL3045", "FROM a\nCOPY x y", at: "2:8-2:9", good: "FROM a AS b\nWORKDIR /\nCOPY x y\nFROM b\nCOPY x y"),
+        LintCase(
+            "DL3011", "FROM a\nEXPOSE 70000 80-99999", at: "2:8-2:13", "2:14-2:22", good: "FROM a\nEXPOSE 80-90/udp"),
+        LintCase(
+            "CopyBeforeInstall", "FROM a\nCOPY . .\nRUN pip install -r r.txt", at: "2:6-2:7",
+            good: "FROM a\nCOPY r.txt .\nRUN pip install -r r.txt\nCOPY . ."),
+    ]
+}
+
+private func places(_ rule: String, in text: String, _ context: LintContext) -> [String] {
+    Linter(context: context).findings(in: Dockerfile.parse(text)).filter { $0.rule.name == rule }.map { finding in
+        "\(finding.range.start.line):\(finding.range.start.column)-\(finding.range.end.line):\(finding.range.end.column)"
+    }
+}
+
+@Test(arguments: LintCase.buildChecks + LintCase.hadolint)
+func rule(_ example: LintCase) {
+    var context = LintContext()
+    context.includesExperimental = true
+    #expect(places(example.rule, in: example.bad, context) == example.places)
+    #expect(places(example.rule, in: example.good, context) == [])
+}
+
+@Test func ignoredFilesNeedTheIgnoreFile() {
+    var context = LintContext()
+    let text = "FROM a\nCOPY a.md ./b/c.txt https://x/a.md /\nCOPY --from=x a.md /\nADD a.md /\n"
+    #expect(places("CopyIgnoredFile", in: text, context) == [])
+    context.includesExperimental = true
+    context.ignored = IgnorePatterns("*.md\nb")
+    #expect(places("CopyIgnoredFile", in: text, context) == ["2:6-2:10", "2:11-2:20", "4:5-4:9"])
+    context.ignored = IgnorePatterns("*.md\n!a.md")
+    #expect(places("CopyIgnoredFile", in: text, context) == [])
+}
+
+@Test func platformsOfBaseImagesAreCompared() {
+    var context = LintContext()
+    context.targetPlatform = "linux/amd64"
+    context.imagePlatforms = ["a": "linux/arm64", "b": "linux/amd64"]
+    #expect(places("InvalidBaseImagePlatform", in: "FROM a\nFROM b\nFROM c", context) == ["1:6-1:7"])
+}
+
+@Test func buildArgumentsAndImagesAreKnown() {
+    var context = LintContext()
+    context.buildArguments = ["T": "1"]
+    context.imageEnvironments = ["python": ["LANG"]]
+    #expect(places("InvalidDefaultArgInFrom", in: "ARG T\nFROM a:$T", context) == [])
+    #expect(places("UndefinedVar", in: "FROM python\nENV A=$LANG B=$PYTHON_VERSION", context) == ["2:15-2:30"])
+}
+
+@Test func everyRuleIsTestedAndDocumented() {
+    let elsewhere: Set = ["CopyIgnoredFile", "InvalidBaseImagePlatform"]
+    let tested = Set((LintCase.buildChecks + LintCase.hadolint).map(\.rule)).union(elsewhere)
+    #expect(Set(LintRule.all.map(\.name)) == tested)
+    #expect(LintRule.all.count == tested.count)
+    #expect(LintRule.buildChecks.count == 22)
+    for rule in LintRule.all {
+        #expect(rule.why.hasSuffix(".") && !rule.cure.isEmpty)
+        #expect((rule.link == nil) == (rule.origin == .slipway))
+    }
+    let link = LintRule.all.first { $0.name == "JSONArgsRecommended" }?.link
+    #expect(link == "https://docs.docker.com/reference/build-checks/json-args-recommended/")
+}
+
+@Test(arguments: [
+    ("# check=skip=DL3006", 1, Diagnostic.Severity.warning), ("# check=skip=all", 0, .warning),
+    ("# check=skip=a,dl3006 ", 1, .warning),
+    ("# check=error=true", 2, .error), ("# check=skip=StageNameCasing;error=true", 1, .error),
+    ("# nothing", 2, .warning),
+])
+func checkDirective(_ head: String, _ count: Int, _ severity: Diagnostic.Severity) {
+    let findings = Linter().findings(in: Dockerfile.parse(head + "\nFROM a AS B"))
+    #expect(findings.count == count)
+    #expect(findings.allSatisfy { $0.severity == severity })
+}
+
+@Test func experimentalRulesAreAskedFor() {
+    let text = "\n# other\nFROM a:1 AS b\n"
+    #expect(Linter().findings(in: Dockerfile.parse(text)).isEmpty)
+    for names in ["all", "InvalidDefinitionDescription"] {
+        #expect(Linter().findings(in: Dockerfile.parse("# check=experimental=\(names)" + text)).count == 1)
+    }
+}
+
+@Test func theLessonHasNoFindings() throws {
+    let lesson = try #require(SyntaxCase.all.first { $0.name == "lesson" })
+    #expect(Linter().text(on: try lesson.dockerfile(), file: "Dockerfile") == "")
+}
+
+@Test func commandsInHeredocsAreLocated() {
+    let text = "FROM a:1\nRUN <<EOF\nset -e\n  sudo ls 2>&1 && \\\n  cd x\nEOF\n"
+    #expect(places("DL3004", in: text, LintContext()) == ["4:3-4:7"])
+}
