@@ -11,7 +11,7 @@ struct FormatTemplate {
 
     private let parts: [Part]
     /// Whether a line of column names comes first.
-    let isTable: Bool
+    private let isTable: Bool
 
     init(_ source: String) throws {
         isTable = source.hasPrefix("table ")
@@ -45,7 +45,7 @@ struct FormatTemplate {
     }
 
     /// The line for these fields; a field that is not there is refused by name.
-    func line(_ fields: KeyValuePairs<String, String>) throws -> String {
+    private func line(_ fields: KeyValuePairs<String, String>) throws -> String {
         try parts.map { part in
             switch part {
             case .text(let text): return text
@@ -60,14 +60,32 @@ struct FormatTemplate {
         }.joined()
     }
 
+    /// The lines of all items; a table has its columns aligned under their names.
+    func text(_ items: [KeyValuePairs<String, String>]) throws -> String {
+        let lines = try items.map(line)
+        guard isTable else { return lines.map { $0 + "\n" }.joined() }
+        var table = TextTable(header: header.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
+        for line in lines {
+            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            let missing = max(0, table.header.count - cells.count)
+            table.rows.append(Array((cells + Array(repeating: "", count: missing)).prefix(table.header.count)))
+        }
+        return table.text()
+    }
+
     /// The names of the columns.
-    var header: String {
+    private var header: String {
         parts.map { part in
             switch part {
             case .text(let text): text
-            case .field(let name): name.uppercased()
+            case .field(let name): Self.columns[name] ?? name.uppercased()
             case .json: ""
             }
         }.joined()
     }
+
+    private static let columns = [
+        "ID": "IMAGE ID", "CreatedSince": "CREATED", "CreatedAt": "CREATED AT", "CreatedBy": "CREATED BY",
+        "StandIn": "STAND-IN FOR",
+    ]
 }

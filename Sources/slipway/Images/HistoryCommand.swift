@@ -26,14 +26,13 @@ struct HistoryCommand: ParsableCommand {
             if quiet {
                 for line in lines { print(line[0]) }
             } else if let format {
-                let template = try FormatTemplate(format)
-                for line in lines {
-                    print(
-                        try template.line([
-                            "ID": line[0], "CreatedSince": line[1], "CreatedBy": line[2], "Size": line[3],
-                            "Comment": line[4],
-                        ]))
+                let fields = lines.map { line -> KeyValuePairs<String, String> in
+                    [
+                        "ID": line[0], "CreatedSince": line[1], "CreatedBy": line[2], "Size": line[3],
+                        "Comment": line[4],
+                    ]
                 }
+                print(try FormatTemplate(format).text(fields), terminator: "")
             } else {
                 let header = ["IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"]
                 print(TextTable(header: header, rows: lines).text(), terminator: "")

@@ -16,8 +16,12 @@ struct ImageLine {
     var tag: String { reference?.tag ?? "<none>" }
     var digest: String { reference?.digest?.description ?? "<none>" }
 
-    /// That it stands in for another image.
-    var note: String { image.standIn.map { "stand-in for \($0)" } ?? "" }
+    /// That it stands in for another image, or was built on one that does: an image has the labels of its base.
+    var note: String {
+        guard let original = image.standIn else { return "" }
+        let isItself = reference.map { (try? Reference(original)) == $0 } ?? false
+        return (isItself ? "stand-in for " : "built on a stand-in for ") + original
+    }
 
     /// Whether a name on the command line asks for this line; without a tag it asks for all tags.
     func matches(_ wanted: String?) -> Bool {

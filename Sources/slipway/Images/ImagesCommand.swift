@@ -45,9 +45,7 @@ struct ImagesCommand: ParsableCommand {
             var seen: Set<Digest> = []
             for line in lines where seen.insert(line.image.id).inserted { print(id(of: line)) }
         } else if let format {
-            let template = try FormatTemplate(format)
-            if template.isTable { print(template.header) }
-            for line in lines { print(try template.line(line.fields(id: id(of: line)))) }
+            print(try FormatTemplate(format).text(lines.map { $0.fields(id: id(of: $0)) }), terminator: "")
         } else {
             print(table(lines).text(), terminator: "")
         }

@@ -20,7 +20,7 @@ struct LoadCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        try OpenedStore.run { store in
+        try OpenedStore.run(touchingLayers: true) { store in
             for loaded in try load(into: store) {
                 if loaded.references.isEmpty { print("Loaded image ID: \(loaded.image.id)") }
                 for reference in loaded.references { print("Loaded image: \(reference.familiar)") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
@@ -6,7 +7,11 @@ import ImageStore
 /// The store of this user, for the commands that need one.
 enum OpenedStore {
     /// Runs a command's work; what the store refuses becomes a message on standard error and exit status 1, as docker's.
-    static func run(_ body: (Store) throws -> Void) throws {
+    ///
+    /// With `touchingLayers` an ordinary user's process enters the user namespace that owns the files of layers; so it
+    /// must still have one thread.
+    static func run(touchingLayers: Bool = false, _ body: (Store) throws -> Void) throws {
+        if touchingLayers, geteuid() != 0 { try enterNamespaces() }
         guard let path = StoreLocation.path() else {
             Complaint.print("HOME is not set, so there is no place for the store. Set SLIPWAY_HOME to a folder.")
             throw ExitCode.failure
@@ -17,6 +22,15 @@ enum OpenedStore {
             Complaint.print("\(error)")
             throw ExitCode.failure
         } catch let error as ReferenceError {
+            Complaint.print("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func enterNamespaces() throws {
+        do {
+            _ = try Namespaces.enter()
+        } catch {
             Complaint.print("\(error)")
             throw ExitCode.failure
         }

@@ -14,7 +14,7 @@ struct RemoveImagesCommand: ParsableCommand {
     var images: [String]
 
     func run() throws {
-        try OpenedStore.run { store in
+        try OpenedStore.run(touchingLayers: true) { store in
             try OpenedStore.forEach(images) { try remove($0, from: store) }
         }
     }

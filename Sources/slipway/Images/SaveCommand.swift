@@ -41,7 +41,7 @@ struct SaveCommand: ParsableCommand {
     var images: [String]
 
     func run() throws {
-        try OpenedStore.run { store in
+        try OpenedStore.run(touchingLayers: true) { store in
             let bundle = ImageBundle(
                 images: try images.map { try Self.item($0, in: store) }, compression: compression.value)
             switch (format, output) {

@@ -45,7 +45,7 @@ struct PruneCommand: ParsableCommand {
     var force = false
 
     func run() throws {
-        try OpenedStore.run { store in
+        try OpenedStore.run(touchingLayers: true) { store in
             guard force || confirmed() else { return }
             let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
             show(try store.prune(scope))
