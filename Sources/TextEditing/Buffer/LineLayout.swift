@@ -13,6 +13,20 @@ public struct CellMetrics: Sendable {
     /// Every character one cell wide.
     public static let plain = CellMetrics { _ in 1 }
 
+    /// The width of a whole line, without laying it out.
+    func width(of line: LineText) -> CellColumn {
+        var column = 0
+        if line.isByteEach {
+            for byte in line.bytes {
+                let isPlain = byte >= 0x20 && byte < 0x7F
+                column += isPlain ? 1 : cells(of: Character(Unicode.Scalar(byte)), at: column)
+            }
+        } else {
+            line.forEach { column += cells(of: $0.character, at: column) }
+        }
+        return CellColumn(column)
+    }
+
     func cells(of character: Character, at column: Int) -> Int {
         if character == "\t" { return tabWidth - column % tabWidth }
         if let ascii = character.asciiValue, ascii >= 0x20, ascii != 0x7F { return 1 }
@@ -38,16 +52,27 @@ public struct LineLayout: Sendable {
     }
 
     public private(set) var pieces: [Piece] = []
+    /// The byte after the last grapheme.
+    private var end = ByteColumn(0)
     /// The column after the last grapheme.
     public private(set) var width = CellColumn(0)
 
-    /// Lays out a line up to a column, all of it by default.
-    public init(_ line: LineText, _ metrics: CellMetrics, upTo limit: CellColumn = CellColumn(.max)) {
-        var column = 0
+    /// Lays out a line, or what of it is to be seen between two columns.
+    public init(
+        _ line: LineText, _ metrics: CellMetrics, from first: CellColumn = CellColumn(0),
+        upTo limit: CellColumn = CellColumn(.max)
+    ) {
+        let skipped = Self.plainPrefix(of: line, below: first)
+        var column = skipped
+        var end = skipped
         var pieces: [Piece] = []
-        line.forEach { grapheme in
-            guard column < limit.value else { return }
+        line.forEach(from: skipped, while: { column < limit.value }) { grapheme in
             let cells = metrics.cells(of: grapheme.character, at: column)
+            defer {
+                column += cells
+                end = grapheme.bytes.upperBound
+            }
+            guard column + cells >= first.value else { return }
             let isTab = grapheme.character == "\t"
             let shown = isTab ? " " : Self.picture(of: grapheme.character) ?? grapheme.character
             pieces.append(
@@ -55,10 +80,16 @@ public struct LineLayout: Sendable {
                     character: shown,
                     bytes: ByteColumn(grapheme.bytes.lowerBound)..<ByteColumn(grapheme.bytes.upperBound),
                     column: CellColumn(column), width: cells, isTab: isTab, isRaw: grapheme.isRaw))
-            column += cells
         }
         self.pieces = pieces
         width = CellColumn(column)
+        self.end = ByteColumn(end)
+    }
+
+    /// How many bytes at the start of a line are plain characters of one cell, before a column.
+    private static func plainPrefix(of line: LineText, below column: CellColumn) -> Int {
+        guard line.isByteEach, column.value > 1 else { return 0 }
+        return line.bytes.prefix(column.value - 1).prefix { $0 >= 0x20 && $0 < 0x7F }.count
     }
 
     /// The column at which the byte's grapheme starts.
@@ -80,7 +111,7 @@ public struct LineLayout: Sendable {
             let middle = (lower + upper) / 2
             if pieces[middle].column + pieces[middle].width <= column { lower = middle + 1 } else { upper = middle }
         }
-        return lower < pieces.count ? pieces[lower].bytes.lowerBound : pieces.last?.bytes.upperBound ?? ByteColumn(0)
+        return lower < pieces.count ? pieces[lower].bytes.lowerBound : end
     }
 
     /// The picture that stands for a control character; nil for any other character.

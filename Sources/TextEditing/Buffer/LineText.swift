@@ -72,6 +72,25 @@ public struct LineText: Sendable {
     /// Calls a function with each grapheme, in order.
     public func forEach(_ body: (Grapheme) -> Void) { Self.walk(bytes, encoding, body) }
 
+    /// Whether each byte is a grapheme.
+    var isByteEach: Bool { starts == nil }
+
+    /// Calls a function with each grapheme from a byte on, as long as there is a reason to; the byte starts one.
+    func forEach(from start: Int, while isWanted: () -> Bool, _ body: (Grapheme) -> Void) {
+        guard let starts else {
+            for index in min(start, bytes.count)..<bytes.count {
+                guard isWanted() else { return }
+                let character = Character(Unicode.Scalar(bytes[bytes.startIndex + index]))
+                body(Grapheme(character: character, bytes: index..<(index + 1), isRaw: false))
+            }
+            return
+        }
+        for column in column(of: ByteColumn(start)).value..<(starts.count - 1) {
+            guard isWanted(), let grapheme = self[ColumnIndex(column)] else { return }
+            body(grapheme)
+        }
+    }
+
     /// The line as a string.
     public var string: String { encoding.decode(bytes) }
 

@@ -69,9 +69,10 @@ public struct Editor: Sendable {
         buffer.encoding.decode(buffer.bytes(from: selection.lower, to: selection.upper)[...])
     }
 
-    /// How a line is drawn, up to the right edge of the view.
+    /// How the part of a line that is in view is drawn; a grapheme that the left edge cuts is the first.
     public func layout(of line: LineIndex) -> LineLayout {
-        LineLayout(buffer.text(of: line), metrics, upTo: viewport.left + max(0, viewport.columns))
+        LineLayout(
+            buffer.text(of: line), metrics, from: viewport.left, upTo: viewport.left + max(0, viewport.columns))
     }
 
     /// The kinds of a line's parts, in order and apart.
@@ -82,7 +83,7 @@ public struct Editor: Sendable {
         let text = buffer.text(of: position.line)
         let upTo = buffer.content(of: position.line).prefix(position.byte.value)
         guard text.byteCount > 0 else { return CellColumn(0) }
-        return LineLayout(LineText(upTo, buffer.encoding), metrics).width
+        return metrics.width(of: LineText(upTo, buffer.encoding))
     }
 
     /// The place at a row and a column of the view; the nearest one for a row or a column past the text.
@@ -92,7 +93,7 @@ public struct Editor: Sendable {
     }
 
     func position(in line: LineIndex, at column: CellColumn) -> TextPosition {
-        let layout = LineLayout(buffer.text(of: line), metrics, upTo: column + 1)
+        let layout = LineLayout(buffer.text(of: line), metrics, from: column, upTo: column + 1)
         return TextPosition(line: line, byte: layout.byte(at: CellColumn(max(0, column.value))))
     }
 
