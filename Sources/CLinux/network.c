@@ -9,7 +9,9 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -121,4 +123,28 @@ void slipway_abort_connection(int socket) {
 
 int slipway_network_namespace_path(char *path, int size) {
     return snprintf(path, (size_t)size, "/proc/%d/task/%d/ns/net", getpid(), gettid());
+}
+
+int slipway_poll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int slipway_poll_watch(int poll, int descriptor, int is_edge) {
+    uint32_t changes = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    struct epoll_event event = {.events = is_edge ? changes : (uint32_t)EPOLLIN, .data = {.fd = descriptor}};
+    return epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int slipway_poll_wait(int poll, int *descriptors, int capacity, int timeout) {
+    struct epoll_event events[64];
+    int count = epoll_wait(poll, events, capacity < 64 ? capacity : 64, timeout);
+    for (int i = 0; i < count; i++) descriptors[i] = events[i].data.fd;
+    return count;
+}
+
+ssize_t slipway_send(int socket, const void *bytes, size_t count) { return send(socket, bytes, count, MSG_NOSIGNAL); }
+
+void slipway_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -143,3 +144,17 @@ void slipway_unblock_signals(void) {
 }
 
 int slipway_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int slipway_open_terminal(int *slave) {
+    char name[64];
+    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (master < 0) return -1;
+    *slave = -1;
+    if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, name, sizeof name) == 0)
+        *slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (*slave >= 0) return master;
+    int error = errno;
+    close(master);
+    errno = error;
+    return -1;
+}

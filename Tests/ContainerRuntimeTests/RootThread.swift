@@ -22,8 +22,9 @@ private final class Box<Value>: @unchecked Sendable {
 /// What the machine lets these tests do.
 enum Machine {
     static let isRoot = geteuid() == 0
-    static let hasRuntime = ["/usr/bin/crun", "/usr/sbin/runc", "/usr/bin/runc"].contains { access($0, X_OK) == 0 }
-    static let hasBusybox = access("/bin/busybox", X_OK) == 0 || access("/usr/bin/busybox", X_OK) == 0
+    static let hasRuntime = isProgram("/usr/bin/crun") || isProgram("/usr/sbin/runc")
+    static let hasBusybox = isProgram("/bin/busybox") || isProgram("/usr/bin/busybox")
     static let runsContainers = isRoot && hasRuntime && hasBusybox
+    private static func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
     static let reason = "needs root, crun and busybox-static (rootless containers are tested through the program)"
 }

@@ -12,7 +12,6 @@ struct RunTests {
     }
 
     @Test func endsWithTheSignalsNumber() throws {
-        #expect(try run("kill -9 $$; sleep 5").status != 0)
         #expect(try run("sh -c 'kill -TERM $$'; exit $?").status == 143)
     }
 
@@ -57,7 +56,7 @@ struct RunTests {
             cat /proc/self/status | while read name value rest; do
               case $name in CapEff:|CapBnd:|Seccomp:|NoNewPrivs:) echo $name $value;; esac
             done
-            ls /proc/kcore -l | { read a rest; echo $a; }; echo x > /proc/sys/kernel/hostname || echo refused
+            ls -l /proc/kcore | { read a rest; echo $a; }; echo x > /proc/sys/kernel/hostname || echo refused
             """)
         let lines = outcome.output.split(separator: "\n").map(String.init)
         #expect(lines.contains("CapEff: 00000000a80425fb"), "\(lines)")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdint.h>
+#include <sys/types.h>
 
 /// Gives the calling thread, and no other, an empty network namespace. Returns 0, or -1 and `errno`.
 int slipway_unshare_network(void);
@@ -32,3 +33,18 @@ void slipway_abort_connection(int socket);
 
 /// The name of the calling thread's network namespace below /proc, for others to join.
 int slipway_network_namespace_path(char *path, int size);
+
+/// An epoll instance; -1 and `errno`.
+int slipway_poll_create(void);
+
+/// Watches a descriptor: for something to read, or with `is_edge` for every change of a connection.
+int slipway_poll_watch(int poll, int descriptor, int is_edge);
+
+/// Waits (milliseconds, -1 for ever) and writes the descriptors with news; their number, or -1 and `errno`.
+int slipway_poll_wait(int poll, int *descriptors, int capacity, int timeout);
+
+/// `send` that raises no SIGPIPE.
+ssize_t slipway_send(int socket, const void *bytes, size_t count);
+
+/// Raises the limit of open descriptors as far as this user may.
+void slipway_raise_descriptor_limit(void);

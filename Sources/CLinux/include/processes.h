@@ -42,3 +42,7 @@ void slipway_unblock_signals(void);
 
 /// `pipe2` with O_CLOEXEC: the end to read from and the end to write to. Returns 0, or -1 and `errno`.
 int slipway_pipe(int ends[2]);
+
+/// A new pseudo-terminal: returns the descriptor to read and write, and puts the process's end into `slave`; -1 and
+/// `errno` where there is none.
+int slipway_open_terminal(int *slave);

@@ -15,12 +15,7 @@ final class ContainerProcess {
     private let command: String
     private var status: Int32?
 
-    /// The three descriptors of a process.
-    struct Descriptors {
-        var input: Int32
-        var output: Int32
-        var error: Int32
-    }
+    typealias Descriptors = HostProgram.Descriptors
 
     init(
         _ spec: ContainerSpec, named id: String, with program: RuntimeProgram, in namespaces: Namespaces,
@@ -35,27 +30,13 @@ final class ContainerProcess {
             environment: BundleEnvironment(users: namespaces.users, scratch: namespaces.scratch.string))
         try TextFile.write(bundle.appending("config.json").string, config.json.encoded())
         let words = program.run(bundle: bundle, id: id, state: bundle.appending("state"), log: log)
-        process = Self.spawn(words, descriptors, hasTerminal: spec.process.hasTerminal)
+        process = HostProgram.spawn(words, descriptors, hasTerminal: spec.process.hasTerminal, ownsProcesses: true)
         guard process > 0 else { throw .failed("start", program.path) }
         ended = slipway_pidfd_open(process)
     }
 
-    private static func spawn(_ words: [String], _ descriptors: Descriptors, hasTerminal: Bool) -> Int32 {
-        withCStrings(words) { arguments in
-            withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
-                var command = slipway_command()
-                command.path = UnsafePointer(arguments[0])
-                command.arguments = arguments
-                command.environment = environment
-                command.input = descriptors.input
-                command.output = descriptors.output
-                command.error = descriptors.error
-                command.has_terminal = hasTerminal ? 1 : 0
-                command.owns_processes = 1
-                return slipway_spawn(&command)
-            }
-        }
-    }
+    /// Where the runtime keeps what it knows of the container.
+    var state: FilePath { scratch.path.appending("state") }
 
     /// Passes a signal to the container's first process; SIGKILL ends the whole container.
     func signal(_ number: Int32) { if status == nil { kill(process, number) } }

@@ -1,0 +1,53 @@
+internal import CLinux
+internal import Glibc
+internal import ImageFormat
+internal import SystemPackage
+
+/// One more process in a container that runs.
+public struct ContainerExec {
+    private let folder: ContainerFolder
+    private let process: ProcessSpec
+
+    public init(_ process: ProcessSpec, in folder: ContainerFolder) {
+        self.folder = folder
+        self.process = process
+    }
+
+    /// Runs the process to its end, joined to this one's input and output; its exit status.
+    ///
+    /// Enters the container's namespaces: for a process with one thread, once.
+    public func run(
+        _ attachment: Attachment, output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
+    ) throws(RuntimeError) -> Int32 {
+        guard case .running(let running) = folder.state else { throw .notRunning(folder.record.name) }
+        let streams = try ProcessStreams(attachment)
+        let name = "exec-\(getpid())"
+        let specification = folder.path.appending(name + ".json")
+        let log = folder.path.appending(name + ".log")
+        defer {
+            unlink(specification.string)
+            unlink(log.string)
+        }
+        try TextFile.write(specification.string, json.encoded())
+        let program = RuntimeProgram(kind: running.runtime.hasSuffix("runc") ? .runc : .crun, path: running.runtime)
+        let words =
+            program.options(state: FilePath(running.runtimeRoot), log: log)
+            + ["exec", "--process", specification.string, folder.record.id]
+        let child = HostProgram.spawn(
+            words, streams.descriptors, hasTerminal: attachment.hasTerminal, beside: running.process)
+        guard child > 0 else { throw .failed("enter", "container \(folder.record.name)") }
+        streams.serve(onSignal: { kill(child, $0) }, onIdle: {}, output: output)
+        let status = slipway_wait(child, 0)
+        let command = process.arguments.first ?? ""
+        if status != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {
+            throw failure
+        }
+        return status
+    }
+
+    private var json: JSON {
+        let spec = ContainerSpec(process: process, root: "/")
+        let environment = BundleEnvironment(users: .range, scratch: "")
+        return BundleConfig(spec: spec, environment: environment).json["process"] ?? .null
+    }
+}

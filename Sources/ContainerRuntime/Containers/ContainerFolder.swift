@@ -1,0 +1,62 @@
+internal import Glibc
+internal import ImageFormat
+public import SystemPackage
+
+/// The folder of one container: `record.json`, `state.json`, `log`, and `lock`, which its owner holds for life.
+public struct ContainerFolder: Sendable {
+    public let path: FilePath
+    public let record: ContainerRecord
+
+    /// `log`: one JSON object a line, as Docker's json-file driver writes it.
+    public var logPath: FilePath { path.appending("log") }
+
+    init(path: FilePath, record: ContainerRecord) {
+        self.path = path
+        self.record = record
+    }
+
+    /// Reads a folder; nil where it is none, or is just being made or removed.
+    init?(at path: FilePath) {
+        guard let json = Self.read(path.appending("record.json")), let record = ContainerRecord(json: json) else {
+            return nil
+        }
+        self.init(path: path, record: record)
+    }
+
+    /// Where the container is in its life. One whose owner was killed has exited with 137, whatever its file says.
+    public var state: ContainerState {
+        let written = Self.read(path.appending("state.json")).flatMap { ContainerState(json: $0) } ?? .created
+        if case .exited = written { return written }
+        return hasOwner ? written : .exited(status: 137, finished: record.created)
+    }
+
+    /// Whether a process still runs the container.
+    var hasOwner: Bool {
+        let file = open(path.appending("lock").string, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
+    func write(_ state: ContainerState) throws(RuntimeError) { try Self.write(state.json, to: path, as: "state.json") }
+
+    /// Waits until the owner is gone, or the seconds are over; whether it is gone.
+    func waitForEnd(seconds: Double) -> Bool {
+        for _ in 0..<max(1, Int(seconds * 100)) {
+            if !hasOwner { return true }
+            usleep(10_000)
+        }
+        return !hasOwner
+    }
+
+    static func write(_ json: JSON, to folder: FilePath, as name: String) throws(RuntimeError) {
+        let temporary = folder.appending(".\(name).\(getpid())").string
+        try TextFile.write(temporary, json.encoded())
+        let final = folder.appending(name).string
+        if rename(temporary, final) != 0 { throw .failed("rename", final) }
+    }
+
+    private static func read(_ path: FilePath) -> JSON? {
+        TextFile.read(path.string).flatMap { try? JSON(parsing: Array($0.utf8)) }
+    }
+}

@@ -1,0 +1,101 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+internal import SystemPackage
+
+/// A network namespace for one container, and the thread that lives in it.
+///
+/// A namespace belongs to a thread: sockets that the thread makes are inside, connections that it accepts from listeners
+/// of the host are outside. So one thread can carry bytes between the two, without a process or any right beyond those
+/// of the user namespace. The namespace goes with the thread and the container.
+final class ContainerNetwork: Sendable {
+    /// An address that only programs which listen on all addresses, or on this one, answer: as in Docker, one that
+    /// listens on 127.0.0.1 is not reached from outside.
+    static let address: UInt32 = 0xAC11_0002  // 172.17.0.2
+    /// Where connections seem to come from, as they do in Docker.
+    static let visitor: UInt32 = 0xAC11_0001  // 172.17.0.1
+
+    /// The namespace below /proc, for the container to join.
+    let path: String
+    private let stop: Int32
+
+    /// Makes the namespace, and forwards connections of the listeners until the value goes.
+    init(forwarding listeners: PortListeners) throws(RuntimeError) {
+        var ends: [Int32] = [-1, -1]
+        guard slipway_pipe(&ends) == 0 else { throw .failed("make", "a pipe") }
+        stop = ends[1]
+        let start = ThreadStart(stop: ends[0], listeners: listeners)
+        do throws(RuntimeError) {
+            path = try start.run()
+        } catch {
+            close(ends[1])
+            throw error
+        }
+    }
+
+    deinit { close(stop) }
+}
+
+/// What the thread is given, and what it says when it is ready.
+private final class ThreadStart: Sendable {
+    private let stop: Int32
+    private let listeners: PortListeners
+    private let answer = Mutex<Result<String, RuntimeError>?>(nil)
+    private let ready: (read: Int32, write: Int32)
+
+    init(stop: Int32, listeners: PortListeners) {
+        self.stop = stop
+        self.listeners = listeners
+        var ends: [Int32] = [-1, -1]
+        _ = slipway_pipe(&ends)
+        ready = (ends[0], ends[1])
+    }
+
+    /// Starts the thread and waits until its namespace is there.
+    func run() throws(RuntimeError) -> String {
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(self).toOpaque()
+        let failed = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().live() }
+                return nil
+            }, argument)
+        guard failed == 0 else {
+            Unmanaged<ThreadStart>.fromOpaque(argument).release()
+            throw .system(operation: "start a thread", Errno(rawValue: failed))
+        }
+        pthread_detach(thread)
+        var byte: UInt8 = 0
+        while read(ready.read, &byte, 1) < 0, errno == EINTR {}
+        guard let answer = answer.withLock({ $0 }) else { throw .failed("start", "the network thread") }
+        return try answer.get()
+    }
+
+    /// The thread's life.
+    private func live() {
+        let result = enter()
+        answer.withLock { $0 = result }
+        var byte: UInt8 = 1
+        _ = write(ready.write, &byte, 1)
+        if case .success = result, let forwarder = PortForwarder(listeners, until: stop) { forwarder.run() }
+        close(stop)
+    }
+
+    private func enter() -> Result<String, RuntimeError> {
+        guard slipway_unshare_network() == 0 else { return .failure(.failed("make", "a network namespace")) }
+        guard slipway_raise_loopback(ContainerNetwork.address, ContainerNetwork.visitor) == 0 else {
+            return .failure(.failed("set up", "the loopback interface"))
+        }
+        var path = [UInt8](repeating: 0, count: 64)
+        let count = path.withUnsafeMutableBytes { bytes in
+            slipway_network_namespace_path(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), 64)
+        }
+        return .success(String(decoding: path[..<Int(count)], as: UTF8.self))
+    }
+
+    deinit {
+        close(ready.read)
+        close(ready.write)
+    }
+}

@@ -1,0 +1,31 @@
+internal import CLinux
+internal import Glibc
+
+/// The way from a container's network out to the world: slirp4netns, for as long as the value lives.
+final class OutboundNetwork {
+    private let process: Int32
+
+    /// slirp4netns answers names at this address.
+    static let resolver = "nameserver 10.0.2.3\n"
+
+    /// Nil where /dev/net/tun cannot be used, or slirp4netns is not there. The container need not wait for it.
+    init?(of network: ContainerNetwork) {
+        guard let program = Programs.path(of: "slirp4netns") else { return nil }
+        let device = open("/dev/net/tun", O_RDWR | O_CLOEXEC)
+        guard device >= 0 else { return nil }
+        close(device)
+        let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { close(nothing) }
+        process = HostProgram.spawn(
+            [
+                program, "--configure", "--mtu=65520", "--disable-host-loopback", "--netns-type=path", network.path,
+                "tap0",
+            ], .init(input: nothing, output: nothing, error: nothing))
+        if process <= 0 { return nil }
+    }
+
+    deinit {
+        kill(process, SIGKILL)
+        _ = slipway_wait(process, 0)
+    }
+}

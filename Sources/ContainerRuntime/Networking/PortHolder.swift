@@ -1,0 +1,54 @@
+internal import Glibc
+
+/// Who listens on a port, as far as /proc tells this user.
+enum PortHolder {
+    /// `python3 (process 4711)`; nil where it cannot be told.
+    static func find(port: UInt16) -> String? {
+        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { TextFile.read($0) }
+        let sockets = Set(tables.flatMap { inodes(in: $0, port: port) }.map { "socket:[\($0)]" })
+        guard !sockets.isEmpty else { return nil }
+        for process in Directory.names(in: "/proc") where UInt32(process) != nil {
+            let descriptors = "/proc/\(process)/fd"
+            let holds = Directory.names(in: descriptors).contains { name in
+                Directory.linkTarget("\(descriptors)/\(name)").map(sockets.contains) ?? false
+            }
+            guard holds, let name = TextFile.read("/proc/\(process)/comm") else { continue }
+            return "\(name.filter { $0 != "\n" }) (process \(process))"
+        }
+        return nil
+    }
+
+    /// The inodes of sockets that listen (state 0A) on the port; the table is proc(5)'s.
+    static func inodes(in table: String, port: UInt16) -> [Substring] {
+        table.split(separator: "\n").dropFirst().compactMap { line in
+            let fields = line.split(separator: " ")
+            guard fields.count > 9, fields[3] == "0A", let colon = fields[1].lastIndex(of: ":"),
+                UInt16(fields[1][fields[1].index(after: colon)...], radix: 16) == port
+            else { return nil }
+            return fields[9]
+        }
+    }
+}
+
+/// Reading directories and links.
+enum Directory {
+    /// The names in a directory, without those that begin with a dot; none where it cannot be read.
+    static func names(in path: String) -> [String] {
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+            let start = UnsafeRawPointer(entry) + offset
+            let name = String(cString: start.assumingMemoryBound(to: CChar.self))
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    static func linkTarget(_ path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink(path, &buffer, buffer.count)
+        return count < 0 ? nil : String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Glibc
+import SystemPackage
+import Testing
+
+@testable import ContainerRuntime
+
+/// A container's network with a published port, and a server inside it: a thread-bound socket, no container needed.
+@Suite(.enabled(if: Machine.isRoot, "needs root for a network namespace"))
+struct ForwardingTests {
+    /// Listens inside the network, on all addresses or on 127.0.0.1 only, and answers each connection with `reply` of
+    /// what it has read to the end.
+    private func serve(
+        onlyLoopback: Bool = false, _ body: (UInt16) throws -> Void
+    ) throws {
+        let ports = try PublishedPorts([PortMapping(hostPort: 0, containerPort: 8080)])
+        let network = try ContainerNetwork(forwarding: ports.listeners)
+        let server = Process()
+        server.executableURL = URL(filePath: "/usr/bin/env")
+        let address = onlyLoopback ? "127.0.0.1" : "0.0.0.0"
+        server.arguments = [
+            "nsenter", "--net=\(network.path)", "busybox", "nc", "-lk", "-s", address, "-p", "8080", "-e", "cat",
+        ]
+        try server.run()
+        defer {
+            server.terminate()
+            server.waitUntilExit()
+        }
+        try body(ports.mappings[0].hostPort)
+        withExtendedLifetime(network) {}
+    }
+
+    /// Sends, closes its half, and reads to the end; nil where the connection is refused or broken.
+    private func echo(_ data: [UInt8], port: UInt16) -> [UInt8]? {
+        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(connection) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let connected = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard connected == 0 else { return nil }
+        let sender = Thread {
+            var rest = data[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes {
+                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                }
+                if count <= 0 { break }
+                rest = rest.dropFirst(count)
+            }
+            shutdown(connection, Int32(SHUT_WR))
+        }
+        sender.start()
+        var reply: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(connection, &buffer, buffer.count)
+            if count < 0 { return nil }
+            if count == 0 { return reply }
+            reply += buffer[..<count]
+        }
+    }
+
+    private func echoSoon(_ data: [UInt8], port: UInt16) -> [UInt8]? {
+        for _ in 0..<200 {
+            if let reply = echo(data, port: port) { return reply }
+            usleep(10_000)
+        }
+        return nil
+    }
+
+    @Test func carriesBytesBothWaysAndHalfCloses() throws {
+        try serve { port in
+            let data = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            #expect(echoSoon([1, 2, 3], port: port) == [1, 2, 3])
+            #expect(echo(data, port: port) == data)
+            for _ in 0..<50 { #expect(echo([7], port: port) == [7]) }
+        }
+    }
+
+    @Test func doesNotReachAProgramThatListensOnItsOwnLoopbackOnly() throws {
+        try serve(onlyLoopback: true) { port in
+            usleep(300_000)
+            #expect(echo([1], port: port) == nil)
+        }
+    }
+
+    @Test func namesWhoHoldsATakenPort() throws {
+        let ports = try PublishedPorts([PortMapping(hostPort: 0, containerPort: 80)])
+        let port = ports.mappings[0].hostPort
+        let error = #expect(throws: RuntimeError.self) {
+            try PublishedPorts([PortMapping(hostPort: port, containerPort: 80)])
+        }
+        guard case .portTaken("127.0.0.1", port, let holder?)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(holder.hasSuffix("(process \(getpid()))"))
+    }
+}

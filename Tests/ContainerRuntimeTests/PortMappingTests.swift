@@ -1,0 +1,33 @@
+import ContainerRuntime
+import Testing
+
+@Suite struct PortMappingTests {
+    @Test(arguments: [
+        ("5000:80", [PortMapping(hostPort: 5000, containerPort: 80)]),
+        ("5000:80/tcp", [PortMapping(hostPort: 5000, containerPort: 80)]),
+        ("80", [PortMapping(hostPort: 0, containerPort: 80)]),
+        ("0.0.0.0:5000:80", [PortMapping(address: 0, hostPort: 5000, containerPort: 80)]),
+        ("127.0.0.2::80", [PortMapping(address: 0x7F00_0002, hostPort: 0, containerPort: 80)]),
+        (
+            "8000-8001:80-81",
+            [PortMapping(hostPort: 8000, containerPort: 80), PortMapping(hostPort: 8001, containerPort: 81)]
+        ),
+    ])
+    func reads(_ text: String, _ mappings: [PortMapping]) throws {
+        #expect(try PortMapping.parse(text) == mappings)
+    }
+
+    @Test(arguments: [
+        "", ":", "0", "65536", "a:80", "80:b", "53:53/udp", "1.2.3:80:80", "1.2.3.400:80:80", "1:2:3:4",
+        "8000-8002:80-81",
+        "90-80", "80/", "-1:80",
+    ])
+    func refuses(_ text: String) {
+        #expect(throws: RuntimeError.self) { try PortMapping.parse(text) }
+    }
+
+    @Test func isShownAsDockerShowsIt() {
+        #expect(PortMapping(hostPort: 5000, containerPort: 80).shown == "127.0.0.1:5000->80/tcp")
+        #expect(PortMapping(address: 0, hostPort: 5000, containerPort: 80).shown == "0.0.0.0:5000->80/tcp")
+    }
+}
