@@ -45,6 +45,11 @@ indirect enum JSONText {
 
     private static func quote(_ text: String, to result: inout String) {
         result += "\""
+        defer { result += "\"" }
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != .doubleQuote && $0 != .backslash && $0 != 0x7F }) {
+            result += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": result += "\\\""
@@ -58,6 +63,5 @@ indirect enum JSONText {
             default: result.unicodeScalars.append(scalar)
             }
         }
-        result += "\""
     }
 }

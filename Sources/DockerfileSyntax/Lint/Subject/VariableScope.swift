@@ -51,11 +51,11 @@ struct VariableScope {
         case .arg(let arg):
             for declaration in arg.declarations { declare(declaration, globals) }
         case .env(let env):
-            let before = self
-            for pair in env.pairs {
-                guard let name = before.expanded(pair.name.value) else { continue }
+            // All are expanded before any is set: one instruction sees one snapshot.
+            for (name, value) in env.pairs.map({ (expanded($0.name.value), expanded($0.value.value)) }) {
+                guard let name else { continue }
                 names.append(name)
-                environment[name] = before.expanded(pair.value.value).map(Variable.value) ?? .declared
+                environment[name] = value.map(Variable.value) ?? .declared
             }
         default: break
         }

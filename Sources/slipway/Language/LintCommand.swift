@@ -1,0 +1,51 @@
+import ArgumentParser
+import DockerfileSyntax
+
+/// `slipway lint`: what is wrong with a Dockerfile, and what could be better.
+struct LintCommand: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Check a Dockerfile: errors, Docker's build checks, and more good advice.",
+        discussion: """
+            The exit status is 1 where anything is found. A file skips rules with \
+            `# check=skip=RULE,RULE` in its first lines.
+            """)
+
+    @Option(help: "How to print: text or json.")
+    var format = Format.text
+
+    @Flag(help: "Run experimental rules too.")
+    var experimental = false
+
+    @Option(name: .customLong("build-arg"), help: "A build argument, NAME=VALUE, as the build would be given it.")
+    var buildArguments: [String] = []
+
+    @Argument(help: "The Dockerfile; - is standard input.", completion: .file())
+    var file = "Dockerfile"
+
+    func run() throws {
+        let source = try SourceFile(file)
+        let linter = Linter(context: try context(source))
+        switch format {
+        case .json: print(linter.json(on: source.dockerfile, file: source.name), terminator: "")
+        case .text: print(linter.text(on: source.dockerfile, file: source.name), terminator: "")
+        }
+        guard linter.reports(on: source.dockerfile).isEmpty else { throw ExitCode.failure }
+        if format == .text { print("\(source.name): nothing to say.") }
+    }
+
+    private func context(_ source: SourceFile) throws -> LintContext {
+        var context = LintContext()
+        context.includesExperimental = experimental
+        context.ignored = try source.ignorePatterns()
+        for argument in buildArguments {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { throw ValidationError("--build-arg \(argument): NAME=VALUE is expected.") }
+            context.buildArguments[String(parts[0])] = String(parts[1])
+        }
+        return context
+    }
+}

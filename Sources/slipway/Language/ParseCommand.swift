@@ -1,0 +1,37 @@
+import ArgumentParser
+import DockerfileSyntax
+
+/// `slipway parse`: what the language makes of a Dockerfile.
+struct ParseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "parse", abstract: "Print the syntax tree of a Dockerfile.",
+        discussion:
+            "The exit status is 1 where the file has no syntax tree; what the tree means is `slipway lint`'s matter.")
+
+    @Flag(help: "Print JSON, whose members are stable.")
+    var json = false
+
+    @Argument(help: "The Dockerfile; - is standard input.", completion: .file())
+    var file = "Dockerfile"
+
+    func run() throws {
+        let source = try SourceFile(file)
+        print(json ? source.dockerfile.json() : outline(source.dockerfile), terminator: "")
+        let faults = source.dockerfile.diagnostics.filter { $0.fault.isSyntax && $0.severity == .error }
+        guard !faults.isEmpty else { return }
+        let texts = faults.map { $0.report.text(file: source.name, source: source.dockerfile.source) }
+        try SourceFile.complain(texts.joined())
+        throw ExitCode.failure
+    }
+
+    /// A line per instruction.
+    private func outline(_ dockerfile: Dockerfile) -> String {
+        dockerfile.statements.map { statement in
+            let isOne = statement.firstLine == statement.lastLine
+            let lines = isOne ? "\(statement.firstLine)" : "\(statement.firstLine)-\(statement.lastLine)"
+            let words = (statement.flags + statement.arguments).map(\.value.debugDescription)
+            return ([lines, statement.keyword.value.uppercased().debugDescription] + words).joined(separator: " ")
+                + "\n"
+        }.joined()
+    }
+}
