@@ -48,7 +48,7 @@ struct ForwardingTests {
             var rest = data[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes {
-                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
                 }
                 if count <= 0 { break }
                 rest = rest.dropFirst(count)

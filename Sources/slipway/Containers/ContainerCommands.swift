@@ -1,0 +1,55 @@
+import ArgumentParser
+import ContainerRuntime
+import Glibc
+import ImageStore
+import SystemPackage
+
+/// The containers of this user's store, for the commands that need them.
+enum OpenedContainers {
+    /// Runs a command's work; what goes wrong becomes docker's exit status, and sentences on standard error.
+    static func run(_ body: (Store, ContainerList) throws -> Void) throws {
+        try OpenedStore.run { store in
+            let list = ContainerList(store: store.path)
+            for record in list.sweep() { try? store.unpin(record.id) }
+            do { try body(store, list) } catch let error as RuntimeError { throw fail(error) }
+        }
+    }
+
+    /// Does the same for each name, goes on after one that fails, and fails at the end if any did.
+    static func forEach(_ names: [String], _ body: (Store, ContainerList, ContainerFolder) throws -> Void) throws {
+        try run { store, list in
+            var failed = false
+            for name in names {
+                do {
+                    let folder = try list.find(name)
+                    try body(store, list, folder)
+                    print(name)
+                } catch let error as RuntimeError {
+                    _ = fail(error)
+                    failed = true
+                }
+            }
+            if failed { throw ExitCode.failure }
+        }
+    }
+
+    /// Says what happened and what to do about it.
+    static func fail(_ error: RuntimeError) -> ExitCode {
+        Complaint.print(([error.message] + [error.advice].compactMap { $0 }).joined(separator: "\n"))
+        return ExitCode(error.exitStatus)
+    }
+}
+
+/// Bytes of a container to this process's own outputs.
+enum Passing {
+    static func write(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = UnsafeRawBufferPointer(rebasing: rest)
+            let count = Glibc.write(stream == .stdout ? STDOUT_FILENO : STDERR_FILENO, part.baseAddress, part.count)
+            // Where nobody reads any more the container goes on, as it does with docker.
+            guard count > 0 || errno == EINTR || errno == EAGAIN else { return }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+}

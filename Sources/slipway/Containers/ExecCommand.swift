@@ -1,0 +1,48 @@
+import ArgumentParser
+import ContainerRuntime
+import ImageFormat
+import ImageStore
+
+/// `slipway exec`
+struct ExecCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec", abstract: "Run one more command in a container that runs.")
+
+    @Flag(name: [.short, .long], help: "Keep standard input open.")
+    var interactive = false
+
+    @Flag(name: [.short, .long], help: "Give the command a terminal.")
+    var tty = false
+
+    @Option(name: [.short, .long], help: "A variable, as NAME=VALUE.")
+    var env: [String] = []
+
+    @Option(name: [.short, .long], help: "The folder to start in.")
+    var workdir: String?
+
+    @Option(name: [.short, .long], help: "Who the command runs as: UID[:GID].")
+    var user: String?
+
+    @Argument(help: "The container, by name or ID.")
+    var container: String
+
+    @Argument(parsing: .captureForPassthrough, help: "The command.")
+    var command: [String]
+
+    func run() throws {
+        try OpenedContainers.run { _, list in
+            let folder = try list.find(container)
+            var config = ContainerConfig(environment: folder.record.environment)
+            if tty { config.setEnvironment("TERM", "xterm") }
+            Variables.set(env, in: &config)
+            // Names are looked up in the container's own files, which only its owner sees: so numbers only.
+            let identity = try user.map { try UserIdentity.resolve($0, passwd: "", group: "") } ?? folder.record.user
+            let words = command.first == "--" ? Array(command.dropFirst()) : command
+            let process = ProcessSpec(
+                arguments: words, environment: config.environment,
+                workingDirectory: workdir ?? folder.record.workingDirectory, user: identity, hasTerminal: tty)
+            let attachment = Attachment(isInteractive: interactive, hasTerminal: tty)
+            throw ExitCode(try ContainerExec(process, in: folder).run(attachment, output: Passing.write))
+        }
+    }
+}
