@@ -21,6 +21,8 @@ public struct LessonProgress: Equatable, Sendable, Codable {
     public var passed: Set<String> = []
     /// How many hints are revealed, by step.
     public var hints: [String: Int] = [:]
+    /// The choice made for each quiz, from 1, by the quiz's id.
+    public var answers: [String: Int] = [:]
 
     public init() {}
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A child process of the lab: its standard output and standard error as pipes, no standard input, and a process group
 /// of its own, so that a key or a signal of the lab's terminal never reaches it by itself.
@@ -13,7 +14,16 @@ struct ChildProcess: Sendable {
     let output: Int32
     let errors: Int32
 
+    /// One child is started at a time: no pipe's end gets into another child by the way.
+    private static let gate = Mutex(())
+
     init(_ arguments: [String], folder: String) throws(Failure) {
+        self = try Self.gate.withLock { (_) throws(Failure) in
+            try ChildProcess(starting: ["/usr/bin/env", "-C", folder] + arguments)
+        }
+    }
+
+    private init(starting arguments: [String]) throws(Failure) {
         let output = try Self.pipe()
         let errors: (read: Int32, write: Int32)
         do {
@@ -23,7 +33,7 @@ struct ChildProcess: Sendable {
             throw error
         }
         var id: pid_t = 0
-        let status = Self.spawn(&id, arguments, folder: folder, output: output.write, errors: errors.write)
+        let status = Self.spawn(&id, arguments, output: output.write, errors: errors.write)
         Glibc.close(output.write)
         Glibc.close(errors.write)
         guard status == 0 else {
@@ -55,7 +65,8 @@ struct ChildProcess: Sendable {
 
     private static func pipe() throws(Failure) -> (read: Int32, write: Int32) {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .pipe(errno) }
+        guard Glibc.pipe(&ends) == 0 else { throw .pipe(errno) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (ends[0], ends[1])
     }
 
@@ -65,12 +76,11 @@ struct ChildProcess: Sendable {
     }
 
     private static func spawn(
-        _ id: inout pid_t, _ arguments: [String], folder: String, output: Int32, errors: Int32
+        _ id: inout pid_t, _ arguments: [String], output: Int32, errors: Int32
     ) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)

@@ -5,7 +5,8 @@ import Glibc
 final class FolderWatcher: Sendable {
     private let folder: String
     private let names: [String]
-    private let wake: Int32
+    /// A pipe: its write end closes when the watching is over.
+    private let wake: (read: Int32, write: Int32)
     private let changed: @Sendable ([String]) -> Void
 
     /// - Parameter changed: called on the watcher's thread with the names of the files that are not as they were; with
@@ -14,26 +15,30 @@ final class FolderWatcher: Sendable {
         self.folder = folder
         self.names = names
         self.changed = changed
-        wake = eventfd(0, Int32(EFD_CLOEXEC.rawValue))
+        var ends: [Int32] = [-1, -1]
+        _ = pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        wake = (ends[0], ends[1])
     }
 
     /// Ends the thread at its next turn.
     func stop() {
-        var one: UInt64 = 1
-        _ = write(wake, &one, 8)
+        var byte: UInt8 = 1
+        _ = write(wake.write, &byte, 1)
     }
 
     /// Blocks until `stop`.
     func run() {
-        let notifications = inotify_init1(Int32(IN_CLOEXEC.rawValue) | Int32(IN_NONBLOCK.rawValue))
+        let notifications = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
         defer { if notifications >= 0 { close(notifications) } }
         let events =
             UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_DELETE) | UInt32(IN_CREATE) | UInt32(IN_ATTRIB)
-        if notifications >= 0 { inotify_add_watch(notifications, folder, events) }
         var seen = marks()
         while true {
+            // Asked again each time: the learner may only now have made the folder.
+            if notifications >= 0 { inotify_add_watch(notifications, folder, events) }
             var waits = [
-                pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: notifications, events: Int16(POLLIN), revents: 0),
             ]
             poll(&waits, 2, 1000)

@@ -1,6 +1,8 @@
 import Glibc
+import ImageFormat
 import ImageStore
 import LabModel
+import SystemPackage
 
 /// Walks the extracted layers of an image from the lowest up, and says what each adds, changes and removes.
 struct LayerWalk {
@@ -9,6 +11,13 @@ struct LayerWalk {
 
     /// Bytes of what can be seen so far, by path; folders count 0.
     private var visible: [String: Int64] = [:]
+    private let keepsChanges: Bool
+
+    /// Without changes it only finds which files can be seen.
+    init(keepsChanges: Bool = true) { self.keepsChanges = keepsChanges }
+
+    /// Paths of all that can be seen, folders included.
+    var files: some Sequence<String> { visible.keys }
 
     mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
         var summary = LayerSummary(createdBy: createdBy, diffID: layer.diff?.id.description)
@@ -40,6 +49,7 @@ struct LayerWalk {
     }
 
     private func note(_ kind: LayerChange.Kind, _ path: String, _ bytes: Int64, _ summary: inout LayerSummary) {
+        guard keepsChanges else { return }
         if summary.changes.count < Self.changeLimit {
             summary.changes.append(LayerChange(kind: kind, path: path, bytes: bytes))
         } else {

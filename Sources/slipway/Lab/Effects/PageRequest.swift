@@ -6,13 +6,13 @@ struct PageRequest {
     let port: UInt16
     let path: String
 
-    struct Page: Sendable, Equatable {
+    struct Reply: Sendable, Equatable {
         var status: Int
         var body: String
     }
 
     /// The page, or nil while nothing answers. Blocks for two seconds at most.
-    func fetch() -> Page? {
+    func fetch() -> Reply? {
         for address in Self.loopbacks {
             if let reply = exchange(address), let page = Self.parse(reply) { return page }
         }
@@ -23,7 +23,7 @@ struct PageRequest {
     private static let replyLimit = 1 << 20
 
     private func exchange(_ address: UInt32) -> [UInt8]? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var limit = timeval(tv_sec: 2, tv_usec: 0)
@@ -32,7 +32,7 @@ struct PageRequest {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
         guard connect(descriptor, to: address) else { return nil }
         let request = "GET \(path) HTTP/1.0\r\nHost: \(host):\(port)\r\nAccept: */*\r\n\r\n"
-        guard send(descriptor, request, request.utf8.count, Int32(MSG_NOSIGNAL.rawValue)) == request.utf8.count else {
+        guard send(descriptor, request, request.utf8.count, Int32(MSG_NOSIGNAL)) == request.utf8.count else {
             return nil
         }
         return Self.readAll(descriptor)
@@ -62,7 +62,7 @@ struct PageRequest {
     }
 
     /// Status and body; nil where the reply is not HTTP.
-    static func parse(_ reply: [UInt8]) -> Page? {
+    static func parse(_ reply: [UInt8]) -> Reply? {
         let marker = Array("\r\n\r\n".utf8)
         guard reply.starts(with: Array("HTTP/".utf8)), reply.count > marker.count else { return nil }
         let end = (0...(reply.count - marker.count)).first { reply[$0..<($0 + marker.count)].elementsEqual(marker) }
@@ -70,6 +70,20 @@ struct PageRequest {
         let head = String(decoding: reply[..<end], as: UTF8.self)
         let words = head.prefix { !$0.isNewline }.split(separator: " ")
         guard words.count >= 2, let status = Int(words[1]) else { return nil }
-        return Page(status: status, body: String(decoding: reply[(end + marker.count)...], as: UTF8.self))
+        return Reply(status: status, body: String(decoding: reply[(end + marker.count)...], as: UTF8.self))
+    }
+}
+
+extension PageRequest {
+    /// Of an address of this machine, `http://localhost:5000/path`; nil for any other.
+    init?(_ url: String) {
+        guard url.hasPrefix("http://") else { return nil }
+        let rest = url.dropFirst("http://".count)
+        let authority = rest.prefix { $0 != "/" }
+        let parts = authority.split(separator: ":")
+        guard let name = parts.first, name == "localhost" || name == "127.0.0.1", parts.count <= 2 else { return nil }
+        guard let port = parts.count == 2 ? UInt16(parts[1]) : 80 else { return nil }
+        let path = rest.dropFirst(authority.count)
+        self.init(host: String(name), port: port, path: path.isEmpty ? "/" : String(path))
     }
 }

@@ -1,0 +1,48 @@
+/// What lies over the panes and takes the keys until it is answered.
+public enum Dialogue: Equatable, Sendable {
+    /// All keys; the offset of the first row shown.
+    case help(offset: Int)
+    case palette(Palette)
+    case prompt(Prompt)
+    /// Quitting would lose these files' changes. The answer that is selected.
+    case unsaved(UnsavedAnswer)
+    /// Why the step at that position of the build ran, and what is known of it.
+    case step(Int)
+    /// What the instruction at the caret means.
+    case instruction(offset: Int)
+    /// The file on disk is another than the one that was opened, and the editor holds changes.
+    case conflict(file: Int, ConflictAnswer)
+    /// The output of a command of the lesson; the offset of the first row shown, nil for the end.
+    case command(offset: Int?)
+    /// The image that is about to be removed.
+    case removeImage(String)
+}
+
+/// Answers to "quit with unsaved changes?".
+public enum UnsavedAnswer: Int, CaseIterable, Equatable, Sendable {
+    case save, discard, cancel
+}
+
+/// Answers to "the file changed on disk".
+public enum ConflictAnswer: Int, CaseIterable, Equatable, Sendable {
+    case keepMine, takeTheirs, cancel
+}
+
+/// A line that the learner types an answer into.
+public struct Prompt: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        case find
+        /// The text to look for is known; its replacement is asked.
+        case replaceWhat
+        case replaceWith(String)
+        case goToLine
+    }
+
+    public var kind: Kind
+    public var text = ""
+
+    public init(_ kind: Kind, text: String = "") {
+        self.kind = kind
+        self.text = text
+    }
+}

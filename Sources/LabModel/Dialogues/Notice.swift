@@ -1,0 +1,23 @@
+public import TextEditing
+
+/// A short word about what has just happened, for the status line.
+public enum Notice: Equatable, Sendable {
+    case saved([String])
+    case notSaved(String, reason: String)
+    case notRead(String, reason: String)
+    case reloaded(String)
+    /// The file changed on disk while the editor holds changes of its own.
+    case changedOnDisk(String)
+    case buildRuns
+    case nothingToCancel
+    case noContainer
+    case typed(into: String)
+    case noBlock
+    /// What the editor has to say.
+    case edit(EditNotice)
+    case allHintsShown
+    case firstStep, lastStep
+    case checking
+    case theme(ThemeName)
+    case noCause
+}

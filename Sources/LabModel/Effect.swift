@@ -1,0 +1,38 @@
+public import SelfChecks
+
+/// What the model asks the program to do. Results come back as events with the same run ID.
+public enum Effect: Equatable, Sendable {
+    /// Reads a file of the learner's folder; `fileRead`.
+    case read(file: String)
+    /// Writes one, atomically; `fileSaved` or `fileNotSaved`.
+    case write(file: String, bytes: [UInt8])
+    /// Starts `slipway build` with these arguments; `build` for every event, then `buildEnded`.
+    case startBuild(RunID, arguments: [String])
+    /// Ends it as Ctrl-C would.
+    case cancelBuild(RunID)
+    /// Starts `slipway run` with these arguments and asks for the page until it is there; `container…`.
+    case startContainer(RunID, arguments: [String], url: String?)
+    case stopContainer(RunID)
+    /// Asks for the page of a running container again; `containerPage`.
+    case fetchPage(RunID, url: String)
+    /// Runs a command line of the lesson; `commandOutput`, then `commandEnded`.
+    case runCommand(RunID, String)
+    case stopCommand(RunID)
+    /// Looks at files, images and containers; `evidence`.
+    case gatherEvidence(RunID, EvidenceNeeds)
+    /// Reads the list of images; `images`.
+    case listImages(RunID)
+    /// Reads an image's layers; `layers`.
+    case inspectLayers(RunID, image: String)
+    /// Keeps where the learner is.
+    case keepProgress(Progress)
+    /// Hands text to the terminal's clipboard.
+    case copy(String)
+    /// Draws the whole screen anew.
+    case redraw
+    /// Draws once more: the last frame showed how large the panes are.
+    case drawAgain
+    case suspend
+    /// Stops every child, restores the terminal and ends the program.
+    case quit
+}

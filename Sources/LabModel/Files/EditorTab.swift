@@ -1,0 +1,135 @@
+public import DockerfileSyntax
+public import TextEditing
+internal import TerminalUI
+
+/// A file of the learner's folder in the editor.
+public struct EditorTab: Sendable {
+    /// Relative to the folder.
+    public let path: String
+    public internal(set) var editor: Editor
+    /// What is on the disk as far as is known; nil where there is no such file.
+    public private(set) var disk: [UInt8]?
+    /// Whether the disk was asked yet.
+    public private(set) var isLoaded = false
+    /// What is wrong with the text, in its order; for a Dockerfile only.
+    public private(set) var reports: [Report] = []
+    /// The Dockerfile that the text is; nil for any other file.
+    public private(set) var dockerfile: Dockerfile?
+
+    public init(path: String) {
+        self.path = path
+        editor = Self.editor([], path)
+        analyse()
+    }
+
+    private static func editor(_ bytes: [UInt8], _ path: String) -> Editor {
+        let metrics = CellMetrics { CellWidth.of($0) }
+        return Editor(bytes, fileType: FileType.of(path: path, start: bytes), metrics: metrics)
+    }
+
+    /// Changes with the text.
+    var version: Int { editor.revision }
+
+    public var bytes: [UInt8] { editor.buffer.bytes }
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+    public var isDirty: Bool { isLoaded && editor.isModified }
+
+    public var isDockerfile: Bool {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name == "Dockerfile" || name.hasSuffix(".Dockerfile") || name.hasPrefix("Dockerfile.")
+    }
+
+    /// The caret's line, from 1.
+    public var caretLine: Int { editor.caret.line.value + 1 }
+
+    /// First and last line of each instruction, from 1.
+    var instructions: [ClosedRange<Int>] {
+        dockerfile?.statements.map { $0.firstLine...max($0.firstLine, $0.lastLine) } ?? []
+    }
+
+    /// The finding at the caret's line that matters most.
+    public var reportAtCaret: Report? {
+        let here = reports.filter {
+            ($0.range.start.line...max($0.range.start.line, $0.range.end.line)).contains(caretLine)
+        }
+        return here.first { $0.severity == .error } ?? here.first
+    }
+
+    /// The instruction at the caret.
+    public var statementAtCaret: Statement? { dockerfile?.statement(atLine: caretLine) }
+
+    // MARK: The disk
+
+    enum Taken: Equatable {
+        case same, opened, reloaded, conflict
+    }
+
+    /// Takes note of what is on the disk; a text without changes of its own follows it.
+    mutating func take(disk bytes: [UInt8]?) -> Taken {
+        let old = disk
+        let isFirst = !isLoaded
+        disk = bytes
+        isLoaded = true
+        if bytes == self.bytes {
+            editor.markSaved()
+            return isFirst ? .opened : .same
+        }
+        if bytes == old, !isFirst { return .same }
+        guard isFirst || !editor.isModified else { return .conflict }
+        // A file that went away leaves its text in the editor, unsaved.
+        guard let bytes else {
+            if !isFirst { editor.markUnsaved() }
+            return isFirst ? .opened : .same
+        }
+        replace(with: bytes)
+        return isFirst ? .opened : .reloaded
+    }
+
+    /// Gives the text up for what is on the disk.
+    mutating func takeDisk() { replace(with: disk ?? []) }
+
+    mutating func saved(_ bytes: [UInt8]) {
+        disk = bytes
+        if bytes == self.bytes { editor.markSaved() }
+    }
+
+    private mutating func replace(with bytes: [UInt8]) {
+        editor.reload(bytes)
+        analyse()
+    }
+
+    // MARK: Editing
+
+    @discardableResult
+    mutating func apply(_ command: EditCommand) -> EditNotice? {
+        let before = version
+        defer { if version != before { analyse() } }
+        return editor.apply(command)
+    }
+
+    /// - Parameters:
+    ///   - line: from 0.
+    ///   - column: cells from the start of the line.
+    mutating func placeCaret(line: Int, column: Int, selecting: Bool) {
+        let row = line - editor.viewport.top.value
+        let place = editor.position(row: row, column: column - editor.viewport.left.value)
+        apply(selecting ? .selectTo(place) : .moveTo(place))
+    }
+
+    mutating func scroll(by rows: Int) { apply(.scroll(lines: rows)) }
+
+    /// Appends text on lines of its own, as one step that can be undone.
+    mutating func type(block text: String) {
+        let end = editor.buffer.end
+        let needsBreak = end.byte.value > 0
+        let ending = text.hasSuffix("\n") ? "" : "\n"
+        apply(.replaceRange(from: end, to: end, with: (needsBreak ? "\n" : "") + text + ending))
+    }
+
+    private mutating func analyse() {
+        guard isDockerfile else { return }
+        let parsed = Dockerfile.parse(utf8: bytes)
+        dockerfile = parsed
+        reports = bytes.isEmpty ? [] : Linter().reports(on: parsed)
+    }
+}

@@ -1,0 +1,147 @@
+public import TerminalUI
+
+/// Which key does what, where. The one table that bindings, status line, help and palette are made from.
+public struct KeyBinding: Equatable, Sendable {
+    /// Where a key works.
+    public enum Scope: Hashable, Sendable {
+        case everywhere
+        /// Every pane but the editor, where letters are text.
+        case reading
+        case pane(Pane)
+    }
+
+    public var scope: Scope
+    public var chords: [KeyPress]
+    public var action: Action
+    /// How early the status line shows it; nil where only the help does. Small numbers first.
+    public var prominence: Int?
+
+    init(_ scope: Scope, _ chords: [KeyPress], _ action: Action, _ prominence: Int? = nil) {
+        self.scope = scope
+        self.chords = chords
+        self.action = action
+        self.prominence = prominence
+    }
+}
+
+public enum KeyTable {
+    public static let bindings: [KeyBinding] = everywhere + reading + lesson + editor + build + lists
+
+    /// What a key does in a pane: the pane's own binding before the general one.
+    public static func action(for chord: KeyPress, in pane: Pane) -> Action? {
+        lookup[Place(scope: .pane(pane), chord: chord)]
+            ?? (pane == .editor ? nil : lookup[Place(scope: .reading, chord: chord)])
+            ?? lookup[Place(scope: .everywhere, chord: chord)]
+    }
+
+    /// All that works in a pane, in the order of the table.
+    public static func bindings(in pane: Pane) -> [KeyBinding] {
+        bindings.filter { binding in
+            switch binding.scope {
+            case .everywhere: true
+            case .reading: pane != .editor
+            case .pane(let own): own == pane
+            }
+        }
+    }
+
+    private struct Place: Hashable {
+        var scope: KeyBinding.Scope
+        var chord: KeyPress
+    }
+
+    private static let lookup: [Place: Action] = {
+        var lookup: [Place: Action] = [:]
+        for binding in bindings {
+            for chord in binding.chords { lookup[Place(scope: binding.scope, chord: chord)] = binding.action }
+        }
+        return lookup
+    }()
+
+    private static let everywhere: [KeyBinding] = [
+        KeyBinding(.everywhere, [.function(1)], .help, 1),
+        KeyBinding(.everywhere, [.function(5)], .build, 2),
+        KeyBinding(.everywhere, [.function(6)], .runImage, 3),
+        KeyBinding(.everywhere, [.function(8), .alternate("n")], .nextStep, 4),
+        KeyBinding(.everywhere, [.function(7), .alternate("p")], .previousStep, 9),
+        KeyBinding(.everywhere, [.control("q")], .quit, 6),
+        KeyBinding(.everywhere, [.control("s")], .save, 5),
+        KeyBinding(.everywhere, [.function(2), .alternate("1")], .showLesson),
+        KeyBinding(.everywhere, [.function(3), .alternate("2")], .showEditor),
+        KeyBinding(.everywhere, [.function(4), .alternate("3")], .showBuild),
+        KeyBinding(.everywhere, [.alternate("4")], .showLayers),
+        KeyBinding(.everywhere, [.alternate("5")], .showImages),
+        KeyBinding(.everywhere, [.alternate("6")], .showContainers),
+        KeyBinding(.everywhere, [.function(9)], .checkNow),
+        KeyBinding(.everywhere, [.function(10), .control("p")], .palette, 7),
+        KeyBinding(.everywhere, [.alternate("h")], .revealHint),
+        KeyBinding(.everywhere, [.control("t")], .nextPane),
+        KeyBinding(.everywhere, [.alternate("t")], .previousPane),
+        KeyBinding(.everywhere, [.function(12), .alternate("z")], .zoom),
+        KeyBinding(.everywhere, [.alternate(",")], .moveDividerLeft),
+        KeyBinding(.everywhere, [.alternate(".")], .moveDividerRight),
+        KeyBinding(.everywhere, [.alternate("k")], .cancelBuild),
+        KeyBinding(.everywhere, [.alternate("s")], .stopContainer),
+        KeyBinding(.everywhere, [.alternate("c")], .nextTheme),
+        KeyBinding(.everywhere, [.control("l")], .redraw),
+        KeyBinding(.everywhere, [], .reloadFile),
+    ]
+
+    private static let reading: [KeyBinding] = [
+        KeyBinding(.reading, [.key("?")], .help),
+        KeyBinding(.reading, [KeyPress(.tab)], .nextPane, 8),
+        KeyBinding(.reading, [KeyPress(.tab, .shift)], .previousPane),
+        KeyBinding(.reading, [KeyPress(.up), .key("k")], .lineUp),
+        KeyBinding(.reading, [KeyPress(.down), .key("j")], .lineDown),
+        KeyBinding(.reading, [KeyPress(.pageUp), .key("b")], .pageUp),
+        KeyBinding(.reading, [KeyPress(.pageDown), .key(" ")], .pageDown),
+        KeyBinding(.reading, [KeyPress(.home), .key("g")], .toTop),
+        KeyBinding(.reading, [KeyPress(.end), .key("G")], .toBottom),
+        KeyBinding(.reading, [.key("n"), .key("]")], .nextStep),
+        KeyBinding(.reading, [.key("p"), .key("[")], .previousStep),
+        KeyBinding(.reading, [.key("q")], .quit),
+        KeyBinding(.reading, [.key("z")], .zoom),
+        KeyBinding(.reading, [.control("z")], .suspend),
+    ]
+
+    private static let lesson: [KeyBinding] = [
+        KeyBinding(.pane(.lesson), [KeyPress(.enter)], .useBlock, 5),
+        KeyBinding(.pane(.lesson), [KeyPress(.right)], .nextBlock, 5),
+        KeyBinding(.pane(.lesson), [KeyPress(.left)], .previousBlock),
+        KeyBinding(.pane(.lesson), [.key("h")], .revealHint, 5),
+    ]
+
+    private static let editor: [KeyBinding] = [
+        KeyBinding(.pane(.editor), [KeyPress(.pageDown, .control), .alternate("]")], .nextFile, 5),
+        KeyBinding(.pane(.editor), [KeyPress(.pageUp, .control), .alternate("[")], .previousFile),
+        KeyBinding(.pane(.editor), [.alternate("w")], .showCause, 5),
+        KeyBinding(.pane(.editor), [.alternate("e")], .explainInstruction),
+        KeyBinding(.pane(.editor), [.control("z")], .undo),
+        KeyBinding(.pane(.editor), [.control("y")], .redo),
+        KeyBinding(.pane(.editor), [.control("x")], .cut),
+        KeyBinding(.pane(.editor), [.control("c")], .copy),
+        KeyBinding(.pane(.editor), [.control("v")], .paste),
+        KeyBinding(.pane(.editor), [.control("a")], .selectAll),
+        KeyBinding(.pane(.editor), [.control("f")], .find, 9),
+        KeyBinding(.pane(.editor), [.alternate("f")], .findNext),
+        KeyBinding(.pane(.editor), [.alternate("b")], .findPrevious),
+        KeyBinding(.pane(.editor), [.control("r")], .replace),
+        KeyBinding(.pane(.editor), [.control("g")], .goToLine),
+    ]
+
+    private static let build: [KeyBinding] = [
+        KeyBinding(.pane(.build), [KeyPress(.enter)], .toggleLog, 5),
+        KeyBinding(.pane(.build), [.key("c")], .compareBuilds, 5),
+        KeyBinding(.pane(.build), [.key("x")], .cancelBuild, 5),
+    ]
+
+    private static let lists: [KeyBinding] = [
+        KeyBinding(.pane(.images), [KeyPress(.enter)], .inspectImage, 5),
+        KeyBinding(.pane(.images), [.key("r")], .runSelectedImage, 5),
+        KeyBinding(.pane(.images), [KeyPress(.delete), .key("d")], .removeImage, 5),
+        KeyBinding(.pane(.images), [.key("u")], .refresh),
+        KeyBinding(.pane(.layers), [KeyPress(.enter)], .toggleLog, 5),
+        KeyBinding(.pane(.layers), [.key("u")], .refresh),
+        KeyBinding(.pane(.containers), [.key("x")], .stopContainer, 5),
+    ]
+}

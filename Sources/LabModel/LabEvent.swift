@@ -1,0 +1,35 @@
+public import BuildPlan
+public import SelfChecks
+public import TerminalUI
+
+/// What happens to the lab. Those with a run ID belong to the effect that named it; from a stale run they change nothing.
+public enum LabEvent: Sendable {
+    case input(InputEvent)
+    /// The lab's monotonic clock, in seconds: once a frame while something moves.
+    case tick(Double)
+    /// Where the last frame put what.
+    case drawn(ScreenMap)
+
+    /// The bytes of a file; nil where there is none.
+    case fileRead(String, [UInt8]?)
+    case fileNotRead(String, reason: String)
+    case fileSaved(String, bytes: [UInt8])
+    case fileNotSaved(String, reason: String)
+    /// Files of the learner's folder are not as they were; an empty list says that only others changed.
+    case folderChanged([String])
+
+    case build(RunID, TimedBuildEvent)
+    /// The child ended. `errors` is what it wrote to standard error.
+    case buildEnded(RunID, status: Int32, errors: String)
+
+    case containerLog(RunID, String)
+    case containerPage(RunID, Page)
+    case containerEnded(RunID, status: Int32)
+
+    case commandOutput(RunID, String)
+    case commandEnded(RunID, status: Int32)
+
+    case evidence(RunID, Evidence)
+    case images(RunID, ImageListing)
+    case layers(RunID, LayersState)
+}

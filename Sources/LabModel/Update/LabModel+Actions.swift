@@ -1,0 +1,69 @@
+extension LabModel {
+    /// Does what a key, a click or the palette asks for.
+    mutating func perform(_ action: Action) -> [Effect] {
+        switch action {
+        case .help: dialogue = .help(offset: 0)
+        case .palette: dialogue = .palette(Palette())
+        case .quit: return quit()
+        case .suspend: return [.suspend]
+        case .redraw: return [.redraw]
+        case .build: return startBuild()
+        case .cancelBuild: return cancelBuild()
+        case .runImage: return runImage()
+        case .stopContainer: return stopContainer()
+        case .save: return saveAll()
+        case .reloadFile: return reloadFile()
+        case .checkNow: return checkNow()
+        case .nextStep: return go(to: stepIndex + 1)
+        case .previousStep: return go(to: stepIndex - 1)
+        case .revealHint: return revealHint()
+        case .nextTheme:
+            theme = theme.next
+            notice = .theme(theme)
+        case .nextBlock, .previousBlock, .useBlock: return onPage(action)
+        case .refresh, .inspectImage, .runSelectedImage, .removeImage: return onLists(action)
+        case .toggleLog: toggleRow()
+        case .compareBuilds: comparesBuilds.toggle()
+        default:
+            if onScreen(action) || onScroll(action) { return [] }
+            return inEditor(action)
+        }
+        return []
+    }
+
+    /// Which panes are where.
+    private mutating func onScreen(_ action: Action) -> Bool {
+        switch action {
+        case .nextPane: cycle(by: 1)
+        case .previousPane: cycle(by: -1)
+        case .zoom: layout.isZoomed.toggle()
+        case .moveDividerLeft: layout.moveDivider(by: -3)
+        case .moveDividerRight: layout.moveDivider(by: 3)
+        case .showLesson: layout.show(.lesson)
+        case .showEditor: layout.show(.editor)
+        case .showBuild: layout.show(.build)
+        case .showLayers: layout.show(.layers)
+        case .showImages: layout.show(.images)
+        case .showContainers: layout.show(.containers)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func cycle(by step: Int) {
+        let panes = Pane.allCases
+        let index = panes.firstIndex(of: layout.focus) ?? 0
+        layout.show(panes[(index + step + panes.count) % panes.count])
+    }
+
+    private mutating func quit() -> [Effect] {
+        if unsavedFiles.isEmpty { return leave() }
+        dialogue = .unsaved(.save)
+        return []
+    }
+
+    mutating func leave() -> [Effect] {
+        isQuitting = true
+        return [.keepProgress(progress), .quit]
+    }
+}

@@ -1,0 +1,78 @@
+internal import BuildPlan
+
+extension LabModel {
+    /// Saves what is unsaved, then builds what the lesson builds.
+    mutating func startBuild(arguments: [String]? = nil) -> [Effect] {
+        guard build?.isRunning != true else {
+            notice = .buildRuns
+            return []
+        }
+        let arguments = arguments ?? buildArguments
+        layout.lower = .build
+        if LabLayout(layout).kind != .wide { layout.show(.build) }
+        return save(then: .build(arguments: arguments))
+    }
+
+    mutating func launchBuild(_ arguments: [String]) -> [Effect] {
+        let id = newRun()
+        if let last = build, !last.steps.isEmpty { earlierBuild = last }
+        build = BuildRun(id: id, source: dockerfileText)
+        buildOffset = nil
+        selected[.build] = 0
+        areGuessesPending = false
+        renewGutter()
+        return [.startBuild(id, arguments: arguments)]
+    }
+
+    mutating func cancelBuild() -> [Effect] {
+        guard let run = build, run.isRunning else {
+            notice = .nothingToCancel
+            return []
+        }
+        build?.isCancelling = true
+        return [.cancelBuild(run.id)]
+    }
+
+    mutating func take(_ event: TimedBuildEvent, of run: RunID) -> [Effect] {
+        guard build?.id == run else { return [] }
+        build?.apply(event, now: now)
+        if case .planned = event.event { renewGutter() }
+        return []
+    }
+
+    /// The child is gone: its last event has been taken, or it never wrote one.
+    mutating func buildEnded(_ run: RunID, _ status: Int32, _ errors: String) -> [Effect] {
+        guard build?.id == run else { return [] }
+        let isCancelled = build?.isCancelling == true
+        if build?.end == nil { build?.end = isCancelled ? .finished(.cancelled) : .lost(errors) }
+        renewGutter()
+        if let failed = build?.currentStep { selected[.build] = failed }
+        return [listImages(), gatherEvidence()] + inspectBuilt()
+    }
+
+    /// Shows the layers of what was just built.
+    private mutating func inspectBuilt() -> [Effect] {
+        guard case .finished(.succeeded(let image)) = build?.end else { return [] }
+        return [inspect(image.tags.first ?? image.imageID)]
+    }
+
+    /// Compares the Dockerfile in the editor with the one that was built.
+    mutating func renewGutter() {
+        guard let build, let tab = files.first(where: \.isDockerfile) else {
+            gutter = DockerfileGutter()
+            return
+        }
+        gutter = DockerfileGutter(text: tab.text, instructions: tab.instructions, run: build)
+    }
+
+    /// The step that the instruction under the caret became, where it still reads the same.
+    public var stepAtCaret: Int? {
+        guard let file, file.isDockerfile else { return nil }
+        switch gutter.marks[file.caretLine] {
+        case .step(let step), .bar(let step): return step
+        case .outdated, .outdatedBar, nil: return nil
+        }
+    }
+
+    private var dockerfileText: String { files.first(where: \.isDockerfile)?.text ?? "" }
+}

@@ -1,0 +1,141 @@
+import TerminalUI
+
+extension LabModel {
+    /// A key while a dialogue is open.
+    mutating func answer(_ press: KeyPress) -> [Effect] {
+        if press.key == .escape || press == .control("c") || press == .control("q") {
+            dialogue = nil
+            return []
+        }
+        switch dialogue {
+        case .palette(let palette): return search(palette, press)
+        case .prompt(let prompt): return answer(prompt, press)
+        case .unsaved, .conflict: return chooseByKey(press)
+        case .removeImage(let image):
+            dialogue = nil
+            return press.key == .enter || press == .key("y") ? runCommand("slipway rmi \(image)") : []
+        case .help, .instruction, .command: return read(press)
+        case .step, nil:
+            dialogue = nil
+            return []
+        }
+    }
+
+    private mutating func read(_ press: KeyPress) -> [Effect] {
+        switch press.key {
+        case .up: scrollDialogue(by: -1)
+        case .down: scrollDialogue(by: 1)
+        case .pageUp: scrollDialogue(by: -10)
+        case .pageDown, .character(" "): scrollDialogue(by: 10)
+        case .character("x"):
+            if case .command = dialogue, let run = command, run.status == nil { return [.stopCommand(run.id)] }
+        default: dialogue = nil
+        }
+        return []
+    }
+
+    mutating func scrollDialogue(by rows: Int) {
+        let last = map.dialogueExtent?.lastOffset ?? 0
+        func moved(_ offset: Int) -> Int { min(max(0, offset + rows), last) }
+        switch dialogue {
+        case .help(let offset): dialogue = .help(offset: moved(offset))
+        case .instruction(let offset): dialogue = .instruction(offset: moved(offset))
+        case .command(let offset):
+            let next = moved(offset ?? last)
+            dialogue = .command(offset: next >= last ? nil : next)
+        default: break
+        }
+    }
+
+    // MARK: Palette
+
+    private mutating func search(_ old: Palette, _ press: KeyPress) -> [Effect] {
+        var palette = old
+        switch press.key {
+        case .enter:
+            dialogue = nil
+            return chosen(palette).map { perform($0) } ?? []
+        case .up: palette.selection = max(0, palette.selection - 1)
+        case .down, .tab: palette.selection = min(palette.selection + 1, max(0, palette.matches(in: titles).count - 1))
+        case .backspace:
+            if !palette.query.isEmpty { palette.query.removeLast() }
+            palette.selection = 0
+        case .character(let character) where press.modifiers.isEmpty:
+            palette.query.append(character)
+            palette.selection = 0
+        default: return []
+        }
+        dialogue = .palette(palette)
+        return []
+    }
+
+    private func chosen(_ palette: Palette) -> Action? {
+        let matches = palette.matches(in: titles)
+        return matches.indices.contains(palette.selection) ? matches[palette.selection] : nil
+    }
+
+    // MARK: Questions
+
+    private mutating func chooseByKey(_ press: KeyPress) -> [Effect] {
+        let count = 3
+        switch (press.key, selectedAnswer) {
+        case (.enter, let index?): return choose(index)
+        case (.left, let index?), (.up, let index?): selectAnswer((index + count - 1) % count)
+        case (.right, let index?), (.down, let index?), (.tab, let index?): selectAnswer((index + 1) % count)
+        case (.character(let letter), _): return choose(letter: letter)
+        default: break
+        }
+        return []
+    }
+
+    private var selectedAnswer: Int? {
+        switch dialogue {
+        case .unsaved(let answer): answer.rawValue
+        case .conflict(_, let answer): answer.rawValue
+        default: nil
+        }
+    }
+
+    private mutating func selectAnswer(_ index: Int) {
+        switch dialogue {
+        case .unsaved: dialogue = UnsavedAnswer(rawValue: index).map { .unsaved($0) }
+        case .conflict(let file, _): dialogue = ConflictAnswer(rawValue: index).map { .conflict(file: file, $0) }
+        default: break
+        }
+    }
+
+    /// The first letters of the answers.
+    private mutating func choose(letter: Character) -> [Effect] {
+        let letters: [Character]
+        switch dialogue {
+        case .unsaved: letters = ["s", "d", "c"]
+        case .conflict: letters = ["k", "t", "c"]
+        default: return []
+        }
+        return letters.firstIndex(of: Character(letter.lowercased())).map { choose($0) } ?? []
+    }
+
+    mutating func choose(_ index: Int) -> [Effect] {
+        let asked = dialogue
+        dialogue = nil
+        switch asked {
+        case .unsaved:
+            switch UnsavedAnswer(rawValue: index) {
+            case .save: return save(then: .quit)
+            case .discard: return leave()
+            case .cancel, nil: return []
+            }
+        case .conflict(let file, _):
+            switch ConflictAnswer(rawValue: index) {
+            case .keepMine: return keepMine(file)
+            case .takeTheirs: takeTheirs(file)
+            case .cancel, nil: break
+            }
+        case .palette(var palette):
+            palette.selection = index
+            return chosen(palette).map { perform($0) } ?? []
+        default: break
+        }
+        return []
+    }
+}

@@ -1,0 +1,68 @@
+extension LabModel {
+    mutating func listImages() -> Effect {
+        let id = newRun()
+        imagesRun = id
+        if images == .unknown { images = .loading }
+        return .listImages(id)
+    }
+
+    mutating func take(_ listing: ImageListing) {
+        images = listing
+        selected[.images] = min(selected[.images] ?? 0, max(0, listing.rows.count - 1))
+    }
+
+    mutating func inspect(_ image: String) -> Effect {
+        let id = newRun()
+        layersRun = id
+        layers = .loading(image: image)
+        openLayers = []
+        selected[.layers] = 0
+        return .inspectLayers(id, image: image)
+    }
+
+    /// The image under the selection.
+    public var selectedImage: ImageRow? {
+        let rows = images.rows
+        let row = selected[.images] ?? 0
+        return rows.indices.contains(row) ? rows[row] : nil
+    }
+
+    mutating func onLists(_ action: Action) -> [Effect] {
+        switch action {
+        case .refresh: return refresh()
+        case .inspectImage:
+            guard let image = selectedImage else { return [] }
+            layout.show(.layers)
+            return [inspect(image.title)]
+        case .runSelectedImage:
+            guard let image = selectedImage else { return [] }
+            return runImage(arguments: runArguments.dropLast() + [image.title])
+        case .removeImage:
+            if let image = selectedImage { dialogue = .removeImage(image.title) }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func refresh() -> [Effect] {
+        switch (layout.focus, layers) {
+        case (.layers, .known(let known)): [listImages(), inspect(known.image)]
+        case (.layers, .failed(let image, _)): [listImages(), inspect(image)]
+        default: [listImages()]
+        }
+    }
+
+    /// Runs a command line in the learner's folder and shows what it says.
+    mutating func runCommand(_ line: String) -> [Effect] {
+        let id = newRun()
+        command = CommandRun(id: id, line: line)
+        dialogue = .command(offset: nil)
+        return [.runCommand(id, line)]
+    }
+
+    mutating func commandEnded(_ run: RunID, _ status: Int32) -> [Effect] {
+        guard command?.id == run else { return [] }
+        command?.status = status
+        return [listImages(), gatherEvidence()]
+    }
+}

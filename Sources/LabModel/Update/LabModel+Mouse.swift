@@ -1,0 +1,75 @@
+internal import TerminalUI
+
+extension LabModel {
+    mutating func take(_ event: MouseEvent) -> [Effect] {
+        switch event.kind {
+        case .press: return press(event.point)
+        case .drag: return drag(event.point)
+        case .release: isDraggingDivider = false
+        case .wheelUp: turnWheel(at: event.point, by: -3)
+        case .wheelDown: turnWheel(at: event.point, by: 3)
+        }
+        return []
+    }
+
+    private mutating func press(_ point: Point) -> [Effect] {
+        notice = nil
+        guard let target = map.target(at: point) else { return [] }
+        if dialogue != nil {
+            if case .answer(let index) = target { return choose(index) }
+            return []
+        }
+        switch target {
+        case .action(let action): return perform(action)
+        case .pane(let pane): layout.show(pane)
+        case .file(let index):
+            layout.show(.editor)
+            openFile = min(max(0, index), max(0, files.count - 1))
+        case .step(let index): return go(to: index)
+        case .block(let index):
+            layout.show(.lesson)
+            if selectedBlock == index { return useBlock() }
+            selectedBlock = index
+        case .choice(let check, let choice):
+            layout.show(.lesson)
+            return choose(choice, check: check)
+        case .guess(let index):
+            layout.show(.lesson)
+            return guess(index)
+        case .row(let pane, let row): pick(row, in: pane)
+        case .text(let line, let column):
+            layout.show(.editor)
+            let cell = column + point.x - (map.editorText?.x ?? 0)
+            changeFile { $0.placeCaret(line: line, column: cell, selecting: false) }
+        case .divider: isDraggingDivider = true
+        case .answer: break
+        }
+        return []
+    }
+
+    /// The first click selects a row, the second opens it.
+    private mutating func pick(_ row: Int, in pane: Pane) {
+        let isSelected = layout.focus == pane && selected[pane] == row
+        layout.show(pane)
+        selected[pane] = row
+        if isSelected { toggleRow() }
+    }
+
+    private mutating func drag(_ point: Point) -> [Effect] {
+        if isDraggingDivider {
+            layout.placeDivider(at: point.x)
+        } else if dialogue == nil, case .text(let line, let column)? = map.target(at: point) {
+            let cell = column + point.x - (map.editorText?.x ?? 0)
+            changeFile { $0.placeCaret(line: line, column: cell, selecting: true) }
+        }
+        return []
+    }
+
+    private mutating func turnWheel(at point: Point, by rows: Int) {
+        if dialogue != nil {
+            scrollDialogue(by: rows)
+        } else if let pane = map.frames.first(where: { $0.value.contains(point) })?.key {
+            if pane == .editor { changeFile { $0.scroll(by: rows) } } else { scroll(pane, by: rows) }
+        }
+    }
+}

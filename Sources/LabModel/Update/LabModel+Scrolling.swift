@@ -1,0 +1,69 @@
+extension LabModel {
+    /// Moves the selection of a list, or the page of a reading pane.
+    mutating func onScroll(_ action: Action) -> Bool {
+        let page = max(1, (map.extents[layout.focus]?.visible ?? 10) - 1)
+        switch action {
+        case .lineUp: move(by: -1)
+        case .lineDown: move(by: 1)
+        case .pageUp: scroll(layout.focus, by: -page)
+        case .pageDown: scroll(layout.focus, by: page)
+        case .toTop: scroll(layout.focus, by: -Int.max / 2)
+        case .toBottom: scroll(layout.focus, by: Int.max / 2)
+        default: return false
+        }
+        return true
+    }
+
+    /// A step in a list moves its selection and keeps it in sight; elsewhere the page moves.
+    private mutating func move(by rows: Int) {
+        let pane = layout.focus
+        guard let starts = map.listRows[pane], !starts.isEmpty else { return scroll(pane, by: rows) }
+        let index = min(max(0, (selected[pane] ?? 0) + rows), starts.count - 1)
+        selected[pane] = index
+        reveal(pane, row: starts[index])
+    }
+
+    mutating func reveal(_ pane: Pane, row: Int) {
+        guard let extent = map.extents[pane] else { return }
+        let offset = offset(of: pane)
+        if row < offset {
+            setOffset(of: pane, row)
+        } else if row >= offset + extent.visible {
+            setOffset(of: pane, row - extent.visible + 1)
+        }
+    }
+
+    mutating func scroll(_ pane: Pane, by rows: Int) {
+        guard let extent = map.extents[pane] else { return }
+        let offset = min(max(0, offset(of: pane).addingReportingOverflow(rows).partialValue), extent.lastOffset)
+        setOffset(of: pane, offset)
+    }
+
+    private func offset(of pane: Pane) -> Int {
+        let last = map.extents[pane]?.lastOffset ?? 0
+        let wanted = pane == .build ? buildOffset ?? last : offsets[pane] ?? 0
+        return min(max(0, wanted), last)
+    }
+
+    /// The build pane follows the build again once it is scrolled to its end.
+    private mutating func setOffset(of pane: Pane, _ offset: Int) {
+        guard pane == .build else {
+            offsets[pane] = offset
+            return
+        }
+        buildOffset = offset >= (map.extents[.build]?.lastOffset ?? 0) ? nil : offset
+    }
+
+    /// Opens or folds what the selected row holds.
+    mutating func toggleRow() {
+        let row = selected[layout.focus] ?? 0
+        switch layout.focus {
+        case .build:
+            guard let steps = build?.steps, steps.indices.contains(row) else { return }
+            build?.steps[row].isOpened = !steps[row].showsLog
+        case .layers:
+            if openLayers.remove(row) == nil { openLayers.insert(row) }
+        default: break
+        }
+    }
+}

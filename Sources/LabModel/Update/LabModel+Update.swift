@@ -1,0 +1,68 @@
+public import TerminalUI
+internal import TextEditing
+
+extension LabModel {
+    /// What is asked of the program when the lab opens.
+    public mutating func start(size: Size, now: Double) -> [Effect] {
+        self.now = now
+        layout.columns = size.width
+        layout.rows = size.height
+        openWorkspace()
+        let reads = files.map { Effect.read(file: $0.path) }
+        return reads + [listImages(), gatherEvidence()]
+    }
+
+    /// Takes an event. The effects are to be performed in order.
+    public mutating func update(_ event: LabEvent) -> [Effect] {
+        switch event {
+        case .input(let input): return take(input)
+        case .tick(let time): now = max(now, time)
+        case .drawn(let map): return take(map)
+        case .fileRead(let path, let bytes): return fileRead(path, bytes)
+        case .fileNotRead(let path, let reason): notice = .notRead(path, reason: reason)
+        case .fileSaved(let path, let bytes): return fileSaved(path, bytes)
+        case .fileNotSaved(let path, let reason): return fileNotSaved(path, reason)
+        case .folderChanged(let names): return names.map { .read(file: $0) } + [gatherEvidence()]
+        case .build(let run, let event): return take(event, of: run)
+        case .buildEnded(let run, let status, let errors): return buildEnded(run, status, errors)
+        case .containerLog(let run, let text): if container?.id == run { container?.log.append(text) }
+        case .containerPage(let run, let page): return containerPage(run, page)
+        case .containerEnded(let run, let status): return containerEnded(run, status)
+        case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
+        case .commandEnded(let run, let status): return commandEnded(run, status)
+        case .evidence(let run, let evidence): return judge(evidence, of: run)
+        case .images(let run, let listing): if run == imagesRun { take(listing) }
+        case .layers(let run, let state): if run == layersRun { layers = state }
+        }
+        return []
+    }
+
+    /// Gives the editor the size that it was drawn in.
+    private mutating func take(_ map: ScreenMap) -> [Effect] {
+        self.map = map
+        guard let text = map.editorText, files.indices.contains(openFile) else { return [] }
+        let before = files[openFile].editor.viewport
+        files[openFile].editor.resize(rows: text.height, columns: text.width)
+        return files[openFile].editor.viewport == before ? [] : [.drawAgain]
+    }
+
+    private mutating func take(_ input: InputEvent) -> [Effect] {
+        switch input {
+        case .resize(let size):
+            layout.columns = size.width
+            layout.rows = size.height
+            return []
+        case .key(let press):
+            notice = nil
+            return dialogue == nil ? strike(press) : answer(press)
+        case .mouse(let event): return take(event)
+        case .paste(let text): return paste(text)
+        }
+    }
+
+    private mutating func strike(_ press: KeyPress) -> [Effect] {
+        if layout.focus == .lesson, let effects = reply(press) { return effects }
+        if let action = KeyTable.action(for: press, in: layout.focus) { return perform(action) }
+        return layout.focus == .editor ? type(press) : []
+    }
+}

@@ -1,0 +1,111 @@
+import DockerfileSyntax
+import LabModel
+import TerminalUI
+import TextEditing
+
+/// The text of a file as cells, with its gutter: build state, line number.
+struct EditorText {
+    let file: EditorTab
+    let model: LabModel
+    let glyphs: Glyphs
+    let area: Rect
+
+    private let stateWidth: Int
+    private let numberWidth: Int
+
+    /// One cell of text.
+    struct Cell {
+        var character: Character
+        /// From the left edge of the text.
+        var column: Int
+        var role: Role
+        var isSelected: Bool
+        var isWrong: Bool
+    }
+
+    init(file: EditorTab, model: LabModel, glyphs: Glyphs, area: Rect) {
+        self.file = file
+        self.model = model
+        self.glyphs = glyphs
+        self.area = area
+        let showsState = file.isDockerfile && model.build != nil
+        stateWidth = showsState ? (area.width >= 50 ? 11 : (area.width >= 20 ? 2 : 0)) : 0
+        numberWidth = area.width >= 24 ? max(3, String(file.editor.buffer.lineCount).count + 1) : 0
+    }
+
+    var gutterArea: Rect { area.split(left: stateWidth + numberWidth + (numberWidth > 0 ? 1 : 0)).left }
+    var textArea: Rect { area.split(left: gutterArea.width).rest }
+    var lineCount: Int { file.editor.buffer.lineCount }
+    var top: Int { file.editor.viewport.top.value }
+    var left: Int { file.editor.viewport.left.value }
+    var caretLine: Int { file.editor.caret.line.value }
+
+    /// Where the caret is on the screen; nil where it is out of sight.
+    var caret: Point? {
+        let column = file.editor.cellColumn(of: file.editor.caret).value - left
+        let point = Point(x: textArea.x + column, y: textArea.y + caretLine - top)
+        return textArea.contains(point) ? point : nil
+    }
+
+    /// Build state and number of a line, from 0.
+    func gutterLine(_ line: Int) -> RichLine {
+        var spans: [Span] = []
+        if stateWidth > 0 { spans.append(state(line + 1)) }
+        if numberWidth > 0 {
+            let number = String(line + 1)
+            let pad = String(repeating: " ", count: max(0, numberWidth - number.count))
+            spans.append(Span(pad + number + " ", line == caretLine ? .strong : .lineNumber))
+        }
+        return RichLine(spans)
+    }
+
+    private func state(_ line: Int) -> Span {
+        let words = StepWords(glyphs: glyphs, clock: model.build?.clock(at: model.now) ?? 0)
+        switch model.gutter.marks[line] {
+        case .step(let step):
+            guard let phase = model.build?.steps[step].phase else { break }
+            return span(words.gutter(phase))
+        case .outdated: return span(words.outdated)
+        case .bar, .outdatedBar: return Span(padded(glyphs.bar), .frame)
+        case nil: break
+        }
+        return Span(padded(""), .frame)
+    }
+
+    private func span(_ words: StepWords.Words) -> Span {
+        Span(padded(stateWidth > 4 ? "\(words.sign) \(words.words)" : words.sign), words.role)
+    }
+
+    private func padded(_ text: String) -> String {
+        text + String(repeating: " ", count: max(0, stateWidth - TextWidth.columns(text)))
+    }
+
+    /// The cells of a line that are in sight.
+    func cells(of line: Int) -> [Cell] {
+        let index = LineIndex(line)
+        let roles = TokenRoles(file.editor.tokens(of: index))
+        let wrong = wrongColumns(line)
+        let selection = file.editor.selection
+        return file.editor.layout(of: index).pieces.compactMap { piece in
+            let column = piece.column.value - left
+            guard piece.width > 0, column >= 0 else { return nil }
+            let place = TextPosition(line: index, byte: piece.bytes.lowerBound)
+            return Cell(
+                character: piece.character, column: column, role: piece.isRaw ? .bad : roles[piece.bytes.lowerBound],
+                isSelected: selection.lower <= place && place < selection.upper,
+                isWrong: wrong.contains(piece.bytes.lowerBound.value))
+        }
+    }
+
+    /// The bytes of a line that findings are about.
+    private func wrongColumns(_ line: Int) -> Range<Int> {
+        let number = line + 1
+        guard
+            let range = file.reports.first(where: { $0.range.start.line <= number && number <= $0.range.end.line })?
+                .range
+        else { return 0..<0 }
+        let lineStart = file.editor.buffer.offset(of: TextPosition(line: LineIndex(line), byte: ByteColumn(0))).value
+        let low = max(0, range.start.offset - lineStart)
+        return low..<max(low + 1, range.end.offset - lineStart)
+    }
+}

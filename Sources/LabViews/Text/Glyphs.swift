@@ -1,0 +1,23 @@
+/// The signs that the lab draws with: for terminals with UTF-8, and for those without.
+public struct Glyphs: Equatable, Sendable {
+    var waiting, cached, done, failed, skipped, cancelled, outdated, bar: String
+    var spinner: [String]
+    var passed, notYet, bullet, folded, open, ellipsis, arrow, selected, divider, rule, progressFull,
+        progressEmpty: String
+    var separator: String
+
+    public static let unicode = Glyphs(
+        waiting: "○", cached: "◆", done: "✓", failed: "✗", skipped: "–", cancelled: "■", outdated: "~", bar: "│",
+        spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
+        passed: "✓", notYet: "○", bullet: "•", folded: "▸", open: "▾", ellipsis: "…", arrow: "→", selected: "›",
+        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·")
+
+    public static let ascii = Glyphs(
+        waiting: "o", cached: "=", done: "+", failed: "x", skipped: "-", cancelled: "!", outdated: "~", bar: "|",
+        spinner: ["|", "/", "-", "\\"],
+        passed: "+", notYet: "o", bullet: "*", folded: ">", open: "v", ellipsis: "...", arrow: "->", selected: ">",
+        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-")
+
+    /// The spinner's frame at a moment, ten a second.
+    func spin(at clock: Double) -> String { spinner[Int(max(0, clock) * 10) % spinner.count] }
+}

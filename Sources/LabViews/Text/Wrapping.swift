@@ -1,0 +1,93 @@
+/// Breaks text into lines of a width, between words where it can, between characters where it must.
+struct Wrapping {
+    /// Columns of a line.
+    let width: Int
+    /// Columns that lines after the first start with.
+    let indent: Int
+
+    private var lines: [RichLine] = []
+    private var line: [Span] = []
+    private var column = 0
+    /// Blanks that stand between two words, unless the line breaks there.
+    private var gap: Span?
+
+    init(width: Int, indent: Int = 0) {
+        self.width = max(width, 1)
+        self.indent = indent < width ? indent : 0
+    }
+
+    /// The lines; at least one, however empty the text.
+    static func lines(_ spans: [Span], width: Int, indent: Int = 0) -> [RichLine] {
+        var wrapping = Wrapping(width: width, indent: indent)
+        for span in spans { wrapping.add(span) }
+        wrapping.endLine()
+        return wrapping.lines
+    }
+
+    private mutating func add(_ span: Span) {
+        var word = ""
+        for character in span.text {
+            if character.isNewline {
+                place(word, span.role)
+                word = ""
+                endLine()
+            } else if character == " " {
+                place(word, span.role)
+                word = ""
+                gap = Span((gap?.text ?? "") + " ", span.role)
+            } else {
+                word.append(character)
+            }
+        }
+        place(word, span.role)
+    }
+
+    private mutating func place(_ word: String, _ role: Role) {
+        guard !word.isEmpty else { return }
+        let size = TextWidth.columns(word)
+        let gapSize = gap?.text.count ?? 0
+        if column + gapSize + size > width, column > startColumn { endLine() }
+        if let gap, column + gap.text.count <= width {
+            append(gap.text, gap.role, gap.text.count)
+        }
+        gap = nil
+        if size > width - column { split(word, role) } else { append(word, role, size) }
+    }
+
+    /// A word that no line holds: an URL, or text without blanks.
+    private mutating func split(_ word: String, _ role: Role) {
+        var piece = ""
+        var size = 0
+        for character in word {
+            let columns = TextWidth.columns(character)
+            if column + size + columns > width, column + size > startColumn {
+                append(piece, role, size)
+                endLine()
+                piece = ""
+                size = 0
+            }
+            piece.append(character)
+            size += columns
+        }
+        append(piece, role, size)
+    }
+
+    private var startColumn: Int { lines.isEmpty ? 0 : indent }
+
+    private mutating func append(_ text: String, _ role: Role, _ size: Int) {
+        guard !text.isEmpty else { return }
+        if line.last?.role == role {
+            line[line.count - 1].text += text
+        } else {
+            line.append(Span(text, role))
+        }
+        column += size
+    }
+
+    private mutating func endLine() {
+        lines.append(RichLine(line))
+        line = indent > 0 ? [Span(String(repeating: " ", count: indent))] : []
+        column = indent
+        gap = nil
+    }
+}

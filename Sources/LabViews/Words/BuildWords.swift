@@ -1,0 +1,73 @@
+import BuildPlan
+import LabModel
+
+/// The sentences of the build pane.
+enum BuildWords {
+    static let nothingYet = "Nothing was built yet. F5 builds the image from the Dockerfile."
+    static let legend = "Enter opens or folds a step's log. c compares with the build before. F5 builds again."
+
+    /// How the whole build stands, in a line.
+    static func headline(_ run: BuildRun, clock: Double) -> String {
+        let tag = run.start?.tags.first.map { " " + shortTag($0) } ?? ""
+        let time = Quantity.seconds(clock)
+        switch run.end {
+        case nil where run.isCancelling: return "Stopping the build\(tag)…"
+        case nil where run.steps.isEmpty: return "Reading the Dockerfile\(tag)… \(time)"
+        case nil: return "Building\(tag): \(endedCount(run)) of \(run.steps.count) steps, \(time)"
+        case .finished(.succeeded): return "Built\(tag) in \(time)"
+        case .finished(.failed): return "The build\(tag) failed after \(time)"
+        case .finished(.refused): return "The build\(tag) did not start"
+        case .finished(.cancelled): return "You stopped the build\(tag). What was finished stays in the cache."
+        case .lost: return "The builder ended before the build did"
+        }
+    }
+
+    /// `3 from the cache, 2 executed; the cache saved 1.6 s`.
+    static func summary(_ summary: BuildSummary) -> String {
+        var words = "\(summary.hits) from the cache, \(summary.executed) executed"
+        if summary.skipped > 0 { words += ", \(summary.skipped) skipped" }
+        if summary.secondsSaved >= 0.05 { words += "; the cache saved \(Quantity.seconds(summary.secondsSaved))" }
+        return words
+    }
+
+    /// What the same instruction did in the build before.
+    static func earlier(_ outcome: EarlierOutcome) -> String {
+        switch outcome {
+        case .isNew: return "before: this instruction was not there"
+        case .was(let finish):
+            switch finish.outcome {
+            case .cached: return "before: CACHED"
+            case .done: return "before: ran, \(Quantity.seconds(finish.duration))"
+            case .failed: return "before: failed after \(Quantity.seconds(finish.duration))"
+            case .skipped: return "before: skipped"
+            case .cancelled: return "before: stopped"
+            }
+        }
+    }
+
+    static func progress(_ progress: StepProgress) -> String {
+        guard let total = progress.total, total > 0 else { return progress.activity }
+        if progress.unit == "bytes" {
+            return "\(progress.activity): \(Quantity.bytes(progress.completed)) of \(Quantity.bytes(total))"
+        }
+        return "\(progress.activity): \(progress.completed) of \(total) \(progress.unit)"
+    }
+
+    static func omitted(_ count: Int) -> String { "… \(count) lines are left out here …" }
+
+    static func context(_ context: ContextSummary) -> String {
+        "Build context: \(context.files) file\(context.files == 1 ? "" : "s"), \(Quantity.bytes(context.bytes))"
+    }
+
+    private static func endedCount(_ run: BuildRun) -> Int {
+        run.steps.count { if case .ended = $0.phase { true } else { false } }
+    }
+
+    /// A reference without what every one of Docker's own starts with.
+    static func shortTag(_ tag: String) -> String {
+        for prefix in ["docker.io/library/", "docker.io/"] where tag.hasPrefix(prefix) {
+            return String(tag.dropFirst(prefix.count))
+        }
+        return tag
+    }
+}

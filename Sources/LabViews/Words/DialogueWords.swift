@@ -1,0 +1,56 @@
+import LabModel
+
+/// The sentences of the dialogues.
+enum DialogueWords {
+    static let close = "Esc closes this"
+    static let helpTitle = "Keys"
+    static let helpFoot = "Up and Down scroll, Esc closes"
+    static let everywhere = "Everywhere"
+    static let reading = "In every pane but the editor"
+    static let paletteTitle = "What do you want to do?"
+    static let paletteFoot = "Type to search, Enter does it, Esc closes"
+    static let nothingFound = "No action has such a name"
+    static let promptFoot = "Enter accepts, Esc cancels"
+    static let unsavedTitle = "Quit?"
+    static let unsavedAnswers = ["Save and quit", "Discard and quit", "Cancel"]
+    static let conflictAnswers = ["Keep mine", "Take theirs", "Cancel"]
+    static let commandTitle = "Command"
+    static let causeTitle = "This step"
+    static let explainTitle = "Instruction"
+    static let noInstruction = "Put the caret on an instruction of the Dockerfile: this box then says what it means."
+    static let example = "Example:"
+    static let removeTitle = "Remove an image"
+    static let removeFoot = "Enter or y removes it, Esc does not"
+
+    static func inPane(_ title: String) -> String { "In the pane \(title)" }
+    static func remove(_ image: String) -> String { "Remove the image \(image)? What other images share stays." }
+
+    static func prompt(_ kind: Prompt.Kind) -> String {
+        switch kind {
+        case .find: "Find"
+        case .replaceWhat: "Replace what?"
+        case .replaceWith(let what): "Replace every “\(what)” with"
+        case .goToLine: "Go to line"
+        }
+    }
+
+    static func unsaved(_ files: [String]) -> String {
+        "\(files.joined(separator: ", ")) \(files.count == 1 ? "has" : "have") changes that are not saved."
+    }
+
+    static func conflict(_ file: String) -> String {
+        "Something else changed \(file) on disk, and you changed it here. Which one is to stay?"
+    }
+
+    static func command(_ run: CommandRun) -> String {
+        switch run.status {
+        case nil: "runs…"
+        case 0?: "done"
+        case let status?: "ended with exit status \(status)"
+        }
+    }
+
+    static func commandFoot(_ run: CommandRun) -> String {
+        run.status == nil ? "x stops it, Esc hides it" : "Up and Down scroll, Esc closes"
+    }
+}

@@ -1,0 +1,56 @@
+import LabModel
+import LessonFormat
+
+/// The lesson pane's own words; the lesson's text is the lesson's.
+enum LessonWords {
+    static let empty = "This lesson has no steps."
+    static let goal = "Goal: "
+    static let found = "found: "
+    static let expected = "expected: "
+    static let quiz = "Press the number of your answer."
+    static let predict = "Predict, then see"
+    static let predictKeys = "The letter before a line turns your guess over. Then build with F5."
+    static let noDifference = "Your file is the same."
+
+    static func checks(_ passed: Int, of count: Int) -> String { "\(passed) of \(count) checks" }
+
+    static func block(_ purpose: CodeBlock.Purpose, isSelected: Bool) -> String {
+        let key = isSelected ? "Enter " : ""
+        switch purpose {
+        case .file(let path): return isSelected ? "\(key)types this into \(path)" : "for \(path)"
+        case .run: return isSelected ? "\(key)runs this" : "command"
+        case .shown: return ""
+        }
+    }
+
+    static func guess(_ guess: Bool?) -> String {
+        switch guess {
+        case nil: "   ?  "
+        case true?: "CACHED"
+        case false?: " runs "
+        }
+    }
+
+    static func truth(isCached: Bool, isRight: Bool) -> String {
+        "\(isCached ? "it was CACHED" : "it ran"): \(isRight ? "right" : "wrong")"
+    }
+
+    static func hints(shown: Int, of count: Int) -> String {
+        shown == 0
+            ? "There are \(count) hints: Alt-H shows one."
+            : "Hints: \(shown) of \(count)" + (shown < count ? "; Alt-H shows one more." : "")
+    }
+
+    static func hint(_ number: Int) -> String { "Hint \(number): " }
+
+    static func difference(_ path: String) -> String { "What is still different in \(path) (- yours, + the solution):" }
+
+    static func next(isPassed: Bool, isLast: Bool) -> String {
+        switch (isPassed, isLast) {
+        case (true, true): "All checks pass: this was the last step."
+        case (true, false): "All checks pass. F8 goes on."
+        case (false, true): ""
+        case (false, false): "F8 goes on to the next step, also when a check is still open."
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import LabModel
+import TextEditing
+
+/// What the status line says about what has just happened.
+enum NoticeWords {
+    static func text(_ notice: Notice) -> String {
+        switch notice {
+        case .saved(let files): "Saved \(files.joined(separator: ", "))"
+        case .notSaved(let file, let reason): "\(file) was not saved: \(reason)"
+        case .notRead(let file, let reason): "\(file) cannot be read: \(reason)"
+        case .reloaded(let file): "\(file) changed on disk and was read again"
+        case .changedOnDisk(let file): "\(file) changed on disk, and here too"
+        case .buildRuns: "A build runs already; Alt-K stops it"
+        case .nothingToCancel: "No build runs"
+        case .noContainer: "No container runs; F6 starts one"
+        case .typed(let file): "Typed into \(file); Ctrl-S saves it"
+        case .noBlock: "This step has no code block to use"
+        case .edit(let said): edit(said)
+        case .allHintsShown: "All hints of this step are shown"
+        case .firstStep: "This is the first step"
+        case .lastStep: "This is the last step"
+        case .checking: "Checking…"
+        case .theme(let name): "Colours: \(theme(name))"
+        case .noCause: "There is nothing to explain here: put the caret on an instruction that was built"
+        }
+    }
+
+    private static func theme(_ name: ThemeName) -> String {
+        switch name {
+        case .dark: "for a dark terminal"
+        case .light: "for a light terminal"
+        case .contrast: "high contrast"
+        case .none: "none"
+        }
+    }
+
+    private static func edit(_ said: EditNotice) -> String {
+        switch said {
+        case .notFound: "Not found"
+        case .wrapped: "The search went on from the other end"
+        case .replaced(let count): "Replaced \(count) time\(count == 1 ? "" : "s")"
+        case .nothingToUndo: "Nothing to undo"
+        case .nothingToRedo: "Nothing to redo"
+        case .cannotEncode: "This file's encoding has no such character"
+        case .noComments: "This kind of file has no comments"
+        case .noMatchingBracket: "No bracket matches here"
+        case .badPattern: "This is not a regular expression that can be used"
+        }
+    }
+}

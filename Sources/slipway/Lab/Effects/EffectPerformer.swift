@@ -1,0 +1,160 @@
+import BuildPlan
+import Dispatch
+import FoundationEssentials
+import Glibc
+import ImageStore
+import LabModel
+import SelfChecks
+import Synchronization
+
+/// Performs the model's effects away from the main actor; what comes of them goes to the mailbox.
+final class EffectPerformer: Sendable {
+    let place: LabPlace
+    let mailbox: Mailbox
+    let children = Children()
+    /// Files are read and written in the order in which the model asked.
+    private let files = DispatchQueue(label: "slipway.files")
+    private let evidence = DispatchQueue(label: "slipway.evidence")
+    private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
+
+    init(place: LabPlace, mailbox: Mailbox) {
+        self.place = place
+        self.mailbox = mailbox
+    }
+
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .read(let file): files.async { self.read(file) }
+        case .write(let file, let bytes): files.async { self.write(file, bytes) }
+        case .keepProgress(let progress): files.async { ProgressFile(self.place).write(progress) }
+        case .startBuild(let run, let arguments): work.async { self.build(run, arguments) }
+        case .startContainer(let run, let arguments, let url): startContainer(run, arguments, url)
+        case .runCommand(let run, let line): work.async { self.command(run, line) }
+        case .cancelBuild(let run), .stopContainer(let run), .stopCommand(let run): children.interrupt(run)
+        case .fetchPage(let run, let url): work.async { self.fetch(run, url, isRunning: { true }) }
+        case .gatherEvidence(let run, let needs):
+            evidence.async {
+                self.mailbox.send(.evidence(run, EvidenceGatherer(place: self.place).gather(needs)))
+            }
+        case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
+        case .inspectLayers(let run, let image):
+            work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: image))) }
+        case .copy, .redraw, .drawAgain, .suspend, .quit: break
+        }
+    }
+
+    /// Waits until what was asked of files is done: nothing that was saved is lost by quitting.
+    func finishFiles() { files.sync {} }
+
+    private func read(_ file: String) {
+        do {
+            mailbox.send(.fileRead(file, try ProjectFiles.read(place.workspace + "/" + file)))
+        } catch {
+            mailbox.send(.fileNotRead(file, reason: error.words))
+        }
+    }
+
+    private func write(_ file: String, _ bytes: [UInt8]) {
+        do {
+            try ProjectFiles.write(bytes, to: place.workspace + "/" + file)
+            mailbox.send(.fileSaved(file, bytes: bytes))
+        } catch {
+            mailbox.send(.fileNotSaved(file, reason: error.words))
+        }
+    }
+
+    // MARK: Children
+
+    private func build(_ run: RunID, _ arguments: [String]) {
+        let words = [place.executable, "build", "--progress", "rawjson"] + arguments
+        let ended = follow(run, words, folder: place.workspace) { lines in
+            let decoder = JSONDecoder()
+            let events = lines.compactMap { try? decoder.decode(TimedBuildEvent.self, from: Data($0)) }
+            self.mailbox.sendWaiting(events.map { .build(run, $0) })
+        }
+        mailbox.sendWaiting([.buildEnded(run, status: ended.status, errors: ended.errors)])
+    }
+
+    private func startContainer(_ run: RunID, _ arguments: [String], _ url: String?) {
+        let isOver = Flag()
+        work.async {
+            let words = [self.place.executable, "run"] + arguments
+            let ended = self.follow(run, words, folder: self.place.workspace, joinsErrors: true) { lines in
+                self.mailbox.sendWaiting(lines.map { .containerLog(run, String(decoding: $0, as: UTF8.self) + "\n") })
+            }
+            isOver.raise()
+            if ended.status == Self.couldNotStart { self.mailbox.send(.containerLog(run, ended.errors + "\n")) }
+            self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
+        }
+        guard let url else { return }
+        work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }) }
+    }
+
+    /// Asks for the page until it is there or the container is gone.
+    private func fetch(_ run: RunID, _ url: String, isRunning: () -> Bool) {
+        guard let request = PageRequest(url) else { return }
+        for _ in 0..<1200 where isRunning() {
+            if let page = request.fetch() {
+                mailbox.send(.containerPage(run, Page(status: page.status, body: page.body)))
+                return
+            }
+            usleep(100_000)
+        }
+    }
+
+    private func command(_ run: RunID, _ line: String) {
+        let words = ["/usr/bin/env", "PATH=\(place.commandPath)", "bash", "-c", line]
+        let ended = follow(run, words, folder: place.commandFolder, joinsErrors: true) { lines in
+            self.mailbox.sendWaiting(lines.map { .commandOutput(run, String(decoding: $0, as: UTF8.self) + "\n") })
+        }
+        if ended.status == Self.couldNotStart { mailbox.send(.commandOutput(run, ended.errors + "\n")) }
+        mailbox.sendWaiting([.commandEnded(run, status: ended.status)])
+    }
+
+    static let couldNotStart: Int32 = 127
+
+    /// Starts a child and reads it to its end. Blocks.
+    private func follow(
+        _ run: RunID, _ words: [String], folder: String, joinsErrors: Bool = false,
+        lines: @escaping @Sendable ([ArraySlice<UInt8>]) -> Void
+    ) -> (status: Int32, errors: String) {
+        let child: ChildProcess
+        do {
+            child = try ChildProcess(words, folder: folder)
+        } catch {
+            return (Self.couldNotStart, error.words)
+        }
+        guard children.add(child, run) else {
+            child.interrupt()
+            return (child.wait(), "")
+        }
+        let errors = Mutex("")
+        let group = DispatchGroup()
+        work.async(group: group) {
+            var pipe = PipeLines(child.errors)
+            pipe.read { more in
+                if joinsErrors { lines(more) }
+                errors.withLock { text in
+                    for line in more where text.utf8.count < 50_000 {
+                        text += String(decoding: line, as: UTF8.self) + "\n"
+                    }
+                }
+            }
+        }
+        var pipe = PipeLines(child.output)
+        pipe.read(lines)
+        group.wait()
+        let status = child.wait()
+        children.remove(run)
+        return (status, errors.withLock { $0 })
+    }
+}
+
+/// Something that happens once, told to another thread.
+final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isRaised: Bool { value.load(ordering: .acquiring) }
+
+    func raise() { value.store(true, ordering: .releasing) }
+}

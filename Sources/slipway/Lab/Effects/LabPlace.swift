@@ -1,0 +1,46 @@
+import Glibc
+import ImageStore
+
+/// Where the lab works: folders and programs.
+struct LabPlace: Sendable {
+    /// The learner's folder; it may not be there yet.
+    var workspace: String
+    /// The image store, where progress is kept too.
+    var home: String
+    /// This program.
+    var executable: String
+
+    init(workspace: String, home: String) {
+        self.workspace = workspace
+        self.home = home
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        executable =
+            count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : "slipway"
+    }
+
+    /// The folder for command lines: the learner's, or the one above while it is not there.
+    var commandFolder: String {
+        if access(workspace, F_OK) == 0 { return workspace }
+        let parent = workspace.split(separator: "/").dropLast().joined(separator: "/")
+        ProjectFiles.makeParents(of: workspace)
+        return "/" + parent
+    }
+
+    /// PATH for command lines: first a folder where `docker` and `slipway` are this program.
+    var commandPath: String {
+        let folder = home + "/bin"
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        // The store makes its own folder first: it does not move into one that holds other files.
+        _ = try? StoreLocation.path().map { try Store.open(at: $0) }
+        mkdir(home, 0o755)
+        mkdir(folder, 0o755)
+        for name in ["docker", "slipway"] {
+            let link = "\(folder)/\(name)"
+            let temporary = "\(link).\(getpid())"
+            unlink(temporary)
+            if symlink(executable, temporary) == 0 { rename(temporary, link) }
+        }
+        return folder + ":" + path
+    }
+}

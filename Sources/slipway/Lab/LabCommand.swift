@@ -1,0 +1,38 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import ImageStore
+import LessonFormat
+import SystemPackage
+
+/// `slipway lab`, and `slipway` alone on a terminal.
+struct LabCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab", abstract: "Open the lab: the lesson, an editor, the builder and what runs.")
+
+    @Argument(help: "The lesson, by the name of its folder below Lessons/. Otherwise the first.")
+    var lesson: String?
+
+    @Option(help: "The folder to work in. Otherwise the lesson's own below Sandbox/.")
+    var workspace: String?
+
+    func validate() throws {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw ValidationError("the lab needs a terminal; `slipway demo` plays the lesson as text")
+        }
+    }
+
+    func run() throws {
+        let root = LessonLibrary.root
+        let lesson = try LessonLibrary.lesson(lesson, root: root)
+        let folder = workspace.map(LessonLibrary.absolute) ?? "\(root)/Sandbox/\(lesson.workspace)"
+        let home = StoreLocation.path().map { LessonLibrary.absolute($0.string) } ?? root + "/Sandbox/.slipway"
+        let place = LabPlace(workspace: folder, home: home)
+        // The event loop is the main queue's: the main actor runs on it.
+        Task { @MainActor in
+            let status = await LabProgram.run(lesson, place)
+            Glibc.exit(status)
+        }
+        dispatchMain()
+    }
+}

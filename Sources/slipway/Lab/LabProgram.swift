@@ -1,0 +1,164 @@
+import Dispatch
+import Glibc
+import LabModel
+import LabViews
+import LessonFormat
+import NcursesBackend
+import TerminalUI
+
+/// The loop: events in, the model, effects and frames out. One redraw a frame, however much happens in it.
+@MainActor
+final class LabProgram {
+    private let backend: NcursesBackend
+    private let performer: EffectPerformer
+    private let mailbox: Mailbox
+    private var model: LabModel
+    private var isOver = false
+    private var isTicking = false
+
+    /// 60 frames a second at most.
+    private static let frame = 0.016
+    /// How often a spinner turns.
+    private static let beat = 0.1
+
+    private init(backend: NcursesBackend, performer: EffectPerformer, mailbox: Mailbox, model: LabModel) {
+        self.backend = backend
+        self.performer = performer
+        self.mailbox = mailbox
+        self.model = model
+    }
+
+    /// Runs the lab to its end. The exit status.
+    static func run(_ lesson: Lesson, _ place: LabPlace) async -> Int32 {
+        StartFiles.write(lesson, place)
+        let backend: NcursesBackend
+        do {
+            backend = try NcursesBackend(usesColor: getenv("NO_COLOR") == nil)
+        } catch {
+            say("\(error)")
+            return 1
+        }
+        let mailbox = Mailbox()
+        var model = LabModel(
+            lesson: lesson, progress: ProgressFile(place).read(), titles: ActionWords.titles)
+        model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
+        let performer = EffectPerformer(place: place, mailbox: mailbox)
+        let program = LabProgram(backend: backend, performer: performer, mailbox: mailbox, model: model)
+        await program.loop()
+        backend.close()
+        program.clearUp()
+        return 0
+    }
+
+    private func loop() async {
+        readInput()
+        let watcher = watchFolder()
+        defer { watcher.stop() }
+        perform(model.start(size: backend.size, now: Self.now))
+        draw()
+        var nextFrame = Self.now + Self.frame
+        for await _ in mailbox.wakes {
+            let early = nextFrame - Self.now
+            if early > 0 { try? await Task.sleep(for: .seconds(early)) }
+            take(mailbox.take())
+            if isOver { return }
+            draw()
+            nextFrame = Self.now + Self.frame
+        }
+    }
+
+    private func take(_ events: [LabEvent]) {
+        _ = model.update(.tick(Self.now))
+        for event in events where !isOver { perform(model.update(event)) }
+    }
+
+    private func draw() {
+        for _ in 0..<2 {
+            var grid = Grid(backend.size)
+            let map = LabViews.render(model, into: &grid)
+            let effects = model.update(.drawn(map))
+            if effects.contains(.drawAgain) { continue }
+            backend.draw(grid)
+            break
+        }
+        if model.isAnimated { beat() }
+    }
+
+    private func beat() {
+        guard !isTicking else { return }
+        isTicking = true
+        Task {
+            try? await Task.sleep(for: .seconds(Self.beat))
+            isTicking = false
+            mailbox.send(.tick(Self.now))
+        }
+    }
+
+    private func perform(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .quit: isOver = true
+            case .suspend: backend.suspend()
+            case .redraw: backend.draw(Grid(backend.size))
+            case .copy(let text): backend.copyToClipboard(text)
+            case .drawAgain: break
+            default: performer.perform(effect)
+            }
+        }
+    }
+
+    // MARK: Sources of events
+
+    private func readInput() {
+        let events = backend.events()
+        Task {
+            for await batch in events {
+                for event in batch {
+                    switch event {
+                    case .input(let input): mailbox.send(.input(input))
+                    case .resumed: mailbox.send(.input(.resize(backend.size)))
+                    case .terminated:
+                        isOver = true
+                        mailbox.send(.tick(Self.now))
+                    }
+                }
+            }
+        }
+    }
+
+    private func watchFolder() -> FolderWatcher {
+        let mailbox = mailbox
+        let watcher = FolderWatcher(folder: performer.place.workspace, names: model.files.map(\.path)) { names in
+            mailbox.send(.folderChanged(names))
+        }
+        DispatchQueue(label: "slipway.watch").async { watcher.run() }
+        return watcher
+    }
+
+    /// Nothing that was saved is lost, and no child outlives the lab.
+    private func clearUp() {
+        if !performer.children.isEmpty { Self.say("stopping what still runs…") }
+        performer.finishFiles()
+        performer.children.endAll()
+    }
+
+    private static func say(_ words: String) {
+        let line = "slipway: \(words)\n"
+        _ = write(STDERR_FILENO, line, line.utf8.count)
+    }
+
+    /// Seconds of a clock that never goes back.
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+/// The files that a lesson begins with, written once into a folder that is not there yet.
+enum StartFiles {
+    static func write(_ lesson: Lesson, _ place: LabPlace) {
+        guard !lesson.start.isEmpty, access(place.workspace, F_OK) != 0 else { return }
+        for (path, bytes) in lesson.start { try? ProjectFiles.write(bytes, to: place.workspace + "/" + path) }
+    }
+}
