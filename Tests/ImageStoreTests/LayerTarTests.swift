@@ -128,6 +128,15 @@ import Testing
         #expect(attributes == expected)
     }
 
+    @Test(.enabled(if: Command.isRoot, "needs root"))
+    func refusesFilesThatDependOnOtherLayers() throws {
+        let scratch = try TemporaryStore()
+        #expect(throws: StoreError.corrupt(path: "trusted.overlay.redirect")) {
+            try scratch.layer(
+                "mkdir d; python3 -c \"import os; os.setxattr('d', 'trusted.overlay.redirect', b'/x')\"")
+        }
+    }
+
     @Test func isTheSameForTheSameFilesInAnotherPlaceAndOrder() throws {
         let scratch = try TemporaryStore()
         let first = try scratch.layer("echo 1 >a; echo 2 >b; touch -d @1000 a b")

@@ -52,6 +52,8 @@ struct ExtendedAttributes {
         guard count >= 0 else { throw .failed("read", path.description) }
         value.removeLast(size - count)
         if let own = OverlayAttribute(name) {
+            // Such a file lacks content that a layer below has: it would be wrong anywhere else.
+            guard own != .dependent else { throw .corrupt(path: path.description) }
             isOpaque = isOpaque || (own == .opaque && value == [UInt8(ascii: "y")])
         } else {
             attributes.append(TarEntry.Attribute(name: name, value: value))
@@ -62,12 +64,18 @@ struct ExtendedAttributes {
 /// An attribute by which overlayfs marks a file of an upper directory.
 enum OverlayAttribute: Equatable {
     case opaque
+    /// A rename or a change of attributes that refers to a file of another layer.
+    case dependent
     case other
 
     /// Nil for an attribute that is not overlayfs's.
     init?(_ name: [UInt8]) {
         let prefixes = ["trusted.overlay.", "user.overlay."]
         guard let prefix = prefixes.first(where: { name.starts(with: $0.utf8) }) else { return nil }
-        self = name.dropFirst(prefix.utf8.count).elementsEqual("opaque".utf8) ? .opaque : .other
+        switch String(decoding: name.dropFirst(prefix.utf8.count), as: UTF8.self) {
+        case "opaque": self = .opaque
+        case "redirect", "metacopy": self = .dependent
+        default: self = .other
+        }
     }
 }
