@@ -92,3 +92,11 @@ extension Plan {
         StageNames.index(of: name, in: Array(stages.prefix(stage)))
     }
 }
+
+extension PlannedStep {
+    /// A step that stands in no plan: what a base image's ONBUILD asks for.
+    public init(trigger statement: Statement, _ instruction: Instruction, of from: PlannedStep) {
+        self.init(
+            id: from.id, statement: statement, instruction: instruction, text: "ONBUILD " + statement.original)
+    }
+}

@@ -141,3 +141,18 @@ private let refusals: [(copy: String, message: String)] = [
     #expect(try lab.status("b.txt")?.st_uid == 7)
     #expect(try lab.build(text).letters == "dcssdc")
 }
+
+@Test func aStageThatChangesWithoutEffectLeavesTheCopyInTheCache() throws {
+    let lab = try BuildLab()
+    try lab.write("a.txt", "a")
+    try lab.write("b.txt", "b")
+    let text = "FROM scratch AS one\nCOPY a.txt /a\nCOPY b.txt /b\nFROM scratch\nCOPY --from=one /a /a"
+    #expect(try lab.build(text).image != nil)
+    try lab.write("b.txt", "B")
+    #expect(try lab.build(text).letters == "dcddc")
+    try lab.write("a.txt", "A")
+    let outcome = try lab.build(text)
+    #expect(outcome.letters == "ddddd")
+    #expect(
+        outcome.finishes.last?.miss == .filesChanged([FileChange(path: "a", kind: .text(line: 1, old: "a", new: "A"))]))
+}

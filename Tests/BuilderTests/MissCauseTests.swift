@@ -1,6 +1,7 @@
 import BuildPlan
 import Builder
 import Glibc
+import ImageFormat
 import ImageStore
 import SystemPackage
 import Testing
@@ -159,4 +160,17 @@ private func afterChange(
         try removeAll(lab.store.layersPath.string + "/" + name)
     }
     #expect(try lab.build("FROM scratch\nCOPY a /a", tags: []).firstMiss == .layerLost)
+}
+
+@Test func whatTheBaseImageAsksForIsDoneFirst() throws {
+    let lab = try BuildLab()
+    try lab.write("a", "1\n")
+    let base = try lab.build("", tags: ["base:1"]) { $0.dockerfile = .text("FROM scratch\nONBUILD COPY a /from-base") }
+    #expect(base.image != nil)
+    #expect(try lab.build("FROM base:1\nENV A=1").letters == "dd")
+    #expect(try lab.file("from-base") == "1\n")
+    #expect(try lab.image().config.config.onBuild == [])
+    #expect(try lab.build("FROM base:1\nENV A=1").letters == "dc")
+    try lab.write("a", "2\n")
+    #expect(try lab.build("FROM base:1\nENV A=1").finishes.last?.miss == .followsFrom(StepID(0)))
 }

@@ -23,6 +23,10 @@ final class StageRun {
         do {
             let (result, note) = try start.result()
             self.result = result
+            for trigger in try start.triggers() {
+                var miss: MissCause?
+                _ = try perform(trigger, at: 0, since: began, &miss)
+            }
             start.finish(note: note, since: began)
         } catch {
             throw run.end(stage.from, error, since: began, miss: nil)
@@ -57,7 +61,7 @@ final class StageRun {
             throw .instruction(error)
         }
         let work = StepWork(step: step, effect: effect, before: result, run: run)
-        let inputs = try work.readInputs()
+        var inputs = try work.readInputs()
         let key = work.key(inputs)
         let memory = StepMemory(
             text: step.text, expanded: effect.expanded, parent: result.key.hex, key: key.hex,
@@ -68,6 +72,7 @@ final class StageRun {
                 step: step.id, outcome: .cached(saved: hit.record.duration), duration: build.clock.elapsed - began,
                 layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
         }
+        inputs = try work.complete(inputs)
         miss = cause(step, at: position, memory, inputs)
         firstMiss = firstMiss ?? step.id
         let done = try work.perform(inputs)

@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import DockerfileSyntax
 internal import ImageFormat
 internal import ImageStore
 
@@ -38,6 +39,22 @@ struct StageStart {
             let state = StageState(base: config, scope: scope)
             return (make(state, config.history, base.layers, name, base.image.id.description), base.note)
         }
+    }
+
+    /// What the base image wants done first (ONBUILD), as steps that belong to FROM.
+    func triggers() throws(StepError) -> [PlannedStep] {
+        guard case .image(let name) = stage.base else { return [] }
+        var steps: [PlannedStep] = []
+        for expression in try run.image(name, progress: { _ in }).image.config.config.onBuild {
+            let statements = Dockerfile.parse("FROM scratch\n" + expression).statements
+            guard statements.count == 2, let instruction = statements[1].instruction else {
+                throw .refused(
+                    message: "The base image `\(name)` has an ONBUILD that is no instruction: \(expression)",
+                    advice: nil)
+            }
+            steps.append(PlannedStep(trigger: statements[1], instruction, of: stage.from))
+        }
+        return steps
     }
 
     private func make(

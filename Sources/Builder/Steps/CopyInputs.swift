@@ -15,14 +15,38 @@ struct CopyInputs {
 
     func read() throws(StepError) -> StepInputs {
         if copy.isAdd { try refuseRemote() }
+        guard let (layers, origin) = try foreign() else {
+            return try files(in: run.context.tree, keepsOwners: false)
+        }
+        let known = ForeignFiles(copy, of: origin, in: run.build.store)
+        if let digest = known.digest() { return StepInputs(parts: ["files \(digest)"]) }
+        return try list(layers, known)
+    }
+
+    /// Lists the files where only their digest is known: a step that missed needs them.
+    func complete(_ inputs: StepInputs) throws(StepError) -> StepInputs {
+        guard inputs.tree == nil, let (layers, origin) = try foreign() else { return inputs }
+        return try list(layers, ForeignFiles(copy, of: origin, in: run.build.store))
+    }
+
+    private func list(_ layers: [Layer], _ known: ForeignFiles) throws(StepError) -> StepInputs {
+        let root = try ForeignRoot(layers, store: run.build.store)
+        var inputs = try files(in: root.tree, keepsOwners: true)
+        inputs.root = root
+        inputs.parts = ["files \(known.keep(inputs.files))"]
+        return inputs
+    }
+
+    /// The layers that the files lie in, and what stands for them; nil for the build context.
+    private func foreign() throws(StepError) -> ([Layer], Digest)? {
         switch copy.origin {
-        case .context: return try files(in: run.context.tree, keepsOwners: false)
+        case .context: return nil
         case .stage(let index):
             guard let stage = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
-            return StepInputs(parts: ["stage \(stage.key)"])
+            return (stage.layers, stage.key)
         case .image(let name):
             let image = try run.image(name) { _ in }
-            return StepInputs(parts: ["image \(image.image.id)"])
+            return (image.layers, image.image.id)
         }
     }
 

@@ -9,25 +9,7 @@ struct CopyStep {
     let work: StepWork
 
     func perform() throws(StepError) -> StepWork.Done {
-        switch copy.origin {
-        case .context: return try write(inputs)
-        case .stage(let index):
-            return try copy(from: work.run.result(of: index)?.layers ?? [])
-        case .image(let name):
-            return try copy(from: try work.run.image(name) { _ in }.layers)
-        }
-    }
-
-    /// Copies from the root of another stage, which is mounted beside this one's for as long as that takes.
-    private func copy(from layers: [Layer]) throws(StepError) -> StepWork.Done {
-        let scratch: Snapshot
-        do { scratch = try work.build.store.beginSnapshot() } catch { throw .store(error) }
-        defer { try? work.build.store.discard(scratch) }
-        let source = try StepRoot(layers: layers, snapshot: scratch, store: work.build.store)
-        defer { try? source.close() }
-        let tree: FileTree
-        do { tree = try FileTree(at: source.path) } catch { throw .tree(error) }
-        return try write(try CopyInputs(copy, run: work.run).files(in: tree, keepsOwners: true))
+        try write(inputs)
     }
 
     private func write(_ inputs: StepInputs) throws(StepError) -> StepWork.Done {

@@ -14,8 +14,7 @@ final class RunMounts {
     private let work: StepWork
     private let inputs: StepInputs
     private let folder: TemporaryFolder
-    private var roots: [StepRoot] = []
-    private var snapshots: [Snapshot] = []
+    private var roots: [ForeignRoot] = []
     private var locks: [Int32] = []
     private var count = 0
 
@@ -35,10 +34,8 @@ final class RunMounts {
 
     /// Takes everything away again; what a cache holds stays.
     func remove() {
-        for root in roots { try? root.close() }
-        for snapshot in snapshots { try? work.build.store.discard(snapshot) }
         for lock in locks { close(lock) }
-        (roots, snapshots, locks) = ([], [], [])
+        (roots, locks) = ([], [])
         folder.remove()
     }
 
@@ -100,17 +97,14 @@ final class RunMounts {
     private func bindRoot(
         _ layers: [Layer], _ source: String, isWritable: Bool, at target: String
     ) throws(StepError) -> Mount {
-        let snapshot: Snapshot
-        do { snapshot = try work.build.store.beginSnapshot() } catch { throw .store(error) }
-        snapshots.append(snapshot)
-        let root = try StepRoot(layers: layers, snapshot: snapshot, store: work.build.store)
+        let root = try ForeignRoot(layers, store: work.build.store)
         roots.append(root)
         do throws(TreeError) {
-            let tree = try FileTree(at: root.path)
+            let tree = root.tree
             guard let real = try tree.resolved(ContainerPath.resolve(source, from: "/").dropFirst().description),
                 let entry = try tree.entry(at: real)
             else { throw .missing(path: source) }
-            let path = FilePath(root.path + "/" + real)
+            let path = FilePath(tree.path + "/" + real)
             return Mount(
                 .bind(path, isDirectory: entry.kind == .directory, isReadOnly: !isWritable), at: target)
         } catch {

@@ -7,8 +7,10 @@ struct StepInputs {
     var files: [FileInput] = []
     /// The same files as the copier takes them.
     var selections: [SourceSelection] = []
-    /// Where the files are; nil where there are none.
+    /// Where the files are; nil where there are none, and where only their digest is known.
     var tree: FileTree?
+    /// Keeps the files of another stage in place.
+    var root: ForeignRoot?
     /// Other things that the key counts.
     var parts: [String] = []
 

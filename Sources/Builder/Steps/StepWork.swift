@@ -29,6 +29,17 @@ struct StepWork {
         }
     }
 
+    /// Files of another stage are in the inputs' parts, by their digest.
+    private var takesForeignFiles: Bool {
+        if case .copy(let copy) = effect.action { copy.origin != .context } else { false }
+    }
+
+    /// The inputs with all that performing the step needs, once it has missed.
+    func complete(_ inputs: StepInputs) throws(StepError) -> StepInputs {
+        guard case .copy(let copy) = effect.action else { return inputs }
+        return try CopyInputs(copy, run: run).complete(inputs)
+    }
+
     func key(_ inputs: StepInputs) -> Digest {
         var key = CacheKey(parent: before.key, instruction: effect.expanded)
         switch effect.action {
@@ -41,7 +52,7 @@ struct StepWork {
             key.add(effect.arguments)
         }
         key.add(inputs.parts)
-        key.add(inputs.files)
+        if !takesForeignFiles { key.add(inputs.files) }
         return key.digest
     }
 
