@@ -24,6 +24,7 @@ enum Machine {
     static let isRoot = geteuid() == 0
     static let hasRuntime = isProgram("/usr/bin/crun") || isProgram("/usr/sbin/runc")
     static let hasBusybox = isProgram("/bin/busybox") || isProgram("/usr/bin/busybox")
+    static let hasPython = isProgram("/usr/bin/python3")
     static let runsContainers = isRoot && hasRuntime && hasBusybox
     private static func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
     static let reason = "needs root, crun and busybox-static (rootless containers are tested through the program)"

@@ -16,8 +16,8 @@ import Testing
         """
 
     @Test(arguments: [
-        (nil, UserIdentity(uid: 0, gid: 0, home: "/root")),
-        ("", UserIdentity(uid: 0, gid: 0, home: "/root")),
+        (nil, UserIdentity(uid: 0, gid: 0, additionalGroups: [10], home: "/root")),
+        ("", UserIdentity(uid: 0, gid: 0, additionalGroups: [10], home: "/root")),
         ("app", UserIdentity(uid: 1000, gid: 100, additionalGroups: [10, 1000], home: "/home/app")),
         ("1000", UserIdentity(uid: 1000, gid: 100, additionalGroups: [10, 1000], home: "/home/app")),
         ("app:wheel", UserIdentity(uid: 1000, gid: 10, home: "/home/app")),

@@ -29,7 +29,8 @@ public final class ContainerSession {
         self.choice = choice
         log = try LogWriter(owned.folder.logPath)
         streams = try ProcessStreams(attachment)
-        network = choice == .own ? try ContainerNetwork(forwarding: ports.listeners) : nil
+        let place = runtime.namespaces.scratch.appending("network-\(owned.folder.record.shortID)")
+        network = choice == .own ? try ContainerNetwork(at: place, forwarding: ports.listeners) : nil
         outbound = network.flatMap { OutboundNetwork(of: $0) }
     }
 
@@ -49,7 +50,7 @@ public final class ContainerSession {
     ) throws(RuntimeError) -> Int32 {
         let spec = ContainerSpec(
             process: process, root: root, mounts: try nameFiles(besides: mounts, hostname) + mounts,
-            network: place, hostname: choice == .host ? nil : hostname)
+            network: joined, hostname: choice == .host ? nil : hostname)
         do throws(RuntimeError) {
             let status = try run(spec, output)
             owned.end(status: status)
@@ -60,7 +61,7 @@ public final class ContainerSession {
         }
     }
 
-    private var place: ContainerSpec.Network {
+    private var joined: ContainerSpec.Network {
         switch choice {
         case .own: network.map { .joined($0.path) } ?? .none
         case .host: .host

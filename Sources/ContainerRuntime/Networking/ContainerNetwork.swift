@@ -15,25 +15,36 @@ final class ContainerNetwork: Sendable {
     /// Where connections seem to come from, as they do in Docker.
     static let visitor: UInt32 = 0xAC11_0001  // 172.17.0.1
 
-    /// The namespace below /proc, for the container to join.
+    /// The namespace as a file, for the container to join. Below /proc only processes that see ours could.
     let path: String
     private let stop: Int32
 
     /// Makes the namespace, and forwards connections of the listeners until the value goes.
-    init(forwarding listeners: PortListeners) throws(RuntimeError) {
+    ///
+    /// - Parameter path: an empty file of our own mounts, on which the namespace is bound.
+    init(at path: FilePath, forwarding listeners: PortListeners) throws(RuntimeError) {
+        self.path = path.string
         var ends: [Int32] = [-1, -1]
         guard slipway_pipe(&ends) == 0 else { throw .failed("make", "a pipe") }
         stop = ends[1]
         let start = ThreadStart(stop: ends[0], listeners: listeners)
         do throws(RuntimeError) {
-            path = try start.run()
+            let origin = try start.run()
+            try TextFile.write(path.string, [])
+            if slipway_mount(-1, origin, path.string, nil, slipway_mount_bind, nil) != 0 {
+                throw .failed("keep", "the network namespace")
+            }
         } catch {
             close(ends[1])
             throw error
         }
     }
 
-    deinit { close(stop) }
+    deinit {
+        slipway_unmount(path, 1)
+        unlink(path)
+        close(stop)
+    }
 }
 
 /// What the thread is given, and what it says when it is ready.
