@@ -1,14 +1,10 @@
-/// How many cells a character takes: Unicode's East Asian Width and emoji presentation, as terminals apply them.
+/// How many cells a character takes on a terminal: what `wcwidth` says, as tmux, xterm and ncurses apply it.
 public enum CellWidth {
-    /// 0 for what only changes its neighbour, 2 for wide characters, else 1. Control characters count as 0: a grid shows
-    /// a stand-in for them instead.
+    /// 2 for a wide character, more for a cluster of several, else 1: what has no look of its own (a control character,
+    /// a lone combining mark, a direction mark) takes the cell of its stand-in.
     public static func of(_ character: Character) -> Int {
-        var width = 0
-        for scalar in character.unicodeScalars {
-            if scalar.value == 0xFE0F, width == 1 { return 2 }
-            width = max(width, of(scalar))
-        }
-        return width
+        if isPrintableASCII(character) { return 1 }
+        return TerminalGlyph.glyphs(of: character).reduce(0) { $0 + $1.width }
     }
 
     /// Cells of a text on one line.
@@ -18,44 +14,28 @@ public enum CellWidth {
         return text.reduce(0) { $0 + of($1) }
     }
 
-    private static func of(_ scalar: Unicode.Scalar) -> Int {
+    static func isPrintableASCII(_ character: Character) -> Bool {
+        guard let value = character.asciiValue else { return false }
+        // CR LF is one character whose `asciiValue` is LF.
+        return value >= 0x20 && value < 0x7F
+    }
+
+    /// 0 for what only changes its neighbour and for control characters.
+    static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x20 || (0x7F..<0xA0).contains(value) { return 0 }
-        if value < 0x300 { return value == 0xAD ? 0 : 1 }
+        if value < 0x300 { return 1 }
+        if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
-        default: break
+        case .nonspacingMark, .enclosingMark: return 0
+        case .format: return prepended.contains(value) ? 1 : 0
+        case .lineSeparator, .paragraphSeparator: return 0
+        default: return WideCharacters.contains(value) ? 2 : 1
         }
-        if (0x1160...0x11FF).contains(value) { return 0 }
-        return isWide(value) ? 2 : 1
     }
 
-    private static func isWide(_ value: UInt32) -> Bool {
-        var (low, high) = (0, wide.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if wide[middle].upperBound < value { low = middle + 1 } else { high = middle }
-        }
-        return low < wide.count && wide[low].contains(value)
-    }
-
-    /// Ranges of East Asian Width W and F, in order (Unicode 15, EastAsianWidth.txt), runs of few gaps joined.
-    private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
-        0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,
-        0x26AA...0x26AB, 0x26BD...0x26BE, 0x26C4...0x26C5, 0x26CE...0x26CE, 0x26D4...0x26D4, 0x26EA...0x26EA,
-        0x26F2...0x26F3, 0x26F5...0x26F5, 0x26FA...0x26FA, 0x26FD...0x26FD, 0x2705...0x2705, 0x270A...0x270B,
-        0x2728...0x2728, 0x274C...0x274C, 0x274E...0x274E, 0x2753...0x2755, 0x2757...0x2757, 0x2795...0x2797,
-        0x27B0...0x27B0, 0x27BF...0x27BF, 0x2B1B...0x2B1C, 0x2B50...0x2B50, 0x2B55...0x2B55, 0x2E80...0x303E,
-        0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-        0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF,
-        0x1F004...0x1F004, 0x1F0CF...0x1F0CF, 0x1F18E...0x1F18E, 0x1F191...0x1F19A, 0x1F1E6...0x1F1FF,
-        0x1F200...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C, 0x1F37E...0x1F393, 0x1F3A0...0x1F3CA,
-        0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0, 0x1F3F4...0x1F3F4, 0x1F3F8...0x1F43E, 0x1F440...0x1F440,
-        0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F54E, 0x1F550...0x1F567, 0x1F57A...0x1F57A,
-        0x1F595...0x1F596, 0x1F5A4...0x1F5A4, 0x1F5FB...0x1F64F, 0x1F680...0x1F6C5, 0x1F6CC...0x1F6CC,
-        0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6DC...0x1F6DF, 0x1F6EB...0x1F6EC, 0x1F6F4...0x1F6FC,
-        0x1F7E0...0x1F7EB, 0x1F7F0...0x1F7F0, 0x1F90C...0x1F93A, 0x1F93C...0x1F945, 0x1F947...0x1F9FF,
-        0x1FA70...0x1FAFF, 0x20000...0x2FFFD, 0x30000...0x3FFFD,
+    /// Format characters that stand before digits and have a look.
+    private static let prepended: Set<UInt32> = [
+        0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD,
     ]
 }

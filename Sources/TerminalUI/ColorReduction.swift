@@ -1,23 +1,39 @@
 /// The nearest colour that a terminal has.
 public enum ColorReduction {
-    /// A palette number for a terminal of that many colours; -1 for the terminal's own colour, and where it has none.
+    /// The number by which a terminal of that many colours knows the nearest one: of its palette, or, past 256 colours,
+    /// red, green and blue in a byte each. -1 is the terminal's own colour, and all there is on a terminal without any.
     public static func index(_ color: Color, colors: Int) -> Int32 {
         guard colors >= 8 else { return -1 }
         switch color {
         case .standard: return -1
-        case .palette(let number):
-            if Int(number) < colors { return Int32(number) }
-            if number < 16 { return Int32(number % 8) }
-            let (red, green, blue) = components(of: number)
-            return index(.rgb(red, green, blue), colors: colors)
+        case .palette(let number): return palette(number, colors: colors)
         case .rgb(let red, let green, let blue):
-            return colors >= 256 ? cube(red, green, blue) : basic(red, green, blue)
+            if colors > 256 { return direct(red, green, blue) }
+            return colors == 256 ? cube(red, green, blue) : basic(red, green, blue)
         }
+    }
+
+    private static func palette(_ number: UInt8, colors: Int) -> Int32 {
+        // A terminal of direct colours keeps eight numbers for its palette.
+        if number < 8 || (number < 16 && (16...256).contains(colors)) || colors == 256 { return Int32(number) }
+        if number < 16, colors < 16 { return Int32(number % 8) }
+        let (red, green, blue) = components(of: number)
+        return index(.rgb(red, green, blue), colors: colors)
+    }
+
+    private static func direct(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
+        let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+        // 0 to 7 are the palette's: so black with a little blue is taken for black's neighbour.
+        return value > 0 && value < 8 ? 8 : value
     }
 
     private static let steps: [Int] = [0, 95, 135, 175, 215, 255]
 
     private static func components(of number: UInt8) -> (UInt8, UInt8, UInt8) {
+        if number < 16 {
+            let level: UInt8 = number < 8 ? 205 : 255
+            return (number & 1 > 0 ? level : 0, number & 2 > 0 ? level : 0, number & 4 > 0 ? level : 0)
+        }
         if number >= 232 {
             let gray = UInt8(8 + 10 * (Int(number) - 232))
             return (gray, gray, gray)

@@ -36,11 +36,13 @@ public struct Rect: Hashable, Sendable {
 
     public init(_ size: Size) { self.init(x: 0, y: 0, width: size.width, height: size.height) }
 
+    /// Its width and height.
     public var size: Size { Size(width: width, height: height) }
     public var isEmpty: Bool { width == 0 || height == 0 }
     public var right: Int { x + width }
     public var bottom: Int { y + height }
 
+    /// Whether a place lies in it.
     public func contains(_ point: Point) -> Bool {
         (x..<right).contains(point.x) && (y..<bottom).contains(point.y)
     }
