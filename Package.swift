@@ -41,7 +41,6 @@ let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
     + room("TextEditing")
-    + room("ShellScreen", ["TerminalUI", "CVTerm"])
 
 let building: [Target] =
     room("DockerfileSyntax")
@@ -69,19 +68,18 @@ let lessons: [Target] =
     + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
     + room(
         "LabModel",
-        ["LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "ShellScreen", "TerminalUI"])
+        ["LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI"])
     + room(
         "LabViews",
         [
             "LabModel", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing",
-            "ShellScreen",
         ])
 
 let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "TerminalUI", "NcursesBackend", "TextEditing", "ShellScreen", "DockerfileSyntax", "ImageFormat",
+            "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
             "LabViews", "CLinux", "CTerminal", argumentParser, systemPackage,
         ],

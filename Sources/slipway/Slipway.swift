@@ -1,18 +1,40 @@
 import ArgumentParser
+import Glibc
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
 /// thread; the lab starts its own event loop.
 @main
 struct Slipway: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "slipway",
+        commandName: isCalledDocker ? "docker" : "slipway",
         abstract: "A container lab in your terminal: a lesson, an editor and a builder of its own.",
         discussion: """
             Without a subcommand it opens the lab. Images, containers and builds answer to docker's own command lines; \
             called by the name docker, so does the program.
             """,
         version: "0.1.0",
-        groupedSubcommands: [],
-        defaultSubcommand: nil
-    )
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Lessons:",
+                subcommands: [LabCommand.self, DemoCommand.self, LessonCommand.self, CheckCommand.self]),
+            CommandGroup(
+                name: "Images:",
+                subcommands: [
+                    BuildCommand.self, WhyCommand.self, ImagesCommand.self, TagCommand.self, RemoveImagesCommand.self,
+                    HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, SystemCommand.self,
+                ]),
+            CommandGroup(
+                name: "Containers:",
+                subcommands: [
+                    RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
+                    KillCommand.self, RemoveContainersCommand.self,
+                ]),
+            CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
+        ],
+        defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
+
+    /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
+    private static var isCalledDocker: Bool {
+        CommandLine.arguments.first?.split(separator: "/").last == "docker"
+    }
 }

@@ -8,7 +8,7 @@ import SystemPackage
 enum Background {
     /// Calls `body` in a process of its own, and returns once that says that the container has started: status 0. Where
     /// the process ends before, its message has gone to standard error and its status is returned.
-    static func start(_ body: ((String) -> Void) throws -> Int32) throws -> Int32 {
+    static func start(_ body: (@escaping (String) -> Void) throws -> Int32) throws -> Int32 {
         var ends: [Int32] = [-1, -1]
         guard slipway_pipe(&ends) == 0 else {
             throw RuntimeError.system(operation: "make a pipe", .init(rawValue: errno))
@@ -27,7 +27,7 @@ enum Background {
         return 0
     }
 
-    private static func become(_ body: ((String) -> Void) throws -> Int32, telling end: Int32) throws -> Never {
+    private static func become(_ body: (@escaping (String) -> Void) throws -> Int32, telling end: Int32) throws -> Never {
         setsid()
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
         dup2(nothing, STDIN_FILENO)

@@ -12,7 +12,7 @@ struct ContainerStart {
 
     /// - Parameter onStart: called with the ID once nothing can go wrong any more but the process itself.
     /// - Returns: the container's exit status.
-    func run(onStart: (String) -> Void) throws -> Int32 {
+    func run(onStart: @escaping (String) -> Void) throws -> Int32 {
         let namespaces = try Namespaces.enter()
         if plan.attachment.isForeground, let limitation = namespaces.limitation { note(limitation) }
         let use = try store.beginUse()
@@ -37,7 +37,7 @@ struct ContainerStart {
     }
 
     private func live(
-        _ owned: OwnedContainer, _ overlay: OverlayMount, _ runtime: Runtime, _ onStart: (String) -> Void
+        _ owned: OwnedContainer, _ overlay: OverlayMount, _ runtime: Runtime, _ onStart: @escaping (String) -> Void
     ) throws -> Int32 {
         let record = owned.folder.record
         let session = try ContainerSession(
@@ -48,10 +48,10 @@ struct ContainerStart {
         let process = ProcessSpec(
             arguments: record.command, environment: record.environment, workingDirectory: record.workingDirectory,
             user: record.user, hasTerminal: plan.attachment.hasTerminal)
-        onStart(record.id)
+        let isForeground = plan.attachment.isForeground
         return try session.run(
             process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
-            output: plan.attachment.isForeground ? Passing.write : { _, _ in })
+            onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in })
     }
 
     private func note(_ text: String) {

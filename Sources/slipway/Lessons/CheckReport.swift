@@ -1,0 +1,108 @@
+import ImageFormat
+import LessonFormat
+import SelfChecks
+
+/// Results for people, for programs (JSON), and for CI (TAP 13, JUnit's XML).
+struct CheckReport {
+    let lesson: Lesson
+    let results: [CheckResult]
+
+    func text(as format: CheckCommand.Format) -> String {
+        switch format {
+        case .text: plain
+        case .json: String(decoding: json.encoded(), as: UTF8.self) + "\n"
+        case .tap: tap
+        case .junit: junit
+        }
+    }
+
+    private var plain: String {
+        var lines: [String] = []
+        var step: String?
+        for result in results {
+            if result.step.id != step { lines.append(result.step.title) }
+            step = result.step.id
+            lines += VerdictText.lines(result.check, result.verdict)
+        }
+        let passed = results.filter(\.verdict.isPassed).count
+        return (lines + ["\(passed) of \(results.count) checks pass."]).joined(separator: "\n") + "\n"
+    }
+
+    private var json: JSON {
+        .object([
+            "lesson": .string(lesson.id),
+            "checks": .array(
+                results.map { result in
+                    let failure = failure(of: result.verdict)
+                    return .object([
+                        "step": .string(result.step.id), "check": .string(result.check.id),
+                        "title": .string(result.check.title), "passed": .bool(result.verdict.isPassed),
+                        "found": (failure?.found ?? found(result.verdict)).map(JSON.string),
+                        "expected": failure.map { .string($0.expected) },
+                        "advice": (failure?.advice ?? waiting(result.verdict)).map(JSON.string),
+                    ])
+                }),
+        ])
+    }
+
+    private var tap: String {
+        var lines = ["TAP version 13", "1..\(results.count)"]
+        for (index, result) in results.enumerated() {
+            let title = "\(result.step.title): \(result.check.title)".replacing("#", with: "\\#")
+            lines.append("\(result.verdict.isPassed ? "ok" : "not ok") \(index + 1) - \(title)")
+            if !result.verdict.isPassed { lines += explanation(result.verdict).map { "# " + $0 } }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var junit: String {
+        let failures = results.filter { !$0.verdict.isPassed }.count
+        var lines = [
+            #"<?xml version="1.0" encoding="UTF-8"?>"#,
+            #"<testsuite name="\#(xml(lesson.id))" tests="\#(results.count)" failures="\#(failures)">"#,
+        ]
+        for result in results {
+            let name = #"  <testcase classname="\#(xml(result.step.id))" name="\#(xml(result.check.title))""#
+            guard !result.verdict.isPassed else {
+                lines.append(name + "/>")
+                continue
+            }
+            let message = xml(explanation(result.verdict).joined(separator: "; "))
+            lines += [name + ">", #"    <failure message="\#(message)"/>"#, "  </testcase>"]
+        }
+        return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
+    }
+
+    private func failure(of verdict: Verdict) -> Verdict.Failure? {
+        if case .failed(let failure) = verdict { failure } else { nil }
+    }
+
+    private func found(_ verdict: Verdict) -> String? { if case .passed(let found) = verdict { found } else { nil } }
+
+    private func waiting(_ verdict: Verdict) -> String? { if case .waiting(let what) = verdict { what } else { nil } }
+
+    private func explanation(_ verdict: Verdict) -> [String] {
+        switch verdict {
+        case .passed: []
+        case .waiting(let what): [what]
+        case .failed(let failure):
+            ["found: \(failure.found)", "expected: \(failure.expected)", "try: \(failure.advice)"]
+        }
+    }
+
+    /// Text inside of an attribute; characters that XML 1.0 cannot hold are left out.
+    private func xml(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\n": escaped += "&#10;"
+            default: if scalar.value >= 0x20 || scalar == "\t" { escaped.unicodeScalars.append(scalar) }
+            }
+        }
+        return escaped
+    }
+}

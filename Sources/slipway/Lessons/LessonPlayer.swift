@@ -1,0 +1,148 @@
+import Glibc
+import LessonFormat
+import SelfChecks
+
+/// Performs a lesson's solutions as a learner would: with files, command lines and this program.
+final class LessonPlayer {
+    private let lesson: Lesson
+    /// The folder that the workspace is, or will be, in.
+    private let parent: String
+    private let place: LabPlace
+    private let say: (String) -> Void
+    private var container: ChildProcess?
+    private var answers: [String: Int] = [:]
+    private var guesses: [String: Bool] = [:]
+
+    var workspace: String { place.workspace }
+
+    init(_ lesson: Lesson, parent: String, home: String, say: @escaping (String) -> Void) {
+        self.lesson = lesson
+        self.parent = parent
+        self.say = say
+        place = LabPlace(workspace: parent + "/" + lesson.workspace, home: home)
+        // `docker` in the lesson's command lines is this program.
+        setenv("PATH", place.commandPath, 1)
+    }
+
+    deinit { stop() }
+
+    /// Why a solution could not be performed.
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// The verdicts of a step's checks, as things are.
+    func verdicts(of index: Int) -> [(check: Check, verdict: Verdict)] {
+        let step = lesson.steps[index]
+        let needs = SelfChecks.needs(of: step)
+        var evidence = EvidenceGatherer(place: place).gather(needs)
+        if needs.lastBuild { evidence.build = LastBuild.of(folder: workspace) }
+        evidence.answers = answers
+        evidence.guesses = guesses
+        let solution = lesson.files(after: index)
+        return step.checks.map { ($0, SelfChecks.judge($0, of: step, evidence: evidence, solution: solution)) }
+    }
+
+    /// Performs a step's solution from its first action to its last.
+    func solve(_ index: Int) throws {
+        guesses = [:]
+        for action in lesson.steps[index].solution { try perform(action, of: index) }
+    }
+
+    private func perform(_ action: LessonAction, of index: Int) throws {
+        switch action {
+        case .write(let path): try write(path, of: index)
+        case .delete(let path):
+            say("$ rm \(path)")
+            guard unlink(workspace + "/" + path) == 0 else { throw Failure(description: "\(path) cannot be removed") }
+        case .run(let line): try run(line)
+        case .build(let arguments): build(arguments)
+        case .start(let arguments): try start(arguments)
+        case .stop: stop()
+        case .fetch(let url): try fetch(url)
+        case .answer(let choice): answer(choice, of: index)
+        case .predict(let cached): predict(cached, of: index)
+        }
+    }
+
+    private func write(_ path: String, of index: Int) throws {
+        guard let bytes = lesson.files(after: index)[path] else {
+            throw Failure(description: "\(lesson.steps[index].file): the solution has no file \(path)")
+        }
+        say("writes \(path)")
+        do { try ProjectFiles.write(bytes, to: workspace + "/" + path) } catch {
+            throw Failure(description: "\(workspace)/\(path): \(error.words)")
+        }
+    }
+
+    private func run(_ line: String) throws {
+        say("$ \(line)")
+        let status = WorkspaceShell(folder: place.commandFolder).run(line, output: show)
+        guard status == 0 else { throw Failure(description: "`\(line)` ended with status \(status)") }
+    }
+
+    /// A build may fail on purpose: its checks say whether it should have.
+    private func build(_ arguments: String) {
+        say("$ docker build \(arguments)")
+        let words = ["build", "--progress", "plain"] + arguments.split(separator: " ").map(String.init)
+        _ = WorkspaceShell(folder: place.commandFolder).run(program: [place.executable] + words, output: show)
+    }
+
+    private func show(_ lines: [ArraySlice<UInt8>]) {
+        for line in lines { say("  " + String(decoding: line, as: UTF8.self)) }
+    }
+
+    private func start(_ arguments: String) throws {
+        stop()
+        say("$ docker run \(arguments)")
+        let words = ["run"] + arguments.split(separator: " ").map(String.init)
+        let program = [place.executable] + words
+        let child = try ChildProcess(
+            ["/bin/bash", "-c", #"log=$0; exec "$@" >"$log" 2>&1"#, log] + program, folder: place.commandFolder)
+        close(child.output)
+        close(child.errors)
+        container = child
+    }
+
+    /// What the container writes.
+    private var log: String { parent + "/container.log" }
+
+    private func stop() {
+        guard let running = container else { return }
+        container = nil
+        say("stops the container")
+        running.interrupt()
+        _ = running.wait()
+    }
+
+    private func fetch(_ url: String) throws {
+        say("$ curl \(url)")
+        guard let request = PageRequest(url) else { throw Failure(description: "\(url) is not a page of this machine") }
+        for _ in 0..<300 {
+            if let page = request.fetch() {
+                say("  " + page.body)
+                return
+            }
+            usleep(100_000)
+        }
+        var said = ""
+        if let bytes = try? ProjectFiles.read(log) { said = String(decoding: bytes.suffix(2000), as: UTF8.self) }
+        throw Failure(description: "\(url) did not answer within 30 seconds; the container said: \(said)")
+    }
+
+    private func answer(_ choice: Int, of index: Int) {
+        for check in lesson.steps[index].checks {
+            guard case .quiz(let id, let question, let choices, _) = check.kind, answers[id] == nil else { continue }
+            say("\(question) \(choices.indices.contains(choice - 1) ? choices[choice - 1] : "")")
+            answers[id] = choice
+            return
+        }
+    }
+
+    private func predict(_ cached: [String], of index: Int) {
+        for instruction in lesson.steps[index].predict?.instructions ?? [] {
+            guesses[instruction] = cached.contains(instruction)
+        }
+        say("guesses that these come from the cache: \(cached.joined(separator: ", "))")
+    }
+}

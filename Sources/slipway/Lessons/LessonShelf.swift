@@ -1,0 +1,71 @@
+import Builder
+import Glibc
+import LessonFormat
+
+/// The lessons of the checkout, read from their folders.
+struct LessonShelf {
+    let checkout: Checkout
+
+    /// IDs of all lessons, exercises behind them: folders with a `lesson.yaml`, by their path below `Lessons/`.
+    func folders() -> [String] {
+        let root = checkout.root + "/Lessons"
+        let lessons = DirectoryNames.of(root).sorted().filter { $0 != "exercises" }
+        let exercises = DirectoryNames.of(root + "/exercises").sorted().map { "exercises/" + $0 }
+        return (lessons + exercises).filter { access("\(root)/\($0)/lesson.yaml", R_OK) == 0 }
+    }
+
+    /// The lesson whose folder is called so, in whole or by its number; the first one for nil.
+    func lesson(_ name: String?) throws -> Lesson {
+        let folders = folders()
+        let chosen = folders.filter { folder in
+            guard let name else { return true }
+            let last = folder.split(separator: "/").last.map(String.init) ?? folder
+            return folder == name || last == name || last.hasPrefix(name + "-")
+        }
+        guard let folder = chosen.first else {
+            throw LessonDiagnostic(
+                file: "Lessons",
+                message: "there is no lesson \(name ?? ""); there are \(folders.joined(separator: ", "))")
+        }
+        return try LessonReader.lesson(files(of: folder))
+    }
+
+    /// All files of a lesson's folder.
+    func files(of folder: String) -> LessonFiles {
+        var content: [String: [UInt8]] = [:]
+        read(checkout.root + "/Lessons/" + folder, below: "", into: &content)
+        return LessonFiles(folder: folder, content: content)
+    }
+
+    private func read(_ folder: String, below path: String, into content: inout [String: [UInt8]]) {
+        for name in DirectoryNames.of(folder) {
+            let (real, inside) = (folder + "/" + name, path.isEmpty ? name : path + "/" + name)
+            do {
+                content[inside] = try ProjectFiles.read(real)
+            } catch .isFolder {
+                read(real, below: inside, into: &content)
+            } catch {
+                continue
+            }
+        }
+    }
+
+    /// The folder that a lesson's workspaces are in.
+    var sandbox: String { checkout.root + "/Sandbox" }
+}
+
+/// The names in a folder, without `.` and `..`; none where it cannot be read.
+enum DirectoryNames {
+    static func of(_ folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}

@@ -1,0 +1,66 @@
+import Builder
+import Glibc
+import ImageStore
+import LessonFormat
+import SystemPackage
+
+/// A place to play a lesson without touching the learner's: a folder for workspaces and a store of its own, with the
+/// base images of the learner's store, so that what is in the cache is what the lesson itself put there.
+final class Rehearsal {
+    /// Absolute path of the folder that holds both.
+    let root: String
+    private let say: (String) -> Void
+
+    var workspaces: String { root + "/Sandbox" }
+    var home: String { root + "/home" }
+
+    /// Makes the place, and fills its store. From here on, this process and its children use that store.
+    init(of lesson: Lesson, in checkout: Checkout, say: @escaping (String) -> Void) throws {
+        self.say = say
+        guard let home = StoreLocation.path()?.string else {
+            throw LessonPlayer.Failure(description: "HOME is not set, so there is no place for the store")
+        }
+        root = try Self.temporaryFolder(beside: home)
+        mkdir(workspaces, 0o755)
+        try fill(with: lesson.needs.images, from: home)
+        setenv("SLIPWAY_HOME", self.home, 1)
+    }
+
+    deinit {
+        // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
+        let removal = ["rm", "-rf", "--", root]
+        let words = geteuid() == 0 ? removal : ["unshare", "--user", "--map-root-user", "--map-auto"] + removal
+        _ = WorkspaceShell(folder: "/").run(program: words) { _ in }
+    }
+
+    private static func temporaryFolder(beside home: String) throws -> String {
+        mkdir(home, 0o755)
+        var template = Array((home + "/rehearsal-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw LessonPlayer.Failure(
+                description: "no folder can be made in \(home): \(String(cString: strerror(errno)))")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A base image is made sure of in the learner's own store, where it stays, and handed over.
+    private func fill(with images: [String], from home: String) throws {
+        let shell = WorkspaceShell(folder: root)
+        let program = LabPlace(workspace: root, home: home).executable
+        for image in images {
+            try? ProjectFiles.write(Array("FROM \(image)\n".utf8), to: root + "/base/Dockerfile")
+            var said: [String] = []
+            let status = shell.run(program: [program, "build", "--progress", "plain", root + "/base"]) { lines in
+                said += lines.map { String(decoding: $0, as: UTF8.self) }
+            }
+            guard status == 0 else {
+                throw LessonPlayer.Failure(
+                    description: "\(image) cannot be had:\n" + said.suffix(12).joined(separator: "\n"))
+            }
+            let line = "set -o pipefail; '\(program)' save '\(image)' | SLIPWAY_HOME='\(self.home)' '\(program)' load"
+            guard shell.run(line, output: { _ in }) == 0 else {
+                throw LessonPlayer.Failure(description: "\(image) cannot be copied to \(root)")
+            }
+        }
+    }
+}
