@@ -11,6 +11,9 @@ struct PackageFetch {
     /// Makes `packages.tar` in a folder.
     func run(into folder: String, _ progress: (String) -> Void) throws(StepError) {
         guard let path = ChildProcess.find(Self.tool) else { throw .base(.missingTool(Self.tool)) }
+        guard HostNetwork.hasRoute else {
+            throw .base(.packages(recipe.reference.familiar, output: "there is no network."))
+        }
         // The names are patterns for the shell, below the folder that it gets as `$1`.
         let removal = "cd \"$1\" && rm -rf -- " + recipe.removals.joined(separator: " ")
         let arguments = [
@@ -22,7 +25,7 @@ struct PackageFetch {
         let status = try ChildProcess.run(arguments, cancellation: cancellation) { line in
             if line.hasPrefix("I: "), let activity = Self.activities.first(where: { line.contains($0.sign) }) {
                 progress(activity.words)
-            } else if line.hasPrefix("E: ") || line.hasPrefix("Err:") {
+            } else if lastLine.isEmpty, line.hasPrefix("E: ") || line.hasPrefix("Err:") {
                 lastLine = String(line)
             }
         }

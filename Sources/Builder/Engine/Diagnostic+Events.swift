@@ -6,7 +6,8 @@ extension Diagnostic {
     func refusal(in request: BuildRequest) -> Refusal {
         Refusal(
             location: request.location(line: range.start.line, column: range.start.column),
-            message: Words.sentence(fault.message), advice: nil)
+            message: Words.sentence(fault.message),
+            advice: fault.suggestion.map { "Did you mean `\($0)`?" } ?? fault.expected.map(Words.sentence))
     }
 }
 

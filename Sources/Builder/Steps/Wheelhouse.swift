@@ -30,16 +30,8 @@ struct Wheelhouse {
     /// pip's own settings; what the Dockerfile sets itself goes first.
     func environment(for command: RunAction, hasNetwork: Bool) -> [String] {
         var settings = [("PIP_FIND_LINKS", Self.target)]
-        if !hasNetwork || command.network == .none || !Self.hasRoute { settings.append(("PIP_NO_INDEX", "1")) }
+        if !hasNetwork || command.network == .none || !HostNetwork.hasRoute { settings.append(("PIP_NO_INDEX", "1")) }
         return settings.filter { setting in !command.environment.contains { $0.hasPrefix(setting.0 + "=") } }
             .map { "\($0.0)=\($0.1)" }
-    }
-
-    /// Whether the host has any way out: a route that is no loopback's.
-    private static var hasRoute: Bool {
-        let routes = PlainFile.read("/proc/net/route").map { String(decoding: $0, as: UTF8.self) } ?? ""
-        let others = PlainFile.read("/proc/net/ipv6_route").map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return routes.split(separator: "\n").count > 1
-            || others.split(separator: "\n").contains { !$0.hasSuffix(" lo") && !$0.hasPrefix("fe80") }
     }
 }
