@@ -42,17 +42,19 @@ public final class ContainerSession {
     /// Ctrl-C and SIGTERM of this process ask the container to end; ten seconds later, on a second one, and where the
     /// container's first process takes no notice of the signal at all, it is killed.
     ///
-    /// - Parameter output: pieces of the output, in the order in which they were written, beside their way to the log.
+    /// - Parameters:
+    ///   - onStart: called once the container's own program runs; nil spares the wait for that.
+    ///   - output: pieces of the output, in the order in which they were written, beside their way to the log.
     /// - Returns: the exit status; 128 + n where signal n ended the process.
     public func run(
-        _ process: ProcessSpec, root: FilePath, mounts: [Mount], hostname: String?,
+        _ process: ProcessSpec, root: FilePath, mounts: [Mount], hostname: String?, onStart: (() -> Void)? = nil,
         output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
         let spec = ContainerSpec(
             process: process, root: root, mounts: try nameFiles(besides: mounts, hostname) + mounts,
             network: joined, hostname: choice == .host ? nil : hostname)
         do throws(RuntimeError) {
-            let status = try run(spec, output)
+            let status = try run(spec, onStart, output)
             owned.end(status: status)
             return status
         } catch {
@@ -70,7 +72,7 @@ public final class ContainerSession {
     }
 
     private func run(
-        _ spec: ContainerSpec, _ output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
+        _ spec: ContainerSpec, _ onStart: (() -> Void)?, _ output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
         let container = try ContainerProcess(
             spec, named: owned.folder.record.id, with: runtime.program, in: runtime.namespaces,
@@ -80,6 +82,7 @@ public final class ContainerSession {
                 .init(
                     process: container.process, started: Timestamp.now(), runtime: runtime.program.path,
                     runtimeRoot: container.state.string)))
+        if let onStart { try announce(container, onStart) }
         streams.serve(
             onSignal: { [self] number in pass(number, to: container) },
             onIdle: { [self] in if let deadline, Clock.now > deadline { container.signal(SIGKILL) } },
@@ -90,6 +93,13 @@ public final class ContainerSession {
         let status = try container.wait()
         log.finish()
         return status
+    }
+
+    /// Says that the container runs, unless it could not start at all.
+    private func announce(_ container: ContainerProcess, _ onStart: () -> Void) throws(RuntimeError) {
+        container.waitForStart()
+        if container.hasEnded { _ = try container.wait() }
+        onStart()
     }
 
     private func pass(_ number: Int32, to container: ContainerProcess) {

@@ -18,6 +18,8 @@ public enum ContainerState: Equatable, Sendable {
         var runtimeRoot: String
     }
 
+    public var hasEnded: Bool { if case .exited = self { true } else { false } }
+
     public var isRunning: Bool { if case .running = self { true } else { false } }
 
     var json: JSON {

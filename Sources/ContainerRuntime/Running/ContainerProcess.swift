@@ -41,6 +41,26 @@ final class ContainerProcess {
     /// Passes a signal to the container's first process; SIGKILL ends the whole container.
     func signal(_ number: Int32) { if status == nil { kill(process, number) } }
 
+    /// Whether nothing of the container runs any more.
+    var hasEnded: Bool {
+        var polled = pollfd(fd: ended, events: Int16(POLLIN), revents: 0)
+        return poll(&polled, 1, 0) > 0
+    }
+
+    /// Waits until the container's own program runs, or everything has ended.
+    func waitForStart() {
+        let runtime = Directory.linkTarget("/proc/\(process)/exe")
+        for _ in 0..<2000 {
+            if hasEnded { return }
+            usleep(500)
+            // Until it becomes the container's program the first process is a copy of the runtime.
+            guard let first = Signals.firstProcess(of: process),
+                let program = Directory.linkTarget("/proc/\(first)/exe"), program != runtime
+            else { continue }
+            return
+        }
+    }
+
     /// Waits for the end: the exit status, 128 + n where signal n ended it.
     func wait() throws(RuntimeError) -> Int32 {
         if let status { return status }

@@ -31,7 +31,7 @@ struct LogsCommand: ParsableCommand {
             let folder = try list.find(container)
             guard let log = LogReader(folder) else { return }
             show(log)
-            while follow, folder.state.isRunning {
+            while follow, !folder.state.hasEnded {
                 for entry in log.next() { show(entry) }
                 usleep(30_000)
             }
