@@ -138,6 +138,7 @@ func mutations(_ example: SyntaxCase) throws {
     String(repeating: "FROM a AS b\nCOPY --from=b a b\n", count: 500),
     String(repeating: "ENV $a=$a$a ", count: 1_000),
     String(repeating: "# a\n", count: 10_000), "LABEL " + String(repeating: "é=$x ", count: 1_000), "EXPOSE / : -",
+    (0..<2_000).map { "RUN <<N\($0) <<M\n" }.joined(),
 ])
 func largeAndOdd(_ text: String) { check(Array(text.utf8)) }
 

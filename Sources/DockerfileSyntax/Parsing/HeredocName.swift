@@ -1,4 +1,4 @@
-/// `<<NAME`, `<<-NAME`, `3<<"NAME"`.
+/// `<<NAME`, `<<-NAME`, `<< NAME`, `3<<"NAME"`.
 struct HeredocName: Equatable {
     let text: String
     let expands: Bool
@@ -20,6 +20,7 @@ struct HeredocName: Equatable {
         var start = digits + 2
         let chomps = utf8[start] == .dash
         if chomps { start += 1 }
+        while start < utf8.count, utf8[start].isASCIISpace { start += 1 }
         guard start < utf8.count, !utf8[start...].contains(opener[0]) else { return nil }
         let rest = String(decoding: utf8[start...], as: UTF8.self)
         guard let (name, isQuoted) = try unquoted(rest) else { return nil }

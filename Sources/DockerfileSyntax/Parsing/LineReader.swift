@@ -4,6 +4,8 @@ struct LineReader {
     /// The line to be read next, from 1.
     private(set) var next = 1
     private(set) var tooLong: [Int] = []
+    /// The last line of each text; nil as long as nobody had to know.
+    var lastLines: [[UInt8]: Int]?
 
     /// What BuildKit's scanner takes at most, the line's end included.
     static let limit = 65_536

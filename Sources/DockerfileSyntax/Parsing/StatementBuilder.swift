@@ -114,21 +114,16 @@ extension StatementBuilder {
         return inner.kind?.takesHeredocs == true && !inner.arguments.isExecForm
     }
 
-    /// False where the heredoc has no end; it then takes the rest of the file.
+    /// False where the heredoc has no end; it then reaches to the next line that looks like an instruction.
     private mutating func read(_ name: HeredocName, _ range: SourceRange, _ lines: inout LineReader) -> Bool {
         let source = lines.source
         let start = source.contentStart(ofLine: lines.next)
-        let terminator = Array(name.text.utf8)
-        while let line = lines.read() {
-            var bounds = line.bounds
-            if name.chomps {
-                bounds = (bounds.lowerBound + source.bytes[bounds].prefix { $0 == .tab }.count)..<bounds.upperBound
-            }
-            guard source.bytes[bounds].elementsEqual(terminator) else { continue }
-            append(name, range, source, start..<line.start)
+        if let end = lines.skip(toLine: Array(name.text.utf8), behindTabs: name.chomps) {
+            append(name, range, source, start..<end)
             return true
         }
-        append(name, range, source, start..<source.bytes.count)
+        lines.skipToInstruction()
+        append(name, range, source, start..<source.contentStart(ofLine: lines.next))
         diagnostics.append(Diagnostic(.unterminatedHeredoc(name: name.text), at: range))
         return false
     }

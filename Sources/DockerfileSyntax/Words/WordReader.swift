@@ -76,6 +76,8 @@ struct WordReader {
                 result.append(contentsOf: text.unicodeScalars)
                 words.addProtected(text, at: start)
             case expander.escape.scalar: readEscaped(into: &result, &words)
+            case "<" where index + 1 < scalars.count && scalars[index + 1] == "<":
+                readHeredocMark(into: &result, &words)
             default:
                 next()
                 result.append(scalar)
@@ -84,6 +86,20 @@ struct WordReader {
         }
         guard stop == nil else { throw .unclosedBrace }
         return String(result)
+    }
+
+    /// `<<` or `<<-` and the white space behind it, which belongs to the word that follows.
+    private mutating func readHeredocMark(into result: inout String.UnicodeScalarView, _ words: inout WordSplitter) {
+        let start = offset
+        var mark = String.UnicodeScalarView()
+        while mark.count < 2, let scalar = next() { mark.append(scalar) }
+        if peek == "-", index + 1 < scalars.count, scalars[index + 1].isSpace, let dash = next() { mark.append(dash) }
+        while let scalar = peek, scalar.isSpace {
+            mark.append(scalar)
+            next()
+        }
+        result.append(contentsOf: mark)
+        words.addProtected(String(mark), at: start)
     }
 
     /// An escape character and what it escapes; alone at the end it is nothing.
