@@ -7,6 +7,13 @@ public struct Check: Equatable, Sendable {
     public var kind: CheckKind
     /// What to try when it fails; nil for the kind's own advice.
     public var advice: String?
+
+    public init(id: String, title: String, kind: CheckKind, advice: String? = nil) {
+        self.id = id
+        self.title = title
+        self.kind = kind
+        self.advice = advice
+    }
 }
 
 /// What a check looks at, and what it wants to find.

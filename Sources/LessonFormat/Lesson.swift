@@ -30,6 +30,12 @@ public struct LessonImage: Equatable, Sendable {
     /// Port of this machine and of the container; nil where nothing is published.
     public var port: UInt16?
     public var containerPort: UInt16?
+
+    public init(reference: String, port: UInt16? = nil, containerPort: UInt16? = nil) {
+        self.reference = reference
+        self.port = port
+        self.containerPort = containerPort
+    }
 }
 
 /// One screen of a lesson.

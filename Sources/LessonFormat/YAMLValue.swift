@@ -40,7 +40,7 @@ struct YAMLValue {
         for (key, value) in mapping {
             let name = try with(key).text("a key")
             guard keys.contains(name) else {
-                let near = Spelling.nearest(to: name, among: keys).map { "; did you mean \($0)?" } ?? ""
+                let near = Spelling.nearest(to: name, among: keys).map { "; did you mean \($0)?" } ?? "."
                 throw with(key).diagnostic(
                     "\(what) has no key \(name)\(near) It knows \(keys.joined(separator: ", ")).")
             }
@@ -119,16 +119,19 @@ enum Spelling {
         return ranked.flatMap { $0.1 <= max(1, $0.0.count / 3) ? $0.0 : nil }
     }
 
+    /// Insertions, deletions, changes and swaps of neighbours that make one text the other.
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
+        var (earlier, row) = ([Int](), Array(0...right.count))
+        for i in left.indices {
+            var next = [i + 1]
+            for j in right.indices {
+                var edits = min(row[j + 1] + 1, next[j] + 1, row[j] + (left[i] == right[j] ? 0 : 1))
+                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+                    edits = min(edits, earlier[j - 1] + 1)
+                }
+                next.append(edits)
             }
+            (earlier, row) = (row, next)
         }
         return row[right.count]
     }

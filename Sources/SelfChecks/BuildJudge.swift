@@ -24,14 +24,14 @@ enum BuildJudge {
 
     private static func ended(_ result: BuildResult, _ build: BuildEvidence, wantsSuccess: Bool) -> Verdict {
         let failed = build.steps.first { if case .failed = $0.outcome { true } else { false } }
-        let (succeeded, found) =
+        let (isWanted, found) =
             switch result {
-            case .succeeded(let image): (true, "the build made \(image.tags.first ?? image.imageID)")
-            case .failed: (false, "the build failed at: \(failed?.text ?? "a step")")
-            case .refused(let reasons): (false, "the build was refused: \(reasons.first?.message ?? "")")
+            case .succeeded(let image): (wantsSuccess, "the build made \(image.tags.first ?? image.imageID)")
+            case .failed: (!wantsSuccess, "the build failed at: \(failed?.text ?? "a step")")
+            case .refused(let reasons): (!wantsSuccess, "the build was refused: \(reasons.first?.message ?? "")")
             case .cancelled: (false, "the build was cancelled")
             }
-        if succeeded == wantsSuccess { return .passed(found: found) }
+        if isWanted { return .passed(found: found) }
         return .failed(
             .init(
                 found: found, expected: wantsSuccess ? "a build that succeeds" : "a build that fails, on purpose",

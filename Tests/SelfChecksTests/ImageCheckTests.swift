@@ -1,0 +1,40 @@
+import ImageFormat
+import LessonFormat
+import SelfChecks
+import Testing
+
+@Suite struct ImageCheckTests {
+    private func evidence() -> Evidence {
+        var config = ImageConfig(platform: .host)
+        config.config.command = ["python", "app.py"]
+        config.config.labels = ["team": "web"]
+        config.config.exposedPorts = ["5000/tcp"]
+        config.diffIDs = [Digest(of: [1]), Digest(of: [2])]
+        let image = ImageEvidence(
+            id: "sha256:" + String(repeating: "a", count: 64), config: config, size: 1000, files: ["app/app.py"])
+        var evidence = Evidence()
+        evidence.images["a:v1"] = .some(image)
+        evidence.images["a:v2"] = .some(image)
+        evidence.images["gone:v1"] = .some(nil)
+        return evidence
+    }
+
+    @Test(arguments: [
+        ("a:v1", ImageExpectation.exists, true), ("gone:v1", .exists, false), ("a:v2", .sameAs("a:v1"), true),
+        ("a:v1", .sameAs("gone:v1"), false), ("a:v1", .config(field: "Cmd", contains: "python app.py"), true),
+        ("a:v1", .config(field: "Cmd", contains: "node"), false),
+        ("a:v1", .config(field: "Labels.team", contains: "web"), true),
+        ("a:v1", .config(field: "ExposedPorts", contains: "5000"), true),
+        ("a:v1", .config(field: "User", contains: "app"), false), ("a:v1", .sizeAtMost(bytes: 1000), true),
+        ("a:v1", .sizeAtMost(bytes: 999), false), ("a:v1", .layersAtMost(2), true), ("a:v1", .layersAtMost(1), false),
+        ("a:v1", .hasFile(path: "/app/app.py"), true), ("a:v1", .hasFile(path: "app"), false),
+    ])
+    func whatAnImageIs(reference: String, expectation: ImageExpectation, passes: Bool) throws {
+        let verdict = try judge(.image(reference: reference, expectation), evidence())
+        #expect(verdict.isPassed == passes, "\(verdict)")
+    }
+
+    @Test func anImageThatNobodyLookedForWaits() throws {
+        #expect(try judge(.image(reference: "x:v1", .exists), Evidence()).isWaiting)
+    }
+}
