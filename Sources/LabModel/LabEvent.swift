@@ -15,8 +15,8 @@ public enum LabEvent: Sendable {
     case fileNotRead(String, reason: String)
     case fileSaved(String, bytes: [UInt8])
     case fileNotSaved(String, reason: String)
-    /// Files of the learner's folder are not as they were; an empty list says that only others changed.
-    case folderChanged([String])
+    /// Files of the learner's folder are not as they were.
+    case folderChanged
 
     case build(RunID, TimedBuildEvent)
     /// The child ended. `errors` is what it wrote to standard error.

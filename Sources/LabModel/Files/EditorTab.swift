@@ -118,12 +118,10 @@ public struct EditorTab: Sendable {
 
     mutating func scroll(by rows: Int) { apply(.scroll(lines: rows)) }
 
-    /// Appends text on lines of its own, as one step that can be undone.
+    /// Replaces the whole text, as one step that can be undone.
     mutating func type(block text: String) {
-        let end = editor.buffer.end
-        let needsBreak = end.byte.value > 0
-        let ending = text.hasSuffix("\n") ? "" : "\n"
-        apply(.replaceRange(from: end, to: end, with: (needsBreak ? "\n" : "") + text + ending))
+        let last = editor.buffer.end
+        apply(.replaceRange(from: .start, to: last, with: text))
     }
 
     private mutating func analyse() {

@@ -22,7 +22,7 @@ extension LabModel {
         case .fileNotRead(let path, let reason): notice = .notRead(path, reason: reason)
         case .fileSaved(let path, let bytes): return fileSaved(path, bytes)
         case .fileNotSaved(let path, let reason): return fileNotSaved(path, reason)
-        case .folderChanged(let names): return names.map { .read(file: $0) } + [gatherEvidence()]
+        case .folderChanged: return files.map { .read(file: $0.path) } + [gatherEvidence()]
         case .build(let run, let event): return take(event, of: run)
         case .buildEnded(let run, let status, let errors): return buildEnded(run, status, errors)
         case .containerLog(let run, let text): if container?.id == run { container?.log.append(text) }

@@ -28,7 +28,6 @@ struct LessonPage {
             flow([Span(LessonWords.empty, .dim)])
             return
         }
-        flow([Span(step.title, .heading)])
         flow([Span(LessonWords.goal, .strong), Span(step.goal)])
         checks(step)
         layout.add(step.body)

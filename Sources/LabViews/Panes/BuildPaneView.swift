@@ -88,7 +88,8 @@ struct BuildPaneView {
     private func below(_ index: Int) -> [RichLine] {
         let step = run.steps[index]
         var lines: [RichLine] = []
-        if let miss = step.phase.miss { lines += note("why: " + causes.reason(miss), .attention) }
+        // On a first build every step would say that it was not built before.
+        if let miss = step.phase.miss, miss != .neverBuilt { lines += note("why: " + causes.reason(miss), .attention) }
         if case .running = step.phase, let progress = step.progress {
             lines += note(BuildWords.progress(progress), .working)
         }

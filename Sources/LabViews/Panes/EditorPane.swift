@@ -61,7 +61,8 @@ extension Canvas {
             if line == view.caretLine, isFocused { style = style.over(theme[.cursorLine]) }
             if cell.isWrong { style.attributes.insert(.underline) }
             if cell.isSelected { style.attributes.formSymmetricDifference(theme[.selection].attributes) }
-            grid.write(String(cell.character), at: Point(x: text.x + cell.column, y: y), style, clip: rect)
+            let shown: Character = glyphs == .ascii && !cell.character.isASCII ? "?" : cell.character
+            grid.write(String(shown), at: Point(x: text.x + cell.column, y: y), style, clip: rect)
         }
         map.add(.text(line: line, column: view.left), at: rect)
     }

@@ -19,8 +19,14 @@ struct Canvas {
             guard x < area.right else { return }
             var style = theme[span.role]
             if let fill = line.fill { style = style.over(theme[fill]) }
-            x = grid.write(span.text, at: Point(x: x, y: y), style, clip: rect)
+            x = grid.write(shown(span.text), at: Point(x: x, y: y), style, clip: rect)
         }
+    }
+
+    /// The text as the terminal can show it: without UTF-8, signs that have a spelling in ASCII get it.
+    private func shown(_ text: String) -> String {
+        guard glyphs == .ascii, text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        return String(text.flatMap { $0.isASCII ? [$0] : Array(Glyphs.spelling[$0] ?? "?") })
     }
 
     mutating func write(_ text: String, _ role: Role, row: Int, of area: Rect, from column: Int = 0) {

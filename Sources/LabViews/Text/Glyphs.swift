@@ -18,6 +18,12 @@ public struct Glyphs: Equatable, Sendable {
         passed: "+", notYet: "o", bullet: "*", folded: ">", open: "v", ellipsis: "...", arrow: "->", selected: ">",
         divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-")
 
+    /// How ASCII spells the signs of lessons and sentences.
+    static let spelling: [Character: String] = [
+        "→": "->", "←": "<-", "…": "...", "“": "\"", "”": "\"", "‘": "'", "’": "'", "–": "-", "—": "-", "•": "*",
+        "✓": "+", "✗": "x", "│": "|", "─": "-", "×": "x", "≤": "<=", "≥": ">=",
+    ]
+
     /// The spinner's frame at a moment, ten a second.
     func spin(at clock: Double) -> String { spinner[Int(max(0, clock) * 10) % spinner.count] }
 }

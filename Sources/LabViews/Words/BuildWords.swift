@@ -8,16 +8,16 @@ enum BuildWords {
 
     /// How the whole build stands, in a line.
     static func headline(_ run: BuildRun, clock: Double) -> String {
-        let tag = run.start?.tags.first.map { " " + shortTag($0) } ?? ""
+        let tag = run.start?.tags.first.map { " " + shortTag($0) } ?? " the image"
         let time = Quantity.seconds(clock)
         switch run.end {
-        case nil where run.isCancelling: return "Stopping the build\(tag)…"
-        case nil where run.steps.isEmpty: return "Reading the Dockerfile\(tag)… \(time)"
+        case nil where run.isCancelling: return "Stopping the build of\(tag)…"
+        case nil where run.steps.isEmpty: return "Reading the Dockerfile of\(tag)… \(time)"
         case nil: return "Building\(tag): \(endedCount(run)) of \(run.steps.count) steps, \(time)"
         case .finished(.succeeded): return "Built\(tag) in \(time)"
-        case .finished(.failed): return "The build\(tag) failed after \(time)"
-        case .finished(.refused): return "The build\(tag) did not start"
-        case .finished(.cancelled): return "You stopped the build\(tag). What was finished stays in the cache."
+        case .finished(.failed): return "The build of\(tag) failed after \(time)"
+        case .finished(.refused): return "The build of\(tag) did not start"
+        case .finished(.cancelled): return "You stopped the build of\(tag). What was finished stays in the cache."
         case .lost: return "The builder ended before the build did"
         }
     }

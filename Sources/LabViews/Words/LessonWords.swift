@@ -37,7 +37,7 @@ enum LessonWords {
 
     static func hints(shown: Int, of count: Int) -> String {
         shown == 0
-            ? "There are \(count) hints: Alt-H shows one."
+            ? "\(count == 1 ? "There is a hint" : "There are \(count) hints"): Alt-H shows one."
             : "Hints: \(shown) of \(count)" + (shown < count ? "; Alt-H shows one more." : "")
     }
 

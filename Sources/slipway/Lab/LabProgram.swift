@@ -52,9 +52,9 @@ final class LabProgram {
 
     private func loop() async {
         readInput()
+        perform(model.start(size: backend.size, now: Self.now))
         let watcher = watchFolder()
         defer { watcher.stop() }
-        perform(model.start(size: backend.size, now: Self.now))
         draw()
         var nextFrame = Self.now + Self.frame
         for await _ in mailbox.wakes {
@@ -128,8 +128,8 @@ final class LabProgram {
 
     private func watchFolder() -> FolderWatcher {
         let mailbox = mailbox
-        let watcher = FolderWatcher(folder: performer.place.workspace, names: model.files.map(\.path)) { names in
-            mailbox.send(.folderChanged(names))
+        let watcher = FolderWatcher(folder: performer.place.workspace, names: model.files.map(\.path)) {
+            mailbox.send(.folderChanged)
         }
         DispatchQueue(label: "slipway.watch").async { watcher.run() }
         return watcher

@@ -76,7 +76,7 @@ final class EffectPerformer: Sendable {
     }
 
     private func startContainer(_ run: RunID, _ arguments: [String], _ url: String?) {
-        let isOver = Flag()
+        let isOver = StopFlag()
         work.async {
             let words = [self.place.executable, "run"] + arguments
             let ended = self.follow(run, words, folder: self.place.workspace, joinsErrors: true) { lines in
@@ -151,7 +151,7 @@ final class EffectPerformer: Sendable {
 }
 
 /// Something that happens once, told to another thread.
-final class Flag: Sendable {
+final class StopFlag: Sendable {
     private let value = Atomic(false)
 
     var isRaised: Bool { value.load(ordering: .acquiring) }

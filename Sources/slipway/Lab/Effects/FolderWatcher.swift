@@ -7,11 +7,12 @@ final class FolderWatcher: Sendable {
     private let names: [String]
     /// A pipe: its write end closes when the watching is over.
     private let wake: (read: Int32, write: Int32)
-    private let changed: @Sendable ([String]) -> Void
+    private let changed: @Sendable () -> Void
 
-    /// - Parameter changed: called on the watcher's thread with the names of the files that are not as they were; with
-    ///   none where only other files of the folder changed.
-    init(folder: String, names: [String], changed: @escaping @Sendable ([String]) -> Void) {
+    /// - Parameters:
+    ///   - names: files that are looked at themselves; of others only that they come and go.
+    ///   - changed: called on the watcher's thread.
+    init(folder: String, names: [String], changed: @escaping @Sendable () -> Void) {
         self.folder = folder
         self.names = names
         self.changed = changed
@@ -45,7 +46,7 @@ final class FolderWatcher: Sendable {
             if waits[0].revents != 0 { return }
             drain(notifications)
             let now = marks()
-            if now != seen { changed(names.filter { now[$0] != seen[$0] }) }
+            if now != seen { changed() }
             seen = now
         }
     }

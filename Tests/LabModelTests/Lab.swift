@@ -1,0 +1,158 @@
+import BuildPlan
+import LabModel
+import LessonFormat
+import SelfChecks
+import TerminalUI
+
+/// A lab over a small lesson, driven by keys as they are written: `F5`, `Ctrl-s`, `Enter`, or text.
+struct Lab {
+    var model: LabModel
+    /// All effects since the last look.
+    var effects: [Effect] = []
+
+    static let lessonFile = """
+        id: greeting
+        title: A greeting
+        summary: Say hello.
+        workspace: hello
+        image:
+          reference: hello:v1
+          port: 5000
+          container_port: 5000
+        steps:
+          - 01-write
+          - 02-build
+          - 03-guess
+        """
+
+    static let write = """
+        ---
+        title: Write it
+        goal: There is a Dockerfile.
+        opens: Dockerfile
+        checks:
+          - title: The Dockerfile is there
+            file: { path: Dockerfile }
+        hints:
+          - Look at the block.
+        ---
+        Type this:
+
+        ```dockerfile {file=Dockerfile}
+        FROM alpine
+        COPY app.py .
+        ```
+
+        Then run this:
+
+        ```sh {exec}
+        docker build -t hello:v2 .
+        ```
+        """
+
+    static let build = """
+        ---
+        title: Build it
+        goal: The image is built.
+        checks:
+          - title: The build succeeds
+            build: { result: succeeded }
+        ---
+        Press F5.
+        """
+
+    static let guess = """
+        ---
+        title: Guess
+        goal: You know what comes from the cache.
+        opens: app.py
+        predict:
+          question: What is cached?
+          instructions:
+            - COPY requirements.txt .
+            - COPY app.py .
+        checks:
+          - title: Your guess is right
+            predict: true
+          - title: You know what a layer is
+            quiz:
+              question: What is a layer?
+              choices: [A file, A set of changes]
+              answer: 2
+        ---
+        Guess.
+        """
+
+    static func lesson() throws -> Lesson {
+        var content: [String: [UInt8]] = [:]
+        content["lesson.yaml"] = Array(lessonFile.utf8)
+        content["steps/01-write.md"] = Array(write.utf8)
+        content["steps/02-build.md"] = Array(build.utf8)
+        content["steps/03-guess.md"] = Array(guess.utf8)
+        content["solution/Dockerfile"] = Array("FROM alpine\nCOPY app.py .\n".utf8)
+        content["solution/app.py"] = Array("print('hi')\n".utf8)
+        return try LessonReader.lesson(LessonFiles(folder: "greeting", content: content))
+    }
+
+    /// A lab whose files are read, with nothing else done.
+    init(
+        width: Int = 120, height: Int = 36, progress: Progress = Progress(), files: [String: String] = [:]
+    ) throws {
+        model = LabModel(lesson: try Self.lesson(), progress: progress, titles: [.build: "Build", .quit: "Quit"])
+        effects = model.start(size: Size(width: width, height: height), now: 100)
+        for tab in model.files { send(.fileRead(tab.path, files[tab.path].map { Array($0.utf8) })) }
+        effects = []
+    }
+
+    mutating func send(_ event: LabEvent) { effects += model.update(event) }
+
+    mutating func press(_ key: Key, _ modifiers: Modifiers = []) { send(.input(.key(KeyPress(key, modifiers)))) }
+
+    mutating func type(_ text: String) {
+        for character in text { press(character == "\n" ? .enter : .character(character)) }
+    }
+
+    /// The effects since the last call.
+    mutating func take() -> [Effect] {
+        defer { effects = [] }
+        return effects
+    }
+
+    /// Answers every write as if the disk took it.
+    mutating func acceptWrites() {
+        for effect in take() {
+            guard case .write(let file, let bytes) = effect else {
+                effects.append(effect)
+                continue
+            }
+            send(.fileSaved(file, bytes: bytes))
+        }
+    }
+
+    /// Plays a stream as the build that runs.
+    mutating func play(_ stream: BuildStream, ended: Bool = true) {
+        guard let run = model.build?.id else { return }
+        for event in stream.events { send(.build(run, event)) }
+        if ended { send(.buildEnded(run, status: 0, errors: "")) }
+    }
+}
+
+extension [Effect] {
+    var build: (run: RunID, arguments: [String])? {
+        for case .startBuild(let run, let arguments) in self { return (run, arguments) }
+        return nil
+    }
+
+    var container: (run: RunID, arguments: [String], url: String?)? {
+        for case .startContainer(let run, let arguments, let url) in self { return (run, arguments, url) }
+        return nil
+    }
+
+    var evidence: (run: RunID, needs: EvidenceNeeds)? {
+        for case .gatherEvidence(let run, let needs) in self.reversed() { return (run, needs) }
+        return nil
+    }
+
+    var writes: [String] { compactMap { if case .write(let file, _) = $0 { file } else { nil } } }
+    var quits: Bool { contains { $0 == .quit } }
+}

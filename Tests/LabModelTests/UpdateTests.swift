@@ -1,0 +1,310 @@
+import BuildPlan
+import LabModel
+import LessonFormat
+import SelfChecks
+import TerminalUI
+import Testing
+
+@Suite struct UpdateTests {
+    // MARK: Build
+
+    @Test func f5SavesFirstAndBuildsOnceAllIsSaved() throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        lab.type("FROM alpine\n")
+        lab.press(.function(5))
+        #expect(lab.effects.writes == ["Dockerfile"])
+        #expect(lab.effects.build == nil)
+        lab.acceptWrites()
+        #expect(lab.effects.build?.arguments == ["-t", "hello:v1", "."])
+        #expect(lab.model.build?.source == "FROM alpine\n")
+    }
+
+    @Test func aFileThatCannotBeSavedStopsTheBuild() throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        lab.type("FROM alpine\n")
+        lab.press(.function(5))
+        lab.send(.fileNotSaved("Dockerfile", reason: "the disk is full"))
+        #expect(lab.take().build == nil)
+        #expect(lab.model.notice == .notSaved("Dockerfile", reason: "the disk is full"))
+        #expect(lab.model.unsavedFiles == ["Dockerfile"])
+    }
+
+    @Test func aSecondBuildWaitsForTheFirst() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        #expect(lab.take().build != nil)
+        lab.press(.function(5))
+        #expect(lab.take().build == nil)
+        #expect(lab.model.notice == .buildRuns)
+    }
+
+    @Test func eventsOfAStaleBuildChangeNothing() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        let first = try #require(lab.take().build)
+        lab.send(.buildEnded(first.run, status: 0, errors: ""))
+        lab.press(.function(5))
+        for event in BuildStream.cold.events { lab.send(.build(first.run, event)) }
+        #expect(lab.model.build?.steps.isEmpty == true)
+        lab.send(.buildEnded(first.run, status: 1, errors: "late"))
+        #expect(lab.model.build?.isRunning == true)
+    }
+
+    @Test func aBuildThatEndsAsksForEvidenceImagesAndLayers() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        _ = lab.take()
+        lab.play(.cold)
+        let effects = lab.take()
+        #expect(effects.evidence != nil)
+        #expect(effects.contains { if case .listImages = $0 { true } else { false } })
+        #expect(effects.contains { if case .inspectLayers(_, "my-flask-app:v1") = $0 { true } else { false } })
+    }
+
+    @Test func aBuilderThatDiesLeavesItsLastWords() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        let run = try #require(lab.take().build).run
+        lab.send(.buildEnded(run, status: 134, errors: "out of memory"))
+        #expect(lab.model.build?.end == .lost("out of memory"))
+    }
+
+    @Test func aCancelledBuildEndsAsCancelledEvenWithoutItsLastEvent() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        let run = try #require(lab.take().build).run
+        lab.press(.character("k"), .alt)
+        #expect(lab.take() == [.cancelBuild(run)])
+        lab.send(.buildEnded(run, status: 130, errors: ""))
+        #expect(lab.model.build?.end == .finished(.cancelled))
+    }
+
+    // MARK: Container
+
+    @Test func f6RunsTheLessonsImageAndShowsItsPage() throws {
+        var lab = try Lab()
+        lab.press(.function(6))
+        let started = try #require(lab.take().container)
+        #expect(started.arguments == ["-p", "5000:5000", "hello:v1"])
+        #expect(started.url == "http://localhost:5000")
+        lab.send(.containerPage(started.run, Page(status: 200, body: "hello")))
+        #expect(lab.model.container?.state == .serving)
+        #expect(lab.take().evidence != nil)
+    }
+
+    @Test func f6AgainFetchesThePageAndAfterABuildStartsAfresh() throws {
+        var lab = try Lab()
+        lab.press(.function(6))
+        let first = try #require(lab.take().container).run
+        lab.press(.function(6))
+        #expect(lab.take() == [.fetchPage(first, url: "http://localhost:5000")])
+
+        lab.send(.tick(105))
+        lab.press(.function(5))
+        lab.play(.cold)
+        _ = lab.take()
+        lab.press(.function(6))
+        #expect(lab.take() == [.stopContainer(first)])
+        lab.send(.containerEnded(first, status: 130))
+        #expect(lab.take().container != nil)
+    }
+
+    // MARK: Quitting
+
+    @Test func quitsAtOnceWhenAllIsSaved() throws {
+        var lab = try Lab()
+        lab.press(.character("q"), .control)
+        #expect(lab.effects.quits)
+    }
+
+    @Test(arguments: [("s", true, true), ("d", false, true), ("c", false, false)])
+    func asksAboutUnsavedChanges(_ answer: String, _ saves: Bool, _ quits: Bool) throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        lab.type("x")
+        lab.press(.character("q"), .control)
+        #expect(lab.model.dialogue == .unsaved(.save))
+        #expect(!lab.effects.quits)
+        lab.type(answer)
+        #expect(lab.effects.writes.isEmpty != saves)
+        lab.acceptWrites()
+        #expect(lab.effects.quits == quits)
+    }
+
+    @Test func aFileThatCannotBeSavedKeepsTheLabOpen() throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        lab.type("x")
+        lab.press(.character("q"), .control)
+        lab.press(.enter)
+        lab.send(.fileNotSaved("Dockerfile", reason: "no"))
+        #expect(!lab.effects.quits)
+    }
+
+    // MARK: Files
+
+    @Test func aCleanFileFollowsTheDiskAndAChangedOneAsks() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM a\n"])
+        lab.send(.folderChanged)
+        #expect(lab.take().contains(.read(file: "Dockerfile")))
+        lab.send(.fileRead("Dockerfile", Array("FROM b\n".utf8)))
+        #expect(lab.model.file?.text == "FROM b\n")
+        #expect(lab.model.unsavedFiles.isEmpty)
+
+        lab.press(.function(3))
+        lab.type("#")
+        lab.send(.fileRead("Dockerfile", Array("FROM c\n".utf8)))
+        #expect(lab.model.dialogue == .conflict(file: 0, .keepMine))
+        #expect(lab.model.file?.text == "#FROM b\n")
+        lab.type("t")
+        #expect(lab.model.file?.text == "FROM c\n")
+    }
+
+    @Test func ourOwnSaveIsNoForeignChange() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM a\n"])
+        lab.press(.function(3))
+        lab.type("#")
+        lab.press(.character("s"), .control)
+        lab.acceptWrites()
+        lab.send(.fileRead("Dockerfile", Array("#FROM a\n".utf8)))
+        #expect(lab.model.dialogue == nil)
+        #expect(lab.model.unsavedFiles.isEmpty)
+    }
+
+    // MARK: Lesson
+
+    @Test func stepsMoveOnlyByTheLearnersWord() throws {
+        var lab = try Lab()
+        let request = try #require(try Lab().model.updated(.input(.key(KeyPress(.function(9))))).evidence)
+        #expect(request.needs.files == ["Dockerfile"])
+        lab.press(.function(9))
+        let run = try #require(lab.take().evidence).run
+        var evidence = Evidence()
+        evidence.files = ["Dockerfile": .file(Array("FROM alpine\n".utf8))]
+        lab.send(.evidence(run, evidence))
+        #expect(lab.model.isPassed)
+        #expect(lab.model.lessonProgress.passed.count == 1)
+        #expect(lab.model.stepIndex == 0)
+        lab.press(.function(8))
+        #expect(lab.model.stepIndex == 1)
+        lab.press(.function(8))
+        lab.press(.function(8))
+        #expect(lab.model.stepIndex == 2)
+        #expect(lab.model.notice == .lastStep)
+    }
+
+    @Test func evidenceOfAnEarlierRequestIsDropped() throws {
+        var lab = try Lab()
+        lab.press(.function(9))
+        let first = try #require(lab.take().evidence).run
+        lab.press(.function(9))
+        var evidence = Evidence()
+        evidence.files = ["Dockerfile": .file([])]
+        lab.send(.evidence(first, evidence))
+        #expect(lab.model.verdicts == [nil])
+    }
+
+    @Test func opensWhereTheLearnerLeft() throws {
+        var progress = Progress()
+        var place = LessonProgress()
+        place.step = try Lab.lesson().steps[1].id
+        progress.lessons["greeting"] = place
+        #expect(try Lab(progress: progress).model.stepIndex == 1)
+    }
+
+    @Test func enterTypesABlockIntoItsFileAndRunsAnother() throws {
+        var lab = try Lab()
+        lab.press(.right)
+        lab.press(.enter)
+        #expect(lab.model.file?.text == "FROM alpine\nCOPY app.py .\n")
+        #expect(lab.model.layout.focus == .editor)
+        #expect(lab.model.unsavedFiles == ["Dockerfile"])
+        lab.press(.function(2))
+        lab.press(.right)
+        lab.press(.enter)
+        lab.acceptWrites()
+        #expect(lab.effects.build?.arguments == ["-t", "hello:v2", "."])
+    }
+
+    @Test func hintsComeOneByOneAndTheLastIsTheDifference() throws {
+        var lab = try Lab()
+        #expect(lab.model.hintCount == 2)
+        for expected in [1, 2, 2] {
+            lab.press(.character("h"), .alt)
+            #expect(lab.model.revealedHints == expected)
+        }
+        #expect(lab.model.notice == .allHintsShown)
+    }
+
+    @Test func aGuessCountsForBuildsThatBeginAfterIt() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        lab.press(.function(5))
+        lab.play(.editedApp)
+        lab.type("ABB")
+        #expect(lab.model.guesses == ["COPY requirements.txt .": true, "COPY app.py .": false])
+        let before = try #require(lab.take().evidence).run
+        lab.send(.evidence(before, Evidence()))
+        #expect(lab.model.verdicts.first??.isPassed == false)
+        lab.press(.function(5))
+        lab.play(.editedApp)
+        let after = try #require(lab.take().evidence).run
+        lab.send(.evidence(after, Evidence()))
+        #expect(lab.model.verdicts.first??.isPassed == true)
+    }
+
+    @Test func aDigitAnswersTheQuiz() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        for (key, isRight) in [("1", false), ("2", true)] {
+            lab.type(key)
+            let run = try #require(lab.take().evidence).run
+            lab.send(.evidence(run, Evidence()))
+            #expect(lab.model.verdicts.last??.isPassed == isRight)
+        }
+    }
+
+    // MARK: Dialogues
+
+    @Test func thePaletteFindsAndPerforms() throws {
+        var lab = try Lab()
+        lab.press(.function(10))
+        lab.type("bld\n")
+        #expect(lab.effects.build != nil)
+        #expect(lab.model.dialogue == nil)
+    }
+
+    @Test func questionMarkIsHelpWhereLettersAreNotText() throws {
+        var lab = try Lab()
+        lab.type("?")
+        #expect(lab.model.dialogue == .help(offset: 0))
+        lab.press(.escape)
+        lab.press(.function(3))
+        lab.type("?")
+        #expect(lab.model.dialogue == nil)
+        #expect(lab.model.file?.text == "?")
+    }
+
+    @Test func findsGoesToALineAndReplaces() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM a\nRUN a\n"])
+        lab.press(.function(3))
+        lab.press(.character("g"), .control)
+        lab.type("2\n")
+        #expect(lab.model.file?.caretLine == 2)
+        lab.press(.character("r"), .control)
+        lab.type("a\nb\n")
+        #expect(lab.model.file?.text == "FROM b\nRUN b\n")
+    }
+}
+
+extension LabModel {
+    /// The effects of an event on a copy.
+    func updated(_ event: LabEvent) -> [Effect] {
+        var copy = self
+        return copy.update(event)
+    }
+}

@@ -1,0 +1,197 @@
+import BuildPlan
+import Foundation
+import LabModel
+import LabViews
+import LessonFormat
+import SelfChecks
+import TerminalUI
+import Testing
+
+/// Every screen of the lab as text in `Screens/`: rows, style runs, caret. `SLIPWAY_RECORD=1` writes them anew; read the
+/// difference before you commit it.
+@Suite struct ScreenTests {
+    static let scenes = [
+        "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
+        "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
+        "verdicts",
+    ]
+    static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
+
+    @Test(arguments: scenes, sizes)
+    func screen(_ scene: String, _ size: (Int, Int)) throws {
+        var lab = try Self.lab(scene, size)
+        let grid = Self.draw(&lab)
+        #expect(grid.size == Size(width: size.0, height: size.1))
+        try Self.compare(grid.snapshot, with: "\(scene)-\(size.0)x\(size.1)")
+    }
+
+    @Test func asciiTerminalsShowNothingElse() throws {
+        for scene in Self.scenes {
+            var lab = try Self.lab(scene, (120, 36))
+            lab.model.isUnicode = false
+            let grid = Self.draw(&lab)
+            for y in 0..<36 {
+                for x in 0..<120 {
+                    guard let character = grid[Point(x: x, y: y)].character else { continue }
+                    #expect(character.isASCII, "\(scene): \(character) at \(x),\(y)")
+                }
+            }
+        }
+    }
+
+    /// What the states are told apart by stays when the colours go.
+    @Test func statesAreToldApartWithoutColour() throws {
+        var lab = try Self.lab("build-failed", (120, 36))
+        let text = Self.draw(&lab).snapshot
+        for word in ["CACHED", "done in", "FAILED", "skipped"] { #expect(text.contains(word)) }
+    }
+
+    @Test func everySizeDrawsEveryScene() throws {
+        for scene in Self.scenes {
+            for size in [
+                (1, 1), (2, 2), (7, 3), (20, 5), (39, 12), (60, 10), (119, 30), (120, 29), (121, 31), (400, 120),
+            ] {
+                var lab = try Self.lab(scene, size)
+                #expect(Self.draw(&lab).size == Size(width: size.0, height: size.1))
+            }
+        }
+    }
+
+    // MARK: Scenes
+
+    static func lab(_ scene: String, _ size: (Int, Int)) throws -> Lab {
+        var lab = try Lab(
+            width: size.0, height: size.1, files: ["Dockerfile": BuildStream.dockerfile + "\n", "app.py": "print(1)\n"])
+        for _ in 0..<8 where lab.model.theme != .none { lab.press(.character("c"), .alt) }
+        lab.press(.escape)
+        switch scene {
+        case "editor":
+            lab.press(.function(3))
+            lab.type("FORM x\n")
+        case "build-running": build(&lab, .failed, upTo: 12)
+        case "build-hits": build(&lab, .editedApp)
+        case "build-failed": build(&lab, .failed)
+        case "build-cancelled": build(&lab, .cancelled)
+        case "build-stages": build(&lab, .multiStage)
+        case "build-compared":
+            build(&lab, .cold)
+            build(&lab, .editedApp)
+            lab.type("c")
+        case "outdated":
+            build(&lab, .editedApp)
+            lab.press(.function(3))
+            lab.press(.end, .control)
+            lab.press(.up)
+            lab.press(.end)
+            lab.type("1")
+        case "container": container(&lab)
+        case "images": images(&lab)
+        case "layers": layers(&lab)
+        case "help": lab.press(.function(1))
+        case "palette":
+            lab.press(.function(10))
+            lab.type("bu")
+        case "unsaved":
+            lab.press(.function(3))
+            lab.type("x")
+            lab.press(.character("q"), .control)
+        case "guess":
+            lab.press(.function(8))
+            lab.press(.function(8))
+            lab.type("ABB")
+        case "verdicts": verdicts(&lab)
+        default: break
+        }
+        return lab
+    }
+
+    private static func build(_ lab: inout Lab, _ stream: BuildStream, upTo count: Int? = nil) {
+        lab.press(.function(5))
+        guard let run = lab.take().build?.run else { return }
+        for event in stream.events.prefix(count ?? stream.events.count) {
+            lab.send(.tick(max(lab.model.now, 100 + event.time)))
+            lab.send(.build(run, event))
+        }
+        if count == nil { lab.send(.buildEnded(run, status: 0, errors: "")) }
+        lab.press(.function(4))
+    }
+
+    private static func container(_ lab: inout Lab) {
+        lab.press(.function(6))
+        guard let run = lab.take().container?.run else { return }
+        lab.send(.containerLog(run, " * Running on http://127.0.0.1:5000\n"))
+        lab.send(.containerPage(run, Page(status: 200, body: "Hello from my custom Docker image!")))
+    }
+
+    private static func images(_ lab: inout Lab) {
+        lab.press(.character("5"), .alt)
+        lab.type("u")
+        for case .listImages(let run) in lab.take() {
+            let rows = [
+                ImageRow(
+                    id: "sha256:0123456789abcdef", names: ["my-flask-app:v1", "my-flask-app:v1.0.1"], size: 91_000_000,
+                    created: nil, standsInFor: nil),
+                ImageRow(
+                    id: "sha256:fedcba9876543210", names: ["python:3.11-alpine"], size: 78_000_000, created: nil,
+                    standsInFor: "python:3.11-alpine"),
+            ]
+            lab.send(.images(run, .known(rows)))
+        }
+    }
+
+    private static func layers(_ lab: inout Lab) {
+        images(&lab)
+        lab.press(.enter)
+        for case .inspectLayers(let run, let image) in lab.take() {
+            let layers = [
+                LayerSummary(
+                    createdBy: "COPY requirements.txt . # buildkit", diffID: "sha256:a", bytes: 13,
+                    changes: [LayerChange(kind: .added, path: "/app/requirements.txt", bytes: 13)]),
+                LayerSummary(createdBy: "EXPOSE 5000", diffID: nil),
+                LayerSummary(
+                    createdBy: "RUN /bin/sh -c rm -r /app/x # buildkit", diffID: "sha256:b", bytes: 2000,
+                    hiddenBytes: 500,
+                    changes: [
+                        LayerChange(kind: .changed, path: "/app/requirements.txt", bytes: 2000),
+                        LayerChange(kind: .removed, path: "/app/x", bytes: 0),
+                    ]),
+            ]
+            lab.send(.layers(run, .known(ImageLayers(image: image, layers: layers))))
+        }
+        _ = draw(&lab)
+        lab.press(.down)
+        lab.press(.down)
+        lab.press(.enter)
+    }
+
+    private static func verdicts(_ lab: inout Lab) {
+        lab.press(.function(8))
+        lab.press(.function(8))
+        lab.type("1")
+        for case .gatherEvidence(let run, _) in lab.take().suffix(1) { lab.send(.evidence(run, Evidence())) }
+    }
+
+    // MARK: Files
+
+    /// Draws until the editor knows its size, as the loop does.
+    static func draw(_ lab: inout Lab) -> Grid {
+        let size = Size(width: lab.model.layout.columns, height: lab.model.layout.rows)
+        var grid = Grid(size)
+        for _ in 0..<2 {
+            grid = Grid(size)
+            lab.send(.drawn(LabViews.render(lab.model, into: &grid)))
+        }
+        return grid
+    }
+
+    private static func compare(_ text: String, with name: String) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
+        let file = folder.appending(path: name + ".txt")
+        if ProcessInfo.processInfo.environment["SLIPWAY_RECORD"] != nil {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data((text + "\n").utf8).write(to: file)
+        }
+        let wanted = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        #expect(text + "\n" == wanted, "\(name) is not as in Screens/\(name).txt:\n\(text)")
+    }
+}
