@@ -31,7 +31,8 @@ struct ForwardingTests {
         ]
         try server.run()
         defer {
-            server.terminate()
+            // Threads of the tests block signals, and a process inherits that.
+            kill(server.processIdentifier, SIGKILL)
             server.waitUntilExit()
         }
         try body(ports.mappings[0].hostPort)

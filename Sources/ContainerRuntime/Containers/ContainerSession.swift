@@ -50,9 +50,10 @@ public final class ContainerSession {
         _ process: ProcessSpec, root: FilePath, mounts: [Mount], hostname: String?, onStart: (() -> Void)? = nil,
         output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
-        let spec = ContainerSpec(
+        var spec = ContainerSpec(
             process: process, root: root, mounts: try nameFiles(besides: mounts, hostname) + mounts,
             network: joined, hostname: choice == .host ? nil : hostname)
+        spec.mounts = HostFiles.mounts(for: spec) + spec.mounts
         do throws(RuntimeError) {
             let status = try run(spec, onStart, output)
             owned.end(status: status)

@@ -49,13 +49,13 @@ final class ContainerProcess {
 
     /// Waits until the container's own program runs, or everything has ended.
     func waitForStart() {
-        let runtime = Directory.linkTarget("/proc/\(process)/exe")
         for _ in 0..<2000 {
             if hasEnded { return }
             usleep(500)
             // Until it becomes the container's program the first process is a copy of the runtime.
             guard let first = Signals.firstProcess(of: process),
-                let program = Directory.linkTarget("/proc/\(first)/exe"), program != runtime
+                let program = Directory.linkTarget("/proc/\(first)/exe"),
+                program != Directory.linkTarget("/proc/\(process)/exe")
             else { continue }
             return
         }
