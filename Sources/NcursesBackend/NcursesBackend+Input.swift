@@ -2,58 +2,89 @@ internal import CTerminal
 internal import TerminalUI
 
 extension NcursesBackend {
-    /// What is there to be read, as one event; nil when nothing is. A paste is gathered to its end.
+    /// What has been read of something longer than a key.
+    enum Gathering: Equatable {
+        case nothing
+        case paste
+        case mouse(String)
+    }
+
+    /// What ncurses reads: a character, or the code of a key.
+    enum Token: Equatable {
+        case scalar(Unicode.Scalar)
+        case code(Int32)
+    }
+
+    /// What is there to be read, as one event; nil when nothing is. A paste, or a mouse's report, that has not all come
+    /// yet is gathered on with the next call.
     func nextInput() -> InputEvent? {
+        while let token = readToken() {
+            if let event = event(of: token) { return event }
+        }
+        return nil
+    }
+
+    private func readToken() -> Token? {
+        if let token = pushedBack {
+            pushedBack = nil
+            return token
+        }
         while true {
             var value: wint_t = 0
             let status = slipway_terminal_read(window, &value)
-            guard status != ERR else { return nil }
-            if status == KEY_CODE_YES, let event = special(Int32(bitPattern: value)) { return event }
-            if status == OK, let event = character(value) { return event }
+            if status == ERR { return nil }
+            if status == KEY_CODE_YES { return .code(Int32(bitPattern: value)) }
+            if let scalar = Unicode.Scalar(value) { return .scalar(scalar) }
         }
     }
 
-    private func special(_ code: Int32) -> InputEvent? {
-        switch code {
-        case Int32(SLIPWAY_PASTE_BEGIN.rawValue):
-            pasted = ""
-            isPasting = true
+    private func event(of token: Token) -> InputEvent? {
+        switch (gathering, token) {
+        case (.paste, .scalar(let scalar)):
+            pasted.append(scalar)
             return nil
-        case Int32(SLIPWAY_PASTE_END.rawValue):
-            isPasting = false
-            return .paste(pasted)
-        case KEY_MOUSE: return mouse()
-        case KEY_RESIZE: return nil
-        default:
-            if isPasting { return nil }
-            return KeyCodes.press(code).map(InputEvent.key)
+        case (.paste, .code(Int32(SLIPWAY_PASTE_END.rawValue))):
+            gathering = .nothing
+            return .paste(pasted.finish())
+        case (.paste, .code): return nil
+        case (.mouse(let report), .scalar(let scalar)): return mouse(report, scalar)
+        case (.mouse, .code), (.nothing, _):
+            gathering = .nothing
+            return key(token)
         }
     }
 
-    private func mouse() -> InputEvent? {
-        var (kind, x, y): (Int32, Int32, Int32) = (0, 0, 0)
-        guard slipway_terminal_mouse(&kind, &x, &y) else { return nil }
-        let kinds: [MouseEvent.Kind] = [.press, .release, .drag, .wheelUp, .wheelDown]
-        return .mouse(MouseEvent(kinds[Int(kind)], at: Point(x: Int(x), y: Int(y))))
+    private func mouse(_ report: String, _ scalar: Unicode.Scalar) -> InputEvent? {
+        let report = report + String(scalar)
+        let isLongEnough = report.utf8.count >= 24
+        gathering = scalar == "M" || scalar == "m" || isLongEnough ? .nothing : .mouse(report)
+        return gathering == .nothing ? MouseEvent(report: report).map(InputEvent.mouse) : nil
     }
 
-    private func character(_ value: wint_t) -> InputEvent? {
-        guard let scalar = Unicode.Scalar(value) else { return nil }
-        if isPasting {
-            pasted.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
-            return nil
+    private func key(_ token: Token) -> InputEvent? {
+        switch token {
+        case .code(Int32(SLIPWAY_PASTE_BEGIN.rawValue)): gathering = .paste
+        case .code(Int32(SLIPWAY_MOUSE.rawValue)): gathering = .mouse("")
+        case .code(let code): return KeyCodes.press(code).map(InputEvent.key)
+        case .scalar("\u{1B}"): return .key(escape())
+        case .scalar(let scalar): return .key(KeyCodes.press(scalar))
         }
-        guard scalar == "\u{1B}" else { return .key(KeyCodes.press(scalar)) }
-        // Escape and a key at once is Alt; escape alone is escape.
-        var next: wint_t = 0
-        let status = slipway_terminal_read(window, &next)
-        if status == KEY_CODE_YES, var press = KeyCodes.press(Int32(bitPattern: next)) {
-            press.modifiers.insert(.alt)
-            return .key(press)
+        return nil
+    }
+
+    /// Escape and a key at once is Alt; escape alone is escape.
+    private func escape() -> KeyPress {
+        guard let next = readToken() else { return KeyPress(.escape) }
+        let press: KeyPress? =
+            switch next {
+            case .code(let code): KeyCodes.press(code)
+            case .scalar(let scalar): KeyCodes.press(scalar)
+            }
+        guard var press else {
+            pushedBack = next
+            return KeyPress(.escape)
         }
-        guard status == OK, let second = Unicode.Scalar(next) else { return .key(KeyPress(.escape)) }
-        var press = KeyCodes.press(second)
         press.modifiers.insert(.alt)
-        return .key(press)
+        return press
     }
 }

@@ -1,6 +1,6 @@
 internal import CTerminal
 internal import Dispatch
-internal import Foundation
+internal import FoundationEssentials
 internal import Glibc
 public import TerminalUI
 
@@ -35,19 +35,26 @@ public final class NcursesBackend {
     private let signals: Int32
     private var shown: Grid?
     private var palette: Palette
-    var isPasting = false
-    var pasted = ""
+    var gathering = Gathering.nothing
+    var pasted = PastedText()
+    var pushedBack: Token?
 
-    /// Takes the terminal over. `usesColor` false shows attributes only.
+    /// Whether the terminal's characters are Unicode's. Where they are not, a grid is drawn in ASCII.
+    public let isUnicode: Bool
+
+    /// Takes the terminal over, until `close` or any end of the program. `usesColor` false shows attributes only.
     public init(usesColor: Bool) throws(BackendError) {
         signals = slipway_terminal_signals()
         guard let window = slipway_terminal_start() else {
             throw .noTerminal(term: getenv("TERM").map { String(cString: $0) } ?? "")
         }
         self.window = window
-        palette = Palette(colors: usesColor ? Int(slipway_terminal_colors()) : 0)
+        isUnicode = slipway_terminal_is_unicode()
+        palette = Palette(
+            colors: usesColor ? Int(slipway_terminal_colors()) : 0, limit: Int(slipway_terminal_pairs()))
     }
 
+    /// The size of the terminal now.
     public var size: Size {
         var (rows, columns): (Int32, Int32) = (0, 0)
         slipway_terminal_size(&rows, &columns)
@@ -59,34 +66,30 @@ public final class NcursesBackend {
 
     /// Shows a grid; only cells that differ from the last one are sent.
     public func draw(_ grid: Grid) {
-        let old = shown?.size == grid.size ? shown : nil
-        if old == nil { werase(window) }
-        for y in 0..<grid.size.height {
-            for x in 0..<grid.size.width {
-                let point = Point(x: x, y: y)
-                let cell = grid[point]
-                guard let character = cell.character, old?[point] != cell || isHalfStale(old, grid, point) else {
-                    continue
-                }
-                put(character, cell.style, at: point)
-            }
-        }
+        slipway_terminal_guard_stack()
+        if shown?.size != grid.size { werase(window) }
+        for run in GridDiff(from: shown, to: grid).runs { put(run) }
         place(grid.caret)
         wrefresh(window)
         shown = grid
     }
 
-    /// A wide character is sent again where what stood under its right half was another.
-    private func isHalfStale(_ old: Grid?, _ new: Grid, _ point: Point) -> Bool {
-        let next = Point(x: point.x + 1, y: point.y)
-        guard let old, next.x < new.size.width, new[next].character == nil else { return false }
-        return old[next] != new[next]
+    /// Has the next `draw` send every cell, whatever another program wrote on the terminal.
+    public func forget() {
+        shown = nil
+        slipway_terminal_touch(window)
     }
 
-    private func put(_ character: Character, _ style: Style, at point: Point) {
-        let (pair, attributes) = palette.resolve(style)
-        String(character).withCString {
-            slipway_terminal_put(window, Int32(point.y), Int32(point.x), $0, attributes, pair)
+    private func put(_ run: GridDiff.Run) {
+        let (pair, attributes) = palette.resolve(run.style)
+        var x = run.point.x
+        for character in run.characters {
+            for text in isUnicode ? [character] : ASCIIFallback.characters(for: character) {
+                String(text).withCString {
+                    slipway_terminal_put(window, Int32(run.point.y), Int32(x), $0, attributes, pair)
+                }
+                x += isUnicode ? CellWidth.of(text) : 1
+            }
         }
     }
 
@@ -105,7 +108,7 @@ public final class NcursesBackend {
         let signals = signals
         // The thread only polls. It waits at the gate until the main actor has read what was there.
         let gate = DispatchSemaphore(value: 0)
-        Thread.detachNewThread {
+        DispatchQueue(label: "slipway.terminal").async {
             while Self.waitForInput(signals) {
                 Task { @MainActor [weak self] in
                     let events = self?.drain() ?? []
@@ -130,35 +133,46 @@ public final class NcursesBackend {
     }
 
     private func drain() -> [BackendEvent] {
+        slipway_terminal_guard_stack()
         var events: [BackendEvent] = []
         var byte: UInt8 = 0
         while read(signals, &byte, 1) == 1 {
-            switch Int32(byte) {
-            case SIGWINCH:
-                let size = size
-                slipway_terminal_resized(Int32(size.height), Int32(size.width))
-                shown = nil
-                events.append(.input(.resize(size)))
-            case SIGCONT:
-                slipway_terminal_resume()
-                shown = nil
-                events.append(.resumed)
-            default: events.append(.terminated)
-            }
+            if let event = handle(Int32(byte)), events.last != event { events.append(event) }
         }
         while let input = nextInput() { events.append(.input(input)) }
         return events
     }
 
+    private func handle(_ signal: Int32) -> BackendEvent? {
+        switch signal {
+        case SIGWINCH:
+            let size = size
+            slipway_terminal_resized(Int32(size.height), Int32(size.width))
+            shown = nil
+            return .input(.resize(size))
+        case SIGTSTP:
+            suspend()
+            return nil
+        case SIGCONT:
+            slipway_terminal_resume(window)
+            let size = size
+            slipway_terminal_resized(Int32(size.height), Int32(size.width))
+            forget()
+            return .resumed
+        default: return .terminated
+        }
+    }
+
     /// Stops the program as Ctrl-Z does, with the terminal given back, and goes on after `fg`.
     public func suspend() {
         slipway_terminal_stop()
-        raise(SIGSTOP)
+        slipway_terminal_wait_for_continue()
+        slipway_terminal_resume(window)
     }
 
     /// Hands a text to the terminal's own clipboard (OSC 52).
     public func copyToClipboard(_ text: String) {
         let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
-        _ = sequence.withCString { write(STDOUT_FILENO, $0, strlen($0)) }
+        slipway_terminal_send(sequence, sequence.utf8.count)
     }
 }

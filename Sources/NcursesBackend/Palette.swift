@@ -9,9 +9,14 @@ struct Palette {
     }
 
     private let colors: Int
+    /// Pairs that may be in use at once: one more would change the colours of the oldest on the screen.
+    private let limit: Int
     private var pairs: [Pair: Int32] = [:]
 
-    init(colors: Int) { self.colors = colors }
+    init(colors: Int, limit: Int) {
+        self.colors = colors
+        self.limit = limit
+    }
 
     mutating func resolve(_ style: Style) -> (pair: Int32, attributes: Int32) {
         let pair = Pair(
@@ -23,6 +28,7 @@ struct Palette {
     private mutating func number(of pair: Pair) -> Int32 {
         if pair.foreground < 0, pair.background < 0 { return 0 }
         if let known = pairs[pair] { return known }
+        guard pairs.count < limit - 1 else { return 0 }
         let number = slipway_terminal_pair(pair.foreground, pair.background)
         pairs[pair] = number
         return number

@@ -1,19 +1,21 @@
 /// Pasted text as it is gathered: terminals send the end of a line as CR, some as CR LF, and it becomes LF.
-public enum PastedText {
-    /// The text with one more scalar. A CR is kept until what follows is known.
-    public static func appending(_ scalar: Unicode.Scalar, to text: String) -> String {
-        var text = text
-        if text.unicodeScalars.last == "\r" {
-            text.unicodeScalars.removeLast()
-            text.unicodeScalars.append("\n")
-            if scalar == "\n" { return text }
-        }
-        text.unicodeScalars.append(scalar)
-        return text
+public struct PastedText: Sendable {
+    private var text = ""
+    /// A CR came last: whether LF follows is not known yet.
+    private var endsInReturn = false
+
+    public init() {}
+
+    /// Takes what came next.
+    public mutating func append(_ scalar: Unicode.Scalar) {
+        let isSecondHalf = endsInReturn && scalar == "\n"
+        endsInReturn = scalar == "\r"
+        if !isSecondHalf { text.unicodeScalars.append(scalar == "\r" ? "\n" : scalar) }
     }
 
-    /// The text when nothing follows.
-    public static func finished(_ text: String) -> String {
-        text.unicodeScalars.last == "\r" ? String(text.unicodeScalars.dropLast()) + "\n" : text
+    /// The text; the next one begins empty.
+    public mutating func finish() -> String {
+        defer { self = PastedText() }
+        return text
     }
 }

@@ -1,0 +1,18 @@
+// Keys and reports that terminfo does not name.
+#pragma once
+#define NCURSES_WIDECHAR 1
+#include <ncurses.h>
+
+enum slipway_key {
+    SLIPWAY_PASTE_BEGIN = KEY_MAX + 1,
+    SLIPWAY_PASTE_END = KEY_MAX + 2,
+    // `ESC [ <`: a report of the mouse follows as characters, ended by M or m.
+    SLIPWAY_MOUSE = KEY_MAX + 3,
+    SLIPWAY_KEY_FIRST = KEY_MAX + 16
+};
+
+// Teaches ncurses the sequences of these keys.
+void slipway_terminal_define_keys(void);
+
+// The next input that is there: ERR for none, OK for a character in *value, KEY_CODE_YES for a key code.
+int slipway_terminal_read(WINDOW *window, wint_t *value);
