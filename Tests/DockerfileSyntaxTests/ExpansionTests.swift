@@ -38,7 +38,7 @@ private func words(_ instruction: Instruction) -> [String] {
         ("ARG $a=$b", ["A", "B B"]),
         (
             "COPY --from=$a --chown=$a:$a --chmod=$n --exclude=$a.md $a \"x y\" $n/",
-            ["$a", "A:A", "7", "A.md", "A", "\"x", "y\"", "7/"]
+            ["$a", "A:A", "7", "$a.md", "A", "\"x", "y\"", "7/"]
         ),
         ("ADD --checksum=$a $a /$b", ["A", "A", "/B B"]),
         ("COPY [\"$a b\", \"/$a\"]", ["A b", "/A"]),

@@ -41,7 +41,7 @@ extension IgnoreFault {
         switch self {
         case .onlyException: "`!` has no pattern behind it: write `!PATTERN` to bring files back"
         case .syntax(let text):
-            "`\(text)` is no pattern: a `[` needs its `]`, a range goes from low to high, and `\\` needs a character behind it"
+            "`\(text)` is no pattern: a `[` needs its `]`, a range goes from low to high, and `\\` escapes what follows"
         }
     }
 }

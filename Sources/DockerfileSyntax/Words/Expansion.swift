@@ -3,8 +3,8 @@ extension Instruction {
     /// away; the words of EXPOSE are split again afterwards.
     ///
     /// `lookup` gives the value before the instruction: `ENV a=1 b=$a` sees the `a` from before. The commands of RUN,
-    /// CMD, ENTRYPOINT and HEALTHCHECK, SHELL, MAINTAINER, ONBUILD and `--from` stay as they are. The mounts of a RUN
-    /// are expanded by `MountFlag.mount(escape:lookup:)`.
+    /// CMD, ENTRYPOINT and HEALTHCHECK, SHELL, MAINTAINER, ONBUILD, `--from` and `--exclude` stay as they are. The
+    /// mounts of a RUN are expanded by `MountFlag.mount(escape:lookup:)`.
     public func expanded(
         escape: EscapeCharacter, lookup: (String) -> String?
     ) throws(WordError) -> Expansion {

@@ -55,7 +55,6 @@ struct ExpansionPass {
         var copy = copy
         copy.owner = try word(copy.owner)
         copy.mode = try word(copy.mode)
-        copy.excludes = try words(copy.excludes)
         copy.files = try expand(copy.files)
         return copy
     }
@@ -65,7 +64,6 @@ struct ExpansionPass {
         add.owner = try word(add.owner)
         add.mode = try word(add.mode)
         add.checksum = try word(add.checksum)
-        add.excludes = try words(add.excludes)
         add.files = try expand(add.files)
         return add
     }

@@ -1,7 +1,7 @@
 /// Replaces variables in a word and takes its quotes and escapes away, as Docker's builder does.
 ///
-/// `$x`, `${x}`, `${x:-y}`, `${x-y}`, `${x:+y}`, `${x+y}`, `${x:?y}`, `${x?y}`, `${x#p}`, `${x##p}`, `${x%p}`, `${x%%p}`,
-/// `${x/p/y}` and `${x//p/y}` are replaced; `'…'`, `"…"` and the escape character work as in a shell.
+/// `$x`, `${x}`, `${x:-y}`, `${x-y}`, `${x:+y}`, `${x+y}`, `${x:?y}`, `${x?y}`, `${x#p}`, `${x##p}`, `${x%p}`,
+/// `${x%%p}`, `${x/p/y}` and `${x//p/y}` are replaced; `'…'`, `"…"` and the escape character work as in a shell.
 public struct WordExpander: Sendable {
     public var escape: EscapeCharacter
     /// Quotes stay in the result.

@@ -1,11 +1,13 @@
 /// Base images and users.
 enum ImageRules {
     @Sendable static func untagged(_ subject: LintSubject) -> [Observation] {
-        bases(subject).compactMap { image in
+        let stages = subject.stages.compactMap(\.name).prefix(100)
+        return bases(subject).compactMap { image in
             guard !image.value.contains("$"), tag(of: image.value) == nil, !image.value.contains("@") else {
                 return nil
             }
-            return Observation("the base image `\(image.value)` has no tag", at: image.range)
+            let meant = Spelling.nearest(to: image.value, among: stages)
+            return Observation("the base image `\(image.value)` has no tag", at: image.range, suggestion: meant)
         }
     }
 
