@@ -92,9 +92,10 @@ public enum LessonReader {
 }
 
 extension Lesson {
-    /// The files of the workspace as they should be after a step: the lesson's own, under those of each step up to it.
+    /// The files of the workspace as they should be after a step: what the learner began with, the lesson's solution over
+    /// it, and those of each step up to it over both.
     public func files(after step: Int) -> [String: [UInt8]] {
-        var files = solution
+        var files = start.merging(solution) { _, later in later }
         for step in steps.prefix(step + 1) { files.merge(step.files) { _, later in later } }
         return files
     }

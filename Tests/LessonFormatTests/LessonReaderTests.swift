@@ -20,8 +20,9 @@ import Testing
 
     @Test func aStepsFilesLieOverThoseOfEarlierSteps() throws {
         let lesson = try MiniatureLesson().lesson()
-        #expect(lesson.files(after: 0) == ["note.txt": Array("hello\n".utf8)])
-        #expect(lesson.files(after: 1) == ["note.txt": Array("hello, world\n".utf8)])
+        let readme = Array("begin here\n".utf8)
+        #expect(lesson.files(after: 0) == ["README": readme, "note.txt": Array("hello\n".utf8)])
+        #expect(lesson.files(after: 1) == ["README": readme, "note.txt": Array("hello, world\n".utf8)])
     }
 
     /// What is wrong, and where the reader says so.

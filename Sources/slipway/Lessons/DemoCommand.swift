@@ -34,6 +34,7 @@ struct DemoCommand: ParsableCommand {
     /// How many checks do not pass.
     private func play(_ lesson: Lesson, in rehearsal: Rehearsal) throws -> Int {
         let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { Line.print($0) }
+        try player.begin()
         var failed = 0
         for (index, step) in lesson.steps.enumerated() {
             Line.print("== Step \(index + 1) of \(lesson.steps.count): \(step.title)")

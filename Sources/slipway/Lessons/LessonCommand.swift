@@ -59,6 +59,7 @@ struct VerifyLessons: ParsableCommand {
         let rehearsal = try Rehearsal(of: lesson, in: checkout) { _ in }
         var log: [String] = []
         let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { log.append($0) }
+        try player.begin()
         var faults = 0
         for (index, step) in lesson.steps.enumerated() {
             for (check, verdict) in player.verdicts(of: index) where verdict.isPassed {

@@ -26,6 +26,12 @@ final class LessonPlayer {
 
     deinit { stop() }
 
+    /// Lays out the files that a learner begins with, unless there is a workspace already.
+    func begin() throws {
+        guard !lesson.start.isEmpty, access(workspace, F_OK) != 0 else { return }
+        for (path, bytes) in lesson.start.sorted(by: { $0.key < $1.key }) { try put(bytes, at: path) }
+    }
+
     /// Why a solution could not be performed.
     struct Failure: Error, CustomStringConvertible {
         var description: String
@@ -70,6 +76,10 @@ final class LessonPlayer {
             throw Failure(description: "\(lesson.steps[index].file): the solution has no file \(path)")
         }
         say("writes \(path)")
+        try put(bytes, at: path)
+    }
+
+    private func put(_ bytes: [UInt8], at path: String) throws {
         do { try ProjectFiles.write(bytes, to: workspace + "/" + path) } catch {
             throw Failure(description: "\(workspace)/\(path): \(error.words)")
         }
