@@ -36,6 +36,8 @@ public struct Prompt: Equatable, Sendable {
         case replaceWhat
         case replaceWith(String)
         case goToLine
+        /// A further name for an image.
+        case tag(String)
     }
 
     public var kind: Kind

@@ -20,4 +20,6 @@ public enum Notice: Equatable, Sendable {
     case checking
     case theme(ThemeName)
     case noCause
+    /// The text is no name for an image.
+    case noName(String)
 }

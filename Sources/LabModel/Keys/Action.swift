@@ -23,5 +23,5 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case toggleLog, compareBuilds
 
     // Images, layers, containers
-    case refresh, inspectImage, runSelectedImage, removeImage
+    case refresh, inspectImage, runSelectedImage, tagImage, removeImage
 }

@@ -131,6 +131,7 @@ public enum KeyTable {
 
     private static let build: [KeyBinding] = [
         KeyBinding(.pane(.build), [KeyPress(.enter)], .toggleLog, 5),
+        KeyBinding(.pane(.build), [.key("w"), .alternate("w")], .showCause, 5),
         KeyBinding(.pane(.build), [.key("c")], .compareBuilds, 5),
         KeyBinding(.pane(.build), [.key("x")], .cancelBuild, 5),
     ]
@@ -138,6 +139,7 @@ public enum KeyTable {
     private static let lists: [KeyBinding] = [
         KeyBinding(.pane(.images), [KeyPress(.enter)], .inspectImage, 5),
         KeyBinding(.pane(.images), [.key("r")], .runSelectedImage, 5),
+        KeyBinding(.pane(.images), [.key("t")], .tagImage, 5),
         KeyBinding(.pane(.images), [KeyPress(.delete), .key("d")], .removeImage, 5),
         KeyBinding(.pane(.images), [.key("u")], .refresh),
         KeyBinding(.pane(.layers), [KeyPress(.enter)], .toggleLog, 5),

@@ -30,10 +30,13 @@ public struct ScreenMap: Equatable, Sendable {
     public struct Extent: Equatable, Sendable {
         public var rows: Int
         public var visible: Int
+        /// The first row shown.
+        public var offset: Int
 
-        public init(rows: Int, visible: Int) {
+        public init(rows: Int, visible: Int, offset: Int = 0) {
             self.rows = rows
             self.visible = visible
+            self.offset = offset
         }
 
         public var lastOffset: Int { max(0, rows - visible) }

@@ -21,7 +21,7 @@ extension LabModel {
             theme = theme.next
             notice = .theme(theme)
         case .nextBlock, .previousBlock, .useBlock: return onPage(action)
-        case .refresh, .inspectImage, .runSelectedImage, .removeImage: return onLists(action)
+        case .refresh, .inspectImage, .runSelectedImage, .tagImage, .removeImage: return onLists(action)
         case .toggleLog: toggleRow()
         case .compareBuilds: comparesBuilds.toggle()
         default:

@@ -104,6 +104,7 @@ extension LabModel {
         case .replaceWith(let what):
             _ = apply(.find(SearchQuery(what)))
             return apply(.replaceAll(with: prompt.text))
+        case .tag(let image): return tag(image, as: prompt.text)
         case .goToLine:
             guard let line = Int(prompt.text.filter { $0 != " " }) else { return [] }
             return apply(.goToLine(LineIndex(max(0, line - 1))))

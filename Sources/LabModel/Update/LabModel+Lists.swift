@@ -37,6 +37,8 @@ extension LabModel {
         case .runSelectedImage:
             guard let image = selectedImage else { return [] }
             return runImage(arguments: runArguments.dropLast() + [image.title])
+        case .tagImage:
+            if let image = selectedImage { dialogue = .prompt(Prompt(.tag(image.title))) }
         case .removeImage:
             if let image = selectedImage { dialogue = .removeImage(image.title) }
         default: break
@@ -50,6 +52,16 @@ extension LabModel {
         case (.layers, .failed(let image, _)): [listImages(), inspect(image)]
         default: [listImages()]
         }
+    }
+
+    /// A new name for an image, as `slipway tag` takes it; nothing that a shell would read as more than a word.
+    mutating func tag(_ image: String, as name: String) -> [Effect] {
+        let isWord = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || ".-_:/@".contains($0) }
+        guard isWord else {
+            notice = .noName(name)
+            return []
+        }
+        return runCommand("slipway tag \(image) \(name)")
     }
 
     /// Runs a command line in the learner's folder and shows what it says.

@@ -41,7 +41,7 @@ extension LabModel {
 
     private func offset(of pane: Pane) -> Int {
         let last = map.extents[pane]?.lastOffset ?? 0
-        let wanted = pane == .build ? buildOffset ?? last : offsets[pane] ?? 0
+        let wanted = pane == .build ? buildOffset ?? map.extents[.build]?.offset ?? last : offsets[pane] ?? 0
         return min(max(0, wanted), last)
     }
 
@@ -51,7 +51,8 @@ extension LabModel {
             offsets[pane] = offset
             return
         }
-        buildOffset = offset >= (map.extents[.build]?.lastOffset ?? 0) ? nil : offset
+        let isAtEnd = offset >= (map.extents[.build]?.lastOffset ?? 0)
+        buildOffset = isAtEnd && build?.isRunning == true ? nil : offset
     }
 
     /// Opens or folds what the selected row holds.

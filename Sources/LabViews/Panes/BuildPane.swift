@@ -18,14 +18,14 @@ extension Canvas {
         draw(view, in: body, offset: model.buildOffset)
     }
 
-    /// - Parameter offset: nil follows the build: its end is in sight.
+    /// - Parameter offset: nil follows the build: what it works on, or failed at, else its end, is in sight.
     private mutating func draw(_ view: BuildPaneView, in area: Rect, offset: Int?) {
         let sections = view.sections
         let counts = sections.map { $0.count(view.run) }
         let total = counts.reduce(0, +)
-        map.extents[.build] = ScreenMap.Extent(rows: total, visible: area.height)
         let last = max(0, total - area.height)
-        let start = min(max(0, offset ?? last), last)
+        let start = min(max(0, offset ?? following(view, sections, counts) - area.height), last)
+        map.extents[.build] = ScreenMap.Extent(rows: total, visible: area.height, offset: start)
         var row = -start
         var firstRows = [Int](repeating: 0, count: view.run.steps.count)
         for (section, count) in zip(sections, counts) {
@@ -35,6 +35,17 @@ extension Canvas {
         }
         map.listRows[.build] = firstRows
         scrollMark(rows: total, start: start, in: area)
+    }
+
+    /// The row behind all that is about the step that the build works on or failed at; behind everything without one.
+    private func following(_ view: BuildPaneView, _ sections: [BuildPaneView.Section], _ counts: [Int]) -> Int {
+        guard let current = view.run.currentStep else { return counts.reduce(0, +) }
+        var row = 0
+        for (section, count) in zip(sections, counts) {
+            if case .lines(_, .some(let step)) = section, step > current { return row }
+            row += count
+        }
+        return row
     }
 
     private mutating func draw(_ section: BuildPaneView.Section, _ view: BuildPaneView, at row: Int, in area: Rect) {

@@ -36,7 +36,7 @@ struct EditorFoot {
     private static func finding(_ report: Report) -> RichLine {
         let isError = report.severity == .error
         var words = report.message
-        if let suggestion = report.suggestion { words += " Did you mean \(suggestion)?" }
+        if let suggestion = report.suggestion { words += ": did you mean \(suggestion)?" }
         if let expected = report.expected, report.suggestion == nil { words += " (\(expected))" }
         if let rule = report.rule { words += " [\(rule)]" }
         return RichLine([Span(isError ? "error: " : "warning: ", isError ? .bad : .attention), Span(words)])

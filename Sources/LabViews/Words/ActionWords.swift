@@ -44,6 +44,7 @@ public enum ActionWords {
         .toggleLog: ("Open or fold what is under this row", "open"),
         .compareBuilds: ("Compare with the build before", "compare"), .refresh: ("Read the list again", "refresh"),
         .inspectImage: ("Show this image's layers", "layers"), .runSelectedImage: ("Run this image", "run"),
+        .tagImage: ("Give this image a further name", "tag"),
         .removeImage: ("Remove this image", "remove"),
     ]
 }

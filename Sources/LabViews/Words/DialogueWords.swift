@@ -31,6 +31,7 @@ enum DialogueWords {
         case .replaceWhat: "Replace what?"
         case .replaceWith(let what): "Replace every “\(what)” with"
         case .goToLine: "Go to line"
+        case .tag(let image): "A further name for \(image)"
         }
     }
 

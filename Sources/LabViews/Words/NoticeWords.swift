@@ -21,6 +21,7 @@ enum NoticeWords {
         case .lastStep: "This is the last step"
         case .checking: "Checking…"
         case .theme(let name): "Colours: \(theme(name))"
+        case .noName(let text): "“\(text)” is no name for an image; one is my-flask-app:v1.0.1"
         case .noCause: "There is nothing to explain here: put the caret on an instruction that was built"
         }
     }

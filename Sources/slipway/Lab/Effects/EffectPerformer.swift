@@ -34,7 +34,9 @@ final class EffectPerformer: Sendable {
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, isRunning: { true }) }
         case .gatherEvidence(let run, let needs):
             evidence.async {
-                self.mailbox.send(.evidence(run, EvidenceGatherer(place: self.place).gather(needs)))
+                var evidence = EvidenceGatherer(place: self.place).gather(needs)
+                if needs.lastBuild { evidence.build = LastBuild.of(folder: self.place.workspace) }
+                self.mailbox.send(.evidence(run, evidence))
             }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
         case .inspectLayers(let run, let image):

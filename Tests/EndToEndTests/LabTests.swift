@@ -1,0 +1,169 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The lab in a real terminal: the program that users run, in tmux, by keys.
+@Suite(.serialized, .enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
+struct LabTests {
+    let project: Project
+    let workspace: URL
+
+    init() throws {
+        project = try Project(named: "lab")
+        workspace = project.folder.appending(path: "my-docker-app")
+        // Progress is kept beside the store, and a test begins at the first step.
+        let progress = URL(filePath: Program.sharedHome).appending(path: "progress.json")
+        if FileManager.default.fileExists(atPath: progress.path) { try FileManager.default.removeItem(at: progress) }
+    }
+
+    private func lab(_ columns: Int, _ rows: Int) throws -> Tmux {
+        let tmux = try Tmux(columns: columns, rows: rows, folder: project.folder)
+        let program = "sh -c 'echo $$ > pid; exec \(Program.binary) lab --workspace \(workspace.path)'"
+        try tmux.type("clear; stty -a > before; \(program); status=$?; stty -a > after; echo ended $status\n")
+        try tmux.wait(for: "A folder for the project")
+        return tmux
+    }
+
+    /// Presses Enter on the step's first code block, saves, and goes on once the step's checks pass.
+    private func writeFile(of tmux: Tmux, checks: String) throws {
+        try tmux.press("F8", "Right", "Enter")
+        try tmux.wait(for: "not saved")
+        try tmux.press("C-s")
+        try tmux.wait(for: checks)
+        try tmux.press("F2")
+    }
+
+    @Test func aLearnerGetsFromAnEmptyFolderToThePageOfTheirOwnImage() throws {
+        defer { project.remove() }
+        let tmux = try lab(120, 36)
+        defer { tmux.end() }
+        try tmux.press("Right", "Enter")
+        try tmux.wait(for: "1 of 1 checks")
+        try tmux.press("Escape")
+        try writeFile(of: tmux, checks: "2 of 17 done")
+        try writeFile(of: tmux, checks: "3 of 17 done")
+        try writeFile(of: tmux, checks: "4 of 17 done")
+        #expect(FileManager.default.fileExists(atPath: workspace.appending(path: "Dockerfile").path))
+
+        try tmux.press("F5")
+        try tmux.wait(for: "Built my-flask-app:v1", within: 240)
+
+        // Another editor's save counts, and the next build says what it found.
+        let app = workspace.appending(path: "app.py")
+        let text = String(decoding: try Data(contentsOf: app), as: UTF8.self)
+        let greeting = "Hello number \(Int.random(in: 1000...9999))"
+        try Data(text.replacingOccurrences(of: "Hello from my custom Docker image!", with: greeting).utf8).write(
+            to: app)
+        try tmux.press("F3", "M-[", "M-[")
+        try tmux.wait(for: greeting)
+        try tmux.press("F5")
+        try tmux.wait(for: "why: app.py changed", within: 60)
+        try tmux.press("M-]", "M-]")
+        let built = try tmux.wait(for: "EXPOSE 5000")
+        #expect(built.contains("CACHED     3 WORKDIR /app"), "the gutter says what came from the cache:\n\(built)")
+        #expect(built.contains("CACHED     7 RUN pip install"), "\(built)")
+        #expect(built.contains(" s      9 COPY app.py ."), "\(built)")
+
+        try tmux.press("F6")
+        try tmux.wait(for: "answers with status 200", within: 60)
+        #expect(try tmux.screen().contains(greeting))
+
+        for size in [(80, 24), (20, 5), (200, 60), (120, 36)] {
+            try tmux.resize(size.0, size.1)
+            try tmux.wait(for: "17")
+        }
+        try tmux.press("C-q")
+        try tmux.wait(for: "ended 0", within: 30)
+        let left = try Program(folder: project.folder)("ps", "--quiet")
+        #expect(left.output.isEmpty, "a container is still there: \(left.output)")
+        try expectRestoredTerminal()
+    }
+
+    @Test func asksBeforeChangesAreLost() throws {
+        defer { project.remove() }
+        let tmux = try lab(80, 24)
+        defer { tmux.end() }
+        try tmux.press("F3")
+        try tmux.type("hello")
+        try tmux.wait(for: "not saved")
+        try tmux.press("C-q")
+        try tmux.wait(for: "Save and quit")
+        try tmux.press("Escape")
+        try tmux.press("C-q")
+        try tmux.wait(for: "Save and quit")
+        try tmux.type("s")
+        try tmux.wait(for: "ended 0")
+        let saved = try String(contentsOf: workspace.appending(path: "app.py"), encoding: .utf8)
+        #expect(saved == "hello")
+    }
+
+    @Test func aTerminationSignalGivesTheTerminalBack() throws {
+        defer { project.remove() }
+        let tmux = try lab(80, 24)
+        defer { tmux.end() }
+        let id = try String(contentsOf: project.folder.appending(path: "pid"), encoding: .utf8)
+        kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), SIGTERM)
+        try tmux.wait(for: "ended 0")
+        try expectRestoredTerminal()
+    }
+
+    private func expectRestoredTerminal() throws {
+        let modes = try ["before", "after"].map {
+            try String(contentsOf: project.folder.appending(path: $0), encoding: .utf8)
+        }
+        let settings = modes.map { $0.split(separator: ";").filter { !$0.contains("rows") && !$0.contains("columns") } }
+        #expect(settings[0] == settings[1])
+    }
+}
+
+/// A terminal of its own, driven by keys and read as text.
+struct Tmux {
+    private let name = "slipway-\(UUID().uuidString)"
+    private let host: Program
+
+    static var isThere: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux") }
+
+    struct Timeout: Error, CustomStringConvertible {
+        let wanted: String
+        let screen: String
+        var description: String { "“\(wanted)” did not appear on the screen:\n\(screen)" }
+    }
+
+    init(columns: Int, rows: Int, folder: URL) throws {
+        host = Program(folder: folder)
+        try tmux(
+            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+            "env LC_ALL=C.UTF-8 bash --norc")
+    }
+
+    @discardableResult
+    private func tmux(_ words: String...) throws -> String {
+        try host.run(["tmux", "-u", "-L", name] + words).output
+    }
+
+    /// Keys by tmux's names.
+    func press(_ keys: String...) throws {
+        for key in keys { try tmux("send-keys", key) }
+    }
+
+    func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
+
+    func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)") }
+
+    func screen() throws -> String { try tmux("capture-pane", "-p") }
+
+    /// The screen once it shows a text.
+    @discardableResult
+    func wait(for text: String, within seconds: Double = 20) throws -> String {
+        let end = Date(timeIntervalSinceNow: seconds)
+        var shown = ""
+        repeat {
+            shown = try screen()
+            if shown.contains(text) { return shown }
+            Thread.sleep(forTimeInterval: 0.05)
+        } while Date() < end
+        throw Timeout(wanted: text, screen: shown)
+    }
+
+    func end() { _ = try? tmux("kill-server") }
+}
