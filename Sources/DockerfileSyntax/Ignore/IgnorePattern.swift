@@ -22,7 +22,10 @@ public struct IgnorePattern: Equatable, Sendable {
     }
 
     /// Whether the pattern matches a path or a folder above it.
-    public func matches(_ path: String) -> Bool { pattern.matches(path) }
+    public func matches(_ path: String) -> Bool { matches(path, utf8: Array(path.utf8)) }
+
+    /// The same with the path's bytes at hand, for many patterns on one path.
+    func matches(_ path: String, utf8: [UInt8]) -> Bool { pattern.matches(path, utf8: utf8) }
 
     func canMatch(below folder: String) -> Bool { pattern.canMatch(below: folder) }
 }

@@ -55,7 +55,8 @@ public struct IgnorePatterns: Equatable, Sendable {
     /// The pattern that decides about a path; nil where none matches it, so that it stays.
     public func decidingPattern(for path: String) -> IgnorePattern? {
         guard !path.isEmpty, path != "." else { return nil }
-        return patterns.last { $0.matches(path) }
+        let utf8 = Array(path.utf8)
+        return patterns.last { $0.matches(path, utf8: utf8) }
     }
 
     /// Whether anything below a folder can be in the context; where not, there is no need to walk it.

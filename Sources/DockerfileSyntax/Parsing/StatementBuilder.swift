@@ -88,14 +88,14 @@ struct StatementBuilder {
 extension StatementBuilder {
     /// Takes the heredocs that the line names off the lines behind it.
     mutating func readHeredocs(_ lines: inout LineReader) {
-        guard takesHeredocs else { return }
+        guard line.bytes.contains(UInt8(ascii: "<")), takesHeredocs else { return }
         var expander = WordExpander()
         expander.keepsQuotes = true
         expander.keepsEscapes = true
         expander.keepsUnset = true
         let text = line.string(0..<line.bytes.count)
         // A quote that never ends makes it a line without heredocs.
-        guard text.contains("<<"), let words = try? expander.expand(text, lookup: { _ in nil }) else { return }
+        guard let words = try? expander.expand(text, lookup: { _ in nil }) else { return }
         for (word, bounds) in zip(words.words, words.wordBounds) {
             do {
                 guard let name = try HeredocName.read(word) else { continue }

@@ -6,13 +6,13 @@ struct StatementScanner {
     /// A statement before it has a meaning.
     struct Scan {
         var keyword: Located<String>
+        var kind: Keyword?
         var flags: [Located<String>]
         var arguments = Arguments()
         /// The bounds of the whole in the logical line.
         var bounds: Range<Int>
         /// ONBUILD's instruction: where it begins, its own flags included.
         var rest: Range<Int>
-        var kind: Keyword? { Keyword(anyCase: keyword.value) }
     }
 
     /// Reads a part of the line.
@@ -24,8 +24,9 @@ struct StatementScanner {
         var scanner = FlagScanner(line: line, end: bounds.upperBound, index: keywordEnd)
         let flags = scanner.readFlags()
         let rest = bytes.trimmed(scanner.index..<bounds.upperBound)
-        var scan = Scan(keyword: keyword, flags: flags, bounds: bounds, rest: rest)
-        if let kind = scan.kind {
+        let kind = Keyword(anyCase: keyword.value)
+        var scan = Scan(keyword: keyword, kind: kind, flags: flags, bounds: bounds, rest: rest)
+        if let kind {
             scan.arguments = ArgumentScanner(line: line, escape: escape).scan(rest, of: kind)
         }
         return scan

@@ -57,11 +57,11 @@ struct PathPattern: Equatable, Sendable {
     }
 
     /// Whether the pattern matches a path or a folder above it.
-    func matches(_ path: String) -> Bool {
+    func matches(_ path: String, utf8: [UInt8]) -> Bool {
         switch shape {
-        case .exact(let text): Self.names(text, in: Array(path.utf8), at: 0)
-        case .prefix(let text): path.utf8.starts(with: text)
-        case .anywhere(let text): Self.names(text, anywhereIn: Array(path.utf8))
+        case .exact(let text): Self.names(text, in: utf8, at: 0)
+        case .prefix(let text): utf8.starts(with: text)
+        case .anywhere(let text): Self.names(text, anywhereIn: utf8)
         case .automaton: run(over: path).matches
         }
     }

@@ -20,7 +20,12 @@ public enum Keyword: String, CaseIterable, Hashable, Sendable {
     case workdir = "WORKDIR"
 
     /// The instruction of that name, in any case: `copy`, `Copy`, `COPY`.
-    public init?(anyCase text: some StringProtocol) { self.init(rawValue: text.uppercased()) }
+    public init?(anyCase text: some StringProtocol) {
+        guard let keyword = Self.byName[text.uppercased()] else { return nil }
+        self = keyword
+    }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     /// RUN, COPY and ADD, on their own or behind ONBUILD.
     public var takesHeredocs: Bool { self == .run || self == .copy || self == .add }
