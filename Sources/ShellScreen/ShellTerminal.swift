@@ -1,0 +1,90 @@
+internal import CVTerm
+public import TerminalUI
+
+/// A terminal without a screen: reads what the programs in the shell write, and knows what they would show. libvterm
+/// does the reading; what it takes at a time is what memory costs, however much comes.
+///
+/// Not for two threads at once. Its frames are values and go anywhere.
+public final class ShellTerminal {
+    let terminal: OpaquePointer
+    private let screen: OpaquePointer
+    /// libvterm keeps the addresses of both.
+    let events: ScreenEvents
+    private let callbacks: UnsafeMutablePointer<VTermScreenCallbacks>
+
+    /// libvterm writes past a row of one column.
+    private static let smallest = Size(width: 2, height: 1)
+    private static let largest = Size(width: 1000, height: 1000)
+
+    /// - Parameter historyLimit: rows that are kept above the screen.
+    public init(_ size: Size, historyLimit: Int = 10_000) {
+        let inner = Self.clamped(size)
+        terminal = vterm_new(Int32(inner.height), Int32(inner.width))
+        vterm_set_utf8(terminal, 1)
+        screen = vterm_obtain_screen(terminal)
+        events = ScreenEvents(frame: ShellFrame(size: inner, historyLimit: historyLimit))
+        callbacks = .allocate(capacity: 1)
+        callbacks.initialize(to: ScreenEvents.callbacks)
+        let user = Unmanaged.passUnretained(events).toOpaque()
+        vterm_screen_set_callbacks(screen, callbacks, user)
+        vterm_output_set_callback(terminal, ScreenEvents.output, user)
+        vterm_screen_enable_altscreen(screen, 1)
+        vterm_screen_set_damage_merge(screen, VTERM_DAMAGE_SCROLL)
+        vterm_screen_reset(screen, 1)
+        vterm_screen_get_cell(screen, VTermPos(row: 0, col: 0), &events.standard)
+    }
+
+    deinit {
+        vterm_free(terminal)
+        callbacks.deinitialize(count: 1)
+        callbacks.deallocate()
+    }
+
+    /// Reads what programs wrote. Sequences and characters may be cut anywhere between two calls.
+    public func feed(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress, bytes.count > 0 else { return }
+        _ = vterm_input_write(terminal, start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+
+    /// Reads what programs wrote.
+    public func feed(_ bytes: some Sequence<UInt8>) { Array(bytes).withUnsafeBytes { feed($0) } }
+
+    /// Gives the screen another size. The program must be told as well (`slipway_pty_resize`).
+    public func resize(_ size: Size) {
+        let inner = Self.clamped(size)
+        guard inner != events.frame.size else { return }
+        vterm_set_size(terminal, Int32(inner.height), Int32(inner.width))
+        vterm_screen_flush_damage(screen)
+        events.frame.size = inner
+        events.frame.rows = Array(repeating: ShellRow(), count: inner.height)
+        events.dirty = 0..<inner.height
+    }
+
+    /// What is to be written to the program since the last call: keys, and answers to its questions.
+    public func takeReplies() -> [UInt8] {
+        defer { events.replies = [] }
+        return events.replies
+    }
+
+    /// What is shown now. Costs the rows that changed since the last one.
+    public func frame() -> ShellFrame {
+        vterm_screen_flush_damage(screen)
+        let inner = events.frame.size
+        for row in events.dirty.clamped(to: 0..<inner.height) {
+            events.frame.rows[row] = ScreenCell.row(columns: inner.width) { column in
+                var cell = VTermScreenCell()
+                let position = VTermPos(row: Int32(row), col: Int32(column))
+                return vterm_screen_get_cell(screen, position, &cell) != 0 ? cell : nil
+            }
+        }
+        events.dirty = 0..<0
+        events.frame.caret = events.isCaretShown ? events.caret : nil
+        return events.frame
+    }
+
+    private static func clamped(_ size: Size) -> Size {
+        Size(
+            width: min(max(size.width, smallest.width), largest.width),
+            height: min(max(size.height, smallest.height), largest.height))
+    }
+}
