@@ -20,6 +20,10 @@ final class Rehearsal {
         guard let home = StoreLocation.path()?.string else {
             throw LessonPlayer.Failure(description: "HOME is not set, so there is no place for the store")
         }
+        // The store makes its own folder first: it does not move into one that holds other files.
+        do { _ = try Store.open(at: FilePath(home)) } catch {
+            throw LessonPlayer.Failure(description: error.description)
+        }
         root = try Self.temporaryFolder(beside: home)
         mkdir(workspaces, 0o755)
         try fill(with: lesson.needs.images, from: home)
@@ -34,7 +38,6 @@ final class Rehearsal {
     }
 
     private static func temporaryFolder(beside home: String) throws -> String {
-        mkdir(home, 0o755)
         var template = Array((home + "/rehearsal-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
             throw LessonPlayer.Failure(
