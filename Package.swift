@@ -41,6 +41,7 @@ let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
     + room("TextEditing")
+    + room("ShellScreen", ["TerminalUI", "CVTerm"], tested: false)
 
 let building: [Target] =
     room("DockerfileSyntax")
