@@ -27,7 +27,8 @@ enum Background {
         return 0
     }
 
-    private static func become(_ body: (@escaping (String) -> Void) throws -> Int32, telling end: Int32) throws -> Never {
+    private static func become(_ body: (@escaping (String) -> Void) throws -> Int32, telling end: Int32) throws -> Never
+    {
         setsid()
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
         dup2(nothing, STDIN_FILENO)
