@@ -48,7 +48,7 @@ final class ScreenEvents {
     }
 
     func push(_ cells: UnsafeBufferPointer<VTermScreenCell>) {
-        frame.history.append(ScreenCell.row(columns: cells.count) { cells[$0] })
+        frame.history.append(RowReading.row(cells))
     }
 
     func pop(into cells: UnsafeMutableBufferPointer<VTermScreenCell>, standard: VTermScreenCell) -> Bool {

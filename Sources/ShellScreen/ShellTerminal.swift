@@ -70,12 +70,13 @@ public final class ShellTerminal {
     public func frame() -> ShellFrame {
         vterm_screen_flush_damage(screen)
         let inner = events.frame.size
+        var cells = [VTermScreenCell](repeating: events.standard, count: inner.width)
         for row in events.dirty.clamped(to: 0..<inner.height) {
-            events.frame.rows[row] = ScreenCell.row(columns: inner.width) { column in
-                var cell = VTermScreenCell()
+            for column in cells.indices {
                 let position = VTermPos(row: Int32(row), col: Int32(column))
-                return vterm_screen_get_cell(screen, position, &cell) != 0 ? cell : nil
+                vterm_screen_get_cell(screen, position, &cells[column])
             }
+            events.frame.rows[row] = cells.withUnsafeBufferPointer { RowReading.row($0) }
         }
         events.dirty = 0..<0
         events.frame.caret = events.isCaretShown ? events.caret : nil
