@@ -2,117 +2,149 @@ import Foundation
 import Glibc
 import Testing
 
-/// The lab in a real terminal: the program that users run, in tmux, by keys.
-@Suite(.serialized, .enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
-struct LabTests {
-    let project: Project
-    let workspace: URL
+extension EndToEnd {
+    /// The lab in a real terminal: the program that users run, in tmux, by keys.
+    @Suite(.enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
+    struct LabTests {
+        let project: Project
+        let workspace: URL
 
-    init() throws {
-        project = try Project(named: "lab")
-        workspace = project.folder.appending(path: "my-docker-app")
-        // Progress is kept beside the store, and a test begins at the first step.
-        let progress = URL(filePath: Program.sharedHome).appending(path: "progress.json")
-        if FileManager.default.fileExists(atPath: progress.path) { try FileManager.default.removeItem(at: progress) }
-    }
-
-    private func lab(_ columns: Int, _ rows: Int) throws -> Tmux {
-        let tmux = try Tmux(columns: columns, rows: rows, folder: project.folder)
-        let program = "sh -c 'echo $$ > pid; exec \(Program.binary) lab --workspace \(workspace.path)'"
-        try tmux.type("clear; stty -a > before; \(program); status=$?; stty -a > after; echo ended $status\n")
-        try tmux.wait(for: "A folder for the project")
-        return tmux
-    }
-
-    /// Presses Enter on the step's first code block, saves, and goes on once the step's checks pass.
-    private func writeFile(of tmux: Tmux, checks: String) throws {
-        try tmux.press("F8", "Right", "Enter")
-        try tmux.wait(for: "not saved")
-        try tmux.press("C-s")
-        try tmux.wait(for: checks)
-        try tmux.press("F2")
-    }
-
-    @Test func aLearnerGetsFromAnEmptyFolderToThePageOfTheirOwnImage() throws {
-        defer { project.remove() }
-        let tmux = try lab(120, 36)
-        defer { tmux.end() }
-        try tmux.press("Right", "Enter")
-        try tmux.wait(for: "1 of 1 checks")
-        try tmux.press("Escape")
-        try writeFile(of: tmux, checks: "2 of 17 done")
-        try writeFile(of: tmux, checks: "3 of 17 done")
-        try writeFile(of: tmux, checks: "4 of 17 done")
-        #expect(FileManager.default.fileExists(atPath: workspace.appending(path: "Dockerfile").path))
-
-        try tmux.press("F5")
-        try tmux.wait(for: "Built my-flask-app:v1", within: 240)
-
-        // Another editor's save counts, and the next build says what it found.
-        let app = workspace.appending(path: "app.py")
-        let text = String(decoding: try Data(contentsOf: app), as: UTF8.self)
-        let greeting = "Hello number \(Int.random(in: 1000...9999))"
-        try Data(text.replacingOccurrences(of: "Hello from my custom Docker image!", with: greeting).utf8).write(
-            to: app)
-        try tmux.press("F3", "M-[", "M-[")
-        try tmux.wait(for: greeting)
-        try tmux.press("F5")
-        try tmux.wait(for: "why: app.py changed", within: 60)
-        try tmux.press("M-]", "M-]")
-        let built = try tmux.wait(for: "EXPOSE 5000")
-        #expect(built.contains("CACHED     3 WORKDIR /app"), "the gutter says what came from the cache:\n\(built)")
-        #expect(built.contains("CACHED     7 RUN pip install"), "\(built)")
-        #expect(built.contains(" s      9 COPY app.py ."), "\(built)")
-
-        try tmux.press("F6")
-        try tmux.wait(for: "answers with status 200", within: 60)
-        #expect(try tmux.screen().contains(greeting))
-
-        for size in [(80, 24), (20, 5), (200, 60), (120, 36)] {
-            try tmux.resize(size.0, size.1)
-            try tmux.wait(for: "17")
+        init() throws {
+            project = try Project(named: "lab")
+            workspace = project.folder.appending(path: "my-docker-app")
+            // Progress is kept beside the store, and a test begins at the first step.
+            let progress = URL(filePath: Program.sharedHome).appending(path: "progress.json")
+            if FileManager.default.fileExists(atPath: progress.path) {
+                try FileManager.default.removeItem(at: progress)
+            }
         }
-        try tmux.press("C-q")
-        try tmux.wait(for: "ended 0", within: 30)
-        let left = try Program(folder: project.folder)("ps", "--quiet")
-        #expect(left.output.isEmpty, "a container is still there: \(left.output)")
-        try expectRestoredTerminal()
-    }
 
-    @Test func asksBeforeChangesAreLost() throws {
-        defer { project.remove() }
-        let tmux = try lab(80, 24)
-        defer { tmux.end() }
-        try tmux.press("F3")
-        try tmux.type("hello")
-        try tmux.wait(for: "not saved")
-        try tmux.press("C-q")
-        try tmux.wait(for: "Save and quit")
-        try tmux.press("Escape")
-        try tmux.press("C-q")
-        try tmux.wait(for: "Save and quit")
-        try tmux.type("s")
-        try tmux.wait(for: "ended 0")
-        let saved = try String(contentsOf: workspace.appending(path: "app.py"), encoding: .utf8)
-        #expect(saved == "hello")
-    }
-
-    @Test func aTerminationSignalGivesTheTerminalBack() throws {
-        defer { project.remove() }
-        let tmux = try lab(80, 24)
-        defer { tmux.end() }
-        let id = try String(contentsOf: project.folder.appending(path: "pid"), encoding: .utf8)
-        kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), SIGTERM)
-        try tmux.wait(for: "ended 0")
-        try expectRestoredTerminal()
-    }
-
-    private func expectRestoredTerminal() throws {
-        let modes = try ["before", "after"].map {
-            try String(contentsOf: project.folder.appending(path: $0), encoding: .utf8)
+        private func lab(_ columns: Int, _ rows: Int) throws -> Tmux {
+            let tmux = try Tmux(columns: columns, rows: rows, folder: project.folder)
+            let program = "sh -c 'echo $$ > pid; exec \(Program.binary) lab --workspace \(workspace.path)'"
+            try tmux.type("clear; stty -a > before; \(program); status=$?; stty -a > after; echo ended $status\n")
+            try tmux.wait(for: "A folder for the project")
+            return tmux
         }
-        let settings = modes.map { $0.split(separator: ";").filter { !$0.contains("rows") && !$0.contains("columns") } }
-        #expect(settings[0] == settings[1])
+
+        /// Presses Enter on the step's first code block, saves, and goes on once the step's checks pass.
+        private func writeFile(of tmux: Tmux, checks: String) throws {
+            try tmux.press("F8", "Right", "Enter")
+            try tmux.wait(for: "not saved")
+            try tmux.press("C-s")
+            try tmux.wait(for: checks)
+            try tmux.press("F2")
+        }
+
+        @Test func aLearnerGetsFromAnEmptyFolderToThePageOfTheirOwnImage() throws {
+            defer { project.remove() }
+            let tmux = try lab(120, 36)
+            defer { tmux.end() }
+            try tmux.press("Right", "Enter")
+            try tmux.wait(for: "1 of 1 checks")
+            try tmux.press("Escape")
+            // A key that comes at once after Escape would be read as one with Alt.
+            try tmux.wait { !$0.contains("Esc closes") }
+            try writeFile(of: tmux, checks: "2 of 17 done")
+            try writeFile(of: tmux, checks: "3 of 17 done")
+            try writeFile(of: tmux, checks: "4 of 17 done")
+            #expect(FileManager.default.fileExists(atPath: workspace.appending(path: "Dockerfile").path))
+
+            try tmux.press("F5")
+            try tmux.wait(for: "Built my-flask-app:v1", within: 240)
+
+            // Another editor's save counts, and the next build says what it found.
+            let app = workspace.appending(path: "app.py")
+            let text = String(decoding: try Data(contentsOf: app), as: UTF8.self)
+            let greeting = "Hello number \(Int.random(in: 1000...9999))"
+            try Data(text.replacingOccurrences(of: "Hello from my custom Docker image!", with: greeting).utf8).write(
+                to: app)
+            try tmux.press("F3", "M-[", "M-[")
+            try tmux.wait(for: greeting)
+            try tmux.press("F5")
+            try tmux.wait(for: "why: app.py changed", within: 60)
+            try tmux.press("M-]", "M-]")
+            let built = try tmux.wait(for: "EXPOSE 5000")
+            #expect(built.contains("CACHED     3 WORKDIR /app"), "the gutter says what came from the cache:\n\(built)")
+            #expect(built.contains("CACHED     7 RUN pip install"), "\(built)")
+            #expect(built.contains(" s      9 COPY app.py ."), "\(built)")
+
+            try tmux.press("F6")
+            try tmux.wait(for: "answers with status 200", within: 60)
+            #expect(try tmux.screen().contains(greeting))
+
+            for size in [(80, 24), (20, 5), (200, 60), (120, 36)] {
+                try tmux.resize(size.0, size.1)
+                try tmux.wait(for: "17")
+            }
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+            let left = try Program(folder: project.folder)("ps", "--quiet")
+            #expect(left.output.isEmpty, "a container is still there: \(left.output)")
+            try expectRestoredTerminal()
+        }
+
+        @Test func aTakenPortIsSaidAndNobodyElsesPageIsShown() throws {
+            defer { project.remove() }
+            var program = Program(folder: project.folder)
+            let built = try program.run([
+                "cp", "-r", Program.root.path + "/Lessons/06-building-a-custom-image/solution", workspace.path,
+            ])
+            #expect(built.status == 0)
+            program.folder = workspace
+            #expect(try program("build", "-t", "my-flask-app:v1", ".").status == 0)
+            let other = try program.start(
+                ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
+            defer { kill(other.processIdentifier, SIGKILL) }
+            _ = try fetch("http://localhost:5000/", within: 20)
+
+            let tmux = try lab(120, 36)
+            defer { tmux.end() }
+            try tmux.press("F6")
+            let screen = try tmux.wait(for: "Port 5000", within: 30)
+            #expect(!screen.contains("Directory listing"), "the page of another server is shown:\n\(screen)")
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+        }
+
+        @Test func asksBeforeChangesAreLost() throws {
+            defer { project.remove() }
+            let tmux = try lab(80, 24)
+            defer { tmux.end() }
+            try tmux.press("F3")
+            try tmux.type("hello")
+            try tmux.wait(for: "not saved")
+            try tmux.press("C-q")
+            try tmux.wait(for: "Save and quit")
+            try tmux.press("Escape")
+            try tmux.wait { !$0.contains("Save and quit") }
+            try tmux.press("C-q")
+            try tmux.wait(for: "Save and quit")
+            try tmux.type("s")
+            try tmux.wait(for: "ended 0")
+            let saved = try String(contentsOf: workspace.appending(path: "app.py"), encoding: .utf8)
+            #expect(saved == "hello")
+        }
+
+        @Test func aTerminationSignalGivesTheTerminalBack() throws {
+            defer { project.remove() }
+            let tmux = try lab(80, 24)
+            defer { tmux.end() }
+            let id = try String(contentsOf: project.folder.appending(path: "pid"), encoding: .utf8)
+            kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), SIGTERM)
+            try tmux.wait(for: "ended 0")
+            try expectRestoredTerminal()
+        }
+
+        private func expectRestoredTerminal() throws {
+            let modes = try ["before", "after"].map {
+                try String(contentsOf: project.folder.appending(path: $0), encoding: .utf8)
+            }
+            let settings = modes.map {
+                $0.split(separator: ";").filter { !$0.contains("rows") && !$0.contains("columns") }
+            }
+            #expect(settings[0] == settings[1])
+        }
     }
 }
 
@@ -120,6 +152,7 @@ struct LabTests {
 struct Tmux {
     private let name = "slipway-\(UUID().uuidString)"
     private let host: Program
+    private let server: Process
 
     static var isThere: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux") }
 
@@ -131,9 +164,14 @@ struct Tmux {
 
     init(columns: Int, rows: Int, folder: URL) throws {
         host = Program(folder: folder)
-        try tmux(
-            "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-            "env LC_ALL=C.UTF-8 bash --norc")
+        // In the foreground: a server that left for the background would keep what tells of its starter's end.
+        server = try host.start(["tmux", "-u", "-L", name, "-f", "/dev/null", "-D"], output: Pipe(), errors: Pipe())
+        for _ in 0..<100 {
+            let shell = ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env LC_ALL=C.UTF-8 bash --norc"]
+            if try host.run(["tmux", "-u", "-N", "-L", name] + shell).status == 0 { return }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        throw Timeout(wanted: "tmux's server", screen: "")
     }
 
     @discardableResult
@@ -155,15 +193,28 @@ struct Tmux {
     /// The screen once it shows a text.
     @discardableResult
     func wait(for text: String, within seconds: Double = 20) throws -> String {
+        try wait(for: text, within: seconds) { $0.contains(text) }
+    }
+
+    /// The screen once it is as wanted.
+    @discardableResult
+    func wait(
+        for what: String = "what was wanted", within seconds: Double = 20, until isWanted: (String) -> Bool
+    ) throws -> String {
         let end = Date(timeIntervalSinceNow: seconds)
         var shown = ""
         repeat {
             shown = try screen()
-            if shown.contains(text) { return shown }
+            if isWanted(shown) { return shown }
             Thread.sleep(forTimeInterval: 0.05)
         } while Date() < end
-        throw Timeout(wanted: text, screen: shown)
+        throw Timeout(wanted: what, screen: shown)
     }
 
-    func end() { _ = try? tmux("kill-server") }
+    func end() {
+        // By force: a child of this process may have inherited a blocked SIGTERM, by which tmux ends itself.
+        _ = try? tmux("kill-session")
+        kill(server.processIdentifier, SIGKILL)
+        server.waitUntilExit()
+    }
 }

@@ -1,4 +1,8 @@
 import Foundation
+import Testing
+
+/// What the real program does, one test after another: they share a store, the lesson's port and the machine.
+@Suite(.serialized) enum EndToEnd {}
 
 /// The real program, as a user runs it: `$SLIPWAY_BINARY`, which `./slipway test` sets to what it has just built.
 struct Program {
@@ -63,7 +67,6 @@ struct Program {
 
 /// Collects what a pipe gives, on a thread of its own.
 private final class Reader: Sendable {
-    private let task: Thread
     private let box = Box()
 
     /// Written by the thread before `done` is signalled, read after it.
@@ -74,11 +77,11 @@ private final class Reader: Sendable {
 
     init(_ handle: FileHandle) {
         let box = box
-        task = Thread {
+        let thread = Thread {
             box.data = handle.readDataToEndOfFile()
             box.done.signal()
         }
-        task.start()
+        thread.start()
     }
 
     func text() -> String {

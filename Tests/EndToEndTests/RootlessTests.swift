@@ -27,37 +27,39 @@ private struct OrdinaryUser {
     }
 }
 
-/// The whole lesson without root: stand-in, builds, cache, container, port. (As an ordinary user, every other test of
-/// this target is one of these.)
-@Suite(
-    .serialized, .enabled(if: Program.isBuilt, "build the program first: ./slipway test"),
-    .enabled(if: OrdinaryUser.first != nil, "needs root, and an ordinary user with a range in /etc/subuid"))
-struct RootlessTests {
-    @Test func theLessonIsPlayedToItsEnd() throws {
-        let user = try #require(OrdinaryUser.first)
-        let project = try Project(named: "rootless")
-        defer { project.remove() }
-        let folder = project.folder.path
-        var program = Program(folder: project.folder)
-        let copied = try program.run([
-            "sh", "-c",
-            """
-            set -e
-            mkdir Sandbox
-            cp "$1" slipway
-            cp -r "$2/Lessons" .
-            cp -r "$2/Sandbox/Bases" Sandbox/
-            chown -R "$3" .
-            """, "sh", Program.binary, Program.root.path, "\(user.id):\(user.group)",
-        ])
-        #expect(copied.status == 0, "\(copied.errors)")
-        program.prefix = user.becoming(in: [
-            "HOME": folder, "SLIPWAY_ROOT": folder, "SLIPWAY_HOME": folder + "/home",
-        ])
-        let demo = try program.run([folder + "/slipway", "demo"])
-        #expect(demo.status == 0, "\(demo.output)\(demo.errors)")
-        #expect(demo.output.contains("All steps pass."))
-        let images = try program.run([folder + "/slipway", "images"])
-        #expect(images.output.contains("stand-in for"), "\(images.output)\(images.errors)")
+extension EndToEnd {
+    /// The whole lesson without root: stand-in, builds, cache, container, port. (As an ordinary user, every other test of
+    /// this target is one of these.)
+    @Suite(
+        .enabled(if: Program.isBuilt, "build the program first: ./slipway test"),
+        .enabled(if: OrdinaryUser.first != nil, "needs root, and an ordinary user with a range in /etc/subuid"))
+    struct RootlessTests {
+        @Test func theLessonIsPlayedToItsEnd() throws {
+            let user = try #require(OrdinaryUser.first)
+            let project = try Project(named: "rootless")
+            defer { project.remove() }
+            let folder = project.folder.path
+            var program = Program(folder: project.folder)
+            let copied = try program.run([
+                "sh", "-c",
+                """
+                set -e
+                mkdir Sandbox
+                cp "$1" slipway
+                cp -r "$2/Lessons" .
+                cp -r "$2/Sandbox/Bases" Sandbox/
+                chown -R "$3" .
+                """, "sh", Program.binary, Program.root.path, "\(user.id):\(user.group)",
+            ])
+            #expect(copied.status == 0, "\(copied.errors)")
+            program.prefix = user.becoming(in: [
+                "HOME": folder, "SLIPWAY_ROOT": folder, "SLIPWAY_HOME": folder + "/home",
+            ])
+            let demo = try program.run([folder + "/slipway", "demo"])
+            #expect(demo.status == 0, "\(demo.output)\(demo.errors)")
+            #expect(demo.output.contains("All steps pass."))
+            let images = try program.run([folder + "/slipway", "images"])
+            #expect(images.output.contains("stand-in for"), "\(images.output)\(images.errors)")
+        }
     }
 }

@@ -7,7 +7,7 @@ import SelfChecks
 import TerminalUI
 import Testing
 
-/// Every screen of the lab as text in `Screens/`: rows, style runs, caret. `SLIPWAY_RECORD=1` writes them anew; read the
+/// Every screen of the lab as text in `LabScreens/`: rows, style runs, caret. `SLIPWAY_RECORD=1` writes them anew; read the
 /// difference before you commit it.
 @Suite struct ScreenTests {
     static let scenes = [
@@ -68,7 +68,7 @@ import Testing
         case "editor":
             lab.press(.function(3))
             lab.type("FORM x\n")
-        case "build-running": build(&lab, .failed, upTo: 12)
+        case "build-running": build(&lab, .failed, upTo: 11)
         case "build-hits": build(&lab, .editedApp)
         case "build-failed": build(&lab, .failed)
         case "build-cancelled": build(&lab, .cancelled)
@@ -185,13 +185,15 @@ import Testing
     }
 
     private static func compare(_ text: String, with name: String) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Screens")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "LabScreens")
         let file = folder.appending(path: name + ".txt")
         if ProcessInfo.processInfo.environment["SLIPWAY_RECORD"] != nil {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data((text + "\n").utf8).write(to: file)
         }
         let wanted = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        #expect(text + "\n" == wanted, "\(name) is not as in Screens/\(name).txt:\n\(text)")
+        let same = text + "\n" == wanted
+        #expect(same, "\(name) is not as in LabScreens/\(name).txt:\n\(text)")
     }
 }

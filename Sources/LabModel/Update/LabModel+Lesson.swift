@@ -18,6 +18,7 @@ extension LabModel {
         reached.step = lesson.steps[index].id
         progress.lessons[lesson.id] = reached
         show(file: lesson.steps[index].opens)
+        layout.show(.lesson)
         let reads = files.filter { !$0.isLoaded }.map { Effect.read(file: $0.path) }
         return reads + [.keepProgress(progress), gatherEvidence()]
     }

@@ -9,6 +9,7 @@ struct ContainerStart {
     let ports: PublishedPorts
     let store: Store
     let list: ContainerList
+    let idFile: IDFile?
 
     /// - Parameter onStart: called with the ID once nothing can go wrong any more but the process itself.
     /// - Returns: the container's exit status.
@@ -49,6 +50,7 @@ struct ContainerStart {
             arguments: record.command, environment: record.environment, workingDirectory: record.workingDirectory,
             user: record.user, hasTerminal: plan.attachment.hasTerminal)
         let isForeground = plan.attachment.isForeground
+        try idFile?.write(record.id)
         return try session.run(
             process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
             onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in })

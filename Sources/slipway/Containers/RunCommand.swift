@@ -55,6 +55,9 @@ struct RunCommand: ParsableCommand {
     @Option(name: [.customShort("h"), .long], help: "Name of the container's host.")
     var hostname: String?
 
+    @Option(help: "A new file for the container's ID, written once its ports are its own.")
+    var cidfile: String?
+
     @Option(help: "The signal that asks the container to end.")
     var stopSignal: String?
 
@@ -74,9 +77,10 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         try OpenedContainers.run { store, list in
             let plan = try RunPlan(self, image: try store.resolve(image))
+            let idFile = try cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PublishedPorts(plan.ports)
-            let start = ContainerStart(plan: plan, ports: ports, store: store, list: list)
+            let start = ContainerStart(plan: plan, ports: ports, store: store, list: list, idFile: idFile)
             let status = detach ? try Background.start { try start.run(onStart: $0) } : try start.run { _ in }
             throw ExitCode(status)
         }

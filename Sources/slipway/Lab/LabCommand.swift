@@ -23,11 +23,11 @@ struct LabCommand: ParsableCommand {
     }
 
     func run() throws {
-        let root = LessonLibrary.root
-        let lesson = try LessonLibrary.lesson(lesson, root: root)
-        let folder = workspace.map(LessonLibrary.absolute) ?? "\(root)/Sandbox/\(lesson.workspace)"
-        let home = StoreLocation.path().map { LessonLibrary.absolute($0.string) } ?? root + "/Sandbox/.slipway"
-        let place = LabPlace(workspace: folder, home: home)
+        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+        let lesson = try shelf.lesson(lesson)
+        let place = LabPlace(
+            workspace: workspace ?? "\(shelf.sandbox)/\(lesson.workspace)",
+            home: StoreLocation.path()?.string ?? shelf.sandbox + "/.slipway")
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
             let status = await LabProgram.run(lesson, place)

@@ -79,24 +79,27 @@ final class EffectPerformer: Sendable {
 
     private func startContainer(_ run: RunID, _ arguments: [String], _ url: String?) {
         let isOver = StopFlag()
+        let idFile = RunIDFile(run)
         work.async {
-            let words = [self.place.executable, "run"] + arguments
+            let words = [self.place.executable, "run", "--cidfile", idFile.path] + arguments
             let ended = self.follow(run, words, folder: self.place.workspace, joinsErrors: true) { lines in
                 self.mailbox.sendWaiting(lines.map { .containerLog(run, String(decoding: $0, as: UTF8.self) + "\n") })
             }
             isOver.raise()
+            idFile.remove()
             if ended.status == Self.couldNotStart { self.mailbox.send(.containerLog(run, ended.errors + "\n")) }
             self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
         }
         guard let url else { return }
-        work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }) }
+        work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten }) }
     }
 
-    /// Asks for the page until it is there or the container is gone.
-    private func fetch(_ run: RunID, _ url: String, isRunning: () -> Bool) {
+    /// Asks for the page until it is there or the container is gone; not before the port is the container's: what
+    /// answers there until then is another program.
+    private func fetch(_ run: RunID, _ url: String, isRunning: () -> Bool, isReady: () -> Bool = { true }) {
         guard let request = PageRequest(url) else { return }
         for _ in 0..<1200 where isRunning() {
-            if let page = request.fetch() {
+            if isReady(), let page = request.fetch(), isRunning() {
                 mailbox.send(.containerPage(run, Page(status: page.status, body: page.body)))
                 return
             }

@@ -10,13 +10,21 @@ struct LabPlace: Sendable {
     /// This program.
     var executable: String
 
+    /// Relative paths are below the folder that the program was started in.
     init(workspace: String, home: String) {
-        self.workspace = workspace
-        self.home = home
+        self.workspace = Self.absolute(workspace)
+        self.home = Self.absolute(home)
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         executable =
             count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : "slipway"
+    }
+
+    private static func absolute(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        guard let current = getcwd(nil, 0) else { return path }
+        defer { free(current) }
+        return String(cString: current) + "/" + path
     }
 
     /// The folder for command lines: the learner's, or the one above while it is not there.

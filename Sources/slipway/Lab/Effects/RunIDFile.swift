@@ -1,0 +1,19 @@
+import Glibc
+import LabModel
+
+/// The file in which a container of the lab says that it has its ports.
+struct RunIDFile: Sendable {
+    let path: String
+
+    init(_ run: RunID) {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        path = "\(folder)/slipway-\(getpid())-\(run.number)-\(UInt32.random(in: 0...(.max))).cid"
+    }
+
+    var isWritten: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0
+    }
+
+    func remove() { unlink(path) }
+}
