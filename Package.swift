@@ -65,7 +65,8 @@ let network: [Target] =
     ]
 
 let lessons: [Target] =
-    room("LessonFormat", ["CMark", yams])
+    room("Recordings")
+    + room("LessonFormat", ["CMark", yams])
     + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
     + room(
         "LabModel",
@@ -82,7 +83,7 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
-            "LabViews", "CLinux", "CTerminal", argumentParser, systemPackage,
+            "LabViews", "Recordings", "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings),
     .testTarget(

@@ -48,6 +48,8 @@ public struct LabModel: Sendable {
 
     public internal(set) var dialogue: Dialogue?
     public internal(set) var notice: Notice?
+    /// The lab's clock when the open step was opened.
+    var stepOpenedAt = 0.0
     /// The lab's clock at the last event.
     public internal(set) var now = 0.0
 

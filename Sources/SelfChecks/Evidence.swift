@@ -88,6 +88,8 @@ public struct BuildEvidence: Equatable, Sendable {
     /// Steps that ended, in the order of the file.
     public var steps: [Step]
     public var result: BuildResult?
+    /// Seconds since it ended; nil where nobody knows. A step is about the builds that end while it is open.
+    public var age: Double?
 
     public init(steps: [Step], result: BuildResult?) {
         self.steps = steps

@@ -29,6 +29,9 @@ struct Slipway: ParsableCommand {
                     RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
                     KillCommand.self, RemoveContainersCommand.self,
                 ]),
+            CommandGroup(
+                name: "Live:",
+                subcommands: [PrepareCommand.self, RecordCommand.self]),
             CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)

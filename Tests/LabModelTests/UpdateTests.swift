@@ -1,5 +1,5 @@
 import BuildPlan
-import LabModel
+@testable import LabModel
 import LessonFormat
 import SelfChecks
 import TerminalUI
@@ -254,6 +254,38 @@ import Testing
         let after = try #require(lab.take().evidence).run
         lab.send(.evidence(after, Evidence()))
         #expect(lab.model.verdicts.first??.isPassed == true)
+    }
+
+    @Test func aBuildOfAnEarlierStepDoesNotCountForThisOne() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        lab.play(.editedApp)
+        lab.send(.tick(200))
+        lab.press(.function(8))
+        _ = lab.take()
+
+        // Neither the lab's own, which is older than the step, nor one that another program made before.
+        var evidence = Evidence()
+        evidence.build = BuildEvidence(steps: [], result: lab.model.build?.evidence.result)
+        evidence.build?.age = 30
+        lab.send(.tick(210))
+        lab.press(.function(9))
+        lab.send(.evidence(try #require(lab.take().evidence).run, evidence))
+        #expect(lab.model.verdicts.first??.isPassed == false)
+
+        // One that ended while the step was open does.
+        evidence.build?.age = 3
+        lab.press(.function(9))
+        lab.send(.evidence(try #require(lab.take().evidence).run, evidence))
+        #expect(lab.model.verdicts.first??.isPassed == true)
+    }
+
+    @Test func goingToAStepLooksAtTheLesson() throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        #expect(lab.model.layout.focus == .editor)
+        lab.press(.function(8))
+        #expect(lab.model.layout.focus == .lesson)
     }
 
     @Test func aDigitAnswersTheQuiz() throws {

@@ -5,3 +5,4 @@
 #include "namespaces.h"
 #include "network.h"
 #include "pty.h"
+#include "signals.h"

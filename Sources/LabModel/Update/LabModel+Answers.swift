@@ -46,10 +46,11 @@ extension LabModel {
 
     /// Adds what only the model knows: the build that it has seen, the answers and the guesses.
     ///
-    /// A guess counts for builds that begin after it was made.
+    /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
     func completed(_ gathered: Evidence) -> Evidence {
         var evidence = gathered
-        if let build, build.end != nil { evidence.build = build.evidence }
+        if let age = evidence.build?.age, age > now - stepOpenedAt { evidence.build = nil }
+        if let build, build.end != nil, build.origin ?? 0 >= stepOpenedAt { evidence.build = build.evidence }
         if areGuessesPending || build?.isRunning == true { evidence.build = nil }
         evidence.answers = lessonProgress.answers
         evidence.guesses = guesses

@@ -9,6 +9,7 @@ extension LabModel {
             return []
         }
         stepIndex = index
+        stepOpenedAt = now
         offsets[.lesson] = 0
         selectedBlock = nil
         guesses = [:]

@@ -5,6 +5,7 @@ extension LabModel {
     /// What is asked of the program when the lab opens.
     public mutating func start(size: Size, now: Double) -> [Effect] {
         self.now = now
+        stepOpenedAt = now
         layout.columns = size.width
         layout.rows = size.height
         openWorkspace()

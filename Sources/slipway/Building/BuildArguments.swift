@@ -14,7 +14,8 @@ struct BuildArguments {
             dockerfile: try dockerfile(), context: try context(), shownContext: command.path,
             tags: try command.tag.map(reference), target: command.target, arguments: try pairs(command.buildArg),
             labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
-            uncachedStages: Set(command.noCacheFilter), secrets: try secrets(), hasNetwork: command.network != "none",
+            uncachedStages: Set(command.noCacheFilter), secrets: try secrets(),
+            hasNetwork: command.network != "none" && getenv("SLIPWAY_OFFLINE") == nil,
             sourceDate: try sourceDate())
     }
 

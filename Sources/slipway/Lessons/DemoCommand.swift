@@ -38,6 +38,7 @@ struct DemoCommand: ParsableCommand {
         var failed = 0
         for (index, step) in lesson.steps.enumerated() {
             Line.print("== Step \(index + 1) of \(lesson.steps.count): \(step.title)")
+            player.open()
             try player.solve(index)
             for (check, verdict) in player.verdicts(of: index) {
                 VerdictText.lines(check, verdict).forEach { Line.print($0) }

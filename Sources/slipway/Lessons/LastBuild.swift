@@ -1,6 +1,7 @@
 import BuildPlan
 import Builder
 import FoundationEssentials
+import Glibc
 import ImageStore
 import SelfChecks
 
@@ -12,9 +13,20 @@ enum LastBuild {
         for journal in BuildJournal.builds(in: store) {
             let events = events(journal)
             guard case .started(let start)? = events.first else { continue }
-            if !start.context.hasPrefix("/") || start.context == folder { return BuildEvidence(events: events) }
+            guard !start.context.hasPrefix("/") || start.context == folder else { continue }
+            var evidence = BuildEvidence(events: events)
+            evidence.age = age(journal)
+            return evidence
         }
         return nil
+    }
+
+    private static func age(_ path: String) -> Double? {
+        var status = stat()
+        var now = timespec()
+        guard stat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return nil }
+        let nanoseconds = Double(now.tv_nsec - status.st_mtim.tv_nsec)
+        return Double(now.tv_sec - status.st_mtim.tv_sec) + nanoseconds / 1e9
     }
 
     private static func events(_ path: String) -> [BuildEvent] {

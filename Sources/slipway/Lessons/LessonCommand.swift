@@ -62,6 +62,7 @@ struct VerifyLessons: ParsableCommand {
         try player.begin()
         var faults = 0
         for (index, step) in lesson.steps.enumerated() {
+            player.open()
             for (check, verdict) in player.verdicts(of: index) where verdict.isPassed {
                 Line.print("\(step.file): the check \"\(check.title)\" passes before the step is solved")
                 faults += 1

@@ -12,6 +12,8 @@ final class LessonPlayer {
     private var container: ChildProcess?
     private var answers: [String: Int] = [:]
     private var guesses: [String: Bool] = [:]
+    /// When the open step was opened, by a clock that only goes forwards; nil where none is.
+    private var opened: Double?
 
     var workspace: String { place.workspace }
 
@@ -37,12 +39,24 @@ final class LessonPlayer {
         var description: String
     }
 
+    /// From here on only builds that end from now on count.
+    func open() { opened = Self.now }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// The verdicts of a step's checks, as things are.
     func verdicts(of index: Int) -> [(check: Check, verdict: Verdict)] {
         let step = lesson.steps[index]
         let needs = SelfChecks.needs(of: step)
         var evidence = EvidenceGatherer(place: place).gather(needs)
-        if needs.lastBuild { evidence.build = LastBuild.of(folder: workspace) }
+        if needs.lastBuild, let build = LastBuild.of(folder: workspace) {
+            let isOfStep = opened.map { (build.age ?? .infinity) < Self.now - $0 } ?? true
+            if isOfStep { evidence.build = build }
+        }
         evidence.answers = answers
         evidence.guesses = guesses
         let solution = lesson.files(after: index)

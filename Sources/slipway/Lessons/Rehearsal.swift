@@ -10,13 +10,17 @@ final class Rehearsal {
     /// Absolute path of the folder that holds both.
     let root: String
     private let say: (String) -> Void
+    private let isKept: Bool
 
     var workspaces: String { root + "/Sandbox" }
     var home: String { root + "/home" }
 
     /// Makes the place, and fills its store. From here on, this process and its children use that store.
-    init(of lesson: Lesson, in checkout: Checkout, say: @escaping (String) -> Void) throws {
+    ///
+    /// - Parameter folder: a new folder for it, which stays; otherwise one that goes with this value.
+    init(of lesson: Lesson, in checkout: Checkout, at folder: String? = nil, say: @escaping (String) -> Void) throws {
         self.say = say
+        isKept = folder != nil
         guard let home = StoreLocation.path()?.string else {
             throw LessonPlayer.Failure(description: "HOME is not set, so there is no place for the store")
         }
@@ -24,13 +28,18 @@ final class Rehearsal {
         do { _ = try Store.open(at: FilePath(home)) } catch {
             throw LessonPlayer.Failure(description: error.description)
         }
-        root = try Self.temporaryFolder(beside: home)
-        mkdir(workspaces, 0o755)
+        root = try folder ?? Self.temporaryFolder(beside: home)
+        ProjectFiles.makeFolder(workspaces)
         try fill(with: lesson.needs.images, from: home)
         setenv("SLIPWAY_HOME", self.home, 1)
     }
 
     deinit {
+        if !isKept { Self.remove(root) }
+    }
+
+    /// Removes a rehearsal's folder; that it is not there is no error.
+    static func remove(_ root: String) {
         // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
         let removal = ["rm", "-rf", "--", root]
         let words = geteuid() == 0 ? removal : ["unshare", "--user", "--map-root-user", "--map-auto"] + removal

@@ -85,6 +85,12 @@ enum ProjectFiles {
         return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
     }
 
+    /// Makes a folder with those above it.
+    static func makeFolder(_ path: String) {
+        makeParents(of: path)
+        mkdir(path, 0o777)
+    }
+
     /// Makes the folders above a path; those that are there already are not an error.
     static func makeParents(of path: String) {
         var parents: [String] = []

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import Recordings
+
+/// A cast on the disk, written line by line while it is made: what was recorded is there, also after a crash.
+final class CastFile {
+    private let descriptor: Int32
+    private var writer = CastWriter()
+    private let started = CastFile.now
+    /// Why the rest is missing; nil while all is well.
+    private(set) var failure: String?
+
+    init(path: String, overwrites: Bool) throws {
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
+        descriptor = open(path, flags, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { throw ValidationError("\(path) is there already; --overwrite replaces it.") }
+            throw ValidationError("\(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    func begin(_ size: TerminalSize) {
+        var environment: [String: String] = [:]
+        for name in ["TERM", "SHELL"] { environment[name] = getenv(name).map { String(cString: $0) } }
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        let header = CastHeader(
+            width: size.columns, height: size.rows, timestamp: time.tv_sec, environment: environment)
+        write(writer.line(of: header))
+    }
+
+    func output(_ bytes: ArraySlice<UInt8>) { writer.line(ofOutput: bytes, at: elapsed).map(write) }
+
+    func resize(_ size: TerminalSize) {
+        write(writer.line(of: Timed(elapsed, .resize(width: size.columns, height: size.rows))))
+    }
+
+    func end() { writer.lastLine(at: elapsed).map(write) }
+
+    private var elapsed: Double { Self.now - started }
+
+    private func write(_ line: String) {
+        guard failure == nil else { return }
+        var rest = Array(line.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                failure = String(cString: strerror(errno))
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
