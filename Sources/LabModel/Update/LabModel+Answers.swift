@@ -50,7 +50,9 @@ extension LabModel {
     func completed(_ gathered: Evidence) -> Evidence {
         var evidence = gathered
         if let age = evidence.build?.age, age > now - stepOpenedAt { evidence.build = nil }
-        if let build, build.end != nil, build.origin ?? 0 >= stepOpenedAt { evidence.build = build.evidence }
+        if let build, build.end != nil, (build.origin ?? 0) + build.lastTime >= stepOpenedAt {
+            evidence.build = build.evidence
+        }
         if areGuessesPending || build?.isRunning == true { evidence.build = nil }
         evidence.answers = lessonProgress.answers
         evidence.guesses = guesses
