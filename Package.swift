@@ -83,7 +83,7 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
-            "LabViews", "Recordings", "CLinux", "CTerminal", argumentParser, systemPackage,
+            "LabViews", "Recordings", "ShellScreen", "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings),
     .testTarget(

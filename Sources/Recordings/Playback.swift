@@ -44,6 +44,9 @@ public struct Playback<Event: Sendable>: Sendable {
         speed = isFaster ? min(16, speed * 2) : max(0.125, speed / 2)
     }
 
+    /// Any speed between an eighth and 16 times.
+    public mutating func setSpeed(_ speed: Double) { self.speed = min(16, max(0.125, speed)) }
+
     /// Back to the beginning.
     public mutating func restart() {
         index = 0
