@@ -44,7 +44,9 @@ public struct MissExplanation {
     /// The step of the last build that this one is to be compared with.
     private func counterpart(in steps: [StepMemory]) -> StepMemory? {
         let same = steps.first { $0.text == step.text && $0.parent == step.parent }
-        let sameParent = steps.first { $0.parent == step.parent }
+        // Steps that stand alone (--link) share their parent, so the position decides.
+        let inPlace = steps.indices.contains(position) ? steps[position] : nil
+        let sameParent = inPlace?.parent == step.parent ? inPlace : steps.first { $0.parent == step.parent }
         if let found = same ?? sameParent { return isInsertion(before: found, in: steps) ? nil : found }
         let sameText = steps.first { $0.text == step.text }
         return sameText ?? (position < steps.count ? steps[position] : nil)

@@ -23,29 +23,17 @@ extension StageState {
             .compactMap { $0 }
         return StepEffect(
             action: .run(action), history: text,
-            expanded: (["RUN"] + flags + words + [script ?? ""]).joined(separator: " "), arguments: scope.values)
+            expanded: (["RUN"] + flags + words + [script?.content ?? ""]).joined(separator: " "),
+            arguments: scope.values)
     }
 
-    /// A lone heredoc is the script of the shell, or a file that runs itself where it says so with `#!`; behind a
-    /// command, the heredocs go to the shell as they are.
-    private func runWords(_ run: Instruction.Run) -> ([String], script: String?) {
-        switch run.command {
-        case .exec(let words): return (words.map(\.value), nil)
-        case .shell(let text):
-            guard let first = run.heredocs.first else { return (inShell(text.value), nil) }
-            let isAlone = run.heredocs.count == 1 && Self.isHeredocMark(text.value)
-            guard isAlone else {
-                let bodies = run.heredocs.map { "\n" + $0.content.value + $0.name.value }
-                return (inShell(text.value + bodies.joined()), nil)
-            }
-            guard first.text.hasPrefix("#!") else { return (inShell(first.text), nil) }
-            return (inShell(RunAction.scriptPath), first.text)
+    private func runWords(_ run: Instruction.Run) -> ([String], script: InlineFile?) {
+        switch run.program {
+        case .exec(let words): (words, nil)
+        case .shell(let text): (inShell(text), nil)
+        case .script(let name, let content):
+            (inShell(RunAction.scriptFolder + "/" + name), InlineFile(name: name, content: content))
         }
-    }
-
-    private static func isHeredocMark(_ text: String) -> Bool {
-        let trimmed = text.drop { $0 == " " || $0 == "\t" }
-        return trimmed.hasPrefix("<<") && !trimmed.contains { $0 == " " || $0 == "\t" }
     }
 
     private func mount(
@@ -97,6 +85,6 @@ extension StageState {
 }
 
 extension RunAction {
-    /// Where the script of a heredoc that names its interpreter lies while it runs.
-    public static let scriptPath = "/dev/pipes/EOF"
+    /// Where the script of a heredoc that names its interpreter lies while it runs, under the heredoc's name.
+    public static let scriptFolder = "/dev/pipes"
 }

@@ -77,7 +77,7 @@ public struct InlineFile: Equatable, Sendable {
 public struct RunAction: Equatable, Sendable {
     public var arguments: [String]
     /// A script that the process gets as a file: its interpreter's line decides how it runs.
-    public var script: String?
+    public var script: InlineFile?
     /// The config's variables, then the build arguments that no variable hides; `NAME=value`.
     public var environment: [String]
     public var workingDirectory: String
@@ -86,7 +86,7 @@ public struct RunAction: Equatable, Sendable {
     public var network: RunNetwork
 
     public init(
-        arguments: [String], script: String? = nil, environment: [String] = [], workingDirectory: String = "/",
+        arguments: [String], script: InlineFile? = nil, environment: [String] = [], workingDirectory: String = "/",
         user: String? = nil, mounts: [RunMount] = [], network: RunNetwork = .host
     ) {
         self.arguments = arguments

@@ -11,7 +11,8 @@ import Testing
 ///
 /// Differences that are meant: buildah writes a label with its version; BuildKit's PATH and working directory of
 /// `FROM scratch` are ours, too; what a runtime mounts over (/proc, /sys, /dev, some files of /etc) is nobody's;
-/// buildah makes the folder of a VOLUME, and obeys the ONBUILD of an image that it only looks at, so they are not here.
+/// buildah makes the folder of a VOLUME, obeys the ONBUILD of an image that it only looks at, drops set-user-ID
+/// bits of the context, leaves SHELL out of CMD, keeps a range of ports as one, and knows no heredocs: not here.
 private let dockerfiles = [
     "COPY a.txt /",
     "COPY a.txt sub /folder/",
@@ -31,11 +32,42 @@ private let dockerfiles = [
     "ENTRYPOINT [\"e\"]\nCMD [\"c\", \"d\"]\nEXPOSE 80 53/udp\nUSER 5:6\nSTOPSIGNAL SIGINT\nLABEL a=1",
     "CMD run me\nHEALTHCHECK --interval=5s --retries=2 CMD check",
     "USER 5:6\nRUN touch /tmp/mine",
+    "COPY sub other /merged/",
+    "COPY linkdir /ld\nCOPY linkfile /lf",
+    "COPY sub/link /x/",
+    "COPY sub/t* [ab].txt /m/",
+    "COPY [\"with space/f g.txt\", \"/dest dir/\"]",
+    "COPY a.txt b.txt /noslash",
+    "COPY empty /empty\nCOPY empty/ /empty2/",
+    "COPY passwd group /etc/\nCOPY --chown=ann a.txt /c/a\nCOPY --chown=ann:staff sub /c/s\nCOPY --chown=:anns a.txt /c/g",
+    "COPY --chmod=0711 sub /c/s",
+    "ADD archive.bin /u/\nADD plain.gz /p/",
+    "ADD archive.tar /u",
+    "ADD --chown=5:6 archive.tar /u/",
+    "WORKDIR /a\nWORKDIR b\nWORKDIR ../c\nCOPY a.txt d/\nRUN pwd >where",
+    "ENV D=/env\nWORKDIR $D/x\nWORKDIR ${D}\nCOPY a.txt .",
+    "COPY sub/deep/../two.txt /n\nCOPY ./sub/./two.txt /n2\nCOPY /sub/two.txt /n3\nCOPY ../a.txt /up",
+    "RUN ln -s /real /lnk && mkdir /real\nCOPY a.txt /lnk/\nCOPY sub /lnk",
+    "RUN mkdir /real && ln -s /real/file /lf && echo old >/real/file\nCOPY a.txt /lf",
+    "RUN mkdir -p /o/p && touch /o/p/q\nRUN rm -rf /o && mkdir /o && touch /o/n",
+    "COPY sub/deep sub/two.txt /mix/",
+    "CMD [\"b\"]\nENTRYPOINT [\"c\"]",
+    "ENTRYPOINT [\"a\"]\nCMD [\"b\"]\nENTRYPOINT [\"c\"]",
+    "HEALTHCHECK NONE",
+    "ENV a b c d\nENV x=\"1 2\" y=3\\ 4\nENV z=$x$y\nRUN echo \"$a|$x|$y|$z\" >/e",
+    "ARG v=1\nARG w\nENV q=${v:-no}${w:+yes}\nRUN echo $v-$w-$q >/e",
+]
+
+/// Dockerfiles with several stages, whole.
+private let stages = [
+    "FROM scratch AS one\nCOPY a.txt /one\nFROM scratch\nCOPY b.txt /b\nCOPY --from=0 /one /two\nCOPY --from=one one /three/",
+    "FROM scratch AS base\nENV A=1\nWORKDIR /w\nFROM base AS next\nCOPY a.txt .\nFROM next\nCMD [\"x\"]\nENV B=$A",
+    "FROM scratch AS one\nCOPY sub /s\nCOPY --chown=3:4 a.txt /s/q\nFROM scratch\nCOPY --from=one /s /t\nCOPY --from=one /s/q /u/",
 ]
 
 @Test(
     .enabled(if: access("/usr/bin/buildah", X_OK) == 0 && geteuid() == 0, "buildah is the peer, and needs root here"),
-    arguments: dockerfiles.indices)
+    arguments: 0..<dockerfiles.count + stages.count)
 func theImageIsTheSameAsBuildahs(index: Int) throws {
     let lab = try BuildLab()
     try lab.addBusybox()
@@ -45,10 +77,19 @@ func theImageIsTheSameAsBuildahs(index: Int) throws {
     try lab.write("sub/deep/three.txt", "3")
     chmod(lab.context + "/sub/deep", 0o711)
     symlink("two.txt", lab.context + "/sub/link")
-    _ = try shell("tar -C \(lab.context) --owner=7 --group=8 -cf \(lab.context)/archive.tar a.txt sub")
+    try lab.write("other/two.txt", "other")
+    try lab.write("with space/f g.txt", "s")
+    try lab.write("passwd", "root:x:0:0::/root:/bin/sh\nann:x:1001:1002::/home/ann:/bin/sh\n")
+    try lab.write("group", "root:x:0:\nanns:x:1002:\nstaff:x:1003:ann\n")
+    mkdir(lab.context + "/empty", 0o755)
+    symlink("sub", lab.context + "/linkdir")
+    symlink("a.txt", lab.context + "/linkfile")
+    let tar = "cd \(lab.context) && tar --owner=7 --group=8"
+    _ = try shell("\(tar) -cf archive.tar a.txt sub && \(tar) -czf archive.bin a.txt sub && gzip -c a.txt >plain.gz")
     let start =
         "FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\nRUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]\nRUN [\"/bin/busybox\", \"mkdir\", \"-m\", \"1777\", \"/tmp\"]\n"
-    let outcome = try lab.build(start + dockerfiles[index])
+    let isWhole = index >= dockerfiles.count
+    let outcome = try lab.build(isWhole ? stages[index - dockerfiles.count] : start + dockerfiles[index])
     #expect(outcome.image != nil, "\(outcome.failure?.message ?? "") \(outcome.log)")
     let theirs = try Buildah(context: lab.context)
     defer { theirs.remove() }

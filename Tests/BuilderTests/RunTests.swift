@@ -30,6 +30,15 @@ private let runs: [(text: String, path: String, content: String)] = [
     ("SHELL [\"/bin/busybox\", \"sh\", \"-c\"]\nRUN echo $0 >/out", "out", "sh\n"),
     ("USER 12:34\nWORKDIR /w\nRUN busybox id -u >/w/out", "w/out", "12\n"),
     ("RUN <<EOF\necho one >/out\necho two >>/out\nEOF", "out", "one\ntwo\n"),
+    ("RUN <<EOF \necho one >/out\nEOF", "out", "one\n"),
+    ("RUN <<-EOF\n\techo one >/out\n\tEOF", "out", "one\n"),
+    ("RUN <<'EOF'\necho $0 >/out\nEOF", "out", "/bin/sh\n"),
+    ("RUN <<script\n#!/bin/sh\necho $0 >/out\nscript", "out", "/dev/pipes/script\n"),
+    ("RUN busybox cat <<A >/out && busybox cat <<B >>/out\none\nA\ntwo\nB", "out", "one\ntwo\n"),
+    (
+        "COPY users/passwd users/group /etc/\nUSER app\nWORKDIR /w\nRUN busybox id -G >out", "w/out",
+        "100 10\n"
+    ),
     ("RUN <<EOF\n#!/bin/busybox cat\ntext\nEOF\nRUN echo ok >/out", "out", "ok\n"),
     ("RUN busybox cat <<EOF >/out\nline\nEOF", "out", "line\n"),
     ("RUN --mount=type=bind,source=data,target=/data busybox cp /data/x /out", "out", "x"),
@@ -47,9 +56,17 @@ private let runs: [(text: String, path: String, content: String)] = [
     let row = runs[index]
     let lab = try lab()
     try lab.write("data/x", "x")
+    try lab.write("users/passwd", "app:x:1000:100::/home/app:/bin/sh\n")
+    try lab.write("users/group", "wheel:x:10:app\n")
     let outcome = try lab.build(shell + row.text) { $0.secrets = ["s": Array("hidden".utf8)] }
     #expect(outcome.image != nil, "\(outcome.failure?.message ?? "") \(outcome.log)")
     #expect(try lab.file(row.path) == row.content)
+}
+
+@Test(arguments: ["../../x", "a/b"]) func aScriptStaysInItsFolder(name: String) throws {
+    let lab = try lab()
+    let outcome = try lab.build(shell + "RUN <<\(name)\n#!/bin/busybox cat\n\(name)\n")
+    #expect(outcome.failure?.message == "`\(name)` is no name for a script.")
 }
 
 @Test func aFailingRunSaysWhereAndHow() throws {

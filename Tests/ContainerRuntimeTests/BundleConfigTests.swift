@@ -43,7 +43,7 @@ import Testing
         #expect(json?["cwd"] == .string("/app"))
         #expect(json?["terminal"] == .bool(true))
         #expect(json?["noNewPrivileges"] == .bool(true))
-        #expect(json?["user"]?["additionalGids"] == .array([.integer(7)]))
+        #expect(json?["user"]?["additionalGids"] == .array([.integer(6), .integer(7)]))
         #expect(json?["capabilities"]?["effective"] == .array([]), "only root holds capabilities from the start")
         #expect(json?["capabilities"]?["bounding"] == .strings(Capabilities.standard))
     }

@@ -39,7 +39,8 @@ struct MemoryRecord {
     private static func mark(_ stages: [StageMemory]) -> [UInt8] {
         var hasher = DigestHasher()
         for stage in stages {
-            hasher.update("\(stage.index) \(stage.baseID) \(stage.baseReference) \(stage.steps.last?.key ?? "")\n")
+            hasher.update("\(stage.index) \(stage.baseID) \(stage.baseReference)\n")
+            for step in stage.steps { hasher.update(step.key) }
         }
         return hasher.finalize().bytes
     }

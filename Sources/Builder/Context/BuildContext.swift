@@ -12,7 +12,7 @@ final class BuildContext {
     let dockerfileIdentity: String
     private var digests: StatCache?
 
-    init(_ request: BuildRequest, ignoreFile: String?) throws(BuildStop) {
+    init(_ request: BuildRequest, ignored: IgnorePatterns?) throws(BuildStop) {
         identity = Self.realPath(request.context)
         dockerfileIdentity =
             switch request.dockerfile {
@@ -20,7 +20,7 @@ final class BuildContext {
             case .text: "-"
             }
         do {
-            tree = try FileTree(at: request.context, filter: ignoreFile.flatMap(Self.filter))
+            tree = try FileTree(at: request.context, filter: ignored.map(Self.filter))
         } catch {
             throw .refused([Self.unreadable(request)])
         }
@@ -62,10 +62,8 @@ final class BuildContext {
         }
     }
 
-    private static func filter(_ ignoreFile: String) -> FileTree.Filter? {
-        guard let content = PlainFile.read(ignoreFile) else { return nil }
-        let patterns = IgnorePatterns(String(decoding: content, as: UTF8.self))
-        return FileTree.Filter(
+    private static func filter(_ patterns: IgnorePatterns) -> FileTree.Filter {
+        FileTree.Filter(
             excludes: { path, isDirectory in patterns.isExcluded(path) },
             prunes: { path in !patterns.canMatchBelow(path) })
     }

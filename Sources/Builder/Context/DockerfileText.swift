@@ -1,27 +1,45 @@
 internal import BuildPlan
+internal import DockerfileSyntax
 internal import Glibc
 
-/// The Dockerfile's text, and which file says what the context leaves out.
+/// The Dockerfile's text, and what the context leaves out.
 struct DockerfileText {
     let bytes: [UInt8]
-    /// `Dockerfile.dockerignore` beside the Dockerfile, else `.dockerignore` of the context; nil where neither is.
-    let ignoreFile: String?
+    /// From `Dockerfile.dockerignore` beside the Dockerfile, else `.dockerignore` of the context; nil where neither is.
+    let ignored: IgnorePatterns?
 
     init(_ request: BuildRequest) throws(BuildStop) {
         switch request.dockerfile {
         case .text(let text):
             bytes = Array(text.utf8)
-            ignoreFile = Self.existing([request.context + "/.dockerignore"])
+            ignored = try Self.patterns([request.context + "/.dockerignore"], request)
         case .file(let path, let shown):
             guard let content = PlainFile.read(path) else {
                 throw .refused([Self.missing(shown, errno)])
             }
             bytes = content
-            ignoreFile = Self.existing([path + ".dockerignore", request.context + "/.dockerignore"])
+            ignored = try Self.patterns([path + ".dockerignore", request.context + "/.dockerignore"], request)
         }
     }
 
-    private static func existing(_ paths: [String]) -> String? { paths.first { access($0, R_OK) == 0 } }
+    /// The patterns of the first file that is there; a line that is no pattern stops the build, as it stops Docker's.
+    private static func patterns(_ paths: [String], _ request: BuildRequest) throws(BuildStop) -> IgnorePatterns? {
+        guard let path = paths.first(where: { access($0, R_OK) == 0 }), let content = PlainFile.read(path) else {
+            return nil
+        }
+        let patterns = IgnorePatterns(String(decoding: content, as: UTF8.self))
+        let prefix = request.context + "/"
+        let shown = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+        guard patterns.faults.isEmpty else {
+            throw .refused(
+                patterns.faults.map { fault in
+                    Refusal(
+                        location: "\(shown):\(fault.range.start.line):\(fault.range.start.column)",
+                        message: Words.sentence(fault.value.message), advice: nil)
+                })
+        }
+        return patterns
+    }
 
     private static func missing(_ path: String, _ error: Int32) -> Refusal {
         let reason = error == ENOENT ? "there is no such file" : String(cString: strerror(error))

@@ -13,7 +13,20 @@ struct ArchiveUnpacker {
         let count = pread(descriptor, &start, start.count, 0)
         guard count > 0 else { return false }
         let isPacked = Self.signs.contains { start.prefix(count).starts(with: $0) }
-        return isPacked || count == 512 && start[257..<262].elementsEqual("ustar".utf8)
+        guard isPacked || count == 512 && start[257..<262].elementsEqual("ustar".utf8) else { return false }
+        return hasEntry(descriptor)
+    }
+
+    /// Whether a tar begins in the file: one that is only packed is copied as it is. Nothing is written for the answer,
+    /// because the first entry is already more than what is allowed.
+    private func hasEntry(_ archive: Int32) -> Bool {
+        do throws(StoreError) {
+            try store.extract(archive: archive, into: archive, limits: ExtractionLimits(entries: 0))
+            return false
+        } catch {
+            lseek(archive, 0, SEEK_SET)
+            return if case .limitExceeded = error { true } else { false }
+        }
     }
 
     /// Unpacks into a folder, which is made where it is missing.

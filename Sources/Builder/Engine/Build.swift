@@ -49,7 +49,7 @@ public final class Build {
         let text = try DockerfileText(request)
         let plan = try plan(text)
         send(.planned(plan.outline))
-        let context = try BuildContext(request, ignoreFile: text.ignoreFile)
+        let context = try BuildContext(request, ignored: text.ignored)
         do {
             let use = try store.beginUse()
             defer { withExtendedLifetime(use) {} }
@@ -69,7 +69,7 @@ public final class Build {
             throw .refused(
                 dockerfile.diagnostics.filter { $0.severity == .error }.map { $0.refusal(in: request) })
         }
-        let findings = BuildChecks.findings(in: dockerfile, request)
+        let findings = BuildChecks.findings(in: dockerfile, text.ignored, request)
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .refused(errors.map { $0.refusal(in: request) }) }
         for finding in findings { send(.warning(finding.warning)) }

@@ -1,5 +1,6 @@
 internal import BuildPlan
 internal import DockerfileSyntax
+internal import ImageFormat
 
 extension Diagnostic {
     /// An error, as the reason why nothing was built.
@@ -27,10 +28,16 @@ extension Finding {
 
 /// The checks that a build makes by itself: Docker's own. hadolint's are for those who ask, with `--check`.
 enum BuildChecks {
-    static func findings(in dockerfile: Dockerfile, _ request: BuildRequest) -> [Finding] {
-        var context = LintContext()
-        context.buildArguments = request.arguments
+    static func findings(in dockerfile: Dockerfile, _ ignored: IgnorePatterns?, _ request: BuildRequest) -> [Finding] {
         let rules = LintRule.all.filter { $0.origin == .docker }
-        return Linter(rules: rules, context: context).findings(in: dockerfile)
+        return Linter(rules: rules, context: context(ignored, request)).findings(in: dockerfile)
+    }
+
+    static func context(_ ignored: IgnorePatterns?, _ request: BuildRequest) -> LintContext {
+        var context = LintContext()
+        context.ignored = ignored
+        context.buildArguments = request.arguments
+        context.targetPlatform = request.platform.description
+        return context
     }
 }

@@ -8,12 +8,10 @@ public enum DockerfileCheck {
         let text: DockerfileText
         do { text = try DockerfileText(request) } catch {
             guard case .refused(let refusals) = error else { return ("", false) }
-            return (refusals.map { $0.message + "\n" }.joined(), false)
+            return (refusals.map { ($0.location.map { $0 + ": " } ?? "") + $0.message }.joined(separator: "\n"), false)
         }
         let dockerfile = Dockerfile.parse(utf8: text.bytes)
-        var context = LintContext()
-        context.buildArguments = request.arguments
-        let linter = Linter(context: context)
+        let linter = Linter(context: BuildChecks.context(text.ignored, request))
         return (linter.text(on: dockerfile, file: request.dockerfileName), linter.reports(on: dockerfile).isEmpty)
     }
 }

@@ -64,23 +64,23 @@ final class StageRun {
         var inputs = try work.readInputs()
         let key = work.key(inputs)
         let memory = StepMemory(
-            text: step.text, expanded: effect.expanded, parent: result.key.hex, key: key.hex,
+            text: step.text, expanded: effect.expanded, parent: work.parent.hex, key: key.hex,
             arguments: effect.arguments)
         if let hit = lookUp(key, effect.action) {
-            advance(to: next, key, memory, effect, hit.record, hit.layer)
+            advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
                 step: step.id, outcome: .cached(saved: hit.record.duration), duration: build.clock.elapsed - began,
                 layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
         }
         inputs = try work.complete(inputs)
-        miss = cause(step, at: position, memory, inputs)
+        miss = cause(work, at: position, memory, inputs)
         firstMiss = firstMiss ?? step.id
         let done = try work.perform(inputs)
         let record = StepRecord(
             created: build.created, duration: build.clock.elapsed - began, layer: done.layer?.id)
         keep(record, key, inputs, done)
         if let layer = done.layer { run.diffs.add(layer.id) }
-        advance(to: next, key, memory, effect, record, done.layer)
+        advance(to: next, work.stageKey(after: key), memory, effect, record, done.layer)
         return StepFinish(
             step: step.id, outcome: .done, duration: record.duration, miss: miss, layerBytes: done.fileBytes,
             note: done.note)
@@ -111,12 +111,12 @@ final class StageRun {
     }
 
     private func cause(
-        _ step: PlannedStep, at position: Int, _ memory: StepMemory, _ inputs: StepInputs
+        _ work: StepWork, at position: Int, _ memory: StepMemory, _ inputs: StepInputs
     ) -> MissCause {
         if run.ignoresCache(stage) { return .cacheDisabled }
         // In a stage's first build nothing runs "again".
         guard let earlier else { return .neverBuilt }
-        if let firstMiss { return .followsFrom(firstMiss) }
+        if let firstMiss, !work.isLinked { return .followsFrom(firstMiss) }
         let past = PastInputs(store: build.store)
         var explanation = MissExplanation(
             step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,

@@ -15,7 +15,7 @@ struct CopyStep {
     private func write(_ inputs: StepInputs) throws(StepError) -> StepWork.Done {
         try work.layering { (root) throws(StepError) in
             let writer = try RootWriter.open(root)
-            let owner = try copy.owner.map { (text) throws(StepError) in try UserLookup(writer).owner(text) }
+            let owner = try copy.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
             let mode = try modeChange()
             var done = StepWork.Done()
             do throws(WriteError) {
@@ -39,6 +39,18 @@ struct CopyStep {
             done.fileBytes = copy.isAdd ? nil : inputs.files.reduce(0) { $0 + $1.size }
             return done
         }
+    }
+
+    /// A layer that stands alone has no passwd file to look names up in.
+    private func owner(_ text: String, _ writer: RootWriter) throws(StepError) -> Owner {
+        let isNumeric = text.allSatisfy { "0123456789:".contains($0) }
+        guard isNumeric || !copy.isLinked else {
+            throw .refused(
+                message:
+                    "With --link, --chown takes numbers only: the layer stands alone, so `\(text)` has no meaning.",
+                advice: "Write the numbers of the user and the group, such as --chown=1000:1000, or leave --link out.")
+        }
+        return try UserLookup(writer).owner(text)
     }
 
     private func modeChange() throws(StepError) -> ModeChange? {

@@ -142,11 +142,16 @@ final class RunMounts {
         environment.append("SSH_AUTH_SOCK=" + target)
     }
 
-    private func addScript(_ script: String) throws(StepError) {
+    private func addScript(_ script: InlineFile) throws(StepError) {
+        guard !script.name.contains("/"), script.name != ".", script.name != ".." else {
+            throw .refused(
+                message: "`\(script.name)` is no name for a script.", advice: "Name the heredoc with one word: <<EOF.")
+        }
         let place = try newFolder()
-        guard PlainFile.write(Array(script.utf8), to: place + "/EOF", mode: 0o755), chmod(place + "/EOF", 0o755) == 0
-        else { throw .write(.system(path: RunAction.scriptPath, errno)) }
-        list.append(.directory(FilePath(place), at: "/dev/pipes"))
+        let path = place + "/" + script.name
+        guard PlainFile.write(Array(script.content.utf8), to: path, mode: 0o755), chmod(path, 0o755) == 0
+        else { throw .write(.system(path: RunAction.scriptFolder, errno)) }
+        list.append(.directory(FilePath(place), at: RunAction.scriptFolder))
     }
 
     /// Wheels that `slipway prepare` kept: pip finds them by itself.

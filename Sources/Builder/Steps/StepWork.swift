@@ -40,15 +40,33 @@ struct StepWork {
         return try CopyInputs(copy, run: run).complete(inputs)
     }
 
+    /// `--link`: the layer stands alone, and serves wherever the same files are copied to the same place.
+    var isLinked: Bool { if case .copy(let copy) = effect.action { copy.isLinked } else { false } }
+
+    /// The key of what the step stands on.
+    var parent: Digest { isLinked ? Self.nothing : before.key }
+
+    private static let nothing = Digest(of: Array("no parent".utf8))
+
+    /// The key of the stage once the step is done.
+    func stageKey(after key: Digest) -> Digest {
+        guard isLinked else { return key }
+        var stage = CacheKey(parent: before.key, instruction: "link")
+        stage.add([key.description])
+        return stage.digest
+    }
+
     func key(_ inputs: StepInputs) -> Digest {
-        var key = CacheKey(parent: before.key, instruction: effect.expanded)
+        var key = CacheKey(parent: parent, instruction: effect.expanded)
         switch effect.action {
         case .configure: break
         case .makeDirectory(let path, let user): key.add([path, user ?? ""])
         case .copy(let copy): key.add(copy.keyParts)
         case .run(let command):
             key.add(command.arguments)
-            key.add([command.script ?? "", command.network.rawValue, build.request.hasNetwork ? "" : "no network"])
+            key.add([
+                command.script?.content ?? "", command.network.rawValue, build.request.hasNetwork ? "" : "no network",
+            ])
             key.add(effect.arguments)
         }
         key.add(inputs.parts)
@@ -92,7 +110,8 @@ struct StepWork {
         do {
             let snapshot = try store.beginSnapshot()
             do {
-                let root = try StepRoot(layers: before.layers, snapshot: snapshot, mounts: mounts, store: store)
+                let root = try StepRoot(
+                    layers: isLinked ? [] : before.layers, snapshot: snapshot, mounts: mounts, store: store)
                 var done = try body(root.path)
                 try root.close()
                 if done.fileBytes == nil { done.fileBytes = Self.fileBytes(below: snapshot.upper.string) }

@@ -42,8 +42,11 @@ struct BundleConfig {
     }
 
     /// A user namespace with one ID can hold no group besides.
+    /// The own group is among them, as containerd has it: a process cannot lose it by dropping its others.
     private var additionalGroups: [JSON] {
-        environment.users == .one ? [] : spec.process.user.additionalGroups.map { .integer(Int64($0)) }
+        let user = spec.process.user
+        guard environment.users != .one else { return [] }
+        return ([user.gid] + user.additionalGroups.filter { $0 != user.gid }).map { .integer(Int64($0)) }
     }
 
     /// Only root holds capabilities at the start; others may gain what the bounding set has by a file's.

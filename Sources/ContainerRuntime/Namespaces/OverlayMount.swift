@@ -27,12 +27,18 @@ public final class OverlayMount {
         let bottom = scratch.path.appending("bottom")
         try Scratch.makeDirectory(bottom)
         try MountPoints.make(MountPoints.standard + mounts.map(\.mountPoint), in: bottom)
-        let layers = lower.reversed() + [bottom.string]
+        let layers = Self.once(lower.reversed()) + [bottom.string]
         let options = "lowerdir=\(layers.joined(separator: ":")),upperdir=\(upper),workdir=\(work)"
         try mountOverlay(options, in: directory, namespaces)
     }
 
     deinit { try? unmount() }
+
+    /// A layer that an image has twice counts where it is highest; the kernel refuses it twice.
+    private static func once(_ layers: [String]) -> [String] {
+        var seen: Set<String> = []
+        return layers.filter { seen.insert($0).inserted }
+    }
 
     /// Takes the tree away; afterwards `upper` may be changed. Twice is no error.
     public func unmount() throws(RuntimeError) {
