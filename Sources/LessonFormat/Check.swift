@@ -7,12 +7,15 @@ public struct Check: Equatable, Sendable {
     public var kind: CheckKind
     /// What to try when it fails; nil for the kind's own advice.
     public var advice: String?
+    /// What a failure says that it expected; nil for the kind's own words.
+    public var expected: String?
 
-    public init(id: String, title: String, kind: CheckKind, advice: String? = nil) {
+    public init(id: String, title: String, kind: CheckKind, advice: String? = nil, expected: String? = nil) {
         self.id = id
         self.title = title
         self.kind = kind
         self.advice = advice
+        self.expected = expected
     }
 }
 
@@ -34,6 +37,7 @@ public enum CheckKind: Equatable, Sendable {
 public enum FileExpectation: Equatable, Sendable {
     case exists
     case contains(String)
+    case lacks(String)
     /// A regular expression.
     case matches(String)
     /// The same text as the solution's file of that path, apart from white space at line ends and the end of the file.
@@ -56,18 +60,28 @@ public enum ImageExpectation: Equatable, Sendable {
     case exists
     /// Both references name one image.
     case sameAs(String)
-    /// A field of the config, by its name in the image specification: `Cmd`, `ExposedPorts`, `User`, `Env`, `Labels.x`.
-    case config(field: String, contains: String)
+    /// A field of the config: see `ConfigField`.
+    case config(field: String, TextExpectation)
     case sizeAtMost(bytes: Int64)
     case layersAtMost(Int)
-    /// A layer's files include the path.
+    /// The file is there in a container of the image.
     case hasFile(path: String)
+    case lacksFile(path: String)
+}
+
+/// What a text has to be like.
+public enum TextExpectation: Equatable, Sendable {
+    case contains(String)
+    case equals(String)
+    case lacks(String)
+    /// A regular expression.
+    case matches(String)
 }
 
 public enum BuildExpectation: Equatable, Sendable {
     case succeeded
     case failed
-    /// The step whose text begins so came from the cache, or ran.
+    /// A step whose text begins so came from the cache, or ran.
     case cached(String)
     case executed(String)
     case hitsAtLeast(Int)

@@ -13,14 +13,14 @@ enum CheckReader {
     }
 
     private static func check(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> Check {
-        let mapping = try value.mapping("a check", keys: ["title", "advice"] + kinds)
+        let mapping = try value.mapping("a check", keys: ["title", "advice", "expected"] + kinds)
         let present = kinds.filter { mapping[$0] != nil }
         guard present.count == 1, let kind = present.first, let content = mapping[kind] else {
             throw value.diagnostic("a check has one of \(kinds.joined(separator: ", "))")
         }
         return Check(
             id: id, title: try mapping.text("title"), kind: try read(kind, content, id: id),
-            advice: try mapping.optionalText("advice"))
+            advice: try mapping.optionalText("advice"), expected: try mapping.optionalText("expected"))
     }
 
     private static func read(_ kind: String, _ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
@@ -39,14 +39,11 @@ enum CheckReader {
     }
 
     private static func file(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
-        let mapping = try value.mapping("file", keys: ["path", "contains", "matches", "equals"])
+        let mapping = try value.mapping("file", keys: ["path", "contains", "lacks", "matches", "equals"])
         let path = try mapping.text("path")
         if let text = try mapping.optionalText("contains") { return .file(path: path, .contains(text)) }
-        if let pattern = mapping["matches"] {
-            let text = try pattern.text("matches")
-            guard (try? Regex(text)) != nil else { throw pattern.diagnostic("matches must be a regular expression") }
-            return .file(path: path, .matches(text))
-        }
+        if let text = try mapping.optionalText("lacks") { return .file(path: path, .lacks(text)) }
+        if let pattern = mapping["matches"] { return .file(path: path, .matches(try regex(pattern))) }
         if let what = mapping["equals"] {
             guard try what.text("equals") == "solution" else { throw what.diagnostic("equals can only be: solution") }
             return .file(path: path, .equalsSolution)
@@ -78,20 +75,47 @@ enum CheckReader {
 
     private static func image(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
         let mapping = try value.mapping(
-            "image", keys: ["reference", "same_as", "config", "contains", "size_at_most", "layers_at_most", "has_file"])
-        let reference = try mapping.text("reference")
-        if let other = try mapping.optionalText("same_as") { return .image(reference: reference, .sameAs(other)) }
-        if let field = try mapping.optionalText("config") {
-            return .image(reference: reference, .config(field: field, contains: try mapping.text("contains")))
+            "image",
+            keys: [
+                "reference", "same_as", "config", "contains", "equals", "lacks", "matches", "size_at_most",
+                "layers_at_most", "has_file", "lacks_file",
+            ])
+        return .image(reference: try mapping.text("reference"), try imageExpectation(mapping, value))
+    }
+
+    private static func imageExpectation(_ mapping: YAMLMapping, _ value: YAMLValue) throws(LessonDiagnostic)
+        -> ImageExpectation
+    {
+        if let other = try mapping.optionalText("same_as") { return .sameAs(other) }
+        if let field = mapping["config"] { return try config(field, mapping, value) }
+        if let bytes = try mapping.optionalInteger("size_at_most") { return .sizeAtMost(bytes: Int64(bytes)) }
+        if let count = try mapping.optionalInteger("layers_at_most") { return .layersAtMost(count) }
+        if let path = try mapping.optionalText("has_file") { return .hasFile(path: path) }
+        if let path = try mapping.optionalText("lacks_file") { return .lacksFile(path: path) }
+        return .exists
+    }
+
+    private static func config(_ field: YAMLValue, _ mapping: YAMLMapping, _ value: YAMLValue)
+        throws(LessonDiagnostic) -> ImageExpectation
+    {
+        let name = try field.text("config")
+        guard ConfigField.isKnown(name) else {
+            let near = Spelling.nearest(to: name, among: ConfigField.names).map { "; did you mean \($0)?" } ?? "."
+            throw field.diagnostic(
+                "an image's config has no field \(name)\(near) "
+                    + "It knows \(ConfigField.names.joined(separator: ", ")), Labels.NAME, Env.NAME.")
         }
-        if let bytes = try mapping.optionalInteger("size_at_most") {
-            return .image(reference: reference, .sizeAtMost(bytes: Int64(bytes)))
-        }
-        if let count = try mapping.optionalInteger("layers_at_most") {
-            return .image(reference: reference, .layersAtMost(count))
-        }
-        if let path = try mapping.optionalText("has_file") { return .image(reference: reference, .hasFile(path: path)) }
-        return .image(reference: reference, .exists)
+        if let text = try mapping.optionalText("contains") { return .config(field: name, .contains(text)) }
+        if let text = try mapping.optionalText("equals") { return .config(field: name, .equals(text)) }
+        if let text = try mapping.optionalText("lacks") { return .config(field: name, .lacks(text)) }
+        if let pattern = mapping["matches"] { return .config(field: name, .matches(try regex(pattern))) }
+        throw value.diagnostic("a check of config has one of contains, equals, lacks, matches")
+    }
+
+    private static func regex(_ value: YAMLValue) throws(LessonDiagnostic) -> String {
+        let text = try value.text("matches")
+        guard (try? Regex(text)) != nil else { throw value.diagnostic("matches must be a regular expression") }
+        return text
     }
 
     private static func build(_ value: YAMLValue) throws(LessonDiagnostic) -> BuildExpectation {

@@ -54,6 +54,8 @@ public struct Step: Equatable, Sendable {
     public var predict: Prediction?
     /// For the presenter only.
     public var notes: String?
+    /// How long a presenter plans to stay here.
+    public var minutes: Double?
     /// Files of `solution/STEP/` laid over the lesson's solution, by path: how the workspace is after this step.
     public var files: [String: [UInt8]]
     /// Where the step is written, for messages.

@@ -6,7 +6,7 @@ struct StepReader {
     /// Files of `solution/ID/`.
     let files: [String: [UInt8]]
 
-    private static let keys = ["title", "goal", "opens", "checks", "hints", "solution", "predict", "notes"]
+    private static let keys = ["title", "goal", "opens", "checks", "hints", "solution", "predict", "notes", "minutes"]
 
     func step(_ text: String) throws(LessonDiagnostic) -> Step {
         let (matter, body) = try split(text)
@@ -16,7 +16,8 @@ struct StepReader {
             id: id, title: try mapping.text("title"), goal: try mapping.text("goal"),
             opens: try mapping.optionalText("opens"), body: MarkdownParser.parse(body),
             checks: try checks(mapping), hints: try mapping.texts("hints"), solution: try solution(mapping),
-            predict: try prediction(mapping), notes: try mapping.optionalText("notes"), files: files, file: file)
+            predict: try prediction(mapping), notes: try mapping.optionalText("notes"), minutes: try minutes(mapping),
+            files: files, file: file)
     }
 
     private func split(_ text: String) throws(LessonDiagnostic) -> (matter: String, body: String) {
@@ -39,6 +40,15 @@ struct StepReader {
         guard let value = mapping["predict"] else { return nil }
         let inner = try value.mapping("predict", keys: ["question", "instructions"])
         return Prediction(question: try inner.text("question"), instructions: try inner.texts("instructions"))
+    }
+
+    private func minutes(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Double? {
+        guard let value = mapping["minutes"] else { return nil }
+        let text = try value.text("minutes")
+        guard let minutes = Double(text), minutes > 0, minutes < 600 else {
+            throw value.diagnostic("minutes is a number such as 3 or 1.5, not \(text)")
+        }
+        return minutes
     }
 
     private func solution(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction] {

@@ -9,7 +9,10 @@ extension Check {
         case .image(let reference, let expectation):
             needs.images = [reference]
             if case .sameAs(let other) = expectation { needs.images.insert(other) }
-            if case .hasFile = expectation { needs.imageFiles = [reference] }
+            switch expectation {
+            case .hasFile, .lacksFile: needs.imageFiles = [reference]
+            default: break
+            }
         case .build: needs.lastBuild = true
         case .predict: needs.lastBuild = true
         case .container: needs.containers = true

@@ -19,8 +19,15 @@ enum FileJudge {
     ) -> Verdict {
         switch read(path, evidence) {
         case .failure(let verdict): return verdict
-        case .success(let bytes): return judge(path, String(decoding: bytes, as: UTF8.self), expectation, solution)
+        case .success(let bytes): return judge(path, text(bytes), expectation, solution)
         }
+    }
+
+    /// The text as it is meant: without a byte order mark, lines ended by a newline alone.
+    private static func text(_ bytes: [UInt8]) -> String {
+        var text = String(decoding: bytes, as: UTF8.self)
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        return text.replacing("\r\n", with: "\n")
     }
 
     enum Reading {
@@ -57,12 +64,20 @@ enum FileJudge {
         switch expectation {
         case .exists: return .passed(found: "\(path) is there")
         case .contains(let part):
-            if text.contains(part) { return .passed(found: part) }
+            if text.contains(part) || lines(text).joined(separator: "\n").contains(part) { return .passed(found: part) }
             return .failed(
                 .init(found: nearest(to: part, in: text, path), expected: part, advice: "Look for a slip in \(path)."))
+        case .lacks(let part):
+            guard let number = lines(text).firstIndex(where: { $0.contains(part) }) else {
+                return .passed(found: "no \(part) in \(path)")
+            }
+            return .failed(
+                .init(
+                    found: "line \(number + 1): \(lines(text)[number])", expected: "no \(part) in \(path)",
+                    advice: "Change or remove line \(number + 1) of \(path) and save."))
         case .matches(let pattern):
             if let regex = try? Regex(pattern), let match = text.firstMatch(of: regex) {
-                return .passed(found: String(text[match.range]))
+                return .passed(found: TextJudge.shortened(String(text[match.range])))
             }
             return .failed(
                 .init(
@@ -98,14 +113,18 @@ enum FileJudge {
     /// The line that has most words in common with what is wanted.
     private static func nearest(to part: String, in text: String, _ path: String) -> String {
         let wanted = Set(part.split { !$0.isLetter && !$0.isNumber })
-        let ranked = lines(text).map { line in
-            (line, wanted.intersection(line.split { !$0.isLetter && !$0.isNumber }).count)
+        let ranked = lines(text).enumerated().map { number, line in
+            (number, line, wanted.intersection(line.split { !$0.isLetter && !$0.isNumber }).count)
         }
-        guard let best = ranked.max(by: { $0.1 < $1.1 }), best.1 > 0 else { return summary(text, path) }
-        return best.0
+        guard let best = ranked.max(by: { $0.2 < $1.2 }), best.2 > 0 else { return summary(text, path) }
+        return "line \(best.0 + 1): \(best.1)"
     }
 
     private static func summary(_ text: String, _ path: String) -> String {
-        text.isEmpty ? "\(path) is empty" : "nothing like it in the \(lines(text).count) lines of \(path)"
+        switch lines(text) {
+        case let lines where lines.isEmpty: "\(path) is empty"
+        case let lines where lines.count == 1: "\(path) says: \(lines[0])"
+        case let lines: "nothing like it in the \(lines.count) lines of \(path)"
+        }
     }
 }

@@ -14,7 +14,7 @@ enum ImageJudge {
         switch expectation {
         case .exists: return .passed(found: "\(reference) is \(short(image.id))")
         case .sameAs(let other): return same(reference, image, other, evidence)
-        case .config(let field, let text): return config(image, field, text)
+        case .config(let field, let wanted): return config(image, field, wanted)
         case .sizeAtMost(let bytes):
             return limit(
                 image.size, bytes, "\(image.size) bytes", "at most \(bytes) bytes",
@@ -24,7 +24,8 @@ enum ImageJudge {
             return limit(
                 Int64(layers), Int64(count), "\(layers) layers", "at most \(count) layers",
                 "Join RUN instructions with &&.")
-        case .hasFile(let path): return file(path, image)
+        case .hasFile(let path): return file(path, image, wanted: true)
+        case .lacksFile(let path): return file(path, image, wanted: false)
         }
     }
 
@@ -50,41 +51,37 @@ enum ImageJudge {
                 expected: "one image with both names", advice: advice))
     }
 
-    private static func config(_ image: ImageEvidence, _ field: String, _ text: String) -> Verdict {
-        let values = Self.values(of: field, in: image.config.config)
-        let found = values.isEmpty ? "\(field) is not set" : "\(field): \(values.joined(separator: " "))"
-        if values.joined(separator: " ").contains(text) { return .passed(found: found) }
-        return .failed(
-            .init(found: found, expected: "\(field): \(text)", advice: "Change the Dockerfile, then build again."))
-    }
-
-    /// A field's values, by its name in the image specification.
-    private static func values(of field: String, in config: ContainerConfig) -> [String] {
-        if field.hasPrefix("Labels.") {
-            return config.labels[String(field.dropFirst("Labels.".count))].map { [$0] } ?? []
-        }
-        return switch field {
-        case "Cmd": config.command ?? []
-        case "Entrypoint": config.entrypoint ?? []
-        case "Env": config.environment
-        case "ExposedPorts": config.exposedPorts.sorted()
-        case "User": config.user.map { [$0] } ?? []
-        case "Volumes": config.volumes.sorted()
-        case "WorkingDir": config.workingDirectory.map { [$0] } ?? []
-        case "StopSignal": config.stopSignal.map { [$0] } ?? []
-        case "Healthcheck": config.healthcheck?.test ?? []
-        case "Labels": config.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        default: []
-        }
-    }
-
-    private static func file(_ path: String, _ image: ImageEvidence) -> Verdict {
-        guard let files = image.files else { return .waiting("The image's layers have not been looked at yet.") }
-        let name = path.hasPrefix("/") ? String(path.dropFirst()) : path
-        if files.contains(name) { return .passed(found: "/\(name)") }
+    private static func config(_ image: ImageEvidence, _ field: String, _ wanted: TextExpectation) -> Verdict {
+        let values = ConfigValues(image.config)[field]
+        let text = values.joined(separator: " ")
+        let found = values.isEmpty ? "\(field) is not set" : "\(field): \(TextJudge.shortened(text))"
+        if TextJudge.isMet(wanted, by: text) { return .passed(found: found) }
         return .failed(
             .init(
-                found: "no /\(name) in \(files.count) files", expected: "/\(name)",
-                advice: "Copy it into the image with COPY, then build again."))
+                found: found, expected: "\(field) \(TextJudge.words(wanted))",
+                advice: "Change the Dockerfile, then build again."))
+    }
+
+    private static func file(_ path: String, _ image: ImageEvidence, wanted: Bool) -> Verdict {
+        guard let files = image.files else { return .waiting("The image's layers have not been looked at yet.") }
+        let name = path.hasPrefix("/") ? String(path.dropFirst()) : path
+        if files.contains(name) == wanted { return .passed(found: "\(wanted ? "" : "no ")/\(name)") }
+        if wanted { return missing(name, files) }
+        return .failed(
+            .init(
+                found: "/\(name) is in the image", expected: "no /\(name)",
+                advice: "Keep it out: name it in .dockerignore, or copy only what is needed. Then build again."))
+    }
+
+    private static func missing(_ name: String, _ files: Set<String>) -> Verdict {
+        let last = name.split(separator: "/").last.map(String.init) ?? name
+        let elsewhere = files.filter { $0 == last || $0.hasSuffix("/" + last) }.min()
+        return .failed(
+            .init(
+                found: elsewhere.map { "no /\(name), but /\($0)" } ?? "no /\(name) in \(files.count) files",
+                expected: "/\(name)",
+                advice: elsewhere == nil
+                    ? "Copy it into the image with COPY, then build again."
+                    : "See where WORKDIR and the destination of COPY lead, then build again."))
     }
 }

@@ -19,8 +19,9 @@ public enum SelfChecks {
             case .command(let line, let status, let text): RunningJudge.command(line, status, text, evidence)
             case .quiz(let id, _, let choices, let answer): quiz(id, choices, answer, evidence)
             }
-        guard let advice = check.advice, case .failed(var failure) = verdict else { return verdict }
-        failure.advice = advice
+        guard case .failed(var failure) = verdict else { return verdict }
+        failure.advice = check.advice ?? failure.advice
+        failure.expected = check.expected ?? failure.expected
         return .failed(failure)
     }
 

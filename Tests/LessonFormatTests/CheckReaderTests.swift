@@ -16,6 +16,16 @@ import Testing
         ("image: { reference: a:v1, same_as: b:v1 }", .image(reference: "a:v1", .sameAs("b:v1"))),
         ("image: { reference: a:v1, layers_at_most: 3 }", .image(reference: "a:v1", .layersAtMost(3))),
         ("image: { reference: a:v1, has_file: etc/x }", .image(reference: "a:v1", .hasFile(path: "etc/x"))),
+        ("image: { reference: a:v1, lacks_file: etc/x }", .image(reference: "a:v1", .lacksFile(path: "etc/x"))),
+        (
+            "image: { reference: a:v1, config: User, matches: '^[^0]' }",
+            .image(reference: "a:v1", .config(field: "User", .matches("^[^0]")))
+        ),
+        (
+            "image: { reference: a:v1, config: Labels.x, equals: y }",
+            .image(reference: "a:v1", .config(field: "Labels.x", .equals("y")))
+        ),
+        ("file: { path: a, lacks: b }", .file(path: "a", .lacks("b"))),
         ("build: { result: failed }", .build(.failed)),
         ("build: { cached: RUN x }", .build(.cached("RUN x"))),
         ("build: { hits: 3 }", .build(.hitsAtLeast(3))),
@@ -40,6 +50,7 @@ import Testing
     @Test(arguments: [
         "quiz: { question: Why?, choices: [a, b], answer: 3 }", "build: { result: maybe }", "dockerfile: { }",
         "container: { image: a, publishes: 0 }", "folder: [a]",
+        "image: { reference: a, config: Comand, contains: x }", "image: { reference: a, config: Cmd }",
     ])
     func whatMakesNoSenseIsRefused(yaml: String) {
         let lesson = MiniatureLesson().replacing(
