@@ -1,0 +1,1 @@
+print("Today the harbour was quiet.")

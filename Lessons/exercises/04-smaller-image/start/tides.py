@@ -1,0 +1,3 @@
+import pathlib
+
+print(pathlib.Path("table.txt").read_text(), end="")
