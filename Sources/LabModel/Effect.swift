@@ -26,6 +26,8 @@ public enum Effect: Equatable, Sendable {
     case inspectLayers(RunID, image: String)
     /// Keeps where the learner is.
     case keepProgress(Progress)
+    /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
+    case restoreStep(RunID, Int)
     /// Hands text to the terminal's clipboard.
     case copy(String)
     /// Draws the whole screen anew.

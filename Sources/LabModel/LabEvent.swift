@@ -31,5 +31,8 @@ public enum LabEvent: Sendable {
 
     case evidence(RunID, Evidence)
     case images(RunID, ImageListing)
+    /// A step's beginning is restored; the arguments of the `docker run` that is to be under way.
+    case restored(RunID, container: [String]?)
+    case notRestored(RunID, reason: String)
     case layers(RunID, LayersState)
 }

@@ -46,6 +46,8 @@ public struct LabModel: Sendable {
     public internal(set) var openLayers: Set<Int> = []
     public internal(set) var command: CommandRun?
 
+    /// The performance; nil in a learner's lab.
+    public internal(set) var presentation: Presentation?
     public internal(set) var dialogue: Dialogue?
     public internal(set) var notice: Notice?
     /// The lab's clock when the open step was opened.
@@ -98,6 +100,7 @@ public struct LabModel: Sendable {
     /// Whether something moves on the screen by itself, so that the clock has to tick.
     public var isAnimated: Bool {
         build?.isRunning == true || container?.state == .starting || container?.state == .stopping
+            || presentation?.typing != nil || presentation?.restoring != nil
     }
 
     mutating func newRun() -> RunID {

@@ -31,6 +31,7 @@ extension Canvas {
         for (pane, area) in layout.panes { draw(pane, model, in: area) }
         statusLine(model, in: layout.status)
         dialogue(model)
+        if let presentation = model.presentation { stage(presentation) }
         map.caret = grid.caret
     }
 
@@ -101,6 +102,10 @@ extension Canvas {
             write(TextWidth.fitting(words, area.width, ellipsis: glyphs.ellipsis), .keyCap, row: 0, of: area)
             rest = area.split(left: TextWidth.columns(words)).rest
         }
+        if let words = model.presentation.flatMap({ PresenterWords.status($0, model) }) {
+            write(TextWidth.fitting(words, rest.width, ellipsis: glyphs.ellipsis), .keyCap, row: 0, of: rest)
+            return
+        }
         var x = 1
         for binding in StatusKeys.bindings(model) {
             guard let chord = binding.chords.first else { continue }
@@ -118,9 +123,17 @@ extension Canvas {
 /// The keys for the status line, those that matter most first.
 enum StatusKeys {
     static func bindings(_ model: LabModel) -> [KeyBinding] {
-        let all = KeyTable.bindings(in: model.layout.focus).enumerated().filter { $0.element.prominence != nil }
+        let usual = KeyTable.bindings(in: model.layout.focus)
+        let all = (presenters(model) + usual).enumerated().filter { $0.element.prominence != nil }
         var seen: Set<Action> = []
         return all.sorted { ($0.element.prominence ?? 0, $0.offset) < ($1.element.prominence ?? 0, $1.offset) }
             .map(\.element).filter { seen.insert($0.action).inserted }
+    }
+
+    /// A presenter's own keys, Space first.
+    private static func presenters(_ model: LabModel) -> [KeyBinding] {
+        guard let presentation = model.presentation else { return [] }
+        guard presentation.isDriving else { return KeyTable.takingOver }
+        return Array(KeyTable.presenting.prefix(1)) + KeyTable.takingOver + Array(KeyTable.presenting.dropFirst())
     }
 }

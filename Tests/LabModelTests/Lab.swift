@@ -94,6 +94,17 @@ struct Lab {
         return try LessonReader.lesson(LessonFiles(folder: "greeting", content: content))
     }
 
+    /// A lab over the lesson that these files are.
+    init(lesson files: [String: String]) throws {
+        let content = files.mapValues { Array($0.utf8) }
+        model = LabModel(
+            lesson: try LessonReader.lesson(LessonFiles(folder: "l", content: content)), progress: Progress(),
+            titles: [:])
+        effects = model.start(size: Size(width: 120, height: 36), now: 100)
+        for tab in model.files { send(.fileRead(tab.path, nil)) }
+        effects = []
+    }
+
     /// A lab whose files are read, with nothing else done.
     init(
         width: Int = 120, height: Int = 36, progress: Progress = Progress(), files: [String: String] = [:]

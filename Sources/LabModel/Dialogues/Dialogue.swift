@@ -36,6 +36,7 @@ public struct Prompt: Equatable, Sendable {
         case replaceWhat
         case replaceWith(String)
         case goToLine
+        case goToStep
         /// A further name for an image.
         case tag(String)
     }

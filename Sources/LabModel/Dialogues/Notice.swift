@@ -20,6 +20,9 @@ public enum Notice: Equatable, Sendable {
     case checking
     case theme(ThemeName)
     case noCause
+    case spacePerforms, keyboardIsYours
+    case pace(Presentation.Pace)
+    case notRestored(String)
     /// The text is no name for an image.
     case noName(String)
 }

@@ -22,6 +22,16 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     // Build
     case toggleLog, compareBuilds
 
+    // In a presentation
+    case performNext, goToStep, takeOver, faster, slower, blank, large, point
+
     // Images, layers, containers
     case refresh, inspectImage, runSelectedImage, tagImage, removeImage
+}
+
+extension Action {
+    /// What only a presentation offers.
+    public static let presenting: Set<Action> = [
+        .performNext, .goToStep, .takeOver, .faster, .slower, .blank, .large, .point,
+    ]
 }

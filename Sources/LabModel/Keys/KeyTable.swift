@@ -8,6 +8,8 @@ public struct KeyBinding: Equatable, Sendable {
         /// Every pane but the editor, where letters are text.
         case reading
         case pane(Pane)
+        /// In a presentation, while Space performs.
+        case presenting
     }
 
     public var scope: Scope
@@ -41,6 +43,7 @@ public enum KeyTable {
             case .everywhere: true
             case .reading: pane != .editor
             case .pane(let own): own == pane
+            case .presenting: false
             }
         }
     }

@@ -14,8 +14,8 @@ extension LabModel {
         case .save: return saveAll()
         case .reloadFile: return reloadFile()
         case .checkNow: return checkNow()
-        case .nextStep: return go(to: stepIndex + 1)
-        case .previousStep: return go(to: stepIndex - 1)
+        case .nextStep: return goTo(step: stepIndex + 1)
+        case .previousStep: return goTo(step: stepIndex - 1)
         case .revealHint: return revealHint()
         case .nextTheme:
             theme = theme.next
@@ -25,6 +25,7 @@ extension LabModel {
         case .toggleLog: toggleRow()
         case .compareBuilds: comparesBuilds.toggle()
         default:
+            if Action.presenting.contains(action) { return onStage(action) }
             if onScreen(action) || onScroll(action) { return [] }
             return inEditor(action)
         }

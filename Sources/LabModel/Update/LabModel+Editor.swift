@@ -105,6 +105,9 @@ extension LabModel {
             _ = apply(.find(SearchQuery(what)))
             return apply(.replaceAll(with: prompt.text))
         case .tag(let image): return tag(image, as: prompt.text)
+        case .goToStep:
+            guard let number = Int(prompt.text.filter { $0 != " " }) else { return [] }
+            return goOnStage(to: number - 1)
         case .goToLine:
             guard let line = Int(prompt.text.filter { $0 != " " }) else { return [] }
             return apply(.goToLine(LineIndex(max(0, line - 1))))

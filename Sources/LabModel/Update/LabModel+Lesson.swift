@@ -3,6 +3,10 @@ internal import SelfChecks
 
 extension LabModel {
     /// Opens a step. Only the learner's word does this; a step that is finished stays open.
+    mutating func goTo(step index: Int) -> [Effect] {
+        presentation == nil ? go(to: index) : goOnStage(to: index)
+    }
+
     mutating func go(to index: Int) -> [Effect] {
         guard lesson.steps.indices.contains(index) else {
             notice = index < 0 ? .firstStep : .lastStep

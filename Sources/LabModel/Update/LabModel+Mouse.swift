@@ -14,6 +14,10 @@ extension LabModel {
 
     private mutating func press(_ point: Point) -> [Effect] {
         notice = nil
+        if presentation?.pointer != nil, presentation?.isDriving == true {
+            movePointer(to: point)
+            return []
+        }
         guard let target = map.target(at: point) else { return [] }
         if dialogue != nil {
             if case .answer(let index) = target { return choose(index) }
@@ -25,7 +29,7 @@ extension LabModel {
         case .file(let index):
             layout.show(.editor)
             openFile = min(max(0, index), max(0, files.count - 1))
-        case .step(let index): return go(to: index)
+        case .step(let index): return goTo(step: index)
         case .block(let index):
             layout.show(.lesson)
             if selectedBlock == index { return useBlock() }

@@ -17,7 +17,9 @@ extension LabModel {
     public mutating func update(_ event: LabEvent) -> [Effect] {
         switch event {
         case .input(let input): return take(input)
-        case .tick(let time): now = max(now, time)
+        case .tick(let time):
+            now = max(now, time)
+            return passTyping(at: now)
         case .drawn(let map): return take(map)
         case .fileRead(let path, let bytes): return fileRead(path, bytes)
         case .fileNotRead(let path, let reason): notice = .notRead(path, reason: reason)
@@ -33,6 +35,8 @@ extension LabModel {
         case .commandEnded(let run, let status): return commandEnded(run, status)
         case .evidence(let run, let evidence): return judge(evidence, of: run)
         case .images(let run, let listing): if run == imagesRun { take(listing) }
+        case .restored(let run, let arguments): return restored(run, container: arguments)
+        case .notRestored(let run, let reason): return notRestored(run, reason: reason)
         case .layers(let run, let state): if run == layersRun { layers = state }
         }
         return []
@@ -55,6 +59,7 @@ extension LabModel {
             return []
         case .key(let press):
             notice = nil
+            if let effects = presenterKey(press) { return effects }
             return dialogue == nil ? strike(press) : answer(press)
         case .mouse(let event): return take(event)
         case .paste(let text): return paste(text)

@@ -137,8 +137,10 @@ enum StepBox {
 enum HelpBox {
     static func box(_ model: LabModel, offset: Int, width: Int) -> Box {
         var lines: [RichLine] = []
-        for (title, scope) in scopes(model.layout.focus) {
-            let bindings = KeyTable.bindings.filter { $0.scope == scope && !$0.chords.isEmpty }
+        let stage = model.presentation == nil ? [] : [(DialogueWords.presenting, KeyBinding.Scope.presenting)]
+        for (title, scope) in stage + scopes(model.layout.focus) {
+            let all = KeyTable.takingOver + KeyTable.presenting + KeyTable.bindings
+            let bindings = all.filter { $0.scope == scope && !$0.chords.isEmpty }
             guard !bindings.isEmpty else { continue }
             if !lines.isEmpty { lines.append(RichLine()) }
             lines.append(RichLine(title, .heading))

@@ -46,5 +46,11 @@ public enum ActionWords {
         .inspectImage: ("Show this image's layers", "layers"), .runSelectedImage: ("Run this image", "run"),
         .tagImage: ("Give this image a further name", "tag"),
         .removeImage: ("Remove this image", "remove"),
+        .performNext: ("Perform the next action of the step", "next"),
+        .goToStep: ("Go to a step by its number", "go to"),
+        .takeOver: ("Take the keyboard, or hand it back", "take over"), .faster: ("Type faster", "faster"),
+        .slower: ("Type more slowly", "slower"), .blank: ("Blank the screen; any key brings it back", "blank"),
+        .large: ("Show one pane at a time, for a projector", "large"),
+        .point: ("Show a pointer: arrows or the mouse move it", "pointer"),
     ]
 }

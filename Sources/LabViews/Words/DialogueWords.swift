@@ -6,6 +6,7 @@ enum DialogueWords {
     static let helpTitle = "Keys"
     static let helpFoot = "Up and Down scroll, Esc closes"
     static let everywhere = "Everywhere"
+    static let presenting = "While you present"
     static let reading = "In every pane but the editor"
     static let paletteTitle = "What do you want to do?"
     static let paletteFoot = "Type to search, Enter does it, Esc closes"
@@ -31,6 +32,7 @@ enum DialogueWords {
         case .replaceWhat: "Replace what?"
         case .replaceWith(let what): "Replace every “\(what)” with"
         case .goToLine: "Go to line"
+        case .goToStep: "Go to step, by its number"
         case .tag(let image): "A further name for \(image)"
         }
     }

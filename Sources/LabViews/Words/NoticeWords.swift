@@ -22,7 +22,20 @@ enum NoticeWords {
         case .checking: "Checking…"
         case .theme(let name): "Colours: \(theme(name))"
         case .noName(let text): "“\(text)” is no name for an image; one is my-flask-app:v1.0.1"
+        case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"
+        case .keyboardIsYours: "The keyboard is yours; F11 hands it back"
+        case .pace(let pace): "Typing: \(self.pace(pace))"
+        case .notRestored(let reason): "The step's beginning could not be restored: \(reason)"
         case .noCause: "There is nothing to explain here: put the caret on an instruction that was built"
+        }
+    }
+
+    private static func pace(_ pace: Presentation.Pace) -> String {
+        switch pace {
+        case .slow: "slowly"
+        case .human: "as people type"
+        case .quick: "quickly"
+        case .atOnce: "all at once"
         }
     }
 

@@ -15,21 +15,28 @@ final class LabProgram {
     private var model: LabModel
     private var isOver = false
     private var isTicking = false
+    /// Who follows a presentation; nil in a learner's lab.
+    private let stage: Stage?
 
     /// 60 frames a second at most.
     private static let frame = 0.016
     /// How often a spinner turns.
     private static let beat = 0.1
+    /// How often the presenter's typing is looked at.
+    private static let keystroke = 0.03
 
-    private init(backend: NcursesBackend, performer: EffectPerformer, mailbox: Mailbox, model: LabModel) {
+    private init(
+        backend: NcursesBackend, performer: EffectPerformer, mailbox: Mailbox, model: LabModel, stage: Stage?
+    ) {
         self.backend = backend
         self.performer = performer
         self.mailbox = mailbox
         self.model = model
+        self.stage = stage
     }
 
     /// Runs the lab to its end. The exit status.
-    static func run(_ lesson: Lesson, _ place: LabPlace) async -> Int32 {
+    static func run(_ lesson: Lesson, _ place: LabPlace, on stage: Stage? = nil) async -> Int32 {
         StartFiles.write(lesson, place)
         let backend: NcursesBackend
         do {
@@ -40,10 +47,13 @@ final class LabProgram {
         }
         let mailbox = Mailbox()
         var model = LabModel(
-            lesson: lesson, progress: ProgressFile(place).read(), titles: ActionWords.titles)
+            lesson: lesson, progress: stage?.progress ?? ProgressFile(place).read(),
+            titles: ActionWords.titles.filter { stage != nil || !Action.presenting.contains($0.key) })
+        if let stage { model.present(now: now, resuming: stage.mark) }
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-        let performer = EffectPerformer(place: place, mailbox: mailbox)
-        let program = LabProgram(backend: backend, performer: performer, mailbox: mailbox, model: model)
+        let performer = EffectPerformer(place: place, mailbox: mailbox, prepared: stage?.prepared)
+        let program = LabProgram(
+            backend: backend, performer: performer, mailbox: mailbox, model: model, stage: stage)
         await program.loop()
         backend.close()
         program.clearUp()
@@ -68,7 +78,7 @@ final class LabProgram {
     }
 
     private func take(_ events: [LabEvent]) {
-        _ = model.update(.tick(Self.now))
+        perform(model.update(.tick(Self.now)))
         for event in events where !isOver { perform(model.update(event)) }
     }
 
@@ -82,13 +92,14 @@ final class LabProgram {
             break
         }
         if model.isAnimated { beat() }
+        stage?.follow(model)
     }
 
     private func beat() {
         guard !isTicking else { return }
         isTicking = true
         Task {
-            try? await Task.sleep(for: .seconds(Self.beat))
+            try? await Task.sleep(for: .seconds(model.presentation?.typing == nil ? Self.beat : Self.keystroke))
             isTicking = false
             mailbox.send(.tick(Self.now))
         }

@@ -25,13 +25,15 @@ final class Children: Sendable {
 
     var isEmpty: Bool { state.withLock { $0.running.isEmpty } }
 
-    /// Ends every child as Ctrl-C would, and by force those that do not end in time. Blocks.
+    /// Ends every child as Ctrl-C would, and by force those that do not end in time. No other starts. Blocks.
     func endAll(within seconds: Double = 15) {
-        let running = state.withLock {
-            $0.isClosed = true
-            return Array($0.running.values)
-        }
-        running.forEach { $0.interrupt() }
+        state.withLock { $0.isClosed = true }
+        endRunning(within: seconds)
+    }
+
+    /// The same for those that run now.
+    func endRunning(within seconds: Double = 5) {
+        state.withLock { Array($0.running.values) }.forEach { $0.interrupt() }
         for _ in 0..<Int(seconds * 50) where !isEmpty { usleep(20_000) }
         state.withLock { Array($0.running.values) }.forEach { $0.kill(with: SIGKILL) }
     }

@@ -12,12 +12,15 @@ final class EffectPerformer: Sendable {
     let place: LabPlace
     let mailbox: Mailbox
     let children = Children()
+    /// What a presentation goes back to; nil in a learner's lab.
+    private let prepared: PreparedLesson?
     /// Files are read and written in the order in which the model asked.
     private let files = DispatchQueue(label: "slipway.files")
     private let evidence = DispatchQueue(label: "slipway.evidence")
     private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
-    init(place: LabPlace, mailbox: Mailbox) {
+    init(place: LabPlace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
+        self.prepared = prepared
         self.place = place
         self.mailbox = mailbox
     }
@@ -41,6 +44,7 @@ final class EffectPerformer: Sendable {
         case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
         case .inspectLayers(let run, let image):
             work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: image))) }
+        case .restoreStep(let run, let step): work.async { self.restore(run, step) }
         case .copy, .redraw, .drawAgain, .suspend, .quit: break
         }
     }
@@ -62,6 +66,19 @@ final class EffectPerformer: Sendable {
             mailbox.send(.fileSaved(file, bytes: bytes))
         } catch {
             mailbox.send(.fileNotSaved(file, reason: error.words))
+        }
+    }
+
+    /// Ends what runs, then puts the step's beginning in place of what is there.
+    private func restore(_ run: RunID, _ step: Int) {
+        guard let prepared else { return }
+        children.endRunning()
+        do {
+            try files.sync { try prepared.restore(step) }
+            let words = prepared.container(before: step)?.split(separator: " ").map(String.init)
+            mailbox.send(.restored(run, container: words))
+        } catch {
+            mailbox.send(.notRestored(run, reason: "\(error)"))
         }
     }
 

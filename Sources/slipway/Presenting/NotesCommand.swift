@@ -1,0 +1,102 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import ImageStore
+import LabViews
+import SystemPackage
+
+/// `slipway notes`: follows a presentation from a second terminal.
+struct NotesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notes", abstract: "Follow a presentation: notes, the next action, time, and what the checks say.")
+
+    @Flag(help: "Print the notes of this moment and end.")
+    var once = false
+
+    func run() throws {
+        guard let home = StoreLocation.path()?.string else {
+            throw ValidationError("HOME is not set: where is the store?")
+        }
+        guard let socket = Self.connect(below: LabPlace(workspace: ".", home: home).home + "/prepared") else {
+            Complaint.print("no presentation is under way; start one in another terminal: slipway present")
+            throw ExitCode.failure
+        }
+        follow(socket)
+    }
+
+    /// The presentation that answers, among all that were prepared.
+    private static func connect(below folder: String) -> Int32? {
+        for name in DirectoryNames.of(folder).sorted() {
+            let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            let path = "\(folder)/\(name)/notes.sock"
+            if NotesAddress.with(path, { Glibc.connect(descriptor, $0, $1) == 0 }) { return descriptor }
+            close(descriptor)
+        }
+        return nil
+    }
+
+    private func follow(_ socket: Int32) {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        var text: [UInt8] = []
+        var notes: PresenterNotes?
+        var received = 0.0
+        while true {
+            var wait = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            poll(&wait, 1, isTerminal && !once ? 500 : -1)
+            if wait.revents != 0 {
+                var buffer = [UInt8](repeating: 0, count: 65_536)
+                let count = read(socket, &buffer, buffer.count)
+                guard count > 0 else { return Line.print("The presentation has ended.") }
+                text += buffer[..<count]
+                guard let end = text.lastIndex(of: UInt8(ascii: "\n")) else { continue }
+                let line = text[..<end].split(separator: UInt8(ascii: "\n")).last ?? []
+                text.removeFirst(end + 1)
+                notes = (try? JSONDecoder().decode(PresenterNotes.self, from: Data(line))) ?? notes
+                received = Self.now
+                if !isTerminal || once {
+                    notes.map { Line.print(NotesText.lines($0, since: 0).joined(separator: "\n")) }
+                }
+                if once { return }
+            }
+            if isTerminal, let notes {
+                let lines = NotesText.lines(notes, since: Self.now - received)
+                // Home, each line to its end, then the rest of the screen: without a flicker.
+                let shown = lines.map { $0 + "\u{1B}[K\r\n" }.joined()
+                Line.print("\u{1B}[H" + shown + "\u{1B}[J\u{1B}[1A")
+            }
+        }
+    }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+/// The notes as lines.
+enum NotesText {
+    /// - Parameter since: seconds since the notes were told.
+    static func lines(_ notes: PresenterNotes, since: Double) -> [String] {
+        var lines = [
+            "\(notes.lesson)   step \(notes.step) of \(notes.steps)   "
+                + time(notes.elapsed + since, planned: notes.minutesInAll > 0 ? notes.minutesInAll : nil),
+            "", "\(notes.title)   \(time(notes.stepElapsed + since, planned: notes.minutes))", notes.goal, "",
+        ]
+        let who = notes.isDriving ? "Space" : "F11, then Space"
+        lines.append("Next (\(notes.position) of \(notes.actions), \(who)): \(notes.action)")
+        if !notes.notes.isEmpty { lines += [""] + notes.notes.split(separator: "\n").map(String.init) }
+        if !notes.checks.isEmpty { lines += [""] + notes.checks }
+        return lines
+    }
+
+    /// `4:05 of 12:00`.
+    static func time(_ seconds: Double, planned minutes: Double?) -> String {
+        clock(seconds) + (minutes.map { " of " + clock($0 * 60) } ?? "")
+    }
+
+    private static func clock(_ seconds: Double) -> String {
+        let whole = Int(max(0, seconds))
+        return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
+    }
+}

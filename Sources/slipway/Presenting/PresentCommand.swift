@@ -1,0 +1,89 @@
+import ArgumentParser
+import Builder
+import Dispatch
+import Glibc
+import ImageStore
+import LessonFormat
+import SystemPackage
+
+/// `slipway present`: the prepared lesson, performed in front of a class.
+struct PresentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "present", abstract: "Perform a lesson live: Space does the next thing, for real.",
+        discussion: """
+            The lesson runs in a store and a workspace of its own, as `slipway prepare` left them: what learners built \
+            on this machine is neither seen nor touched. Builds have no network, as in the rehearsal.
+            """)
+
+    @Argument(help: "The lesson, by its folder or number; the first one otherwise.")
+    var lesson: String?
+
+    @Flag(help: "Go on where a presentation was cut off.")
+    var resume = false
+
+    @Option(help: "The step to begin with, by its number.")
+    var step: Int?
+
+    @Flag(help: "Let RUN steps use the network.")
+    var online = false
+
+    func validate() throws {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw ValidationError("a presentation needs a terminal; `slipway demo` plays the lesson as text")
+        }
+    }
+
+    func run() throws {
+        let checkout = try FoundCheckout.require()
+        do {
+            let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
+            let prepared = try prepared(lesson, checkout)
+            setenv("SLIPWAY_HOME", prepared.home, 1)
+            if !online { setenv("SLIPWAY_OFFLINE", "1", 1) }
+            let stage = try stage(prepared)
+            // The event loop is the main queue's: the main actor runs on it.
+            Task { @MainActor in
+                let status = await LabProgram.run(lesson, prepared.place, on: stage)
+                stage.leave()
+                Glibc.exit(status)
+            }
+        } catch let error as LessonPlayer.Failure {
+            Complaint.print(error.description)
+            throw ExitCode.failure
+        } catch let error as LessonDiagnostic {
+            Complaint.print(error.description)
+            throw ExitCode.failure
+        }
+        dispatchMain()
+    }
+
+    /// Prepares the lesson where nobody did, or where it has changed since.
+    private func prepared(_ lesson: Lesson, _ checkout: Checkout) throws -> PreparedLesson {
+        guard let home = StoreLocation.path()?.string else {
+            throw LessonPlayer.Failure(description: "HOME is not set, so there is no place for the store")
+        }
+        let below = LabPlace(workspace: ".", home: home).home
+        if let found = PreparedLesson(lesson, below: below) { return found }
+        Line.print("\(lesson.title) is not prepared yet.")
+        let readiness = try Preparation(of: lesson, in: checkout) { Line.print($0) }.run()
+        readiness.lines.forEach { Line.print($0) }
+        guard readiness.isReady, let made = PreparedLesson(lesson, below: below) else { throw ExitCode.failure }
+        return made
+    }
+
+    private func stage(_ prepared: PreparedLesson) throws -> Stage {
+        prepared.endLeftovers()
+        if resume {
+            guard let stage = Stage.resuming(prepared) else {
+                throw ValidationError("there is no presentation to go on with; leave out --resume")
+            }
+            return stage
+        }
+        let first = (step ?? 1) - 1
+        guard prepared.lesson.steps.indices.contains(first) else {
+            throw ValidationError("--step is a number from 1 to \(prepared.lesson.steps.count)")
+        }
+        try prepared.restore(first)
+        return Stage(prepared, beginningAt: first)
+    }
+}

@@ -1,0 +1,71 @@
+import FoundationEssentials
+import Glibc
+import LabModel
+import LabViews
+import LessonFormat
+
+/// What a presentation has beside the lab: what it was prepared from, where it is, and who follows it.
+@MainActor
+final class Stage {
+    nonisolated let prepared: PreparedLesson
+    /// Where to begin.
+    nonisolated let mark: PresentationMark
+    nonisolated let progress: Progress
+    private nonisolated let server: NotesServer?
+    private var told: PresenterNotes?
+    private var kept: PresentationMark?
+
+    nonisolated convenience init(_ prepared: PreparedLesson, beginningAt step: Int) {
+        self.init(
+            prepared,
+            PresentationMark(
+                step: prepared.lesson.steps[step].id, next: 0, pace: Presentation.Pace.human.rawValue, elapsed: 0,
+                stepElapsed: 0), Progress())
+    }
+
+    private nonisolated init(_ prepared: PreparedLesson, _ mark: PresentationMark, _ progress: Progress) {
+        self.prepared = prepared
+        self.mark = mark
+        self.progress = progress
+        server = NotesServer(folder: prepared.root)
+    }
+
+    /// Nil where no presentation was cut off.
+    nonisolated static func resuming(_ prepared: PreparedLesson) -> Stage? {
+        guard let bytes = try? ProjectFiles.read(markPath(prepared)),
+            let mark = try? JSONDecoder().decode(PresentationMark.self, from: Data(bytes))
+        else { return nil }
+        return Stage(prepared, mark, ProgressFile(prepared.place).read())
+    }
+
+    private nonisolated static func markPath(_ prepared: PreparedLesson) -> String {
+        prepared.root + "/presentation.json"
+    }
+
+    /// Tells the notes' terminal, and keeps the place for `--resume`, where anything changed.
+    func follow(_ model: LabModel) {
+        if let notes = PresenterWords.notes(model), told?.says(another: notes) ?? true {
+            told = notes
+            server?.tell(notes)
+        }
+        guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
+        kept = mark
+        if let data = try? JSONEncoder().encode(mark) {
+            try? ProjectFiles.write(Array(data), to: Self.markPath(prepared))
+        }
+    }
+
+    /// A presentation that was ended is not gone on with.
+    nonisolated func leave() {
+        unlink(Self.markPath(prepared))
+        server?.stop()
+    }
+}
+
+extension PreparedLesson {
+    /// Removes containers that a killed presentation left.
+    func endLeftovers() {
+        let script = #"ids=$("$0" ps -aq) && [ -z "$ids" ] || "$0" rm -f $ids"#
+        _ = WorkspaceShell(folder: "/").run(program: ["/bin/bash", "-c", script, place.executable]) { _ in }
+    }
+}

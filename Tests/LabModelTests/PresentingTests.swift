@@ -1,0 +1,213 @@
+@testable import LabModel
+import LessonFormat
+import TerminalUI
+import Testing
+
+struct FileChangeTests {
+    @Test(arguments: [
+        ("", "abc", 0..<0, "abc"), ("abc", "abc", 3..<3, ""), ("abc", "", 0..<3, ""), ("aXc", "aYc", 1..<2, "Y"),
+        ("one\ntwo\n", "one\nand\ntwo\n", 4..<4, "and\n"), ("aa", "aaa", 2..<2, "a"), ("é🐳z", "é🐙z", 2..<6, "🐙"),
+        ("ab", "ba", 0..<2, "ba"),
+    ])
+    func isTheOnePlaceThatDiffers(old: String, new: String, range: Range<Int>, replacement: String) {
+        let change = FileChange(from: old, to: new)
+        #expect(change.range == range && change.replacement == replacement)
+        var bytes = Array(old.utf8)
+        bytes.replaceSubrange(change.range, with: Array(change.replacement.utf8))
+        #expect(String(decoding: bytes, as: UTF8.self) == new)
+    }
+}
+
+struct TypingTests {
+    @Test func charactersFallDueAtThePace() {
+        var typing = Typing(.command(.line), "ab\ncd", now: 10)
+        #expect(typing.take(until: 10, rate: 10) == "a")
+        #expect(typing.take(until: 10.05, rate: 10) == "")
+        #expect(typing.take(until: 10.25, rate: 10) == "b\n", "two are due")
+        #expect(typing.take(until: 10.45, rate: 10) == "", "the end of a line takes a breath")
+        #expect(typing.take(until: 99, rate: 10) == "cd")
+        #expect(typing.isDone)
+    }
+
+    @Test func withoutAPaceAllComesAtOnce() {
+        var typing = Typing(.command(.line), "abc", now: 0)
+        #expect(typing.take(until: 0, rate: nil) == "abc")
+    }
+}
+
+/// A presentation, by keys, without a disk.
+struct PresentingTests {
+    private func stage() throws -> Lab {
+        var lab = try Lab(lesson: Self.lesson)
+        lab.model.present(now: 100)
+        return lab
+    }
+
+    static let steps = [
+        "steps/01-write.md": """
+        ---
+        title: Write
+        goal: It is there.
+        opens: Dockerfile
+        checks: [{ title: There, file: { path: Dockerfile } }]
+        solution:
+          - write: Dockerfile
+          - build: -t hello:v1 .
+        ---
+        Text.
+        """,
+        "steps/02-run.md": """
+        ---
+        title: Run
+        goal: It runs.
+        opens: Dockerfile
+        checks: [{ title: There, file: { path: Dockerfile } }]
+        solution:
+          - write: Dockerfile
+          - start: -p 5000:5000 hello:v1
+          - run: docker images
+        ---
+        Text.
+        """,
+        "steps/03-end.md": """
+        ---
+        title: End
+        goal: All is done.
+        checks: [{ title: There, file: { path: Dockerfile } }]
+        ---
+        Text.
+        """,
+    ]
+
+    static let lesson = [
+        "lesson.yaml": "id: l\ntitle: L\nsummary: S\nworkspace: w\nsteps: [01-write, 02-run, 03-end]\n",
+        "solution/Dockerfile": "FROM alpine\nRUN true\n",
+        "solution/run/Dockerfile": "FROM alpine\nRUN false\n",
+    ].merging(steps) { first, _ in first }
+
+    private func pass(_ seconds: Double, in lab: inout Lab) {
+        for _ in 0..<Int(seconds * 50) { lab.send(.tick(lab.model.now + 0.02)) }
+    }
+
+    @Test func spaceTypesAFileAsPeopleDoAndSavesIt() throws {
+        var lab = try stage()
+        lab.press(.character(" "))
+        pass(0.5, in: &lab)
+        let part = try #require(lab.model.file).text
+        #expect("FROM alpine".hasPrefix(part) && !part.isEmpty && part.count < 11, "half a second of typing: \(part)")
+        #expect(lab.take().writes.isEmpty)
+        pass(4, in: &lab)
+        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+        #expect(lab.take().writes == ["Dockerfile"])
+    }
+
+    @Test func spaceAgainFinishesWhatIsBeingTyped() throws {
+        var lab = try stage()
+        lab.type("  ")
+        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+        lab.acceptWrites()
+        lab.type("  ")
+        lab.acceptWrites()
+        #expect(lab.effects.build?.arguments == ["-t", "hello:v1", "."])
+        #expect(lab.model.nextAction == nil)
+    }
+
+    @Test func onlyWhatDiffersIsTypedAnew() throws {
+        var lab = try stage()
+        lab.type("     ")
+        lab.acceptWrites()
+        #expect(lab.model.stepIndex == 1)
+        lab.press(.character(" "))
+        #expect(lab.model.file?.text == "FROM alpine\nRUN fe\n", "the last letter is of both")
+        pass(1, in: &lab)
+        #expect(lab.model.file?.text == "FROM alpine\nRUN false\n")
+    }
+
+    @Test func thePresenterTakesTheKeyboardAndGivesItBack() throws {
+        var lab = try stage()
+        lab.press(.character(" "))
+        pass(0.3, in: &lab)
+        lab.press(.function(11))
+        let before = lab.model.file?.text
+        pass(1, in: &lab)
+        #expect(lab.model.file?.text == before, "typing waits")
+        lab.type("# mine ")
+        #expect(lab.model.file?.text == (before ?? "") + "# mine ")
+        lab.press(.function(11))
+        pass(4, in: &lab)
+        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+    }
+
+    @Test func aStepThatWasNotPerformedIsRestoredAndOneThatWasIsNot() throws {
+        var lab = try stage()
+        lab.press(.function(8))
+        guard case .restoreStep(let run, 1)? = lab.take().last else {
+            Issue.record("nothing is restored")
+            return
+        }
+        lab.type(" ")
+        #expect(lab.model.nextAction == .write(path: "Dockerfile"), "nothing is performed meanwhile")
+        lab.send(.restored(run, container: ["-p", "5000:5000", "hello:v1"]))
+        let effects = lab.take()
+        #expect(effects.contains(.read(file: "Dockerfile")))
+        #expect(effects.container?.arguments == ["-p", "5000:5000", "hello:v1"])
+        #expect(lab.model.build == nil && lab.model.presentation?.restoring == nil)
+
+        var other = try stage()
+        other.type("    ")
+        other.acceptWrites()
+        other.type(" ")
+        #expect(other.model.stepIndex == 1)
+        #expect(!other.take().contains { if case .restoreStep = $0 { true } else { false } })
+    }
+
+    @Test func aStepIsReachedByItsNumber() throws {
+        var lab = try stage()
+        lab.type("g3")
+        lab.press(.enter)
+        #expect(lab.model.stepIndex == 2)
+        lab.press(.pageUp)
+        #expect(lab.model.stepIndex == 2, "one restoring at a time")
+    }
+
+    @Test func anyKeyEndsABlankScreenAndDoesNothingElse() throws {
+        var lab = try stage()
+        lab.type(".")
+        #expect(lab.model.presentation?.isBlank == true)
+        lab.type(" ")
+        #expect(lab.model.presentation?.isBlank == false && lab.model.presentation?.next == 0)
+    }
+
+    @Test func thePointerMovesByArrowsAndMouseAndStaysOnTheScreen() throws {
+        var lab = try stage()
+        lab.type("m")
+        #expect(lab.model.presentation?.pointer == Point(x: 60, y: 18))
+        lab.press(.left)
+        lab.press(.up)
+        #expect(lab.model.presentation?.pointer == Point(x: 58, y: 17))
+        lab.send(.input(.mouse(MouseEvent(.press, at: Point(x: 500, y: 3)))))
+        #expect(lab.model.presentation?.pointer == Point(x: 119, y: 3))
+        lab.type("m")
+        #expect(lab.model.presentation?.pointer == nil)
+    }
+
+    @Test func aNewTerminalGoesOnWhereTheOldOneWas() throws {
+        var lab = try stage()
+        lab.type("    ")
+        lab.send(.tick(130))
+        let mark = try #require(lab.model.presentationMark)
+        #expect(mark.next == 2 && mark.elapsed == 30)
+        var other = try Lab(lesson: Self.lesson)
+        other.model.present(now: 500, resuming: mark)
+        other.send(.tick(501))
+        #expect(other.model.stepIndex == 0 && other.model.nextAction == nil)
+        #expect(other.model.presentationMark?.elapsed == 31)
+    }
+
+    @Test func aLearnersLabKnowsNoneOfThis() throws {
+        var lab = try Lab(lesson: Self.lesson)
+        lab.press(.function(11))
+        lab.press(.character(" "))
+        #expect(lab.model.presentation == nil && lab.model.file?.text == "")
+    }
+}
