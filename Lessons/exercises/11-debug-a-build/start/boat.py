@@ -1,0 +1,3 @@
+import pathlib
+
+print("afloat, with", pathlib.Path("chart.txt").read_text().strip())

@@ -1,0 +1,3 @@
+import pathlib
+
+print(pathlib.Path("atlas.txt").read_text(), end="")

@@ -1,0 +1,3 @@
+ports = {"Antwerp", "Bergen", "Cork", "Dieppe", "Esbjerg", "Faro", "Gdansk", "Hull", "Izmir", "Jaffa"}
+for port in sorted(ports):
+    print(port)
