@@ -108,7 +108,10 @@ final class LabProgram {
     private func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .quit: isOver = true
+            case .quit:
+                isOver = true
+                // A presentation that a killed terminal ends is not over.
+                stage?.leave()
             case .suspend: backend.suspend()
             case .redraw: backend.draw(Grid(backend.size))
             case .copy(let text): backend.copyToClipboard(text)

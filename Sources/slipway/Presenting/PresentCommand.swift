@@ -44,7 +44,6 @@ struct PresentCommand: ParsableCommand {
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
                 let status = await LabProgram.run(lesson, prepared.place, on: stage)
-                stage.leave()
                 Glibc.exit(status)
             }
         } catch let error as LessonPlayer.Failure {

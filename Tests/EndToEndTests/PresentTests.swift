@@ -1,0 +1,206 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A checkout with one small lesson of its own.
+struct TinyCheckout {
+    let project: Project
+    let id: String
+    var slipway: Program
+
+    /// - Parameter instruction: the last line of the lesson's Dockerfile.
+    init(instruction: String) throws {
+        project = try Project(named: "present")
+        id = "01-tiny-" + UUID().uuidString.prefix(8).lowercased()
+        slipway = Program(folder: project.folder)
+        slipway.prefix = ["env", "SLIPWAY_ROOT=\(project.folder.path)"]
+        try project.write("Sandbox/notes", "")
+        try FileManager.default.createSymbolicLink(
+            at: project.folder.appending(path: "Sandbox/Bases"),
+            withDestinationURL: Program.root.appending(path: "Sandbox/Bases"))
+        try put(
+            "lesson.yaml",
+            """
+            id: \(id)
+            title: A tiny lesson
+            summary: Build and tag.
+            needs: { images: ["python:3.11-alpine"] }
+            workspace: tiny
+            image: { reference: "tiny:v1" }
+            steps: [01-build, 02-tag]
+            """)
+        try put("solution/Dockerfile", "FROM python:3.11-alpine\n\(instruction)\n")
+        try put(
+            "steps/01-build.md",
+            """
+            ---
+            title: Build it
+            goal: There is an image.
+            opens: Dockerfile
+            minutes: 3
+            notes: Speak slowly.
+            checks: [{ title: The image is there, image: { reference: "tiny:v1" } }]
+            solution:
+              - write: Dockerfile
+              - build: -t tiny:v1 .
+            ---
+            Write it, build it.
+            """)
+        try put(
+            "steps/02-tag.md",
+            """
+            ---
+            title: Tag it
+            goal: It has two names.
+            checks: [{ title: The second name is there, image: { reference: "tiny:v2" } }]
+            solution:
+              - run: docker tag tiny:v1 tiny:v2
+            ---
+            Tag it.
+            """)
+    }
+
+    private func put(_ path: String, _ text: String) throws { try project.write("Lessons/\(id)/" + path, text + "\n") }
+
+    var prepared: String { "\(Program.sharedHome)/prepared/\(id)" }
+
+    func remove() {
+        _ = try? slipway.run(["rm", "-rf", prepared, prepared + ".new"])
+        project.remove()
+    }
+
+    /// What images the presentation's own store has.
+    func images() throws -> String {
+        var inside = slipway
+        inside.home = prepared + "/home"
+        return try inside("images", "--format", "{{.Repository}}:{{.Tag}}").output
+    }
+
+    func present(_ columns: Int = 120, _ rows: Int = 36, _ arguments: String = "") throws -> Tmux {
+        let tmux = try Tmux(columns: columns, rows: rows, folder: project.folder)
+        try tmux.type(
+            "clear; SLIPWAY_ROOT=\(project.folder.path) \(Program.binary) present \(arguments); echo ended $?\n")
+        return tmux
+    }
+}
+
+extension EndToEnd {
+    /// Prepared, performed, followed, cut off and gone on with.
+    @Suite(.enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
+    struct PresentTests {
+        @Test func aPreparedLessonIsPerformedAndEveryStepBeginsAsItWas() throws {
+            let tiny = try TinyCheckout(instruction: "RUN echo \(UUID().uuidString)")
+            defer { tiny.remove() }
+            let report = try tiny.slipway("prepare")
+            #expect(report.status == 0, "\(report.output)\(report.errors)")
+            #expect(report.output.contains("ready, also without a network"), "\(report.output)")
+
+            let tmux = try tiny.present()
+            defer { tmux.end() }
+            try tmux.wait(for: "step 1 of 2")
+            #expect(try tiny.images() == "python:3.11-alpine\n", "the first step begins without an image")
+            try tmux.press("Space")
+            try tmux.wait(for: "FROM pyth")
+            let notes = try tiny.slipway("notes", "--once")
+            for words in ["step 1 of 2", "of 3:00", "Speak slowly.", "$ docker build -t tiny:v1 ."] {
+                #expect(notes.output.contains(words), "\(words) is missing: \(notes.output)\(notes.errors)")
+            }
+            var status = stat()
+            #expect(stat(tiny.prepared + "/notes.sock", &status) == 0 && status.st_mode & 0o777 == 0o600)
+
+            // What is being typed is finished by Space; then the build is typed and really run.
+            try tmux.press("Space")
+            try tmux.wait(for: "Saved")
+            try tmux.press("Space")
+            try tmux.wait(for: "$ docker bu")
+            try tmux.press("Space")
+            try tmux.wait(for: "Built tiny:v1", within: 60)
+            #expect(try tiny.images().contains("tiny:v1"))
+
+            // Back, then on by number: files, images and cache are those of the step's beginning.
+            try tmux.press("PPage")
+            try tmux.wait(for: "This is the first step")
+            try tmux.press("g", "1", "Enter")
+            try tmux.wait(for: "Nothing was built yet")
+            #expect(try tiny.images() == "python:3.11-alpine\n")
+            try tmux.press("g", "2", "Enter")
+            try tmux.wait(for: "step 2 of 2")
+            try tmux.wait(for: "the image") { _ in (try? tiny.images().contains("tiny:v1")) == true }
+            try tmux.press("Space", "Space")
+            try tmux.wait(for: "2. Tag it ") { $0.contains("1 of 1 checks") }
+            #expect(try tiny.images().contains("tiny:v2"))
+            try tmux.press("Escape")
+            try tmux.wait { !$0.contains("Esc closes") }
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+        }
+
+        @Test func aKilledTerminalIsGoneOnWith() throws {
+            let tiny = try TinyCheckout(instruction: "RUN true")
+            defer { tiny.remove() }
+            #expect(try tiny.slipway("prepare").status == 0)
+            let first = try tiny.present()
+            try first.wait(for: "step 1 of 2")
+            try first.press("Space")
+            try first.wait(for: "FROM pyth")
+            try first.press("Space")
+            try first.wait(for: "Saved")
+            first.end()
+
+            let second = try tiny.present(80, 24, "--resume")
+            defer { second.end() }
+            try second.wait(for: "step 1 of 2")
+            let notes = try tiny.slipway("notes", "--once")
+            #expect(notes.output.contains("Next (2 of 2"), "\(notes.output)\(notes.errors)")
+            try second.press("Space", "Space")
+            try second.wait(for: "Built tiny:v1", within: 60)
+        }
+
+        @Test func whatNeedsANetworkIsFoundBeforeTheClassFindsIt() throws {
+            let tiny = try TinyCheckout(
+                instruction: "RUN python -c \"import socket; socket.create_connection(('192.0.2.1', 80), 2)\"")
+            defer { tiny.remove() }
+            let report = try tiny.slipway("prepare")
+            #expect(report.status == 1)
+            #expect(report.output.contains("not ready"), "\(report.output)")
+            #expect(report.output.contains("FAILED   1"), "\(report.output)")
+            #expect(!FileManager.default.fileExists(atPath: tiny.prepared), "nothing half prepared is left")
+        }
+
+        @Test func aBuildThatHangsIsStoppedAndTheLabGoesOn() throws {
+            let project = try Project(named: "hang")
+            defer { project.remove() }
+            let workspace = project.folder.appending(path: "work")
+            try project.write("work/Dockerfile", "FROM python:3.11-alpine\nRUN echo \(UUID().uuidString); sleep 1000\n")
+            let tmux = try Tmux(columns: 120, rows: 36, folder: project.folder)
+            defer { tmux.end() }
+            try tmux.type("clear; \(Program.binary) lab --workspace \(workspace.path); echo ended $?\n")
+            try tmux.wait(for: "step 1 of")
+            try tmux.press("F5")
+            try tmux.wait(for: "running ", within: 60)
+            try tmux.press("M-k")
+            try tmux.wait(for: "You stopped the build", within: 30)
+            try project.write("work/Dockerfile", "FROM python:3.11-alpine\nRUN echo \(UUID().uuidString)\n")
+            try tmux.press("F5")
+            try tmux.wait(for: "Built", within: 60)
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+        }
+
+        @Test(.enabled(if: geteuid() == 0, "mounts a small file system, which needs root"))
+        func aFullDiskIsSaidInTheReport() throws {
+            let tiny = try TinyCheckout(instruction: "RUN true")
+            defer { tiny.remove() }
+            let disk = tiny.project.folder.appending(path: "disk").path
+            let mount = try tiny.slipway.run(["sh", "-c", "mkdir \(disk) && mount -t tmpfs -o size=8m none \(disk)"])
+            try #require(mount.status == 0, "\(mount.errors)")
+            defer { _ = try? tiny.slipway.run(["umount", "-l", disk]) }
+            var small = tiny.slipway
+            small.home = disk + "/home"
+            let report = try small("prepare")
+            #expect(report.status != 0)
+            #expect(report.output.contains("MISSING  disk"), "\(report.output)\(report.errors)")
+            #expect(report.output.contains("SLIPWAY_HOME"), "\(report.output)")
+        }
+    }
+}
