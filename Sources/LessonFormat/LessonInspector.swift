@@ -1,0 +1,108 @@
+/// What can be said against a lesson without playing it: what does not resolve, does not agree, or is never used.
+public struct LessonInspector {
+    let lesson: Lesson
+    let text: LessonText
+
+    public init(_ lesson: Lesson, _ files: LessonFiles) {
+        self.lesson = lesson
+        text = LessonText(files)
+    }
+
+    /// All findings: of the folder, then step by step.
+    public func findings() -> [LessonDiagnostic] {
+        strays() + lesson.steps.indices.flatMap { findings(ofStep: $0) }
+    }
+
+    private func findings(ofStep index: Int) -> [LessonDiagnostic] {
+        let step = lesson.steps[index]
+        return opened(step, index) + written(step, index) + hints(step) + proof(step) + prediction(step, index)
+            + StepBodyInspector(lesson: lesson, index: index, text: text).findings()
+    }
+
+    // MARK: Files
+
+    private static let known = ["lesson.yaml", "README.md"]
+
+    private func strays() -> [LessonDiagnostic] {
+        let steps = Set(lesson.steps.map { String($0.file.dropFirst(text.files.folder.count + 1)) })
+        let written = lesson.steps.enumerated().flatMap { index, step in
+            Self.writes(step).map { (index: index, path: $0) }
+        }
+        return text.files.content.keys.sorted().compactMap { path in
+            if Self.known.contains(path) || steps.contains(path) || path.hasPrefix("start/") { return nil }
+            let why: String
+            if path.hasPrefix("steps/") {
+                why = "no step is called so: name it under steps in lesson.yaml, or remove the file"
+            } else if path.hasPrefix("solution/") {
+                if isWritten(String(path.dropFirst("solution/".count)), written) { return nil }
+                why = "no step's solution writes this file"
+            } else {
+                why = "a lesson has lesson.yaml, steps, start and solution; nothing uses this file"
+            }
+            return LessonDiagnostic(file: text.files.folder + "/" + path, message: why)
+        }
+    }
+
+    /// Whether a file of `solution/` is what some step writes.
+    private func isWritten(_ path: String, _ writes: [(index: Int, path: String)]) -> Bool {
+        for (index, step) in lesson.steps.enumerated() where path.hasPrefix(step.id + "/") {
+            let inside = String(path.dropFirst(step.id.count + 1))
+            return writes.contains { $0.path == inside && $0.index >= index }
+        }
+        return writes.contains { $0.path == path }
+    }
+
+    private static func writes(_ step: Step) -> [String] {
+        step.solution.compactMap { if case .write(let path) = $0 { path } else { nil } }
+    }
+
+    private func opened(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+        guard let path = step.opens, lesson.files(after: index)[path] == nil else { return [] }
+        return [
+            text.diagnostic(
+                "opens names \(path), which is in neither start nor solution", file: step.file, at: "opens:")
+        ]
+    }
+
+    private func written(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+        Self.writes(step).filter { lesson.files(after: index)[$0] == nil }.map { path in
+            text.diagnostic(
+                "the solution has no file \(path): write it in solution/ or solution/\(step.id)/", file: step.file,
+                at: "write: \(path)", "write:")
+        }
+    }
+
+    // MARK: What a step says
+
+    private func hints(_ step: Step) -> [LessonDiagnostic] {
+        var seen: Set<String> = []
+        return step.hints.compactMap { hint in
+            if hint.allSatisfy(\.isWhitespace) {
+                return text.diagnostic("a hint is empty", file: step.file, at: "hints:")
+            }
+            guard seen.insert(hint).inserted else {
+                return text.diagnostic("the hint is there twice", file: step.file, at: hint)
+            }
+            return nil
+        }
+    }
+
+    /// What is checked needs a solution that proves it.
+    private func proof(_ step: Step) -> [LessonDiagnostic] {
+        guard step.solution.isEmpty, !step.checks.isEmpty else { return [] }
+        return [
+            text.diagnostic(
+                "the step has checks and no solution, so nobody knows that they can pass", file: step.file,
+                at: "checks:")
+        ]
+    }
+
+    private func prediction(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+        guard let prediction = step.predict else { return [] }
+        let file = String(decoding: lesson.files(after: index)["Dockerfile"] ?? [], as: UTF8.self)
+        let lines = file.split { $0.isNewline }
+        return prediction.instructions.filter { wanted in !lines.contains { $0.hasPrefix(wanted) } }.map { wanted in
+            text.diagnostic("no line of the Dockerfile begins with \(wanted)", file: step.file, at: wanted)
+        }
+    }
+}
