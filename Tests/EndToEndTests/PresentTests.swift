@@ -187,6 +187,34 @@ extension EndToEnd {
             try tmux.wait(for: "ended 0", within: 30)
         }
 
+        @Test func wheelsAreLentToABuildAndLeaveNoTrace() throws {
+            let project = try Project(named: "wheels")
+            defer { project.remove() }
+            let slipway = Program(folder: project.folder)
+            let name = "wheels-" + UUID().uuidString.prefix(8).lowercased()
+            try project.write(
+                "Dockerfile",
+                "FROM python:3.11-alpine\nRUN echo \(name); ls /dev/slipway/wheelhouse; echo links=$PIP_FIND_LINKS\n")
+            let wheelhouse = URL(filePath: Program.sharedHome).appending(path: "wheelhouse")
+            defer { try? FileManager.default.removeItem(at: wheelhouse) }
+            try FileManager.default.createDirectory(at: wheelhouse, withIntermediateDirectories: true)
+            try Data().write(to: wheelhouse.appending(path: "example-1.0-py3-none-any.whl"))
+            let lent = try slipway("build", "--progress", "plain", "-t", name, ".")
+            #expect(lent.output.contains("wheelhouse: 1 wheel"), "\(lent.output)")
+            #expect(lent.output.contains("example-1.0-py3-none-any.whl"), "\(lent.output)")
+            #expect(lent.output.contains("links=/dev/slipway/wheelhouse"), "\(lent.output)")
+
+            // The same cache key without them, and nothing of them in the image.
+            try FileManager.default.removeItem(at: wheelhouse)
+            let again = try slipway("build", "--progress", "plain", "-t", name, ".")
+            #expect(again.output.contains("RUN echo \(name)") && again.output.contains("CACHED"), "\(again.output)")
+            let image = try slipway("run", "--rm", name, "sh", "-c", "env; ls -d /dev/slipway")
+            #expect(
+                !image.output.contains("PIP_FIND_LINKS") && !image.output.contains("/dev/slipway\n"), "\(image.output)")
+            let inspected = try slipway("inspect", name)
+            #expect(!inspected.output.contains("PIP_"), "\(inspected.output)")
+        }
+
         @Test(.enabled(if: geteuid() == 0, "mounts a small file system, which needs root"))
         func aFullDiskIsSaidInTheReport() throws {
             let tiny = try TinyCheckout(instruction: "RUN true")

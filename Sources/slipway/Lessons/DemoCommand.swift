@@ -13,7 +13,11 @@ struct DemoCommand: ParsableCommand {
     @Argument(help: "The lesson, by its folder or number; the first one otherwise.")
     var lesson: String?
 
+    @Option(help: "Write what it shows to a new file, as an asciicast of 120x36 or of this terminal's size.")
+    var record: String?
+
     func run() throws {
+        if let record { throw ExitCode(try Self.record(lesson, to: record)) }
         let checkout = try FoundCheckout.require()
         do {
             let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
@@ -29,6 +33,13 @@ struct DemoCommand: ParsableCommand {
             Complaint.print(error.description)
             throw ExitCode.failure
         }
+    }
+
+    /// Plays it once more, in a terminal that is recorded.
+    private static func record(_ lesson: String?, to path: String) throws -> Int32 {
+        let words = [LabPlace(workspace: ".", home: ".").executable, "demo"] + (lesson.map { [$0] } ?? [])
+        let size = TerminalSize.ofThisTerminal ?? TerminalSize(columns: 120, rows: 36)
+        return try TerminalRecorder(words, size: size, file: try CastFile(path: path, overwrites: false)).run()
     }
 
     /// How many checks do not pass.
