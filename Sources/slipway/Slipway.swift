@@ -31,7 +31,9 @@ struct Slipway: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Live:",
-                subcommands: [PrepareCommand.self, PresentCommand.self, NotesCommand.self, RecordCommand.self, ReplayCommand.self]),
+                subcommands: [
+                    PrepareCommand.self, PresentCommand.self, NotesCommand.self, RecordCommand.self, ReplayCommand.self,
+                ]),
             CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
