@@ -4,6 +4,10 @@ public enum MissCause: Equatable, Sendable, Codable {
     case neverBuilt
     /// The instruction's own text is another.
     case instructionChanged(old: String, new: String)
+    /// An instruction that stood above it is no longer in the file.
+    case instructionRemoved(String)
+    /// It stood below this instruction, which now comes after it.
+    case orderChanged(below: String)
     /// Files that COPY, ADD or a bind mount declares are not the same; sorted by path, never empty.
     case filesChanged([FileChange])
     /// The reference now names another image.

@@ -38,7 +38,7 @@ public struct MissExplanation {
             return .baseImageChanged(reference: stage.baseReference, old: earlier.baseID, new: stage.baseID)
         }
         guard let counterpart = counterpart(in: earlier.steps) else { return .neverBuilt }
-        return difference(from: counterpart)
+        return moved(over: counterpart, in: earlier.steps) ?? difference(from: counterpart)
     }
 
     /// The step of the last build that this one is to be compared with.
@@ -56,6 +56,15 @@ public struct MissExplanation {
     /// and stands below it now.
     private func isInsertion(before found: StepMemory, in steps: [StepMemory]) -> Bool {
         found.text != step.text && !steps.contains { $0.text == step.text } && laterTexts.contains(found.text)
+    }
+
+    /// Where the same instruction stood further down: what stood in its place has gone, or stands below it now.
+    private func moved(over other: StepMemory, in steps: [StepMemory]) -> MissCause? {
+        guard other.text != step.text, other.parent == step.parent,
+            let place = steps.firstIndex(where: { $0.key == other.key }),
+            steps[place...].contains(where: { $0.text == step.text })
+        else { return nil }
+        return laterTexts.contains(other.text) ? .orderChanged(below: other.text) : .instructionRemoved(other.text)
     }
 
     /// The instructions below this one in the file as it is now.

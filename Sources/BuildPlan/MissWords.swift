@@ -32,6 +32,10 @@ public struct MissWords: Sendable {
             return "not built before"
         case .instructionChanged(let old, let new):
             return Self.instruction(old: old, new: new)
+        case .instructionRemoved(let old):
+            return "an instruction above it is gone (\(old))"
+        case .orderChanged(let other):
+            return "the order changed: it stood below \(other) before"
         case .filesChanged(let changes):
             return Self.files(changes)
         case .baseImageChanged(let reference, let old, let new):

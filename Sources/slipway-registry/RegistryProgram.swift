@@ -10,7 +10,7 @@ struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries, for slipway.",
-        subcommands: [Pull.self, Push.self])
+        subcommands: [Pull.self, Push.self, Fetch.self])
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.

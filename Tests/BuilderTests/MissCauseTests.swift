@@ -95,11 +95,76 @@ private func afterChange(
     #expect(outcome.finishes[2].miss == .followsFrom(StepID(1)))
 }
 
-@Test func swappedInstructionsSayWhatStoodThere() throws {
+@Test func swappedInstructionsSaySo() throws {
     let swapped = dockerfile.replacing(
         "COPY requirements.txt .\nCOPY app.py .", with: "COPY app.py .\nCOPY requirements.txt .")
     let outcome = try afterChange(then: swapped)
-    #expect(outcome.firstMiss == .instructionChanged(old: "COPY requirements.txt .", new: "COPY app.py ."))
+    #expect(outcome.firstMiss == .orderChanged(below: "COPY requirements.txt ."))
+    #expect(
+        outcome.reasons.first
+            == "COPY app.py .: the order changed: it stood below COPY requirements.txt . before")
+    #expect(outcome.letters == "dcdddd")
+}
+
+@Test func aRemovedInstructionIsNamed() throws {
+    let outcome = try afterChange(then: dockerfile.replacing("COPY app.py .\n", with: ""))
+    #expect(outcome.firstMiss == .instructionRemoved("COPY app.py ."))
+    #expect(outcome.letters == "dccdd")
+}
+
+@Test func aRemovedAndAnotherChangedInstruction() throws {
+    let text = dockerfile.replacing("COPY app.py .\nCOPY src /src", with: "COPY src /lib")
+    let outcome = try afterChange(then: text)
+    #expect(outcome.firstMiss == .instructionChanged(old: "COPY app.py .", new: "COPY src /lib"))
+}
+
+@Test func aChangedLineOfARunIsShown() throws {
+    let lab = try BuildLab()
+    try lab.addBusybox()
+    let text = "FROM scratch\nCOPY busybox /bin/sh\nRUN echo one >/x\nRUN echo two >/y"
+    #expect(try lab.build(text).image != nil)
+    let outcome = try lab.build(text.replacing("echo one", with: "echo 1"))
+    #expect(outcome.letters == "dcdd")
+    #expect(outcome.firstMiss == .instructionChanged(old: "RUN echo one >/x", new: "RUN echo 1 >/x"))
+}
+
+@Test func anArgumentOfARunIsNamed() throws {
+    let lab = try BuildLab()
+    try lab.addBusybox()
+    let text = "FROM scratch\nCOPY busybox /bin/sh\nARG V=1\nRUN echo one >/x\nENV A=1"
+    #expect(try lab.build(text).image != nil)
+    let outcome = try lab.build(text) { $0.arguments = ["V": "2"] }
+    #expect(outcome.letters == "dccdd")
+    #expect(outcome.reasons.first == "RUN echo one >/x: the build argument V changed (1 → 2)")
+    #expect(try lab.build(text).letters == "dcccc")
+}
+
+@Test func aVariableOfTheEnvironmentIsAChangeOfItsLine() throws {
+    let outcome = try afterChange(
+        "FROM scratch\nENV D=/a\nCOPY app.py $D/", then: "FROM scratch\nENV D=/b\nCOPY app.py $D/")
+    #expect(outcome.firstMiss == .instructionChanged(old: "ENV D=/a", new: "ENV D=/b"))
+    #expect(outcome.finishes.last?.miss == .followsFrom(StepID(1)))
+}
+
+@Test func aFolderOfAnotherStageIsNoCauseOfItsOwn() throws {
+    let text = "FROM scratch AS one\nCOPY src /src\nFROM scratch\nCOPY --from=one /src /src"
+    let outcome = try afterChange(text) { try $0.write("src/a", "A\n") }
+    #expect(outcome.letters == "dddd")
+    #expect(
+        outcome.finishes[3].miss == .filesChanged([FileChange(path: "src/a", kind: .text(line: 1, old: "a", new: "A"))])
+    )
+}
+
+@Test func aLinkThatPointsElsewhereIsNamed() throws {
+    let lab = try BuildLab()
+    mkdir(lab.context + "/d", 0o755)
+    symlink("one", lab.context + "/d/l")
+    #expect(try lab.build("FROM scratch\nCOPY d /d").image != nil)
+    lab.remove("d/l")
+    symlink("two", lab.context + "/d/l")
+    #expect(
+        try lab.build("FROM scratch\nCOPY d /d").reasons
+            == ["COPY d /d: d/l points elsewhere (one → two)"])
 }
 
 @Test func aNewInstructionWasNeverBuilt() throws {

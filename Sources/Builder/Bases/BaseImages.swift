@@ -2,32 +2,32 @@ internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
 
-/// Finds the images that FROM and `--from` name: in the store, else as a stand-in that is assembled.
+/// Finds the images that FROM and `--from` name: in the store, as a stand-in that is assembled, or in a registry.
 final class BaseImages {
     private let build: Build
     private var found: [String: BaseImage] = [:]
 
     init(build: Build) { self.build = build }
 
-    func resolve(_ name: String, progress: @escaping (String) -> Void) throws(StepError) -> BaseImage {
+    func resolve(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
         if let known = found[name] { return known }
         let image = try find(name, progress: progress)
         found[name] = image
         return image
     }
 
-    private func find(_ name: String, progress: @escaping (String) -> Void) throws(StepError) -> BaseImage {
+    private func find(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
         let reference: Reference
         do { reference = try Reference(name) } catch {
             throw .instruction(.invalidReference(name, reason: error.description))
         }
         let stored: StoredImage?
         do { stored = try build.store.image(reference) } catch { throw .store(error) }
-        if let stored { return try load(stored) }
-        guard let recipe = StandInRecipe(for: reference, in: build.checkout) else {
-            throw .base(.notFound(reference.familiar))
+        if let stored, !build.request.pulls { return try load(stored) }
+        if !build.request.pulls, let recipe = StandInRecipe(for: reference, in: build.checkout) {
+            return try load(try StandInAssembly(recipe: recipe, build: build).image(progress: progress))
         }
-        return try load(try StandInAssembly(recipe: recipe, build: build).image(progress: progress))
+        return try load(try ImagePull(reference: reference, build: build).image(progress: progress))
     }
 
     private func load(_ image: StoredImage) throws(StepError) -> BaseImage {
@@ -52,7 +52,8 @@ struct BaseImage {
 
 /// Why there is no base image.
 enum BaseError: Error, Equatable {
-    case notFound(String)
+    /// It could not be fetched from its registry, for this reason.
+    case pull(String, reason: String)
     /// The packages of a stand-in could not be fetched; the end of what was said about it.
     case packages(String, output: String)
     case missingTool(String)
@@ -60,8 +61,7 @@ enum BaseError: Error, Equatable {
 
     var message: String {
         switch self {
-        case .notFound(let name):
-            "There is no image `\(name)` in the store, no registry was asked, and there is no recipe for it."
+        case .pull(let name, let reason): "The image `\(name)` is not in the store, and could not be pulled: \(reason)."
         case .packages(let name, let output):
             "A stand-in for `\(name)` could not be assembled, because its packages could not be fetched: \(output)"
         case .missingTool(let tool): "`\(tool)` is missing, which fetches the packages of a stand-in."
@@ -71,8 +71,8 @@ enum BaseError: Error, Equatable {
 
     var advice: String {
         switch self {
-        case .notFound(let name):
-            "Fetch it with `slipway pull \(name)`, or load it from a colleague's file with `slipway load`."
+        case .pull(let name, _):
+            "Check the name. Without a network, `slipway images` lists what FROM can name, and `slipway load FILE` takes \(name) from a colleague's file."
         case .packages:
             "With a network, run `slipway prepare` once; without one, `slipway load` takes an image from a file."
         case .missingTool(let tool): "As root: apt-get install \(tool)"

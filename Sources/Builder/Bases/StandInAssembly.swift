@@ -13,10 +13,10 @@ struct StandInAssembly {
     private static let certificates = "/etc/ssl/certs/ca-certificates.crt"
 
     /// Waits for another process that makes the same image, and then finds it made.
-    func image(progress: @escaping (String) -> Void) throws(StepError) -> StoredImage {
+    func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
         // apt wants to be root, which an ordinary user is in the builder's own user namespace.
         try Isolation.enter()
-        let lock = try AssemblyLock(build.store.path.appending("stand-in.lock").string) { progress($0) }
+        let lock = try AssemblyLock(build.store.path.appending("stand-in.lock").string) { progress(BaseActivity($0)) }
         defer { lock.release() }
         do {
             if let image = try build.store.image(recipe.reference) { return image }
@@ -29,9 +29,11 @@ struct StandInAssembly {
         return try buildRecipe(in: folder.path, progress)
     }
 
-    private func fill(_ folder: TemporaryFolder, _ progress: @escaping (String) -> Void) throws(StepError) {
-        progress("fetching packages for a stand-in for \(recipe.reference.familiar)")
-        try PackageFetch(recipe: recipe, cancellation: build.cancellation).run(into: folder.path, progress)
+    private func fill(_ folder: TemporaryFolder, _ progress: @escaping (BaseActivity) -> Void) throws(StepError) {
+        progress(BaseActivity("fetching packages for a stand-in for \(recipe.reference.familiar)"))
+        try PackageFetch(recipe: recipe, cancellation: build.cancellation).run(into: folder.path) {
+            progress(BaseActivity($0))
+        }
         for (source, name) in [
             (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
         ] {
@@ -42,7 +44,8 @@ struct StandInAssembly {
         }
     }
 
-    private func buildRecipe(in folder: String, _ progress: @escaping (String) -> Void) throws(StepError) -> StoredImage
+    private func buildRecipe(in folder: String, _ progress: @escaping (BaseActivity) -> Void) throws(StepError)
+        -> StoredImage
     {
         let request = BuildRequest(
             dockerfile: .file(path: folder + "/Dockerfile", shown: recipe.folder + "/Dockerfile"), context: folder,
@@ -54,7 +57,7 @@ struct StandInAssembly {
             case .planned(let planned): outline = planned
             case .stepStarted(let id):
                 guard let step = outline?.steps.first(where: { $0.id == id }) else { return }
-                progress("assembling it: \(step.text.prefix(60))")
+                progress(BaseActivity("assembling it: \(step.text.prefix(60))"))
             case .stepLog(let log): output = String((output + log.text).suffix(2000))
             case .stepFinished(let finish):
                 if case .failed(let failure) = finish.outcome { output += failure.message }

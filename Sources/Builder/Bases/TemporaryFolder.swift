@@ -13,7 +13,7 @@ struct TemporaryFolder {
     /// Removes the folder and what is in it; links are not followed.
     func remove() { Self.remove(path) }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         if unlink(path) == 0 || errno == ENOENT { return }
         if let stream = opendir(path) {
             while let entry = readdir(stream) {

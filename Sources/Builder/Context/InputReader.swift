@@ -56,7 +56,7 @@ struct InputReader {
         return (digest, attributes.digest)
     }
 
-    private static func hash(_ descriptor: Int32, path: String) throws(TreeError) -> Digest {
+    static func hash(_ descriptor: Int32, path: String) throws(TreeError) -> Digest {
         var hasher = DigestHasher()
         let size = 1 << 18
         let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)

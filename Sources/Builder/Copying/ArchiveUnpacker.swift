@@ -5,10 +5,8 @@ internal import ImageStore
 struct ArchiveUnpacker {
     let store: Store
 
-    func isArchive(_ entry: TreeEntry, in tree: FileTree) throws(WriteError) -> Bool {
-        guard entry.kind == .file else { return false }
-        let descriptor = try open(entry, in: tree)
-        defer { close(descriptor) }
+    /// Whether an open file is an archive; it stands at its start afterwards.
+    func isArchive(_ descriptor: Int32) -> Bool {
         var start = [UInt8](repeating: 0, count: 512)
         let count = pread(descriptor, &start, start.count, 0)
         guard count > 0 else { return false }
@@ -31,19 +29,14 @@ struct ArchiveUnpacker {
 
     /// Unpacks into a folder, which is made where it is missing.
     func unpack(
-        _ entry: TreeEntry, of tree: FileTree, to destination: String, with writer: RootWriter, owner: Owner
+        _ archive: Int32, named name: String, to destination: String, with writer: RootWriter, owner: Owner
     ) throws(WriteError) {
-        let archive = try open(entry, in: tree)
-        defer { close(archive) }
+        lseek(archive, 0, SEEK_SET)
         let folder = try writer.directory(destination, owner: owner)
         defer { close(folder) }
         do { try store.extract(archive: archive, into: folder) } catch {
-            throw .archive(path: entry.path, error)
+            throw .archive(path: name, error)
         }
-    }
-
-    private func open(_ entry: TreeEntry, in tree: FileTree) throws(WriteError) -> Int32 {
-        do { return try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path, errno) }
     }
 
     /// How gzip, bzip2, xz and zstd files start.

@@ -10,6 +10,8 @@ struct FileCopier {
     let owner: Owner?
     let keepsOwners: Bool
     let mode: ModeChange?
+    /// Seconds since 1970 that every file gets in place of its own time: `SOURCE_DATE_EPOCH`, for a context's files.
+    var date: Int64?
     /// ADD: unpacks an archive into a folder; nil where archives are copied like any file.
     var unpack: ArchiveUnpacker?
 
@@ -25,16 +27,26 @@ struct FileCopier {
         var placements: [Placement] = []
         let isFolder = destination.hasSuffix("/") || selections.count > 1 || keepsParents
         for selection in selections {
-            if let unpack, try unpack.isArchive(selection.top, in: tree) {
-                try unpack.unpack(selection.top, of: tree, to: destination, with: writer, owner: owner ?? .root)
-                continue
-            }
+            if let unpack, try unpacks(selection.top, with: unpack, to: destination) { continue }
             let target = self.target(of: selection, destination, isFolder: isFolder, keepsParents: keepsParents)
             placements.append(
                 selection.top.kind == .directory
                     ? try copyFolder(selection, to: target) : try copyFile(selection, to: target))
         }
         return placements
+    }
+
+    /// Whether it was an archive, and is unpacked now.
+    private func unpacks(
+        _ entry: TreeEntry, with unpacker: ArchiveUnpacker, to destination: String
+    ) throws(WriteError) -> Bool {
+        guard entry.kind == .file else { return false }
+        let archive: Int32
+        do { archive = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path, errno) }
+        defer { close(archive) }
+        guard unpacker.isArchive(archive) else { return false }
+        try unpacker.unpack(archive, named: entry.path, to: destination, with: writer, owner: owner ?? .root)
+        return true
     }
 
     private func target(of selection: SourceSelection, _ destination: String, isFolder: Bool, keepsParents: Bool)
@@ -67,7 +79,7 @@ struct FileCopier {
             let (folder, name) = try folders.parent(of: path)
             try write(entry, as: name, in: folder)
         }
-        try folders.finishTimes(selection)
+        try folders.finishTimes(selection) { time(of: $0) }
         return Placement(source: selection.path, destination: writer.path(of: top))
     }
 
@@ -144,8 +156,28 @@ struct FileCopier {
     }
 
     private func setTimes(_ entry: TreeEntry, _ name: String, in folder: Int32) {
-        let time = entry.identity.modified
-        let seconds = time >= 0 ? time / 1_000_000_000 : (time - 999_999_999) / 1_000_000_000
-        _ = slipway_set_times(folder, name, seconds, time - seconds * 1_000_000_000)
+        let time = time(of: entry)
+        _ = slipway_set_times(folder, name, time.seconds, time.nanoseconds)
+    }
+
+    private func time(of entry: TreeEntry) -> FileTime {
+        date.map { FileTime(seconds: $0, nanoseconds: 0) } ?? FileTime(sinceEpoch: entry.identity.modified)
+    }
+}
+
+/// A moment since 1970, as the kernel takes it.
+struct FileTime {
+    var seconds: Int64
+    /// 0 to 999,999,999, also ahead of 1970.
+    var nanoseconds: Int64
+
+    init(seconds: Int64, nanoseconds: Int64) {
+        self.seconds = seconds
+        self.nanoseconds = nanoseconds
+    }
+
+    init(sinceEpoch time: Int64) {
+        seconds = time >= 0 ? time / 1_000_000_000 : (time - 999_999_999) / 1_000_000_000
+        nanoseconds = time - seconds * 1_000_000_000
     }
 }

@@ -26,12 +26,13 @@ struct OpenFolders {
     }
 
     /// Gives folders their times back, which making files in them has changed.
-    mutating func finishTimes(_ selection: SourceSelection) throws(WriteError) {
+    mutating func finishTimes(
+        _ selection: SourceSelection, time: (TreeEntry) -> FileTime
+    ) throws(WriteError) {
         for entry in selection.content.reversed() where entry.kind == .directory {
             let (folder, name) = try parent(of: selection.relative(entry))
-            let time = entry.identity.modified
-            let seconds = time >= 0 ? time / 1_000_000_000 : (time - 999_999_999) / 1_000_000_000
-            _ = slipway_set_times(folder, name, seconds, time - seconds * 1_000_000_000)
+            let time = time(entry)
+            _ = slipway_set_times(folder, name, time.seconds, time.nanoseconds)
         }
     }
 

@@ -29,6 +29,10 @@ public struct BuildRequest: Sendable {
     public var hasNetwork: Bool
     /// `SOURCE_DATE_EPOCH`: seconds since 1970 for every time in the image.
     public var sourceDate: Int64?
+    /// `--pull`: base images are fetched anew.
+    public var pulls = false
+    /// Whether anything may be fetched from the network: base images, ADD's URLs.
+    public var mayFetch = true
 
     public init(
         dockerfile: DockerfileSource, context: String, shownContext: String? = nil, tags: [Reference] = [],

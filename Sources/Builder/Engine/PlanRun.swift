@@ -70,7 +70,7 @@ final class PlanRun {
     }
 
     /// An image that FROM or `--from` names.
-    func image(_ name: String, progress: @escaping (String) -> Void) throws(StepError) -> BaseImage {
+    func image(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
         try bases.resolve(name, progress: progress)
     }
 

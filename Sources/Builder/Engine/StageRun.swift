@@ -65,7 +65,7 @@ final class StageRun {
         let key = work.key(inputs)
         let memory = StepMemory(
             text: step.text, expanded: effect.expanded, parent: work.parent.hex, key: key.hex,
-            arguments: effect.arguments)
+            arguments: arguments(effect))
         if let hit = lookUp(key, effect.action) {
             advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
@@ -84,6 +84,13 @@ final class StageRun {
         return StepFinish(
             step: step.id, outcome: .done, duration: record.duration, miss: miss, layerBytes: done.fileBytes,
             note: done.note)
+    }
+
+    /// What a change of is a change of the step: its build arguments, and the time that its files get.
+    private func arguments(_ effect: StepEffect) -> [String: String] {
+        var arguments = effect.arguments
+        if let date = build.request.sourceDate, effect.action.makesLayer { arguments["SOURCE_DATE_EPOCH"] = "\(date)" }
+        return arguments
     }
 
     /// The steps so far, for the explanations of the next build.

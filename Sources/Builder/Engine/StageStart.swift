@@ -30,14 +30,29 @@ struct StageStart {
             let state = StageState(continuing: base.state, scope: scope)
             return (make(state, base.history, base.layers, "stage \(index)", base.key.description), nil)
         case .image(let name):
+            try checkPlatform()
             let base = try run.image(name) { activity in
                 let progress = StepProgress(
-                    step: stage.from.id, activity: activity, completed: 0, total: nil, unit: "packages")
+                    step: stage.from.id, activity: activity.words, completed: activity.completed,
+                    total: activity.total, unit: activity.unit)
                 build.send(.stepProgress(progress))
             }
             let config = base.image.config
             let state = StageState(base: config, scope: scope)
             return (make(state, config.history, base.layers, name, base.image.id.description), base.note)
+        }
+    }
+
+    /// `--platform`: what is built runs here.
+    private func checkPlatform() throws(StepError) {
+        guard let text = stage.platform, !text.isEmpty else { return }
+        guard let platform = Platform(text) else {
+            throw .refused(message: "`\(text)` is no platform.", advice: "Write it like linux/amd64.")
+        }
+        guard platform.matches(.host) else {
+            throw .refused(
+                message: "Slipway builds for this machine only, which is \(Platform.host), and FROM asks for \(text).",
+                advice: "Leave --platform out.")
         }
     }
 

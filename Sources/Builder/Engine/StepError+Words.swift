@@ -23,6 +23,9 @@ extension StepError {
             : "The command of \(step.text) ended with exit status \(status)."
     }
 
+    /// What happened, in one sentence, without the instruction that it happened to.
+    var words: String { message }
+
     private var message: String {
         switch self {
         case .instruction(let error): error.message

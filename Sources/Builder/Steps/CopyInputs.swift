@@ -14,7 +14,6 @@ struct CopyInputs {
     }
 
     func read() throws(StepError) -> StepInputs {
-        if copy.isAdd { try refuseRemote() }
         guard let (layers, origin) = try foreign() else {
             return try files(in: run.context.tree, keepsOwners: false)
         }
@@ -25,7 +24,11 @@ struct CopyInputs {
 
     /// Lists the files where only their digest is known: a step that missed needs them.
     func complete(_ inputs: StepInputs) throws(StepError) -> StepInputs {
-        guard inputs.tree == nil, let (layers, origin) = try foreign() else { return inputs }
+        guard inputs.tree == nil, let (layers, origin) = try foreign() else {
+            var inputs = inputs
+            inputs.remotes = try fetched(inputs.remotes)
+            return inputs
+        }
         return try list(layers, ForeignFiles(copy, of: origin, in: run.build.store))
     }
 
@@ -59,8 +62,10 @@ struct CopyInputs {
             throw .refused(message: "--exclude: \(error.message)", advice: nil)
         }
         var inputs = StepInputs(tree: tree)
+        inputs.remotes = try remotes()
+        inputs.files = inputs.remotes.map(\.input)
         do throws(TreeError) {
-            for source in copy.sources {
+            for source in local {
                 for selection in try SourceSelection.select(source, in: tree, excludes: excludes.isExcluded) {
                     inputs.files += try reader.inputs(selection)
                     inputs.selections.append(selection)
@@ -72,19 +77,56 @@ struct CopyInputs {
         return inputs
     }
 
-    private func refuseRemote() throws(StepError) {
+    // MARK: URLs
+
+    /// The sources that are files of the origin.
+    private var local: [String] { copy.isAdd ? copy.sources.filter { !RemoteFile.isURL($0) } : copy.sources }
+
+    /// What a URL gives counts by its content. With a checksum that is known beforehand, so nothing is fetched.
+    private func remotes() throws(StepError) -> [RemoteFile] {
+        guard copy.isAdd else { return [] }
+        let expected = try checksum()
+        var files: [RemoteFile] = []
         for source in copy.sources {
-            let isGit = source.hasSuffix(".git") || source.hasPrefix("git@") || source.hasPrefix("git://")
-            if isGit {
+            if RemoteFile.isGit(source) {
                 throw .refused(
                     message: "ADD does not fetch from git here: `\(source)`.",
                     advice: "Clone it beside the Dockerfile, and COPY the folder.")
             }
-            if source.hasPrefix("http://") || source.hasPrefix("https://") {
-                throw .refused(
-                    message: "ADD does not fetch URLs here: `\(source)`.",
-                    advice: "Download the file beside the Dockerfile, and COPY it.")
+            guard RemoteFile.isURL(source) else { continue }
+            if let expected {
+                files.append(RemoteFile(url: source, content: expected))
+            } else {
+                files.append(try RemoteFetch(build: run.build).file(source))
             }
+        }
+        if copy.checksum != nil, files.isEmpty {
+            throw .refused(message: "--checksum is for files that ADD takes from a URL.", advice: "Leave it out.")
+        }
+        return files
+    }
+
+    private func checksum() throws(StepError) -> Digest? {
+        guard let text = copy.checksum else { return nil }
+        guard let digest = Digest(text) else {
+            throw .refused(
+                message: "`--checksum=\(text)` is no checksum.",
+                advice: "Write it as sha256: and 64 hexadecimal digits.")
+        }
+        return digest
+    }
+
+    /// The fetched files, each as its checksum says.
+    private func fetched(_ remotes: [RemoteFile]) throws(StepError) -> [RemoteFile] {
+        try remotes.map { (remote) throws(StepError) in
+            guard remote.file == nil else { return remote }
+            let file = try RemoteFetch(build: run.build).file(remote.url)
+            guard file.content == remote.content else {
+                throw .refused(
+                    message: "`\(remote.url)` is not what --checksum says: it gave \(file.content).",
+                    advice: "Make sure that the file is the one you want before you change the checksum.")
+            }
+            return file
         }
     }
 }

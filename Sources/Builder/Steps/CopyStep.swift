@@ -18,15 +18,21 @@ struct CopyStep {
             let owner = try copy.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
             let mode = try modeChange()
             var done = StepWork.Done()
+            let isFolder = inputs.selections.count + copy.inlineFiles.count + inputs.remotes.count > 1
+            let destination = isFolder ? copy.destination + "/" : copy.destination
             do throws(WriteError) {
+                for remote in inputs.remotes {
+                    let unpacker = copy.unpacks == true ? ArchiveUnpacker(store: work.build.store) : nil
+                    try RemoteWriter(writer: writer, owner: owner ?? .root, mode: mode, unpacker: unpacker)
+                        .write(remote, to: destination)
+                }
                 if let tree = inputs.tree, !inputs.selections.isEmpty {
                     let copier = FileCopier(
                         tree: tree, writer: writer, owner: owner, keepsOwners: copy.origin != .context, mode: mode,
+                        date: copy.origin == .context ? work.build.request.sourceDate : nil,
                         unpack: copy.isAdd && copy.unpacks != false ? ArchiveUnpacker(store: work.build.store) : nil)
-                    let isFolder = inputs.selections.count + copy.inlineFiles.count > 1
                     done.placements = try copier.copy(
-                        inputs.selections, to: isFolder ? copy.destination + "/" : copy.destination,
-                        keepsParents: copy.keepsParents)
+                        inputs.selections, to: destination, keepsParents: copy.keepsParents)
                 }
                 for file in copy.inlineFiles {
                     try InlineWriter(writer: writer, owner: owner ?? .root, mode: mode)
@@ -60,29 +66,5 @@ struct CopyStep {
                 message: "`--chmod=\(text)` is no mode.", advice: "Write it in octal, such as 755, or as `u+x,go-w`.")
         }
         return change
-    }
-}
-
-/// Writes the heredocs of COPY and ADD.
-struct InlineWriter {
-    let writer: RootWriter
-    let owner: Owner
-    let mode: ModeChange?
-
-    func write(_ file: InlineFile, to destination: String) throws(WriteError) {
-        let isFolder = destination.hasSuffix("/") || writer.isDirectory(destination)
-        let path = isFolder ? destination + "/" + file.name : destination
-        guard let split = RootWriter.split(path) else { throw .inTheWay(path: path, what: "folder") }
-        let folder = try writer.directory(split.parent, owner: owner)
-        defer { close(folder) }
-        _ = unlinkat(folder, split.name, 0)
-        let target = openat(folder, split.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard target >= 0 else { throw .system(path: path, errno) }
-        defer { close(target) }
-        try FileContent.write(Array(file.content.utf8), to: target, path: path)
-        let bits = mode?.applied(to: 0o644, isDirectory: false) ?? 0o644
-        guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, bits) == 0 else {
-            throw .system(path: path, errno)
-        }
     }
 }

@@ -11,6 +11,8 @@ struct StepInputs {
     var tree: FileTree?
     /// Keeps the files of another stage in place.
     var root: ForeignRoot?
+    /// What ADD takes from URLs, in the order of the sources.
+    var remotes: [RemoteFile] = []
     /// Other things that the key counts.
     var parts: [String] = []
 

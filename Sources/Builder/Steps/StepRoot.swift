@@ -8,8 +8,9 @@ final class StepRoot {
     let path: String
     private let overlay: OverlayMount?
 
-    /// A root to be written to; changes go into the snapshot. Mount points of `mounts` leave nothing there.
-    init(layers: [Layer], snapshot: Snapshot, mounts: [Mount] = [], store: Store) throws(StepError) {
+    /// A root to be written to; changes go into the snapshot. Mount points of `mounts` leave nothing there; nil where no
+    /// process runs in it.
+    init(layers: [Layer], snapshot: Snapshot, mounts: [Mount]? = nil, store: Store) throws(StepError) {
         let namespaces = try Isolation.enter()
         do {
             let overlay = try OverlayMount(

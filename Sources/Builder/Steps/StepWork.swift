@@ -58,6 +58,8 @@ struct StepWork {
 
     func key(_ inputs: StepInputs) -> Digest {
         var key = CacheKey(parent: parent, instruction: effect.expanded)
+        // Times of files are a part of the layer, too, where they are fixed.
+        if let date = build.request.sourceDate, effect.action.makesLayer { key.add(["SOURCE_DATE_EPOCH \(date)"]) }
         switch effect.action {
         case .configure: break
         case .makeDirectory(let path, let user): key.add([path, user ?? ""])
@@ -104,7 +106,7 @@ struct StepWork {
 
     /// Performs something on the root file system as the step finds it; what changes becomes the step's layer.
     func layering(
-        mounts: [Mount] = [], _ body: (_ root: String) throws(StepError) -> Done
+        mounts: [Mount]? = nil, _ body: (_ root: String) throws(StepError) -> Done
     ) throws(StepError) -> Done {
         let store = build.store
         do {

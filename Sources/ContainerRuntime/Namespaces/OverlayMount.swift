@@ -16,9 +16,10 @@ public final class OverlayMount {
     ///   - directory: what `lower`, `upper` and `work` are relative to: the store's `layersPath`.
     ///   - upper: where changes land.
     ///   - work: an empty directory on the same file system.
-    ///   - mounts: what the process will mount there: their mount points then leave no trace in `upper`.
+    ///   - mounts: what the process will mount there: their mount points, and those that every container has, then
+    ///     leave no trace in `upper`. Nil for a tree in which no process runs, and which shows nothing but the layers.
     public init(
-        lower: [String], in directory: FilePath, upper: String, work: String, mounts: [Mount] = [],
+        lower: [String], in directory: FilePath, upper: String, work: String, mounts: [Mount]? = [],
         namespaces: Namespaces
     ) throws(RuntimeError) {
         scratch = try Scratch(in: namespaces)
@@ -26,7 +27,7 @@ public final class OverlayMount {
         try Scratch.makeDirectory(path)
         let bottom = scratch.path.appending("bottom")
         try Scratch.makeDirectory(bottom)
-        try MountPoints.make(MountPoints.standard + mounts.map(\.mountPoint), in: bottom)
+        if let mounts { try MountPoints.make(MountPoints.standard + mounts.map(\.mountPoint), in: bottom) }
         let layers = Self.once(lower.reversed()) + [bottom.string]
         let options = "lowerdir=\(layers.joined(separator: ":")),upperdir=\(upper),workdir=\(work)"
         try mountOverlay(options, in: directory, namespaces)

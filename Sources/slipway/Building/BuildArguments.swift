@@ -10,13 +10,16 @@ struct BuildArguments {
     init(_ command: BuildCommand) { self.command = command }
 
     func request() throws -> BuildRequest {
-        BuildRequest(
+        var request = BuildRequest(
             dockerfile: try dockerfile(), context: try context(), shownContext: command.path,
-            tags: try command.tag.map(reference), target: command.target, arguments: try pairs(command.buildArg),
+            tags: try command.tag.map(Self.reference), target: command.target, arguments: try pairs(command.buildArg),
             labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
             uncachedStages: Set(command.noCacheFilter), secrets: try secrets(),
             hasNetwork: command.network != "none" && getenv("SLIPWAY_OFFLINE") == nil,
             sourceDate: try sourceDate())
+        request.pulls = command.pull
+        request.mayFetch = getenv("SLIPWAY_OFFLINE") == nil
+        return request
     }
 
     private func dockerfile() throws -> BuildRequest.DockerfileSource {
@@ -35,7 +38,7 @@ struct BuildArguments {
         return command.path
     }
 
-    private func reference(_ text: String) throws -> Reference {
+    static func reference(_ text: String) throws -> Reference {
         do { return try Reference(text) } catch {
             throw ValidationError("`\(text)` is no name for an image: \(error.description)")
         }

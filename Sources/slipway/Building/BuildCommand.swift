@@ -39,6 +39,9 @@ struct BuildCommand: ParsableCommand {
     @Option(help: "The platform of the image, such as linux/amd64.")
     var platform: String?
 
+    @Flag(help: "Fetch base images anew, also where the store has them.")
+    var pull = false
+
     @Flag(help: "Take no layer from the cache.")
     var noCache = false
 
@@ -60,22 +63,35 @@ struct BuildCommand: ParsableCommand {
     @Option(help: "Write a description of the result to this file, as JSON.")
     var metadataFile: String?
 
+    @Option(
+        name: [.short, .long],
+        help: "Where the result goes too, as type=local|tar|oci|docker|image,dest=PATH. May be given several times.")
+    var output: [String] = []
+
     @Argument(help: "The build context: the folder that COPY takes files from.")
     var path: String
 
     func run() throws {
         guard let location = StoreLocation.path() else { throw ValidationError("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
-        let request = try BuildArguments(self).request()
+        var request = try BuildArguments(self).request()
         if check { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
+        let outputs = try output.map { try BuildOutput($0) }
+        request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
         let cancellation = Interruption.watch()
-        var output = EventOutput(progress: quiet ? .quiet : progress, store: store)
+        var output = EventOutput(
+            progress: quiet ? .quiet : progress, to: outputs.contains(where: \.takesStandardOutput) ? 2 : 1,
+            store: store)
         let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
             output.show(event)
         }
         let result = build.run()
         output.finish()
         guard case .succeeded(let image) = result else { throw ExitCode(1) }
+        if !outputs.isEmpty {
+            let stored = try store.resolve(image.imageID)
+            for place in outputs { try place.write(stored, tags: request.tags, from: store) }
+        }
         try ResultFiles(iidfile: iidfile, metadataFile: metadataFile).write(image)
     }
 }

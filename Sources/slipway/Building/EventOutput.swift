@@ -11,9 +11,12 @@ struct EventOutput {
     private var plain = PlainBuildLog()
     private var journal: BuildJournal
     private let encoder = JSONEncoder()
+    private let descriptor: Int32
 
-    init(progress: BuildCommand.Progress, store: Store) {
+    /// - Parameter descriptor: standard output, or standard error where the result itself goes to standard output.
+    init(progress: BuildCommand.Progress, to descriptor: Int32 = 1, store: Store) {
         self.progress = progress
+        self.descriptor = descriptor
         journal = BuildJournal(store: store)
         encoder.outputFormatting = [.withoutEscapingSlashes]
     }
@@ -22,9 +25,9 @@ struct EventOutput {
         let line = encoded(event)
         journal.add(line, of: event.event)
         switch progress {
-        case .rawjson: Self.print(line + [UInt8(ascii: "\n")])
+        case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
         case .quiet: if case .finished(let result) = event.event { quiet(result) }
-        case .auto, .plain, .tty: Self.print(Array(plain.text(for: event.event).utf8))
+        case .auto, .plain, .tty: Self.print(Array(plain.text(for: event.event).utf8), to: descriptor)
         }
     }
 
@@ -35,7 +38,7 @@ struct EventOutput {
     /// The ID alone; what went wrong goes to standard error.
     private func quiet(_ result: BuildResult) {
         switch result {
-        case .succeeded(let image): Self.print(Array((image.imageID + "\n").utf8))
+        case .succeeded(let image): Self.print(Array((image.imageID + "\n").utf8), to: descriptor)
         default:
             var log = plain
             Self.print(Array(log.text(for: .finished(result)).utf8), to: 2)

@@ -1,0 +1,82 @@
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+internal import SystemPackage
+
+/// Fetches an image from its registry into the store.
+struct ImagePull {
+    let reference: Reference
+    let build: Build
+
+    func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
+        guard let child = NetworkChild.find() else { throw failure("the program slipway-registry is not there") }
+        guard build.request.mayFetch, HostNetwork.hasRoute else { throw failure("there is no network") }
+        let folder = try layoutFolder()
+        try fetch(with: child, into: folder, progress)
+        // Files of layers belong to many users.
+        try Isolation.enter()
+        do {
+            _ = try build.store.load(layout: FilePath(folder), as: [reference])
+            TemporaryFolder.remove(folder)
+            guard let image = try build.store.image(reference) else { throw failure("it is not what its name says") }
+            return image
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch let error as StepError {
+            throw error
+        } catch {
+            throw failure("\(error)")
+        }
+    }
+
+    /// Kept by the image's name: what an interrupted pull left there is used by the next.
+    private func layoutFolder() throws(StepError) -> String {
+        let parent = build.store.path.appending("pulls").string
+        let folder = parent + "/" + Digest(of: Array(reference.description.utf8)).short
+        for path in [parent, folder] {
+            guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
+        }
+        return folder
+    }
+
+    private func fetch(
+        with child: NetworkChild, into folder: String, _ progress: (BaseActivity) -> Void
+    ) throws(StepError) {
+        var activity = BaseActivity("pulling \(reference.familiar)", unit: "bytes")
+        var blobs: [String: Int64] = [:]
+        progress(activity)
+        let platform = build.request.platform.description
+        do throws(NetworkChild.Failure) {
+            try child.run(
+                ["pull", reference.description, "--into", folder, "--platform", platform],
+                cancellation: build.cancellation
+            ) { event in
+                switch event["event"]?.string {
+                case "resolved": activity.total = event["bytes"]?.integer
+                case "blob": blobs[event["digest"]?.string ?? ""] = event["completed"]?.integer
+                default: return
+                }
+                activity.completed = blobs.values.reduce(0, +)
+                progress(activity)
+            }
+        } catch {
+            guard case .failed(let reason) = error else { throw .cancelled }
+            throw failure(reason)
+        }
+    }
+
+    private func failure(_ reason: String) -> StepError { .base(.pull(reference.familiar, reason: reason)) }
+}
+
+/// What is being done for a base image, and how far it is.
+struct BaseActivity {
+    var words: String
+    var completed: Int64 = 0
+    var total: Int64?
+    var unit: String
+
+    init(_ words: String, unit: String = "packages") {
+        self.words = words
+        self.unit = unit
+    }
+}
