@@ -1,8 +1,7 @@
 import ArgumentParser
 import Builder
-import ImageStore
+import LabModel
 import LessonFormat
-import SystemPackage
 import SelfChecks
 
 /// `slipway check`: a step's checks on the learner's own workspace, without the lab.
@@ -14,7 +13,7 @@ struct CheckCommand: ParsableCommand {
         case text, json, tap, junit
     }
 
-    @Argument(help: "The lesson, by folder or number; the first one otherwise.")
+    @Argument(help: "The lesson, by folder or number; the one that you stand in, or the first, otherwise.")
     var lesson: String?
 
     @Option(help: "One step, by its number or name; all of them otherwise.")
@@ -26,14 +25,13 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let shelf = LessonShelf(checkout: try FoundCheckout.require())
         let lesson: Lesson
-        do { lesson = try shelf.lesson(self.lesson) } catch let error as LessonDiagnostic {
+        do { lesson = try shelf.chosen(self.lesson) } catch let error as LessonDiagnostic {
             Complaint.print(error.description)
             throw ExitCode.failure
         }
-        guard let home = StoreLocation.path()?.string else {
-            throw ValidationError("HOME is not set: where is the store?")
-        }
-        let player = LessonPlayer(lesson, parent: shelf.sandbox, home: home) { _ in }
+        let place = LearnerHome.place(of: lesson, below: shelf)
+        let answers = ProgressFile(place).read().lessons[lesson.id]?.answers ?? [:]
+        let player = LessonPlayer(lesson, parent: shelf.sandbox, home: place.home, answers: answers) { _ in }
         var results: [CheckResult] = []
         for index in try chosen(lesson) {
             results += player.verdicts(of: index).map {
@@ -46,10 +44,7 @@ struct CheckCommand: ParsableCommand {
 
     private func chosen(_ lesson: Lesson) throws -> Range<Int> {
         guard let step else { return lesson.steps.indices }
-        let index = Int(step).map { $0 - 1 } ?? lesson.steps.firstIndex { $0.id == step } ?? -1
-        guard lesson.steps.indices.contains(index) else {
-            throw ValidationError("\(lesson.id) has no step \(step); it has 1 to \(lesson.steps.count)")
-        }
+        let index = try lesson.index(ofStep: step)
         return index..<(index + 1)
     }
 }

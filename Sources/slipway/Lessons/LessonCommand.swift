@@ -1,28 +1,36 @@
 import ArgumentParser
 import Builder
-import Glibc
 import LessonFormat
-import SelfChecks
 
-/// `slipway lesson list|verify`.
+/// `slipway lesson`: the lessons themselves, and how far the learner is.
 struct LessonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lesson", abstract: "List the lessons, or prove that they work.",
-        subcommands: [ListLessons.self, VerifyLessons.self])
+        commandName: "lesson", abstract: "List the lessons, prove that they work, write a new one, begin one again.",
+        subcommands: [
+            ListLessons.self, VerifyLessons.self, NewLesson.self, ResetLesson.self, ShowProgress.self,
+        ])
 }
 
-/// Every lesson, a line each.
+/// Every lesson, a line each, with the learner's progress.
 struct ListLessons: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the lessons.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the lessons and exercises, with how far you are.")
 
     func run() throws {
         let shelf = LessonShelf(checkout: try FoundCheckout.require())
-        for folder in shelf.folders() {
+        let progress = ProgressFile(LearnerHome.place(below: shelf)).read()
+        let folders = shelf.folders()
+        let width = folders.map(\.count).max() ?? 0
+        for folder in folders {
+            let name = folder + String(repeating: " ", count: width - folder.count)
             do {
                 let lesson = try shelf.lesson(folder)
-                Line.print("\(folder)  \(lesson.title) (\(lesson.steps.count) steps)")
+                let passed = lesson.passedSteps(progress)
+                let mark = passed == lesson.steps.count ? "done" : "    "
+                let count = lesson.steps.count == 1 ? "1 step" : "\(passed) of \(lesson.steps.count) steps"
+                Line.print("\(mark)  \(name)  \(lesson.title) (\(count))")
             } catch let error as LessonDiagnostic {
-                Line.print("\(folder)  cannot be read: \(error)")
+                Line.print("      \(name)  cannot be read: \(error)")
             }
         }
     }
@@ -37,47 +45,19 @@ struct VerifyLessons: ParsableCommand {
     var lessons: [String] = []
 
     func run() throws {
-        let checkout = try FoundCheckout.require()
-        let shelf = LessonShelf(checkout: checkout)
-        var faults = 0
-        for name in lessons.isEmpty ? shelf.folders() : lessons {
-            do {
-                faults += try verify(try shelf.lesson(name), in: checkout)
-            } catch let error as LessonDiagnostic {
-                Line.print(error.description)
-                faults += 1
-            } catch let error as LessonPlayer.Failure {
-                Line.print("\(name): \(error)")
-                faults += 1
-            }
+        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+        var verifier = LessonVerifier(shelf: shelf)
+        do {
+            try verifier.verify(lessons.isEmpty ? shelf.folders() : lessons)
+        } catch let error as LessonPlayer.Failure {
+            Complaint.print(error.description)
+            throw ExitCode.failure
         }
-        Line.print(faults == 0 ? "Every check fails before its solution and passes after it." : "\(faults) faults.")
+        let faults = verifier.faults
+        Line.print(
+            faults == 0
+                ? "Every check fails before its solution and passes after it."
+                : faults == 1 ? "1 fault." : "\(faults) faults.")
         if faults > 0 { throw ExitCode.failure }
-    }
-
-    private func verify(_ lesson: Lesson, in checkout: Checkout) throws -> Int {
-        let rehearsal = try Rehearsal(of: lesson, in: checkout) { _ in }
-        var log: [String] = []
-        let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { log.append($0) }
-        try player.begin()
-        var faults = 0
-        for (index, step) in lesson.steps.enumerated() {
-            player.open()
-            for (check, verdict) in player.verdicts(of: index) where verdict.isPassed {
-                Line.print("\(step.file): the check \"\(check.title)\" passes before the step is solved")
-                faults += 1
-            }
-            log = []
-            try player.solve(index)
-            let failed = player.verdicts(of: index).filter { !$0.verdict.isPassed }
-            for (check, verdict) in failed {
-                Line.print("\(step.file): the check \"\(check.title)\" does not pass after the solution")
-                VerdictText.lines(check, verdict).forEach { Line.print($0) }
-                faults += 1
-            }
-            if !failed.isEmpty { log.suffix(30).forEach { Line.print("    \($0)") } }
-        }
-        Line.print("\(lesson.id): \(lesson.steps.count) steps\(faults == 0 ? " verified" : "")")
-        return faults
     }
 }

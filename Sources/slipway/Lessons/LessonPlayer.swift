@@ -10,15 +10,19 @@ final class LessonPlayer {
     private let place: LabPlace
     private let say: (String) -> Void
     private var container: ChildProcess?
-    private var answers: [String: Int] = [:]
+    private var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
     /// When the open step was opened, by a clock that only goes forwards; nil where none is.
     private var opened: Double?
 
     var workspace: String { place.workspace }
 
-    init(_ lesson: Lesson, parent: String, home: String, say: @escaping (String) -> Void) {
+    /// - Parameter answers: what was answered already, by the quiz's ID.
+    init(
+        _ lesson: Lesson, parent: String, home: String, answers: [String: Int] = [:], say: @escaping (String) -> Void
+    ) {
         self.lesson = lesson
+        self.answers = answers
         self.parent = parent
         self.say = say
         place = LabPlace(workspace: parent + "/" + lesson.workspace, home: home)
@@ -67,6 +71,11 @@ final class LessonPlayer {
     func solve(_ index: Int) throws {
         guesses = [:]
         for action in lesson.steps[index].solution { try perform(action, of: index) }
+    }
+
+    /// Performs what a learner does who builds without having changed a file.
+    func build(_ index: Int) {
+        for case .build(let arguments) in lesson.steps[index].solution { build(arguments) }
     }
 
     private func perform(_ action: LessonAction, of index: Int) throws {

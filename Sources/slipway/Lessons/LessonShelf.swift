@@ -15,19 +15,38 @@ struct LessonShelf {
     }
 
     /// The lesson whose folder is called so, in whole or by its number; the first one for nil.
-    func lesson(_ name: String?) throws -> Lesson {
+    func lesson(_ name: String?) throws -> Lesson { try LessonReader.lesson(files(of: try folder(name))) }
+
+    /// The path below `Lessons/` of the lesson that is called so.
+    func folder(_ name: String?) throws -> String {
         let folders = folders()
         let chosen = folders.filter { folder in
             guard let name else { return true }
             let last = folder.split(separator: "/").last.map(String.init) ?? folder
-            return folder == name || last == name || last.hasPrefix(name + "-")
+            return folder == name || last == name || last.hasPrefix(name + "-") || folder.hasPrefix(name + "-")
         }
         guard let folder = chosen.first else {
             throw LessonDiagnostic(
                 file: "Lessons",
                 message: "there is no lesson \(name ?? ""); there are \(folders.joined(separator: ", "))")
         }
-        return try LessonReader.lesson(files(of: folder))
+        return folder
+    }
+
+    /// The lesson whose workspace a folder is, or is below; nil where it is no lesson's.
+    func lesson(workingIn folder: String) -> Lesson? {
+        guard folder.hasPrefix(sandbox + "/") else { return nil }
+        let name = folder.dropFirst(sandbox.count + 1).split(separator: "/").first.map(String.init)
+        return folders().lazy.compactMap { try? lesson($0) }.first { $0.workspace == name }
+    }
+
+    /// The lesson that is called so; without a name, the one whose workspace this process stands in, or the first.
+    func chosen(_ name: String?) throws -> Lesson {
+        if name == nil, let current = getcwd(nil, 0) {
+            defer { free(current) }
+            if let lesson = lesson(workingIn: String(cString: current)) { return lesson }
+        }
+        return try lesson(name)
     }
 
     /// All files of a lesson's folder.

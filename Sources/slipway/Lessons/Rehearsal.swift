@@ -15,10 +15,18 @@ final class Rehearsal {
     var workspaces: String { root + "/Sandbox" }
     var home: String { root + "/home" }
 
+    convenience init(
+        of lesson: Lesson, in checkout: Checkout, at folder: String? = nil, say: @escaping (String) -> Void
+    ) throws {
+        try self.init(needing: lesson.needs.images, at: folder, say: say)
+    }
+
     /// Makes the place, and fills its store. From here on, this process and its children use that store.
     ///
-    /// - Parameter folder: a new folder for it, which stays; otherwise one that goes with this value.
-    init(of lesson: Lesson, in checkout: Checkout, at folder: String? = nil, say: @escaping (String) -> Void) throws {
+    /// - Parameters:
+    ///   - images: base images that the store shall have.
+    ///   - folder: a new folder for it, which stays; otherwise one that goes with this value.
+    init(needing images: [String], at folder: String? = nil, say: @escaping (String) -> Void) throws {
         self.say = say
         isKept = folder != nil
         guard let home = StoreLocation.path()?.string else {
@@ -30,7 +38,7 @@ final class Rehearsal {
         }
         root = try folder ?? Self.temporaryFolder(beside: home)
         ProjectFiles.makeFolder(workspaces)
-        try fill(with: lesson.needs.images, from: home)
+        try fill(with: images, from: home)
         setenv("SLIPWAY_HOME", self.home, 1)
     }
 
@@ -43,7 +51,12 @@ final class Rehearsal {
         // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
         let removal = ["rm", "-rf", "--", root]
         let words = geteuid() == 0 ? removal : ["unshare", "--user", "--map-root-user", "--map-auto"] + removal
-        _ = WorkspaceShell(folder: "/").run(program: words) { _ in }
+        // What watches a container may still be writing its last words there.
+        for _ in 0..<20 {
+            _ = WorkspaceShell(folder: "/").run(program: words) { _ in }
+            if access(root, F_OK) != 0 { return }
+            usleep(50_000)
+        }
     }
 
     private static func temporaryFolder(beside home: String) throws -> String {

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Builder
+import Glibc
+import LessonFormat
+
+/// `slipway lesson new`: a skeleton that `slipway lesson verify` passes, to be filled.
+struct NewLesson: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "Write the skeleton of a new lesson, which `lesson verify` passes.")
+
+    @Argument(help: "The lesson's folder below Lessons/, such as 07-networks or exercises/17-volumes.")
+    var name: String
+
+    @Option(help: "The title that learners read.")
+    var title: String?
+
+    func validate() throws {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let isBelowExercises = parts.count == 2 && parts[0] == "exercises"
+        guard parts.count == 1 || isBelowExercises, let last = parts.last, Self.isFolderName(last) else {
+            throw ValidationError(
+                "a lesson's name has small letters, digits and hyphens, such as 07-networks or exercises/17-volumes")
+        }
+    }
+
+    private static func isFolderName(_ name: String) -> Bool {
+        let (small, digits) = (UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
+        let isPlain = name.utf8.allSatisfy { small.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
+        return isPlain && !name.isEmpty && !name.hasPrefix("-") && name != "exercises"
+    }
+
+    func run() throws {
+        let root = try FoundCheckout.require().root + "/Lessons/" + name
+        guard access(root, F_OK) != 0 else {
+            Complaint.print("\(root) is there already; choose another name, or remove it")
+            throw ExitCode.failure
+        }
+        for (path, text) in LessonSkeleton(name: name, title: title).files {
+            do { try ProjectFiles.write(Array(text.utf8), to: root + "/" + path) } catch {
+                Complaint.print("\(root)/\(path): \(error.words)")
+                throw ExitCode.failure
+            }
+            Line.print("Lessons/\(name)/\(path)")
+        }
+        Line.print("Now: slipway lesson verify \(name). Lessons/README.md says what each file is.")
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Builder
+import LabModel
+import LessonFormat
+
+/// `slipway lesson reset`: begins a lesson or a step again. The learner's files go to a backup.
+struct ResetLesson: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset", abstract: "Begin a lesson, or one of its steps, again; your files go to a backup.")
+
+    @Argument(help: "The lesson, by folder or number; the one that you stand in, or the first, otherwise.")
+    var lesson: String?
+
+    @Option(help: "One step, by its number or name: its files become what they were before it.")
+    var step: String?
+
+    func run() throws {
+        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+        do {
+            let lesson = try shelf.chosen(lesson)
+            let workspace = Workspace(lesson: lesson, place: LearnerHome.place(of: lesson, below: shelf))
+            let step = try self.step.map { try lesson.index(ofStep: $0) }
+            if let backup = try workspace.reset(toBeginningOf: step) {
+                Line.print("Your files are kept in \(backup)")
+            }
+            forget(step, of: lesson, workspace.place)
+            Line.print(
+                step.map { "Step \($0 + 1) begins again: \(lesson.steps[$0].title)" } ?? "\(lesson.title) begins again."
+            )
+        } catch let error as LessonDiagnostic {
+            Complaint.print(error.description)
+            throw ExitCode.failure
+        } catch let error as Workspace.Failure {
+            Complaint.print(error.description)
+            throw ExitCode.failure
+        }
+    }
+
+    private func forget(_ step: Int?, of lesson: Lesson, _ place: LabPlace) {
+        let file = ProgressFile(place)
+        var progress = file.read()
+        guard let step, var reached = progress.lessons[lesson.id] else {
+            progress.lessons[lesson.id] = nil
+            file.write(progress)
+            return
+        }
+        let begun = lesson.steps[step]
+        reached.passed.remove(begun.id)
+        reached.hints[begun.id] = nil
+        for check in begun.checks { reached.answers[check.id] = nil }
+        progress.lessons[lesson.id] = reached
+        file.write(progress)
+    }
+}
+
+extension Lesson {
+    /// A step's place by its number, from 1, or its name.
+    func index(ofStep name: String) throws -> Int {
+        let index = Int(name).map { $0 - 1 } ?? steps.firstIndex { $0.id == name } ?? -1
+        guard steps.indices.contains(index) else {
+            throw ValidationError("\(id) has no step \(name); it has 1 to \(steps.count)")
+        }
+        return index
+    }
+}
