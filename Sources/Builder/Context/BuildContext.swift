@@ -13,10 +13,10 @@ final class BuildContext {
     private var digests: StatCache?
 
     init(_ request: BuildRequest, ignored: IgnorePatterns?) throws(BuildStop) {
-        identity = Self.realPath(request.context)
+        identity = request.contextIdentity ?? Self.realPath(request.context)
         dockerfileIdentity =
             switch request.dockerfile {
-            case .file(let path, _): Self.realPath(path)
+            case .file(let path, let shown): request.contextIdentity == nil ? Self.realPath(path) : shown
             case .text: "-"
             }
         do {

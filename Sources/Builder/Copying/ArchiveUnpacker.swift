@@ -18,6 +18,7 @@ struct ArchiveUnpacker {
     /// Whether a tar begins in the file: one that is only packed is copied as it is. Nothing is written for the answer,
     /// because the first entry is already more than what is allowed.
     private func hasEntry(_ archive: Int32) -> Bool {
+        lseek(archive, 0, SEEK_SET)
         do throws(StoreError) {
             try store.extract(archive: archive, into: archive, limits: ExtractionLimits(entries: 0))
             return false

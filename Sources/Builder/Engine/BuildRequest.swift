@@ -14,6 +14,8 @@ public struct BuildRequest: Sendable {
     /// The build context: a folder, and how the user named it.
     public var context: String
     public var shownContext: String
+    /// What stands for the context from build to build where its folder is another each time; nil for the folder.
+    public var contextIdentity: String?
     public var tags: [Reference]
     public var target: String?
     public var arguments: [String: String]

@@ -74,6 +74,28 @@ final class PlanRun {
         try bases.resolve(name, progress: progress)
     }
 
+    /// The layers that the files of an origin lie in; nil for the build context.
+    func layers(of origin: CopyAction.Origin) throws(StepError) -> [Layer]? {
+        switch origin {
+        case .context: return nil
+        case .stage(let index):
+            guard let stage = result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
+            return stage.layers
+        case .image(let name): return try image(name) { _ in }.layers
+        }
+    }
+
+    /// What stands for all that an origin holds.
+    func identity(of origin: CopyAction.Origin) throws(StepError) -> String {
+        switch origin {
+        case .context: return "context \(context.identity)"
+        case .stage(let index):
+            guard let stage = result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
+            return "stage \(stage.key)"
+        case .image(let name): return "image \(try image(name) { _ in }.image.id)"
+        }
+    }
+
     // MARK: Ends
 
     func finish(_ finish: StepFinish) {

@@ -15,19 +15,16 @@ struct RunInputs {
     func read() throws(StepError) -> StepInputs {
         var inputs = StepInputs()
         for mount in command.mounts {
-            guard case .bind(let origin, let source, _) = mount.kind else { continue }
-            switch origin {
-            case .context:
+            switch mount.kind {
+            case .bind(.context, let source, _):
                 let copy = CopyAction(sources: [source], destination: mount.target)
                 let found = try CopyInputs(copy, run: run).read()
                 inputs.files += found.files
                 inputs.selections += found.selections
                 inputs.tree = found.tree
-            case .stage(let index):
-                guard let stage = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
-                inputs.parts.append("stage \(stage.key)")
-            case .image(let name):
-                inputs.parts.append("image \(try run.image(name) { _ in }.image.id)")
+            case .bind(let origin, _, _), .cache(_, .some(let origin), _, _, _, _, _, _):
+                inputs.parts.append(try run.identity(of: origin))
+            case .cache, .temporary, .secret, .agent: continue
             }
         }
         return inputs

@@ -43,10 +43,7 @@ final class RunMounts {
         switch mount.kind {
         case .bind(let origin, let source, let isWritable):
             list.append(try bind(origin, source, isWritable: isWritable, at: mount.target))
-        case .cache(let id, _, _, let sharing, let mode, let uid, let gid, let isReadOnly):
-            let path = try CacheFolder(id: id, in: work.build.store).make(mode: mode, uid: uid, gid: gid)
-            if sharing == "locked" { locks.append(try lock(path)) }
-            list.append(.directory(FilePath(path), at: mount.target, isReadOnly: isReadOnly))
+        case .cache: try addCache(mount)
         case .temporary(let size):
             list.append(Mount(.temporary(size: size, mode: 0o1777), at: mount.target))
         case .secret(let id, let isRequired, let mode, let uid, let gid, let variable):
@@ -169,30 +166,40 @@ final class RunMounts {
         return path
     }
 
-    private func lock(_ path: String) throws(StepError) -> Int32 {
-        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .write(.system(path: path, errno)) }
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-        return descriptor
-    }
-}
+    // MARK: Caches
 
-/// The folder of `--mount=type=cache`: it outlives the build, and is in no image.
-struct CacheFolder {
-    private let path: String
-
-    init(id: String, in store: Store) {
-        path = store.path.appending("cache-mounts").string + "/" + Digest(of: Array(id.utf8)).short
-    }
-
-    func make(mode: UInt32, uid: UInt32, gid: UInt32) throws(StepError) -> String {
-        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        mkdir(parent, 0o755)
-        if mkdir(path, 0o700) == 0 {
-            guard chown(path, uid, gid) == 0, chmod(path, mode) == 0 else { throw .write(.system(path: path, errno)) }
-        } else if errno != EEXIST {
-            throw .write(.system(path: path, errno))
+    private func addCache(_ mount: RunMount) throws(StepError) {
+        guard
+            case .cache(let id, let origin, let source, let sharing, let mode, let uid, let gid, let isReadOnly) = mount
+                .kind
+        else { return }
+        // What another stage fills is another cache when that stage changes.
+        let base = try origin.map { (origin) throws(StepError) in try work.run.identity(of: origin) } ?? ""
+        let folder = CacheFolder(id: base + id, in: work.build.store)
+        let (path, lock) = try folder.choose(sharing: sharing)
+        if let lock { locks.append(lock) }
+        try folder.make(path, mode: mode, owner: Owner(uid: uid, gid: gid)) { (place) throws(StepError) in
+            if let origin { try fill(place, from: origin, source) }
         }
-        return path
+        list.append(.directory(FilePath(path), at: mount.target, isReadOnly: isReadOnly))
+    }
+
+    private func fill(_ place: String, from origin: CopyAction.Origin, _ source: String) throws(StepError) {
+        let foreign = try work.run.layers(of: origin).map { (layers) throws(StepError) in
+            try ForeignRoot(layers, store: work.build.store)
+        }
+        let tree = foreign?.tree ?? work.run.context.tree
+        let found: [SourceSelection]
+        do { found = try SourceSelection.select(source, in: tree, excludes: { _ in false }) } catch {
+            throw .tree(error)
+        }
+        do throws(WriteError) {
+            let copier = FileCopier(
+                tree: tree, writer: try RootWriter(at: place), owner: nil, keepsOwners: foreign != nil, mode: nil)
+            _ = try copier.copy(found, to: "/", keepsParents: false)
+        } catch {
+            throw .write(error)
+        }
+        withExtendedLifetime(foreign) {}
     }
 }

@@ -2,40 +2,54 @@ import ArgumentParser
 import Builder
 import Glibc
 import ImageFormat
+import ImageStore
 
 /// The command line of a build as a request.
 struct BuildArguments {
     private let command: BuildCommand
+    /// What came on standard input, where `-` stands for the context.
+    private let stream: StreamedContext?
 
-    init(_ command: BuildCommand) { self.command = command }
+    init(_ command: BuildCommand, store: Store) throws {
+        self.command = command
+        guard command.path == "-" else {
+            stream = nil
+            return
+        }
+        guard command.file != "-" else {
+            throw ValidationError("The Dockerfile and the context cannot both come on standard input.")
+        }
+        do { stream = try StreamedContext(STDIN_FILENO, store: store) } catch ExportError.failed(let reason) {
+            throw ValidationError("The build context on standard input cannot be read: \(reason)")
+        }
+    }
 
     func request() throws -> BuildRequest {
         var request = BuildRequest(
-            dockerfile: try dockerfile(), context: try context(), shownContext: command.path,
+            dockerfile: try dockerfile(), context: stream?.folder ?? command.path, shownContext: command.path,
             tags: try command.tag.map(Self.reference), target: command.target, arguments: try pairs(command.buildArg),
             labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
             uncachedStages: Set(command.noCacheFilter), secrets: try secrets(),
             hasNetwork: command.network != "none" && getenv("SLIPWAY_OFFLINE") == nil,
             sourceDate: try sourceDate())
+        request.contextIdentity = stream.map { _ in "-" }
         request.pulls = command.pull
         request.mayFetch = getenv("SLIPWAY_OFFLINE") == nil
         return request
     }
 
     private func dockerfile() throws -> BuildRequest.DockerfileSource {
+        if let stream {
+            if let text = stream.dockerfile { return .text(text) }
+            let name = command.file ?? "Dockerfile"
+            return .file(path: stream.folder + "/" + name, shown: name)
+        }
         guard let file = command.file else {
             let folder = command.path == "." ? "" : command.path + "/"
             return .file(path: folder + "Dockerfile", shown: folder + "Dockerfile")
         }
         guard file == "-" else { return .file(path: file, shown: file) }
         return .text(String(decoding: try StandardInput.read(), as: UTF8.self))
-    }
-
-    private func context() throws -> String {
-        guard command.path != "-" else {
-            throw ValidationError("A build context on standard input is not offered. Name a folder; `.` is this one.")
-        }
-        return command.path
     }
 
     static func reference(_ text: String) throws -> Reference {

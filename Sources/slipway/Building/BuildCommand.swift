@@ -74,7 +74,10 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         guard let location = StoreLocation.path() else { throw ValidationError("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
-        var request = try BuildArguments(self).request()
+        let arguments = try BuildArguments(self, store: store)
+        // Until the end: a context from standard input goes with them.
+        defer { withExtendedLifetime(arguments) {} }
+        var request = try arguments.request()
         if check { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
         let outputs = try output.map { try BuildOutput($0) }
         request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
