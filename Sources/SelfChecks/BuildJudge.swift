@@ -4,7 +4,7 @@ import LessonFormat
 /// Checks of the last build.
 enum BuildJudge {
     static func judge(_ expectation: BuildExpectation, _ evidence: Evidence) -> Verdict {
-        guard let build = evidence.build, let result = build.result else { return .waiting("Build first: F5.") }
+        guard let build = evidence.build, let result = build.result else { return .waiting("Build the image first.") }
         switch expectation {
         case .succeeded: return ended(result, build, wantsSuccess: true)
         case .failed: return ended(result, build, wantsSuccess: false)

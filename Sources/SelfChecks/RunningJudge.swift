@@ -3,14 +3,15 @@ import LessonFormat
 /// Checks of what runs: containers, pages, commands.
 enum RunningJudge {
     static func container(_ image: String, _ expectation: ContainerExpectation, _ evidence: Evidence) -> Verdict {
-        guard let containers = evidence.containers else { return .waiting("Run the container first: F6.") }
+        guard let containers = evidence.containers else { return .waiting("Run the container first.") }
         let own = containers.filter { $0.image == image || $0.image.hasSuffix("/" + image) }
         guard let container = own.first else {
             return .failed(
                 .init(
                     found: containers.isEmpty
                         ? "no container runs" : "containers of \(containers.map(\.image).joined(separator: ", "))",
-                    expected: "a container of \(image)", advice: "Run it: F6, or docker run with \(image)."))
+                    expected: "a container of \(image)",
+                    advice: "Run it: docker run \(image), with -p where it publishes a port."))
         }
         switch expectation {
         case .running: return .passed(found: "a container of \(image) runs")
@@ -29,10 +30,12 @@ enum RunningJudge {
     static func page(_ url: String, _ status: Int, _ text: String?, _ evidence: Evidence) -> Verdict {
         let expected = text.map { "\(url) says: \($0)" } ?? "\(url) answers with status \(status)"
         switch evidence.pages[url] {
-        case nil: return .waiting("Run the container first: F6.")
+        case nil: return .waiting("Run the container first.")
         case .unreachable(let reason):
             return .failed(
-                .init(found: "\(url) does not answer: \(reason)", expected: expected, advice: "Run the container: F6."))
+                .init(
+                    found: "\(url) does not answer: \(reason)", expected: expected,
+                    advice: "Run the container, and see that -p publishes the port of the address."))
         case .answered(let found, let body):
             if found == status, body.contains(text ?? "") { return .passed(found: firstLine(body)) }
             return .failed(

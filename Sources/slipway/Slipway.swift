@@ -16,7 +16,9 @@ struct Slipway: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Lessons:",
-                subcommands: [LabCommand.self, DemoCommand.self, LessonCommand.self, CheckCommand.self]),
+                subcommands: [
+                    LabCommand.self, DemoCommand.self, LessonCommand.self, CheckCommand.self, WatchCommand.self,
+                ]),
             CommandGroup(
                 name: "Images:",
                 subcommands: [

@@ -8,17 +8,25 @@ import SelfChecks
 /// The last build of a folder, from the journal that every build leaves in the store.
 enum LastBuild {
     /// Nil where none is remembered. Builds of other contexts do not count.
-    static func of(folder: String) -> BuildEvidence? {
+    ///
+    /// - Parameter names: references of the lesson's images. A build whose context was typed relative, `.`, may have been
+    ///   anybody's: it counts where it made one of these, or an image without a name. Empty for any.
+    static func of(folder: String, naming names: Set<String> = []) -> BuildEvidence? {
         guard let path = StoreLocation.path(), let store = try? Store.open(at: path) else { return nil }
         for journal in BuildJournal.builds(in: store) {
             let events = events(journal)
             guard case .started(let start)? = events.first else { continue }
-            guard !start.context.hasPrefix("/") || start.context == folder else { continue }
+            guard isOwn(start, folder, names) else { continue }
             var evidence = BuildEvidence(events: events)
             evidence.age = age(journal)
             return evidence
         }
         return nil
+    }
+
+    private static func isOwn(_ start: BuildStart, _ folder: String, _ names: Set<String>) -> Bool {
+        if start.context.hasPrefix("/") { return start.context == folder }
+        return names.isEmpty || start.tags.isEmpty || !names.isDisjoint(with: start.tags)
     }
 
     private static func age(_ path: String) -> Double? {

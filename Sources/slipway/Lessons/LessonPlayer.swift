@@ -10,7 +10,8 @@ final class LessonPlayer {
     private let place: LabPlace
     private let say: (String) -> Void
     private var container: ChildProcess?
-    private var answers: [String: Int]
+    /// The choices made for quizzes, from 1, by the quiz's ID.
+    var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
     /// When the open step was opened, by a clock that only goes forwards; nil where none is.
     private var opened: Double?
@@ -57,7 +58,7 @@ final class LessonPlayer {
         let step = lesson.steps[index]
         let needs = SelfChecks.needs(of: step)
         var evidence = EvidenceGatherer(place: place).gather(needs)
-        if needs.lastBuild, let build = LastBuild.of(folder: workspace) {
+        if needs.lastBuild, let build = LastBuild.of(folder: workspace, naming: lesson.references) {
             let isOfStep = opened.map { (build.age ?? .infinity) < Self.now - $0 } ?? true
             if isOfStep { evidence.build = build }
         }
@@ -177,5 +178,14 @@ final class LessonPlayer {
             guesses[instruction] = cached.contains(instruction)
         }
         say("guesses that these come from the cache: \(cached.joined(separator: ", "))")
+    }
+}
+
+extension Lesson {
+    /// The names of all images that its checks look at.
+    fileprivate var references: Set<String> {
+        var names = Set([image?.reference].compactMap { $0 })
+        for check in steps.flatMap(\.checks) { names.formUnion(check.needs.images) }
+        return names
     }
 }

@@ -49,6 +49,22 @@ struct LessonShelf {
         return try lesson(name)
     }
 
+    /// Whether this process stands in a folder of the sandbox.
+    var isInWorkspace: Bool {
+        guard let current = getcwd(nil, 0) else { return false }
+        defer { free(current) }
+        return lesson(workingIn: String(cString: current)) != nil
+    }
+
+    /// A step's Markdown, as it is written.
+    func text(of step: Step) -> String {
+        let bytes = (try? ProjectFiles.read("\(checkout.root)/Lessons/\(step.file)")) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let end = lines.dropFirst().firstIndex(of: "---") ?? lines.startIndex
+        return lines.dropFirst(end + 1).joined(separator: "\n")
+    }
+
     /// All files of a lesson's folder.
     func files(of folder: String) -> LessonFiles {
         var content: [String: [UInt8]] = [:]

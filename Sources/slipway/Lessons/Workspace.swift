@@ -23,7 +23,7 @@ struct Workspace {
     func reset(toBeginningOf step: Int? = nil) throws -> String? {
         guard let step else {
             let backup = try backUpAll()
-            try layOut()
+            for (path, bytes) in lesson.start.sorted(by: { $0.key < $1.key }) { try put(bytes, at: path) }
             return backup
         }
         let before = lesson.files(before: step)
@@ -43,15 +43,11 @@ struct Workspace {
 
     // MARK: Backups
 
-    private func backUpAll() throws -> String? {
-        guard access(place.workspace, F_OK) == 0 else { return nil }
-        let backup = try freshBackup()
-        try move(place.workspace, to: backup)
-        return backup
-    }
+    /// The folder itself stays, so that a shell that stands in it stays in it.
+    private func backUpAll() throws -> String? { try backUp(DirectoryNames.of(place.workspace)) }
 
     private func backUp(_ paths: [String]) throws -> String? {
-        let present = paths.filter { access(place.workspace + "/" + $0, F_OK) == 0 }
+        let present = paths.filter { faccessat(AT_FDCWD, place.workspace + "/" + $0, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
         guard !present.isEmpty else { return nil }
         let backup = try freshBackup()
         for path in present {
