@@ -59,8 +59,13 @@ public struct DockerConfigFile: Equatable, Sendable {
         return .password(user: String(text[..<colon]), password: String(text[text.index(after: colon)...]))
     }
 
+    /// The name that docker gives a registry in the file and to helpers.
+    public static func key(for domain: String) -> String {
+        domain == "docker.io" ? "https://index.docker.io/v1/" : domain
+    }
+
     /// `https://HOST/v1/` and `HOST` name the same registry.
-    private static func host(of name: String) -> String {
+    static func host(of name: String) -> String {
         var rest = name[...]
         for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
         let host = rest.prefix { $0 != "/" }

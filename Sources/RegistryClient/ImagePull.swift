@@ -38,7 +38,7 @@ public struct ImagePull: Sendable {
         do { manifest = try Manifest(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
         let digest = Digest(of: bytes)
         let blobs = [manifest.config] + manifest.layers
-        report(.resolved(digest: digest, blobs: blobs.count, bytes: blobs.reduce(0) { $0 + $1.size }))
+        report(.resolved(digest: digest, blobs: blobs.count, bytes: Self.sum(blobs)))
         try LayoutFiles.prepare(folder)
         try await fetch(blobs, of: reference)
         try LayoutFiles.write(bytes, to: LayoutFiles.blob(digest, in: folder))
@@ -49,6 +49,14 @@ public struct ImagePull: Sendable {
         ]
         try LayoutFiles.write(Index(manifests: [entry]).encoded(), to: folder.appending("index.json"))
         return digest
+    }
+
+    /// Sizes are a registry's word: their sum may be more than there are numbers.
+    private static func sum(_ blobs: [Descriptor]) -> Int64 {
+        blobs.reduce(0) { sum, blob in
+            let (next, overflow) = sum.addingReportingOverflow(blob.size)
+            return overflow ? .max : next
+        }
     }
 
     private func resolve(_ reference: Reference, platform: Platform) async throws -> ([UInt8], MediaType) {
@@ -87,11 +95,31 @@ public struct ImagePull: Sendable {
             return
         }
         let partial = try PartialBlob(blob, at: FilePath(target.string + ".part"))
-        let report = report
-        try await client.blob(blob.digest, of: reference, from: partial.count) { start, bytes in
-            let count = try partial.write(bytes, from: start)
-            report(.blob(blob.digest, completed: count, total: blob.size))
-        }
+        try await fetch(blob, into: partial, of: reference)
         try partial.finish(as: target)
     }
+
+    /// Goes on where a connection was cut, as long as something comes; and not for ever.
+    private func fetch(_ blob: Descriptor, into partial: PartialBlob, of reference: Reference) async throws {
+        let report = report
+        var idle = 0
+        for _ in 0..<Self.connections {
+            let before = partial.beginReply()
+            if before == blob.size { return }
+            do {
+                try await client.blob(blob.digest, of: reference, from: before) { start, bytes in
+                    let count = try partial.write(bytes, from: start)
+                    report(.blob(blob.digest, completed: count, total: blob.size))
+                }
+            } catch let error as RegistryError where error.isTransient {
+                if idle + 1 >= client.retries.attempts { throw error }
+            }
+            idle = partial.count > before ? 0 : idle + 1
+            if idle >= client.retries.attempts { return }
+            try await client.retries.pause(idle + 1)
+        }
+    }
+
+    /// Connections for one blob, at most.
+    private static let connections = 50
 }

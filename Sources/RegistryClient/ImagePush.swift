@@ -6,6 +6,8 @@ public enum PushProgress: Equatable, Sendable {
     /// The registry has the blob already.
     case present(Digest)
     case uploaded(Digest, bytes: Int64)
+    /// The registry took it over from another repository.
+    case mounted(Digest, from: String)
 }
 
 /// Sends one image of an OCI image layout to a registry: blobs first, the manifest last, so that a tag never names an
@@ -13,11 +15,17 @@ public enum PushProgress: Equatable, Sendable {
 public struct ImagePush: Sendable {
     private let client: RegistryClient
     private let folder: FilePath
+    private let repositories: [String]
     private let report: @Sendable (PushProgress) -> Void
 
-    public init(client: RegistryClient, from folder: FilePath, report: @escaping @Sendable (PushProgress) -> Void) {
+    /// `mountingFrom` names other repositories of the registry that may have some of the blobs already.
+    public init(
+        client: RegistryClient, from folder: FilePath, mountingFrom repositories: [String] = [],
+        report: @escaping @Sendable (PushProgress) -> Void
+    ) {
         self.client = client
         self.folder = folder
+        self.repositories = repositories
         self.report = report
     }
 
@@ -37,12 +45,25 @@ public struct ImagePush: Sendable {
         } catch let error as FormatError {
             throw RegistryError.badDocument("\(error)")
         }
-        var sent: Set<Digest> = []
-        for blob in manifest.layers + [manifest.config] where sent.insert(blob.digest).inserted {
-            try await push(blob, of: reference)
-        }
+        try await push(manifest.layers + [manifest.config], of: reference)
         try await client.putManifest(bytes, type: manifest.mediaType, of: reference)
         return Digest(of: bytes)
+    }
+
+    /// Blobs that are sent at once.
+    private static let parallelBlobs = 3
+
+    private func push(_ blobs: [Descriptor], of reference: Reference) async throws {
+        var seen: Set<Digest> = []
+        var waiting = blobs.filter { seen.insert($0.digest).inserted }[...]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for blob in waiting.prefix(Self.parallelBlobs) { group.addTask { try await push(blob, of: reference) } }
+            waiting = waiting.dropFirst(Self.parallelBlobs)
+            while try await group.next() != nil {
+                guard let blob = waiting.popFirst() else { continue }
+                group.addTask { try await push(blob, of: reference) }
+            }
+        }
     }
 
     private func push(_ blob: Descriptor, of reference: Reference) async throws {
@@ -54,7 +75,9 @@ public struct ImagePush: Sendable {
         guard LayoutFiles.holds(path, blob) else {
             throw RegistryError.badDocument("the layout's blob \(blob.digest) is missing or is not what it should be")
         }
-        try await client.upload(blob, file: path.string, of: reference)
-        report(.uploaded(blob.digest, bytes: blob.size))
+        switch try await client.upload(blob, file: path.string, of: reference, mountingFrom: repositories) {
+        case .sent: report(.uploaded(blob.digest, bytes: blob.size))
+        case .mounted(let repository): report(.mounted(blob.digest, from: repository))
+        }
     }
 }

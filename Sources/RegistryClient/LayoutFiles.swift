@@ -98,6 +98,15 @@ final class PartialBlob: Sendable {
         state.withLock { $0 = State(hasher: DigestHasher(), count: 0, isResumed: false) }
     }
 
+    /// Before a reply: what is there now comes from an earlier one.
+    /// - Returns: how many bytes that is.
+    func beginReply() -> Int64 {
+        state.withLock { state in
+            state.isResumed = state.count > 0
+            return state.count
+        }
+    }
+
     /// Appends bytes of a reply that began at `start`; a reply that begins anew replaces what was there.
     func write(_ bytes: [UInt8], from start: Int64) throws -> Int64 {
         if start == 0, state.withLock(\.isResumed) { try restart() }

@@ -14,7 +14,7 @@ public struct RegistryAddress: Equatable, Sendable {
         if domain == "docker.io" {
             base = "https://registry-1.docker.io"
         } else {
-            base = (Self.isLoopback(domain) && !forcesTLS ? "http://" : "https://") + domain
+            base = (Loopback.contains(domain) && !forcesTLS ? "http://" : "https://") + domain
         }
     }
 
@@ -27,10 +27,32 @@ public struct RegistryAddress: Equatable, Sendable {
     /// `/v2/NAME/blobs/uploads/` of the distribution specification.
     public func uploads(_ path: String) -> String { "\(base)/v2/\(path)/blobs/uploads/" }
 
-    private static func isLoopback(_ domain: String) -> Bool {
-        if domain.hasPrefix("[::1]") { return true }
-        let host = domain.prefix { $0 != ":" }
-        return host == "localhost" || host.hasPrefix("127.")
+    /// The address of a registry that may be on this machine: there it is asked, without credentials, whether it speaks
+    /// with or without TLS.
+    public static func found(domain: String, by transport: some RegistryTransport) async -> RegistryAddress {
+        let plain = RegistryAddress(domain: domain)
+        guard Loopback.contains(domain) else { return plain }
+        let answer = try? await transport.send(RegistryRequest(url: plain.base + "/v2/")) { _, _ in }
+        if let answer, answer.status == 200 || answer.status == 401 { return plain }
+        let protected = RegistryAddress(domain: domain, forcesTLS: true)
+        do {
+            _ = try await transport.send(RegistryRequest(url: protected.base + "/v2/")) { _, _ in }
+            return protected
+        } catch {
+            // A server that takes plain requests for a mistake speaks TLS, but with a certificate that is not trusted.
+            return answer?.status == 400 ? protected : plain
+        }
+    }
+}
+
+/// The names of this machine to itself.
+enum Loopback {
+    /// Whether a host, with or without a port, is this machine whatever a name server says.
+    static func contains(_ authority: some StringProtocol) -> Bool {
+        if authority.hasPrefix("[::1]") { return true }
+        let host = authority.prefix { $0 != ":" }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return host == "localhost" || numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
     }
 }
 
@@ -45,6 +67,9 @@ public struct Origin: Hashable, Sendable {
         guard !authority.isEmpty, !authority.contains("@") else { return nil }
         text = scheme + authority.lowercased()
     }
+
+    /// Whether the host is this machine.
+    var isLoopback: Bool { text.split(separator: "/").last.map { Loopback.contains($0) } ?? false }
 
     /// An address that a `Location` field gives, which may be relative to where it was found.
     public static func resolve(_ location: String, against url: String) -> String? {

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 public import ImageFormat
 
 /// Speaks the OCI distribution specification with the registry of one reference.
@@ -7,30 +6,43 @@ public import ImageFormat
 /// origin that they are for.
 public actor RegistryClient {
     private let transport: any RegistryTransport
-    private let address: RegistryAddress
+    let address: RegistryAddress
     private let credentials: Credentials?
+    let retries: RetryPolicy
     /// `Authorization` of the last challenge that was met, for the registry's own origin.
     private var authorization: String?
+    /// Whether a token service is asked for a token that can be kept, and the one that it gave.
+    private var isLogin = false
+    private var identity: String?
 
-    public init(transport: any RegistryTransport, address: RegistryAddress, credentials: Credentials?) {
+    public init(
+        transport: any RegistryTransport, address: RegistryAddress, credentials: Credentials?,
+        retries: RetryPolicy = .backingOff
+    ) {
         self.transport = transport
         self.address = address
         self.credentials = credentials
+        self.retries = retries
     }
 
     /// The largest manifest or token answer that is read, in bytes (the specification asks for 4 MiB at least).
     static let documentLimit = 4 << 20
     private static let redirectLimit = 5
 
-    /// The manifest that a tag or digest names, whichever its kind, with its bytes verified where a digest was asked for.
+    /// The manifest that a tag or digest names, whichever its kind, with its bytes verified where a digest was asked for
+    /// or is promised by the registry.
     public func manifest(_ name: String, of reference: Reference) async throws -> (type: MediaType, bytes: [UInt8]) {
         let accepted: [MediaType] = [.index, .dockerManifestList, .manifest, .dockerManifest]
         let request = RegistryRequest(
             url: address.manifest(reference.path, name),
             fields: ["Accept": accepted.map(\.name).joined(separator: ", ")])
-        let (response, bytes) = try await document(request)
-        guard response.status == 200 else { throw failure(response, bytes, reference) }
-        if let digest = Digest(name) {
+        let (response, bytes) = try await retrying {
+            let (response, bytes) = try await document(request)
+            guard response.status == 200 else { throw failure(response, bytes, reference) }
+            return (response, bytes)
+        }
+        let promised = response.fields["docker-content-digest"].flatMap { Digest($0) }
+        for digest in [Digest(name), promised].compactMap(\.self) {
             let actual = Digest(of: bytes)
             guard actual == digest else { throw RegistryError.digestMismatch(expected: digest, actual: actual) }
         }
@@ -50,49 +62,50 @@ public actor RegistryClient {
         let response = try await follow(request) { response, bytes in
             switch response.status {
             case 200: try receive(0, bytes)
-            case 206: try receive(offset, bytes)
+            case 206:
+                guard Self.begins(response, at: offset) else {
+                    throw RegistryError.badDocument("a part of a blob that is not the part that was asked for")
+                }
+                try receive(offset, bytes)
             default: break
             }
         }
         guard response.status == 200 || response.status == 206 else { throw failure(response, [], reference) }
     }
 
-    /// Whether the repository has a blob, so that it need not be sent.
-    public func hasBlob(_ digest: Digest, of reference: Reference) async throws -> Bool {
-        let request = RegistryRequest(method: "HEAD", url: address.blob(reference.path, digest))
-        let (response, bytes) = try await document(request)
-        switch response.status {
-        case 200: return true
-        case 404: return false
-        default: throw failure(response, bytes, reference)
+    /// Whether `Content-Range: bytes 5-9/10` begins at an offset; a reply without the field is taken at its word, for the
+    /// digest tells.
+    private static func begins(_ response: RegistryResponse, at offset: Int64) -> Bool {
+        guard let range = response.fields["content-range"] else { return true }
+        return range.split(whereSeparator: { " -".contains($0) }).dropFirst().first.flatMap { Int64($0) } == offset
+    }
+
+    /// Proves the credentials to the registry.
+    /// - Returns: the token that can be kept in place of the password, where the registry gives one.
+    public func login() async throws -> String? {
+        isLogin = true
+        let (response, bytes) = try await retrying {
+            let (response, bytes) = try await document(RegistryRequest(url: address.base + "/v2/"))
+            if response.status >= 500 { throw failure(response, bytes, nil) }
+            return (response, bytes)
         }
+        guard response.status == 200 else { throw failure(response, bytes, nil) }
+        return identity
     }
 
-    /// Sends a blob in one piece (distribution specification, "Pushing a blob monolithically").
-    public func upload(_ blob: Descriptor, file: String, of reference: Reference) async throws {
-        let begin = RegistryRequest(method: "POST", url: address.uploads(reference.path))
-        let (opened, reason) = try await document(begin)
-        guard opened.status == 202, let location = opened.fields["location"],
-            let url = Origin.resolve(location, against: begin.url), isOwn(url)
-        else { throw failure(opened, reason, reference) }
-        let put = RegistryRequest(
-            method: "PUT", url: url + (url.contains("?") ? "&" : "?") + "digest=\(blob.digest)",
-            fields: ["Content-Type": "application/octet-stream", "Content-Length": "\(blob.size)"], body: .file(file))
-        let (response, bytes) = try await document(put)
-        guard response.status == 201 else { throw failure(response, bytes, reference) }
+    /// Does the same again, a little later, where it failed for a reason that may pass.
+    func retrying<Value>(_ body: () async throws -> Value) async throws -> Value {
+        for attempt in 1..<max(1, retries.attempts) {
+            do {
+                return try await body()
+            } catch let error as RegistryError where error.isTransient {
+                try await retries.pause(attempt)
+            }
+        }
+        return try await body()
     }
 
-    /// Sends a manifest and gives it the reference's tag. Its blobs must be there.
-    public func putManifest(_ bytes: [UInt8], type: MediaType, of reference: Reference) async throws {
-        let name = reference.tag ?? Digest(of: bytes).description
-        let request = RegistryRequest(
-            method: "PUT", url: address.manifest(reference.path, name), fields: ["Content-Type": type.name],
-            body: .bytes(bytes))
-        let (response, reason) = try await document(request)
-        guard response.status == 201 else { throw failure(response, reason, reference) }
-    }
-
-    private func document(_ request: RegistryRequest) async throws -> (RegistryResponse, [UInt8]) {
+    func document(_ request: RegistryRequest) async throws -> (RegistryResponse, [UInt8]) {
         let collector = Collector(limit: Self.documentLimit)
         let response = try await follow(request) { response, bytes in try collector.add(bytes, of: response) }
         return (response, collector.bytes)
@@ -113,12 +126,21 @@ public actor RegistryClient {
             } else if [301, 302, 303, 307, 308].contains(response.status), redirects < Self.redirectLimit,
                 let location = response.fields["location"], let next = Origin.resolve(location, against: request.url)
             {
+                guard isSafe(next) else { throw RegistryError.unsafeRedirect(from: address.domain, to: next) }
                 redirects += 1
                 request.url = next
+            } else if [301, 302, 303, 307, 308].contains(response.status) {
+                throw RegistryError.badDocument("a redirect that leads nowhere, or one after the other without end")
             } else {
                 return response
             }
         }
+    }
+
+    /// Whether a request may go there: never from TLS to no TLS, and without TLS only to this machine.
+    func isSafe(_ url: String) -> Bool {
+        url.lowercased().hasPrefix("https://")
+            || address.base.hasPrefix("http://") && Origin(url).map(\.isLoopback) == true
     }
 
     private func isOwn(_ url: String) -> Bool { Origin(url) == Origin(address.base) }
@@ -138,7 +160,7 @@ public actor RegistryClient {
                 return
             case .basic:
                 guard case .password(let user, let password) = credentials else { continue }
-                authorization = Self.basic(user, password)
+                authorization = TokenRequest.basic(user, password)
                 return
             }
         }
@@ -146,45 +168,27 @@ public actor RegistryClient {
     }
 
     private func token(realm: String, service: String?, scope: String?) async throws -> String {
-        guard let url = Self.tokenAddress(realm, service: service, scope: scope), isTrusted(realm) else {
+        let asked = TokenRequest(
+            realm: realm, service: service, scope: scope, credentials: credentials, asksToStay: isLogin)
+        guard let request = asked.request, isSafe(realm) || isOwn(realm) else {
             throw RegistryError.badDocument("a challenge whose realm is \(realm)")
         }
-        var request = RegistryRequest(url: url)
-        if case .password(let user, let password) = credentials {
-            request.fields["Authorization"] = Self.basic(user, password)
+        let bytes = try await retrying {
+            let collector = Collector(limit: Self.documentLimit)
+            let response = try await transport.send(request) { try collector.add($1, of: $0) }
+            if response.status >= 500 { throw failure(response, collector.bytes, nil) }
+            guard response.status == 200 else { throw RegistryError.unauthorized(registry: address.domain) }
+            return collector.bytes
         }
-        let collector = Collector(limit: Self.documentLimit)
-        let response = try await transport.send(request) { response, bytes in try collector.add(bytes, of: response) }
-        guard response.status == 200 else { throw RegistryError.unauthorized(registry: address.domain) }
-        let json: JSON
-        do { json = try JSON(parsing: collector.bytes) } catch { throw RegistryError.badDocument("\(error)") }
-        guard let token = json["token"]?.string ?? json["access_token"]?.string else {
-            throw RegistryError.badDocument("an answer without a token")
-        }
-        return token
+        let answer = try TokenAnswer(parsing: bytes)
+        identity = answer.identity
+        return answer.token
     }
 
-    /// A token service gets the password: over TLS, or beside the registry itself.
-    private func isTrusted(_ realm: String) -> Bool {
-        realm.lowercased().hasPrefix("https://") || isOwn(realm) || address.base.hasPrefix("http://")
-    }
-
-    private static func tokenAddress(_ realm: String, service: String?, scope: String?) -> String? {
-        guard var components = URLComponents(string: realm) else { return nil }
-        let items = [("service", service), ("scope", scope)].compactMap { name, value in
-            value.map { URLQueryItem(name: name, value: $0) }
-        }
-        components.queryItems = (components.queryItems ?? []) + items
-        return components.string
-    }
-
-    private static func basic(_ user: String, _ password: String) -> String {
-        "Basic " + Data("\(user):\(password)".utf8).base64EncodedString()
-    }
-
-    private func failure(_ response: RegistryResponse, _ bytes: [UInt8], _ reference: Reference) -> RegistryError {
+    func failure(_ response: RegistryResponse, _ bytes: [UInt8], _ reference: Reference?) -> RegistryError {
         switch response.status {
-        case 404: return .notFound(reference)
+        case 404:
+            return reference.map(RegistryError.notFound) ?? .notARegistry(address.domain)
         case 401, 403: return .unauthorized(registry: address.domain)
         default:
             let detail = (try? JSON(parsing: bytes))?["errors"]?.elements?.first?["message"]?.string ?? ""

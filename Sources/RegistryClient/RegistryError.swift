@@ -4,6 +4,12 @@ public import ImageFormat
 public enum RegistryError: Error, Equatable, Sendable {
     /// No connection: no network, no such host, refused, or a certificate that is not trusted. The text is the system's.
     case unreachable(registry: String, reason: String)
+    /// The connection was there, and ended before the answer did.
+    case interrupted(registry: String, reason: String)
+    /// What answers there is no registry.
+    case notARegistry(String)
+    /// An answer that leads to where nothing protects what is sent.
+    case unsafeRedirect(from: String, to: String)
     /// The registry has no such repository or tag, or does not let this user see it.
     case notFound(Reference)
     case unauthorized(registry: String)
@@ -25,6 +31,11 @@ extension RegistryError: CustomStringConvertible {
         switch self {
         case .unreachable(let registry, let reason):
             "the registry \(registry) cannot be reached (\(reason)): check the network, or work with the stand-in"
+        case .interrupted(let registry, let reason):
+            "the connection to \(registry) was cut (\(reason)): try again; what came already is kept"
+        case .notARegistry(let domain): "what answers at \(domain) is not a registry: check its name and port"
+        case .unsafeRedirect(let domain, let target):
+            "\(domain) leads to \(target), which is not protected by TLS: that is not followed"
         case .notFound(let reference):
             "\(reference.domain) has no image \(reference.familiar), or wants a login to show it: check the name and the tag"
         case .unauthorized(let registry):

@@ -113,14 +113,26 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         } else if let response = exchange.response, response.status == 401 {
             exchange.continuation.resume(returning: response)
         } else if let error {
-            let reason = error.localizedDescription
-            exchange.continuation.resume(throwing: RegistryError.unreachable(registry: exchange.host, reason: reason))
+            exchange.continuation.resume(throwing: Self.failure(error, host: exchange.host))
         } else if let response = exchange.response {
             exchange.continuation.resume(returning: response)
         } else {
             let reason = "it closed the connection"
-            exchange.continuation.resume(throwing: RegistryError.unreachable(registry: exchange.host, reason: reason))
+            exchange.continuation.resume(throwing: RegistryError.interrupted(registry: exchange.host, reason: reason))
         }
+    }
+
+    /// What no further try will mend is told from a connection that was cut.
+    private static func failure(_ error: any Error, host: String) -> RegistryError {
+        let reason = error.localizedDescription
+        let lasting: Set<URLError.Code> = [
+            .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .timedOut, .badURL,
+            .unsupportedURL, .secureConnectionFailed, .serverCertificateUntrusted, .cancelled,
+        ]
+        guard let code = (error as? URLError)?.code, !lasting.contains(code) else {
+            return .unreachable(registry: host, reason: reason)
+        }
+        return .interrupted(registry: host, reason: reason)
     }
 
     private func note(_ response: URLResponse, of task: URLSessionTask) {

@@ -6,41 +6,47 @@ import RegistryClient
 enum CredentialSearch {
     /// Nil where the user has none for that registry: a public image needs none.
     static func credentials(for domain: String) throws -> Credentials? {
-        let environment = ProcessInfo.processInfo.environment
-        guard let folder = environment["DOCKER_CONFIG"] ?? environment["HOME"].map({ $0 + "/.docker" }),
-            let data = FileManager.default.contents(atPath: folder + "/config.json")
-        else { return nil }
-        switch try DockerConfigFile(parsing: [UInt8](data)).source(for: domain) {
-        case .none: return nil
-        case .file(let credentials): return credentials
-        case .helper(let name): return try ask(name, for: domain)
+        switch try DockerConfigPlace.file().source(for: domain) {
+        case .none: nil
+        case .file(let credentials): credentials
+        case .helper(let name): try CredentialHelper(name).get(domain)
         }
     }
+}
 
-    /// The protocol of docker's credential helpers: the registry on standard input, a JSON object as the answer; a
-    /// status other than 0 where the helper knows nothing.
-    private static func ask(_ name: String, for domain: String) throws -> Credentials? {
-        guard !name.contains("/") else {
-            throw RegistryError.helperFailed(name: name, reason: "its name has a slash")
+/// Docker's config file of this user.
+enum DockerConfigPlace {
+    /// `$DOCKER_CONFIG/config.json`, else `~/.docker/config.json`; nil without both.
+    static var path: String? {
+        let environment = ProcessInfo.processInfo.environment
+        return (environment["DOCKER_CONFIG"] ?? environment["HOME"].map { $0 + "/.docker" }).map { $0 + "/config.json" }
+    }
+
+    static func bytes() -> [UInt8]? { path.flatMap { FileManager.default.contents(atPath: $0) }.map { [UInt8]($0) } }
+
+    /// What the file says; nothing where there is none.
+    static func file() throws -> DockerConfigFile {
+        try bytes().map { try DockerConfigFile(parsing: $0) } ?? DockerConfigFile()
+    }
+
+    /// Puts new content in the file's place, for its owner alone. A link to the file stays a link.
+    static func write(_ bytes: [UInt8]) throws {
+        guard let path else { throw RegistryError.badDockerConfig("HOME is not set") }
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let temporary = "\(target).\(getpid()).new"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw RegistryError.badDockerConfig(String(cString: strerror(errno))) }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        do {
+            try handle.write(contentsOf: Data(bytes))
+            try handle.synchronize()
+            guard rename(temporary, target) == 0 else { throw POSIXError(.EIO) }
+        } catch {
+            unlink(temporary)
+            throw RegistryError.badDockerConfig("it cannot be written: \(error.localizedDescription)")
         }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["docker-credential-" + name, "get"]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch {
-            throw RegistryError.helperFailed(name: name, reason: error.localizedDescription)
-        }
-        try input.fileHandleForWriting.write(contentsOf: Data(domain.utf8))
-        try input.fileHandleForWriting.close()
-        let answer = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return nil }
-        guard let json = try? JSON(parsing: answer), let user = json["Username"]?.string,
-            let secret = json["Secret"]?.string
-        else { throw RegistryError.helperFailed(name: name, reason: "its answer makes no sense") }
-        return user == "<token>" ? .identityToken(secret) : .password(user: user, password: secret)
     }
 }

@@ -9,6 +9,7 @@ import Synchronization
 ///     {"event":"blob","digest":"sha256:…","completed":65536,"total":3626897}
 ///     {"event":"present","digest":"sha256:…"}
 ///     {"event":"uploaded","digest":"sha256:…","bytes":3626897}
+///     {"event":"mounted","digest":"sha256:…","from":"team/base"}
 ///     {"event":"finished","digest":"sha256:…"}
 final class ProgressLines: Sendable {
     private let percent = Mutex<[Digest: Int64]>([:])
@@ -34,6 +35,10 @@ final class ProgressLines: Sendable {
         case .present(let digest): print(["event": .string("present"), "digest": .string("\(digest)")])
         case .uploaded(let digest, let bytes):
             print(["event": .string("uploaded"), "digest": .string("\(digest)"), "bytes": .integer(bytes)])
+        case .mounted(let digest, let repository):
+            print([
+                "event": .string("mounted"), "digest": .string("\(digest)"), "from": .string(repository),
+            ])
         }
     }
 

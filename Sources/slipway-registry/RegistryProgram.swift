@@ -9,8 +9,8 @@ import SystemPackage
 struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
-        abstract: "Fetches images from registries, for slipway.",
-        subcommands: [Pull.self, Push.self, Fetch.self])
+        abstract: "Fetches images from registries and sends them there, for slipway.",
+        subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.
@@ -29,7 +29,7 @@ struct Pull: AsyncParsableCommand {
     func run() async throws {
         let reference = try Reference(reference)
         let platform = try chosenPlatform()
-        let client = try RegistryClient(for: reference)
+        let client = try await RegistryClient.connected(to: reference.domain)
         let lines = ProgressLines()
         let pull = ImagePull(client: client, into: FilePath(into)) { lines.write($0) }
         let digest = try await pull.run(reference, platform: platform)
@@ -55,20 +55,32 @@ struct Push: AsyncParsableCommand {
     @Option(help: "The folder of the layout.")
     var from: String
 
+    @Option(help: "Another repository of the registry that may have some of the layers.")
+    var mount: [String] = []
+
     func run() async throws {
         let reference = try Reference(reference)
         let lines = ProgressLines()
-        let push = ImagePush(client: try RegistryClient(for: reference), from: FilePath(from)) { lines.write($0) }
+        let client = try await RegistryClient.connected(to: reference.domain)
+        let push = ImagePush(client: client, from: FilePath(from), mountingFrom: mount) { lines.write($0) }
         let digest = try await push.run(reference)
         lines.write(finished: digest)
     }
 }
 
 extension RegistryClient {
-    /// The client for a reference's registry, over the network, with the user's credentials.
-    fileprivate init(for reference: Reference) throws {
-        self.init(
-            transport: URLSessionTransport(), address: RegistryAddress(domain: reference.domain),
-            credentials: try CredentialSearch.credentials(for: reference.domain))
+    /// How long a registry may say nothing, in seconds: a network that drops everything must not hold a learner up.
+    private static let patience = 20.0
+
+    /// The client for a registry, over the network, with the credentials that the user has for it.
+    static func connected(to domain: String) async throws -> RegistryClient {
+        try await connected(to: domain, with: try CredentialSearch.credentials(for: domain))
+    }
+
+    static func connected(to domain: String, with credentials: Credentials?) async throws -> RegistryClient {
+        try Certificates.trust(for: domain)
+        let transport = URLSessionTransport(idleSeconds: patience)
+        let address = await RegistryAddress.found(domain: domain, by: transport)
+        return RegistryClient(transport: transport, address: address, credentials: credentials)
     }
 }

@@ -23,7 +23,9 @@ struct Slipway: ParsableCommand {
                 name: "Images:",
                 subcommands: [
                     BuildCommand.self, WhyCommand.self, ImagesCommand.self, TagCommand.self, RemoveImagesCommand.self,
-                    HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, SystemCommand.self,
+                    HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
+                    PushCommand.self,
+                    LoginCommand.self, LogoutCommand.self, SystemCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
