@@ -41,7 +41,7 @@ let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
     + room("TextEditing")
-    + room("ShellScreen", ["TerminalUI", "CVTerm"], tested: false)
+    + room("ShellScreen", ["TerminalUI", "CVTerm"])
 
 let building: [Target] =
     room("DockerfileSyntax")
@@ -70,11 +70,15 @@ let lessons: [Target] =
     + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
     + room(
         "LabModel",
-        ["LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI"])
+        [
+            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
+            "ShellScreen",
+        ])
     + room(
         "LabViews",
         [
             "LabModel", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing",
+            "ShellScreen",
         ])
 
 let program: [Target] = [

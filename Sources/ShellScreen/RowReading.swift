@@ -22,7 +22,7 @@ struct RowReading {
 
     /// A blank that nothing was written on, or plain spaces.
     private static func isBlank(_ cell: VTermScreenCell) -> Bool {
-        (cell.chars.0 == 0 || cell.chars.0 == 0x20) && cell.chars.1 == 0 && ScreenCell.style(of: cell) == .plain
+        (cell.chars.0 == 0 || (cell.chars.0 == 0x20 && cell.chars.1 == 0)) && ScreenCell.style(of: cell) == .plain
     }
 
     /// Reads the cell at a column.
@@ -30,7 +30,8 @@ struct RowReading {
     private mutating func read(_ cells: UnsafeBufferPointer<VTermScreenCell>, _ column: Int) -> Int {
         take(RawStyle(cells, column)) { ScreenCell.style(of: cells[column]) }
         let value = cells[column].chars.0
-        if value < 0x7F, cells[column].chars.1 == 0, cells[column].width == 1 {
+        // What is behind the end of the characters is left over from another cell.
+        if value < 0x7F, value == 0 || cells[column].chars.1 == 0, cells[column].width == 1 {
             text.append(value < 0x20 ? 0x20 : UInt8(value))
             return 1
         }

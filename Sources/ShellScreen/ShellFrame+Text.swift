@@ -23,7 +23,7 @@ extension ShellFrame {
             let start = row == first.row ? first.column : 0
             let end = row == last.row ? last.column : Int.max
             text += self[row].cells(from: start, to: end)
-            if row < last.row, !self[row].isFull { text += "\n" }
+            if row < min(last.row, rowCount - 1), !self[row].isFull { text += "\n" }
         }
         return text
     }

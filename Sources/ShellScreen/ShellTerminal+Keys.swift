@@ -18,10 +18,11 @@ extension ShellTerminal {
     /// brackets and go on as keys.
     public func paste(_ text: String) {
         vterm_keyboard_start_paste(terminal)
-        for scalar in text.unicodeScalars where scalar != "\u{1B}" {
-            vterm_keyboard_unichar(terminal, scalar == "\n" ? 13 : scalar.value, VTERM_MOD_NONE)
-        }
+        let start = takeReplies()
         vterm_keyboard_end_paste(terminal)
+        // As long as it is: only answers to programs are bounded.
+        let bytes = text.utf8.lazy.filter { $0 != 0x1B }.map { $0 == 0x0A ? 0x0D : $0 }
+        events.replies = start + bytes + events.replies
     }
 
     /// Sends what the mouse did, at a place of the screen, to a program that asked for it. Where a program has the

@@ -8,8 +8,11 @@ public import TerminalUI
 public final class ShellTerminal {
     let terminal: OpaquePointer
     private let screen: OpaquePointer
+    private let state: OpaquePointer
     /// libvterm keeps the addresses of both.
     let events: ScreenEvents
+    /// Whether a place that the program saved may lie outside of the screen.
+    private var hasShrunk = false
     private let callbacks: UnsafeMutablePointer<VTermScreenCallbacks>
 
     /// libvterm writes past a row of one column.
@@ -22,6 +25,7 @@ public final class ShellTerminal {
         terminal = vterm_new(Int32(inner.height), Int32(inner.width))
         vterm_set_utf8(terminal, 1)
         screen = vterm_obtain_screen(terminal)
+        state = vterm_obtain_state(terminal)
         events = ScreenEvents(frame: ShellFrame(size: inner, historyLimit: historyLimit))
         callbacks = .allocate(capacity: 1)
         callbacks.initialize(to: ScreenEvents.callbacks)
@@ -42,8 +46,36 @@ public final class ShellTerminal {
 
     /// Reads what programs wrote. Sequences and characters may be cut anywhere between two calls.
     public func feed(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.baseAddress, bytes.count > 0 else { return }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = hasShrunk ? rest.prefix(through: Self.possibleRestore(in: rest)) : rest
+            write(UnsafeRawBufferPointer(rebasing: piece))
+            rest = rest.dropFirst(piece.count)
+            if hasShrunk { bringCaretBack() }
+        }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
         _ = vterm_input_write(terminal, start.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+
+    /// The first byte with which a sequence that restores the caret may end, else the last byte: `ESC 8`, `CSI u`, and
+    /// `CSI ? 1049 l`.
+    private static func possibleRestore(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        bytes.firstIndex { $0 == UInt8(ascii: "8") || $0 == UInt8(ascii: "u") || $0 == UInt8(ascii: "l") }
+            ?? bytes.endIndex - 1
+    }
+
+    /// libvterm restores a place that was saved on a larger screen as it is, and then writes outside of its memory. Out
+    /// there the sequence that restored has just ended, so another may begin.
+    private func bringCaretBack() {
+        var place = VTermPos()
+        vterm_state_get_cursorpos(state, &place)
+        let inner = events.frame.size
+        guard place.row >= inner.height || place.col >= inner.width else { return }
+        let inside = (row: min(Int(place.row), inner.height - 1), column: min(Int(place.col), inner.width - 1))
+        Array("\u{1B}[\(inside.row + 1);\(inside.column + 1)H".utf8).withUnsafeBytes { write($0) }
     }
 
     /// Reads what programs wrote.
@@ -52,12 +84,24 @@ public final class ShellTerminal {
     /// Gives the screen another size. The program must be told as well (`slipway_pty_resize`).
     public func resize(_ size: Size) {
         let inner = Self.clamped(size)
-        guard inner != events.frame.size else { return }
+        let old = events.frame.size
+        guard inner != old else { return }
+        if inner.width < old.width || inner.height < old.height { hasShrunk = true }
         vterm_set_size(terminal, Int32(inner.height), Int32(inner.width))
+        moveSavedCaret(into: inner)
         vterm_screen_flush_damage(screen)
         events.frame.size = inner
         events.frame.rows = Array(repeating: ShellRow(), count: inner.height)
         events.dirty = 0..<inner.height
+    }
+
+    /// libvterm leaves a saved caret and a scrolling region where they were on a larger screen, and writes past its rows
+    /// once they are used: the region is taken away, as xterm does, and the caret is saved anew. Behind a program that has the screen to itself it goes to the last row, where a shell's prompt is.
+    private func moveSavedCaret(into size: Size) {
+        let caret = Point(x: min(events.caret.x, size.width - 1), y: min(events.caret.y, size.height - 1))
+        let saved = events.frame.isAlternate ? Point(x: 0, y: size.height - 1) : caret
+        let moves = [saved, caret].map { "\u{1B}[\($0.y + 1);\($0.x + 1)H" }
+        feed(Array(("\u{1B}[r" + moves[0] + "\u{1B}7" + moves[1]).utf8))
     }
 
     /// What is to be written to the program since the last call: keys, and answers to its questions.

@@ -9,14 +9,20 @@ import SystemPackage
 struct EventOutput {
     private let progress: BuildCommand.Progress
     private var plain = PlainBuildLog()
+    /// On a terminal; nil where lines simply follow each other.
+    private var live: LiveOutput?
     private var journal: BuildJournal
     private let encoder = JSONEncoder()
     private let descriptor: Int32
+    /// What the step that runs has said, for when it fails.
+    private var lastOutput = ""
 
     /// - Parameter descriptor: standard output, or standard error where the result itself goes to standard output.
     init(progress: BuildCommand.Progress, to descriptor: Int32 = 1, store: Store) {
         self.progress = progress
         self.descriptor = descriptor
+        let isTerminal = isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+        if progress == .tty || progress == .auto && isTerminal { live = LiveOutput(descriptor: descriptor) }
         journal = BuildJournal(store: store)
         encoder.outputFormatting = [.withoutEscapingSlashes]
     }
@@ -26,26 +32,35 @@ struct EventOutput {
         journal.add(line, of: event.event)
         switch progress {
         case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
-        case .quiet: if case .finished(let result) = event.event { quiet(result) }
+        case .quiet: quiet(event.event)
+        case .auto,
+            .tty where live != nil:
+            live?.show(event)
         case .auto, .plain, .tty: Self.print(Array(plain.text(for: event.event).utf8), to: descriptor)
         }
     }
+
+    mutating func tick(at time: Double) { live?.tick(at: time) }
 
     mutating func finish() { journal.close() }
 
     private func encoded(_ event: TimedBuildEvent) -> [UInt8] { (try? encoder.encode(event)).map { Array($0) } ?? [] }
 
     /// The ID alone; what went wrong goes to standard error.
-    private func quiet(_ result: BuildResult) {
-        switch result {
-        case .succeeded(let image): Self.print(Array((image.imageID + "\n").utf8), to: descriptor)
-        default:
-            var log = plain
-            Self.print(Array(log.text(for: .finished(result)).utf8), to: 2)
+    private mutating func quiet(_ event: BuildEvent) {
+        let text = plain.text(for: event)
+        switch event {
+        case .stepLog(let log): lastOutput = String((lastOutput + log.text).suffix(4_000))
+        case .stepStarted: lastOutput = ""
+        case .stepFinished(let finish):
+            if case .failed = finish.outcome { Self.print(Array((lastOutput + text).utf8), to: 2) }
+        case .finished(.succeeded(let image)): Self.print(Array((image.imageID + "\n").utf8), to: descriptor)
+        case .finished: Self.print(Array(text.utf8), to: 2)
+        default: break
         }
     }
 
-    private static func print(_ bytes: [UInt8], to descriptor: Int32 = 1) {
+    static func print(_ bytes: [UInt8], to descriptor: Int32 = 1) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -68,7 +83,9 @@ struct BuildJournal {
     mutating func add(_ line: [UInt8], of event: BuildEvent) {
         if case .started(let start) = event { open(start.buildID) }
         pending += line + [UInt8(ascii: "\n")]
-        if pending.count > 1 << 16 { flush() }
+        // Whoever follows the journal sees what a step is at; a log may come in larger portions.
+        if case .stepLog = event, pending.count < 1 << 16 { return }
+        flush()
     }
 
     mutating func close() {

@@ -1,0 +1,138 @@
+"""Measures the lab in a terminal of its own: start to first frame, key to frame while a build floods its log, memory.
+
+    python3 Benchmarks/lab.py          needs ./slipway to have built the program, and the lesson's base image
+"""
+
+import fcntl
+import os
+import pathlib
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import tempfile
+import termios
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SLIPWAY = os.environ.get("BENCH_BINARY", str(ROOT / ".build/launcher/slipway"))
+# About 100,000 lines a second where the machine allows it: more than any screen can show.
+FLOOD = 'RUN python -c "import sys; [sys.stdout.write(chr(10).join(str(j) for j in range(i, i + 1000)) + chr(10)) ' \
+        'for i in range(0, 20000000, 1000)]"'
+
+
+class Terminal:
+    """The program on a pty of 120x36; what it draws is read and timed."""
+
+    def __init__(self, folder):
+        self.started = time.monotonic()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", SLIPWAY_ROOT=str(ROOT))
+            os.execv(SLIPWAY, [SLIPWAY, "lab", "--workspace", str(folder)])
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+
+    def read(self, seconds):
+        """What comes within that time, up to the first pause of 2 ms behind it."""
+        seen = b""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            wait = 0.002 if seen else end - time.monotonic()
+            if not select.select([self.fd], [], [], max(0, wait))[0]:
+                if seen:
+                    break
+                continue
+            seen += os.read(self.fd, 65536)
+        return seen
+
+    def until(self, text, seconds):
+        seen = b""
+        end = time.monotonic() + seconds
+        while text not in seen:
+            if time.monotonic() > end:
+                raise SystemExit(f"{text!r} was not drawn within {seconds} s")
+            seen += self.read(0.5)
+        return time.monotonic()
+
+    def press(self, key):
+        os.write(self.fd, key)
+
+    def memory(self):
+        """Resident memory of the lab itself, in MB."""
+        for line in open(f"/proc/{self.pid}/status"):
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+
+    def end(self):
+        os.kill(self.pid, signal.SIGTERM)
+        while True:
+            try:
+                if not os.read(self.fd, 65536):
+                    break
+            except OSError:
+                break
+        os.waitpid(self.pid, 0)
+
+
+def workspace(dockerfile):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="slipway-lab-"))
+    (folder / "Dockerfile").write_text(dockerfile)
+    return folder
+
+
+def first_frame():
+    folder = workspace("FROM python:3.11-alpine\n")
+    times = []
+    for _ in range(20):
+        terminal = Terminal(folder)
+        times.append(terminal.until(b"step", 5) - terminal.started)
+        terminal.end()
+    shutil.rmtree(folder)
+    return statistics.median(times)
+
+
+def echo_times(terminal, count):
+    """Seconds from a key to the frame that shows it, in the palette's line. The letters are in no escape sequence."""
+    times = []
+    for index in range(count):
+        letter = b"QWYVZJKOUI"[index % 10:index % 10 + 1]
+        sent = time.monotonic()
+        terminal.press(letter)
+        seen = b""
+        while letter not in seen and time.monotonic() - sent < 2:
+            seen += terminal.read(0.05)
+        times.append(time.monotonic() - sent)
+        terminal.press(b"\x7f")
+        terminal.read(0.04)
+    return sorted(times)
+
+
+def flooded():
+    folder = workspace(f"FROM python:3.11-alpine\nRUN echo {os.urandom(6).hex()}\n{FLOOD}\n")
+    terminal = Terminal(folder)
+    terminal.until(b"step", 5)
+    calm_memory = terminal.memory()
+    terminal.press(b"\x1b[15~")
+    terminal.until(b"Building", 60)
+    time.sleep(1)
+    # The palette's line takes letters while the build pane goes on behind it.
+    terminal.press(b"\x10")
+    terminal.read(0.3)
+    times = echo_times(terminal, 300)
+    memory = terminal.memory()
+    terminal.end()
+    shutil.rmtree(folder, ignore_errors=True)
+    return times, calm_memory, memory
+
+
+def main():
+    print(f"{'start to first frame, median of 20':<52}{first_frame() * 1000:>8.1f} ms")
+    times, calm, memory = flooded()
+    print(f"{'key to frame while a build floods its log, median':<52}{statistics.median(times) * 1000:>8.1f} ms")
+    print(f"{'                                   99th percentile':<52}{times[int(len(times) * 0.99)] * 1000:>8.1f} ms")
+    print(f"{'memory of the lab: calm, flooded':<52}{calm:>8.1f} MB{memory:>8.1f} MB")
+
+
+main()
