@@ -5,6 +5,9 @@ public import ImageFormat
 /// Every part is written with its length first, so that no two lists of parts give the same bytes.
 public struct CacheKey {
     private var hasher = DigestHasher()
+    /// Parts are small: they are hashed many at a time.
+    private var pending: [UInt8] = []
+    private static let batch = 8_192
 
     /// Raised when keys change their meaning, so that a store written by an older program only misses.
     private static let version = "slipway cache key 1"
@@ -19,8 +22,9 @@ public struct CacheKey {
         var part = part
         part.withUTF8 { bytes in
             addCount(bytes.count)
-            hasher.update(UnsafeRawBufferPointer(bytes))
+            pending.append(contentsOf: bytes)
         }
+        flush(above: Self.batch)
     }
 
     public mutating func add(_ parts: [String]) {
@@ -53,13 +57,23 @@ public struct CacheKey {
 
     private mutating func add(_ digest: Digest?) {
         addCount(digest == nil ? 0 : 1)
-        if let digest { hasher.update(digest.bytes) }
+        if let digest { pending.append(contentsOf: digest.bytes) }
     }
 
     private mutating func addCount(_ count: Int) {
-        withUnsafeBytes(of: UInt64(count).littleEndian) { hasher.update($0) }
+        withUnsafeBytes(of: UInt64(count).littleEndian) { pending.append(contentsOf: $0) }
+    }
+
+    private mutating func flush(above size: Int) {
+        guard pending.count > size else { return }
+        hasher.update(pending)
+        pending.removeAll(keepingCapacity: true)
     }
 
     /// The key.
-    public var digest: Digest { hasher.finalize() }
+    public var digest: Digest {
+        var whole = self
+        whole.flush(above: 0)
+        return whole.hasher.finalize()
+    }
 }

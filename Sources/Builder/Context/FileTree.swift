@@ -93,6 +93,7 @@ final class FileTree {
         return (descriptor, name.isEmpty ? "." : name)
     }
 
+    /// Sockets are passed over: no archive can hold one, so they are in no image.
     private func walk(_ folder: String, into found: inout [TreeEntry]) throws(TreeError) {
         let descriptor = slipway_open_without_links(
             root, folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
@@ -100,7 +101,9 @@ final class FileTree {
         defer { close(descriptor) }
         for name in try Self.names(in: descriptor, path: folder) {
             let path = folder.isEmpty ? name : folder + "/" + name
-            guard let entry = try Self.look(at: name, in: descriptor, path: path) else { continue }
+            guard let entry = try Self.look(at: name, in: descriptor, path: path), entry.kind != .socket else {
+                continue
+            }
             let isFolder = entry.kind == .directory
             let isExcluded = filter?.excludes(path, isFolder) ?? false
             if !isExcluded { found.append(entry) }

@@ -35,6 +35,8 @@ struct InputReader {
         case .file:
             input.size = entry.size
             (input.content, input.attributes) = try content(of: entry)
+        case .socket:
+            throw .special(path: entry.path, what: "a socket")
         case .special(let what):
             throw .special(path: entry.path, what: what)
         }

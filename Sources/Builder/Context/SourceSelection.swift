@@ -33,6 +33,7 @@ struct SourceSelection {
         guard let real = try tree.resolved(path) else { return nil }
         guard let top = try tree.entry(at: real) else { throw .ignored(path: path) }
         if case .special(let what) = top.kind { throw .special(path: path, what: what) }
+        if top.kind == .socket { throw .special(path: path, what: "a socket") }
         guard top.kind == .directory else { return SourceSelection(path: path, top: top, content: []) }
         let below = real.isEmpty ? try tree.entries() : try tree.entries(below: real)
         // Patterns of `--exclude` start from the folder that is copied.

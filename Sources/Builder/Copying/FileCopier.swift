@@ -88,6 +88,7 @@ struct FileCopier {
         case .directory: try writeFolder(entry, as: name, in: folder)
         case .link: try writeLink(entry, as: name, in: folder)
         case .file: try writeFile(entry, as: name, in: folder)
+        case .socket: return
         case .special(let what): throw .inTheWay(path: entry.path, what: what)
         }
     }

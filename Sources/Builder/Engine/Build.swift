@@ -5,7 +5,8 @@ public import ImageStore
 
 /// One build: reads the Dockerfile, plans, performs, and tells everything by events.
 ///
-/// A build runs on the thread that calls `run`. What goes wrong with the learner's files is an event, never an error.
+/// A build runs on the thread that calls `run`; stages that depend on nothing that is missing go on, on threads of its
+/// own, while another waits for its process. What goes wrong with the learner's files is an event, never an error.
 public final class Build {
     let request: BuildRequest
     let store: Store
@@ -13,10 +14,13 @@ public final class Build {
     let cancellation: Cancellation
     let clock = BuildClock()
     private let emit: (TimedBuildEvent) -> Void
+    /// Called about twenty times a second while a process of a step runs, with the seconds since the build's start;
+    /// never at the same time as `emit`.
+    public var onTick: ((Double) -> Void)?
 
     /// - Parameters:
     ///   - checkout: where recipes of stand-ins are; nil where there is no checkout.
-    ///   - emit: called for each event, in order, on the thread of `run`.
+    ///   - emit: called for each event, in order and one at a time, while `run` runs; not always on its thread.
     public init(
         _ request: BuildRequest, store: Store, checkout: Checkout?, cancellation: Cancellation = Cancellation(),
         emit: @escaping (TimedBuildEvent) -> Void
@@ -87,6 +91,8 @@ public final class Build {
 
     /// `SOURCE_DATE_EPOCH` as history entries show it.
     var sourceDate: String? { request.sourceDate.map(BuildClock.timestamp(seconds:)) }
+
+    func tick() { onTick?(clock.elapsed) }
 
     func send(_ event: BuildEvent) { emit(TimedBuildEvent(time: clock.elapsed, event: event)) }
 

@@ -31,6 +31,9 @@ public struct BuildRequest: Sendable {
     public var hasNetwork: Bool
     /// `SOURCE_DATE_EPOCH`: seconds since 1970 for every time in the image.
     public var sourceDate: Int64?
+    /// Folders of `--cache-from` and `--cache-to`.
+    public var cacheSources: [String] = []
+    public var cacheDestinations: [String] = []
     /// `--pull`: base images are fetched anew.
     public var pulls = false
     /// Whether anything may be fetched from the network: base images, ADD's URLs.

@@ -3,18 +3,25 @@ internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
 
-/// Performs a plan: the stages that the target needs, one after the other, then the image.
+/// Performs a plan: the stages that the target needs, then the image.
 final class PlanRun {
     let build: Build
     let plan: Plan
     let context: BuildContext
     let diffs: DiffQueue
+    let carried: CarriedCaches
+    /// Every step that was performed or came from the cache, for `--cache-to`.
+    var performed: [(key: Digest, record: StepRecord)] = []
     private let memory: MemoryRecord
     private let bases: BaseImages
     private lazy var earlier = memory.read()
     private var results: [Int: StageResult] = [:]
-    /// The stage that runs, for what it did when it fails.
-    private var current: StageRun?
+    /// The stages that run, for what they did when one fails.
+    private var running: [Int: StageRun] = [:]
+    private(set) lazy var schedule = StageSchedule(plan.stages.filter(\.isNeeded)) {
+        [unowned self] (stage) throws(BuildStop) in
+        try perform(stage)
+    }
     private var tally = Tally()
     /// FROM neither comes from the cache nor is executed.
     private let fromSteps: Set<StepID>
@@ -33,6 +40,7 @@ final class PlanRun {
         fromSteps = Set(plan.stages.map(\.from.id))
         diffs = DiffQueue(store: build.store, clamp: build.request.sourceDate)
         bases = BaseImages(build: build)
+        carried = CarriedCaches(build.request.cacheSources, store: build.store)
         memory = MemoryRecord(
             store: build.store, dockerfile: context.dockerfileIdentity, context: context.identity)
     }
@@ -40,16 +48,8 @@ final class PlanRun {
     func perform() throws(BuildStop) -> BuildResult {
         do {
             build.send(.contextRead(try context.summary(for: plan)))
-            for stage in plan.stages {
-                if stage.isNeeded {
-                    let running = try StageRun(stage: stage, in: self)
-                    current = running
-                    results[stage.index] = try running.perform()
-                    current = nil
-                } else {
-                    skip(stage)
-                }
-            }
+            for stage in plan.stages where !stage.isNeeded { skip(stage) }
+            try schedule.run()
             return try succeed()
         } catch {
             diffs.abandon()
@@ -58,6 +58,16 @@ final class PlanRun {
             throw error
         }
     }
+
+    private func perform(_ stage: PlannedStage) throws(BuildStop) {
+        let run = try StageRun(stage: stage, in: self)
+        running[stage.index] = run
+        results[stage.index] = try run.perform()
+        running[stage.index] = nil
+    }
+
+    /// Whether the build ends before its time: the user wants it to, or another stage has failed. From any thread.
+    var isStopping: Bool { build.cancellation.isCancelled || schedule.stop.isCancelled }
 
     /// The result of a stage that was built before.
     func result(of stage: Int) -> StageResult? { results[stage] }
@@ -112,7 +122,7 @@ final class PlanRun {
 
     /// Ends a step that failed or was cancelled, and says how the build ends.
     func end(_ step: PlannedStep, _ error: StepError, since began: Double, miss: MissCause?) -> BuildStop {
-        let isCancelled = build.cancellation.isCancelled || error == .cancelled
+        let isCancelled = isStopping || error == .cancelled
         let column = step.statement.range.start.column
         let location = build.request.location(line: step.line, column: column)
         let outcome: StepOutcome = isCancelled ? .cancelled : .failed(error.failure(of: step, at: location))
@@ -136,16 +146,33 @@ final class PlanRun {
         guard let target = results[plan.target] else { throw .cancelled }
         let image = try ImageMaker(run: self).make(target)
         rememberWhatRan()
+        for folder in build.request.cacheDestinations { try carry(image, to: folder) }
         return .succeeded(
             BuiltImage(
                 imageID: image.id.description, tags: build.request.tags.map(\.familiar), size: image.size,
                 hits: tally.hits, executed: tally.executed, secondsSaved: tally.secondsSaved))
     }
 
+    /// `--cache-to`: the image's layers and the steps that made them.
+    private func carry(_ image: StoredImage, to folder: String) throws(BuildStop) {
+        let steps = performed.map { key, record in
+            let diff = record.layer.flatMap { try? build.store.layer($0).diff }
+            return CarriedStep(
+                key: key.hex, created: record.created, duration: record.duration, layer: diff?.id.description,
+                size: diff?.tarSize)
+        }
+        do { try CarriedCache(folder: folder).write(image, steps, from: build.store) } catch {
+            throw .refused([
+                Refusal(
+                    location: nil, message: "The cache cannot be written to `\(folder)`: \(error.words)", advice: nil)
+            ])
+        }
+    }
+
     /// Keeps what the next build's misses are explained with.
     private func rememberWhatRan() {
         context.saveDigests()
-        let memories = results.values.map(\.memory) + [current?.memory].compactMap { $0 }
+        let memories = results.values.map(\.memory) + running.values.map(\.memory)
         memory.write(memories.sorted { $0.index < $1.index })
     }
 }

@@ -35,7 +35,7 @@ final class StageRun {
 
     func perform() throws(BuildStop) -> StageResult {
         for (position, step) in stage.steps.enumerated() {
-            guard !build.cancellation.isCancelled else { throw .cancelled }
+            guard !run.isStopping else { throw .cancelled }
             let began = build.clock.elapsed
             build.send(.stepStarted(step.id))
             var miss: MissCause?
@@ -99,9 +99,9 @@ final class StageRun {
     // MARK: The cache
 
     private func lookUp(_ key: Digest, _ action: StepAction) -> (record: StepRecord, layer: Layer?)? {
-        guard !run.ignoresCache(stage), let found = try? build.store.record(key), let record = StepRecord(found) else {
-            return nil
-        }
+        guard !run.ignoresCache(stage) else { return nil }
+        let own = (try? build.store.record(key)).flatMap { $0 }.flatMap { StepRecord($0) }
+        guard let record = own ?? run.carried.record(key) else { return nil }
         guard action.makesLayer else { return (record, nil) }
         guard let id = record.layer, let layer = try? build.store.layer(id) else { return nil }
         // A build that was killed left it without its diff ID.
@@ -140,6 +140,7 @@ final class StageRun {
         result.state = state
         result.key = key
         result.memory.steps.append(memory)
+        if let done = Digest(hex: memory.key) { run.performed.append((done, record)) }
         if let layer { result.layers.append(layer) }
         guard let text = effect.history else { return }
         result.history.append(

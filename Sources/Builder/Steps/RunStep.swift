@@ -29,14 +29,22 @@ struct RunStep {
         do {
             let runtime = try Runtime(namespaces: try Isolation.entered())
             let user = try UserIdentity.resolve(command.user, inRoot: FilePath(root))
-            status = try runtime.run(
-                spec(root, user, mounts), isCancelled: { work.build.cancellation.isCancelled },
-                output: { output.take($1, from: $0 == .stdout ? .stdout : .stderr) })
+            let spec = spec(root, user, mounts)
+            let schedule = work.run.schedule
+            let isCancelled = { [work] in
+                if work.build.onTick != nil { schedule.back { work.build.tick() } }
+                return work.run.isStopping
+            }
+            status = try schedule.whileAway { () throws(RuntimeError) in
+                try runtime.run(spec, isCancelled: isCancelled) { stream, bytes in
+                    schedule.back { output.take(bytes, from: stream == .stdout ? .stdout : .stderr) }
+                }
+            }
         } catch {
             throw .runtime(error)
         }
         output.finish()
-        if work.build.cancellation.isCancelled { throw .cancelled }
+        if work.run.isStopping { throw .cancelled }
         guard status == 0 else { throw .command(status: status, output: output.tail) }
     }
 

@@ -74,7 +74,7 @@ public struct Namespaces: Sendable {
     /// crun refuses hybrid cgroup mounts, so it must not see them: the tmpfs goes on top. runc wants to see them.
     private static func scratchPlace() throws(RuntimeError) -> String {
         var places = ["/sys/kernel/debug", "/sys/kernel/tracing", "/sys/kernel/config", "/sys/fs/bpf"]
-        if RuntimeProgram.find(.crun) != nil { places.insert("/sys/fs/cgroup", at: 0) }
+        if (try? RuntimeProgram.first())?.kind == .crun { places.insert("/sys/fs/cgroup", at: 0) }
         guard let place = places.first(where: { access($0, F_OK) == 0 }) else { throw .noScratchPlace }
         return place
     }

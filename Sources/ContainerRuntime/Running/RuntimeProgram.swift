@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SystemPackage
 
 /// An OCI runtime of the host.
@@ -13,9 +14,10 @@ struct RuntimeProgram: Equatable, Sendable {
         Programs.path(of: kind.rawValue).map { RuntimeProgram(kind: kind, path: $0) }
     }
 
-    /// crun starts in a quarter of runc's time.
+    /// crun starts in a quarter of runc's time; `$SLIPWAY_RUNTIME` names the other one.
     static func first() throws(RuntimeError) -> RuntimeProgram {
-        guard let program = find(.crun) ?? find(.runc) else { throw .noRuntime }
+        let asked = getenv("SLIPWAY_RUNTIME").flatMap { Kind(rawValue: String(cString: $0)) }
+        guard let program = asked.flatMap(find) ?? find(.crun) ?? find(.runc) else { throw .noRuntime }
         return program
     }
 

@@ -33,6 +33,8 @@ struct BuildArguments {
             hasNetwork: command.network != "none" && getenv("SLIPWAY_OFFLINE") == nil,
             sourceDate: try sourceDate())
         request.contextIdentity = stream.map { _ in "-" }
+        request.cacheSources = try command.cacheFrom.map { try CacheFolderOption($0, place: "src").folder }
+        request.cacheDestinations = try command.cacheTo.map { try CacheFolderOption($0, place: "dest").folder }
         request.pulls = command.pull
         request.mayFetch = getenv("SLIPWAY_OFFLINE") == nil
         return request

@@ -51,6 +51,12 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "Only check the Dockerfile: build nothing.")
     var check = false
 
+    @Option(help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
+    var cacheFrom: [String] = []
+
+    @Option(help: "Write the steps of the image and their layers to a folder, as type=local,dest=FOLDER.")
+    var cacheTo: [String] = []
+
     @Option(help: "How to show the build: \(Progress.allCases.map(\.rawValue).joined(separator: ", ")).")
     var progress: Progress = .auto
 
@@ -88,6 +94,7 @@ struct BuildCommand: ParsableCommand {
         let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
             output.show(event)
         }
+        build.onTick = { output.tick(at: $0) }
         let result = build.run()
         output.finish()
         guard case .succeeded(let image) = result else { throw ExitCode(1) }

@@ -33,10 +33,8 @@ struct EventOutput {
         switch progress {
         case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
         case .quiet: quiet(event.event)
-        case .auto,
-            .tty where live != nil:
-            live?.show(event)
-        case .auto, .plain, .tty: Self.print(Array(plain.text(for: event.event).utf8), to: descriptor)
+        case .auto where live != nil, .tty: live?.show(event)
+        case .auto, .plain: Self.print(Array(plain.text(for: event.event).utf8), to: descriptor)
         }
     }
 
