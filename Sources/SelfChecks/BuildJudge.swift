@@ -73,8 +73,7 @@ enum BuildJudge {
     }
 
     private static func isSame(_ text: String, _ beginning: String) -> Bool {
-        func words(_ line: String) -> [String] { line.split(separator: " ").map { $0 == "./" ? "." : String($0) } }
-        return words(text).starts(with: words(beginning))
+        InstructionWords(beginning).begins(text)
     }
 
     /// Whether the guesses agree with the last build, step by step.

@@ -6,86 +6,86 @@ enum DockerfileJudge {
     static func judge(_ path: String, _ expectation: DockerfileExpectation, _ evidence: Evidence) -> Verdict {
         switch FileJudge.read(path, evidence) {
         case .failure(let verdict): verdict
-        case .success(let bytes): judge(Dockerfile.parse(utf8: bytes), path, expectation)
+        case .success(let bytes): judge(Dockerfile.parse(utf8: bytes), expectation)
         }
     }
 
-    private static func judge(_ file: Dockerfile, _ path: String, _ expectation: DockerfileExpectation) -> Verdict {
-        switch expectation {
-        case .has(let keyword, let argument): has(InstructionWords(keyword, argument), file)
-        case .hasNot(let keyword, let argument): lacks(InstructionWords(keyword, argument), file)
-        case .order(let wanted): order(wanted.map(InstructionWords.init), file)
-        case .base(let image): base(image, file)
+    private static func judge(_ file: Dockerfile, _ expectation: DockerfileExpectation) -> Verdict {
+        let read = ReadDockerfile(file)
+        return switch expectation {
+        case .has(let keyword, let argument): has(InstructionWords(keyword, argument), read)
+        case .hasNot(let keyword, let argument): lacks(InstructionWords(keyword, argument), read)
+        case .order(let wanted): order(wanted.map(InstructionWords.init), read)
+        case .base(let image): base(image, read)
         case .noFinding(let rule): noFinding(rule, file)
         }
     }
 
-    private static func has(_ wanted: InstructionWords, _ file: Dockerfile) -> Verdict {
-        if let statement = file.statements.first(where: wanted.matches) {
-            return .passed(found: "line \(statement.firstLine): \(statement.original)")
-        }
-        let same = file.statements.first { $0.kind?.rawValue == wanted.keyword }
-        let found = same.map { "line \($0.firstLine): \($0.original)" } ?? misspelt(wanted.keyword, file)
+    private static func has(_ wanted: InstructionWords, _ file: ReadDockerfile) -> Verdict {
+        if let instruction = file.instructions.first(where: wanted.matches) { return .passed(found: instruction.place) }
+        let same = file.instructions.last { $0.keyword == wanted.keyword }
+        let found = same?.place ?? misspelt(wanted.keyword, file)
         return .failed(
             .init(
                 found: found, expected: wanted.text,
                 advice: same == nil ? "Add a line: \(wanted.text)" : "Change the line to: \(wanted.text)"))
     }
 
-    private static func misspelt(_ keyword: String, _ file: Dockerfile) -> String {
-        let unknown = file.statements.first {
+    private static func misspelt(_ keyword: String, _ file: ReadDockerfile) -> String {
+        let unknown = file.instructions.map(\.statement).first {
             $0.kind == nil && Spelling.nearest(to: $0.keyword.value.uppercased(), among: [keyword]) != nil
         }
         return unknown.map { "line \($0.firstLine): \($0.keyword.value), which is no instruction" } ?? "no \(keyword)"
     }
 
-    private static func lacks(_ unwanted: InstructionWords, _ file: Dockerfile) -> Verdict {
-        guard let statement = file.statements.first(where: unwanted.matches) else {
+    private static func lacks(_ unwanted: InstructionWords, _ file: ReadDockerfile) -> Verdict {
+        guard let instruction = file.instructions.first(where: unwanted.matches) else {
             return .passed(found: "no \(unwanted.text)")
         }
         return .failed(
             .init(
-                found: "line \(statement.firstLine): \(statement.original)", expected: "no \(unwanted.text)",
-                advice: "Change or remove line \(statement.firstLine)."))
+                found: instruction.place, expected: "no \(unwanted.text)",
+                advice: "Change or remove line \(instruction.line)."))
     }
 
-    private static func order(_ wanted: [InstructionWords], _ file: Dockerfile) -> Verdict {
+    private static func order(_ wanted: [InstructionWords], _ file: ReadDockerfile) -> Verdict {
         var position = 0
         var last: (words: InstructionWords, line: Int)?
         for words in wanted {
-            guard let index = file.statements[position...].firstIndex(where: words.matches) else {
+            guard let index = file.instructions[position...].firstIndex(where: words.matches) else {
                 return outOfOrder(words, last, file)
             }
-            last = (words, file.statements[index].firstLine)
+            last = (words, file.instructions[index].line)
             position = index + 1
         }
         return .passed(found: wanted.map(\.text).joined(separator: ", then "))
     }
 
     private static func outOfOrder(
-        _ words: InstructionWords, _ last: (words: InstructionWords, line: Int)?, _ file: Dockerfile
+        _ words: InstructionWords, _ last: (words: InstructionWords, line: Int)?, _ file: ReadDockerfile
     ) -> Verdict {
         let expected = last.map { "\(words.text) below \($0.words.text) (line \($0.line))" } ?? words.text
-        guard let misplaced = file.statements.first(where: words.matches) else {
-            return .failed(.init(found: "no \(words.text)", expected: expected, advice: "Add a line: \(words.text)"))
+        guard let misplaced = file.instructions.first(where: words.matches) else {
+            let near = file.instructions.last { $0.keyword == words.keyword }?.place
+            return .failed(
+                .init(found: near ?? "no \(words.text)", expected: expected, advice: "Add a line: \(words.text)"))
         }
         return .failed(
             .init(
-                found: "\(words.text) in line \(misplaced.firstLine)", expected: expected,
-                advice: "Move line \(misplaced.firstLine)."))
+                found: "\(words.text) in line \(misplaced.line)", expected: expected,
+                advice: "Move line \(misplaced.line) below line \(last?.line ?? 1)."))
     }
 
-    private static func base(_ image: String, _ file: Dockerfile) -> Verdict {
-        let bases = file.statements.compactMap { statement -> String? in
-            guard case .from(let from) = statement.instruction else { return nil }
-            return from.image.value
+    private static func base(_ image: String, _ file: ReadDockerfile) -> Verdict {
+        guard let base = file.base else {
+            return .failed(
+                .init(found: misspelt("FROM", file), expected: "FROM \(image)", advice: "Begin with: FROM \(image)"))
         }
-        guard let last = bases.last else {
-            return .failed(.init(found: "no FROM", expected: "FROM \(image)", advice: "Begin with: FROM \(image)"))
-        }
-        if last == image { return .passed(found: "FROM \(last)") }
+        if ReadDockerfile.areSame(base.image, image) { return .passed(found: "FROM \(base.image)") }
         return .failed(
-            .init(found: "FROM \(last)", expected: "FROM \(image)", advice: "Change the last FROM to: FROM \(image)"))
+            .init(
+                found: "line \(base.line): FROM \(base.image)", expected: "FROM \(image)",
+                advice: "Change line \(base.line) to: FROM \(image)"))
     }
 
     private static func noFinding(_ rule: String, _ file: Dockerfile) -> Verdict {

@@ -1,16 +1,19 @@
-import DockerfileSyntax
-
 /// An instruction as a lesson names it, `COPY requirements.txt .`, compared by what it says: exec form and shell form,
-/// `./x` and `x`, `dir/` and `dir` are the same.
+/// `./x` and `x`, `dir/` and `dir`, `5000/tcp` and `5000` are the same, and options may stand anywhere.
 struct InstructionWords {
     let keyword: String
+    /// Words without options, in order.
     let words: [String]
+    /// Words that begin with a hyphen.
+    let options: [String]
     /// As the lesson writes it.
     let text: String
 
     init(_ keyword: String, _ argument: String?) {
         self.keyword = keyword
-        words = Self.split(argument ?? "")
+        let all = Self.split(argument ?? "")
+        words = all.filter { !$0.hasPrefix("-") }
+        options = all.filter { $0.hasPrefix("-") }
         text = argument.map { "\(keyword) \($0)" } ?? keyword
     }
 
@@ -19,20 +22,33 @@ struct InstructionWords {
         self.init(parts.first?.uppercased() ?? "", parts.count > 1 ? parts[1] : nil)
     }
 
-    /// Whether the statement has the keyword, and these words one after the other.
-    func matches(_ statement: Statement) -> Bool {
-        guard statement.kind?.rawValue == keyword else { return false }
-        let found = (statement.flags + statement.arguments).flatMap { Self.split($0.value) }
-        guard !words.isEmpty else { return true }
-        guard found.count >= words.count else { return false }
-        return (0...(found.count - words.count)).contains { found[$0...].starts(with: words) }
+    /// Whether an instruction has the keyword, these words in this order, and these options.
+    func matches(_ instruction: ReadInstruction) -> Bool {
+        guard instruction.keyword == keyword else { return false }
+        var rest = words[...]
+        for word in instruction.words where word == rest.first { rest = rest.dropFirst() }
+        return rest.isEmpty && options.allSatisfy(instruction.words.contains)
     }
 
-    private static func split(_ text: String) -> [String] {
+    /// Whether a step of a build is this instruction, as far as the lesson tells it. Where a lesson copies to `.`, any
+    /// destination will do. The instruction's own flags do not matter.
+    func begins(_ line: String) -> Bool {
+        let parts = line.split(separator: " ")
+        let arguments = parts.dropFirst().drop { $0.hasPrefix("--") }.joined(separator: " ")
+        let other = InstructionWords(parts.first?.uppercased() ?? "", arguments)
+        var wanted = words[...]
+        if keyword == "COPY" || keyword == "ADD", wanted.count > 1, wanted.last == "." { wanted = wanted.dropLast() }
+        return other.keyword == keyword && other.words.starts(with: wanted)
+            && options.allSatisfy(other.options.contains)
+    }
+
+    static func split(_ text: String) -> [String] {
         text.split { $0.isWhitespace || $0 == "=" || $0 == "," || $0 == "[" || $0 == "]" }.map { word in
             var rest = word.filter { $0 != "\"" && $0 != "'" }[...]
             if rest.hasPrefix("./"), rest.count > 2 { rest = rest.dropFirst(2) }
+            if rest == "./" { rest = "." }
             if rest.hasSuffix("/"), rest.count > 1 { rest = rest.dropLast() }
+            if rest.hasSuffix("/tcp"), rest.first?.isNumber == true { rest = rest.dropLast(4) }
             return String(rest)
         }
     }

@@ -19,7 +19,7 @@ public enum SelfChecks {
             case .command(let line, let status, let text): RunningJudge.command(line, status, text, evidence)
             case .quiz(let id, _, let choices, let answer): quiz(id, choices, answer, evidence)
             }
-        guard case .failed(var failure) = verdict else { return verdict }
+        guard case .failed(var failure) = verdict, hasSubject(check.kind, evidence) else { return verdict }
         failure.advice = check.advice ?? failure.advice
         failure.expected = check.expected ?? failure.expected
         return .failed(failure)
@@ -28,6 +28,18 @@ public enum SelfChecks {
     /// What a whole step has to look at.
     public static func needs(of step: Step) -> EvidenceNeeds {
         step.checks.reduce(into: EvidenceNeeds()) { $0.formUnion($1.needs) }
+    }
+
+    /// Whether there is something to judge: the author's words are about what it is like, not about its absence.
+    private static func hasSubject(_ kind: CheckKind, _ evidence: Evidence) -> Bool {
+        switch kind {
+        case .file(_, .exists), .image(_, .exists): return true
+        case .file(let path, _), .dockerfile(let path, _):
+            if case .file? = evidence.files[path] { return true }
+            return false
+        case .image(let reference, _): return (evidence.images[reference] ?? nil) != nil
+        default: return true
+        }
     }
 
     private static func quiz(_ id: String, _ choices: [String], _ answer: Int, _ evidence: Evidence) -> Verdict {

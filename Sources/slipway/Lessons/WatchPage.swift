@@ -22,7 +22,7 @@ struct WatchPage {
 
     func lines(width: Int) -> [String] {
         if state.isListShown { return list + ["", keys] }
-        let parts = [heading, text, checks, hints, message, [keys]]
+        let parts = [text, heading, checks, hints, message, [keys]]
         return parts.filter { !$0.isEmpty }.joined(separator: [""]).flatMap { Wrapping.lines($0, width: width) }
     }
 

@@ -1,0 +1,73 @@
+import DockerfileSyntax
+import ImageFormat
+
+/// An instruction with its words as they are meant: variables replaced, heredocs included.
+struct ReadInstruction {
+    let statement: Statement
+    let keyword: String?
+    let words: [String]
+
+    var line: Int { statement.firstLine }
+    var place: String { "line \(line): \(statement.original)" }
+}
+
+/// A Dockerfile's instructions, and what its last stage stands on.
+struct ReadDockerfile {
+    private(set) var instructions: [ReadInstruction] = []
+    /// The base of the last stage, behind all stages that it goes through, and its FROM; nil without FROM.
+    private(set) var base: (image: String, line: Int)?
+
+    private var variables: [String: String] = [:]
+    private var bases: [String: String] = [:]
+    private var folder = "/"
+    private var expander: WordExpander
+
+    init(_ file: Dockerfile) {
+        expander = WordExpander()
+        expander.keepsUnset = true
+        for statement in file.statements { read(statement) }
+    }
+
+    private mutating func read(_ statement: Statement) {
+        var texts = (statement.flags + statement.arguments).map { expanded($0.value) }
+        texts += statement.heredocs.map(\.text)
+        var words = texts.flatMap(InstructionWords.split)
+        switch statement.instruction {
+        case .from(let from): begin(from, statement.firstLine)
+        case .arg(let arg):
+            for item in arg.declarations {
+                if let value = item.value { variables[item.name.value] = expanded(value.value) }
+            }
+        case .env(let pairs):
+            for pair in pairs.pairs { variables[pair.name.value] = expanded(pair.value.value) }
+        case .workdir:
+            if let path = words.first {
+                folder = path.hasPrefix("/") ? path : (folder == "/" ? "" : folder) + "/" + path
+                if folder != path { words.append(folder) }
+            }
+        default: break
+        }
+        instructions.append(
+            ReadInstruction(statement: statement, keyword: statement.kind?.rawValue, words: words))
+    }
+
+    private mutating func begin(_ from: Instruction.From, _ line: Int) {
+        let name = expanded(from.image.value)
+        let image = bases[name.lowercased()] ?? name
+        if let stage = from.name { bases[stage.value.lowercased()] = image }
+        base = (image, line)
+        folder = "/"
+    }
+
+    private func expanded(_ text: String) -> String {
+        (try? expander.expand(text) { variables[$0] })?.text ?? text
+    }
+
+    /// Whether two references mean one image; a digest behind a tag is more exact and no contradiction.
+    static func areSame(_ found: String, _ wanted: String) -> Bool {
+        func name(_ text: String) -> String? { (try? Reference(text))?.familiar }
+        guard found != wanted else { return true }
+        let tagged = wanted.contains("@") ? found : found.split(separator: "@").first.map(String.init) ?? found
+        return name(tagged) != nil && name(tagged) == name(wanted)
+    }
+}
