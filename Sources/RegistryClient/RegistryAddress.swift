@@ -33,7 +33,7 @@ public struct RegistryAddress: Equatable, Sendable {
         let plain = RegistryAddress(domain: domain)
         guard Loopback.contains(domain) else { return plain }
         let answer = try? await transport.send(RegistryRequest(url: plain.base + "/v2/")) { _, _ in }
-        if let answer, answer.status == 200 || answer.status == 401 { return plain }
+        guard answer?.status == 400 || answer == nil else { return plain }
         let protected = RegistryAddress(domain: domain, forcesTLS: true)
         do {
             _ = try await transport.send(RegistryRequest(url: protected.base + "/v2/")) { _, _ in }

@@ -6,6 +6,8 @@ public enum RegistryError: Error, Equatable, Sendable {
     case unreachable(registry: String, reason: String)
     /// The connection was there, and ended before the answer did.
     case interrupted(registry: String, reason: String)
+    /// A certificate that no trusted authority vouches for.
+    case untrusted(registry: String, reason: String)
     /// What answers there is no registry.
     case notARegistry(String)
     /// An answer that leads to where nothing protects what is sent.
@@ -33,6 +35,9 @@ extension RegistryError: CustomStringConvertible {
             "the registry \(registry) cannot be reached (\(reason)): check the network, or work with the stand-in"
         case .interrupted(let registry, let reason):
             "the connection to \(registry) was cut (\(reason)): try again; what came already is kept"
+        case .untrusted(let registry, let reason):
+            "the certificate of \(registry) is not trusted (\(reason)): if it has an authority of its own, put that into "
+                + "/etc/docker/certs.d/\(registry)/ca.crt, or name the file in SSL_CERT_FILE"
         case .notARegistry(let domain): "what answers at \(domain) is not a registry: check its name and port"
         case .unsafeRedirect(let domain, let target):
             "\(domain) leads to \(target), which is not protected by TLS: that is not followed"

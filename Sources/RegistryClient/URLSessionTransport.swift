@@ -26,13 +26,14 @@ public final class URLSessionTransport: RegistryTransport {
         guard let url = URL(string: request.url), let host = url.host else {
             throw RegistryError.unreachable(registry: request.url, reason: "not an address")
         }
+        let authority = url.port.map { "\(host):\($0)" } ?? host
         var made = URLRequest(url: url)
         made.httpMethod = request.method
         for (name, value) in request.fields { made.setValue(value, forHTTPHeaderField: name) }
         let task = task(made, request.body)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                exchanges.begin(task, Exchange(host: host, receive: receive, continuation: continuation))
+                exchanges.begin(task, Exchange(host: authority, receive: receive, continuation: continuation))
                 task.resume()
             }
         } onCancel: {
@@ -125,6 +126,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
     /// What no further try will mend is told from a connection that was cut.
     private static func failure(_ error: any Error, host: String) -> RegistryError {
         let reason = error.localizedDescription
+        if reason.contains("certificate") { return .untrusted(registry: host, reason: reason) }
         let lasting: Set<URLError.Code> = [
             .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .timedOut, .badURL,
             .unsupportedURL, .secureConnectionFailed, .serverCertificateUntrusted, .cancelled,
