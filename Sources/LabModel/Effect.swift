@@ -1,4 +1,5 @@
 public import SelfChecks
+public import TerminalUI
 
 /// What the model asks the program to do. Results come back as events with the same run ID.
 public enum Effect: Equatable, Sendable {
@@ -28,6 +29,11 @@ public enum Effect: Equatable, Sendable {
     case keepProgress(Progress)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
     case restoreStep(RunID, Int)
+    /// Starts the learner's shell on a terminal of that size; `shell…`.
+    case startShell(RunID, Size)
+    case resizeShell(RunID, Size)
+    /// Hands it a key, a movement of the mouse, a paste or a whole command.
+    case shellInput(RunID, ShellInput)
     /// Hands text to the terminal's clipboard.
     case copy(String)
     /// Draws the whole screen anew.

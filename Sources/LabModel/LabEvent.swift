@@ -1,5 +1,6 @@
 public import BuildPlan
 public import SelfChecks
+public import ShellScreen
 public import TerminalUI
 
 /// What happens to the lab. Those with a run ID belong to the effect that named it; from a stale run they change nothing.
@@ -28,6 +29,19 @@ public enum LabEvent: Sendable {
 
     case commandOutput(RunID, String)
     case commandEnded(RunID, status: Int32)
+
+    /// What the shell shows now.
+    case shellFrame(RunID, ShellFrame)
+    case shellEnded(RunID, status: Int32)
+    case shellNotStarted(RunID, reason: String)
+    /// A command was to be typed, and another one still runs.
+    case shellBusy(RunID)
+    /// The shell has its prompt again.
+    case shellCommandEnded(RunID)
+    /// A command of the shell has been running for a while.
+    case shellStirred(RunID)
+    /// An event of a build that the lab did not start, by the build's own ID.
+    case outsideBuild(String, TimedBuildEvent)
 
     case evidence(RunID, Evidence)
     case images(RunID, ImageListing)

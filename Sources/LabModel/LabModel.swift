@@ -39,6 +39,12 @@ public struct LabModel: Sendable {
     public internal(set) var buildOffset: Int?
     public internal(set) var gutter = DockerfileGutter()
 
+    public internal(set) var shell = ShellPane()
+    /// A build that runs in the shell.
+    var outsideBuild: OutsideBuild?
+    /// IDs of builds that are the lab's own, or over.
+    var knownBuilds: Set<String> = []
+
     public internal(set) var container: ContainerRun?
     public internal(set) var images = ImageListing.unknown
     public internal(set) var layers = LayersState.unknown

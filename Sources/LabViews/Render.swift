@@ -39,6 +39,7 @@ extension Canvas {
         switch pane {
         case .lesson: lessonPane(model, in: area)
         case .editor: editorPane(model, in: area)
+        case .shell: shellPane(model, in: area)
         case .build: buildPane(model, in: area)
         case .layers: layersPane(model, in: area)
         case .images: imagesPane(model, in: area)
@@ -123,7 +124,7 @@ extension Canvas {
 /// The keys for the status line, those that matter most first.
 enum StatusKeys {
     static func bindings(_ model: LabModel) -> [KeyBinding] {
-        let usual = KeyTable.bindings(in: model.layout.focus)
+        let usual = KeyTable.bindings(in: model.layout.focus, isReading: model.shell.isReading)
         let all = (presenters(model) + usual).enumerated().filter { $0.element.prominence != nil }
         var seen: Set<Action> = []
         return all.sorted { ($0.element.prominence ?? 0, $0.offset) < ($1.element.prominence ?? 0, $1.offset) }

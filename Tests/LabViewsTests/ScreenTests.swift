@@ -113,7 +113,7 @@ import Testing
             lab.send(.build(run, event))
         }
         if count == nil { lab.send(.buildEnded(run, status: 0, errors: "")) }
-        lab.press(.function(4))
+        lab.press(.character("4"), .alt)
     }
 
     private static func container(_ lab: inout Lab) {

@@ -32,6 +32,8 @@ public enum ConflictAnswer: Int, CaseIterable, Equatable, Sendable {
 public struct Prompt: Equatable, Sendable {
     public enum Kind: Equatable, Sendable {
         case find
+        /// In what the shell has shown.
+        case findInShell
         /// The text to look for is known; its replacement is asked.
         case replaceWhat
         case replaceWith(String)

@@ -20,6 +20,8 @@ public enum Notice: Equatable, Sendable {
     case checking
     case theme(ThemeName)
     case noCause
+    case copied
+    case shellBusy
     case spacePerforms, keyboardIsYours
     case pace(Presentation.Pace)
     case notRestored(String)

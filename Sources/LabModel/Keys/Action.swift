@@ -5,7 +5,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case build, cancelBuild, runImage, stopContainer, save, reloadFile
     case checkNow, nextStep, previousStep, revealHint
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
-    case showLesson, showEditor, showBuild, showLayers, showImages, showContainers
+    case showLesson, showEditor, showShell, showBuild, showLayers, showImages, showContainers
 
     // Scrolling, in every pane that is not the editor
     case lineUp, lineDown, pageUp, pageDown, toTop, toBottom
@@ -18,6 +18,9 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case undo, redo, cut, copy, paste, selectAll
     case find, findNext, findPrevious, replace, goToLine
     case showCause, explainInstruction
+
+    // Shell
+    case columnLeft, columnRight, leaveHistory, restartShell
 
     // Build
     case toggleLog, compareBuilds
@@ -33,5 +36,10 @@ extension Action {
     /// What only a presentation offers.
     public static let presenting: Set<Action> = [
         .performNext, .goToStep, .takeOver, .faster, .slower, .blank, .large, .point,
+    ]
+
+    /// What means something else in what the shell has shown.
+    static let inHistory: Set<Action> = [
+        .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .find, .findNext, .findPrevious, .copy,
     ]
 }

@@ -5,8 +5,10 @@ public struct KeyBinding: Equatable, Sendable {
     /// Where a key works.
     public enum Scope: Hashable, Sendable {
         case everywhere
-        /// Every pane but the editor, where letters are text.
+        /// Every pane but the editor and the shell, where letters are text.
         case reading
+        /// In the shell, while keys move in what scrolled away.
+        case history
         case pane(Pane)
         /// In a presentation, while Space performs.
         case presenting
@@ -27,25 +29,52 @@ public struct KeyBinding: Equatable, Sendable {
 }
 
 public enum KeyTable {
-    public static let bindings: [KeyBinding] = everywhere + reading + lesson + editor + build + lists
+    public static let bindings: [KeyBinding] = everywhere + reading + lesson + editor + shell + history + build + lists
 
     /// What a key does in a pane: the pane's own binding before the general one.
     public static func action(for chord: KeyPress, in pane: Pane) -> Action? {
         lookup[Place(scope: .pane(pane), chord: chord)]
-            ?? (pane == .editor ? nil : lookup[Place(scope: .reading, chord: chord)])
-            ?? lookup[Place(scope: .everywhere, chord: chord)]
+            ?? (hasText(pane) ? nil : lookup[Place(scope: .reading, chord: chord)])
+            ?? (reaches(chord, pane) ? lookup[Place(scope: .everywhere, chord: chord)] : nil)
+    }
+
+    /// What a key does while keys move in what the shell has shown.
+    static func readingAction(for chord: KeyPress) -> Action? { lookup[Place(scope: .history, chord: chord)] }
+
+    /// Panes where letters are text.
+    private static func hasText(_ pane: Pane) -> Bool { pane == .editor || pane == .shell }
+
+    /// All keys go to the shell, but for those that no program in it needs.
+    private static func reaches(_ chord: KeyPress, _ pane: Pane) -> Bool {
+        guard pane == .shell else { return true }
+        switch (chord.key, chord.modifiers) {
+        case (.function, []), (.character("q"), .control): return true
+        case (.character(let character), .alt): return character.isNumber
+        default: return false
+        }
     }
 
     /// All that works in a pane, in the order of the table.
-    public static func bindings(in pane: Pane) -> [KeyBinding] {
-        bindings.filter { binding in
+    ///
+    /// - Parameter isReading: whether keys move in what the shell has shown.
+    public static func bindings(in pane: Pane, isReading: Bool = false) -> [KeyBinding] {
+        bindings.compactMap { binding in
             switch binding.scope {
-            case .everywhere: true
-            case .reading: pane != .editor
-            case .pane(let own): own == pane
-            case .presenting: false
+            case .everywhere: reaching(binding, pane)
+            case .reading: hasText(pane) ? nil : binding
+            case .history: isReading && pane == .shell ? binding : nil
+            case .pane(let own): own == pane ? binding : nil
+            case .presenting: nil
             }
         }
+    }
+
+    /// The binding with the chords that work in a pane; nil where none of them does.
+    private static func reaching(_ binding: KeyBinding, _ pane: Pane) -> KeyBinding? {
+        var binding = binding
+        let hadNone = binding.chords.isEmpty
+        binding.chords.removeAll { !reaches($0, pane) }
+        return binding.chords.isEmpty && !hadNone ? nil : binding
     }
 
     private struct Place: Hashable {
@@ -71,10 +100,11 @@ public enum KeyTable {
         KeyBinding(.everywhere, [.control("s")], .save, 5),
         KeyBinding(.everywhere, [.function(2), .alternate("1")], .showLesson),
         KeyBinding(.everywhere, [.function(3), .alternate("2")], .showEditor),
-        KeyBinding(.everywhere, [.function(4), .alternate("3")], .showBuild),
-        KeyBinding(.everywhere, [.alternate("4")], .showLayers),
-        KeyBinding(.everywhere, [.alternate("5")], .showImages),
-        KeyBinding(.everywhere, [.alternate("6")], .showContainers),
+        KeyBinding(.everywhere, [.function(4), .alternate("3")], .showShell),
+        KeyBinding(.everywhere, [.alternate("4")], .showBuild),
+        KeyBinding(.everywhere, [.alternate("5")], .showLayers),
+        KeyBinding(.everywhere, [.alternate("6")], .showImages),
+        KeyBinding(.everywhere, [.alternate("7")], .showContainers),
         KeyBinding(.everywhere, [.function(9)], .checkNow),
         KeyBinding(.everywhere, [.function(10), .control("p")], .palette, 7),
         KeyBinding(.everywhere, [.alternate("h")], .revealHint),
@@ -130,6 +160,28 @@ public enum KeyTable {
         KeyBinding(.pane(.editor), [.alternate("b")], .findPrevious),
         KeyBinding(.pane(.editor), [.control("r")], .replace),
         KeyBinding(.pane(.editor), [.control("g")], .goToLine),
+    ]
+
+    private static let shell: [KeyBinding] = [
+        KeyBinding(.pane(.shell), [.control("]")], .nextPane, 4),
+        KeyBinding(.pane(.shell), [KeyPress(.pageUp), KeyPress(.pageUp, .shift)], .pageUp, 5),
+        KeyBinding(.pane(.shell), [KeyPress(.enter)], .restartShell),
+    ]
+
+    private static let history: [KeyBinding] = [
+        KeyBinding(.history, [KeyPress(.escape)], .leaveHistory, 0),
+        KeyBinding(.history, [KeyPress(.up), KeyPress(.up, .shift)], .lineUp),
+        KeyBinding(.history, [KeyPress(.down), KeyPress(.down, .shift)], .lineDown),
+        KeyBinding(.history, [KeyPress(.left), KeyPress(.left, .shift)], .columnLeft),
+        KeyBinding(.history, [KeyPress(.right), KeyPress(.right, .shift)], .columnRight),
+        KeyBinding(.history, [KeyPress(.pageUp), KeyPress(.pageUp, .shift)], .pageUp),
+        KeyBinding(.history, [KeyPress(.pageDown), KeyPress(.pageDown, .shift)], .pageDown, 0),
+        KeyBinding(.history, [KeyPress(.home), KeyPress(.home, .shift)], .toTop),
+        KeyBinding(.history, [KeyPress(.end), KeyPress(.end, .shift)], .toBottom),
+        KeyBinding(.history, [.control("f")], .find, 0),
+        KeyBinding(.history, [.alternate("f")], .findNext),
+        KeyBinding(.history, [.alternate("b")], .findPrevious),
+        KeyBinding(.history, [.control("c"), KeyPress(.enter)], .copy, 0),
     ]
 
     private static let build: [KeyBinding] = [

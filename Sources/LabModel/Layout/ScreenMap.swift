@@ -22,6 +22,8 @@ public struct ScreenMap: Equatable, Sendable {
         /// A row of the editor's text: the line from 0, and the cell column that its left edge shows.
         case text(line: Int, column: Int)
         case divider
+        /// The shell's screen.
+        case shell
         /// An answer of a dialogue.
         case answer(Int)
     }
@@ -54,6 +56,8 @@ public struct ScreenMap: Equatable, Sendable {
     /// The editor's text: the rows and columns that fit, without gutter.
     public var editorText: Rect?
     public var caret: Point?
+    /// The shell's screen.
+    public var shell: Rect?
 
     public init() {}
 
@@ -67,7 +71,8 @@ public struct ScreenMap: Equatable, Sendable {
     public static func == (left: ScreenMap, right: ScreenMap) -> Bool {
         left.extents == right.extents && left.dialogueExtent == right.dialogueExtent
             && left.frames == right.frames && left.blockRows == right.blockRows
-            && left.listRows == right.listRows && left.editorText == right.editorText && left.caret == right.caret
+            && left.listRows == right.listRows && left.editorText == right.editorText
+            && left.shell == right.shell && left.caret == right.caret
             && left.targets.elementsEqual(right.targets) { $0.area == $1.area && $0.target == $1.target }
     }
 }

@@ -22,10 +22,13 @@ extension LabModel {
             notice = .theme(theme)
         case .nextBlock, .previousBlock, .useBlock: return onPage(action)
         case .refresh, .inspectImage, .runSelectedImage, .tagImage, .removeImage: return onLists(action)
+        case .columnLeft, .columnRight, .leaveHistory: return layout.focus == .shell ? readShell(action) : []
+        case .restartShell: return restartShell()
         case .toggleLog: toggleRow()
         case .compareBuilds: comparesBuilds.toggle()
         default:
             if Action.presenting.contains(action) { return onStage(action) }
+            if layout.focus == .shell, Action.inHistory.contains(action) { return readShell(action) }
             if onScreen(action) || onScroll(action) { return [] }
             return inEditor(action)
         }
@@ -42,6 +45,7 @@ extension LabModel {
         case .moveDividerRight: layout.moveDivider(by: 3)
         case .showLesson: layout.show(.lesson)
         case .showEditor: layout.show(.editor)
+        case .showShell: layout.show(.shell)
         case .showBuild: layout.show(.build)
         case .showLayers: layout.show(.layers)
         case .showImages: layout.show(.images)

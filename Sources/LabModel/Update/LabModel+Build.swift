@@ -15,13 +15,17 @@ extension LabModel {
 
     mutating func launchBuild(_ arguments: [String]) -> [Effect] {
         let id = newRun()
+        showNewBuild(id, source: dockerfileText)
+        return [.startBuild(id, arguments: arguments)]
+    }
+
+    mutating func showNewBuild(_ id: RunID, source: String) {
         if let last = build, !last.steps.isEmpty { earlierBuild = last }
-        build = BuildRun(id: id, source: dockerfileText)
+        build = BuildRun(id: id, source: source)
         buildOffset = nil
         selected[.build] = 0
         areGuessesPending = false
         renewGutter()
-        return [.startBuild(id, arguments: arguments)]
     }
 
     mutating func cancelBuild() -> [Effect] {
@@ -30,11 +34,13 @@ extension LabModel {
             return []
         }
         build?.isCancelling = true
+        if outsideBuild?.run == run.id { return cancelOutside() }
         return [.cancelBuild(run.id)]
     }
 
     mutating func take(_ event: TimedBuildEvent, of run: RunID) -> [Effect] {
         guard build?.id == run else { return [] }
+        if case .started(let start) = event.event { knownBuilds.insert(start.buildID) }
         build?.apply(event, now: now)
         if case .planned = event.event { renewGutter() }
         return []
@@ -45,6 +51,11 @@ extension LabModel {
         guard build?.id == run else { return [] }
         let isCancelled = build?.isCancelling == true
         if build?.end == nil { build?.end = isCancelled ? .finished(.cancelled) : .lost(errors) }
+        return buildIsOver()
+    }
+
+    /// Shows what the build made.
+    mutating func buildIsOver() -> [Effect] {
         renewGutter()
         if let failed = build?.currentStep { selected[.build] = failed }
         return [listImages(), gatherEvidence()] + inspectBuilt()

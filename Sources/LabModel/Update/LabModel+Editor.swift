@@ -25,6 +25,7 @@ extension LabModel {
             dialogue = .prompt(prompt)
             return []
         }
+        if dialogue == nil, layout.focus == .shell { return sendToShell(.paste(text)) }
         return dialogue == nil && layout.focus == .editor ? apply(.pasteText(text)) : []
     }
 
@@ -97,6 +98,10 @@ extension LabModel {
             guard !prompt.text.isEmpty else { return [] }
             searchText = prompt.text
             return apply(.find(SearchQuery(prompt.text)))
+        case .findInShell:
+            shell.searchText = prompt.text
+            findInShell(older: true)
+            return []
         case .replaceWhat:
             guard !prompt.text.isEmpty else { return [] }
             searchText = prompt.text

@@ -53,8 +53,10 @@ extension LabModel {
     mutating func gatherEvidence() -> Effect {
         let id = newRun()
         evidenceRun = id
-        return .gatherEvidence(id, step.map(SelfChecks.needs) ?? EvidenceNeeds())
+        return .gatherEvidence(id, step.map(needs) ?? EvidenceNeeds())
     }
+
+    func needs(of step: Step) -> EvidenceNeeds { SelfChecks.needs(of: step) }
 
     mutating func judge(_ evidence: Evidence, of run: RunID) -> [Effect] {
         guard run == evidenceRun, let step else { return [] }
@@ -121,7 +123,7 @@ extension LabModel {
         case .images:
             layout.show(.images)
             return [listImages()]
-        case nil: return runCommand(line)
+        case nil: return presentation == nil ? runInShell(line) : runCommand(line)
         }
     }
 }

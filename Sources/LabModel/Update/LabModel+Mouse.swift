@@ -4,12 +4,22 @@ extension LabModel {
     mutating func take(_ event: MouseEvent) -> [Effect] {
         switch event.kind {
         case .press: return press(event.point)
+        case .drag where shell.isSelecting || isInShell(event.point): return mouseInShell(event)
         case .drag: return drag(event.point)
-        case .release: isDraggingDivider = false
+        case .release:
+            let wasDragging = isDraggingDivider
+            isDraggingDivider = false
+            return !wasDragging && (shell.isSelecting || isInShell(event.point)) ? mouseInShell(event) : []
+        case .wheelUp where isInShell(event.point), .wheelDown where isInShell(event.point):
+            return mouseInShell(event)
         case .wheelUp: turnWheel(at: event.point, by: -3)
         case .wheelDown: turnWheel(at: event.point, by: 3)
         }
         return []
+    }
+
+    private func isInShell(_ point: Point) -> Bool {
+        dialogue == nil && !isDraggingDivider && map.target(at: point) == .shell
     }
 
     private mutating func press(_ point: Point) -> [Effect] {
@@ -45,6 +55,9 @@ extension LabModel {
             layout.show(.editor)
             let cell = column + point.x - (map.editorText?.x ?? 0)
             changeFile { $0.placeCaret(line: line, column: cell, selecting: false) }
+        case .shell:
+            layout.show(.shell)
+            return mouseInShell(MouseEvent(.press, at: point))
         case .divider: isDraggingDivider = true
         case .answer: break
         }

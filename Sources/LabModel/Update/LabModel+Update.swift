@@ -33,6 +33,13 @@ extension LabModel {
         case .containerEnded(let run, let status): return containerEnded(run, status)
         case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
         case .commandEnded(let run, let status): return commandEnded(run, status)
+        case .shellFrame(let run, let frame): shellShows(frame, run)
+        case .shellEnded(let run, let status): return shellEnded(run, .ended(status: status))
+        case .shellNotStarted(let run, let reason): return shellEnded(run, .notStarted(reason: reason))
+        case .shellBusy(let run): if shell.run == run { notice = .shellBusy }
+        case .shellCommandEnded(let run): return shellCommandEnded(run)
+        case .shellStirred(let run): return shellStirred(run)
+        case .outsideBuild(let id, let event): return takeOutside(event, of: id)
         case .evidence(let run, let evidence): return judge(evidence, of: run)
         case .images(let run, let listing): if run == imagesRun { take(listing) }
         case .restored(let run, let arguments): return restored(run, container: arguments)
@@ -45,10 +52,11 @@ extension LabModel {
     /// Gives the editor the size that it was drawn in.
     private mutating func take(_ map: ScreenMap) -> [Effect] {
         self.map = map
-        guard let text = map.editorText, files.indices.contains(openFile) else { return [] }
+        let effects = fitShell()
+        guard let text = map.editorText, files.indices.contains(openFile) else { return effects }
         let before = files[openFile].editor.viewport
         files[openFile].editor.resize(rows: text.height, columns: text.width)
-        return files[openFile].editor.viewport == before ? [] : [.drawAgain]
+        return files[openFile].editor.viewport == before ? effects : effects + [.drawAgain]
     }
 
     private mutating func take(_ input: InputEvent) -> [Effect] {
@@ -67,6 +75,7 @@ extension LabModel {
     }
 
     private mutating func strike(_ press: KeyPress) -> [Effect] {
+        if layout.focus == .shell { return strikeShell(press) }
         if layout.focus == .lesson, let effects = reply(press) { return effects }
         if let action = KeyTable.action(for: press, in: layout.focus) { return perform(action) }
         return layout.focus == .editor ? type(press) : []

@@ -154,7 +154,10 @@ enum HelpBox {
     private static func scopes(_ focus: Pane) -> [(String, KeyBinding.Scope)] {
         let panes = [focus] + Pane.allCases.filter { $0 != focus }
         let own = panes.map { (DialogueWords.inPane(PaneWords.title($0)), KeyBinding.Scope.pane($0)) }
-        return [own[0], (DialogueWords.everywhere, .everywhere), (DialogueWords.reading, .reading)] + own.dropFirst()
+        let history = [(DialogueWords.history, KeyBinding.Scope.history)]
+        let first = focus == .shell ? [own[0]] + history : [own[0]]
+        let general = [(DialogueWords.everywhere, KeyBinding.Scope.everywhere), (DialogueWords.reading, .reading)]
+        return first + general + own.dropFirst() + (focus == .shell ? [] : history)
     }
 
     private static func row(_ binding: KeyBinding, _ width: Int) -> [RichLine] {

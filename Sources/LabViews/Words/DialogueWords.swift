@@ -7,7 +7,8 @@ enum DialogueWords {
     static let helpFoot = "Up and Down scroll, Esc closes"
     static let everywhere = "Everywhere"
     static let presenting = "While you present"
-    static let reading = "In every pane but the editor"
+    static let reading = "In every pane but the editor and the shell"
+    static let history = "In what the shell has shown (PgUp or the wheel begins)"
     static let paletteTitle = "What do you want to do?"
     static let paletteFoot = "Type to search, Enter does it, Esc closes"
     static let nothingFound = "No action has such a name"
@@ -29,6 +30,7 @@ enum DialogueWords {
     static func prompt(_ kind: Prompt.Kind) -> String {
         switch kind {
         case .find: "Find"
+        case .findInShell: "Find in what the shell has shown"
         case .replaceWhat: "Replace what?"
         case .replaceWith(let what): "Replace every “\(what)” with"
         case .goToLine: "Go to line"

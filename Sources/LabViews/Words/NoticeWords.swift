@@ -21,6 +21,8 @@ enum NoticeWords {
         case .lastStep: "This is the last step"
         case .checking: "Checking…"
         case .theme(let name): "Colours: \(theme(name))"
+        case .copied: "Copied"
+        case .shellBusy: "Another command runs in the shell; Ctrl-C ends it there"
         case .noName(let text): "“\(text)” is no name for an image; one is my-flask-app:v1.0.1"
         case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"
         case .keyboardIsYours: "The keyboard is yours; F11 hands it back"

@@ -7,6 +7,7 @@ enum PaneWords {
         switch pane {
         case .lesson: "Lesson"
         case .editor: "Editor"
+        case .shell: "Shell"
         case .build: "Build"
         case .layers: "Layers"
         case .images: "Images"

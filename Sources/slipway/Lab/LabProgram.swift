@@ -87,6 +87,7 @@ final class LabProgram {
             var grid = Grid(backend.size)
             let map = LabViews.render(model, into: &grid)
             let effects = model.update(.drawn(map))
+            perform(effects)
             if effects.contains(.drawAgain) { continue }
             backend.draw(grid)
             break
@@ -153,6 +154,7 @@ final class LabProgram {
     private func clearUp() {
         if !performer.children.isEmpty { Self.say("stopping what still runs…") }
         performer.finishFiles()
+        performer.endShell()
         performer.children.endAll()
     }
 

@@ -17,6 +17,7 @@ final class EffectPerformer: Sendable {
     /// Files are read and written in the order in which the model asked.
     private let files = DispatchQueue(label: "slipway.files")
     private let evidence = DispatchQueue(label: "slipway.evidence")
+    private let shell = Mutex<ShellSession?>(nil)
     private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
     init(place: LabPlace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
@@ -45,9 +46,18 @@ final class EffectPerformer: Sendable {
         case .inspectLayers(let run, let image):
             work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: image))) }
         case .restoreStep(let run, let step): work.async { self.restore(run, step) }
+        case .startShell(let run, let size):
+            let session = ShellSession()
+            shell.withLock { $0 = session }
+            session.start(run, size, place, mailbox)
+        case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
+        case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
         case .copy, .redraw, .drawAgain, .suspend, .quit: break
         }
     }
+
+    /// Hangs up on the shell and waits for its end.
+    func endShell() { shell.withLock { $0 }?.end() }
 
     /// Waits until what was asked of files is done: nothing that was saved is lost by quitting.
     func finishFiles() { files.sync {} }

@@ -1,0 +1,170 @@
+import CLinux
+import Glibc
+import LabModel
+import ShellScreen
+import TerminalUI
+
+/// What the shell's thread does: bytes from the pty into the terminal, frames to the lab, keys to the pty.
+///
+/// A flood costs no memory: what is read between two frames is bounded, the rest stays in the pty, and the program waits.
+struct ShellLoop {
+    private let id: RunID
+    private let child: (pty: Int32, id: pid_t)
+    private let session: ShellSession
+    private let mailbox: Mailbox
+    private let terminal: ShellTerminal
+    private var watch: CommandWatch
+    /// What the pty did not take yet, and how much of it it did.
+    private var outgoing: [UInt8] = []
+    private var written = 0
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private var lastFrame = 0.0
+    private var isChanged = false
+    private var readSinceFrame = 0
+    /// Commands that wait for the first prompt.
+    private var held: [String] = []
+
+    private static let frame = 0.016
+    private static let readLimit = 512 * 1024
+
+    init(run: RunID, size: Size, child: (pty: Int32, id: pid_t), session: ShellSession, mailbox: Mailbox) {
+        id = run
+        self.child = child
+        self.session = session
+        self.mailbox = mailbox
+        terminal = ShellTerminal(size)
+        watch = CommandWatch(shell: child.id, pty: child.pty)
+    }
+
+    /// Blocks until the shell ends. Its exit status, or 128 + n where signal n ended it.
+    mutating func run() -> Int32 {
+        while turn() {}
+        sendFrame()
+        watch.close()
+        close(child.pty)
+        return reap()
+    }
+
+    /// False when the shell has closed its terminal, or is to end.
+    private mutating func turn() -> Bool {
+        let mayRead = readSinceFrame < Self.readLimit
+        var waits = [
+            pollfd(fd: session.wake, events: Int16(POLLIN), revents: 0),
+            pollfd(
+                fd: child.pty, events: Int16((mayRead ? POLLIN : 0) | (outgoing.isEmpty ? 0 : POLLOUT)), revents: 0),
+        ]
+        poll(&waits, 2, timeout)
+        if waits[0].revents != 0, !takeInbox() { return false }
+        if mayRead, waits[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, !read() { return false }
+        if isChanged, Self.now - lastFrame >= Self.frame { sendFrame() }
+        look()
+        outgoing += terminal.takeReplies()
+        write()
+        return true
+    }
+
+    /// In thousandths of a second.
+    private var timeout: Int32 {
+        if isChanged { return Int32(max(0, min(20, (lastFrame + Self.frame - Self.now) * 1000 + 1))) }
+        return watch.isWatching || !held.isEmpty ? 100 : -1
+    }
+
+    // MARK: In
+
+    private mutating func takeInbox() -> Bool {
+        let inbox = session.take()
+        if let size = inbox.size {
+            terminal.resize(size)
+            slipway_pty_resize(child.pty, Int32(size.height), Int32(size.width))
+            isChanged = true
+        }
+        for input in inbox.inputs { take(input) }
+        return !inbox.isClosing
+    }
+
+    private mutating func take(_ input: ShellInput) {
+        switch input {
+        case .key(let press):
+            terminal.send(press)
+            if press.key == .enter { watch.expectCommand() }
+        case .mouse(let event): terminal.send(event)
+        case .paste(let text):
+            terminal.paste(text)
+            watch.expectCommand()
+        case .line(let line):
+            if watch.isBusy { mailbox.send(.shellBusy(id)) } else { held.append(line) }
+        }
+        outgoing += terminal.takeReplies()
+    }
+
+    /// In place of whatever stands at the prompt.
+    private mutating func type(_ line: String) {
+        for character: Character in ["e", "u"] { terminal.send(KeyPress(.character(character), .control)) }
+        terminal.paste(line)
+        terminal.send(KeyPress(.enter))
+        outgoing += terminal.takeReplies()
+        watch.expectCommand()
+    }
+
+    // MARK: Out
+
+    private mutating func read() -> Bool {
+        let count = Glibc.read(child.pty, &buffer, buffer.count)
+        if count < 0 { return errno == EAGAIN || errno == EINTR }
+        guard count > 0 else { return false }
+        buffer.withUnsafeBytes { terminal.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        readSinceFrame += count
+        isChanged = true
+        watch.sawOutput(at: Self.now)
+        return true
+    }
+
+    private mutating func write() {
+        while written < outgoing.count {
+            let count = outgoing.withUnsafeBytes {
+                Glibc.write(child.pty, $0.baseAddress.map { $0 + written }, outgoing.count - written)
+            }
+            guard count > 0 else { return }
+            written += count
+        }
+        outgoing.removeAll()
+        written = 0
+    }
+
+    private mutating func sendFrame() {
+        mailbox.send(.shellFrame(id, terminal.frame()))
+        lastFrame = Self.now
+        isChanged = false
+        readSinceFrame = 0
+    }
+
+    /// Whether a command runs or has ended, and what its builds say.
+    private mutating func look() {
+        if !held.isEmpty, watch.isAtPrompt(Self.now) { type(held.removeFirst()) }
+        guard watch.isWatching else { return }
+        let seen = watch.look(at: Self.now)
+        mailbox.send(seen.builds.map { .outsideBuild($0.id, $0.event) })
+        if seen.hasStirred { mailbox.send(.shellStirred(id)) }
+        if seen.hasEnded { mailbox.send(.shellCommandEnded(id)) }
+    }
+
+    /// A closed terminal has hung up on the shell; one that does not go is made to.
+    private func reap() -> Int32 {
+        kill(child.id, SIGHUP)
+        var status: Int32 = 0
+        for attempt in 0..<150 {
+            let ended = waitpid(child.id, &status, WNOHANG)
+            if ended == child.id || (ended < 0 && errno != EINTR) { break }
+            if attempt == 100 { kill(child.id, SIGKILL) }
+            usleep(10_000)
+        }
+        let signal = status & 0x7f
+        return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+    }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
