@@ -16,8 +16,9 @@ struct CommandWatch {
     private let pty: Int32
     private var journals = JournalFollower()
     private var wasBusy = false
-    /// Something was entered, and nobody has looked since what came of it.
-    private var isExpecting = false
+    /// When something was entered; nil once it is known what came of it.
+    private var enteredAt: Double?
+    private var hasAnswered = false
     private var lastOutput: Double?
     private var lastLook = 0.0
     private var lastStir = 0.0
@@ -26,6 +27,8 @@ struct CommandWatch {
     /// What is this long after the last output is no longer the answer to a key.
     private static let quiet = 0.15
     private static let stir = 1.5
+    /// A shell on a slow machine has started its command by then.
+    private static let patience = 3.0
 
     init(shell: pid_t, pty: Int32) {
         self.shell = shell
@@ -34,9 +37,12 @@ struct CommandWatch {
 
     var isBusy: Bool { tcgetpgrp(pty) != shell }
 
-    var isWatching: Bool { isExpecting || wasBusy }
+    var isWatching: Bool { enteredAt != nil || wasBusy }
 
-    mutating func expectCommand() { isExpecting = true }
+    mutating func expectCommand(at now: Double) {
+        enteredAt = now
+        hasAnswered = false
+    }
 
     mutating func sawOutput(at now: Double) { lastOutput = now }
 
@@ -52,8 +58,9 @@ struct CommandWatch {
         let busy = isBusy
         var seen = Seen()
         if wasBusy, !busy { seen.hasEnded = true }
-        if !busy, isExpecting, now - (lastOutput ?? 0) >= Self.quiet {
-            isExpecting = false
+        if busy || enteredAt.map({ now - $0 >= Self.patience }) == true { enteredAt = nil }
+        if !busy, let enteredAt, !hasAnswered, now - max(enteredAt, lastOutput ?? 0) >= Self.quiet {
+            hasAnswered = true
             seen.hasEnded = true
         }
         if busy, now - lastStir >= Self.stir {

@@ -86,11 +86,11 @@ struct ShellLoop {
         switch input {
         case .key(let press):
             terminal.send(press)
-            if press.key == .enter { watch.expectCommand() }
+            if press.key == .enter { watch.expectCommand(at: Self.now) }
         case .mouse(let event): terminal.send(event)
         case .paste(let text):
             terminal.paste(text)
-            watch.expectCommand()
+            watch.expectCommand(at: Self.now)
         case .line(let line):
             if watch.isBusy { mailbox.send(.shellBusy(id)) } else { held.append(line) }
         }
@@ -103,7 +103,7 @@ struct ShellLoop {
         terminal.paste(line)
         terminal.send(KeyPress(.enter))
         outgoing += terminal.takeReplies()
-        watch.expectCommand()
+        watch.expectCommand(at: Self.now)
     }
 
     // MARK: Out
