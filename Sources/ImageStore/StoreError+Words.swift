@@ -18,7 +18,12 @@ extension StoreError: CustomStringConvertible {
         case .corrupt(let path): "\(path) is damaged"
         case .hostileEntry(let path, let reason): "the archive is refused: its entry \(path) \(reason.words)"
         case .badArchive(let offset, let reason): "the archive is damaged at byte \(offset): \(reason)"
+        case .limitExceeded(.bytes, let limit):
+            "the archive is refused: more than \(limit) bytes come out of it; if that is right, set "
+                + "\(ExtractionLimits.variable) to a higher limit, for example 200G"
         case .limitExceeded(let kind, let limit): "the archive is refused: it has more than \(limit) \(kind.words)"
+        case .badLimit(let text):
+            "\(ExtractionLimits.variable) is `\(text)`: write a number of bytes, for example 500M or 64G"
         case .tooLarge(let limit): "the content is larger than \(limit) bytes"
         case .busy: "a build is using the store; try again when it has ended"
         case .noSuchImage(let name): "No such image: \(name)"

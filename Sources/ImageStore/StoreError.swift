@@ -25,6 +25,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case badArchive(offset: Int64, reason: String)
     /// More came out of the archive than the limit allows.
     case limitExceeded(LimitKind, limit: Int64)
+    /// The user set a limit that is no number of bytes.
+    case badLimit(String)
     /// A record or input is larger than the store keeps.
     case tooLarge(limit: Int)
     /// Another process works on the store in a way that excludes this.

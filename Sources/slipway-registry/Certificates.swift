@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// The authorities whose certificates are trusted: the system's or `SSL_CERT_FILE`'s, and those that an administrator has
-/// put where docker looks, `certs.d/HOST/*.crt`.
+/// put where docker looks, `certs.d/HOST/*.crt` in `/etc/docker`, in `~/.config/docker` or beside `config.json`.
 enum Certificates {
     /// The bundle that every connection is to trust; nil for the system's own.
     fileprivate static let bundle = Mutex<String?>(nil)
@@ -30,7 +30,8 @@ enum Certificates {
     private static func certificates(of domain: String) -> [String] {
         guard !domain.contains("/"), domain != "..", domain != "." else { return [] }
         let home = ProcessInfo.processInfo.environment["HOME"].map { $0 + "/.config/docker/certs.d/" }
-        return [home, "/etc/docker/certs.d/"].compactMap(\.self).flatMap { base -> [String] in
+        let besideConfig = DockerConfigPlace.folder.map { $0 + "/certs.d/" }
+        return [besideConfig, home, "/etc/docker/certs.d/"].compactMap(\.self).flatMap { base -> [String] in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: base + domain)) ?? []
             return names.filter { $0.hasSuffix(".crt") }.sorted().map { "\(base)\(domain)/\($0)" }
         }

@@ -17,9 +17,11 @@ enum CredentialSearch {
 /// Docker's config file of this user.
 enum DockerConfigPlace {
     /// `$DOCKER_CONFIG/config.json`, else `~/.docker/config.json`; nil without both.
-    static var path: String? {
+    static var path: String? { folder.map { $0 + "/config.json" } }
+
+    static var folder: String? {
         let environment = ProcessInfo.processInfo.environment
-        return (environment["DOCKER_CONFIG"] ?? environment["HOME"].map { $0 + "/.docker" }).map { $0 + "/config.json" }
+        return environment["DOCKER_CONFIG"] ?? environment["HOME"].map { $0 + "/.docker" }
     }
 
     static func bytes() -> [UInt8]? { path.flatMap { FileManager.default.contents(atPath: $0) }.map { [UInt8]($0) } }

@@ -87,6 +87,35 @@ import Testing
         #expect(try scratch.store.names(in: "layers") == [])
     }
 
+    @Test func theUserSetsTheLimit() throws {
+        #expect(try ExtractionLimits.chosen(nil) == ExtractionLimits())
+        #expect(try ExtractionLimits.chosen("500") == ExtractionLimits(bytes: 500))
+        #expect(try ExtractionLimits.chosen("2k") == ExtractionLimits(bytes: 2048))
+        #expect(try ExtractionLimits.chosen("3G") == ExtractionLimits(bytes: 3 << 30))
+        for text in ["many", "-1", "1.5G", "99999999T", "1KB"] {
+            #expect(throws: StoreError.badLimit(text)) { try ExtractionLimits.chosen(text) }
+        }
+    }
+
+    /// What was sparse stays sparse, and a file of zeros takes no space, wherever the zeros stand.
+    @Test func zerosTakeNoSpace() throws {
+        let scratch = try TemporaryStore()
+        var content = [UInt8](repeating: 0, count: 3 << 20)
+        for place in [1, 5000, 700_001, content.count - 1] { content[place] = 7 }
+        var writer = TarWriter(sink: CollectingSink())
+        try writer.append(Self.entry("ends", .file(size: Int64(content.count))), content: content)
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
+        try writer.append(Self.entry("zeros", .file(size: 1 << 20)), content: zeros)
+        try writer.append(Self.entry("small", .file(size: 10)), content: Array(zeros.prefix(10)))
+        try writer.finish()
+        let path = try scratch.extract(writer.sink.bytes).path.string
+        #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path + "/ends"))) == content)
+        #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path + "/zeros"))) == zeros)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path + "/small")).count == 10)
+        let blocks = try Command.run("stat", "-c", "%b", path + "/ends", path + "/zeros").split(separator: "\n")
+        #expect(try #require(Int(blocks[0])) < 200 && blocks[1] == "0", "\(blocks)")
+    }
+
     @Test func verifiesAllThatWasPromised() throws {
         let scratch = try TemporaryStore()
         let tar = try Self.tar([Self.file("a")])

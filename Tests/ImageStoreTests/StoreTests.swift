@@ -70,6 +70,39 @@ import Testing
         #expect(try Command.run("stat", "-c", "%i %y", scratch.store.path.appending("index.json").string) == before)
     }
 
+    /// A process that was killed between a layer's record and the link from its diff ID.
+    @Test func aLayerThatLostItsDiffIDsLinkIsFound() throws {
+        let scratch = try TemporaryStore()
+        let layer = try scratch.layer("echo x >x")
+        let diffID = try #require(layer.diff?.id)
+        try scratch.store.remove("diffs/\(diffID.hex)")
+        #expect(try scratch.store.layer(diffID: diffID) == nil)
+        let image = try scratch.store.putImage(config: ImageConfig(), layers: [layer], tags: [])
+        #expect(try scratch.store.layers(of: image) == [layer])
+        try scratch.store.remove("diffs/\(diffID.hex)")
+        #expect(try scratch.store.computeDiff(of: layer.id).id == diffID)
+        #expect(try scratch.store.layer(diffID: diffID) == layer)
+    }
+
+    @Test func whatInterruptedPullsLeftIsPrunedUnlessSomebodyGoesOnWithIt() throws {
+        let scratch = try TemporaryStore()
+        let store = scratch.store
+        let name = try Reference("127.0.0.1:5000/app:v1")
+        let folder = try store.pullFolder(for: name)
+        try Data(count: 9000).write(to: URL(fileURLWithPath: folder.path.appending("part").string))
+        let none = PruneScope(images: .none, cache: .none)
+        #expect(try store.prune(none).bytes == 0)
+        #expect(FileManager.default.fileExists(atPath: folder.path.appending("part").string))
+        do {
+            let left = try store.pullFolder(for: try Reference("127.0.0.1:5000/left:v1"))
+            try Data(count: 9000).write(to: URL(fileURLWithPath: left.path.appending("part").string))
+        }
+        #expect(try store.prune(none).bytes > 9000)
+        #expect(try store.names(in: "pulls").filter { !$0.hasSuffix(".lock") } == [folder.path.lastComponent?.string])
+        try folder.remove()
+        #expect(try store.names(in: "pulls").allSatisfy { $0.hasSuffix(".lock") })
+    }
+
     @Test func prunesWhatNothingNeeds() throws {
         let scratch = try TemporaryStore()
         let store = scratch.store

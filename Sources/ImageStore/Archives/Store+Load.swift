@@ -10,13 +10,14 @@ public struct LoadedImage: Equatable, Sendable {
 
 extension Store {
     /// Loads the images of an archive: what `docker save` writes, old and new, and OCI archives, each packed with gzip,
-    /// zstd, xz or not.
+    /// zstd, xz or not. Without `limits`, those that the user has chosen hold (`SLIPWAY_MAX_UNPACKED`).
     ///
     /// Blobs are verified against their digests and layers against their diff IDs; an archive that is refused leaves
     /// no image behind.
     public func load(
-        archive file: Int32, limits: ExtractionLimits = ExtractionLimits()
+        archive file: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
+        let limits = try ExtractionLimits.orChosen(chosen)
         let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
         guard copy >= 0 else { throw .failed("copy", "a descriptor") }
         let handle = Handle(adopting: copy)
@@ -32,8 +33,9 @@ extension Store {
     /// Loads the images of an OCI image layout in a directory. With `references`, its one image gets these names in place
     /// of its own.
     public func load(
-        layout directory: FilePath, as references: [Reference] = [], limits: ExtractionLimits = ExtractionLimits()
+        layout directory: FilePath, as references: [Reference] = [], limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
+        let limits = try ExtractionLimits.orChosen(chosen)
         let use = try beginUse()
         defer { _ = use }
         return try loadLayout(from: try DirectorySource(directory), names: references, limits: limits)

@@ -12,6 +12,7 @@ extension Store {
         var config = config
         if let unhashed = layers.first(where: { $0.diff == nil }) { throw .missingLayer(unhashed.id) }
         config.diffIDs = layers.compactMap { $0.diff?.id }
+        for (layer, diffID) in zip(layers, config.diffIDs) { try ensureIndexed(layer.id, under: diffID) }
         let bytes = config.encoded()
         let manifest = Manifest(
             config: Descriptor(mediaType: .config, of: bytes), layers: layers.compactMap(\.descriptor))

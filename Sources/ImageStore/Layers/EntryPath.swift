@@ -31,15 +31,3 @@ extension TarEntry {
         .hostileEntry(path: String(decoding: path, as: UTF8.self), reason)
     }
 }
-
-/// How much may come out of one layer.
-public struct ExtractionLimits: Equatable, Sendable {
-    /// Bytes of the unpacked tar, and of the regular files with the holes of sparse ones.
-    public var bytes: Int64
-    public var entries: Int64
-
-    public init(bytes: Int64 = 64 << 30, entries: Int64 = 4_000_000) {
-        self.bytes = bytes
-        self.entries = entries
-    }
-}

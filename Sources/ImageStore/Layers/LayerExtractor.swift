@@ -134,16 +134,9 @@ struct LayerExtractor: ~Copyable {
         let descriptor = name.call { openat(parent, $0, flags, 0o600) }
         guard descriptor >= 0 else { throw .failed("make", name.description) }
         let file = Handle(adopting: descriptor)
-        var written: Int64 = 0
-        try tar.content { (offset, bytes) throws(StoreError) in
-            if offset != written, lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
-                throw .failed("seek", name.description)
-            }
-            try file.write(bytes)
-            written = offset + Int64(bytes.count)
-        }
-        // The rest of a sparse file is a hole.
-        if written < size, ftruncate(descriptor, off_t(size)) != 0 { throw .failed("extend", name.description) }
+        var writer = SparseWriter(file.descriptor)
+        try tar.content { (offset, bytes) throws(StoreError) in try writer.write(bytes, at: offset) }
+        try writer.finish(size: size)
         try FileAttributes.apply(entry, to: descriptor)
     }
 

@@ -8,8 +8,9 @@ extension Store {
     /// Nothing is left behind where it fails. The blob is kept, for `save` and `push`, unless it is a tar just like the one
     /// that the store makes itself.
     public func extractLayer(
-        _ blob: Descriptor, diffID: Digest, limits: ExtractionLimits = ExtractionLimits()
+        _ blob: Descriptor, diffID: Digest, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> Layer {
+        let limits = try ExtractionLimits.orChosen(chosen)
         if let layer = try layer(diffID: diffID) { return layer }
         guard let file = try Handle.existing(root, blobName(blob.digest)) else { throw .missingBlob(blob.digest) }
         let layer = try extractLayer(blob, from: file, diffID: diffID, limits: limits) { () throws(StoreError) in }
@@ -42,8 +43,9 @@ extension Store {
     /// What was written before an error stays: the directory belongs to a snapshot that the caller discards. Names
     /// that start with `.wh.` are ordinary here.
     public func extract(
-        archive: Int32, into directory: Int32, limits: ExtractionLimits = ExtractionLimits()
+        archive: Int32, into directory: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) {
+        let limits = try ExtractionLimits.orChosen(chosen)
         var tar = TarReader(
             MeasuredSource(try Decompressor(FileSource(try Self.copy(archive))), limit: limits.bytes))
         var extractor = LayerExtractor(root: try Self.copy(directory), limits: limits, readsWhiteouts: false)

@@ -28,7 +28,10 @@ extension Store {
     /// files of the layer are given that time too, so that every later tar is the same.
     public func computeDiff(of id: LayerID, clampingTimesTo latest: Int64? = nil) throws(StoreError) -> Layer.Diff {
         var record = try record(of: id)
-        if let diff = record.diff { return diff }
+        if let diff = record.diff {
+            try ensureIndexed(id, under: diff.id)
+            return diff
+        }
         if let latest { try LayerTimes.clamp(diffDirectory(of: id), to: latest) }
         let diff = try hashTar(of: id)
         record.diff = diff
@@ -69,6 +72,12 @@ extension Store {
         let temporary = temporaryName()
         if symlinkat(id.name, root, temporary) != 0 { throw .failed("link", temporary) }
         try land(temporary, as: "diffs/\(diffID.hex)", .repeatable)
+    }
+
+    /// Does the same where nothing leads from the diff ID to a layer: a process may have died, or met a full disk, just
+    /// behind the layer's record.
+    func ensureIndexed(_ id: LayerID, under diffID: Digest) throws(StoreError) {
+        if try layer(diffID: diffID) == nil { try index(id, under: diffID) }
     }
 
     func layerID(diffID: Digest) throws(StoreError) -> LayerID? {

@@ -65,6 +65,19 @@ extension Store {
         try sweepNames("diffs", keeping: Set(live.diffs.map(\.hex)))
         try sweepBlobs(live, &report)
         for name in try names(in: "tmp") { try TreeRemoval.remove(Array("tmp/\(name)".utf8), from: root) }
+        try sweepPulls(&report)
+    }
+
+    /// What interrupted pulls left, unless somebody goes on with it now.
+    private func sweepPulls(_ report: inout PruneReport) throws(StoreError) {
+        guard faccessat(root, PullFolder.parent, F_OK, 0) == 0 else { return }
+        for name in try names(in: PullFolder.parent) where !name.hasSuffix(PullFolder.lockSuffix) {
+            let folder = "\(PullFolder.parent)/\(name)"
+            let lock = try Handle(root, folder + PullFolder.lockSuffix, O_RDWR | O_CREAT)
+            guard try lock.lock(LOCK_EX | LOCK_NB) else { continue }
+            report.bytes += try TreeSize.bytes(of: Array(folder.utf8), in: root)
+            try removeTree(folder)
+        }
     }
 
     func liveByImages() throws(StoreError) -> LiveSet {

@@ -26,18 +26,21 @@ struct PullCommand: ParsableCommand {
             if !quiet, reference.digest == nil, !image.hasSuffix(":\(reference.tag ?? "")") {
                 print("Using default tag: latest")
             }
-            pull = try fetch(reference, into: try FetchedImage(reference, before: try store.image(reference), store))
+            let folder = try store.pullFolder(for: reference)
+            pull = try fetch(
+                FetchedImage(reference: reference, folder: folder, before: try store.image(reference)?.id))
         }
         guard let pull else { return }
         // The files of layers belong to many users: only now does the process become one that may own them.
         try OpenedStore.run(touchingLayers: true) { store in
-            let loaded = try store.load(layout: FilePath(pull.folder), as: [pull.reference])
-            pull.remove()
+            let loaded = try store.load(layout: pull.folder.path, as: [pull.reference])
+            try pull.folder.remove()
             report(pull, isNew: loaded.first?.image.id != pull.before)
         }
     }
 
-    private func fetch(_ reference: Reference, into pull: FetchedImage) throws -> FetchedImage {
+    private func fetch(_ pull: FetchedImage) throws -> FetchedImage {
+        let reference = pull.reference
         if !quiet {
             let name = reference.digest?.description ?? reference.tag ?? ""
             print("\(name): Pulling from \(reference.path)")
@@ -45,7 +48,9 @@ struct PullCommand: ParsableCommand {
         }
         var progress = TransferProgress(isQuiet: quiet)
         let wanted = platform.map { ["--platform", $0] } ?? []
-        try RegistryChild.run(["pull", reference.description, "--into", pull.folder] + wanted) { progress.take($0) }
+        try RegistryChild.run(["pull", reference.description, "--into", pull.folder.path.string] + wanted) {
+            progress.take($0)
+        }
         var pull = pull
         pull.digest = progress.digest
         return pull
@@ -61,28 +66,11 @@ struct PullCommand: ParsableCommand {
     }
 }
 
-/// The folder that an image is fetched into: kept by the image's name, so that an interrupted pull goes on, and this
-/// process's alone until it ends.
+/// An image that is being fetched.
 struct FetchedImage {
     let reference: Reference
-    let folder: String
+    let folder: PullFolder
     /// The image that had the name before.
     let before: Digest?
     var digest: String?
-
-    init(_ reference: Reference, before: StoredImage?, _ store: Store) throws {
-        let parent = store.path.appending("pulls").string
-        self.reference = reference
-        self.before = before?.id
-        folder = parent + "/" + Digest(of: Array(reference.description.utf8)).short
-        mkdir(parent, 0o755)
-        // The lock is the open file's: it ends with the process, however that ends.
-        let lock = open(folder + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard lock >= 0, flock(lock, LOCK_EX) == 0, mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-            Complaint.print("\(folder) cannot be written: \(String(cString: strerror(errno)))")
-            throw ExitCode.failure
-        }
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -24,6 +24,9 @@ struct PushCommand: ParsableCommand {
 
     func run() throws {
         try OpenedStore.run(touchingLayers: true) { store in
+            // While it is sent, what is made for it stays.
+            let use = try store.beginUse()
+            defer { _ = use }
             let wanted = try Reference(image)
             guard !allTags || image.split(separator: "/").last?.contains(":") != true else {
                 throw ValidationError("--all-tags takes a repository without a tag.")

@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// How much may come out of one layer.
+public struct ExtractionLimits: Equatable, Sendable {
+    /// Bytes of the unpacked tar, and of the regular files with the holes of sparse ones.
+    public var bytes: Int64
+    public var entries: Int64
+
+    public init(bytes: Int64 = 64 << 30, entries: Int64 = 4_000_000) {
+        self.bytes = bytes
+        self.entries = entries
+    }
+}
+
+extension ExtractionLimits {
+    /// The environment's variable that sets the limit of bytes: a number, with k, M, G or T behind it (powers of 1024).
+    static let variable = "SLIPWAY_MAX_UNPACKED"
+
+    /// Those that a caller gives, else those that the user has chosen, else those that hold without a choice.
+    static func orChosen(_ given: ExtractionLimits?) throws(StoreError) -> ExtractionLimits {
+        if let given { return given }
+        return try chosen(getenv(variable).map { String(cString: $0) })
+    }
+
+    /// The limits by the variable's value; `badLimit` for one that is no number of bytes.
+    static func chosen(_ text: String?) throws(StoreError) -> ExtractionLimits {
+        guard let text, !text.isEmpty else { return ExtractionLimits() }
+        guard let bytes = bytes(text) else { throw .badLimit(text) }
+        return ExtractionLimits(bytes: bytes)
+    }
+
+    private static func bytes(_ text: String) -> Int64? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let units = ["": 0, "k": 10, "m": 20, "g": 30, "t": 40]
+        guard let number = Int64(digits), let shift = units[text.dropFirst(digits.count).lowercased()] else {
+            return nil
+        }
+        let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << Int64(shift))
+        return overflow ? nil : bytes
+    }
+}
