@@ -13,6 +13,7 @@ public final class ShellTerminal {
     let events: ScreenEvents
     /// Whether a place that the program saved may lie outside of the screen.
     private var hasShrunk = false
+    private var numbers = NumberLimit()
     private let callbacks: UnsafeMutablePointer<VTermScreenCallbacks>
 
     /// libvterm writes past a row of one column.
@@ -46,6 +47,10 @@ public final class ShellTerminal {
 
     /// Reads what programs wrote. Sequences and characters may be cut anywhere between two calls.
     public func feed(_ bytes: UnsafeRawBufferPointer) {
+        numbers.pass(bytes) { read(UnsafeRawBufferPointer(rebasing: bytes[$0])) }
+    }
+
+    private func read(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = hasShrunk ? rest.prefix(through: Self.possibleRestore(in: rest)) : rest

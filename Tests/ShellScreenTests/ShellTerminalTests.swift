@@ -1,4 +1,4 @@
-import ShellScreen
+@testable import ShellScreen
 import TerminalUI
 import Testing
 
@@ -109,20 +109,25 @@ struct ShellTerminalTests {
     }
 
     /// Whatever comes, at whatever size: no trap, and as many rows as the screen is high.
-    @Test func noiseIsSurvived() {
+    @Test(.timeLimit(.minutes(5))) func noiseIsSurvived() {
+        let seed = UInt64.random(in: 0...(.max))
+        print("noise with the seed \(seed)")
+        var chance = Chance(state: seed)
         let parts = (Stream.written + Stream.peculiar).map(\.bytes)
         for _ in 0..<25 {
-            let terminal = ShellTerminal(size(), historyLimit: 50)
+            let terminal = ShellTerminal(size(&chance), historyLimit: 50)
             for _ in 0..<40 {
-                switch Int.random(in: 0..<4) {
-                case 0: terminal.resize(size())
-                case 1: terminal.feed((0..<300).map { _ in UInt8.random(in: 0...255) })
+                switch Int.random(in: 0..<4, using: &chance) {
+                case 0: terminal.resize(size(&chance))
+                case 1: terminal.feed((0..<300).map { _ in UInt8.random(in: 0...255, using: &chance) })
                 case 2:
                     terminal.feed(
-                        Array("\u{1B}[\(Int.random(in: 0...Int(Int32.max)));\(Int.random(in: 0...99))".utf8) + [
-                            UInt8.random(in: 0x40...0x7E)
-                        ])
-                default: terminal.feed(parts.randomElement()?.shuffled().prefix(200) ?? [])
+                        Array(
+                            "\u{1B}[\(Int.random(in: 0...Int(Int32.max), using: &chance));\(Int.random(in: 0...99, using: &chance))"
+                                .utf8) + [
+                                UInt8.random(in: 0x40...0x7E, using: &chance)
+                            ])
+                default: terminal.feed(parts.randomElement(using: &chance)?.shuffled(using: &chance).prefix(200) ?? [])
                 }
                 let frame = terminal.frame()
                 #expect(frame.rows.count == frame.size.height && frame.history.count <= 50)
@@ -132,7 +137,35 @@ struct ShellTerminalTests {
         }
     }
 
-    private func size() -> Size { Size(width: Int.random(in: -1...70), height: Int.random(in: -1...20)) }
+    private func size(_ chance: inout Chance) -> Size {
+        Size(width: Int.random(in: -1...70, using: &chance), height: Int.random(in: -1...20, using: &chance))
+    }
+
+    /// libvterm alone counts to two thousand million here.
+    @Test(.timeLimit(.minutes(1))) func aNumberBeyondEveryScreenCostsNoTime() {
+        let terminal = ShellTerminal(Size(width: 5, height: 2))
+        for byte in Array("x\u{1B}[2147483647b\r\nend".utf8) { terminal.feed([byte]) }
+        #expect(terminal.frame().rows.map(\.text) == ["xxxxx", "end"])
+    }
+
+    @Test(arguments: [
+        ("plain 123456", "plain 123456"), ("\u{1B}[12345;123456m", "\u{1B}[1234;1234m"),
+        ("\u{1B}[000000012m", "\u{1B}[000000012m"), ("\u{1B}[?99999h99999", "\u{1B}[?9999h99999"),
+        ("\u{1B}]0;99999\u{7}", "\u{1B}]0;99999\u{7}"), ("\u{1B}[1\n23456b", "\u{1B}[1\n234b"),
+        ("\u{1B}[12\u{18}34567", "\u{1B}[12\u{18}34567"), ("\u{1B}[12\u{1B}[34567b", "\u{1B}[12\u{1B}[3456b"),
+        ("\u{1B}\u{1B}[34567b", "\u{1B}\u{1B}[3456b"), ("", ""),
+    ])
+    func numbersAreShortenedWhereverASequenceIsCut(text: String, left: String) {
+        let bytes = Array(text.utf8)
+        for cut in 0...bytes.count {
+            var limit = NumberLimit()
+            var found: [UInt8] = []
+            for part in [bytes[..<cut], bytes[cut...]] {
+                Array(part).withUnsafeBytes { part in limit.pass(part) { found += part[$0] } }
+            }
+            #expect(String(decoding: found, as: UTF8.self) == left, "cut at \(cut)")
+        }
+    }
 
     /// A program that asks without end and never reads.
     @Test func answersAreBounded() {
@@ -140,5 +173,15 @@ struct ShellTerminalTests {
         for _ in 0..<50_000 { terminal.feed(Array("\u{1B}[6n".utf8)) }
         #expect((1...65_536).contains(terminal.takeReplies().count))
         #expect(terminal.takeReplies() == [])
+    }
+}
+
+/// Repeats by its seed.
+private struct Chance: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
     }
 }
