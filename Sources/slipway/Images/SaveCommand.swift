@@ -64,22 +64,33 @@ struct SaveCommand: ParsableCommand {
         return ImageBundle.Item(image: image, references: image.references.filter { $0 == reference })
     }
 
-    /// The file appears when it is whole.
     private static func write(_ bundle: ImageBundle, from store: Store, to path: String) throws {
-        let temporary = "\(path).\(getpid()).part"
         do {
-            let file = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .truncate],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            try file.closeAfter { try store.save(bundle, to: file.rawValue) }
-            guard rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
+            if isDevice(path) { try fill(path, with: bundle, from: store) } else { try make(path, bundle, store) }
         } catch let error as Errno {
-            unlink(temporary)
             Complaint.print("\(path) cannot be written: \(error)")
             throw ExitCode.failure
-        } catch {
-            unlink(temporary)
-            throw error
         }
+    }
+
+    /// A pipe, a terminal or `/dev/null`, whose place no file may take.
+    private static func isDevice(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// The file appears when it is whole.
+    private static func make(_ path: String, _ bundle: ImageBundle, _ store: Store) throws {
+        let temporary = "\(path).\(getpid()).part"
+        defer { unlink(temporary) }
+        try fill(temporary, with: bundle, from: store)
+        guard rename(temporary, path) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    private static func fill(_ path: String, with bundle: ImageBundle, from store: Store) throws {
+        let file = try FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.create, .truncate],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        try file.closeAfter { try store.save(bundle, to: file.rawValue) }
     }
 }
