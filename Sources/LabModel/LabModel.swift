@@ -76,6 +76,7 @@ public struct LabModel: Sendable {
     /// What is to happen once every awaited file is saved.
     enum AfterSaving: Equatable, Sendable {
         case build(arguments: [String])
+        case enterInShell
         case quit
     }
 

@@ -20,7 +20,7 @@ struct FileChangeTests {
 
 struct TypingTests {
     @Test func charactersFallDueAtThePace() {
-        var typing = Typing(.command(.line), "ab\ncd", now: 10)
+        var typing = Typing(.shell, "ab\ncd", now: 10)
         #expect(typing.take(until: 10, rate: 10) == "a")
         #expect(typing.take(until: 10.05, rate: 10) == "")
         #expect(typing.take(until: 10.25, rate: 10) == "b\n", "two are due")
@@ -30,7 +30,7 @@ struct TypingTests {
     }
 
     @Test func withoutAPaceAllComesAtOnce() {
-        var typing = Typing(.command(.line), "abc", now: 0)
+        var typing = Typing(.shell, "abc", now: 0)
         #expect(typing.take(until: 0, rate: nil) == "abc")
     }
 }
@@ -107,9 +107,38 @@ struct PresentingTests {
         #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
         lab.acceptWrites()
         lab.type("  ")
-        lab.acceptWrites()
-        #expect(lab.effects.build?.arguments == ["-t", "hello:v1", "."])
+        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
+        #expect(lab.take().typed == "docker build -t hello:v1 .\n")
         #expect(lab.model.nextAction == nil)
+    }
+
+    @Test func aCommandIsTypedIntoTheShellWhichLightsTheBuild() throws {
+        var lab = try stage()
+        lab.type("  ")
+        lab.acceptWrites()
+        lab.press(.character(" "))
+        pass(0.5, in: &lab)
+        #expect(lab.model.layout.lower == .shell)
+        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
+        let effects = lab.take()
+        let run = try #require(effects.shell)
+        let part = effects.typed
+        #expect("docker build".hasPrefix(part) && part.count > 4, "half a second of typing: \(part)")
+        pass(2, in: &lab)
+        #expect(part + lab.take().typed == "docker build -t hello:v1 .\n")
+
+        for event in BuildStream.editedApp.events { lab.send(.outsideBuild("b", event)) }
+        #expect(lab.model.layout.lower == .build)
+
+        // Nothing is typed into a command that runs.
+        lab.type("   ")
+        lab.acceptWrites()
+        lab.type("   ")
+        #expect(lab.model.notice == .shellBusy && lab.model.nextAction == .run("docker images"))
+        lab.send(.shellCommandEnded(run))
+        lab.type("  ")
+        lab.acceptWrites()
+        #expect(lab.take().typed == "docker images\n")
     }
 
     @Test func onlyWhatDiffersIsTypedAnew() throws {
@@ -152,6 +181,7 @@ struct PresentingTests {
         #expect(effects.contains(.read(file: "Dockerfile")))
         #expect(effects.container?.arguments == ["-p", "5000:5000", "hello:v1"])
         #expect(lab.model.build == nil && lab.model.presentation?.restoring == nil)
+        #expect(lab.model.shell.state == .unopened, "the old shell stands in a folder that is gone")
 
         var other = try stage()
         other.type("    ")
@@ -209,5 +239,17 @@ struct PresentingTests {
         lab.press(.function(11))
         lab.press(.character(" "))
         #expect(lab.model.presentation == nil && lab.model.file?.text == "")
+    }
+}
+
+extension [Effect] {
+    /// What was typed into the shell, with its Enter, without the keys that clear the prompt.
+    var typed: String {
+        compactMap { effect -> String? in
+            guard case .shellInput(_, .key(let press)) = effect else { return nil }
+            if press.key == .enter { return "\n" }
+            guard case .character(let character) = press.key, press.modifiers.isEmpty else { return nil }
+            return String(character)
+        }.joined()
     }
 }

@@ -4,6 +4,7 @@ import LabModel
 import LabViews
 import LessonFormat
 import SelfChecks
+import ShellScreen
 import TerminalUI
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
-        "verdicts",
+        "verdicts", "shell", "shell-read",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
@@ -87,6 +88,7 @@ import Testing
         case "container": container(&lab)
         case "images": images(&lab)
         case "layers": layers(&lab)
+        case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
         case "help": lab.press(.function(1))
         case "palette":
             lab.press(.function(10))
@@ -114,6 +116,21 @@ import Testing
         }
         if count == nil { lab.send(.buildEnded(run, status: 0, errors: "")) }
         lab.press(.character("4"), .alt)
+    }
+
+    private static func shell(_ lab: inout Lab, reads: Bool) {
+        lab.press(.function(4))
+        _ = draw(&lab)
+        for case .startShell(let run, let size) in lab.take() {
+            let terminal = ShellTerminal(size)
+            let lines = (1...40).map { "\u{1b}[3\($0 % 8)mline \($0)\u{1b}[0m ─ wide 漢字\r\n" }.joined()
+            Array((lines + "\u{1b}]2;vim Dockerfile\u{7}my-docker-app $ ").utf8).withUnsafeBytes { terminal.feed($0) }
+            lab.send(.shellFrame(run, terminal.frame()))
+        }
+        guard reads else { return }
+        lab.press(.pageUp)
+        lab.press(.up, .shift)
+        lab.press(.left, .shift)
     }
 
     private static func container(_ lab: inout Lab) {

@@ -1,4 +1,5 @@
 internal import LessonFormat
+internal import TerminalUI
 internal import TextEditing
 
 extension LabModel {
@@ -8,17 +9,28 @@ extension LabModel {
         if presentation.typing != nil { return passTyping(at: .infinity) }
         guard let action = nextAction else { return goOnStage(to: stepIndex + 1) }
         if case .command = dialogue { dialogue = nil }
+        if let line = Self.shellLine(action) { return beginTyping(inShell: line) }
         self.presentation?.next += 1
         return begin(action)
     }
 
+    /// What an action types at the shell's prompt; nil where it is none for the shell.
+    private static func shellLine(_ action: LessonAction) -> String? {
+        switch action {
+        case .delete(let path): "rm \(path)"
+        case .run(let line): line
+        case .build(let arguments): "docker build \(arguments)"
+        case .write, .start, .stop, .fetch, .answer, .predict: nil
+        }
+    }
+
     private mutating func begin(_ action: LessonAction) -> [Effect] {
         switch action {
+        case .delete, .run, .build: return []
         case .write(let path): return beginTyping(file: path)
-        case .delete(let path): return beginTyping("rm \(path)", .line)
-        case .run(let line): return beginTyping(line, .line)
-        case .build(let arguments): return beginTyping("docker build \(arguments)", .build(Self.words(arguments)))
-        case .start(let arguments): return beginTyping("docker run \(arguments)", .start(Self.words(arguments)))
+        case .start(let arguments):
+            presentation?.typing = Typing(.start(Self.words(arguments)), "docker run \(arguments)", now: now)
+            return passTyping(at: now)
         case .stop: return stopContainer()
         case .fetch(let url):
             show(.containers)
@@ -32,7 +44,7 @@ extension LabModel {
         arguments.split(separator: " ").map(String.init)
     }
 
-    private mutating func show(_ pane: Pane) {
+    mutating func show(_ pane: Pane) {
         layout.show(pane)
         if pane != .lesson, presentation?.isLarge != true, LabLayout(layout).kind == .wide { layout.show(.lesson) }
     }
@@ -72,9 +84,18 @@ extension LabModel {
         return passTyping(at: now)
     }
 
-    private mutating func beginTyping(_ line: String, _ command: Typing.Command) -> [Effect] {
-        presentation?.typing = Typing(.command(command), line, now: now)
-        return passTyping(at: now)
+    /// Nothing is typed into a program that happens to run in the shell.
+    private mutating func beginTyping(inShell line: String) -> [Effect] {
+        guard !shell.isBusy, build?.isRunning != true else {
+            notice = .shellBusy
+            return []
+        }
+        presentation?.next += 1
+        show(.shell)
+        if shell.isOver { shell = ShellPane() }
+        presentation?.typing = Typing(.shell, line, now: now)
+        // In place of whatever stands at the prompt.
+        return [.key(.control("e")), .key(.control("u"))].flatMap { feedShell($0) } + passTyping(at: now)
     }
 
     /// Types what has fallen due, and does what follows once all is typed.
@@ -89,6 +110,10 @@ extension LabModel {
                 tab.apply(.replaceRange(from: caret, to: caret, with: text))
             }
         }
+        if typing.target == .shell {
+            let keys = text.flatMap { feedShell(.key($0 == "\n" ? KeyPress(.enter) : KeyPress(.character($0)))) }
+            return keys + (typing.isDone ? finish(typing) : [])
+        }
         return typing.isDone ? finish(typing) : []
     }
 
@@ -96,9 +121,8 @@ extension LabModel {
         presentation?.typing = nil
         switch typing.target {
         case .file: return saveAll()
-        case .command(.line): return runCommand(typing.typed)
-        case .command(.build(let arguments)): return startBuild(arguments: arguments)
-        case .command(.start(let arguments)): return runImage(arguments: arguments)
+        case .shell: return save(then: .enterInShell)
+        case .start(let arguments): return runImage(arguments: arguments)
         }
     }
 }

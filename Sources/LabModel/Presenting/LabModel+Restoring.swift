@@ -27,6 +27,7 @@ extension LabModel {
         forgetLaterSteps()
         (build, earlierBuild, buildOffset, container, nextRun) = (nil, nil, nil, nil, nil)
         (awaited, afterSaving, guesses) = ([], nil, [:])
+        (shell, outsideBuild) = (ShellPane(), nil)
         layers = .unknown
         openWorkspace()
         renewGutter()

@@ -66,13 +66,9 @@ public struct PresentationMark: Equatable, Sendable, Codable {
 public struct Typing: Equatable, Sendable {
     public enum Target: Equatable, Sendable {
         case file(String)
-        /// A command line, and what performs it once it is written.
-        case command(Command)
-    }
-
-    public enum Command: Equatable, Sendable {
-        case line
-        case build([String])
+        /// A command line at the shell's prompt.
+        case shell
+        /// The arguments of a `docker run`, which the lab itself performs: its pane has the container's log and page.
         case start([String])
     }
 

@@ -30,6 +30,8 @@ public struct ShellPane: Sendable {
     /// What is typed once the shell is there.
     var waiting: [ShellInput] = []
     var isSelecting = false
+    /// A command runs in it, as far as is known.
+    var isBusy = false
 
     /// Whether keys move in what scrolled away instead of going to the shell.
     public var isReading: Bool { top != nil }

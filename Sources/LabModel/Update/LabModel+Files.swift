@@ -78,6 +78,7 @@ extension LabModel {
         afterSaving = nil
         switch next {
         case .build(let arguments): return launchBuild(arguments)
+        case .enterInShell: return enterInShell()
         case .quit: return leave()
         }
     }

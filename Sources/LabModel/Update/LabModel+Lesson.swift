@@ -123,7 +123,7 @@ extension LabModel {
         case .images:
             layout.show(.images)
             return [listImages()]
-        case nil: return presentation == nil ? runInShell(line) : runCommand(line)
+        case nil: return runInShell(line)
         }
     }
 }

@@ -27,6 +27,8 @@ extension LabModel {
         let saved = files.first(where: \.isDockerfile)?.disk ?? []
         showNewBuild(newRun(), source: String(decoding: saved, as: UTF8.self))
         outsideBuild = build.map { OutsideBuild(id: id, run: $0.id) }
+        // The class watches the build, not its words.
+        if presentation?.isDriving == true { show(.build) }
     }
 
     private mutating func endOutside(_ id: String) -> [Effect] {

@@ -39,6 +39,19 @@ extension LabModel {
         return sendToShell(.line(line))
     }
 
+    /// Hands it something now, or once it is there.
+    mutating func feedShell(_ input: ShellInput) -> [Effect] {
+        guard shell.state == .unopened else { return sendToShell(input) }
+        shell.waiting.append(input)
+        return []
+    }
+
+    /// Runs what stands at the prompt.
+    mutating func enterInShell() -> [Effect] {
+        shell.isBusy = true
+        return feedShell(.key(KeyPress(.enter)))
+    }
+
     mutating func restartShell() -> [Effect] {
         layout.show(.shell)
         // The next frame shows how large it is, and starts it.
@@ -81,12 +94,14 @@ extension LabModel {
     /// A command of the shell has ended: files, images and containers may be others.
     mutating func shellCommandEnded(_ run: RunID) -> [Effect] {
         guard shell.run == run else { return [] }
+        shell.isBusy = false
         return loseOutsideBuild() + files.map { .read(file: $0.path) } + [listImages(), gatherEvidence()]
     }
 
     /// A command of the shell goes on: what it serves can be looked at.
     mutating func shellStirred(_ run: RunID) -> [Effect] {
         guard shell.run == run, let step else { return [] }
+        shell.isBusy = true
         let needs = needs(of: step)
         return needs.containers || !needs.pages.isEmpty ? [gatherEvidence()] : []
     }

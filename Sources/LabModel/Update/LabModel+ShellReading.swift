@@ -13,8 +13,8 @@ extension LabModel {
         case .lineDown: moveInShell(rows: 1, selecting: selecting)
         case .columnLeft: moveInShell(columns: -1, selecting: selecting)
         case .columnRight: moveInShell(columns: 1, selecting: selecting)
-        case .pageUp: moveInShell(rows: -page, selecting: selecting)
-        case .pageDown: moveInShell(rows: page, selecting: selecting)
+        case .pageUp: turnPage(-page, selecting: selecting)
+        case .pageDown: turnPage(page, selecting: selecting)
         case .toTop: moveInShell(rows: -1 << 30, selecting: selecting)
         case .toBottom: moveInShell(rows: 1 << 30, selecting: selecting)
         case .find: dialogue = .prompt(Prompt(.findInShell, text: shell.searchText))
@@ -38,6 +38,14 @@ extension LabModel {
             shell.top = top
             if shell.caret == nil { shell.caret = ShellFrame.Place(row: top, column: 0) }
         }
+    }
+
+    private mutating func turnPage(_ rows: Int, selecting: Bool) {
+        guard let frame = shell.frame else { return }
+        let top = min(max(0, shell.firstRow(rows: page) + rows), frame.history.count)
+        moveInShell(rows: rows, selecting: selecting)
+        shell.top = top
+        if let caret = shell.caret { showInShell(caret) }
     }
 
     private mutating func moveInShell(rows: Int = 0, columns: Int = 0, selecting: Bool) {

@@ -7,7 +7,7 @@ public enum PresenterWords {
     /// Over the keys of the status line: the command that is being typed, or the step that is being restored.
     static func status(_ presentation: Presentation, _ model: LabModel) -> String? {
         if presentation.restoring != nil { return " Restoring the beginning of step \(model.stepIndex + 1)… " }
-        guard let typing = presentation.typing, case .command = typing.target else { return nil }
+        guard let typing = presentation.typing, case .start = typing.target else { return nil }
         return " $ \(typing.typed)▏"
     }
 

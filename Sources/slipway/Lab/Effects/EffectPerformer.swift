@@ -48,7 +48,11 @@ final class EffectPerformer: Sendable {
         case .restoreStep(let run, let step): work.async { self.restore(run, step) }
         case .startShell(let run, let size):
             let session = ShellSession()
-            shell.withLock { $0 = session }
+            let last = shell.withLock { held in
+                defer { held = session }
+                return held
+            }
+            last?.hangUp()
             session.start(run, size, place, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)

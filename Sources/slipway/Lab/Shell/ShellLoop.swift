@@ -21,11 +21,15 @@ struct ShellLoop {
     private var lastFrame = 0.0
     private var isChanged = false
     private var readSinceFrame = 0
-    /// Commands that wait for the first prompt.
-    private var held: [String] = []
+    /// What waits for the prompt; whatever follows a command that waits, waits as well.
+    private var held: [ShellInput] = []
+    private var hasPrompted = false
+    private let startedAt = Self.now
 
     private static let frame = 0.016
     private static let readLimit = 512 * 1024
+    /// A shell that shows no prompt by then is asking for something.
+    private static let patience = 3.0
 
     init(run: RunID, size: Size, child: (pty: Int32, id: pid_t), session: ShellSession, mailbox: Mailbox) {
         id = run
@@ -83,6 +87,10 @@ struct ShellLoop {
     }
 
     private mutating func take(_ input: ShellInput) {
+        if !hasPrompted || !held.isEmpty { held.append(input) } else { pass(input) }
+    }
+
+    private mutating func pass(_ input: ShellInput) {
         switch input {
         case .key(let press):
             terminal.send(press)
@@ -92,7 +100,7 @@ struct ShellLoop {
             terminal.paste(text)
             watch.expectCommand(at: Self.now)
         case .line(let line):
-            if watch.isBusy { mailbox.send(.shellBusy(id)) } else { held.append(line) }
+            if watch.isBusy { mailbox.send(.shellBusy(id)) } else { type(line) }
         }
         outgoing += terminal.takeReplies()
     }
@@ -140,7 +148,11 @@ struct ShellLoop {
 
     /// Whether a command runs or has ended, and what its builds say.
     private mutating func look() {
-        if !held.isEmpty, watch.isAtPrompt(Self.now) { type(held.removeFirst()) }
+        if !hasPrompted { hasPrompted = watch.isAtPrompt(Self.now) || Self.now - startedAt >= Self.patience }
+        if hasPrompted, !held.isEmpty {
+            held.forEach { pass($0) }
+            held = []
+        }
         guard watch.isWatching else { return }
         let seen = watch.look(at: Self.now)
         mailbox.send(seen.builds.map { .outsideBuild($0.id, $0.event) })

@@ -51,9 +51,12 @@ final class ShellSession: Sendable {
 
     func resize(_ size: Size) { tell { $0.size = size } }
 
+    /// Closes the shell's terminal.
+    func hangUp() { tell { $0.isClosing = true } }
+
     /// Hangs up, and waits for a moment until the shell is gone.
     func end() {
-        tell { $0.isClosing = true }
+        hangUp()
         _ = isOver.wait(timeout: .now() + 3)
     }
 
