@@ -37,19 +37,19 @@ public struct ArgumentScope: Equatable, Sendable {
     public var values: [String: String] {
         Dictionary(
             declared.compactMap { argument in
-                guard let value = argument.value, !Self.proxies.contains(argument.name) else { return nil }
-                return (argument.name, value)
+                argument.value.map { (argument.name, $0) }
             }, uniquingKeysWith: { $1 })
     }
 
-    /// Settings of a proxy: RUN sees them without an ARG, and they are in no key and no history.
+    /// Settings of a proxy: RUN sees them without an ARG, and then they are in no key and no history.
     public var proxySettings: [String: String] { given.filter { Self.proxies.contains($0.key) } }
 
-    /// `|1 VERSION=2`, the way Docker's history tells the arguments that a RUN saw; nil without any.
-    var historyPrefix: String? {
-        let shown = declared.filter { !Self.proxies.contains($0.name) }
-        guard !shown.isEmpty else { return nil }
-        return (["|\(shown.count)"] + shown.map { "\($0.name)=\($0.value ?? "")" }).joined(separator: " ")
+    /// `|1 VERSION=2`, the way Docker's history tells the arguments that a RUN saw; nil without any. A variable of the
+    /// environment hides an argument of its name.
+    func historyPrefix(_ environment: (String) -> String?) -> String? {
+        guard !declared.isEmpty else { return nil }
+        let shown = declared.map { "\($0.name)=\(environment($0.name) ?? $0.value ?? "")" }
+        return (["|\(declared.count)"] + shown).joined(separator: " ")
     }
 
     static let proxies: Set<String> = [

@@ -118,11 +118,15 @@ public struct Planner {
 
     private static func dependencies(of stage: PlannedStage, _ stages: [PlannedStage]) -> Set<Int> {
         var found: Set<Int> = []
-        if case .stage(let index) = stage.base { found.insert(index) }
-        for step in stage.steps {
-            for name in origins(of: step.instruction) {
-                if let index = StageNames.index(of: name, in: stages) { found.insert(index) }
+        var instructions = stage.steps.map(\.instruction)
+        if case .stage(let index) = stage.base {
+            found.insert(index)
+            instructions += stages[index].steps.compactMap { step in
+                if case .onBuild(let request) = step.instruction { request.trigger.instruction } else { nil }
             }
+        }
+        for name in instructions.flatMap(origins) {
+            if let index = StageNames.index(of: name, in: stages) { found.insert(index) }
         }
         return found
     }

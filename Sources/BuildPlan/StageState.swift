@@ -145,7 +145,7 @@ extension StageState {
     }
 
     func runText(_ words: [String]) -> String {
-        let command = ([scope.historyPrefix].compactMap { $0 } + words).joined(separator: " ")
+        let command = ([scope.historyPrefix(config.environmentValue)].compactMap { $0 } + words).joined(separator: " ")
         return "RUN \(command) # buildkit"
     }
 }

@@ -33,6 +33,10 @@ private let histories: [(text: String, history: [String?])] = [
     ("STOPSIGNAL SIGTERM", ["STOPSIGNAL SIGTERM"]),
     ("SHELL [\"/bin/bash\", \"-c\"]\nRUN x", ["SHELL [/bin/bash -c]", "RUN /bin/bash -c x # buildkit"]),
     ("ARG V=1\nRUN x", ["ARG V=1", "RUN |1 V=1 /bin/sh -c x # buildkit"]),
+    (
+        "ARG http_proxy\nARG V=1\nENV V=2\nRUN x",
+        ["ARG http_proxy", "ARG V=1", "ENV V=2", "RUN |2 http_proxy= V=2 /bin/sh -c x # buildkit"]
+    ),
     ("RUN [\"a\", \"b c\"]", ["RUN a b c # buildkit"]),
     ("COPY a b /c/", ["COPY a b /c/ # buildkit"]),
     ("COPY --chown=1:2 --chmod=644 a .", ["COPY --chown=1:2 --chmod=644 a . # buildkit"]),

@@ -58,3 +58,22 @@ private func meeting(_ own: String, _ other: String) -> String {
     #expect(try lab.build(text).image != nil)
     #expect(try lab.file("z") == "1\n2\n")
 }
+
+@Test func whatAStageAsksForIsDoneByTheStagesOnIt() throws {
+    let lab = try lab()
+    try lab.write("a.txt", "a")
+    let text = """
+        FROM scratch AS files
+        COPY a.txt /a
+        FROM scratch AS parent
+        ONBUILD COPY --from=files /a /asked
+        ONBUILD ENV A=1
+        FROM parent
+        ENV B=$A
+        """
+    let outcome = try lab.build(text)
+    #expect(outcome.image != nil, "\(outcome.failure?.message ?? "")")
+    #expect(try lab.file("asked") == "a")
+    #expect(try lab.image().config.config.environment.suffix(2) == ["A=1", "B=1"])
+    #expect(try lab.image().config.history.map(\.createdBy) == ["COPY /a /asked # buildkit", "ENV A=1", "ENV B=1"])
+}

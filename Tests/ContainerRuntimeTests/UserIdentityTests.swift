@@ -22,8 +22,8 @@ import Testing
         ("1000", UserIdentity(uid: 1000, gid: 100, additionalGroups: [10, 1000], home: "/home/app")),
         ("app:wheel", UserIdentity(uid: 1000, gid: 10, home: "/home/app")),
         ("app:5", UserIdentity(uid: 1000, gid: 5, home: "/home/app")),
-        ("2000", UserIdentity(uid: 2000, gid: 0)),
-        ("2000:users", UserIdentity(uid: 2000, gid: 100)),
+        ("2000", UserIdentity(uid: 2000, gid: 0, home: "/")),
+        ("2000:users", UserIdentity(uid: 2000, gid: 100, home: "/")),
         // A name that is a number goes before the number.
         ("42", UserIdentity(uid: 7, gid: 7, home: "/seven")),
     ])

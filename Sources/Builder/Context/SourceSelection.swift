@@ -7,7 +7,7 @@ struct SourceSelection {
     /// A folder's content, folders before what is in them; empty for a file.
     var content: [TreeEntry]
 
-    /// All that a source names: several for a pattern, never none.
+    /// All that a source names: several for a pattern, or none.
     static func select(_ source: String, in tree: FileTree, excludes: (String) -> Bool) throws(TreeError)
         -> [SourceSelection]
     {
@@ -16,7 +16,6 @@ struct SourceSelection {
             let matches = try tree.entries().filter {
                 !$0.path.isEmpty && pattern.matches($0.path) && !excludes($0.path)
             }
-            guard !matches.isEmpty else { throw .missing(path: source) }
             var selections: [SourceSelection] = []
             for match in matches {
                 if let found = try selection(match.path, in: tree, excludes: excludes) { selections.append(found) }

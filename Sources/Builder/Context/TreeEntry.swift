@@ -22,6 +22,8 @@ struct TreeEntry: Sendable {
     var target: String
     /// What the file was when it was looked at.
     var identity: FileIdentity
+    /// Whether the file has further names (hard links), here or elsewhere.
+    var isShared = false
 
     /// The last part of the path.
     var name: Substring {
@@ -39,6 +41,7 @@ extension TreeEntry {
         size = kind == .file ? Int64(status.st_size) : 0
         self.target = target
         identity = FileIdentity(status)
+        isShared = kind == .file && status.st_nlink > 1
     }
 
     private static func kind(_ mode: mode_t) -> Kind {

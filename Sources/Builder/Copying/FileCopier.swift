@@ -55,7 +55,8 @@ struct FileCopier {
         if keepsParents { return destination + "/" + selection.path }
         guard selection.top.kind != .directory else { return destination }
         let name = selection.path.split(separator: "/").last ?? ""
-        return isFolder || writer.isDirectory(destination) ? destination + "/" + name : destination
+        return isFolder || writer.isDirectory(destination)
+            ? destination + "/" + name : writer.followed(destination)
     }
 
     private func copyFile(_ selection: SourceSelection, to target: String) throws(WriteError) -> Placement {
@@ -74,10 +75,17 @@ struct FileCopier {
         let top = try writer.directory(target, owner: owner ?? .root)
         var folders = OpenFolders(top: top)
         defer { folders.closeAll() }
+        var shared = SharedFiles()
         for entry in selection.content {
             let path = selection.relative(entry)
             let (folder, name) = try folders.parent(of: path)
-            try write(entry, as: name, in: folder)
+            if let earlier = shared.path(of: entry) {
+                try makeRoom(for: name, in: folder, path: path)
+                guard linkat(top, earlier, folder, name, 0) == 0 else { throw .system(path: path, errno) }
+            } else {
+                try write(entry, as: name, in: folder)
+                shared.add(entry, path)
+            }
         }
         try folders.finishTimes(selection) { time(of: $0) }
         return Placement(source: selection.path, destination: writer.path(of: top))

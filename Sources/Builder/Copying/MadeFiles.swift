@@ -47,7 +47,7 @@ private final class MadeFile {
     /// - Parameter destination: a folder where it ends in `/` or is one, else the file's own path.
     init(_ name: String, to destination: String, with writer: RootWriter, owner: Owner) throws(WriteError) {
         let isFolder = destination.hasSuffix("/") || writer.isDirectory(destination)
-        path = isFolder ? destination + "/" + name : destination
+        path = isFolder ? destination + "/" + name : writer.followed(destination)
         guard let split = RootWriter.split(path) else { throw .inTheWay(path: path, what: "folder") }
         self.name = split.name
         let folder = try writer.directory(split.parent, owner: owner)

@@ -49,6 +49,17 @@ final class RootWriter {
         return descriptor >= 0
     }
 
+    /// Where a file of that path comes to lie: a link in its place is written through, as Docker does.
+    func followed(_ path: String, links: Int = 40) -> String {
+        guard links > 0, let split = Self.split(path) else { return path }
+        let parent = slipway_open_in_root(root, split.parent, OpenFlags.path | O_DIRECTORY, 0)
+        guard parent >= 0 else { return path }
+        defer { close(parent) }
+        guard let target = LinkTarget.read(split.name, in: parent) else { return path }
+        let real = target.hasPrefix("/") ? target : "/" + self.path(of: parent) + "/" + target
+        return followed(real, links: links - 1)
+    }
+
     /// Opens a folder, and makes it and its parents where they are missing. The caller closes it.
     func directory(
         _ path: String, mode: mode_t = 0o755, owner: Owner = .root, links: Int = 40

@@ -56,20 +56,29 @@ struct StageStart {
         }
     }
 
-    /// What the base image wants done first (ONBUILD), as steps that belong to FROM.
+    /// What the base wants done first (ONBUILD), as steps that belong to FROM.
     func triggers() throws(StepError) -> [PlannedStep] {
-        guard case .image(let name) = stage.base else { return [] }
+        let (name, expressions) = try requests()
         var steps: [PlannedStep] = []
-        for expression in try run.image(name, progress: { _ in }).image.config.config.onBuild {
+        for expression in expressions {
             let statements = Dockerfile.parse("FROM scratch\n" + expression).statements
             guard statements.count == 2, let instruction = statements[1].instruction else {
                 throw .refused(
-                    message: "The base image `\(name)` has an ONBUILD that is no instruction: \(expression)",
-                    advice: nil)
+                    message: "The base `\(name)` has an ONBUILD that is no instruction: \(expression)", advice: nil)
             }
             steps.append(PlannedStep(trigger: statements[1], instruction, of: stage.from))
         }
         return steps
+    }
+
+    /// The ONBUILD instructions of the base, and its name.
+    private func requests() throws(StepError) -> (String, [String]) {
+        switch stage.base {
+        case .scratch: return ("scratch", [])
+        case .image(let name): return (name, try run.image(name) { _ in }.image.config.config.onBuild)
+        case .stage(let index):
+            return (run.plan.stages[index].name ?? "\(index)", run.result(of: index)?.state.config.onBuild ?? [])
+        }
     }
 
     private func make(

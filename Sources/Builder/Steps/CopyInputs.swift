@@ -66,7 +66,9 @@ struct CopyInputs {
         inputs.files = inputs.remotes.map(\.input)
         do throws(TreeError) {
             for source in local {
-                for selection in try SourceSelection.select(source, in: tree, excludes: excludes.isExcluded) {
+                let found = try SourceSelection.select(source, in: tree, excludes: excludes.isExcluded)
+                if found.isEmpty { inputs.unmatched.append(source) }
+                for selection in found {
                     inputs.files += try reader.inputs(selection)
                     inputs.selections.append(selection)
                 }

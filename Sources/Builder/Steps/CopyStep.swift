@@ -18,7 +18,8 @@ struct CopyStep {
             let owner = try copy.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
             let mode = try modeChange()
             var done = StepWork.Done()
-            let isFolder = inputs.selections.count + copy.inlineFiles.count + inputs.remotes.count > 1
+            let isFolder =
+                inputs.selections.count + inputs.unmatched.count + copy.inlineFiles.count + inputs.remotes.count > 1
             let destination = isFolder ? copy.destination + "/" : copy.destination
             do throws(WriteError) {
                 for remote in inputs.remotes {
@@ -43,8 +44,16 @@ struct CopyStep {
             }
             // What an archive holds is known when its layer is hashed.
             done.fileBytes = copy.isAdd ? nil : inputs.files.reduce(0) { $0 + $1.size }
+            done.note = note
             return done
         }
+    }
+
+    /// As with Docker, a pattern may match nothing: `COPY package.json yarn.lock* ./`. It may also be misspelt.
+    private var note: String? {
+        guard !inputs.unmatched.isEmpty else { return nil }
+        let patterns = inputs.unmatched.map { "`\($0)`" }.joined(separator: ", ")
+        return "\(patterns) \(inputs.unmatched.count == 1 ? "matches" : "match") no file, so nothing came from there"
     }
 
     /// A layer that stands alone has no passwd file to look names up in.

@@ -13,6 +13,8 @@ struct StepInputs {
     var root: ForeignRoot?
     /// What ADD takes from URLs, in the order of the sources.
     var remotes: [RemoteFile] = []
+    /// Patterns that match no file.
+    var unmatched: [String] = []
     /// Other things that the key counts.
     var parts: [String] = []
 

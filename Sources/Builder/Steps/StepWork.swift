@@ -88,19 +88,10 @@ struct StepWork {
     private func makeDirectory(_ path: String, user: String?) throws(StepError) -> Done {
         try layering { (root) throws(StepError) in
             let writer = try RootWriter.open(root)
-            let owner = try Self.owner(user, in: root)
+            // As --chown has it: a number stands for the group, too.
+            let owner = try user.map { (text) throws(StepError) in try UserLookup(writer).owner(text) } ?? .root
             do throws(WriteError) { try writer.makeDirectory(path, owner: owner) } catch { throw .write(error) }
             return Done()
-        }
-    }
-
-    private static func owner(_ user: String?, in root: String) throws(StepError) -> Owner {
-        guard let user else { return .root }
-        do {
-            let identity = try UserIdentity.resolve(user, inRoot: FilePath(root))
-            return Owner(uid: identity.uid, gid: identity.gid)
-        } catch {
-            throw .runtime(error)
         }
     }
 

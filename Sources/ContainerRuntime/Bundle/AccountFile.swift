@@ -28,7 +28,7 @@ extension UserIdentity {
         let number = UInt32(name)
         let entry = users.first { $0[0] == name } ?? users.first { number != nil && UInt32($0[2]) == number }
         guard let uid = entry.flatMap({ UInt32($0[2]) }) ?? number else { throw .unknownUser(name) }
-        let home = entry.map { String($0[5]) }.flatMap { $0.isEmpty ? nil : $0 } ?? (uid == 0 ? "/root" : nil)
+        let home = entry.map { String($0[5]) }.flatMap { $0.isEmpty ? nil : $0 } ?? (uid == 0 ? "/root" : "/")
         if parts.count == 2, !parts[1].isEmpty {
             let gid = try self.group(String(parts[1]), in: groups)
             return UserIdentity(uid: uid, gid: gid, home: home)

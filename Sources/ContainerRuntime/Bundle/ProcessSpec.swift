@@ -30,7 +30,7 @@ public struct UserIdentity: Equatable, Sendable {
     public var uid: UInt32
     public var gid: UInt32
     public var additionalGroups: [UInt32]
-    /// The home that the image's passwd names; nil where the user is only a number.
+    /// The home that the image's passwd names; `/` where it does not know the user.
     public var home: String?
 
     public init(uid: UInt32, gid: UInt32, additionalGroups: [UInt32] = [], home: String? = nil) {
