@@ -95,8 +95,16 @@ public struct ImagePull: Sendable {
             return
         }
         let partial = try PartialBlob(blob, at: FilePath(target.string + ".part"))
-        try await fetch(blob, into: partial, of: reference)
-        try partial.finish(as: target)
+        let isResumed = partial.count > 0
+        do {
+            try await fetch(blob, into: partial, of: reference)
+            try partial.finish(as: target)
+        } catch RegistryError.digestMismatch where isResumed {
+            // What an earlier try left may be what was wrong.
+            let anew = try PartialBlob(blob, at: FilePath(target.string + ".part"))
+            try await fetch(blob, into: anew, of: reference)
+            try anew.finish(as: target)
+        }
     }
 
     /// Goes on where a connection was cut, as long as something comes; and not for ever.

@@ -6,9 +6,11 @@ internal import Synchronization
 public final class URLSessionTransport: RegistryTransport {
     private let session: URLSession
     private let exchanges = Exchanges()
+    private let idleSeconds: Double
 
     /// `idleSeconds` is how long a connection may be silent before it counts as lost.
     public init(idleSeconds: Double = 60) {
+        self.idleSeconds = idleSeconds
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = idleSeconds
         configuration.httpCookieStorage = nil
@@ -31,6 +33,8 @@ public final class URLSessionTransport: RegistryTransport {
         made.httpMethod = request.method
         for (name, value) in request.fields { made.setValue(value, forHTTPHeaderField: name) }
         let task = task(made, request.body)
+        let watch = Task { [exchanges, idleSeconds] in await exchanges.watch(task, patience: idleSeconds + 5) }
+        defer { watch.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 exchanges.begin(task, Exchange(host: authority, receive: receive, continuation: continuation))
@@ -59,6 +63,22 @@ private struct Exchange: Sendable {
     let continuation: CheckedContinuation<RegistryResponse, any Error>
     var response: RegistryResponse?
     var failure: (any Error)?
+    /// When something was last heard of it.
+    var lastSign = ContinuousClock.now
+}
+
+extension Exchange {
+    /// Gives the caller what came of it. A 401 counts as an answer, whatever the session says of it.
+    func end(_ error: RegistryError? = nil) {
+        if let failure {
+            continuation.resume(throwing: failure)
+        } else if let response, error == nil || response.status == 401 {
+            continuation.resume(returning: response)
+        } else {
+            let reason = "it closed the connection"
+            continuation.resume(throwing: error ?? RegistryError.interrupted(registry: host, reason: reason))
+        }
+    }
 }
 
 /// Carries what the session reports to the exchange that it is about.
@@ -76,13 +96,43 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         completionHandler(nil)
     }
 
-    /// A 401 is the client's to answer. To refuse here ends the task with an error, but with the response at hand;
-    /// default handling, without a credential storage, never ends.
+    /// A 401 is the client's to answer, and its body has come: the exchange ends here. What the session makes of a refused
+    /// challenge does not matter then; once in a while it makes nothing, and default handling never ends.
     func urlSession(
         _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
         completionHandler: @escaping (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
+        if let response = task.response, note(response, of: task) == 401,
+            let exchange = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) })
+        {
+            exchange.end()
+        }
         completionHandler(.rejectProtectionSpace, nil)
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, didSendBodyData bytesSent: Int64, totalBytesSent: Int64,
+        totalBytesExpectedToSend: Int64
+    ) {
+        running.withLock { $0[task.taskIdentifier]?.lastSign = .now }
+    }
+
+    /// The session has timers of its own, but none for what it forgets: an exchange of which nothing is heard for so many
+    /// seconds ends here.
+    func watch(_ task: URLSessionTask, patience: Double) async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            let silent = running.withLock { running -> Exchange? in
+                guard let exchange = running[task.taskIdentifier],
+                    exchange.lastSign.duration(to: .now) > .seconds(patience)
+                else { return nil }
+                return running.removeValue(forKey: task.taskIdentifier)
+            }
+            guard let silent else { continue }
+            task.cancel()
+            let reason = "nothing came for \(Int(patience)) seconds"
+            silent.continuation.resume(throwing: RegistryError.interrupted(registry: silent.host, reason: reason))
+            return
+        }
     }
 
     func urlSession(
@@ -109,18 +159,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         if let response = task.response { note(response, of: task) }
         guard let exchange = running.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
-        if let failure = exchange.failure {
-            exchange.continuation.resume(throwing: failure)
-        } else if let response = exchange.response, response.status == 401 {
-            exchange.continuation.resume(returning: response)
-        } else if let error {
-            exchange.continuation.resume(throwing: Self.failure(error, host: exchange.host))
-        } else if let response = exchange.response {
-            exchange.continuation.resume(returning: response)
-        } else {
-            let reason = "it closed the connection"
-            exchange.continuation.resume(throwing: RegistryError.interrupted(registry: exchange.host, reason: reason))
-        }
+        exchange.end(error.map { Self.failure($0, host: exchange.host) })
     }
 
     /// What no further try will mend is told from a connection that was cut.
@@ -137,13 +176,19 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         return .interrupted(registry: host, reason: reason)
     }
 
-    private func note(_ response: URLResponse, of task: URLSessionTask) {
-        guard let http = response as? HTTPURLResponse else { return }
+    /// Returns the status.
+    @discardableResult
+    private func note(_ response: URLResponse, of task: URLSessionTask) -> Int? {
+        guard let http = response as? HTTPURLResponse else { return nil }
         var fields: [String: String] = [:]
         for (name, value) in http.allHeaderFields {
             if let name = name as? String, let value = value as? String { fields[name.lowercased()] = value }
         }
         let head = RegistryResponse(status: http.statusCode, fields: fields)
-        running.withLock { $0[task.taskIdentifier]?.response = head }
+        running.withLock {
+            $0[task.taskIdentifier]?.response = head
+            $0[task.taskIdentifier]?.lastSign = .now
+        }
+        return http.statusCode
     }
 }

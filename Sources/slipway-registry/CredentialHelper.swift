@@ -40,7 +40,7 @@ struct CredentialHelper {
 
     func erase(_ domain: String) throws { try demand("erase", DockerConfigFile.key(for: domain)) }
 
-    /// What `env` ends with where the program is not there.
+    /// What a shell ends with where the program is not there.
     private static let notFound: Int32 = 127
 
     private func demand(_ action: String, _ input: String) throws {
@@ -55,20 +55,8 @@ struct CredentialHelper {
     private func failure(_ reason: String) -> RegistryError { .helperFailed(name: name, reason: reason) }
 
     private func run(_ action: String, _ text: String) throws -> (Int32, [UInt8]) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["docker-credential-" + name, action]
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch { throw failure(error.localizedDescription) }
-        // A helper that ends before it has read is not this program's end.
-        signal(SIGPIPE, SIG_IGN)
-        try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-        try? input.fileHandleForWriting.close()
-        let answer = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
-        return (process.terminationStatus, answer)
+        guard let child = try HelperProcess(["docker-credential-" + name, action]) else { return (Self.notFound, []) }
+        child.give(Array(text.utf8))
+        return child.end()
     }
 }

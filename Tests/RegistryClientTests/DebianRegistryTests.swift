@@ -54,7 +54,6 @@ struct DebianRegistryTests {
         let spoilt = try Layout.empty()
         try spoilt.write(part: Data(repeating: 7, count: content.count / 2), of: sent.layer.digest)
         let pull = ImagePull(client: client(registry), into: spoilt.folder) { _ in }
-        await #expect(throws: RegistryError.self) { try await pull.run(reference, platform: .host) }
         _ = try await pull.run(reference, platform: .host)
         #expect(try spoilt.blob(sent.layer.digest) == content)
     }
