@@ -2,6 +2,7 @@ import BuildPlan
 import Builder
 import Glibc
 import ImageFormat
+import ImageStore
 import Testing
 
 private let shell = "FROM scratch AS base\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\n"
