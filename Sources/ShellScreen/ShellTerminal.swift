@@ -13,7 +13,7 @@ public final class ShellTerminal {
     let events: ScreenEvents
     /// Whether a place that the program saved may lie outside of the screen.
     private var hasShrunk = false
-    private var numbers = NumberLimit()
+    private var input = InputGuard()
     private let callbacks: UnsafeMutablePointer<VTermScreenCallbacks>
 
     /// libvterm writes past a row of one column.
@@ -47,7 +47,7 @@ public final class ShellTerminal {
 
     /// Reads what programs wrote. Sequences and characters may be cut anywhere between two calls.
     public func feed(_ bytes: UnsafeRawBufferPointer) {
-        numbers.pass(bytes) { read(UnsafeRawBufferPointer(rebasing: bytes[$0])) }
+        input.pass(bytes) { read($0) }
     }
 
     private func read(_ bytes: UnsafeRawBufferPointer) {

@@ -141,8 +141,16 @@ struct ShellTerminalTests {
         Size(width: Int.random(in: -1...70, using: &chance), height: Int.random(in: -1...20, using: &chance))
     }
 
-    /// libvterm alone counts to two thousand million here.
-    @Test(.timeLimit(.minutes(1))) func aNumberBeyondEveryScreenCostsNoTime() {
+    /// libvterm alone goes on without end here.
+    @Test(.timeLimit(.minutes(1)), arguments: ["", "\u{E9}", "a\u{301}", "\u{1B}]0;a", "\u{1B}]0;a\u{7}", "\u{1B}c"])
+    func aRepeatedNothingIsNothing(before: String) {
+        let terminal = ShellTerminal(Size(width: 5, height: 2))
+        terminal.feed(Array((before + "\u{1B}[3b\u{1B}[b").utf8))
+        terminal.feed(Array("\u{1B}[2;1Hend".utf8))
+        #expect(terminal.frame().rows[1].text == "end")
+    }
+
+    @Test func aCharacterIsRepeatedAsFarAsTheRowGoes() {
         let terminal = ShellTerminal(Size(width: 5, height: 2))
         for byte in Array("x\u{1B}[2147483647b\r\nend".utf8) { terminal.feed([byte]) }
         #expect(terminal.frame().rows.map(\.text) == ["xxxxx", "end"])
@@ -151,17 +159,30 @@ struct ShellTerminalTests {
     @Test(arguments: [
         ("plain 123456", "plain 123456"), ("\u{1B}[12345;123456m", "\u{1B}[1234;1234m"),
         ("\u{1B}[000000012m", "\u{1B}[000000012m"), ("\u{1B}[?99999h99999", "\u{1B}[?9999h99999"),
-        ("\u{1B}]0;99999\u{7}", "\u{1B}]0;99999\u{7}"), ("\u{1B}[1\n23456b", "\u{1B}[1\n234b"),
-        ("\u{1B}[12\u{18}34567", "\u{1B}[12\u{18}34567"), ("\u{1B}[12\u{1B}[34567b", "\u{1B}[12\u{1B}[3456b"),
-        ("\u{1B}\u{1B}[34567b", "\u{1B}\u{1B}[3456b"), ("", ""),
+        ("\u{1B}]0;99999\u{7}", "\u{1B}]0;99999\u{7}"), ("a\u{1B}[1\n23456b", "a\u{1B}[1\n234b"),
+        ("\u{1B}[12\u{18}34567", "\u{1B}[12\u{18}34567"), ("\u{1B}[12\u{1B}[34567m", "\u{1B}[12\u{1B}[3456m"),
+        ("\u{1B}\u{1B}[34567m", "\u{1B}\u{1B}[3456m"), ("", ""), ("\u{1B}[3b", "\u{1B}[3\u{18}"),
+        ("a\u{1B}[3b\u{1B}[b", "a\u{1B}[3b\u{1B}[b"), ("\u{1B}]0;a\u{7}\u{1B}[3b", "\u{1B}]0;a\u{7}\u{1B}[3\u{18}"),
+        ("\u{1B}[\u{E9}1", "\u{1B}[\u{18}\u{FFFD}1"), ("é漢🐳", "é漢🐳"),
     ])
-    func numbersAreShortenedWhereverASequenceIsCut(text: String, left: String) {
-        let bytes = Array(text.utf8)
+    func whatIsDangerousIsTakenOutWhereverItIsCut(text: String, left: String) {
+        expectGuarded(Array(text.utf8), left)
+    }
+
+    @Test(
+        arguments: [
+            ([0xE3, 0x41], "\u{FFFD}A"), ([0xE3, 0x81, 0x0A], "\u{FFFD}\u{FFFD}\n"), ([0x80], "\u{FFFD}"),
+            ([0xC0, 0x80], "\u{FFFD}\u{FFFD}"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xFF], "\u{FFFD}"),
+            ([0xF4, 0x90, 0x80, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xF0, 0x9F, 0x90, 0xB3], "🐳"),
+        ] as [([UInt8], String)])
+    func whatIsNoCharacterIsReplaced(bytes: [UInt8], left: String) { expectGuarded(bytes, left) }
+
+    private func expectGuarded(_ bytes: [UInt8], _ left: String) {
         for cut in 0...bytes.count {
-            var limit = NumberLimit()
+            var input = InputGuard()
             var found: [UInt8] = []
             for part in [bytes[..<cut], bytes[cut...]] {
-                Array(part).withUnsafeBytes { part in limit.pass(part) { found += part[$0] } }
+                Array(part).withUnsafeBytes { part in input.pass(part) { found += $0 } }
             }
             #expect(String(decoding: found, as: UTF8.self) == left, "cut at \(cut)")
         }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <stdint.h>
-#include <sys/types.h>
+#include <stddef.h>
 
 /// Gives the calling thread, and no other, an empty network namespace. Returns 0, or -1 and `errno`.
 int slipway_unshare_network(void);
@@ -44,7 +44,7 @@ int slipway_poll_watch(int poll, int descriptor, int is_edge);
 int slipway_poll_wait(int poll, int *descriptors, int capacity, int timeout);
 
 /// `send` that raises no SIGPIPE.
-ssize_t slipway_send(int socket, const void *bytes, size_t count);
+long slipway_send(int socket, const void *bytes, size_t count);
 
 /// Raises the limit of open descriptors as far as this user may.
 void slipway_raise_descriptor_limit(void);

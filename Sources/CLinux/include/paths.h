@@ -2,18 +2,26 @@
 #pragma once
 
 #include <stdint.h>
-#include <sys/types.h>
-#include <sys/xattr.h>
+#include <stddef.h>
+
+// <sys/xattr.h>, whose own includes would make some types Glibc's and ours at once: which of the two a Swift file has to
+// import would then be left to chance.
+int fsetxattr(int file, const char *name, const void *value, size_t size, int flags);
+int lsetxattr(const char *path, const char *name, const void *value, size_t size, int flags);
+long fgetxattr(int file, const char *name, void *value, size_t size);
+long lgetxattr(const char *path, const char *name, void *value, size_t size);
+long flistxattr(int file, char *list, size_t size);
+long llistxattr(const char *path, char *list, size_t size);
 
 /// Opens `path` as a process would whose root directory is `root`: absolute links and `..` stay inside
 /// (`openat2`, RESOLVE_IN_ROOT). Links of /proc are never followed. Returns a descriptor, or -1 and `errno`.
-int slipway_open_in_root(int root, const char *path, int flags, mode_t mode);
+int slipway_open_in_root(int root, const char *path, int flags, unsigned mode);
 
 /// Opens `path` below `root`; fails with EXDEV where a link, `..` or `/` would lead out (RESOLVE_BENEATH).
-int slipway_open_beneath(int root, const char *path, int flags, mode_t mode);
+int slipway_open_beneath(int root, const char *path, int flags, unsigned mode);
 
 /// As `slipway_open_beneath`, and fails with ELOOP where any part of `path` is a symbolic link.
-int slipway_open_without_links(int root, const char *path, int flags, mode_t mode);
+int slipway_open_without_links(int root, const char *path, int flags, unsigned mode);
 
 /// `renameat2` with RENAME_NOREPLACE. Returns 0, or -1 and `errno`.
 int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to);
@@ -22,7 +30,7 @@ int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *t
 int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds);
 
 /// `mknodat` of a character (`S_IFCHR`) or block device or a FIFO, with the number taken apart.
-int slipway_make_node(int dir, const char *name, mode_t mode, unsigned major_number, unsigned minor_number);
+int slipway_make_node(int dir, const char *name, unsigned mode, unsigned major_number, unsigned minor_number);
 
 /// The parts of a device number.
 unsigned slipway_device_major(uint64_t device);

@@ -1,7 +1,7 @@
 // Starting processes that cannot outlive who started them.
 #pragma once
 
-#include <sys/types.h>
+#include <stddef.h>
 
 /// A program to start. All its other descriptors are closed.
 struct slipway_command {
@@ -18,18 +18,18 @@ struct slipway_command {
 
 /// Starts a program that is killed when the calling thread ends. Returns its process ID, or -1 and `errno`, also where
 /// the program could not be executed.
-pid_t slipway_spawn(const struct slipway_command *command);
+int slipway_spawn(const struct slipway_command *command);
 
 /// Starts a program inside the user, PID and mount namespaces of process `target`, with a /proc of its own. For a
 /// process with one thread.
-pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command);
+int slipway_spawn_beside(int target, const struct slipway_command *command);
 
 /// A descriptor that becomes readable when the process ends; -1 and `errno` where there is no such process.
-int slipway_pidfd_open(pid_t process);
+int slipway_pidfd_open(int process);
 
 /// Waits for a child: 0 to 255 its exit status, 128 + n where signal n ended it; -1 where it is no child, and -2 with
 /// `is_polling` while it runs.
-int slipway_wait(pid_t process, int is_polling);
+int slipway_wait(int process, int is_polling);
 
 /// A descriptor that delivers the given signals, which are blocked from now on in this thread and those it makes.
 int slipway_signal_descriptor(const int *signals, int count);
