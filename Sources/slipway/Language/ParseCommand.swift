@@ -5,8 +5,14 @@ import DockerfileSyntax
 struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse", abstract: "Print the syntax tree of a Dockerfile.",
-        discussion:
-            "The exit status is 1 where the file has no syntax tree; what the tree means is `slipway lint`'s matter.")
+        discussion: """
+            The exit status is 1 where the file has no syntax tree; what the tree means is `slipway lint`'s matter.
+
+            JSON has `escape`, `directives` (name, value, line), `instructions` in order (keyword in lower case, flags, \
+            arguments, exec, heredocs with name, content, expand, chomp and fileDescriptor, firstLine, lastLine, original; \
+            ONBUILD has its trigger) and `diagnostics` (severity, line, column, endLine, endColumn, message, expected, \
+            suggestion). Members may be added; none will be renamed or dropped.
+            """)
 
     @Flag(help: "Print JSON, whose members are stable.")
     var json = false
