@@ -49,7 +49,11 @@ final class DebianRegistry {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<400 where !isListening(port) { usleep(25_000) }
+        for _ in 0..<400 {
+            if isListening(port) { return }
+            usleep(25_000)
+        }
+        throw POSIXError(.ETIMEDOUT)
     }
 
     deinit {

@@ -20,7 +20,11 @@ enum ContainerDescription {
             "Driver": .string("overlay"),
             "HostConfig": .object(["AutoRemove": .bool(record.isRemovedAtEnd)]),
             "GraphDriver": .object([
-                "Data": .object(["UpperDir": record.snapshot.map { .string(upperDirectory($0, of: store)) }]),
+                // What a container has written goes when it ends.
+                "Data": .object([
+                    "UpperDir": folder.state.isRunning
+                        ? record.snapshot.map { .string(upperDirectory($0, of: store)) } : nil
+                ]),
                 "Name": .string("overlay"),
             ]),
             "Config": .object([
