@@ -1,4 +1,7 @@
-"""Runs each case with each builder in turn, and prints medians in seconds and ratios to Slipway's."""
+"""Runs each case with each builder in turn, and prints medians in seconds and ratios to Slipway's.
+
+A builder or a case that cannot run says so, and the others go on.
+"""
 
 import argparse
 import os
@@ -12,32 +15,47 @@ import time
 from cases import BASE, CASES
 
 AREA = pathlib.Path(os.environ["BENCH_AREA"])
-ROOT = pathlib.Path(os.environ["BENCH_SLIPWAY"]).resolve().parent
-SLIPWAY = str(ROOT / ".build/launcher/slipway")
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SLIPWAY = os.environ.get("BENCH_BINARY", str(ROOT / ".build/launcher/slipway"))
 BUILDAH = ["buildah", "--root", str(AREA / "buildah/root"), "--runroot", str(AREA / "buildah/run")]
 ISOLATION = ["--isolation", "oci", "--runtime", "runc", "--network", "host"]
+DOCKER = "/usr/bin/docker"
 
 
-class Builder:
-    """A way to build a folder: a command line, and how to forget what it knows."""
+class CannotRun(Exception):
+    """Why a builder has no figure: one line for the reader."""
 
-    def __init__(self, name, build, forget, environment=None):
-        self.name = name
-        self.build = build
-        self.forget = forget
-        self.environment = {**os.environ, **(environment or {})}
 
-    def run(self, folder):
-        started = time.monotonic()
-        done = subprocess.run(self.build(folder), cwd=folder, env=self.environment, capture_output=True, text=True)
-        seconds = time.monotonic() - started
-        if done.returncode:
-            sys.exit(f"{self.name} failed in {folder}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return seconds
+def call(command, cwd=None, environment=None):
+    """Seconds that a command took."""
+    started = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, errors="replace")
+    except OSError as error:
+        raise CannotRun(f"{command[0]}: {error.strerror}") from error
+    seconds = time.monotonic() - started
+    if done.returncode:
+        lines = (done.stderr + done.stdout).strip().splitlines()
+        raise CannotRun(f"{' '.join(command[:2])}: {lines[-1] if lines else f'exit status {done.returncode}'}")
+    return seconds
 
 
 def quietly(*command):
     subprocess.run(command, check=False, capture_output=True)
+
+
+class Builder:
+    """A way to build a folder: a command line, how to forget what it knows, and how it gets the base image."""
+
+    def __init__(self, name, build, forget, take_base, environment=None):
+        self.name = name
+        self.build = build
+        self.forget = forget
+        self.take_base = take_base
+        self.environment = {**os.environ, **(environment or {})}
+
+    def run(self, folder):
+        return call(self.build, folder, self.environment)
 
 
 def forget_slipway():
@@ -46,9 +64,9 @@ def forget_slipway():
 
 
 def forget_docker():
-    quietly("/usr/bin/docker", "rmi", "-f", "bench")
-    quietly("/usr/bin/docker", "builder", "prune", "-af")
-    quietly("/usr/bin/docker", "image", "prune", "-f")
+    quietly(DOCKER, "rmi", "-f", "bench")
+    quietly(DOCKER, "builder", "prune", "-af")
+    quietly(DOCKER, "image", "prune", "-f")
 
 
 def forget_buildah():
@@ -56,64 +74,110 @@ def forget_buildah():
     quietly(*BUILDAH, "rmi", "--prune")
 
 
+def load_into_docker(archive):
+    if "DOCKER_HOST" not in os.environ:
+        raise CannotRun("Docker's daemon does not run; see above")
+    call([DOCKER, "load", "-i", str(archive)])
+
+
+def load_into_buildah(archive):
+    call([*BUILDAH, "pull", "-q", f"docker-archive:{archive}"])
+
+
+DOCKER_BUILD = [DOCKER, "build", "-q", "--network", "host", "-t", "bench", "."]
 BUILDERS = [
-    Builder("slipway", lambda d: [SLIPWAY, "build", "-q", "-t", "bench", "."], forget_slipway),
-    Builder("buildkit", lambda d: ["/usr/bin/docker", "build", "-q", "--network", "host", "-t", "bench", "."],
-            forget_docker, {"DOCKER_BUILDKIT": "1"}),
-    Builder("classic", lambda d: ["/usr/bin/docker", "build", "-q", "--network", "host", "-t", "bench", "."],
-            forget_docker, {"DOCKER_BUILDKIT": "0"}),
-    Builder("buildah", lambda d: [*BUILDAH, "build", "-q", "--layers", *ISOLATION, "-t", "bench", "."],
-            forget_buildah),
+    Builder("slipway", [SLIPWAY, "build", "-q", "-t", "bench", "."], forget_slipway, lambda archive: None),
+    Builder("buildkit", DOCKER_BUILD, forget_docker, load_into_docker, {"DOCKER_BUILDKIT": "1"}),
+    Builder("classic", DOCKER_BUILD, forget_docker, load_into_docker, {"DOCKER_BUILDKIT": "0"}),
+    Builder("buildah", [*BUILDAH, "build", "-q", "--layers", *ISOLATION, "-t", "bench", "."], forget_buildah,
+            load_into_buildah),
 ]
 
 
-def share_the_base():
-    """Every builder starts from the same image, under the same name."""
+def make_base():
+    """An archive of the base image that every builder starts from, under one name."""
+    archive = os.environ.get("BENCH_BASE_ARCHIVE")
+    if archive:
+        call([SLIPWAY, "load", "-i", archive])
+        return pathlib.Path(archive)
     archive = AREA / "base.tar"
     seed = AREA / "work/seed"
-    seed.mkdir(parents=True)
+    seed.mkdir(parents=True, exist_ok=True)
     (seed / "Dockerfile").write_text(f"FROM {BASE}\n")
-    subprocess.run([SLIPWAY, "build", "-q", "-t", "seed", "."], cwd=seed, check=True, capture_output=True)
-    subprocess.run([SLIPWAY, "save", "-o", str(archive), BASE], check=True)
-    subprocess.run(["/usr/bin/docker", "load", "-i", str(archive)], check=True, capture_output=True)
-    subprocess.run([*BUILDAH, "pull", "-q", f"docker-archive:{archive}"], check=True, capture_output=True)
+    call([SLIPWAY, "build", "-q", "-t", "seed", "."], seed)
+    call([SLIPWAY, "save", "-o", str(archive), BASE])
+    return archive
 
 
-def measure(case, builder, repeat):
-    """Medians of the case's variants, in seconds: {variant: median}."""
-    folder = AREA / "work" / case.name
-    seconds = {}
+def ready(builders):
+    """The builders that have the base image."""
+    archive = make_base()
+    able = []
+    for builder in builders:
+        try:
+            builder.take_base(archive)
+            able.append(builder)
+        except CannotRun as reason:
+            print(f"{builder.name} is left out: {reason}", file=sys.stderr)
+    return able
+
+
+def measure(case, builders, repeat):
+    """Seconds by variant and builder. The builders take turns, so that a busy moment is everyone's."""
+    seconds = {variant: {} for variant in ["cold", *[name for name, _ in case.variants]]}
+    failed = set()
     for _ in range(repeat):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        case.make(folder)
-        builder.forget()
+        for builder in builders:
+            if builder.name in failed:
+                continue
+            try:
+                for variant, time_taken in one_round(case, builder):
+                    seconds[variant].setdefault(builder.name, []).append(time_taken)
+            except CannotRun as reason:
+                failed.add(builder.name)
+                print(f"{case.name}: no figure for {builder.name}: {reason}", file=sys.stderr)
+    return seconds
+
+
+def one_round(case, builder):
+    folder = AREA / "work" / case.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    case.make(folder)
+    builder.forget()
+    os.sync()
+    yield "cold", builder.run(folder)
+    for variant, change in case.variants:
+        change(folder)
         os.sync()
-        seconds.setdefault("cold", []).append(builder.run(folder))
-        for variant, change in case.variants:
-            change(folder)
-            os.sync()
-            seconds.setdefault(variant, []).append(builder.run(folder))
-    return {variant: statistics.median(values) for variant, values in seconds.items()}
+        yield variant, builder.run(folder)
+
+
+def show(case, seconds, builders):
+    for variant, taken in seconds.items():
+        medians = [statistics.median(taken[b.name]) if b.name in taken else None for b in builders]
+        peers = [value for value in medians[1:] if value]
+        ratio = f"{min(peers) / medians[0]:>10.1f} x" if peers and medians[0] else f"{'–':>12}"
+        row = "".join(f"{value:>12.3f}" if value else f"{'–':>12}" for value in medians)
+        print(f"{case.name:<24}{variant:<16}{row}{ratio}", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--builders", default=",".join(b.name for b in BUILDERS), help="of these, with commas")
     parser.add_argument("cases", nargs="*", choices=[[], *[case.name for case in CASES]])
     options = parser.parse_args()
-    share_the_base()
-    names = [builder.name for builder in BUILDERS]
-    print(f"{'case':<28}{'variant':<18}" + "".join(f"{name:>12}" for name in names) + "   best peer / slipway")
+    wanted = options.builders.split(",")
+    try:
+        builders = ready([b for b in BUILDERS if b.name in wanted or b.name == "slipway"])
+    except CannotRun as reason:
+        sys.exit(f"There is no base image {BASE}, so nothing can be measured: {reason}")
+    print(f"load of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print(f"{'case':<24}{'variant':<16}" + "".join(f"{b.name:>12}" for b in builders) + "   best peer / slipway")
     for case in CASES:
-        if options.cases and case.name not in options.cases:
-            continue
-        results = {builder.name: measure(case, builder, options.repeat) for builder in BUILDERS}
-        for variant in results["slipway"]:
-            row = [results[name][variant] for name in names]
-            ratio = min(row[1:]) / row[0]
-            print(f"{case.name:<28}{variant:<18}" + "".join(f"{value:>12.3f}" for value in row) + f"{ratio:>12.1f} x",
-                  flush=True)
+        if not options.cases or case.name in options.cases:
+            show(case, measure(case, builders, options.repeat), builders)
 
 
 main()

@@ -35,11 +35,11 @@ struct FileComparison {
         for file in before.values where after[file.path] == nil && !renamed.contains(file.path) {
             found.append(FileChange(path: file.path, kind: .removed))
         }
-        return found.sorted { $0.path < $1.path }
+        return FolderRenames(before: before, after: after).applied(to: found).sorted { $0.path < $1.path }
     }
 
     /// What a renamed file keeps.
-    private static func identity(_ file: FileInput) -> String {
+    static func identity(_ file: FileInput) -> String {
         "\(file.kind.rawValue) \(file.size) \(file.content?.hex ?? "") \(file.target)"
     }
 

@@ -6,15 +6,14 @@ struct FirstDifference: Equatable {
     var old: String?
     var new: String?
 
-    /// Nil when one of the two is not text (it holds a NUL byte or is not UTF-8), or when only the end of the last
-    /// line differs.
+    /// Nil when one of the two is not text (it holds a NUL byte or is not UTF-8), or when nothing differs. The two lines
+    /// are equal where only the newline at their end differs.
     init?(old: [UInt8], new: [UInt8]) {
         let isText = !old.contains(0) && !new.contains(0)
-        guard isText else { return nil }
+        guard isText, old != new else { return nil }
         let start = Self.startOfFirstDifferentLine(old, new)
         let oldLine = Self.line(of: old, from: start.offset)
         let newLine = Self.line(of: new, from: start.offset)
-        guard oldLine != newLine else { return nil }
         guard let oldText = Self.decode(oldLine), let newText = Self.decode(newLine) else { return nil }
         (line, self.old, self.new) = (start.line, oldText, newText)
     }

@@ -34,6 +34,10 @@ public struct MissExplanation {
     public var cause: MissCause {
         guard let earlier else { return .neverBuilt }
         if earlier.steps.contains(where: { $0.key == step.key }) { return .layerLost }
+        if position == 0, earlier.baseReference != stage.baseReference {
+            return .baseImageChanged(
+                reference: stage.baseReference, old: earlier.baseReference, new: stage.baseReference)
+        }
         if position == 0, earlier.baseID != stage.baseID {
             return .baseImageChanged(reference: stage.baseReference, old: earlier.baseID, new: stage.baseID)
         }
@@ -67,6 +71,9 @@ public struct MissExplanation {
         return laterTexts.contains(other.text) ? .orderChanged(below: other.text) : .instructionRemoved(other.text)
     }
 
+    /// The steps of the stage, from the first after `FROM`.
+    public var steps: [StepID] = []
+
     /// The instructions below this one in the file as it is now.
     public var laterTexts: Set<String> = []
 
@@ -77,7 +84,17 @@ public struct MissExplanation {
         }
         if old.expanded != step.expanded { return .instructionChanged(old: old.expanded, new: step.expanded) }
         let changes = fileChanges(from: old)
-        return changes.isEmpty ? .neverBuilt : .filesChanged(changes)
+        guard changes.isEmpty else { return .filesChanged(changes) }
+        return firstStepUnlikeTheLast.map { .followsFrom($0) } ?? .neverBuilt
+    }
+
+    /// A step above this one that came from the cache, but not from the last build's: from an older one.
+    private var firstStepUnlikeTheLast: StepID? {
+        let known = Set(earlier?.steps.map(\.key) ?? [])
+        // What the base asked for (ONBUILD) comes first in the memory.
+        let asked = stage.steps.count - position
+        guard let place = stage.steps.firstIndex(where: { !known.contains($0.key) }), place >= asked else { return nil }
+        return steps.indices.contains(place - asked) ? steps[place - asked] : nil
     }
 
     private func changedArgument(from old: [String: String]) -> String? {

@@ -39,7 +39,7 @@ public struct MissWords: Sendable {
         case .filesChanged(let changes):
             return Self.files(changes)
         case .baseImageChanged(let reference, let old, let new):
-            return "the base image \(reference) is another one now (\(Self.short(old)) → \(Self.short(new)))"
+            return Self.base(reference, old: old, new: new)
         case .argumentChanged(let name, let old, let new):
             return "the build argument \(name) changed (\(Self.value(old)) → \(Self.value(new)))"
         case .followsFrom(let step):
@@ -54,15 +54,28 @@ public struct MissWords: Sendable {
     private static func instruction(old: String, new: String) -> String {
         let oldKeyword = old.prefix { $0 != " " }
         let newKeyword = new.prefix { $0 != " " }
-        return oldKeyword == newKeyword
-            ? "the instruction changed (\(old) → \(new))" : "another instruction stood here before (\(old))"
+        guard oldKeyword == newKeyword else { return "another instruction stood here before (\(firstLine(old)))" }
+        // A heredoc is a text of its own: only the line that changed is shown.
+        if old.contains("\n") || new.contains("\n"),
+            let found = FirstDifference(old: Array(old.utf8), new: Array(new.utf8))
+        {
+            return "the instruction changed (\(LineWords.difference(found.line, found.old, found.new)))"
+        }
+        return "the instruction changed (\(old) → \(new))"
     }
 
+    private static func firstLine(_ text: String) -> Substring { text.prefix { $0 != "\n" } }
+
+    /// The first files by name; what lies in a folder that came or went is not told again.
     private static func files(_ changes: [FileChange]) -> String {
-        guard let first = changes.first else { return "its files changed" }
-        let others = changes.count - 1
-        guard others > 0 else { return file(first) }
-        return "\(file(first)), and \(others) other file\(others == 1 ? "" : "s") changed"
+        var told: [FileChange] = []
+        for change in changes {
+            if let last = told.last, last.kind == change.kind, change.path.hasPrefix(last.path + "/") { continue }
+            told.append(change)
+        }
+        guard let first = told.first else { return "its files changed" }
+        guard told.count > 3 else { return told.map(file).joined(separator: "; ") }
+        return "\(file(first)), and \(told.count - 1) other files changed"
     }
 
     private static func file(_ change: FileChange) -> String {
@@ -71,10 +84,7 @@ public struct MissWords: Sendable {
         case .added: return "\(path) is new"
         case .removed: return "\(path) is gone"
         case .renamed(let from): return "\(from) was renamed to \(path)"
-        case .text(let line, let old?, let new?): return "\(path) changed (line \(line): \(trim(old)) → \(trim(new)))"
-        case .text(let line, nil, let new?): return "\(path) changed (line \(line) is new: \(trim(new)))"
-        case .text(let line, let old?, nil): return "\(path) changed (line \(line) is gone: \(trim(old)))"
-        case .text(let line, nil, nil): return "\(path) changed (line \(line))"
+        case .text(let line, let old, let new): return "\(path) changed (\(LineWords.difference(line, old, new)))"
         case .content: return "\(path) changed"
         case .mode(let old, let new): return "mode of \(path) changed \(octal(old)) → \(octal(new))"
         case .owner(let old, let new): return "owner of \(path) changed \(old) → \(new)"
@@ -84,22 +94,20 @@ public struct MissWords: Sendable {
         }
     }
 
+    /// IDs of one reference's images, or two references.
+    private static func base(_ reference: String, old: String, new: String) -> String {
+        guard old.hasPrefix("sha256:"), new.hasPrefix("sha256:") else {
+            return "FROM names another base now (\(old) → \(new))"
+        }
+        return "the base image \(reference) is another one now (\(short(old)) → \(short(new)))"
+    }
+
     private static func octal(_ mode: UInt32) -> String {
         let digits = String(mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    private static func value(_ value: String?) -> String { value.map(quoted) ?? "not set" }
-
-    private static func quoted(_ text: String) -> String { text.isEmpty ? "empty" : trim(text) }
-
-    /// A line of a file as one glance takes it in: no indentation, no more than 60 characters.
-    private static func trim(_ line: String) -> String {
-        let visible = line.drop { $0 == " " || $0 == "\t" }
-        let end = visible.lastIndex { $0 != " " && $0 != "\t" && $0 != "\r" }
-        let text = end.map { visible[...$0] } ?? ""
-        return text.count > 60 ? text.prefix(59) + "…" : String(text)
-    }
+    private static func value(_ value: String?) -> String { value.map(LineWords.shown) ?? "not set" }
 
     /// A digest as Docker shows it: twelve characters, without its algorithm.
     private static func short(_ digest: String) -> String {

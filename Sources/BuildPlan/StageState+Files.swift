@@ -45,7 +45,7 @@ extension Instruction.Copy {
         if keepsParents { words.append("--parents") }
         if let owner { words.append("--chown=" + owner.value) }
         if let mode { words.append("--chmod=" + mode.value) }
-        return (words + files.historyWords + ["# buildkit"]).joined(separator: " ")
+        return (words + files.historyWords).joined(separator: " ")
     }
 }
 
@@ -54,6 +54,6 @@ extension Instruction.Add {
         var words = [keyword]
         if let owner { words.append("--chown=" + owner.value) }
         if let mode { words.append("--chmod=" + mode.value) }
-        return (words + files.historyWords + ["# buildkit"]).joined(separator: " ")
+        return (words + files.historyWords).joined(separator: " ")
     }
 }

@@ -35,8 +35,8 @@ extension StageState {
         _ expanded: Instruction, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
     ) throws(InstructionError) -> StepEffect {
         switch expanded {
-        case .copy(let copy): return effect(.copy(copyAction(copy, origin)), copy.historyWords("COPY"))
-        case .add(let add): return effect(.copy(addAction(add)), add.historyWords("ADD"))
+        case .copy(let copy): return effect(copyAction(copy, origin), copy.historyWords("COPY"))
+        case .add(let add): return effect(addAction(add), add.historyWords("ADD"))
         case .run(let run): return try apply(run, escape: escape, origin: origin)
         case .workdir(let path):
             let text = setWorkingDirectory(path.value)
@@ -63,6 +63,13 @@ extension StageState {
 
     private func effect(_ action: StepAction, _ text: String) -> StepEffect {
         StepEffect(action: action, history: text, expanded: text, arguments: scope.values)
+    }
+
+    /// COPY and ADD, whose heredocs are a part of the instruction.
+    private func effect(_ copy: CopyAction, _ words: String) -> StepEffect {
+        var result = effect(.copy(copy), words + " # buildkit")
+        result.expanded = ([words] + copy.inlineFiles.map(\.content)).joined(separator: "\n")
+        return result
     }
 
     private mutating func configure(_ instruction: Instruction) throws(InstructionError) -> String {

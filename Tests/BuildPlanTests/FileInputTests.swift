@@ -53,6 +53,19 @@ private let comparisons: [(old: [FileInput], new: [FileInput], changes: [FileCha
         [FileChange(path: "a", kind: .extendedAttributes)]
     ),
     (
+        [folder("a"), folder("a/b"), file("a/b/c", "1"), file("a/d", "2"), file("e", "3")],
+        [folder("x"), folder("x/b"), file("x/b/c", "1"), file("x/d", "2"), file("e", "3")],
+        [FileChange(path: "x", kind: .renamed(from: "a"))]
+    ),
+    (
+        [folder("a"), file("a/c", "1"), file("a/d", "2")], [folder("x"), file("x/c", "1"), file("x/d", "3")],
+        [
+            FileChange(path: "a", kind: .removed), FileChange(path: "a/d", kind: .removed),
+            FileChange(path: "x", kind: .added), FileChange(path: "x/c", kind: .renamed(from: "a/c")),
+            FileChange(path: "x/d", kind: .added),
+        ]
+    ),
+    (
         [file("z", "1"), file("m", "2")], [file("b", "3"), file("m", "4")],
         [
             FileChange(path: "b", kind: .added), FileChange(path: "m", kind: .text(line: 1, old: "2", new: "4")),
@@ -66,6 +79,8 @@ private func digest(_ text: String) -> Digest { Digest(of: Array(text.utf8)) }
 private func file(_ path: String, _ text: String, mode: UInt32 = 0o644) -> FileInput {
     FileInput(path: path, kind: .file, mode: mode, size: Int64(text.utf8.count), content: digest(text))
 }
+
+private func folder(_ path: String) -> FileInput { FileInput(path: path, kind: .directory, mode: 0o755) }
 
 /// The texts of the files in these tests, by their digests.
 private let texts: [Digest: [UInt8]] = Dictionary(

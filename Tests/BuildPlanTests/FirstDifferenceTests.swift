@@ -11,6 +11,8 @@ private let differences: [(old: String, new: String, line: Int, was: String?, be
     ("ab\n", "abc\n", 1, "ab", "abc"),
     ("a\nä\n", "a\nö\n", 2, "ä", "ö"),
     ("a\n\nb\n", "a\nb\n", 2, "", "b"),
+    ("a", "a\n", 1, "a", "a"),
+    ("b\na\n", "b\na", 2, "a", "a"),
 ]
 
 @Test(arguments: differences.indices) func theFirstDifferentLineIsFound(index: Int) {
@@ -22,8 +24,7 @@ private let differences: [(old: String, new: String, line: Int, was: String?, be
 }
 
 @Test(arguments: [
-    (old: [UInt8]("a".utf8), new: [UInt8]("a\n".utf8)),
-    (old: [UInt8]("a\n".utf8), new: [UInt8]("a".utf8)),
+    (old: [UInt8]("a\n".utf8), new: [UInt8]("a\n".utf8)),
     (old: [0, 1], new: [0, 2]),
     (old: [0xff, 1], new: [0xff, 2]),
     (old: [], new: []),

@@ -26,7 +26,50 @@ private let lines: [(text: String, cause: MissCause, line: String)] = [
             FileChange(path: "a", kind: .added), FileChange(path: "b", kind: .removed),
             FileChange(path: "c", kind: .content),
         ]),
-        "COPY . .: a is new, and 2 other files changed"
+        "COPY . .: a is new; b is gone; c changed"
+    ),
+    (
+        "COPY . .", .filesChanged(["a", "b", "c", "d"].map { FileChange(path: $0, kind: .added) }),
+        "COPY . .: a is new, and 3 other files changed"
+    ),
+    (
+        "COPY . .", .filesChanged(["a", "a/b", "a/b/c", "ab"].map { FileChange(path: $0, kind: .added) }),
+        "COPY . .: a is new; ab is new"
+    ),
+    (
+        "COPY . .", .filesChanged([FileChange(path: "a", kind: .text(line: 1, old: "x", new: "x\r"))]),
+        "COPY . .: a changed (line 1: its end is CRLF now, it was LF)"
+    ),
+    (
+        "COPY . .", .filesChanged([FileChange(path: "a", kind: .text(line: 1, old: "x", new: " x "))]),
+        "COPY . .: a changed (line 1: only spaces)"
+    ),
+    (
+        "COPY . .", .filesChanged([FileChange(path: "a", kind: .text(line: 1, old: "x", new: "x"))]),
+        "COPY . .: a changed (line 1: only the newline at its end)"
+    ),
+    (
+        "COPY . .", .filesChanged([FileChange(path: "a", kind: .text(line: 4, old: nil, new: " "))]),
+        "COPY . .: a changed (line 4 is new: empty)"
+    ),
+    (
+        "COPY . .",
+        .filesChanged([
+            FileChange(
+                path: "a",
+                kind: .text(
+                    line: 1, old: String(repeating: "x", count: 80) + "1", new: String(repeating: "x", count: 80) + "2")
+            )
+        ]),
+        "COPY . .: a changed (line 1: …xxxxxxxxxxxxxxxxxxxx1 → …xxxxxxxxxxxxxxxxxxxx2)"
+    ),
+    (
+        "RUN <<E", .instructionChanged(old: "RUN a\nb\n", new: "RUN a\nc\n"),
+        "RUN <<E: the instruction changed (line 2: b → c)"
+    ),
+    (
+        "RUN a", .baseImageChanged(reference: "p:2", old: "p:1", new: "p:2"),
+        "RUN a: FROM names another base now (p:1 → p:2)"
     ),
     ("COPY . .", .filesChanged([FileChange(path: "b", kind: .renamed(from: "a"))]), "COPY . .: a was renamed to b"),
     (

@@ -53,7 +53,7 @@ enum BuildahCases {
         "RUN mkdir -p /real/in && ln -s /real /l && ln -s in /real/rel && ln -s /no /n\nCOPY a.txt /l/\nCOPY sub /l\nCOPY a.txt /l/rel/b\nCOPY sub /n",
         "COPY linkdir /l1\nCOPY linkdir/ /l3/\nCOPY linkfile /l5/\nCOPY link* /l6/\nCOPY sub/link /l7",
         "COPY s*b /w1\nCOPY */two.txt /w4/\nCOPY ?.txt /w6/\nCOPY e* /w7/\nCOPY .h* h/.* /h/\nCOPY a.txt none* /w8/",
-        "ADD archive.tar.xz /t3\nADD archive.tar.bz2 /t4/\nADD archive.tar.zst /t5\nADD sub a.txt archive.tar /t6/",
+        "ADD archive.tar.xz /t3\nADD archive.tar.zst /t5\nADD sub a.txt archive.tar /t6/",
         "RUN mkdir -p /t/sub && chmod 700 /t/sub && echo old >/t/a.txt && ln -s /else /t/linkdir\nADD archive.tar /t",
         "ADD top.tar /t/\nRUN mkdir -p /u && chmod 700 /u && chown 4:4 /u\nADD top.tar /u",
         "COPY hard /h\nCOPY hard/one hard/two /apart/",

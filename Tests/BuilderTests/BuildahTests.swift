@@ -51,7 +51,7 @@ func theImageIsTheSameAsBuildahs(index: Int) throws {
 private let strangeFiles = """
     tar() { /bin/tar --owner=7 --group=8 "$@"; }
     tar -cf archive.tar a.txt sub linkdir/ && tar -czf archive.bin a.txt sub && gzip -c a.txt >plain.gz &&
-    xz -k archive.tar && bzip2 -k archive.tar && zstd -q archive.tar && tar -C sub -cf top.tar . &&
+    xz -k archive.tar && zstd -q archive.tar && tar -C sub -cf top.tar . &&
     mkdir hard h private && echo 1 >hard/one && ln hard/one hard/two && echo 2 >.hidden && echo 3 >h/.in &&
     chmod 750 private && echo 4 >private/f
     """

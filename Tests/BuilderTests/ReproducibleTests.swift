@@ -38,6 +38,22 @@ func twoMachinesMakeOneImage(ages: (Int, Int)) throws {
     #expect(first.image != nil && first.image?.imageID == second.image?.imageID)
 }
 
+@Test func twoMachinesWriteOneArchive() throws {
+    func archive(age: Int) throws -> Data {
+        let lab = try lab(age: age)
+        #expect(try lab.build(text) { $0.sourceDate = date }.image != nil)
+        let bundle = ImageBundle(images: [.init(image: try lab.image(), references: [try Reference("test:1")])])
+        let path = lab.folder + "/image.tar"
+        let file = open(path, O_WRONLY | O_CREAT, 0o644)
+        defer { close(file) }
+        try lab.store.save(bundle, to: file)
+        return try #require(FileManager.default.contents(atPath: path))
+    }
+    let first = try archive(age: 1_000_000_000)
+    #expect(first.count > 100_000)
+    #expect(try archive(age: 1_750_000_000) == first)
+}
+
 @Test func aFixedTimeIsAnInputOfTheLayer() throws {
     let lab = try lab(age: 1_000_000_000)
     let undated = try lab.build(text)

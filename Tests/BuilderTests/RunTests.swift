@@ -1,5 +1,6 @@
 import BuildPlan
 import Builder
+import Foundation
 import Glibc
 import ImageStore
 import SystemPackage
@@ -100,4 +101,24 @@ private let runs: [(text: String, path: String, content: String)] = [
     let logs = outcome.events.compactMap { if case .stepLog(let log) = $0 { log } else { nil } }
     #expect(logs.contains { $0.stream == .stdout && $0.text == "out\n" })
     #expect(logs.contains { $0.stream == .stderr && $0.text == "err\n" })
+}
+
+@Test func aSecretIsNowhereAfterwards() throws {
+    let lab = try BuildLab()
+    try lab.addBusybox()
+    let secret = "kept-from-all-\(getpid())"
+    let outcome = try lab.build(
+        shell + "RUN --mount=type=secret,id=s --mount=type=secret,id=s,env=S busybox wc -c /run/secrets/s >/n\n"
+            + "RUN --mount=type=secret,id=s,required=true,target=/here/s busybox cp /here/s /dev/null"
+    ) { $0.secrets = ["s": Array(secret.utf8)] }
+    #expect(outcome.image != nil, "\(outcome.failure?.message ?? "") \(outcome.log)")
+    #expect(try lab.file("n")?.hasPrefix("\(secret.utf8.count) ") == true, "the command saw it")
+    #expect(!"\(outcome.events)".contains(secret))
+    var files = 0
+    for case let name as String in FileManager.default.enumerator(atPath: lab.folder + "/store") ?? .init() {
+        files += 1
+        let content = FileManager.default.contents(atPath: lab.folder + "/store/" + name) ?? Data()
+        #expect(content.range(of: Data(secret.utf8)) == nil, "\(name)")
+    }
+    #expect(files > 10)
 }

@@ -54,3 +54,15 @@ private func attempt(port: UInt16) -> String? {
     guard text.contains(" 200 "), let split = text.range(of: "\r\n\r\n") else { return nil }
     return String(text[split.upperBound...])
 }
+
+/// Whether something accepts connections on a port of 127.0.0.1.
+func isListening(_ port: UInt16) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(port: port)
+    return withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+    } == 0
+}

@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    /// umoci writes layers that end right behind the last file's content.
+    @Test func takesALayerWithoutItsLastPadding() throws {
+        let scratch = try TemporaryStore()
+        let file = scratch.directory("two")
+        try Command.run("bash", "-ec", "echo 1 >'\(file)'; tar -cf '\(file).tar' -C '\(scratch.directory.path)' two")
+        let tar = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file + ".tar")))
+        let layer = try scratch.extract(Array(tar.prefix(512 + 2)))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: layer.path.appending("two").string)) == Data("1\n".utf8))
+        #expect(throws: StoreError.badArchive(offset: 513, reason: "it ends in the middle of an entry")) {
+            try scratch.extract(Array(tar.prefix(512 + 1)))
+        }
+    }
+
     @Test(.enabled(if: Command.exists("python3"), "needs python3"))
     func readsNamesOfAnyBytes() throws {
         let scratch = try TemporaryStore()

@@ -24,14 +24,18 @@ struct MemoryRecord {
     }
 
     /// Keeps these stages, and what was known of steps and stages that this build did not reach.
-    func write(_ stages: [StageMemory]) {
-        let mark = Self.mark(stages)
+    ///
+    /// - Parameter unfinished: stages that were not built to their end.
+    func write(_ finished: [StageMemory], unfinished: [StageMemory]) {
+        let mark = Self.mark(finished + unfinished)
         let payload = (try? store.record(key))?.payload
         guard payload?.prefix(32).elementsEqual(mark) != true else { return }
         let earlier = payload == nil ? BuildMemory() : read()
-        var merged = stages.map { $0.keepingTail(of: earlier.stage(index: $0.index, name: $0.name)) }
+        var merged =
+            finished + unfinished.map { $0.keepingTail(of: earlier.stage(index: $0.index, name: $0.name)) }
         let indices = Set(merged.map(\.index))
         merged += earlier.stages.filter { !indices.contains($0.index) }
+        merged.sort { $0.index < $1.index }
         guard let json = try? JSONEncoder().encode(BuildMemory(stages: merged)) else { return }
         try? store.put(CacheRecord(key: key, lineage: "memory", layers: [], payload: mark + Array(json)))
     }

@@ -172,7 +172,8 @@ final class PlanRun {
     /// Keeps what the next build's misses are explained with.
     private func rememberWhatRan() {
         context.saveDigests()
-        let memories = results.values.map(\.memory) + running.values.map(\.memory)
-        memory.write(memories.sorted { $0.index < $1.index })
+        memory.write(
+            results.values.map(\.memory).sorted { $0.index < $1.index },
+            unfinished: running.values.map(\.memory).sorted { $0.index < $1.index })
     }
 }

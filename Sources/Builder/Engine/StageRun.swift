@@ -9,8 +9,6 @@ final class StageRun {
     let run: PlanRun
     private var build: Build { run.build }
     private var result: StageResult
-    /// The first step that missed: what follows runs because of it.
-    private var firstMiss: StepID?
     /// The last build of this stage, read when a step first misses.
     private lazy var earlier = run.lastBuild().stage(index: stage.index, name: stage.name)
 
@@ -74,7 +72,7 @@ final class StageRun {
         }
         inputs = try work.complete(inputs)
         miss = cause(work, at: position, memory, inputs)
-        firstMiss = firstMiss ?? step.id
+        result.firstMiss = result.firstMiss ?? step.id
         let done = try work.perform(inputs)
         let record = StepRecord(
             created: build.created, duration: build.clock.elapsed - began, layer: done.layer?.id)
@@ -123,12 +121,13 @@ final class StageRun {
         if run.ignoresCache(stage) { return .cacheDisabled }
         // In a stage's first build nothing runs "again".
         guard let earlier else { return .neverBuilt }
-        if let firstMiss, !work.isLinked { return .followsFrom(firstMiss) }
+        if let firstMiss = result.firstMiss, !work.isLinked { return .followsFrom(firstMiss) }
         let past = PastInputs(store: build.store)
         var explanation = MissExplanation(
             step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,
             earlierFiles: { past.files(ofStep: $0) },
             readEarlier: { past.content(of: $1, inStep: $0) }, readNow: { inputs.content(of: $0) })
+        explanation.steps = stage.steps.map(\.id)
         explanation.laterTexts = Set(stage.steps.dropFirst(position + 1).map(\.text))
         return explanation.cause
     }
@@ -158,4 +157,6 @@ struct StageResult {
     /// Stands for the whole of the stage in the keys of what builds on it.
     var key: Digest
     var memory: StageMemory
+    /// The first step that missed, here or in the stage below: what follows runs because of it.
+    var firstMiss: StepID?
 }

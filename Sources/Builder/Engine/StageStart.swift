@@ -28,7 +28,10 @@ struct StageStart {
         case .stage(let index):
             guard let base = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
             let state = StageState(continuing: base.state, scope: scope)
-            return (make(state, base.history, base.layers, "stage \(index)", base.key.description), nil)
+            let name = run.plan.stages[index].name ?? "stage \(index)"
+            var result = make(state, base.history, base.layers, name, base.key.description)
+            result.firstMiss = base.firstMiss
+            return (result, nil)
         case .image(let name):
             try checkPlatform()
             let base = try run.image(name) { activity in

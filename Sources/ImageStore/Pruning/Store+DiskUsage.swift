@@ -20,6 +20,11 @@ extension Store {
         return usage
     }
 
+    /// Bytes that the disk holds for the files of a layer or a snapshot; 0 where there is none.
+    public func spaceTaken(by id: LayerID) throws(StoreError) -> Int64 {
+        try TreeSize.bytes(ofFilesIn: Array("layers/\(id)/diff".utf8), in: root)
+    }
+
     private func addCache(to usage: inout DiskUsage) throws(StoreError) {
         let live = try liveByImages().layers
         var counted: Set<LayerID> = []

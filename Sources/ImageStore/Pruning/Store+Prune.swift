@@ -136,17 +136,27 @@ extension Store {
 
 /// How much space files take.
 enum TreeSize {
+    /// The same without the directories' own.
+    static func bytes(ofFilesIn name: [UInt8], in parent: Int32) throws(StoreError) -> Int64 {
+        try bytes(of: name, in: parent, countingDirectories: false)
+    }
+
     /// Bytes that the disk holds for a file or a directory with all below it.
-    static func bytes(of name: [UInt8], in parent: Int32) throws(StoreError) -> Int64 {
+    static func bytes(
+        of name: [UInt8], in parent: Int32, countingDirectories: Bool = true
+    ) throws(StoreError) -> Int64 {
         let path = CPath(name)
         var status = stat()
         guard path.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return 0 }
-        var total = Int64(status.st_blocks) * 512
-        guard status.st_mode & S_IFMT == S_IFDIR else { return total }
+        let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+        var total = isDirectory && !countingDirectories ? 0 : Int64(status.st_blocks) * 512
+        guard isDirectory else { return total }
         let descriptor = path.call { openat(parent, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
         guard descriptor >= 0 else { return total }
         let directory = Handle(adopting: descriptor)
-        for child in try DirectoryNames.read(directory) { total += try bytes(of: child, in: descriptor) }
+        for child in try DirectoryNames.read(directory) {
+            total += try bytes(of: child, in: descriptor, countingDirectories: countingDirectories)
+        }
         return total
     }
 }

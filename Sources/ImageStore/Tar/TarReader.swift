@@ -22,8 +22,10 @@ struct TarReader<Source: ByteSource> {
 
     /// The next entry, whatever was left of the one before; nil at the end of the archive.
     mutating func next() throws(StoreError) -> TarEntry? {
-        try skip(contentLeft + paddingLeft)
+        try skip(contentLeft)
+        let isFilledUp = try skipPadding()
         (contentLeft, paddingLeft) = (0, 0)
+        guard isFilledUp else { return nil }
         var records = globalRecords
         var longNames = (path: [UInt8]?.none, target: [UInt8]?.none)
         while let header = try header() {
@@ -165,6 +167,15 @@ struct TarReader<Source: ByteSource> {
     private mutating func skip(_ count: Int64) throws(StoreError) {
         var left = count
         while left > 0 { left -= Int64(try piece(upTo: left).count) }
+    }
+
+    /// False where the source ends in the padding: umoci writes layers without the last one's.
+    private mutating func skipPadding() throws(StoreError) -> Bool {
+        while paddingLeft > 0 {
+            if unread.isEmpty, try !refill() { return false }
+            paddingLeft -= Int64(try piece(upTo: paddingLeft).count)
+        }
+        return true
     }
 
     /// Some of the bytes that come next, at least one.

@@ -14,7 +14,10 @@ struct ImagesCommand: ParsableCommand {
     var digests = false
 
     @Option(
-        name: [.short, .long], help: "dangling=true, label=NAME[=VALUE], reference=PATTERN, before=IMAGE, since=IMAGE.")
+        name: [.short, .long],
+        help:
+            "dangling=true, label=NAME[=VALUE], reference=PATTERN, before=IMAGE, since=IMAGE, until=TIME (or 36h: how long ago)."
+    )
     var filter: [String] = []
 
     @Option(

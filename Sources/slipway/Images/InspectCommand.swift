@@ -1,34 +1,46 @@
 import ArgumentParser
+import ContainerRuntime
 import ImageFormat
 import ImageStore
 
-/// `slipway inspect`: all that is known of images, as docker's JSON.
+/// `slipway inspect`: all that is known of containers and images, as docker's JSON.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Show all that is known of images, as JSON.")
+        commandName: "inspect", abstract: "Show all that is known of containers and images, as JSON.")
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case container, image
+    }
 
     @Option(
-        name: [.short, .long], help: "Text with {{.Id}}, {{json .Config}}, {{.Config.WorkingDir}} or the like in it.")
+        name: [.short, .long], help: "Text with {{.Id}}, {{json .Config}}, {{.State.Status}} or the like in it.")
     var format: String?
 
-    @Option(help: "What the names are: image.")
-    var type: String = "image"
+    @Option(help: "What the names are; a container goes before an image of the same name.")
+    var type: Kind?
 
-    @Argument(help: "Images, by name or ID.")
+    @Argument(help: "Containers or images, by name or ID.")
     var names: [String]
 
     func run() throws {
-        guard type == "image" else {
-            throw ValidationError("--type \(type) is not offered here; image is.")
-        }
-        try OpenedStore.run { store in
+        try OpenedContainers.run { store, containers in
             var found: [JSON] = []
             defer { if format == nil { print(JSON.array(found).pretty()) } }
             try OpenedStore.forEach(names) { name in
-                let json = ImageDescription.json(try store.resolve(name), in: store)
+                let json = try description(of: name, store, containers)
                 if let format { print(try JSONTemplate(format).text(json)) }
                 found.append(json)
             }
         }
+    }
+
+    private func description(of name: String, _ store: Store, _ containers: ContainerList) throws -> JSON {
+        if type != .image {
+            do {
+                return ContainerDescription.json(try containers.find(name), in: store)
+            } catch RuntimeError.noSuchContainer where type == nil {
+            }
+        }
+        return ImageDescription.json(try store.resolve(name), in: store)
     }
 }

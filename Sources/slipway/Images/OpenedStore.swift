@@ -48,6 +48,9 @@ enum OpenedStore {
             } catch let error as ReferenceError {
                 Complaint.print("\(error)")
                 failed = true
+            } catch let error as RuntimeError {
+                Complaint.print(error.message)
+                failed = true
             }
         }
         if failed { throw ExitCode.failure }

@@ -10,29 +10,6 @@ struct SystemCommand: ParsableCommand {
         subcommands: [DiskUsageCommand.self, PruneCommand.self])
 }
 
-/// `slipway system df`.
-struct DiskUsageCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "df", abstract: "Show how much space images and the build cache take.")
-
-    func run() throws {
-        try OpenedStore.run { store in
-            let usage = try store.diskUsage()
-            var table = TextTable(header: ["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"])
-            table.rows = [row("Images", usage.images), row("Build Cache", usage.cache)]
-            print(table.text(), terminator: "")
-        }
-    }
-
-    private func row(_ name: String, _ share: DiskUsage.Share) -> [String] {
-        let percent = share.bytes > 0 ? " (\(share.reclaimable * 100 / share.bytes)%)" : ""
-        return [
-            name, String(share.count), String(share.active), ByteCount.text(share.bytes),
-            ByteCount.text(share.reclaimable) + percent,
-        ]
-    }
-}
-
 /// `slipway system prune`.
 struct PruneCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
