@@ -29,6 +29,12 @@ public enum Effect: Equatable, Sendable {
     case keepProgress(Progress)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
     case restoreStep(RunID, Int)
+    /// Asks for all lessons; `lessons`.
+    case listLessons(RunID)
+    /// Ends the lab as `quit` does, and opens the lesson of that folder in its place.
+    case openLesson(String)
+    /// Makes a step's files what they were before it, and keeps the learner's; `stepReset`.
+    case resetStep(RunID, Int)
     /// Starts the learner's shell on a terminal of that size; `shell…`.
     case startShell(RunID, Size)
     case resizeShell(RunID, Size)

@@ -43,6 +43,11 @@ public enum LabEvent: Sendable {
     /// An event of a build that the lab did not start, by the build's own ID.
     case outsideBuild(String, TimedBuildEvent)
 
+    case lessons(RunID, [LessonEntry])
+    /// The folder that the learner's files went to, where there were any.
+    case stepReset(RunID, backup: String?)
+    case stepNotReset(RunID, reason: String)
+
     case evidence(RunID, Evidence)
     case images(RunID, ImageListing)
     /// A step's beginning is restored; the arguments of the `docker run` that is to be under way.

@@ -39,6 +39,11 @@ public struct LabModel: Sendable {
     public internal(set) var buildOffset: Int?
     public internal(set) var gutter = DockerfileGutter()
 
+    /// All lessons, as they were when the list was last opened.
+    public internal(set) var lessonEntries: [LessonEntry] = []
+    var lessonsRun: RunID?
+    var resetRun: RunID?
+
     public internal(set) var shell = ShellPane()
     /// A build that runs in the shell.
     var outsideBuild: OutsideBuild?
@@ -77,6 +82,8 @@ public struct LabModel: Sendable {
     enum AfterSaving: Equatable, Sendable {
         case build(arguments: [String])
         case enterInShell
+        case openLesson(String)
+        case resetStep
         case quit
     }
 

@@ -126,6 +126,27 @@ extension EndToEnd {
             #expect(saved == "hello")
         }
 
+        @Test func anExerciseIsChosenBeganAgainAndLeft() throws {
+            defer { project.remove() }
+            let tmux = try lab(120, 36)
+            defer { tmux.end() }
+            try tmux.press("M-l")
+            try tmux.wait(for: "Order for the cache")
+            try tmux.press("Down", "Enter")
+            let own = "Sandbox/01-order-for-the-cache"
+            defer { _ = try? Program(folder: Program.root).run(["sh", "-c", "rm -rf Sandbox/backups \(own)"]) }
+            try tmux.wait(for: "Order for the cache · step 1 of 1", within: 30)
+            try tmux.wait(for: "FROM python:3.11-alpine")
+            try tmux.press("F3")
+            try tmux.type("# mine")
+            try tmux.press("M-r")
+            try tmux.wait(for: "your files are kept in")
+            try tmux.wait { !$0.contains("# mine") }
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+            try expectRestoredTerminal()
+        }
+
         @Test func aTerminationSignalGivesTheTerminalBack() throws {
             defer { project.remove() }
             let tmux = try lab(80, 24)

@@ -95,10 +95,10 @@ struct Lab {
     }
 
     /// A lab over the lesson that these files are.
-    init(lesson files: [String: String]) throws {
+    init(lesson files: [String: String], progress: Progress = Progress()) throws {
         let content = files.mapValues { Array($0.utf8) }
         model = LabModel(
-            lesson: try LessonReader.lesson(LessonFiles(folder: "l", content: content)), progress: Progress(),
+            lesson: try LessonReader.lesson(LessonFiles(folder: "l", content: content)), progress: progress,
             titles: [:])
         effects = model.start(size: Size(width: 120, height: 36), now: 100)
         for tab in model.files { send(.fileRead(tab.path, nil)) }

@@ -14,7 +14,7 @@ import Testing
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
-        "verdicts", "shell", "shell-read",
+        "verdicts", "shell", "shell-read", "lessons",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
@@ -89,6 +89,7 @@ import Testing
         case "images": images(&lab)
         case "layers": layers(&lab)
         case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
+        case "lessons": lessons(&lab)
         case "help": lab.press(.function(1))
         case "palette":
             lab.press(.function(10))
@@ -116,6 +117,18 @@ import Testing
         }
         if count == nil { lab.send(.buildEnded(run, status: 0, errors: "")) }
         lab.press(.character("4"), .alt)
+    }
+
+    private static func lessons(_ lab: inout Lab) {
+        lab.press(.character("l"), .alt)
+        for case .listLessons(let run) in lab.take() {
+            let exercises = (1...12).map {
+                LessonEntry(id: "e\($0)", folder: "exercises/e\($0)", title: "Exercise \($0)", steps: 1)
+            }
+            let own = LessonEntry(id: "greeting", folder: "06-greeting", title: "A greeting", steps: 3)
+            lab.send(.lessons(run, [own] + exercises))
+        }
+        lab.press(.down)
     }
 
     private static func shell(_ lab: inout Lab, reads: Bool) {

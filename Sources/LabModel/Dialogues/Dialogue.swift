@@ -14,6 +14,8 @@ public enum Dialogue: Equatable, Sendable {
     case conflict(file: Int, ConflictAnswer)
     /// The output of a command of the lesson; the offset of the first row shown, nil for the end.
     case command(offset: Int?)
+    /// The lessons and exercises, and the one that is selected.
+    case lessons(selected: Int)
     /// The image that is about to be removed.
     case removeImage(String)
 }

@@ -21,6 +21,9 @@ public enum Notice: Equatable, Sendable {
     case theme(ThemeName)
     case noCause
     case copied
+    /// The folder with what the learner had; nil where there was nothing.
+    case stepReset(backup: String?)
+    case notReset(String)
     case shellBusy
     case spacePerforms, keyboardIsYours
     case pace(Presentation.Pace)

@@ -3,7 +3,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     // Everywhere
     case help, palette, quit, suspend, redraw
     case build, cancelBuild, runImage, stopContainer, save, reloadFile
-    case checkNow, nextStep, previousStep, revealHint
+    case checkNow, nextStep, previousStep, revealHint, resetStep, showLessons
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
     case showLesson, showEditor, showShell, showBuild, showLayers, showImages, showContainers
 

@@ -108,6 +108,8 @@ public enum KeyTable {
         KeyBinding(.everywhere, [.function(9)], .checkNow),
         KeyBinding(.everywhere, [.function(10), .control("p")], .palette, 7),
         KeyBinding(.everywhere, [.alternate("h")], .revealHint),
+        KeyBinding(.everywhere, [.alternate("l")], .showLessons),
+        KeyBinding(.everywhere, [.alternate("r")], .resetStep),
         KeyBinding(.everywhere, [.control("t")], .nextPane),
         KeyBinding(.everywhere, [.alternate("t")], .previousPane),
         KeyBinding(.everywhere, [.function(12), .alternate("z")], .zoom),

@@ -14,6 +14,8 @@ extension LabModel {
         case .save: return saveAll()
         case .reloadFile: return reloadFile()
         case .checkNow: return checkNow()
+        case .showLessons: return presentation == nil ? showLessons() : []
+        case .resetStep: return resetStep()
         case .nextStep: return goTo(step: stepIndex + 1)
         case .previousStep: return goTo(step: stepIndex - 1)
         case .revealHint: return revealHint()

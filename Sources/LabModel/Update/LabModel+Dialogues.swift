@@ -15,6 +15,7 @@ extension LabModel {
             dialogue = nil
             return press.key == .enter || press == .key("y") ? runCommand("slipway rmi \(image)") : []
         case .help, .instruction, .command: return read(press)
+        case .lessons(let selected): return choose(lesson: press, selected: selected)
         case .step, nil:
             dialogue = nil
             return []
@@ -131,6 +132,7 @@ extension LabModel {
             case .takeTheirs: takeTheirs(file)
             case .cancel, nil: break
             }
+        case .lessons: return openLesson(at: index)
         case .palette(var palette):
             palette.selection = index
             return chosen(palette).map { perform($0) } ?? []

@@ -79,6 +79,8 @@ extension LabModel {
         switch next {
         case .build(let arguments): return launchBuild(arguments)
         case .enterInShell: return enterInShell()
+        case .openLesson(let folder): return leave(for: folder)
+        case .resetStep: return startReset()
         case .quit: return leave()
         }
     }

@@ -10,7 +10,7 @@ extension LabModel {
     mutating func go(to index: Int) -> [Effect] {
         guard lesson.steps.indices.contains(index) else {
             notice = index < 0 ? .firstStep : .lastStep
-            return []
+            return index < 0 || presentation != nil ? [] : showLessons()
         }
         stepIndex = index
         stepOpenedAt = now

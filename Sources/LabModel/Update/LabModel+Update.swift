@@ -40,6 +40,9 @@ extension LabModel {
         case .shellCommandEnded(let run): return shellCommandEnded(run)
         case .shellStirred(let run): return shellStirred(run)
         case .outsideBuild(let id, let event): return takeOutside(event, of: id)
+        case .lessons(let run, let entries): take(entries, of: run)
+        case .stepReset(let run, let backup): return stepIsReset(run, backup: backup)
+        case .stepNotReset(let run, let reason): if run == resetRun { notice = .notReset(reason) }
         case .evidence(let run, let evidence): return judge(evidence, of: run)
         case .images(let run, let listing): if run == imagesRun { take(listing) }
         case .restored(let run, let arguments): return restored(run, container: arguments)

@@ -1,6 +1,7 @@
 import BuildPlan
 import DockerfileSyntax
 import LabModel
+import LessonFormat
 import TerminalUI
 
 extension Canvas {
@@ -16,6 +17,7 @@ extension Canvas {
         case .step(let step): draw(StepBox.box(model, step, glyphs: glyphs, width: width))
         case .instruction(let offset): draw(instructionBox(model, offset: offset, width: width))
         case .command(let offset): draw(commandBox(model, offset: offset, width: min(110, grid.size.width - 4)))
+        case .lessons(let selected): draw(lessonsBox(model, selected, width: width))
         case .removeImage(let image):
             let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)
             draw(Box(title: DialogueWords.removeTitle, lines: words, foot: DialogueWords.removeFoot, width: width))
@@ -47,6 +49,32 @@ extension Canvas {
         return Box(
             title: DialogueWords.paletteTitle, lines: lines, caret: (0, 2 + TextWidth.columns(palette.query)),
             foot: DialogueWords.paletteFoot, width: width, targets: targets)
+    }
+
+    private func lessonsBox(_ model: LabModel, _ selected: Int, width: Int) -> Box {
+        let entries = model.lessonEntries
+        let rows = max(3, min(20, grid.size.height - 5))
+        let first = max(0, min(selected - rows / 2, entries.count - rows))
+        var targets: [Int: ScreenMap.Target] = [:]
+        let lines = entries.enumerated().dropFirst(first).prefix(rows).map { index, entry in
+            targets[index - first] = .answer(index)
+            let passed = model.passedSteps(of: entry)
+            let state = DialogueWords.passed(passed, of: entry.steps)
+            let isDone = passed >= entry.steps
+            let sign = isDone ? glyphs.passed : entry.id == model.lesson.id ? glyphs.selected : " "
+            let title = TextWidth.fitting(entry.title, width - state.count - 4, ellipsis: glyphs.ellipsis)
+            let gap = String(repeating: " ", count: max(1, width - TextWidth.columns(title) - state.count - 3))
+            let isSelected = index == selected
+            return RichLine(
+                [
+                    Span("\(sign) ", isDone ? .good : .strong), Span(title, isSelected ? .strong : .text), Span(gap),
+                    Span(state, isDone ? .good : .dim),
+                ], fill: isSelected ? .cursorLine : nil)
+        }
+        return Box(
+            title: DialogueWords.lessonsTitle,
+            lines: lines.isEmpty ? [RichLine(DialogueWords.noLessons, .dim)] : Array(lines),
+            foot: DialogueWords.lessonsFoot, width: width, targets: targets)
     }
 
     private func promptBox(_ prompt: Prompt, width: Int) -> Box {

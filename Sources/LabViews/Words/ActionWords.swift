@@ -42,6 +42,8 @@ public enum ActionWords {
         .goToLine: ("Go to a line by its number", "go to line"),
         .showCause: ("Say why this instruction ran", "why"),
         .explainInstruction: ("Explain this instruction", "explain"),
+        .resetStep: ("Begin this step again; your files are kept", "begin again"),
+        .showLessons: ("Choose a lesson or an exercise", "lessons"),
         .columnLeft: ("Move left", "left"), .columnRight: ("Move right", "right"),
         .leaveHistory: ("Go back to the prompt", "prompt"), .restartShell: ("Start the shell again", "restart"),
         .toggleLog: ("Open or fold what is under this row", "open"),

@@ -11,6 +11,12 @@ enum DialogueWords {
     static let history = "In what the shell has shown (PgUp or the wheel begins)"
     static let paletteTitle = "What do you want to do?"
     static let paletteFoot = "Type to search, Enter does it, Esc closes"
+    static let lessonsTitle = "Lessons and exercises"
+    static let lessonsFoot = "Up and Down choose, Enter opens, Esc closes"
+    static let noLessons = "…"
+    static func passed(_ passed: Int, of steps: Int) -> String {
+        passed >= steps ? "done" : steps == 1 ? "open" : "\(passed) of \(steps)"
+    }
     static let nothingFound = "No action has such a name"
     static let promptFoot = "Enter accepts, Esc cancels"
     static let unsavedTitle = "Quit?"

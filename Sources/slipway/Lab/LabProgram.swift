@@ -15,6 +15,8 @@ final class LabProgram {
     private var model: LabModel
     private var isOver = false
     private var isTicking = false
+    /// The folder of the lesson that comes in this one's place.
+    private var next: String?
     /// Who follows a presentation; nil in a learner's lab.
     private let stage: Stage?
 
@@ -37,7 +39,10 @@ final class LabProgram {
 
     /// Runs the lab to its end. The exit status.
     static func run(_ lesson: Lesson, _ place: LabPlace, on stage: Stage? = nil) async -> Int32 {
-        StartFiles.write(lesson, place)
+        do { try Workspace(lesson: lesson, place: place).layOut() } catch {
+            say("\(error)")
+            return 1
+        }
         let backend: NcursesBackend
         do {
             backend = try NcursesBackend(usesColor: getenv("NO_COLOR") == nil)
@@ -51,12 +56,13 @@ final class LabProgram {
             titles: ActionWords.titles.filter { stage != nil || !Action.presenting.contains($0.key) })
         if let stage { model.present(now: now, resuming: stage.mark) }
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-        let performer = EffectPerformer(place: place, mailbox: mailbox, prepared: stage?.prepared)
+        let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: stage?.prepared)
         let program = LabProgram(
             backend: backend, performer: performer, mailbox: mailbox, model: model, stage: stage)
         await program.loop()
         backend.close()
         program.clearUp()
+        if let folder = program.next { open(lesson: folder, place) }
         return 0
     }
 
@@ -113,6 +119,9 @@ final class LabProgram {
                 isOver = true
                 // A presentation that a killed terminal ends is not over.
                 stage?.leave()
+            case .openLesson(let folder):
+                next = folder
+                isOver = true
             case .suspend: backend.suspend()
             case .redraw: backend.draw(Grid(backend.size))
             case .copy(let text): backend.copyToClipboard(text)
@@ -158,6 +167,13 @@ final class LabProgram {
         performer.children.endAll()
     }
 
+    /// Another lesson has a lab of its own, in this process. Returns where that could not be started.
+    private static func open(lesson folder: String, _ place: LabPlace) {
+        let words: [String] = [place.executable, "lab", folder]
+        execv(place.executable, words.map { strdup($0) } + [nil])
+        say("the lesson \(folder) cannot be opened: \(String(cString: strerror(errno)))")
+    }
+
     private static func say(_ words: String) {
         let line = "slipway: \(words)\n"
         _ = write(STDERR_FILENO, line, line.utf8.count)
@@ -168,13 +184,5 @@ final class LabProgram {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-}
-
-/// The files that a lesson begins with, written once into a folder that is not there yet.
-enum StartFiles {
-    static func write(_ lesson: Lesson, _ place: LabPlace) {
-        guard !lesson.start.isEmpty, access(place.workspace, F_OK) != 0 else { return }
-        for (path, bytes) in lesson.start { try? ProjectFiles.write(bytes, to: place.workspace + "/" + path) }
     }
 }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Glibc
 import ImageStore
 import LabModel
+import LessonFormat
 import SelfChecks
 import Synchronization
 
@@ -18,9 +19,11 @@ final class EffectPerformer: Sendable {
     private let files = DispatchQueue(label: "slipway.files")
     private let evidence = DispatchQueue(label: "slipway.evidence")
     private let shell = Mutex<ShellSession?>(nil)
+    private let lesson: Lesson
     private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
-    init(place: LabPlace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
+    init(_ lesson: Lesson, place: LabPlace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
+        self.lesson = lesson
         self.prepared = prepared
         self.place = place
         self.mailbox = mailbox
@@ -56,7 +59,9 @@ final class EffectPerformer: Sendable {
             session.start(run, size, place, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
-        case .copy, .redraw, .drawAgain, .suspend, .quit: break
+        case .listLessons(let run): work.async { self.mailbox.send(.lessons(run, LessonEntries.all())) }
+        case .resetStep(let run, let step): files.async { self.reset(run, step) }
+        case .copy, .redraw, .drawAgain, .suspend, .quit, .openLesson: break
         }
     }
 
@@ -65,6 +70,15 @@ final class EffectPerformer: Sendable {
 
     /// Waits until what was asked of files is done: nothing that was saved is lost by quitting.
     func finishFiles() { files.sync {} }
+
+    private func reset(_ run: RunID, _ step: Int) {
+        do {
+            let backup = try Workspace(lesson: lesson, place: place).reset(toBeginningOf: step)
+            mailbox.send(.stepReset(run, backup: backup))
+        } catch {
+            mailbox.send(.stepNotReset(run, reason: "\(error)"))
+        }
+    }
 
     private func read(_ file: String) {
         do {
