@@ -154,7 +154,7 @@ import Testing
     }
 
     private static func images(_ lab: inout Lab) {
-        lab.press(.character("5"), .alt)
+        lab.press(.character("6"), .alt)
         lab.type("u")
         for case .listImages(let run) in lab.take() {
             let rows = [
