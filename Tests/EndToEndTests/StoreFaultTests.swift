@@ -178,6 +178,37 @@ extension EndToEnd {
             #expect(number > 60, "a build makes more changes than that")
         }
 
+        /// The same of a pull, whose two programs write one after the other.
+        @Test(
+            .enabled(if: FailingWrites.canBeMade, "needs a C compiler, cc"),
+            .enabled(if: DebianRegistry.isInstalled, "needs Debian's packages docker-registry, skopeo and openssl"),
+            arguments: [EIO, ENOSPC])
+        func aFailingWriteOfAPullLosesNothing(_ error: Int32) throws {
+            let registry = try DebianRegistry()
+            let lab = try FaultLab()
+            defer { lab.remove() }
+            let name = registry.domain + "/project:v1"
+            _ = try lab.user.program(FaultLab.build)
+            _ = try lab.user.program("tag", "project:v1", name)
+            #expect(try lab.user.program("push", name).status == 0)
+            let failing = try FailingWrites()
+            var number = 1
+            while true {
+                _ = try lab.user.program("rmi", "project:v1", name)
+                _ = try lab.user.program("system", "prune", "--all", "--force")
+                #expect(try lab.user.build("kept:v1") == lab.kept)
+                var program = lab.user.program
+                program.prefix += try failing.words(failing: number, with: error)
+                let outcome = try program("pull", name)
+                guard try failing.count >= number else { break }
+                let what = "change \(number) fails with \(error)"
+                #expect(outcome.status == 0 || outcome.errors.hasPrefix("Error: "), "\(what): \(outcome)")
+                try lab.checkThatNothingIsLost(what, again: ["pull", name], name)
+                number += Self.failsAll ? 1 : Int.random(in: 6...20)
+            }
+            #expect(number > 40, "a pull makes more changes than that")
+        }
+
         @Test(.enabled(if: geteuid() == 0, "needs root"), arguments: [10, 40, 70, 85, 95])
         func aBuildOnAFullDiskGoesOnWhenThereIsRoom(_ percent: Int) throws {
             let lab = try FaultLab()
