@@ -6,6 +6,7 @@ enum ProjectFiles {
     enum Failure: Error {
         case tooLarge(String)
         case isFolder(String)
+        case readOnly(String)
         case system(String, Errno)
     }
 
@@ -42,12 +43,13 @@ enum ProjectFiles {
     }
 
     /// Replaces a file's content by rename, keeping its mode; a link is followed, so that it stays one. Folders on the
-    /// way are made.
+    /// way are made. A rename asks nobody whether the file may be written, so that its mode is asked here, root's too.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
         let target = resolved(path)
         makeParents(of: target)
         let temporary = "\(target).slipway-\(getpid())"
         let mode = existingMode(target) ?? 0o666
+        guard mode & 0o222 != 0 else { throw .readOnly(path) }
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .system(path, Errno(rawValue: errno)) }
         let written = writeAll(bytes, descriptor) && (existingMode(target) == nil || fchmod(descriptor, mode) == 0)
