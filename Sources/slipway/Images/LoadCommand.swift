@@ -8,7 +8,8 @@ import SystemPackage
 struct LoadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
-        abstract: "Load images from an archive: docker's or OCI's, packed or not, or a folder in OCI's layout.")
+        abstract: "Load images from an archive: docker's or OCI's, packed or not, or a folder in OCI's layout.",
+        discussion: OpenedStore.limitHelp)
 
     @Option(name: [.short, .long], help: "The file or folder to read; otherwise standard input.")
     var input: String?

@@ -6,6 +6,10 @@ import ImageStore
 
 /// The store of this user, for the commands that need one.
 enum OpenedStore {
+    /// What `load` and `pull` say of archives that are bombs.
+    static let limitHelp =
+        "No layer may unpack to more than 64 GiB; the environment's SLIPWAY_MAX_UNPACKED sets another limit: 500M, 200G."
+
     /// Runs a command's work; what the store refuses becomes a message on standard error and exit status 1, as docker's.
     ///
     /// With `touchingLayers` an ordinary user's process enters the user namespace that owns the files of layers; so it

@@ -8,7 +8,8 @@ import SystemPackage
 /// `slipway pull`: an image from its registry.
 struct PullCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pull", abstract: "Fetch an image from a registry into the store.")
+        commandName: "pull", abstract: "Fetch an image from a registry into the store.",
+        discussion: OpenedStore.limitHelp)
 
     @Flag(name: [.short, .long], help: "Print nothing but the image's name.")
     var quiet = false
