@@ -43,13 +43,19 @@ public struct Prompt: Equatable, Sendable {
         case goToStep
         /// A further name for an image.
         case tag(String)
+
+        /// Whether the text is looked for in a file, so that it can be a regular expression.
+        public var seeksInFile: Bool { self == .find || self == .replaceWhat }
     }
 
     public var kind: Kind
     public var text = ""
+    /// Whether the text that is looked for is a regular expression.
+    public var isPattern = false
 
-    public init(_ kind: Kind, text: String = "") {
+    public init(_ kind: Kind, text: String = "", isPattern: Bool = false) {
         self.kind = kind
         self.text = text
+        self.isPattern = isPattern
     }
 }

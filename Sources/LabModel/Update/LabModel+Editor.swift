@@ -85,6 +85,7 @@ extension LabModel {
         case .backspace:
             if !prompt.text.isEmpty { prompt.text.removeLast() }
         case .character("u") where press.modifiers == .control: prompt.text = ""
+        case .tab where prompt.kind.seeksInFile: prompt.isPattern.toggle()
         case .character(let character) where press.modifiers.isEmpty: prompt.text.append(character)
         default: return []
         }
@@ -97,7 +98,7 @@ extension LabModel {
         case .find:
             guard !prompt.text.isEmpty else { return [] }
             searchText = prompt.text
-            return apply(.find(SearchQuery(prompt.text)))
+            return apply(.find(SearchQuery(prompt.text, isPattern: prompt.isPattern)))
         case .findInShell:
             shell.searchText = prompt.text
             findInShell(older: true)
@@ -105,9 +106,11 @@ extension LabModel {
         case .replaceWhat:
             guard !prompt.text.isEmpty else { return [] }
             searchText = prompt.text
-            dialogue = .prompt(Prompt(.replaceWith(prompt.text)))
+            dialogue = .prompt(Prompt(.replaceWith(prompt.text), isPattern: prompt.isPattern))
         case .replaceWith(let what):
-            _ = apply(.find(SearchQuery(what)))
+            notice = nil
+            _ = apply(.find(SearchQuery(what, isPattern: prompt.isPattern)))
+            if case .edit(.badPattern) = notice { return [] }
             return apply(.replaceAll(with: prompt.text))
         case .tag(let image): return tag(image, as: prompt.text)
         case .goToStep:

@@ -80,8 +80,8 @@ extension Canvas {
     private func promptBox(_ prompt: Prompt, width: Int) -> Box {
         let shown = TextWidth.columns(prompt.text) < width - 2 ? prompt.text : String(prompt.text.suffix(width - 3))
         return Box(
-            title: DialogueWords.prompt(prompt.kind), lines: [RichLine(shown)],
-            caret: (0, TextWidth.columns(shown)), foot: DialogueWords.promptFoot, width: min(width, 50))
+            title: DialogueWords.prompt(prompt), lines: [RichLine(shown)],
+            caret: (0, TextWidth.columns(shown)), foot: DialogueWords.promptFoot(prompt), width: min(width, 50))
     }
 
     private func unsavedBox(_ model: LabModel, _ answer: UnsavedAnswer, width: Int) -> Box {

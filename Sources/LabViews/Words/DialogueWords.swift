@@ -18,7 +18,6 @@ enum DialogueWords {
         passed >= steps ? "done" : steps == 1 ? "open" : "\(passed) of \(steps)"
     }
     static let nothingFound = "No action has such a name"
-    static let promptFoot = "Enter accepts, Esc cancels"
     static let unsavedTitle = "Quit?"
     static let unsavedAnswers = ["Save and quit", "Discard and quit", "Cancel"]
     static let conflictAnswers = ["Keep mine", "Take theirs", "Cancel"]
@@ -33,12 +32,18 @@ enum DialogueWords {
     static func inPane(_ title: String) -> String { "In the pane \(title)" }
     static func remove(_ image: String) -> String { "Remove the image \(image)? What other images share stays." }
 
-    static func prompt(_ kind: Prompt.Kind) -> String {
-        switch kind {
-        case .find: "Find"
+    static func promptFoot(_ prompt: Prompt) -> String {
+        guard prompt.kind.seeksInFile else { return "Enter accepts, Esc cancels" }
+        return "Enter accepts, Esc closes, Tab: \(prompt.isPattern ? "plain text" : "regular expression")"
+    }
+
+    static func prompt(_ prompt: Prompt) -> String {
+        switch prompt.kind {
+        case .find: prompt.isPattern ? "Find a regular expression" : "Find"
         case .findInShell: "Find in what the shell has shown"
-        case .replaceWhat: "Replace what?"
-        case .replaceWith(let what): "Replace every “\(what)” with"
+        case .replaceWhat: prompt.isPattern ? "Replace what regular expression?" : "Replace what?"
+        case .replaceWith(let what):
+            "Replace every “\(what)” with\(prompt.isPattern ? " ($1: its first group)" : "")"
         case .goToLine: "Go to line"
         case .goToStep: "Go to step, by its number"
         case .tag(let image): "A further name for \(image)"
