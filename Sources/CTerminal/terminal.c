@@ -68,6 +68,11 @@ static void enter(void) {
 WINDOW *slipway_terminal_start(void) {
     setlocale(LC_ALL, "");
     if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &original) != 0) return NULL;
+    // Where the caret cannot be put anywhere, as on TERM=dumb, a screen would be a heap of lines.
+    int known;
+    if (setupterm(NULL, STDOUT_FILENO, &known) != OK) return NULL;
+    const char *address = tigetstr("cup");
+    if (!address || address == (char *)-1) return NULL;
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (!screen) return NULL;
     set_term(screen);

@@ -211,6 +211,9 @@ struct Tmux {
 
     func screen() throws -> String { try tmux("capture-pane", "-p") }
 
+    /// With the escape sequences of its styles.
+    func coloured() throws -> String { try tmux("capture-pane", "-pe") }
+
     /// The screen once it shows a text.
     @discardableResult
     func wait(for text: String, within seconds: Double = 20) throws -> String {

@@ -11,13 +11,14 @@ struct ImagePull {
     func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
         guard let child = NetworkChild.find() else { throw failure("the program slipway-registry is not there") }
         guard build.request.mayFetch, HostNetwork.hasRoute else { throw failure("there is no network") }
-        let folder = try layoutFolder()
-        try fetch(with: child, into: folder, progress)
+        let folder: PullFolder
+        do { folder = try build.store.pullFolder(for: reference) } catch { throw .store(error) }
+        try fetch(with: child, into: folder.path.string, progress)
         // Files of layers belong to many users.
         try Isolation.enter()
         do {
-            _ = try build.store.load(layout: FilePath(folder), as: [reference])
-            TemporaryFolder.remove(folder)
+            _ = try build.store.load(layout: folder.path, as: [reference])
+            try folder.remove()
             guard let image = try build.store.image(reference) else { throw failure("it is not what its name says") }
             return image
         } catch let error as StoreError {
@@ -27,16 +28,6 @@ struct ImagePull {
         } catch {
             throw failure("\(error)")
         }
-    }
-
-    /// Kept by the image's name: what an interrupted pull left there is used by the next.
-    private func layoutFolder() throws(StepError) -> String {
-        let parent = build.store.path.appending("pulls").string
-        let folder = parent + "/" + Digest(of: Array(reference.description.utf8)).short
-        for path in [parent, folder] {
-            guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
-        }
-        return folder
     }
 
     private func fetch(
