@@ -29,6 +29,8 @@ public enum Effect: Equatable, Sendable {
     case keepProgress(Progress)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
     case restoreStep(RunID, Int)
+    /// Keeps an unsaved text against a crash; nil throws the copy away.
+    case keepRecovery(file: String, text: [UInt8]?)
     /// Asks for all lessons; `lessons`.
     case listLessons(RunID)
     /// Ends the lab as `quit` does, and opens the lesson of that folder in its place.

@@ -43,6 +43,8 @@ public enum LabEvent: Sendable {
     /// An event of a build that the lab did not start, by the build's own ID.
     case outsideBuild(String, TimedBuildEvent)
 
+    /// A text that an earlier lab could not save, behind the file's first `fileRead`.
+    case recoveryFound(String, text: [UInt8])
     case lessons(RunID, [LessonEntry])
     /// The folder that the learner's files went to, where there were any.
     case stepReset(RunID, backup: String?)

@@ -42,6 +42,11 @@ public struct LabModel: Sendable {
     /// All lessons, as they were when the list was last opened.
     public internal(set) var lessonEntries: [LessonEntry] = []
     var lessonsRun: RunID?
+    /// Of each file with a recovery copy, the version that the copy has.
+    var recoveryVersions: [String: Int] = [:]
+    var recoveryTime = 0.0
+    /// Texts of an earlier lab that nobody has decided on.
+    var recovered: [String: [UInt8]] = [:]
     var resetRun: RunID?
 
     public internal(set) var shell = ShellPane()
@@ -114,7 +119,7 @@ public struct LabModel: Sendable {
     /// Whether something moves on the screen by itself, so that the clock has to tick.
     public var isAnimated: Bool {
         build?.isRunning == true || container?.state == .starting || container?.state == .stopping
-            || presentation?.typing != nil || presentation?.restoring != nil
+            || isRecoveryDue || presentation?.typing != nil || presentation?.restoring != nil
     }
 
     mutating func newRun() -> RunID {

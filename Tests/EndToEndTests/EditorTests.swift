@@ -42,6 +42,32 @@ extension EndToEnd {
             for file in files { #expect(try Array(Data(contentsOf: file)) == bytes) }
         }
 
+        @Test func whatWasNotSavedSurvivesAKilledLab() throws {
+            let (project, files) = try project(Array("one\n".utf8), mode: 0o644)
+            defer { project.remove() }
+            let tmux = try lab(in: project)
+            defer { tmux.end() }
+            try tmux.type("typed ")
+            try tmux.wait(for: "typed one")
+            Thread.sleep(forTimeInterval: 2)
+            let workspace = project.folder.appending(path: "my-docker-app").path
+            _ = try Program(folder: project.folder).run(["pkill", "-KILL", "-f", "lab --workspace \(workspace)"])
+            try tmux.wait(for: "Killed")
+            try tmux.type("reset; clear; \(Program.binary) lab --workspace \(workspace)\n")
+            try tmux.wait(for: "[›Take it back]")
+            try tmux.press("Enter")
+            try tmux.wait(for: "typed one")
+            try tmux.press("C-s")
+            try tmux.wait(for: "Saved")
+            #expect(try files.map { try String(contentsOf: $0, encoding: .utf8) }.contains("typed one\n"))
+            try tmux.press("C-q")
+            try tmux.wait { !$0.contains("F1 help") }
+            try tmux.type("clear; \(Program.binary) lab --workspace \(workspace)\n")
+            try tmux.wait(for: "line 1, column 1")
+            Thread.sleep(forTimeInterval: 0.5)
+            #expect(try !tmux.screen().contains("Take it back"), "what is saved is not offered again")
+        }
+
         @Test func savingChangesNoByteThatTheLearnerDidNot() throws {
             // A mark, line breaks of both kinds, a letter outside ASCII, no line break at the end.
             let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("# caf\u{E9}\r\n# two\n# three".utf8)

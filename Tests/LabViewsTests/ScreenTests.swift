@@ -14,7 +14,7 @@ import Testing
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
-        "verdicts", "shell", "shell-read", "lessons",
+        "verdicts", "shell", "shell-read", "lessons", "recovery",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
@@ -90,6 +90,7 @@ import Testing
         case "layers": layers(&lab)
         case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
         case "lessons": lessons(&lab)
+        case "recovery": lab.send(.recoveryFound("app.py", text: Array("print(2)\n".utf8)))
         case "help": lab.press(.function(1))
         case "palette":
             lab.press(.function(10))

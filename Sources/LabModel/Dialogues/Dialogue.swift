@@ -12,6 +12,8 @@ public enum Dialogue: Equatable, Sendable {
     case instruction(offset: Int)
     /// The file on disk is another than the one that was opened, and the editor holds changes.
     case conflict(file: Int, ConflictAnswer)
+    /// An unsaved text that an earlier lab left.
+    case recovery(file: String, RecoveryAnswer)
     /// The output of a command of the lesson; the offset of the first row shown, nil for the end.
     case command(offset: Int?)
     /// The lessons and exercises, and the one that is selected.
@@ -28,6 +30,11 @@ public enum UnsavedAnswer: Int, CaseIterable, Equatable, Sendable {
 /// Answers to "the file changed on disk".
 public enum ConflictAnswer: Int, CaseIterable, Equatable, Sendable {
     case keepMine, takeTheirs, cancel
+}
+
+/// Answers to "take the unsaved text back?".
+public enum RecoveryAnswer: Int, CaseIterable, Equatable, Sendable {
+    case takeBack, throwAway, later
 }
 
 /// A line that the learner types an answer into.

@@ -124,6 +124,12 @@ public struct EditorTab: Sendable {
         apply(.replaceRange(from: .start, to: last, with: text))
     }
 
+    /// Puts a text that was not saved in the place of the file's, as a step that can be undone.
+    mutating func takeBack(_ bytes: [UInt8]) {
+        let text = editor.buffer.encoding.decode(bytes[...])
+        type(block: text)
+    }
+
     private mutating func analyse() {
         guard isDockerfile else { return }
         let parsed = Dockerfile.parse(utf8: bytes)

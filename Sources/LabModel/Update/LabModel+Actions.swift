@@ -71,6 +71,6 @@ extension LabModel {
 
     mutating func leave() -> [Effect] {
         isQuitting = true
-        return [.keepProgress(progress), .quit]
+        return dropRecovery() + [.keepProgress(progress), .quit]
     }
 }

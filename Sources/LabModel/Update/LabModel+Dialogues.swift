@@ -3,6 +3,10 @@ import TerminalUI
 extension LabModel {
     /// A key while a dialogue is open.
     mutating func answer(_ press: KeyPress) -> [Effect] {
+        if case .recovery(let file, _) = dialogue, press.key == .escape {
+            dialogue = nil
+            return answerRecovery(file, .later)
+        }
         if press.key == .escape || press == .control("c") || press == .control("q") {
             dialogue = nil
             return []
@@ -10,7 +14,7 @@ extension LabModel {
         switch dialogue {
         case .palette(let palette): return search(palette, press)
         case .prompt(let prompt): return answer(prompt, press)
-        case .unsaved, .conflict: return chooseByKey(press)
+        case .unsaved, .conflict, .recovery: return chooseByKey(press)
         case .removeImage(let image):
             dialogue = nil
             return press.key == .enter || press == .key("y") ? runCommand("slipway rmi \(image)") : []
@@ -93,6 +97,7 @@ extension LabModel {
         switch dialogue {
         case .unsaved(let answer): answer.rawValue
         case .conflict(_, let answer): answer.rawValue
+        case .recovery(_, let answer): answer.rawValue
         default: nil
         }
     }
@@ -101,6 +106,7 @@ extension LabModel {
         switch dialogue {
         case .unsaved: dialogue = UnsavedAnswer(rawValue: index).map { .unsaved($0) }
         case .conflict(let file, _): dialogue = ConflictAnswer(rawValue: index).map { .conflict(file: file, $0) }
+        case .recovery(let file, _): dialogue = RecoveryAnswer(rawValue: index).map { .recovery(file: file, $0) }
         default: break
         }
     }
@@ -111,6 +117,7 @@ extension LabModel {
         switch dialogue {
         case .unsaved: letters = ["s", "d", "c"]
         case .conflict: letters = ["k", "t", "c"]
+        case .recovery: letters = ["t", "d", "l"]
         default: return []
         }
         return letters.firstIndex(of: Character(letter.lowercased())).map { choose($0) } ?? []
@@ -133,6 +140,7 @@ extension LabModel {
             case .cancel, nil: break
             }
         case .lessons: return openLesson(at: index)
+        case .recovery(let file, _): return answerRecovery(file, RecoveryAnswer(rawValue: index))
         case .palette(var palette):
             palette.selection = index
             return chosen(palette).map { perform($0) } ?? []

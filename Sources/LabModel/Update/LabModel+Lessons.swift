@@ -50,7 +50,7 @@ extension LabModel {
 
     mutating func leave(for folder: String) -> [Effect] {
         isQuitting = true
-        return [.keepProgress(progress), .openLesson(folder)]
+        return dropRecovery() + [.keepProgress(progress), .openLesson(folder)]
     }
 
     // MARK: Beginning again

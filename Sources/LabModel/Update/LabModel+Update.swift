@@ -19,7 +19,7 @@ extension LabModel {
         case .input(let input): return take(input)
         case .tick(let time):
             now = max(now, time)
-            return passTyping(at: now)
+            return passTyping(at: now) + keepRecovery()
         case .drawn(let map): return take(map)
         case .fileRead(let path, let bytes): return fileRead(path, bytes)
         case .fileNotRead(let path, let reason): notice = .notRead(path, reason: reason)
@@ -40,6 +40,7 @@ extension LabModel {
         case .shellCommandEnded(let run): return shellCommandEnded(run)
         case .shellStirred(let run): return shellStirred(run)
         case .outsideBuild(let id, let event): return takeOutside(event, of: id)
+        case .recoveryFound(let path, let text): return recoveryFound(path, text)
         case .lessons(let run, let entries): take(entries, of: run)
         case .stepReset(let run, let backup): return stepIsReset(run, backup: backup)
         case .stepNotReset(let run, let reason): if run == resetRun { notice = .notReset(reason) }

@@ -17,6 +17,12 @@ extension Canvas {
         case .step(let step): draw(StepBox.box(model, step, glyphs: glyphs, width: width))
         case .instruction(let offset): draw(instructionBox(model, offset: offset, width: width))
         case .command(let offset): draw(commandBox(model, offset: offset, width: min(110, grid.size.width - 4)))
+        case .recovery(let file, let answer):
+            draw(
+                Box(
+                    title: DialogueWords.recoveryTitle,
+                    lines: Wrapping.lines([Span(DialogueWords.recovery(file))], width: min(width, 60)),
+                    answers: DialogueWords.recoveryAnswers, selectedAnswer: answer.rawValue, width: min(width, 60)))
         case .lessons(let selected): draw(lessonsBox(model, selected, width: width))
         case .removeImage(let image):
             let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)

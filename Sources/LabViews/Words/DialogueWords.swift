@@ -20,6 +20,11 @@ enum DialogueWords {
     static let nothingFound = "No action has such a name"
     static let unsavedTitle = "Quit?"
     static let unsavedAnswers = ["Save and quit", "Discard and quit", "Cancel"]
+    static let recoveryTitle = "Not saved"
+    static let recoveryAnswers = ["Take it back", "Discard it", "Later"]
+    static func recovery(_ file: String) -> String {
+        "The lab ended without a word while \(file) had changes that were not saved. They were kept. Take them back?"
+    }
     static let conflictAnswers = ["Keep mine", "Take theirs", "Cancel"]
     static let commandTitle = "Command"
     static let causeTitle = "This step"

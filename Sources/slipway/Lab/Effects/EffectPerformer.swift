@@ -20,10 +20,13 @@ final class EffectPerformer: Sendable {
     private let evidence = DispatchQueue(label: "slipway.evidence")
     private let shell = Mutex<ShellSession?>(nil)
     private let lesson: Lesson
+    private let recovery: RecoveryFiles
+    private let looked = Mutex<Set<String>>([])
     private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
     init(_ lesson: Lesson, place: LabPlace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
         self.lesson = lesson
+        recovery = RecoveryFiles(place)
         self.prepared = prepared
         self.place = place
         self.mailbox = mailbox
@@ -59,6 +62,7 @@ final class EffectPerformer: Sendable {
             session.start(run, size, place, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
+        case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
         case .listLessons(let run): work.async { self.mailbox.send(.lessons(run, LessonEntries.all())) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
         case .copy, .redraw, .drawAgain, .suspend, .quit, .openLesson: break
@@ -83,6 +87,9 @@ final class EffectPerformer: Sendable {
     private func read(_ file: String) {
         do {
             mailbox.send(.fileRead(file, try ProjectFiles.read(place.workspace + "/" + file)))
+            // Only what an earlier lab left: the copies of this one are its own matter.
+            guard looked.withLock({ $0.insert(file).inserted }), let text = recovery.text(of: file) else { return }
+            mailbox.send(.recoveryFound(file, text: text))
         } catch {
             mailbox.send(.fileNotRead(file, reason: error.words))
         }

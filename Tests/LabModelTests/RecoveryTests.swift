@@ -1,0 +1,69 @@
+@testable import LabModel
+import TerminalUI
+import Testing
+
+struct RecoveryTests {
+    private func copies(_ effects: [Effect]) -> [String?] {
+        effects.compactMap { effect -> String?? in
+            guard case .keepRecovery("Dockerfile", let text) = effect else { return nil }
+            return .some(text.map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    @Test func anUnsavedTextIsKeptOnceASecondAndThrownAwayWhenItIsSaved() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.press(.function(3))
+        lab.type("a")
+        #expect(lab.model.isAnimated, "the clock has to tick until the copy is kept")
+        lab.send(.tick(102))
+        #expect(copies(lab.take()) == ["aFROM alpine\n"])
+        lab.type("b")
+        lab.send(.tick(102.5))
+        #expect(copies(lab.take()).isEmpty)
+        lab.send(.tick(103.1))
+        #expect(copies(lab.take()) == ["abFROM alpine\n"] && !lab.model.isAnimated)
+        lab.press(.character("s"), .control)
+        lab.acceptWrites()
+        lab.send(.tick(105))
+        #expect(copies(lab.take()) == [nil])
+        lab.send(.tick(107))
+        #expect(copies(lab.take()).isEmpty)
+    }
+
+    @Test func whoDiscardsChangesIsNotAskedAgain() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.press(.function(3))
+        lab.type("a")
+        lab.send(.tick(102))
+        lab.press(.character("q"), .control)
+        lab.type("d")
+        let effects = lab.take()
+        #expect(copies(effects) == ["aFROM alpine\n", nil] && effects.quits)
+    }
+
+    @Test func whatAnEarlierLabLeftIsOfferedAndCanBeUndone() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.send(.recoveryFound("Dockerfile", text: Array("FROM alpine\nRUN x\n".utf8)))
+        #expect(lab.model.dialogue == .recovery(file: "Dockerfile", .takeBack))
+        lab.press(.enter)
+        #expect(lab.model.file?.text == "FROM alpine\nRUN x\n" && lab.model.file?.isDirty == true)
+        lab.press(.character("z"), .control)
+        #expect(lab.model.file?.text == "FROM alpine\n")
+    }
+
+    @Test func itIsThrownAwayOnRequestAndKeptForLaterOtherwise() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.send(.recoveryFound("Dockerfile", text: Array("x".utf8)))
+        lab.press(.escape)
+        #expect(lab.model.dialogue == nil && copies(lab.take()).isEmpty)
+        lab.send(.recoveryFound("Dockerfile", text: Array("x".utf8)))
+        lab.type("d")
+        #expect(copies(lab.take()) == [nil] && lab.model.file?.text == "FROM alpine\n")
+    }
+
+    @Test func aCopyOfWhatIsOnTheDiskIsNoQuestion() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.send(.recoveryFound("Dockerfile", text: Array("FROM alpine\n".utf8)))
+        #expect(lab.model.dialogue == nil && copies(lab.take()) == [nil])
+    }
+}
