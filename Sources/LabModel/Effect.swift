@@ -31,6 +31,8 @@ public enum Effect: Equatable, Sendable {
     case restoreStep(RunID, Int)
     /// Keeps an unsaved text against a crash; nil throws the copy away.
     case keepRecovery(file: String, text: [UInt8]?)
+    /// Asks for the files of the build context; `contextFiles`.
+    case listContext(RunID)
     /// Asks for all lessons; `lessons`.
     case listLessons(RunID)
     /// Ends the lab as `quit` does, and opens the lesson of that folder in its place.

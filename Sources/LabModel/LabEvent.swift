@@ -45,6 +45,8 @@ public enum LabEvent: Sendable {
 
     /// A text that an earlier lab could not save, behind the file's first `fileRead`.
     case recoveryFound(String, text: [UInt8])
+    /// Relative paths, folders with a slash at their end.
+    case contextFiles(RunID, [String])
     case lessons(RunID, [LessonEntry])
     /// The folder that the learner's files went to, where there were any.
     case stepReset(RunID, backup: String?)

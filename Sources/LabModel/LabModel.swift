@@ -1,5 +1,6 @@
 public import LessonFormat
 public import SelfChecks
+public import TextEditing
 
 /// All that the lab knows. `update` is the only way that it changes; the views only read it.
 public struct LabModel: Sendable {
@@ -41,6 +42,10 @@ public struct LabModel: Sendable {
 
     /// All lessons, as they were when the list was last opened.
     public internal(set) var lessonEntries: [LessonEntry] = []
+    /// What the word before the caret can become; nil while no list is open.
+    public internal(set) var completion: CompletionSession?
+    var contextFiles: [String] = []
+    var contextRun: RunID?
     var lessonsRun: RunID?
     /// Of each file with a recovery copy, the version that the copy has.
     var recoveryVersions: [String: Int] = [:]
@@ -87,6 +92,7 @@ public struct LabModel: Sendable {
     enum AfterSaving: Equatable, Sendable {
         case build(arguments: [String])
         case enterInShell
+        case shellLine(String)
         case openLesson(String)
         case resetStep
         case quit

@@ -42,6 +42,37 @@ extension EndToEnd {
             for file in files { #expect(try Array(Data(contentsOf: file)) == bytes) }
         }
 
+        @Test func theLearnersOwnEditorOpensInTheShellAndTheLabFollows() throws {
+            let (project, files) = try project(Array("one\n".utf8), mode: 0o644)
+            defer { project.remove() }
+            let tmux = try Tmux(columns: 120, rows: 36, folder: project.folder)
+            defer { tmux.end() }
+            let workspace = files[0].deletingLastPathComponent().path
+            try tmux.type(
+                "clear; env -u VISUAL SHELL=/bin/bash EDITOR=vim.tiny \(Program.binary) lab --workspace \(workspace)\n")
+            try tmux.wait(for: "line 1, column 1")
+            try tmux.press("F3", "M-o")
+            try tmux.wait(for: "own editor") { $0.contains("\u{2502}~") }
+            try tmux.type("ggO# by vim")
+            try tmux.press("Escape")
+            try tmux.type(":wq\n")
+            try tmux.wait(for: "1 # by vim")
+            #expect(try files.map { try String(contentsOf: $0, encoding: .utf8) }.contains("# by vim\none\n"))
+        }
+
+        @Test func completionOffersTheFilesOfTheContext() throws {
+            let (project, _) = try project(Array("".utf8), mode: 0o644)
+            defer { project.remove() }
+            let tmux = try lab(in: project)
+            defer { tmux.end() }
+            try tmux.press("M-[")
+            try tmux.type("COPY req")
+            try tmux.press("M-/")
+            try tmux.wait(for: "\u{203A}requirements.txt")
+            try tmux.press("Enter")
+            try tmux.wait(for: "COPY requirements.txt")
+        }
+
         @Test func whatWasNotSavedSurvivesAKilledLab() throws {
             let (project, files) = try project(Array("one\n".utf8), mode: 0o644)
             defer { project.remove() }

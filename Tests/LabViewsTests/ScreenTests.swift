@@ -14,7 +14,7 @@ import Testing
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
-        "verdicts", "shell", "shell-read", "lessons", "recovery",
+        "verdicts", "shell", "shell-read", "lessons", "recovery", "completion",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
@@ -90,6 +90,11 @@ import Testing
         case "layers": layers(&lab)
         case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
         case "lessons": lessons(&lab)
+        case "completion":
+            lab.press(.function(3))
+            lab.press(.end, .control)
+            lab.type("\nRUN --")
+            lab.press(.character(" "), .control)
         case "recovery": lab.send(.recoveryFound("app.py", text: Array("print(2)\n".utf8)))
         case "help": lab.press(.function(1))
         case "palette":

@@ -21,6 +21,7 @@ public enum Notice: Equatable, Sendable {
     case theme(ThemeName)
     case noCause
     case copied
+    case nothingToComplete
     case recovered(String)
     /// The folder with what the learner had; nil where there was nothing.
     case stepReset(backup: String?)

@@ -151,6 +151,8 @@ public enum KeyTable {
         KeyBinding(.pane(.editor), [KeyPress(.pageUp, .control), .alternate("[")], .previousFile),
         KeyBinding(.pane(.editor), [.alternate("w")], .showCause, 5),
         KeyBinding(.pane(.editor), [.alternate("e")], .explainInstruction),
+        KeyBinding(.pane(.editor), [.alternate("o")], .openElsewhere),
+        KeyBinding(.pane(.editor), [.control(" "), .alternate("/")], .complete, 8),
         KeyBinding(.pane(.editor), [.control("z")], .undo),
         KeyBinding(.pane(.editor), [.control("y")], .redo),
         KeyBinding(.pane(.editor), [.control("x")], .cut),

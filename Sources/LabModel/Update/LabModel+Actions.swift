@@ -16,6 +16,8 @@ extension LabModel {
         case .checkNow: return checkNow()
         case .showLessons: return presentation == nil ? showLessons() : []
         case .resetStep: return resetStep()
+        case .openElsewhere: return openElsewhere()
+        case .complete: return complete()
         case .nextStep: return goTo(step: stepIndex + 1)
         case .previousStep: return goTo(step: stepIndex - 1)
         case .revealHint: return revealHint()

@@ -79,6 +79,7 @@ extension LabModel {
         switch next {
         case .build(let arguments): return launchBuild(arguments)
         case .enterInShell: return enterInShell()
+        case .shellLine(let line): return runInShell(line)
         case .openLesson(let folder): return leave(for: folder)
         case .resetStep: return startReset()
         case .quit: return leave()

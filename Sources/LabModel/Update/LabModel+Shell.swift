@@ -39,6 +39,14 @@ extension LabModel {
         return sendToShell(.line(line))
     }
 
+    /// The open file in the learner's own editor, which runs in the shell's pane.
+    mutating func openElsewhere() -> [Effect] {
+        guard let file else { return [] }
+        layout.show(.shell)
+        let name = file.path.replacing("'", with: "'\\''")
+        return save(then: .shellLine("${VISUAL:-${EDITOR:-vi}} \"$SLIPWAY_WORKSPACE\"/'\(name)'"))
+    }
+
     /// Hands it something now, or once it is there.
     mutating func feedShell(_ input: ShellInput) -> [Effect] {
         guard shell.state == .unopened else { return sendToShell(input) }

@@ -41,6 +41,7 @@ extension LabModel {
         case .shellStirred(let run): return shellStirred(run)
         case .outsideBuild(let id, let event): return takeOutside(event, of: id)
         case .recoveryFound(let path, let text): return recoveryFound(path, text)
+        case .contextFiles(let run, let paths): take(context: paths, of: run)
         case .lessons(let run, let entries): take(entries, of: run)
         case .stepReset(let run, let backup): return stepIsReset(run, backup: backup)
         case .stepNotReset(let run, let reason): if run == resetRun { notice = .notReset(reason) }
@@ -81,6 +82,8 @@ extension LabModel {
     private mutating func strike(_ press: KeyPress) -> [Effect] {
         if layout.focus == .shell { return strikeShell(press) }
         if layout.focus == .lesson, let effects = reply(press) { return effects }
+        if let completion, let effects = choose(completion: completion, press) { return effects }
+        defer { followCompletion() }
         if let action = KeyTable.action(for: press, in: layout.focus) { return perform(action) }
         return layout.focus == .editor ? type(press) : []
     }

@@ -15,6 +15,7 @@ extension Canvas {
         let (text, foot) = body.split(bottom: footRows)
         let view = EditorText(file: file, model: model, glyphs: glyphs, area: text)
         draw(view, isFocused: isFocused)
+        defer { if isFocused, let completion = model.completion { draw(completion, in: body) } }
         for (row, line) in EditorFoot(model: model, file: file, width: foot.width, glyphs: glyphs).lines.enumerated() {
             write(line, row: row, of: foot)
         }

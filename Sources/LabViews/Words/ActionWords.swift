@@ -44,6 +44,8 @@ public enum ActionWords {
         .explainInstruction: ("Explain this instruction", "explain"),
         .resetStep: ("Begin this step again; your files are kept", "begin again"),
         .showLessons: ("Choose a lesson or an exercise", "lessons"),
+        .openElsewhere: ("Open this file in your own editor ($EDITOR), in the shell", "own editor"),
+        .complete: ("Complete the word before the caret", "complete"),
         .columnLeft: ("Move left", "left"), .columnRight: ("Move right", "right"),
         .leaveHistory: ("Go back to the prompt", "prompt"), .restartShell: ("Start the shell again", "restart"),
         .toggleLog: ("Open or fold what is under this row", "open"),

@@ -22,6 +22,7 @@ enum NoticeWords {
         case .checking: "Checking…"
         case .theme(let name): "Colours: \(theme(name))"
         case .copied: "Copied"
+        case .nothingToComplete: "Nothing is known that could stand here"
         case .recovered(let file): "\(file) is as you left it, and not saved; Ctrl-Z gives the file on disk"
         case .stepReset(nil): "The step begins again"
         case .stepReset(let backup?): "The step begins again; your files are kept in \(backup)"

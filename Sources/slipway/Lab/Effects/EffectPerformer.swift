@@ -63,6 +63,8 @@ final class EffectPerformer: Sendable {
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
+        case .listContext(let run):
+            work.async { self.mailbox.send(.contextFiles(run, ContextFiles.list(self.place.workspace))) }
         case .listLessons(let run): work.async { self.mailbox.send(.lessons(run, LessonEntries.all())) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
         case .copy, .redraw, .drawAgain, .suspend, .quit, .openLesson: break

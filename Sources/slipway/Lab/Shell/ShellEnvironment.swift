@@ -16,6 +16,7 @@ struct ShellEnvironment {
         arguments = isWritten ? [shell, "--rcfile", file, "-i"] : [shell, "-i"]
         var own = [
             "PATH": path, "TERM": "xterm-256color", "COLORTERM": "truecolor", "SLIPWAY_HOME": place.home,
+            "SLIPWAY_WORKSPACE": place.workspace,
         ]
         if let root = try? FoundCheckout.require().root { own["SLIPWAY_ROOT"] = root }
         // Those of the terminal that the lab itself is in.
