@@ -1,4 +1,5 @@
-/// What EXPOSE takes: `5000`, `5000/udp`, `5000-5010/tcp`.
+/// What EXPOSE takes: `5000`, `5000/udp`, `5000-5010/tcp`. As docker does it takes the host's part of `-p` as well,
+/// `127.0.0.1:8080:80`, which means nothing here: Docker's build check `ExposeInvalidFormat` tells the learner.
 struct PortRange {
     /// Each port as the image's config names it: `5000/tcp`.
     let ports: [String]
@@ -6,11 +7,26 @@ struct PortRange {
     init(_ text: String) throws(InstructionError) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let kind = parts.count == 2 ? parts[1].lowercased() : "tcp"
-        let ends = (parts.first ?? "").split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) ?? 0 }
-        guard ["tcp", "udp", "sctp"].contains(kind), let first = ends.first, let last = ends.last, ends.count <= 2,
-            first > 0, first <= last
+        let fields = (parts.first ?? "").split(separator: ":", omittingEmptySubsequences: false)
+        guard ["tcp", "udp", "sctp"].contains(kind), let range = Self.range(fields.last ?? ""),
+            Self.isHost(fields.dropLast())
         else { throw .invalidPort(text) }
-        ports = (first...last).map { "\($0)/\(kind)" }
+        ports = range.map { "\($0)/\(kind)" }
+    }
+
+    private static func range(_ text: Substring) -> ClosedRange<UInt16>? {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) ?? 0 }
+        guard let first = ends.first, let last = ends.last, ends.count <= 2, first > 0, first <= last else {
+            return nil
+        }
+        return first...last
+    }
+
+    /// An address and a port of the host, either of which may be missing.
+    private static func isHost(_ fields: ArraySlice<Substring>) -> Bool {
+        guard let port = fields.last else { return true }
+        let address = fields.dropLast().joined(separator: ":")
+        return (port.isEmpty || range(port) != nil) && address.allSatisfy { $0.isHexDigit || ".:[]".contains($0) }
     }
 }
 

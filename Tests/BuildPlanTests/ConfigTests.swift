@@ -26,6 +26,7 @@ private let histories: [(text: String, history: [String?])] = [
     ("ENTRYPOINT [\"a\\tb\"]", ["ENTRYPOINT [\"a\\tb\"]"]),
     ("EXPOSE 5000", ["EXPOSE map[5000/tcp:{}]"]),
     ("EXPOSE 53/udp 80-81", ["EXPOSE map[53/udp:{} 80/tcp:{} 81/tcp:{}]"]),
+    ("EXPOSE 127.0.0.1:8080:80 8081:81/udp :82", ["EXPOSE map[80/tcp:{} 81/udp:{} 82/tcp:{}]"]),
     ("LABEL a=1 b=2", ["LABEL a=1 b=2"]),
     ("USER app:staff", ["USER app:staff"]),
     ("VOLUME /data /more", ["VOLUME [/data /more]"]),
@@ -97,7 +98,8 @@ private let histories: [(text: String, history: [String?])] = [
 }
 
 @Test(arguments: [
-    "EXPOSE 0", "EXPOSE 70000", "EXPOSE a", "EXPOSE 9-8", "EXPOSE 80/ip", "STOPSIGNAL SIGNOTHING", "ENV A=${B:?no}",
+    "EXPOSE 0", "EXPOSE 70000", "EXPOSE a", "EXPOSE 9-8", "EXPOSE 80/ip", "EXPOSE x:80", "EXPOSE 80:", "EXPOSE h!:1:80",
+    "STOPSIGNAL SIGNOTHING", "ENV A=${B:?no}",
 ])
 func whatMakesNoSenseIsRefused(text: String) {
     #expect(throws: (any Error).self) { try stage(text) }
