@@ -12,7 +12,7 @@ final class Mailbox: Sendable {
     /// Yields once or more after events were left; meant for one reader.
     let wakes: AsyncStream<Void>
 
-    private static let limit = 20_000
+    private static let limit = 4_000
 
     init() {
         (wakes, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
