@@ -66,6 +66,8 @@ extension EndToEnd {
             let tmux = try lab(in: project)
             defer { tmux.end() }
             try tmux.press("M-[")
+            // What comes at once after Alt-[ would be read as a sequence with it.
+            try tmux.wait(for: "› Dockerfile")
             try tmux.type("COPY req")
             try tmux.press("M-/")
             try tmux.wait(for: "\u{203A}requirements.txt")
