@@ -1,3 +1,5 @@
+public import LessonFormat
+
 /// Where the learner is, kept between two starts of the lab.
 public struct Progress: Equatable, Sendable, Codable {
     /// By the lesson's id.
@@ -25,4 +27,11 @@ public struct LessonProgress: Equatable, Sendable, Codable {
     public var answers: [String: Int] = [:]
 
     public init() {}
+
+    /// Makes a step one that was never tried: its checks, hints and answers are to be reached again.
+    public mutating func forget(_ step: Step) {
+        passed.remove(step.id)
+        hints[step.id] = nil
+        for check in step.checks { answers[check.id] = nil }
+    }
 }

@@ -48,13 +48,7 @@ extension LabModel {
     /// What was reached in this step and behind it is to be reached again.
     private mutating func forgetLaterSteps() {
         var reached = lessonProgress
-        for step in lesson.steps.dropFirst(stepIndex) {
-            reached.passed.remove(step.id)
-            reached.hints[step.id] = nil
-            for check in step.checks {
-                if case .quiz(let id, _, _, _) = check.kind { reached.answers[id] = nil }
-            }
-        }
+        for step in lesson.steps.dropFirst(stepIndex) { reached.forget(step) }
         progress.lessons[lesson.id] = reached
     }
 }

@@ -67,9 +67,7 @@ extension LabModel {
     mutating func stepIsReset(_ run: RunID, backup: String?) -> [Effect] {
         guard run == resetRun, let step else { return [] }
         var reached = lessonProgress
-        reached.passed.remove(step.id)
-        reached.hints[step.id] = nil
-        for check in step.checks { reached.answers[check.id] = nil }
+        reached.forget(step)
         progress.lessons[lesson.id] = reached
         notice = .stepReset(backup: backup)
         let open = openFile

@@ -44,10 +44,7 @@ struct ResetLesson: ParsableCommand {
             file.write(progress)
             return
         }
-        let begun = lesson.steps[step]
-        reached.passed.remove(begun.id)
-        reached.hints[begun.id] = nil
-        for check in begun.checks { reached.answers[check.id] = nil }
+        reached.forget(lesson.steps[step])
         progress.lessons[lesson.id] = reached
         file.write(progress)
     }

@@ -158,11 +158,8 @@ final class WatchSession {
 
     private func reset() throws {
         let backup = try Workspace(lesson: lesson, place: place).reset(toBeginningOf: stepIndex)
-        let (id, quizzes) = (step.id, step.checks.map(\.id))
-        course.change(lessonIndex) { reached in
-            reached.passed.remove(id)
-            for quiz in quizzes { reached.answers[quiz] = nil }
-        }
+        let step = step
+        course.change(lessonIndex) { $0.forget(step) }
         page.message = backup.map { "The step begins again. Your files are kept in \($0)" } ?? "The step begins again."
     }
 
