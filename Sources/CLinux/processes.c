@@ -158,3 +158,5 @@ int slipway_open_terminal(int *slave) {
     errno = error;
     return -1;
 }
+
+void slipway_close_inherited(void) { syscall(SYS_close_range, 3, ~0U, 0); }

@@ -25,6 +25,12 @@ public enum Effect: Equatable, Sendable {
     case listImages(RunID)
     /// Reads an image's layers; `layers`.
     case inspectLayers(RunID, image: String)
+    /// Reads two images' layers and compares their files; `layers`.
+    case compareImages(RunID, left: String, right: String)
+    /// Reads a file of an image; `layerFile`.
+    case readLayerFile(RunID, path: String, LayerFilePlace)
+    /// Reads the log of a container that the lab did not start, to its end; `containerLog`. `stopCommand` ends it.
+    case followLog(RunID, container: String)
     /// Keeps where the learner is.
     case keepProgress(Progress)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.

@@ -26,6 +26,10 @@ public enum LabEvent: Sendable {
     case containerLog(RunID, String)
     case containerPage(RunID, Page)
     case containerEnded(RunID, status: Int32)
+    /// The ID that the container has in the store.
+    case containerNamed(RunID, String)
+    /// The containers of the store are others, or in another state.
+    case containers([ContainerRow])
 
     case commandOutput(RunID, String)
     case commandEnded(RunID, status: Int32)
@@ -58,4 +62,5 @@ public enum LabEvent: Sendable {
     case restored(RunID, container: [String]?)
     case notRestored(RunID, reason: String)
     case layers(RunID, LayersState)
+    case layerFile(RunID, LayerFileState)
 }

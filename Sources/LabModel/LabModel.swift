@@ -61,10 +61,10 @@ public struct LabModel: Sendable {
     var knownBuilds: Set<String> = []
 
     public internal(set) var container: ContainerRun?
+    /// The containers of the store, and the one whose log is read.
+    public internal(set) var containers = ContainersPane()
     public internal(set) var images = ImageListing.unknown
-    public internal(set) var layers = LayersState.unknown
-    /// Layers whose files are shown.
-    public internal(set) var openLayers: Set<Int> = []
+    public internal(set) var layersPane = LayersPane()
     public internal(set) var command: CommandRun?
 
     /// The performance; nil in a learner's lab.
@@ -82,7 +82,6 @@ public struct LabModel: Sendable {
     var lastRun = 0
     var evidenceRun: RunID?
     var imagesRun: RunID?
-    var layersRun: RunID?
     /// What runs once the container that still runs has ended.
     var nextRun: [String]?
     var isDraggingDivider = false

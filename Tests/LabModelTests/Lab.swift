@@ -167,3 +167,19 @@ extension [Effect] {
     var writes: [String] { compactMap { if case .write(let file, _) = $0 { file } else { nil } } }
     var quits: Bool { contains { $0 == .quit } }
 }
+
+extension Lab {
+    /// Tells the lab what the lists would show, as a frame does.
+    mutating func draw() {
+        var map = model.map
+        let counts: [(Pane, Int)] = [
+            (.layers, model.layersPane.rows.count), (.images, model.images.rows.count),
+            (.containers, model.containerEntries.count),
+        ]
+        for (pane, count) in counts {
+            map.listRows[pane] = Array(0..<count)
+            map.extents[pane] = ScreenMap.Extent(rows: count, visible: 10)
+        }
+        send(.drawn(map))
+    }
+}

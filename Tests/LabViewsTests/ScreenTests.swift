@@ -13,7 +13,8 @@ import Testing
 @Suite struct ScreenTests {
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
-        "build-compared", "outdated", "container", "images", "layers", "help", "palette", "unsaved", "guess",
+        "build-compared", "outdated", "container", "containers", "images", "layers",
+        "layers-file", "layers-bytes", "images-compared", "help", "palette", "unsaved", "guess",
         "verdicts", "shell", "shell-read", "lessons", "recovery", "completion",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
@@ -85,9 +86,8 @@ import Testing
             lab.press(.up)
             lab.press(.end)
             lab.type("1")
-        case "container": container(&lab)
-        case "images": images(&lab)
-        case "layers": layers(&lab)
+        case "container", "containers", "images", "layers", "layers-file", "layers-bytes", "images-compared":
+            ImageScenes.play(scene, &lab)
         case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
         case "lessons": lessons(&lab)
         case "completion":
@@ -150,54 +150,6 @@ import Testing
         lab.press(.pageUp)
         lab.press(.up, .shift)
         lab.press(.left, .shift)
-    }
-
-    private static func container(_ lab: inout Lab) {
-        lab.press(.function(6))
-        guard let run = lab.take().container?.run else { return }
-        lab.send(.containerLog(run, " * Running on http://127.0.0.1:5000\n"))
-        lab.send(.containerPage(run, Page(status: 200, body: "Hello from my custom Docker image!")))
-    }
-
-    private static func images(_ lab: inout Lab) {
-        lab.press(.character("6"), .alt)
-        lab.type("u")
-        for case .listImages(let run) in lab.take() {
-            let rows = [
-                ImageRow(
-                    id: "sha256:0123456789abcdef", names: ["my-flask-app:v1", "my-flask-app:v1.0.1"], size: 91_000_000,
-                    created: nil, standsInFor: nil),
-                ImageRow(
-                    id: "sha256:fedcba9876543210", names: ["python:3.11-alpine"], size: 78_000_000, created: nil,
-                    standsInFor: "python:3.11-alpine"),
-            ]
-            lab.send(.images(run, .known(rows)))
-        }
-    }
-
-    private static func layers(_ lab: inout Lab) {
-        images(&lab)
-        lab.press(.enter)
-        for case .inspectLayers(let run, let image) in lab.take() {
-            let layers = [
-                LayerSummary(
-                    createdBy: "COPY requirements.txt . # buildkit", diffID: "sha256:a", bytes: 13,
-                    changes: [LayerChange(kind: .added, path: "/app/requirements.txt", bytes: 13)]),
-                LayerSummary(createdBy: "EXPOSE 5000", diffID: nil),
-                LayerSummary(
-                    createdBy: "RUN /bin/sh -c rm -r /app/x # buildkit", diffID: "sha256:b", bytes: 2000,
-                    hiddenBytes: 500,
-                    changes: [
-                        LayerChange(kind: .changed, path: "/app/requirements.txt", bytes: 2000),
-                        LayerChange(kind: .removed, path: "/app/x", bytes: 0),
-                    ]),
-            ]
-            lab.send(.layers(run, .known(ImageLayers(image: image, layers: layers))))
-        }
-        _ = draw(&lab)
-        lab.press(.down)
-        lab.press(.down)
-        lab.press(.enter)
     }
 
     private static func verdicts(_ lab: inout Lab) {

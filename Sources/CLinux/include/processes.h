@@ -46,3 +46,7 @@ int slipway_pipe(int ends[2]);
 /// A new pseudo-terminal: returns the descriptor to read and write, and puts the process's end into `slave`; -1 and
 /// `errno` where there is none.
 int slipway_open_terminal(int *slave);
+
+/// Closes every descriptor but the standard three: for a process that stays while its starter waits for the end of what
+/// it gave to it. Only before this process has opened any of its own.
+void slipway_close_inherited(void);

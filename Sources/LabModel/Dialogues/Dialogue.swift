@@ -20,6 +20,10 @@ public enum Dialogue: Equatable, Sendable {
     case lessons(selected: Int)
     /// The image that is about to be removed.
     case removeImage(String)
+    /// A file of an image: as it is, or how it became so.
+    case layerFile(offset: Int, showsDifference: Bool)
+    /// The fetched page, whole.
+    case page(offset: Int)
 }
 
 /// Answers to "quit with unsaved changes?".

@@ -32,4 +32,8 @@ public enum Notice: Equatable, Sendable {
     case notRestored(String)
     /// The text is no name for an image.
     case noName(String)
+    /// The image is marked; another one is to be chosen.
+    case compareWith(String)
+    case noPage
+    case stillRuns(String)
 }

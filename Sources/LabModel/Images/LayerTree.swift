@@ -1,68 +1,70 @@
-/// An image's layers, lowest first: what each one added, changed and removed.
-public struct ImageLayers: Equatable, Sendable {
-    public var image: String
-    public var layers: [LayerSummary]
-
-    public init(image: String, layers: [LayerSummary]) {
-        self.image = image
-        self.layers = layers
+/// The changes of one layer as a tree of folders, laid flat: a folder is followed by all that lies below it.
+public struct LayerTree: Equatable, Sendable {
+    public struct Node: Equatable, Sendable {
+        /// The last part of the path, a folder's with its slash.
+        public var name: String
+        /// Absolute inside the image, without a slash at the end.
+        public var path: String
+        /// 0 for what lies in the root.
+        public var depth: Int
+        /// Nil for a folder that was there before, and in which something changed.
+        public var kind: LayerChange.Kind?
+        public var isFolder: Bool
+        /// Of a folder: of all that was added or changed below it.
+        public var bytes: Int64
+        /// The node after the last one below it.
+        public var end: Int
     }
 
-    /// Bytes of files that a later layer replaces or removes: they are in the image and nobody can see them.
-    public var wastedBytes: Int64 { layers.reduce(0) { $0 + $1.hiddenBytes } }
-    public var bytes: Int64 { layers.reduce(0) { $0 + $1.bytes } }
-    /// The part of the image's bytes that can be seen, from 0 to 1; 1 for an empty image.
-    public var efficiency: Double { bytes > 0 ? Double(bytes - min(wastedBytes, bytes)) / Double(bytes) : 1 }
-}
+    public private(set) var nodes: [Node] = []
 
-/// One layer, or an instruction that made none.
-public struct LayerSummary: Equatable, Sendable {
-    /// The history entry: `COPY app.py . # buildkit`.
-    public var createdBy: String
-    /// Nil for an instruction that only changed the config.
-    public var diffID: String?
-    public var bytes: Int64
-    /// Bytes of lower layers' files that this layer replaces or removes.
-    public var hiddenBytes: Int64
-    public var changes: [LayerChange]
-    /// Changes that were not kept, because there are too many to show.
-    public var omittedChanges: Int
-
-    public init(
-        createdBy: String, diffID: String?, bytes: Int64 = 0, hiddenBytes: Int64 = 0, changes: [LayerChange] = [],
-        omittedChanges: Int = 0
-    ) {
-        self.createdBy = createdBy
-        self.diffID = diffID
-        self.bytes = bytes
-        self.hiddenBytes = hiddenBytes
-        self.changes = changes
-        self.omittedChanges = omittedChanges
-    }
-}
-
-/// What a layer did to one path.
-public struct LayerChange: Equatable, Sendable {
-    public enum Kind: Equatable, Sendable {
-        case added, changed, removed
+    /// The tree of changes that come in the order of a walk.
+    init(_ changes: [LayerChange]) {
+        var open: [Int] = []
+        for change in changes {
+            let parts = change.path.split(separator: "/").map(String.init)
+            guard let name = parts.last else { continue }
+            descend(to: parts.dropLast(), &open)
+            let isFolder = change.path.hasSuffix("/")
+            let parent = open.last.map { nodes[$0].path } ?? ""
+            nodes.append(
+                Node(
+                    name: isFolder ? name + "/" : name, path: parent + "/" + name, depth: open.count,
+                    kind: change.kind, isFolder: isFolder, bytes: change.bytes, end: nodes.count + 1))
+            if change.kind != .removed { for folder in open { nodes[folder].bytes += change.bytes } }
+            if isFolder { open.append(nodes.count - 1) }
+        }
+        while let folder = open.popLast() { nodes[folder].end = nodes.count }
     }
 
-    public var kind: Kind
-    /// Absolute inside the image.
-    public var path: String
-    public var bytes: Int64
-
-    public init(kind: Kind, path: String, bytes: Int64) {
-        self.kind = kind
-        self.path = path
-        self.bytes = bytes
+    /// Leaves the open folders that are not on the way to a folder, and opens those that are missing.
+    private mutating func descend(to parts: ArraySlice<String>, _ open: inout [Int]) {
+        var shared = 0
+        while shared < min(open.count, parts.count), nodes[open[shared]].name == parts[shared] + "/" { shared += 1 }
+        while open.count > shared, let folder = open.popLast() { nodes[folder].end = nodes.count }
+        for name in parts.dropFirst(shared) {
+            let parent = open.last.map { nodes[$0].path } ?? ""
+            nodes.append(
+                Node(
+                    name: name + "/", path: parent + "/" + name, depth: open.count, kind: nil, isFolder: true,
+                    bytes: 0, end: nodes.count + 1))
+            open.append(nodes.count - 1)
+        }
     }
-}
 
-/// The layers shown, as far as they are known.
-public enum LayersState: Equatable, Sendable {
-    case unknown
-    case loading(image: String)
-    case known(ImageLayers)
-    case failed(image: String, String)
+    /// Files and other things that are no folders, by what happened to them; a folder counts where it was removed.
+    public func count(_ kind: LayerChange.Kind) -> Int {
+        nodes.reduce(0) { $0 + ($1.kind == kind && (!$1.isFolder || kind == .removed) ? 1 : 0) }
+    }
+
+    /// The nodes that can be seen where some folders are folded.
+    func shown(isFolded: (Int) -> Bool) -> [Int] {
+        var shown: [Int] = []
+        var index = 0
+        while index < nodes.count {
+            shown.append(index)
+            index = nodes[index].isFolder && isFolded(index) ? nodes[index].end : index + 1
+        }
+        return shown
+    }
 }

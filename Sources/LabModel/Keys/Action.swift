@@ -29,7 +29,8 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case performNext, goToStep, takeOver, faster, slower, blank, large, point
 
     // Images, layers, containers
-    case refresh, inspectImage, runSelectedImage, tagImage, removeImage
+    case refresh, inspectImage, runSelectedImage, tagImage, removeImage, imageHistory, compareImage
+    case unfold, fold, stopThis, removeContainer, showPage
 }
 
 extension Action {

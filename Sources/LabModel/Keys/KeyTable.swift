@@ -200,9 +200,15 @@ public enum KeyTable {
         KeyBinding(.pane(.images), [.key("r")], .runSelectedImage, 5),
         KeyBinding(.pane(.images), [.key("t")], .tagImage, 5),
         KeyBinding(.pane(.images), [KeyPress(.delete), .key("d")], .removeImage, 5),
+        KeyBinding(.pane(.images), [.key("c")], .compareImage, 5),
+        KeyBinding(.pane(.images), [.key("h")], .imageHistory, 5),
         KeyBinding(.pane(.images), [.key("u")], .refresh),
         KeyBinding(.pane(.layers), [KeyPress(.enter)], .toggleLog, 5),
+        KeyBinding(.pane(.layers), [KeyPress(.right)], .unfold),
+        KeyBinding(.pane(.layers), [KeyPress(.left)], .fold),
         KeyBinding(.pane(.layers), [.key("u")], .refresh),
-        KeyBinding(.pane(.containers), [.key("x")], .stopContainer, 5),
+        KeyBinding(.pane(.containers), [KeyPress(.enter)], .showPage, 5),
+        KeyBinding(.pane(.containers), [.key("x")], .stopThis, 5),
+        KeyBinding(.pane(.containers), [KeyPress(.delete), .key("d")], .removeContainer, 5),
     ]
 }

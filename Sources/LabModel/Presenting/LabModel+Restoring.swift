@@ -28,7 +28,7 @@ extension LabModel {
         (build, earlierBuild, buildOffset, container, nextRun) = (nil, nil, nil, nil, nil)
         (awaited, afterSaving, guesses) = ([], nil, [:])
         (shell, outsideBuild) = (ShellPane(), nil)
-        layers = .unknown
+        layersPane = LayersPane()
         openWorkspace()
         renewGutter()
         layout.show(.lesson)

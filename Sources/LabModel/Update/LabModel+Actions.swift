@@ -25,10 +25,13 @@ extension LabModel {
             theme = theme.next
             notice = .theme(theme)
         case .nextBlock, .previousBlock, .useBlock: return onPage(action)
-        case .refresh, .inspectImage, .runSelectedImage, .tagImage, .removeImage: return onLists(action)
+        case .refresh, .inspectImage, .runSelectedImage, .tagImage, .removeImage, .imageHistory, .compareImage:
+            return onLists(action)
+        case .unfold, .fold: if layout.focus == .layers { turnLayerRow(unfolding: action == .unfold) }
+        case .stopThis, .removeContainer, .showPage: return onContainers(action)
         case .columnLeft, .columnRight, .leaveHistory: return layout.focus == .shell ? readShell(action) : []
         case .restartShell: return restartShell()
-        case .toggleLog: toggleRow()
+        case .toggleLog: return openRow()
         case .compareBuilds: comparesBuilds.toggle()
         default:
             if Action.presenting.contains(action) { return onStage(action) }

@@ -26,7 +26,9 @@ extension LabModel {
     private mutating func launchContainer(_ plan: RunPlan) -> [Effect] {
         let id = newRun()
         container = ContainerRun(id: id, image: plan.image, ports: plan.ports, url: plan.url, startedAt: now)
-        offsets[.containers] = 0
+        offsets[.containers] = nil
+        selected[.containers] = 0
+        containers.own = nil
         return [.startContainer(id, arguments: plan.arguments, url: plan.url)]
     }
 
@@ -45,6 +47,7 @@ extension LabModel {
     }
 
     mutating func containerPage(_ run: RunID, _ page: Page) -> [Effect] {
+        if containers.followed?.run == run { containers.followed?.page = page }
         guard container?.id == run, let state = container?.state else { return [] }
         let isNew = container?.page != page || state == .starting
         container?.page = page

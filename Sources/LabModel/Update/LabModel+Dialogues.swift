@@ -18,7 +18,7 @@ extension LabModel {
         case .removeImage(let image):
             dialogue = nil
             return press.key == .enter || press == .key("y") ? runCommand("slipway rmi \(image)") : []
-        case .help, .instruction, .command: return read(press)
+        case .help, .instruction, .command, .layerFile, .page: return read(press)
         case .lessons(let selected): return choose(lesson: press, selected: selected)
         case .step, nil:
             dialogue = nil
@@ -34,6 +34,11 @@ extension LabModel {
         case .pageDown, .character(" "): scrollDialogue(by: 10)
         case .character("x"):
             if case .command = dialogue, let run = command, run.status == nil { return [.stopCommand(run.id)] }
+        case .home: scrollDialogue(by: -Int.max / 2)
+        case .end: scrollDialogue(by: Int.max / 2)
+        case .character("d"), .tab:
+            guard case .layerFile(_, let shown) = dialogue else { break }
+            dialogue = .layerFile(offset: 0, showsDifference: !shown)
         default: dialogue = nil
         }
         return []
@@ -41,13 +46,15 @@ extension LabModel {
 
     mutating func scrollDialogue(by rows: Int) {
         let last = map.dialogueExtent?.lastOffset ?? 0
-        func moved(_ offset: Int) -> Int { min(max(0, offset + rows), last) }
+        func moved(_ offset: Int) -> Int { min(max(0, offset.addingReportingOverflow(rows).partialValue), last) }
         switch dialogue {
         case .help(let offset): dialogue = .help(offset: moved(offset))
         case .instruction(let offset): dialogue = .instruction(offset: moved(offset))
         case .command(let offset):
             let next = moved(offset ?? last)
             dialogue = .command(offset: next >= last ? nil : next)
+        case .layerFile(let offset, let shown): dialogue = .layerFile(offset: moved(offset), showsDifference: shown)
+        case .page(let offset): dialogue = .page(offset: moved(offset))
         default: break
         }
     }

@@ -11,15 +11,6 @@ extension LabModel {
         selected[.images] = min(selected[.images] ?? 0, max(0, listing.rows.count - 1))
     }
 
-    mutating func inspect(_ image: String) -> Effect {
-        let id = newRun()
-        layersRun = id
-        layers = .loading(image: image)
-        openLayers = []
-        selected[.layers] = 0
-        return .inspectLayers(id, image: image)
-    }
-
     /// The image under the selection.
     public var selectedImage: ImageRow? {
         let rows = images.rows
@@ -41,14 +32,18 @@ extension LabModel {
             if let image = selectedImage { dialogue = .prompt(Prompt(.tag(image.title))) }
         case .removeImage:
             if let image = selectedImage { dialogue = .removeImage(image.title) }
+        case .imageHistory:
+            if let image = selectedImage { return runCommand("slipway history \(image.title)") }
+        case .compareImage: return compareImage()
         default: break
         }
         return []
     }
 
     private mutating func refresh() -> [Effect] {
-        switch (layout.focus, layers) {
+        switch (layout.focus, layersPane.state) {
         case (.layers, .known(let known)): [listImages(), inspect(known.image)]
+        case (.layers, .compared(let both)): [listImages(), compare(both.left.image, both.right.image)]
         case (.layers, .failed(let image, _)): [listImages(), inspect(image)]
         default: [listImages()]
         }

@@ -50,7 +50,7 @@ extension LabModel {
         case .guess(let index):
             layout.show(.lesson)
             return guess(index)
-        case .row(let pane, let row): pick(row, in: pane)
+        case .row(let pane, let row): return pick(row, in: pane)
         case .text(let line, let column):
             layout.show(.editor)
             let cell = column + point.x - (map.editorText?.x ?? 0)
@@ -65,11 +65,11 @@ extension LabModel {
     }
 
     /// The first click selects a row, the second opens it.
-    private mutating func pick(_ row: Int, in pane: Pane) {
+    private mutating func pick(_ row: Int, in pane: Pane) -> [Effect] {
         let isSelected = layout.focus == pane && selected[pane] == row
         layout.show(pane)
         selected[pane] = row
-        if isSelected { toggleRow() }
+        return isSelected ? openRow() : []
     }
 
     private mutating func drag(_ point: Point) -> [Effect] {

@@ -5,10 +5,10 @@ extension LabModel {
         switch action {
         case .lineUp: move(by: -1)
         case .lineDown: move(by: 1)
-        case .pageUp: scroll(layout.focus, by: -page)
-        case .pageDown: scroll(layout.focus, by: page)
-        case .toTop: scroll(layout.focus, by: -Int.max / 2)
-        case .toBottom: scroll(layout.focus, by: Int.max / 2)
+        case .pageUp: leap(by: -page)
+        case .pageDown: leap(by: page)
+        case .toTop: leap(by: -Int.max / 2)
+        case .toBottom: leap(by: Int.max / 2)
         default: return false
         }
         return true
@@ -20,7 +20,13 @@ extension LabModel {
         guard let starts = map.listRows[pane], !starts.isEmpty else { return scroll(pane, by: rows) }
         let index = min(max(0, (selected[pane] ?? 0) + rows), starts.count - 1)
         selected[pane] = index
-        reveal(pane, row: starts[index])
+        // The containers' list keeps its selection in sight itself; what scrolls there is the log.
+        if pane == .containers { offsets[pane] = nil } else { reveal(pane, row: starts[index]) }
+    }
+
+    /// Many rows at once: where every row is an entry, the selection goes along.
+    private mutating func leap(by rows: Int) {
+        if layout.focus == .layers || layout.focus == .images { move(by: rows) } else { scroll(layout.focus, by: rows) }
     }
 
     mutating func reveal(_ pane: Pane, row: Int) {
@@ -41,30 +47,37 @@ extension LabModel {
 
     private func offset(of pane: Pane) -> Int {
         let last = map.extents[pane]?.lastOffset ?? 0
-        let wanted = pane == .build ? buildOffset ?? map.extents[.build]?.offset ?? last : offsets[pane] ?? 0
+        let wanted =
+            switch pane {
+            case .build: buildOffset ?? map.extents[.build]?.offset ?? last
+            case .containers: offsets[pane] ?? last
+            default: offsets[pane] ?? 0
+            }
         return min(max(0, wanted), last)
     }
 
-    /// The build pane follows the build again once it is scrolled to its end.
+    /// The build pane follows the build again once it is scrolled to its end, and so does a container's log.
     private mutating func setOffset(of pane: Pane, _ offset: Int) {
+        let isAtEnd = offset >= (map.extents[pane]?.lastOffset ?? 0)
         guard pane == .build else {
-            offsets[pane] = offset
+            offsets[pane] = pane == .containers && isAtEnd ? nil : offset
             return
         }
-        let isAtEnd = offset >= (map.extents[.build]?.lastOffset ?? 0)
         buildOffset = isAtEnd && build?.isRunning == true ? nil : offset
     }
 
     /// Opens or folds what the selected row holds.
-    mutating func toggleRow() {
-        let row = selected[layout.focus] ?? 0
+    mutating func openRow() -> [Effect] {
         switch layout.focus {
         case .build:
-            guard let steps = build?.steps, steps.indices.contains(row) else { return }
+            let row = selected[.build] ?? 0
+            guard let steps = build?.steps, steps.indices.contains(row) else { return [] }
             build?.steps[row].isOpened = !steps[row].showsLog
-        case .layers:
-            if openLayers.remove(row) == nil { openLayers.insert(row) }
-        default: break
+            return []
+        case .layers: return openLayerRow()
+        case .images: return perform(.inspectImage)
+        case .containers: return perform(.showPage)
+        case .lesson, .editor, .shell: return []
         }
     }
 }

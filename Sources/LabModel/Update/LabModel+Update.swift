@@ -15,6 +15,11 @@ extension LabModel {
 
     /// Takes an event. The effects are to be performed in order.
     public mutating func update(_ event: LabEvent) -> [Effect] {
+        let effects = handle(event)
+        return effects + followSelectedContainer()
+    }
+
+    private mutating func handle(_ event: LabEvent) -> [Effect] {
         switch event {
         case .input(let input): return take(input)
         case .tick(let time):
@@ -28,7 +33,7 @@ extension LabModel {
         case .folderChanged: return files.map { .read(file: $0.path) } + [gatherEvidence()]
         case .build(let run, let event): return take(event, of: run)
         case .buildEnded(let run, let status, let errors): return buildEnded(run, status, errors)
-        case .containerLog(let run, let text): if container?.id == run { container?.log.append(text) }
+        case .containerLog(let run, let text): containerLog(run, text)
         case .containerPage(let run, let page): return containerPage(run, page)
         case .containerEnded(let run, let status): return containerEnded(run, status)
         case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
@@ -49,7 +54,10 @@ extension LabModel {
         case .images(let run, let listing): if run == imagesRun { take(listing) }
         case .restored(let run, let arguments): return restored(run, container: arguments)
         case .notRestored(let run, let reason): return notRestored(run, reason: reason)
-        case .layers(let run, let state): if run == layersRun { layers = state }
+        case .layers(let run, let state): take(state, of: run)
+        case .layerFile(let run, let file): take(file, of: run)
+        case .containerNamed(let run, let id): if container?.id == run { containers.own = id }
+        case .containers(let rows): take(rows)
         }
         return []
     }

@@ -24,6 +24,10 @@ extension Canvas {
                     lines: Wrapping.lines([Span(DialogueWords.recovery(file))], width: min(width, 60)),
                     answers: DialogueWords.recoveryAnswers, selectedAnswer: answer.rawValue, width: min(width, 60)))
         case .lessons(let selected): draw(lessonsBox(model, selected, width: width))
+        case .layerFile(let offset, let shown):
+            let wide = min(110, grid.size.width - 4)
+            draw(FileBox(model.layersPane, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown))
+        case .page(let offset): draw(pageBox(model, offset: offset, width: min(110, grid.size.width - 4)))
         case .removeImage(let image):
             let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)
             draw(Box(title: DialogueWords.removeTitle, lines: words, foot: DialogueWords.removeFoot, width: width))
@@ -119,6 +123,19 @@ extension Canvas {
         return Box(
             title: DialogueWords.commandTitle, lines: lines, offset: offset,
             foot: DialogueWords.commandFoot(run), width: width)
+    }
+
+    private func pageBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+        let page: Page? =
+            switch model.selectedContainer {
+            case .own(let run, _)?: run.page
+            case .other?: model.containers.followed?.page
+            case nil: nil
+            }
+        let lines = (page?.body ?? "").split(omittingEmptySubsequences: false) { $0.isNewline }
+            .flatMap { Wrapping.lines([Span(String($0))], width: width) }
+        return Box(
+            title: DialogueWords.pageTitle, lines: lines, offset: offset, foot: DialogueWords.pageFoot, width: width)
     }
 
     private func instructionBox(_ model: LabModel, offset: Int, width: Int) -> Box {

@@ -34,6 +34,14 @@ enum DialogueWords {
     static let removeTitle = "Remove an image"
     static let removeFoot = "Enter or y removes it, Esc does not"
 
+    static let pageTitle = "The page"
+    static let pageFoot = "Up and Down scroll, Esc closes"
+
+    static func fileFoot(_ showsDifference: Bool, hasDifference: Bool) -> String {
+        let turn = showsDifference ? "d shows the whole file, " : "d shows what changed, "
+        return "Up and Down scroll, \(hasDifference ? turn : "")Esc closes"
+    }
+
     static func inPane(_ title: String) -> String { "In the pane \(title)" }
     static func remove(_ image: String) -> String { "Remove the image \(image)? What other images share stays." }
 

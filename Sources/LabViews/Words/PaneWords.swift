@@ -11,7 +11,7 @@ enum PaneWords {
         case .build: "Build"
         case .layers: "Layers"
         case .images: "Images"
-        case .containers: "Container"
+        case .containers: "Containers"
         }
     }
 
@@ -45,13 +45,59 @@ enum PaneWords {
     }
 
     static func changes(_ layer: LayerSummary) -> String {
-        var counts: [LayerChange.Kind: Int] = [:]
-        for change in layer.changes where !change.path.hasSuffix("/") { counts[change.kind, default: 0] += 1 }
         let kinds: [(LayerChange.Kind, String)] = [(.added, "added"), (.changed, "changed"), (.removed, "removed")]
-        let words = kinds.compactMap { kind, word in counts[kind].map { "\($0) \(word)" } }
+        let words = kinds.compactMap { kind, word in
+            let count = layer.tree.count(kind)
+            return count > 0 ? "\(count) \(word)" : nil
+        }
         let more = layer.omittedChanges > 0 ? ["\(layer.omittedChanges) more"] : []
         return (words + more).joined(separator: ", ")
     }
+
+    static let marked = "to be compared"
+
+    /// Both images of a comparison, over their columns.
+    static func compared(_ image: ImageLayers) -> String {
+        "\(BuildWords.shortTag(image.image))  \(Quantity.bytes(image.bytes))"
+    }
+
+    static func differences(_ comparison: ImageComparison) -> String {
+        let count = comparison.changes.count + comparison.omittedChanges
+        let shared = comparison.pairs.count { pair in
+            pair.isSame && pair.left.map { comparison.left.layers[$0].diffID != nil } == true
+        }
+        let files = count == 0 ? "no file differs" : count == 1 ? "1 file differs" : "\(count) files differ"
+        let more = comparison.omittedChanges > 0 ? "; the first \(comparison.changes.count) of them:" : ""
+        return "\(shared) layer\(shared == 1 ? "" : "s") shared; \(files)\(more)"
+    }
+
+    static func state(_ state: ContainerRow.State) -> String {
+        switch state {
+        case .created: "created"
+        case .running: "running"
+        case .exited(let status): "exited (\(status))"
+        }
+    }
+
+    static func state(_ state: ContainerRun.State) -> String {
+        switch state {
+        case .starting: "starting"
+        case .serving: "running"
+        case .stopping: "stopping"
+        case .ended(let status): "exited (\(status))"
+        }
+    }
+
+    static func container(_ row: ContainerRow) -> String {
+        let ports = row.ports.isEmpty || row.state != .running ? "" : ", " + row.ports.joined(separator: ", ")
+        return switch row.state {
+        case .exited(0): "\(row.image) has ended"
+        case .exited(let status): "\(row.image) ended with exit status \(status)"
+        case .created, .running: "\(row.image) is \(state(row.state))\(ports)"
+        }
+    }
+
+    static let wholePage = "Enter shows the rest of the page"
 
     static func omittedFiles(_ count: Int) -> String { "… and \(count) more files" }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import ContainerRuntime
 import Glibc
 import ImageFormat
@@ -75,6 +76,8 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        // What stays in the background must not keep what its starter waits for.
+        if detach { slipway_close_inherited() }
         try OpenedContainers.run { store, list in
             let plan = try RunPlan(self, image: try store.resolve(image))
             let idFile = try cidfile.map { try IDFile(path: $0) }

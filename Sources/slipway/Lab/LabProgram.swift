@@ -70,7 +70,11 @@ final class LabProgram {
         readInput()
         perform(model.start(size: backend.size, now: Self.now))
         let watcher = watchFolder()
-        defer { watcher.stop() }
+        let containers = watchContainers()
+        defer {
+            watcher.stop()
+            containers.stop()
+        }
         draw()
         var nextFrame = Self.now + Self.frame
         for await _ in mailbox.wakes {
@@ -157,6 +161,13 @@ final class LabProgram {
         }
         DispatchQueue(label: "slipway.watch").async { watcher.run() }
         return watcher
+    }
+
+    private func watchContainers() -> ContainerWatch {
+        let mailbox = mailbox
+        let watch = ContainerWatch()
+        DispatchQueue(label: "slipway.containers").async { watch.run { mailbox.send(.containers($0)) } }
+        return watch
     }
 
     /// Nothing that was saved is lost, and no child outlives the lab.

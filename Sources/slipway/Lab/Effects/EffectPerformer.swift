@@ -51,6 +51,11 @@ final class EffectPerformer: Sendable {
         case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
         case .inspectLayers(let run, let image):
             work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: image))) }
+        case .compareImages(let run, let left, let right):
+            work.async { self.mailbox.send(.layers(run, StoreReader.comparison(of: left, with: right))) }
+        case .readLayerFile(let run, let path, let place):
+            work.async { self.mailbox.send(.layerFile(run, LayerFileReader.read(path, place))) }
+        case .followLog(let run, let container): work.async { self.followLog(run, container) }
         case .restoreStep(let run, let step): work.async { self.restore(run, step) }
         case .startShell(let run, let size):
             let session = ShellSession()
@@ -135,7 +140,7 @@ final class EffectPerformer: Sendable {
         let isOver = StopFlag()
         let idFile = RunIDFile(run)
         work.async {
-            let words = [self.place.executable, "run", "--cidfile", idFile.path] + arguments
+            let words = Self.inOneStream + [self.place.executable, "run", "--cidfile", idFile.path] + arguments
             let ended = self.follow(run, words, folder: self.place.workspace, joinsErrors: true) { lines in
                 self.mailbox.sendWaiting(lines.map { .containerLog(run, String(decoding: $0, as: UTF8.self) + "\n") })
             }
@@ -144,6 +149,7 @@ final class EffectPerformer: Sendable {
             if ended.status == Self.couldNotStart { self.mailbox.send(.containerLog(run, ended.errors + "\n")) }
             self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
         }
+        work.async { self.nameContainer(run, idFile, isOver) }
         guard let url else { return }
         work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten }) }
     }
@@ -161,6 +167,21 @@ final class EffectPerformer: Sendable {
         }
     }
 
+    /// Says which container of the store the run is, once that is known.
+    private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) {
+        while !isOver.isRaised {
+            if let id = idFile.id { return mailbox.send(.containerNamed(run, id)) }
+            usleep(50_000)
+        }
+    }
+
+    private func followLog(_ run: RunID, _ container: String) {
+        let words = Self.inOneStream + [place.executable, "logs", "--follow", "--tail", "2000", container]
+        _ = follow(run, words, folder: place.commandFolder, joinsErrors: true) { lines in
+            self.mailbox.sendWaiting(lines.map { .containerLog(run, String(decoding: $0, as: UTF8.self) + "\n") })
+        }
+    }
+
     private func command(_ run: RunID, _ line: String) {
         let words = ["/usr/bin/env", "PATH=\(place.commandPath)", "bash", "-c", line]
         let ended = follow(run, words, folder: place.commandFolder, joinsErrors: true) { lines in
@@ -171,6 +192,9 @@ final class EffectPerformer: Sendable {
     }
 
     static let couldNotStart: Int32 = 127
+
+    /// Ahead of a command whose outputs are to keep their order.
+    private static let inOneStream = ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>&1"]
 
     /// Starts a child and reads it to its end. Blocks.
     private func follow(

@@ -6,11 +6,17 @@ import SystemPackage
 
 /// Walks the extracted layers of an image from the lowest up, and says what each adds, changes and removes.
 struct LayerWalk {
-    /// Changes kept of one layer; a base image has thousands that nobody reads to the end.
-    private static let changeLimit = 3000
+    /// Changes kept of one layer; a layer of more is nothing that anybody reads to the end.
+    private static let changeLimit = 20_000
 
-    /// Bytes of what can be seen so far, by path; folders count 0.
-    private var visible: [String: Int64] = [:]
+    /// What can be seen at a path so far.
+    private struct Seen {
+        /// Of a file; folders count 0.
+        var bytes: Int64
+        var isFolder: Bool
+    }
+
+    private var visible: [String: Seen] = [:]
     private let keepsChanges: Bool
 
     /// Without changes it only finds which files can be seen.
@@ -19,55 +25,90 @@ struct LayerWalk {
     /// Paths of all that can be seen, folders included.
     var files: some Sequence<String> { visible.keys }
 
+    func isFolder(_ path: String) -> Bool { visible[path]?.isFolder ?? false }
+
     mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
-        var summary = LayerSummary(createdBy: createdBy, diffID: layer.diff?.id.description)
-        summary.bytes = layer.diff?.fileBytes ?? 0
-        walk(layer.path.string, below: "", into: &summary)
-        return summary
+        var changes = Changes()
+        walk(layer.path.string, below: "", hidesLower: false, into: &changes)
+        return LayerSummary(
+            createdBy: createdBy, diffID: layer.diff?.id.description, bytes: layer.diff?.fileBytes ?? 0,
+            hiddenBytes: changes.hidden, changes: changes.list, omittedChanges: changes.omitted)
     }
 
-    private mutating func walk(_ folder: String, below path: String, into summary: inout LayerSummary) {
-        for name in Self.names(in: folder) {
+    private struct Changes {
+        var list: [LayerChange] = []
+        var omitted = 0
+        var hidden: Int64 = 0
+    }
+
+    private mutating func walk(_ folder: String, below path: String, hidesLower: Bool, into changes: inout Changes) {
+        let names = Self.names(in: folder)
+        if hidesLower { removeAll(in: path, but: Set(names), &changes) }
+        for name in names {
             let real = folder + "/" + name
             let inside = path + "/" + name
             var status = stat()
             guard lstat(real, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFCHR, status.st_rdev == 0 {
-                note(.removed, inside, 0, &summary)
-                hide(inside, &summary)
+            if LayerStack.isWhiteout(status) {
+                remove(inside, &changes)
             } else if status.st_mode & S_IFMT == S_IFDIR {
-                if visible[inside] == nil { note(.added, inside + "/", 0, &summary) }
-                visible[inside] = 0
-                walk(real, below: inside, into: &summary)
+                let old = visible[inside]
+                if old?.isFolder != true { note(old == nil ? .added : .changed, inside + "/", 0, &changes) }
+                changes.hidden += old?.bytes ?? 0
+                visible[inside] = Seen(bytes: 0, isFolder: true)
+                walk(
+                    real, below: inside, hidesLower: old != nil && (hidesLower || LayerStack.isOpaque(real)),
+                    into: &changes)
             } else {
                 let size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
-                let old = visible.updateValue(size, forKey: inside)
-                summary.hiddenBytes += old ?? 0
-                note(old == nil ? .added : .changed, inside, size, &summary)
+                let old = visible[inside]
+                if old?.isFolder == true { _ = hide(inside, &changes) }
+                changes.hidden += old?.bytes ?? 0
+                visible[inside] = Seen(bytes: size, isFolder: false)
+                note(old == nil ? .added : .changed, inside, size, &changes)
             }
         }
     }
 
-    private func note(_ kind: LayerChange.Kind, _ path: String, _ bytes: Int64, _ summary: inout LayerSummary) {
+    private func note(_ kind: LayerChange.Kind, _ path: String, _ bytes: Int64, _ changes: inout Changes) {
         guard keepsChanges else { return }
-        if summary.changes.count < Self.changeLimit {
-            summary.changes.append(LayerChange(kind: kind, path: path, bytes: bytes))
+        if changes.list.count < Self.changeLimit {
+            changes.list.append(LayerChange(kind: kind, path: path, bytes: bytes))
         } else {
-            summary.omittedChanges += 1
+            changes.omitted += 1
         }
     }
 
-    /// Takes a path and all below it out of sight.
-    private mutating func hide(_ path: String, _ summary: inout LayerSummary) {
-        if let size = visible.removeValue(forKey: path), size > 0 {
-            summary.hiddenBytes += size
-            return
+    private mutating func remove(_ path: String, _ changes: inout Changes) {
+        guard let old = visible[path] else { return }
+        let bytes = hide(path, &changes)
+        note(.removed, old.isFolder ? path + "/" : path, bytes, &changes)
+    }
+
+    /// Takes a path and all below it out of sight; the bytes that it had.
+    private mutating func hide(_ path: String, _ changes: inout Changes) -> Int64 {
+        guard let old = visible.removeValue(forKey: path) else { return 0 }
+        var bytes = old.bytes
+        if old.isFolder {
+            let prefix = path + "/"
+            for (other, seen) in visible where other.hasPrefix(prefix) {
+                bytes += seen.bytes
+                visible[other] = nil
+            }
         }
-        let prefix = path + "/"
-        for (other, size) in visible where other.hasPrefix(prefix) {
-            summary.hiddenBytes += size
-            visible[other] = nil
+        changes.hidden += bytes
+        return bytes
+    }
+
+    /// What a folder that hides its lower ones no longer has.
+    private mutating func removeAll(in folder: String, but names: Set<String>, _ changes: inout Changes) {
+        let prefix = folder + "/"
+        let gone = visible.keys.filter { path in
+            guard path.hasPrefix(prefix) else { return false }
+            let name = path.dropFirst(prefix.count)
+            return !name.contains("/") && !names.contains(String(name))
         }
+        for path in gone.sorted() { remove(path, &changes) }
     }
 
     private static func names(in folder: String) -> [String] {

@@ -15,5 +15,12 @@ struct RunIDFile: Sendable {
         return stat(path, &status) == 0 && status.st_size > 0
     }
 
+    /// The container's ID; nil until it is written.
+    var id: String? {
+        guard isWritten, let bytes = try? ProjectFiles.read(path) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.split { $0.isWhitespace }.first.map(String.init)
+    }
+
     func remove() { unlink(path) }
 }

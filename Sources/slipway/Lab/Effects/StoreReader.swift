@@ -18,7 +18,8 @@ enum StoreReader {
         do {
             guard let store = try openStore() else { return .failed(image: name, "there is no image store yet") }
             let image = try store.resolve(name)
-            return .known(try inspect(image, named: name, in: store))
+            var walk = LayerWalk()
+            return .known(try inspect(image, named: name, in: store, &walk))
         } catch StoreError.noSuchImage {
             return .failed(image: name, "no image has that name yet; build it first")
         } catch {
@@ -26,9 +27,33 @@ enum StoreReader {
         }
     }
 
-    private static func openStore() throws(StoreError) -> Store? {
+    /// The store; nil while there is none yet.
+    static func openStore() throws(StoreError) -> Store? {
         guard let path = StoreLocation.path() else { return nil }
         return try Store.open(at: path)
+    }
+
+    /// Two images beside each other.
+    static func comparison(of left: String, with right: String) -> LayersState {
+        do {
+            guard let store = try openStore() else { return .failed(image: right, "there is no image store yet") }
+            let images = [try store.resolve(left), try store.resolve(right)]
+            var paths: [Set<String>] = []
+            var layers: [ImageLayers] = []
+            for (image, name) in zip(images, [left, right]) {
+                var walk = LayerWalk()
+                layers.append(try inspect(image, named: name, in: store, &walk))
+                paths.append(Set(walk.files.filter { !walk.isFolder($0) }))
+            }
+            let stacks = try images.map { image throws(StoreError) in
+                LayerStack(layers: try store.layers(of: image)[...])
+            }
+            let (kept, omitted) = ImageComparer(left: stacks[0], right: stacks[1]).changes(paths[0], paths[1])
+            return .compared(
+                ImageComparison(left: layers[0], right: layers[1], changes: kept, omittedChanges: omitted))
+        } catch {
+            return .failed(image: right, "\(error)")
+        }
     }
 
     private static func row(_ image: StoredImage) -> ImageRow {
@@ -38,10 +63,9 @@ enum StoreReader {
     }
 
     private static func inspect(
-        _ image: StoredImage, named name: String, in store: Store
+        _ image: StoredImage, named name: String, in store: Store, _ walk: inout LayerWalk
     ) throws(StoreError) -> ImageLayers {
         var remaining = try store.layers(of: image)[...]
-        var walk = LayerWalk()
         var rows: [LayerSummary] = []
         for entry in image.config.history {
             let words = entry.createdBy ?? ""

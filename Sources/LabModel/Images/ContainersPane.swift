@@ -1,0 +1,61 @@
+/// A container of the store as the lab lists it.
+public struct ContainerRow: Equatable, Sendable {
+    public enum State: Equatable, Sendable {
+        case created, running
+        case exited(Int32)
+    }
+
+    public var id: String
+    public var name: String
+    /// As the user named it.
+    public var image: String
+    /// As `ps` shows them: `127.0.0.1:5000->5000/tcp`.
+    public var ports: [String]
+    public var state: State
+
+    public init(id: String, name: String, image: String, ports: [String], state: State) {
+        self.id = id
+        self.name = name
+        self.image = image
+        self.ports = ports
+        self.state = state
+    }
+
+    /// Where its page would be, on the first port that it publishes; nil without one.
+    var url: String? {
+        for port in ports where port.hasSuffix("/tcp") {
+            let host = port.components(before: "->")
+            if let number = host?.split(separator: ":").last { return "http://localhost:\(number)" }
+        }
+        return nil
+    }
+}
+
+extension String {
+    fileprivate func components(before separator: String) -> String? {
+        firstRange(of: separator).map { String(self[..<$0.lowerBound]) }
+    }
+}
+
+/// What the containers' pane shows beside the container that the lab itself runs.
+public struct ContainersPane: Equatable, Sendable {
+    /// A container that runs without the lab, while its log is read.
+    public struct Followed: Equatable, Sendable {
+        public let run: RunID
+        public let container: String
+        public var log = StepLogLines()
+        public var page: Page?
+    }
+
+    /// A line of the pane's list.
+    public enum Entry: Equatable, Sendable {
+        /// The lab's own; its name in the store, once it has one.
+        case own(ContainerRun, name: String?)
+        case other(ContainerRow)
+    }
+
+    public internal(set) var rows: [ContainerRow] = []
+    public internal(set) var followed: Followed?
+    /// The ID of the lab's own container.
+    var own: String?
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// The lab's panes of images, layers and containers, over real images and containers.
+    @Suite(
+        .enabled(
+            if: Program.isBuilt && Tmux.isThere && FileManager.default.isExecutableFile(atPath: "/usr/bin/busybox"),
+            "needs ./slipway test, tmux and busybox-static"))
+    struct ImagePanesTests {
+        let project: Project
+        let program: Program
+
+        init() throws {
+            project = try Project(named: "panes")
+            var program = Program(folder: project.folder)
+            program.home = project.folder.appending(path: "home").path
+            self.program = program
+        }
+
+        /// `two:v1`, and on the same layers `two:v2`, which changes, removes, adds, and replaces a whole folder.
+        private func buildImages() throws {
+            let dockerfile = """
+                FROM scratch
+                COPY --chmod=755 busybox /bin/busybox
+                COPY app /app
+
+                """
+            try FileManager.default.copyItem(
+                atPath: "/usr/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
+            try project.write("app/note.txt", "first\none\n")
+            try project.write("app/old/a", "away\n")
+            try project.write("app/dir/gone", "gone\n")
+            try project.write("app/dir/kept", "kept\n")
+            try project.write("Dockerfile", dockerfile)
+            try expectSuccess(try program("build", "-q", "-t", "two:v1", "."))
+            let script = """
+                cd /app; busybox rm -r old dir; busybox mkdir dir; echo anew >dir/kept; echo 'first\\ntwo' >note.txt; \
+                busybox chmod 750 note.txt; busybox dd if=/bin/busybox of=tool bs=1000 count=3 2>/dev/null
+                """
+            try project.write("Dockerfile", dockerfile + "RUN [\"/bin/busybox\", \"sh\", \"-c\", \"\(script)\"]\n")
+            try expectSuccess(try program("build", "-q", "-t", "two:v2", "."))
+        }
+
+        private func expectSuccess(_ outcome: Program.Outcome) throws {
+            try #require(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        }
+
+        private func lab() throws -> Tmux {
+            let tmux = try Tmux(columns: 120, rows: 36, folder: project.folder)
+            try tmux.type("SLIPWAY_HOME=\(program.home) \(Program.binary)\n")
+            try tmux.wait(for: "A folder for the project")
+            return tmux
+        }
+
+        /// Moves down until the selection is on a row.
+        private func select(_ row: String, in tmux: Tmux) throws {
+            for _ in 0..<40 {
+                let selected = try tmux.screen().split(separator: "\n").contains {
+                    $0.hasPrefix("›") && $0.contains(row)
+                }
+                if selected { return }
+                try tmux.press("Down")
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            Issue.record("no row “\(row)” was reached:\n\(try tmux.screen())")
+        }
+
+        @Test func layersShowTheirFilesAndHowTheyChanged() throws {
+            defer { project.remove() }
+            try buildImages()
+            let tmux = try lab()
+            defer { tmux.end() }
+            try tmux.press("M-6", "z")
+            try tmux.wait(for: "two:v1")
+            try select("two:v2", in: tmux)
+            try tmux.press("Enter")
+            try tmux.wait(for: "Layers of two:v2")
+            try select("RUN", in: tmux)
+            try tmux.press("Right")
+            let tree = try tmux.wait(for: "tool")
+            for row in ["~     note.txt", "-     old/", "-       gone", "~       kept", "+     tool"] {
+                #expect(tree.contains(row), "\(row) is missing in:\n\(tree)")
+            }
+            #expect(tree.contains("wasted"))
+
+            try select("note.txt", in: tmux)
+            try tmux.press("Enter")
+            let changed = try tmux.wait(for: "mode 0644 → 0750")
+            #expect(changed.contains("- one") && changed.contains("+ two"), "\(changed)")
+            try tmux.press("d")
+            try tmux.wait { !$0.contains("- one") && $0.contains("2  two") }
+            try tmux.press("Escape")
+            try tmux.wait { !$0.contains("Esc closes") }
+            try select("tool", in: tmux)
+            try tmux.press("Enter")
+            let bytes = try tmux.wait(for: "no text")
+            #expect(bytes.contains("7f 45 4c 46"), "\(bytes)")
+            try tmux.press("Escape")
+            try tmux.wait { !$0.contains("Esc closes") }
+            try tmux.press("Home")
+            try select("gone", in: tmux)
+            try tmux.press("Enter")
+            try tmux.wait(for: "removed: it was 5 B")
+        }
+
+        @Test func twoImagesStandBesideEachOther() throws {
+            defer { project.remove() }
+            try buildImages()
+            let tmux = try lab()
+            defer { tmux.end() }
+            try tmux.press("M-6", "z")
+            try tmux.wait(for: "two:v1")
+            try select("two:v1", in: tmux)
+            try tmux.press("c")
+            try tmux.wait(for: "to be compared")
+            try tmux.press("Home")
+            try select("two:v2", in: tmux)
+            try tmux.press("c")
+            let both = try tmux.wait(for: "2 layers shared; 5 files differ")
+            for row in ["~ /app/note.txt", "- /app/old/a", "- /app/dir/gone", "~ /app/dir/kept", "+ /app/tool"] {
+                #expect(both.contains(row), "\(row) is missing in:\n\(both)")
+            }
+            try select("/app/dir/kept", in: tmux)
+            try tmux.press("Enter")
+            let changed = try tmux.wait(for: "+ anew")
+            #expect(changed.contains("- kept"), "\(changed)")
+        }
+
+        @Test func containersOfOthersAreListedFollowedAndStopped() throws {
+            defer { project.remove() }
+            try buildImages()
+            let tmux = try lab()
+            defer { tmux.end() }
+            try tmux.press("M-7", "z")
+            let script = "echo I am here; trap 'echo bye; exit 7' TERM; while :; do busybox sleep 0.1; done"
+            try expectSuccess(
+                try program("run", "-d", "--name", "other", "two:v2", "/bin/busybox", "sh", "-c", script))
+            defer { _ = try? program("rm", "-f", "other") }
+            try expectSuccess(try program("run", "--name", "done", "two:v1", "/bin/busybox", "echo", "was here"))
+            try tmux.wait(for: "exited (0)")
+            try select("other", in: tmux)
+            try tmux.wait(for: "I am here")
+            try tmux.press("x")
+            try tmux.wait(for: "exited (7)", within: 30)
+            try tmux.press("Escape")
+            try tmux.wait(for: "bye")
+            try tmux.press("d")
+            try tmux.wait { $0.contains("was here") && !$0.contains("exited (7)") }
+            #expect(try program("ps", "-aq").output.split(separator: "\n").count == 1)
+        }
+    }
+}
