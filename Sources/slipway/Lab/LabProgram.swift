@@ -15,6 +15,10 @@ final class LabProgram {
     private var model: LabModel
     private var isOver = false
     private var isTicking = false
+    /// Whether a key or the mouse has come since the last frame.
+    private var hasInput = false
+    /// The wait for the next frame.
+    private var resting: Task<Void, Never>?
     /// The folder of the lesson that comes in this one's place.
     private var next: String?
     /// Who follows a presentation; nil in a learner's lab.
@@ -79,12 +83,22 @@ final class LabProgram {
         var nextFrame = Self.now + Self.frame
         for await _ in mailbox.wakes {
             let early = nextFrame - Self.now
-            if early > 0 { try? await Task.sleep(for: .seconds(early)) }
+            if early > 0 { await rest(early) }
+            hasInput = false
             take(mailbox.take())
             if isOver { return }
             draw()
             nextFrame = Self.now + Self.frame
         }
+    }
+
+    /// Waits until the next frame is due, or until there is a key: what the learner does is shown at once.
+    private func rest(_ seconds: Double) async {
+        guard !hasInput else { return }
+        let rest = Task<Void, Never> { try? await Task.sleep(for: .seconds(seconds)) }
+        resting = rest
+        await rest.value
+        resting = nil
     }
 
     private func take(_ events: [LabEvent]) {
@@ -143,7 +157,10 @@ final class LabProgram {
             for await batch in events {
                 for event in batch {
                     switch event {
-                    case .input(let input): mailbox.send(.input(input))
+                    case .input(let input):
+                        mailbox.send(.input(input))
+                        hasInput = true
+                        resting?.cancel()
                     case .resumed: mailbox.send(.input(.resize(backend.size)))
                     case .terminated:
                         isOver = true

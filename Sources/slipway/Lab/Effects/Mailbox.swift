@@ -1,3 +1,4 @@
+import BuildPlan
 import Glibc
 import LabModel
 import Synchronization
@@ -7,12 +8,21 @@ import Synchronization
 /// A build may write faster than a screen can follow: a thread that finds the box full waits, so the pipe fills, and
 /// the child waits too. Nothing is lost, and memory stays bounded.
 final class Mailbox: Sendable {
-    private let events = Mutex<[LabEvent]>([])
+    private struct Box {
+        var events: [LabEvent] = []
+        /// What the events weigh together.
+        var weight = 0
+    }
+
+    private let box = Mutex(Box())
     private let signal: AsyncStream<Void>.Continuation
     /// Yields once or more after events were left; meant for one reader.
     let wakes: AsyncStream<Void>
 
-    private static let limit = 4_000
+    /// What a frame can take in a few milliseconds: bytes of logs, for the most part.
+    private static let limit = 1 << 18
+    /// Events that are left at once.
+    private static let portion = 50
 
     init() {
         (wakes, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -22,21 +32,41 @@ final class Mailbox: Sendable {
 
     func send(_ more: [LabEvent]) {
         guard !more.isEmpty else { return }
-        events.withLock { $0 += more }
+        let weight = more.reduce(0) { $0 + Self.weight($1) }
+        box.withLock {
+            $0.events += more
+            $0.weight += weight
+        }
         signal.yield()
     }
 
     /// For threads that may wait: leaves the events once there is room.
     func sendWaiting(_ more: [LabEvent]) {
-        while events.withLock({ $0.count }) > Self.limit { usleep(1000) }
-        send(more)
+        var rest = more[...]
+        while !rest.isEmpty {
+            while box.withLock({ $0.weight }) > Self.limit { usleep(1000) }
+            send(Array(rest.prefix(Self.portion)))
+            rest = rest.dropFirst(Self.portion)
+        }
     }
 
     func take() -> [LabEvent] {
-        events.withLock {
-            let taken = $0
-            $0.removeAll()
+        box.withLock {
+            let taken = $0.events
+            $0 = Box()
             return taken
         }
+    }
+
+    /// The bytes that an event has the model read; every event costs something.
+    private static func weight(_ event: LabEvent) -> Int {
+        let text: String
+        switch event {
+        case .build(_, let timed), .outsideBuild(_, let timed):
+            if case .stepLog(let log) = timed.event { text = log.text } else { text = "" }
+        case .containerLog(_, let log), .commandOutput(_, let log): text = log
+        default: text = ""
+        }
+        return 250 + text.utf8.count
     }
 }
