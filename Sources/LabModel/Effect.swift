@@ -1,3 +1,4 @@
+public import BuildPlan
 public import SelfChecks
 public import TerminalUI
 
@@ -9,6 +10,8 @@ public enum Effect: Equatable, Sendable {
     case write(file: String, bytes: [UInt8])
     /// Starts `slipway build` with these arguments; `build` for every event, then `buildEnded`.
     case startBuild(RunID, arguments: [String])
+    /// Reads lines of a step's log out of what the build keeps in the store; `logLines`.
+    case readLog(RunID, buildID: String, StepID, Range<Int>)
     /// Ends it as Ctrl-C would.
     case cancelBuild(RunID)
     /// Starts `slipway run` with these arguments and asks for the page until it is there; `container…`.

@@ -20,6 +20,8 @@ public enum LabEvent: Sendable {
     case folderChanged
 
     case build(RunID, TimedBuildEvent)
+    /// Lines of a step's log from a line on.
+    case logLines(RunID, StepID, from: Int, [String])
     /// The child ended. `errors` is what it wrote to standard error.
     case buildEnded(RunID, status: Int32, errors: String)
 

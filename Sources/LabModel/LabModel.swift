@@ -39,6 +39,8 @@ public struct LabModel: Sendable {
     /// The first row of the build pane; nil follows the build.
     public internal(set) var buildOffset: Int?
     public internal(set) var gutter = DockerfileGutter()
+    /// Lines of a log that were asked for, and have not come.
+    var askedLog: ScreenMap.MissingLog?
 
     /// All lessons, as they were when the list was last opened.
     public internal(set) var lessonEntries: [LessonEntry] = []

@@ -149,5 +149,53 @@ extension EndToEnd {
             try tmux.wait { $0.contains("was here") && !$0.contains("exited (7)") }
             #expect(try program("ps", "-aq").output.split(separator: "\n").count == 1)
         }
+
+        @Test func aLogOfAMillionLinesIsThereToItsLastLine() throws {
+            defer { project.remove() }
+            try FileManager.default.createDirectory(
+                at: project.folder.appending(path: "app"), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(
+                atPath: "/usr/bin/busybox", toPath: project.folder.appending(path: "app/busybox").path)
+            try project.write(
+                "app/Dockerfile",
+                """
+                FROM scratch
+                COPY --chmod=755 busybox /bin/busybox
+                RUN ["/bin/busybox", "sh", "-c", "busybox seq 1000000 | busybox sed 's,^,number ,'; exit 1"]
+
+                """)
+            let tmux = try Tmux(columns: 120, rows: 36, folder: project.folder)
+            defer { tmux.end() }
+            try tmux.type("SLIPWAY_HOME=\(program.home) \(Program.binary) lab --workspace app\n")
+            try tmux.wait(for: "A folder for the project")
+            try tmux.press("F5")
+            try tmux.wait(for: "failed after", within: 120)
+            try tmux.press("M-4", "z", "Home")
+            try tmux.wait(for: "number 1")
+            // From the first lines on, a page at a time, no line is left out.
+            for _ in 0..<15 { try tmux.press("PageDown") }
+            let page = try tmux.wait { screen in
+                let numbers = Self.numbers(screen)
+                return numbers.count > 25 && numbers[0] > 300
+            }
+            let numbers = Self.numbers(page)
+            #expect(numbers == Array(numbers[0]..<(numbers[0] + numbers.count)), "\(page)")
+            try tmux.press("End")
+            try tmux.wait(for: "number 1000000")
+            for _ in 0..<150 { try tmux.press("PageUp") }
+            let far = try tmux.wait { screen in
+                let numbers = Self.numbers(screen)
+                return numbers.count > 25 && numbers[0] < 996_000
+            }
+            let last = Self.numbers(far)
+            #expect(last == Array(last[0]..<(last[0] + last.count)), "\(far)")
+        }
+
+        private static func numbers(_ screen: String) -> [Int] {
+            screen.split(separator: "\n").compactMap { line in
+                guard let range = line.firstRange(of: "number ") else { return nil }
+                return Int(line[range.upperBound...].prefix { $0.isNumber })
+            }
+        }
     }
 }

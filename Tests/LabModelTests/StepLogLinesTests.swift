@@ -33,6 +33,21 @@ import Testing
     @Test func cutsALineWithoutEnd() {
         var log = StepLogLines()
         log.append(String(repeating: "x", count: 1_000_000))
-        #expect(log.line(at: 0) == .text(String(repeating: "x", count: StepLogLines.lineBytes)))
+        #expect(log.line(at: 0) == .text(String(repeating: "x", count: LineAssembly.lineBytes)))
+    }
+
+    @Test func aLogThatIsKeptHasAPlaceForEveryLine() {
+        var log = StepLogLines(isKept: true)
+        let total = 20_000
+        log.append((0..<total).map { "line \($0)\n" }.joined() + "open")
+        #expect(log.count == total + 1)
+        #expect(log.line(at: total) == .text("open"))
+        #expect(log.line(at: total - 1) == .text("line \(total - 1)"))
+        #expect(log.line(at: 10_000) == .absent)
+        log.fill((9_900..<10_100).map { "line \($0)" }, from: 9_900)
+        for index in [0, 199, 9_900, 10_000, 10_099, total - 4000] {
+            #expect(log.line(at: index) == .text("line \(index)"))
+        }
+        for index in [200, 9_899, 10_100, total - 4001] { #expect(log.line(at: index) == .absent) }
     }
 }

@@ -52,6 +52,33 @@ import Testing
         #expect(lab.model.build?.isRunning == true)
     }
 
+    @Test func linesThatAFrameLacksAreAskedForOnce() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        lab.acceptWrites()
+        guard case .startBuild(let run, _)? = lab.take().last else {
+            Issue.record("no build was started")
+            return
+        }
+        for event in BuildStream.cold.events.prefix(4) { lab.send(.build(run, event)) }
+        let step = StepID(0)
+        let text = (0..<9000).map { "line \($0)\n" }.joined()
+        let log = StepLog(step: step, stream: .stdout, text: text)
+        lab.send(.build(run, TimedBuildEvent(time: 1, event: .stepLog(log))))
+        var map = lab.model.map
+        map.missingLog = ScreenMap.MissingLog(step: 0, lines: 3000..<3020)
+        lab.send(.drawn(map))
+        lab.send(.drawn(map))
+        let asked = lab.take().filter { if case .readLog = $0 { true } else { false } }
+        #expect(asked == [.readLog(run, buildID: "b1", step, 2600..<3420)])
+        // Nothing is written yet: it is not asked for again in every frame.
+        lab.send(.logLines(run, step, from: 2600, []))
+        lab.send(.drawn(map))
+        #expect(lab.take().isEmpty)
+        lab.send(.logLines(run, step, from: 2600, (2600..<3420).map { "line \($0)" }))
+        #expect(lab.model.build?.steps[0].log.line(at: 3010) == .text("line 3010"))
+    }
+
     @Test func aBuildThatEndsAsksForEvidenceImagesAndLayers() throws {
         var lab = try Lab()
         lab.press(.function(5))

@@ -8,11 +8,15 @@ public struct BuildRun: Equatable, Sendable {
         public var phase = StepPhase.waiting
         /// How far a long step says it is.
         public var progress: StepProgress?
-        public var log = StepLogLines()
+        public var log: StepLogLines
         /// Whether the learner opened or closed the log by hand; nil follows the state.
         public var isOpened: Bool?
 
-        public init(outline: StepOutline) { self.outline = outline }
+        /// - Parameter isKept: whether the store has the build's whole log.
+        public init(outline: StepOutline, isKept: Bool = false) {
+            self.outline = outline
+            log = StepLogLines(isKept: isKept)
+        }
 
         /// A log is open while its step runs and when it failed, and folded when it is done.
         public var showsLog: Bool { isOpened ?? phase.opensLog }
@@ -28,6 +32,7 @@ public struct BuildRun: Equatable, Sendable {
     public let id: RunID
     /// The Dockerfile as it was saved when the build started; the gutter compares it with the text now.
     public let source: String
+    private let isKept: Bool
     public var start: BuildStart?
     public var stages: [StageOutline] = []
     public var steps: [Step] = []
@@ -41,9 +46,11 @@ public struct BuildRun: Equatable, Sendable {
     /// The time of the last event, in seconds of the build's clock.
     public var lastTime = 0.0
 
-    public init(id: RunID, source: String) {
+    /// - Parameter isKept: whether the store has the whole logs, by the ID that the build has everywhere.
+    public init(id: RunID, source: String, isKept: Bool = false) {
         self.id = id
         self.source = source
+        self.isKept = isKept
     }
 
     public var isRunning: Bool { end == nil }
@@ -69,7 +76,7 @@ public struct BuildRun: Equatable, Sendable {
 
     private mutating func plan(_ outline: BuildOutline) {
         stages = outline.stages
-        steps = outline.steps.map(Step.init)
+        steps = outline.steps.map { Step(outline: $0, isKept: isKept) }
     }
 
     private mutating func change(_ id: StepID, _ body: (inout Step) -> Void) {

@@ -1,71 +1,76 @@
-/// A step's output as lines, in bounded memory: the first lines, the last ones, and how many lie between.
-///
-/// A carriage return starts its line again, as a terminal would show it; colours stay in the text as escapes.
+/// A log as lines, in bounded memory: the first lines, the last ones, and of those between a window, where somebody
+/// keeps them and can be asked for them.
 public struct StepLogLines: Equatable, Sendable {
     /// Lines kept from the start and from the end.
     public static let headCount = 200
     public static let tailCount = 4000
-    /// Bytes kept of one line.
-    public static let lineBytes = 1000
 
+    /// Whether the lines between can be asked for, so that each has its place.
+    public let isKept: Bool
     private var head: [String] = []
     /// A ring: the oldest line is at `oldest` once it is full.
     private var tail: [String] = []
     private var oldest = 0
-    private var open: [UInt8] = []
-    /// A carriage return came last: what follows overwrites the open line, unless it is a newline.
-    private var isReturned = false
-    /// How many lines were written, the open one included.
+    private var assembly = LineAssembly()
+    /// How many lines have ended.
     private var ended = 0
+    private var window: [String] = []
+    private var windowStart = 0
 
-    public init() {}
+    /// - Parameter isKept: whether somebody keeps the whole log, so that `fill` can bring lines back.
+    public init(isKept: Bool = false) { self.isKept = isKept }
 
-    /// Lines that were dropped between the head and the tail.
-    public var dropped: Int { ended - head.count - tail.count }
-    /// How many lines `line(at:)` has.
-    public var count: Int { head.count + (dropped > 0 ? 1 : 0) + tail.count + (open.isEmpty ? 0 : 1) }
+    /// Lines between the head and the tail.
+    private var between: Range<Int> { head.count..<(ended - tail.count) }
+
+    /// How many lines `line(at:)` has. What is left out and cannot be asked for counts as one.
+    public var count: Int {
+        let shown = isKept ? ended : head.count + min(1, between.count) + tail.count
+        return shown + (assembly.rest == nil ? 0 : 1)
+    }
 
     /// What a view shows in a row of the log.
     public enum Line: Equatable, Sendable {
         case text(String)
         /// Here so many lines are left out.
         case omitted(Int)
+        /// The line is kept elsewhere and has to be asked for.
+        case absent
     }
 
     /// The line at a position from 0; nil outside of the log.
     public func line(at index: Int) -> Line? {
-        guard index >= 0 else { return nil }
+        guard index >= 0, index < count else { return nil }
         if index < head.count { return .text(head[index]) }
+        if isKept, between.contains(index) {
+            let place = index - windowStart
+            return window.indices.contains(place) ? .text(window[place]) : .absent
+        }
         var rest = index - head.count
-        if dropped > 0 {
-            if rest == 0 { return .omitted(dropped) }
+        if isKept {
+            rest -= between.count
+        } else if !between.isEmpty {
+            if rest == 0 { return .omitted(between.count) }
             rest -= 1
         }
-        if rest < tail.count { return .text(tail[(oldest + rest) % tail.count]) }
-        return rest == tail.count && !open.isEmpty ? .text(String(decoding: open, as: UTF8.self)) : nil
+        return rest < tail.count ? .text(tail[(oldest + rest) % tail.count]) : assembly.rest.map { .text($0) }
+    }
+
+    /// Keeps lines that were asked for, in place of those of the last time.
+    public mutating func fill(_ lines: [String], from start: Int) {
+        window = lines
+        windowStart = start
     }
 
     public mutating func append(_ text: String) {
-        for byte in text.utf8 { append(byte) }
+        // Taken out of `self` while its lines come: no copy is made.
+        var assembly = LineAssembly()
+        swap(&assembly, &self.assembly)
+        assembly.append(text) { add($0) }
+        swap(&assembly, &self.assembly)
     }
 
-    private mutating func append(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\n"):
-            endLine()
-        case UInt8(ascii: "\r"):
-            isReturned = true
-        default:
-            if isReturned { open.removeAll(keepingCapacity: true) }
-            isReturned = false
-            if open.count < Self.lineBytes { open.append(byte) }
-        }
-    }
-
-    private mutating func endLine() {
-        let line = String(decoding: open, as: UTF8.self)
-        open.removeAll(keepingCapacity: true)
-        isReturned = false
+    private mutating func add(_ line: String) {
         ended += 1
         if head.count < Self.headCount {
             head.append(line)

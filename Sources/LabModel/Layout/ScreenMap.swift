@@ -44,6 +44,18 @@ public struct ScreenMap: Equatable, Sendable {
         public var lastOffset: Int { max(0, rows - visible) }
     }
 
+    /// Lines of a step's log that are not in memory.
+    public struct MissingLog: Equatable, Sendable {
+        /// The step's position in the build.
+        public var step: Int
+        public var lines: Range<Int>
+
+        public init(step: Int, lines: Range<Int>) {
+            self.step = step
+            self.lines = lines
+        }
+    }
+
     public private(set) var targets: [(area: Rect, target: Target)] = []
     public var extents: [Pane: Extent] = [:]
     public var dialogueExtent: Extent?
@@ -58,6 +70,8 @@ public struct ScreenMap: Equatable, Sendable {
     public var caret: Point?
     /// The shell's screen.
     public var shell: Rect?
+    /// What the build's pane would have shown.
+    public var missingLog: MissingLog?
 
     public init() {}
 
@@ -72,7 +86,7 @@ public struct ScreenMap: Equatable, Sendable {
         left.extents == right.extents && left.dialogueExtent == right.dialogueExtent
             && left.frames == right.frames && left.blockRows == right.blockRows
             && left.listRows == right.listRows && left.editorText == right.editorText
-            && left.shell == right.shell && left.caret == right.caret
+            && left.missingLog == right.missingLog && left.shell == right.shell && left.caret == right.caret
             && left.targets.elementsEqual(right.targets) { $0.area == $1.area && $0.target == $1.target }
     }
 }

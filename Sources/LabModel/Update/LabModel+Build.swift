@@ -21,7 +21,8 @@ extension LabModel {
 
     mutating func showNewBuild(_ id: RunID, source: String) {
         if let last = build, !last.steps.isEmpty { earlierBuild = last }
-        build = BuildRun(id: id, source: source)
+        build = BuildRun(id: id, source: source, isKept: true)
+        askedLog = nil
         buildOffset = nil
         selected[.build] = 0
         areGuessesPending = false
@@ -43,7 +44,26 @@ extension LabModel {
         if case .started(let start) = event.event { knownBuilds.insert(start.buildID) }
         build?.apply(event, now: now)
         if case .planned = event.event { renewGutter() }
+        if case .stepFinished = event.event { askedLog = nil }
         return []
+    }
+
+    /// Asks for lines of a log that a frame could not show, and for some around them.
+    mutating func readLog() -> [Effect] {
+        guard let missing = map.missingLog, let build, let id = build.start?.buildID,
+            build.steps.indices.contains(missing.step), askedLog != missing
+        else { return [] }
+        askedLog = missing
+        let around = max(0, missing.lines.lowerBound - 400)..<(missing.lines.upperBound + 400)
+        return [.readLog(build.id, buildID: id, build.steps[missing.step].outline.id, around)]
+    }
+
+    mutating func logRead(_ run: RunID, _ step: StepID, _ lines: [String], from start: Int) {
+        guard build?.id == run else { return }
+        // What is not written yet is not asked for again in every frame.
+        if !lines.isEmpty { askedLog = nil }
+        guard let index = build?.steps.firstIndex(where: { $0.outline.id == step }) else { return }
+        build?.steps[index].log.fill(lines, from: start)
     }
 
     /// The child is gone: its last event has been taken, or it never wrote one.

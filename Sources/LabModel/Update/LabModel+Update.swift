@@ -32,6 +32,7 @@ extension LabModel {
         case .fileNotSaved(let path, let reason): return fileNotSaved(path, reason)
         case .folderChanged: return files.map { .read(file: $0.path) } + [gatherEvidence()]
         case .build(let run, let event): return take(event, of: run)
+        case .logLines(let run, let step, let start, let lines): logRead(run, step, lines, from: start)
         case .buildEnded(let run, let status, let errors): return buildEnded(run, status, errors)
         case .containerLog(let run, let text): containerLog(run, text)
         case .containerPage(let run, let page): return containerPage(run, page)
@@ -65,7 +66,7 @@ extension LabModel {
     /// Gives the editor the size that it was drawn in.
     private mutating func take(_ map: ScreenMap) -> [Effect] {
         self.map = map
-        let effects = fitShell()
+        let effects = fitShell() + readLog()
         guard let text = map.editorText, files.indices.contains(openFile) else { return effects }
         let before = files[openFile].editor.viewport
         files[openFile].editor.resize(rows: text.height, columns: text.width)

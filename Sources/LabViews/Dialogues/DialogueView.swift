@@ -115,7 +115,7 @@ extension Canvas {
             switch run.log.line(at: index) {
             case .text(let text): lines.append(RichLine(ANSIText.spans(text)))
             case .omitted(let count): lines.append(RichLine(BuildWords.omitted(count), .dim))
-            case nil: break
+            case .absent, nil: break
             }
         }
         lines.append(

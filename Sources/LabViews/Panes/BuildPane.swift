@@ -48,6 +48,11 @@ extension Canvas {
         return row
     }
 
+    private mutating func miss(_ line: Int, of step: Int) {
+        let first = map.missingLog.flatMap { $0.step == step ? $0.lines.lowerBound : nil } ?? line
+        map.missingLog = ScreenMap.MissingLog(step: step, lines: first..<(line + 1))
+    }
+
     private mutating func draw(_ section: BuildPaneView.Section, _ view: BuildPaneView, at row: Int, in area: Rect) {
         switch section {
         case .lines(let lines, let step):
@@ -60,6 +65,7 @@ extension Canvas {
             let first = max(0, -row)
             for index in first..<max(first, min(count, area.height - row)) {
                 write(view.logLine(step, index), row: row + index, of: area)
+                if view.run.steps[step].log.line(at: index) == .absent { miss(index, of: step) }
             }
         }
     }

@@ -148,7 +148,7 @@ struct BuildPaneView {
         switch run.steps[step].log.line(at: row) {
         case .text(let text): return RichLine([pad] + ANSIText.spans(text, base: .code))
         case .omitted(let count): return RichLine([pad, Span(BuildWords.omitted(count), .dim)])
-        case nil: return RichLine()
+        case .absent, nil: return RichLine([pad])
         }
     }
 }

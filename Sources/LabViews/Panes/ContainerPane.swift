@@ -109,7 +109,7 @@ extension Canvas {
                 write(
                     RichLine([Span("\(glyphs.bar) ", .frame)] + ANSIText.spans(text, base: .code)), row: row, of: rest)
             case .omitted(let count): write(BuildWords.omitted(count), .dim, row: row, of: rest)
-            case nil: break
+            case .absent, nil: break
             }
         }
         scrollMark(rows: log.count, start: start, in: rest)

@@ -18,6 +18,9 @@ final class EffectPerformer: Sendable {
     /// Files are read and written in the order in which the model asked.
     private let files = DispatchQueue(label: "slipway.files")
     private let evidence = DispatchQueue(label: "slipway.evidence")
+    /// Logs are read one after another: the next window is close to the last.
+    private let logs = DispatchQueue(label: "slipway.logs")
+    private let log = Mutex<BuildLog?>(nil)
     private let shell = Mutex<ShellSession?>(nil)
     private let lesson: Lesson
     private let recovery: RecoveryFiles
@@ -56,6 +59,7 @@ final class EffectPerformer: Sendable {
         case .readLayerFile(let run, let path, let place):
             work.async { self.mailbox.send(.layerFile(run, LayerFileReader.read(path, place))) }
         case .followLog(let run, let container): work.async { self.followLog(run, container) }
+        case .readLog(let run, let id, let step, let lines): logs.async { self.readLog(run, id, step, lines) }
         case .restoreStep(let run, let step): work.async { self.restore(run, step) }
         case .startShell(let run, let size):
             let session = ShellSession()
@@ -134,6 +138,14 @@ final class EffectPerformer: Sendable {
             self.mailbox.sendWaiting(events.map { .build(run, $0) })
         }
         mailbox.sendWaiting([.buildEnded(run, status: ended.status, errors: ended.errors)])
+    }
+
+    private func readLog(_ run: RunID, _ id: String, _ step: StepID, _ wanted: Range<Int>) {
+        let lines = log.withLock { log in
+            if log?.isOf(build: id, step: step) != true { log = BuildLog(build: id, step: step) }
+            return log?.lines(wanted) ?? []
+        }
+        mailbox.send(.logLines(run, step, from: wanted.lowerBound, lines))
     }
 
     private func startContainer(_ run: RunID, _ arguments: [String], _ url: String?) {
