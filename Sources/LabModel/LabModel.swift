@@ -32,6 +32,11 @@ public struct LabModel: Sendable {
     public internal(set) var openFile = 0
     /// The last text that was looked for.
     public internal(set) var searchText = ""
+    var searchIsPattern = false
+    /// Whether every match of the search is marked in the text.
+    public internal(set) var showsMatches = false
+    /// The last click into the editor's text, for the second and the third.
+    var lastClick: TextClick?
 
     public internal(set) var build: BuildRun?
     public internal(set) var earlierBuild: BuildRun?

@@ -15,7 +15,8 @@ import Testing
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "outdated", "container", "containers", "images", "layers",
         "layers-file", "layers-bytes", "images-compared", "help", "palette", "unsaved", "guess",
-        "verdicts", "shell", "shell-read", "lessons", "recovery", "completion",
+        "verdicts", "shell", "shell-read", "lessons", "recovery", "completion", "brackets", "lonely-bracket", "matches",
+        "solution-asked", "solution",
     ]
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
@@ -95,6 +96,7 @@ import Testing
             lab.press(.end, .control)
             lab.type("\nRUN --")
             lab.press(.character(" "), .control)
+        case "brackets", "lonely-bracket", "matches", "solution-asked", "solution": editor(scene, &lab)
         case "recovery": lab.send(.recoveryFound("app.py", text: Array("print(2)\n".utf8)))
         case "help": lab.press(.function(1))
         case "palette":
@@ -150,6 +152,22 @@ import Testing
         lab.press(.pageUp)
         lab.press(.up, .shift)
         lab.press(.left, .shift)
+    }
+
+    private static func editor(_ scene: String, _ lab: inout Lab) {
+        lab.press(.function(3))
+        lab.press(.end, .control)
+        switch scene {
+        case "brackets", "lonely-bracket":
+            lab.type("\nCMD [\"python\", \"]\"")
+            if scene == "brackets" { lab.type("]") } else { for _ in 0..<13 { lab.press(.left) } }
+        case "matches":
+            lab.press(.character("f"), .control)
+            lab.type("app\n")
+        default:
+            lab.press(.character("v"), .alt)
+            if scene == "solution" { lab.press(.enter) }
+        }
     }
 
     private static func verdicts(_ lab: inout Lab) {

@@ -3,20 +3,6 @@ import Testing
 @testable import TextEditing
 
 @Suite struct FileStateTests {
-    @Test func theDiskIsComparedWithWhatIsKnown() {
-        var disk = DiskState("1")
-        #expect(disk.change(now: "1", isModified: true, editorDigest: "9") == .none)
-        #expect(disk.change(now: "2", isModified: false, editorDigest: "1") == .reload)
-        #expect(disk.change(now: "2", isModified: true, editorDigest: "9") == .conflict)
-        #expect(disk.change(now: "9", isModified: true, editorDigest: "9") == .sameAsEditor)
-        #expect(disk.change(now: nil, isModified: false, editorDigest: "1") == .removed)
-        disk.dismiss("2")
-        #expect(disk.change(now: "2", isModified: true, editorDigest: "9") == .none)
-        #expect(disk.change(now: "3", isModified: true, editorDigest: "9") == .conflict)
-        disk.synchronise("3")
-        #expect(disk.change(now: "2", isModified: true, editorDigest: "9") == .conflict)
-    }
-
     @Test func aReloadKeepsTheCaretAtItsTextAndCanBeUndone() {
         var editor = DrawnEditor.read("a\nb‸c\n", .plain)
         editor.reload(Array("new\na\nbc\n".utf8))

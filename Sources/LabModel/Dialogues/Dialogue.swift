@@ -22,6 +22,8 @@ public enum Dialogue: Equatable, Sendable {
     case removeImage(String)
     /// A file of an image: as it is, or how it became so.
     case layerFile(offset: Int, showsDifference: Bool)
+    /// The difference between the open file and the step's solution; asks before it shows one that hints do not.
+    case solution(offset: Int, isRevealed: Bool)
     /// The fetched page, whole.
     case page(offset: Int)
 }

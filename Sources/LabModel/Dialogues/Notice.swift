@@ -35,5 +35,7 @@ public enum Notice: Equatable, Sendable {
     /// The image is marked; another one is to be chosen.
     case compareWith(String)
     case noPage
+    /// The step's solution does not have the file.
+    case noSolution(String)
     case stillRuns(String)
 }

@@ -107,15 +107,6 @@ public struct EditorTab: Sendable {
         return editor.apply(command)
     }
 
-    /// - Parameters:
-    ///   - line: from 0.
-    ///   - column: cells from the start of the line.
-    mutating func placeCaret(line: Int, column: Int, selecting: Bool) {
-        let row = line - editor.viewport.top.value
-        let place = editor.position(row: row, column: column - editor.viewport.left.value)
-        apply(selecting ? .selectTo(place) : .moveTo(place))
-    }
-
     mutating func scroll(by rows: Int) { apply(.scroll(lines: rows)) }
 
     /// Replaces the whole text, as one step that can be undone.

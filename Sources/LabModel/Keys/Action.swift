@@ -17,7 +17,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case nextFile, previousFile
     case undo, redo, cut, copy, paste, selectAll
     case find, findNext, findPrevious, replace, goToLine
-    case showCause, explainInstruction, openElsewhere, complete
+    case showCause, explainInstruction, openElsewhere, complete, showSolution
 
     // Shell
     case columnLeft, columnRight, leaveHistory, restartShell

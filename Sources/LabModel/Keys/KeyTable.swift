@@ -152,6 +152,7 @@ public enum KeyTable {
         KeyBinding(.pane(.editor), [.alternate("w")], .showCause, 5),
         KeyBinding(.pane(.editor), [.alternate("e")], .explainInstruction),
         KeyBinding(.pane(.editor), [.alternate("o")], .openElsewhere),
+        KeyBinding(.pane(.editor), [.alternate("v")], .showSolution),
         KeyBinding(.pane(.editor), [.control(" "), .alternate("/")], .complete, 8),
         KeyBinding(.pane(.editor), [.control("z")], .undo),
         KeyBinding(.pane(.editor), [.control("y")], .redo),

@@ -24,6 +24,19 @@ extension LabModel {
         return (path, bytes)
     }
 
+    /// The open file as the step's solution has it; nil where it has none.
+    public var solutionOfOpenFile: [UInt8]? { file.flatMap { lesson.files(after: stepIndex)[$0.path] } }
+
+    /// Shows how the open file differs from the step's solution; asks first while hints are left to be read.
+    mutating func showSolution() {
+        guard let file else { return }
+        guard solutionOfOpenFile != nil else {
+            notice = .noSolution(file.path)
+            return
+        }
+        dialogue = .solution(offset: 0, isRevealed: revealedHints >= hintCount)
+    }
+
     /// The files that the lesson has the learner write, in the order in which its steps open them.
     var workspaceFiles: [String] {
         var paths: [String] = []

@@ -4,6 +4,7 @@ import TextEditing
 extension LabModel {
     /// A key in the editor that is in no table of ours: the editor's own, or a character.
     mutating func type(_ press: KeyPress) -> [Effect] {
+        if press.key == .escape { showsMatches = false }
         if let command = EditorKeys.command(for: press) { return apply(command) }
         guard case .character(let character) = press.key, press.modifiers.isEmpty else { return [] }
         return apply(.insert(String(character)))
@@ -14,6 +15,7 @@ extension LabModel {
         var said: EditNotice?
         changeFile { said = $0.apply(command) }
         if let said { notice = .edit(said) }
+        if command == .findNext || command == .findPrevious { showsMatches = true }
         guard command == .cut || command == .copy, let clipboard = files[openFile].editor.clipboard else { return [] }
         for index in files.indices { files[index].editor.clipboard = clipboard }
         return [.copy(clipboard.text)]
@@ -39,12 +41,15 @@ extension LabModel {
         case .copy: return apply(.copy)
         case .paste: return apply(.paste)
         case .selectAll: return apply(.selectAll)
-        case .find: ask(.find, text: file?.editor.selectedText ?? "")
+        case .find:
+            let selected = file?.editor.selectedText ?? ""
+            ask(.find, text: selected.isEmpty || selected.contains("\n") ? searchText : selected)
         case .findNext: return apply(.findNext)
         case .findPrevious: return apply(.findPrevious)
         case .replace: ask(.replaceWhat, text: searchText)
         case .goToLine: ask(.goToLine)
         case .showCause: showCause()
+        case .showSolution: showSolution()
         case .explainInstruction:
             layout.show(.editor)
             dialogue = .instruction(offset: 0)
@@ -61,7 +66,7 @@ extension LabModel {
 
     private mutating func ask(_ kind: Prompt.Kind, text: String = "") {
         layout.show(.editor)
-        dialogue = .prompt(Prompt(kind, text: text.contains("\n") ? "" : text))
+        dialogue = .prompt(Prompt(kind, text: text, isPattern: kind.seeksInFile && searchIsPattern))
     }
 
     /// The miss of the instruction at the caret, or of the build pane's selected row.
@@ -97,7 +102,8 @@ extension LabModel {
         switch prompt.kind {
         case .find:
             guard !prompt.text.isEmpty else { return [] }
-            searchText = prompt.text
+            (searchText, searchIsPattern) = (prompt.text, prompt.isPattern)
+            showsMatches = true
             return apply(.find(SearchQuery(prompt.text, isPattern: prompt.isPattern)))
         case .findInShell:
             shell.searchText = prompt.text
@@ -105,7 +111,7 @@ extension LabModel {
             return []
         case .replaceWhat:
             guard !prompt.text.isEmpty else { return [] }
-            searchText = prompt.text
+            (searchText, searchIsPattern) = (prompt.text, prompt.isPattern)
             dialogue = .prompt(Prompt(.replaceWith(prompt.text), isPattern: prompt.isPattern))
         case .replaceWith(let what):
             notice = nil

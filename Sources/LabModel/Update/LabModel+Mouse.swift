@@ -54,7 +54,9 @@ extension LabModel {
         case .text(let line, let column):
             layout.show(.editor)
             let cell = column + point.x - (map.editorText?.x ?? 0)
-            changeFile { $0.placeCaret(line: line, column: cell, selecting: false) }
+            var click = TextClick(at: point, time: now, after: lastClick)
+            changeFile { $0.click(line: line, column: cell, &click) }
+            lastClick = click
         case .shell:
             layout.show(.shell)
             return mouseInShell(MouseEvent(.press, at: point))
@@ -77,7 +79,7 @@ extension LabModel {
             layout.placeDivider(at: point.x)
         } else if dialogue == nil, case .text(let line, let column)? = map.target(at: point) {
             let cell = column + point.x - (map.editorText?.x ?? 0)
-            changeFile { $0.placeCaret(line: line, column: cell, selecting: true) }
+            changeFile { [lastClick] in $0.drag(line: line, column: cell, from: lastClick) }
         }
         return []
     }

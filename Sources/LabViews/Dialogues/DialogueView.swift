@@ -27,6 +27,14 @@ extension Canvas {
         case .layerFile(let offset, let shown):
             let wide = min(110, grid.size.width - 4)
             draw(FileBox(model.layersPane, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown))
+        case .solution(_, isRevealed: false):
+            let words = Wrapping.lines([Span(DialogueWords.askSolution)], width: min(width, 60))
+            draw(
+                Box(
+                    title: model.file?.path ?? "", lines: words, foot: DialogueWords.askSolutionFoot,
+                    width: min(width, 60)))
+        case .solution(let offset, isRevealed: true):
+            draw(solutionBox(model, offset: offset, width: min(110, grid.size.width - 4)))
         case .page(let offset): draw(pageBox(model, offset: offset, width: min(110, grid.size.width - 4)))
         case .removeImage(let image):
             let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)
@@ -123,6 +131,15 @@ extension Canvas {
         return Box(
             title: DialogueWords.commandTitle, lines: lines, offset: offset,
             foot: DialogueWords.commandFoot(run), width: width)
+    }
+
+    private func solutionBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+        let lines = DifferenceLines.lines(
+            own: model.file?.bytes ?? [], wanted: model.solutionOfOpenFile ?? [], context: 2, gap: glyphs.ellipsis)
+        return Box(
+            title: DialogueWords.solutionTitle(model.file?.path ?? ""),
+            lines: lines.isEmpty ? [RichLine(LessonWords.noDifference, .good)] : lines, offset: offset,
+            foot: DialogueWords.pageFoot, width: width)
     }
 
     private func pageBox(_ model: LabModel, offset: Int, width: Int) -> Box {

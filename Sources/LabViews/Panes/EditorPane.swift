@@ -60,6 +60,9 @@ extension Canvas {
         for cell in view.cells(of: line) {
             var style = theme[cell.role]
             if line == view.caretLine, isFocused { style = style.over(theme[.cursorLine]) }
+            if cell.isMatch { style = theme[.match].over(style) }
+            if let bracket = cell.bracket { style = theme[bracket == .paired ? .bracket : .bad].over(style) }
+            if cell.bracket == .lonely { style.attributes.insert(.underline) }
             if cell.isWrong { style.attributes.insert(.underline) }
             if cell.isSelected { style.attributes.formSymmetricDifference(theme[.selection].attributes) }
             let shown: Character = glyphs == .ascii && !cell.character.isASCII ? "?" : cell.character

@@ -21,13 +21,26 @@ struct EditorText {
         var role: Role
         var isSelected: Bool
         var isWrong: Bool
+        /// A match of the search.
+        var isMatch: Bool
+        var bracket: Bracket?
     }
+
+    /// A bracket at the caret.
+    enum Bracket {
+        case paired, lonely
+    }
+
+    /// Lines that are looked at for a bracket's partner, in each direction.
+    private static let bracketLines = 500
+    private let brackets: BracketPair?
 
     init(file: EditorTab, model: LabModel, glyphs: Glyphs, area: Rect) {
         self.file = file
         self.model = model
         self.glyphs = glyphs
         self.area = area
+        brackets = model.layout.focus == .editor ? file.editor.matchingBracket(within: Self.bracketLines) : nil
         let showsState = file.isDockerfile && model.build != nil
         stateWidth = showsState ? (area.width >= 50 ? 11 : (area.width >= 20 ? 2 : 0)) : 0
         numberWidth = area.width >= 24 ? max(3, String(file.editor.buffer.lineCount).count + 1) : 0
@@ -86,6 +99,7 @@ struct EditorText {
         let roles = TokenRoles(file.editor.tokens(of: index))
         let wrong = wrongColumns(line)
         let selection = file.editor.selection
+        let matches = model.showsMatches ? file.editor.matches(in: index) : []
         return file.editor.layout(of: index).pieces.compactMap { piece in
             let column = piece.column.value - left
             guard piece.width > 0, column >= 0 else { return nil }
@@ -93,8 +107,14 @@ struct EditorText {
             return Cell(
                 character: piece.character, column: column, role: piece.isRaw ? .bad : roles[piece.bytes.lowerBound],
                 isSelected: selection.lower <= place && place < selection.upper,
-                isWrong: wrong.contains(piece.bytes.lowerBound.value))
+                isWrong: wrong.contains(piece.bytes.lowerBound.value),
+                isMatch: matches.contains { $0.contains(piece.bytes.lowerBound) }, bracket: bracket(at: place))
         }
+    }
+
+    private func bracket(at place: TextPosition) -> Bracket? {
+        guard let brackets, place == brackets.bracket || place == brackets.partner else { return nil }
+        return brackets.partner == nil ? .lonely : .paired
     }
 
     /// The bytes of a line that findings are about.

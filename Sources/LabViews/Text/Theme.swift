@@ -27,7 +27,8 @@ struct Theme: Sendable {
         .strong: Style(.bold), .emphasis: Style(.underline), .heading: Style(.bold), .link: Style(.underline),
         .bad: Style(.bold), .attention: Style(.bold), .working: Style(.bold), .activeTab: Style([.bold, .reverse]),
         .focusedFrame: Style(.bold), .statusBar: Style(.reverse), .keyCap: Style([.reverse, .bold]),
-        .selection: Style(.reverse), .match: Style([.reverse]), .keyword: Style(.bold), .removed: Style(.underline),
+        .selection: Style(.reverse), .match: Style([.underline, .bold]), .bracket: Style([.underline, .bold]),
+        .keyword: Style(.bold), .removed: Style(.underline),
         .added: Style(.bold),
     ]
 
@@ -39,6 +40,7 @@ struct Theme: Sendable {
         .tab: ink(250), .lineNumber: ink(240), .keyword: ink(81), .string: ink(180), .comment: ink(244),
         .number: ink(215), .function: ink(150), .variable: ink(223), .added: ink(114), .removed: ink(203),
         .cursorLine: Style(background: .palette(235)),
+        .match: Style(background: .palette(58)), .bracket: Style(background: .palette(24)),
     ])
 
     private static let light = Theme([
@@ -47,6 +49,7 @@ struct Theme: Sendable {
         .tab: ink(240), .lineNumber: ink(247), .keyword: ink(25), .string: ink(94), .comment: ink(244),
         .number: ink(130), .function: ink(28), .variable: ink(90), .added: ink(28), .removed: ink(124),
         .cursorLine: Style(background: .palette(254)),
+        .match: Style(background: .palette(229)), .bracket: Style(background: .palette(153)),
     ])
 
     private static let contrast = Theme([

@@ -45,6 +45,7 @@ public enum ActionWords {
         .resetStep: ("Begin this step again; your files are kept", "begin again"),
         .showLessons: ("Choose a lesson or an exercise", "lessons"),
         .openElsewhere: ("Open this file in your own editor ($EDITOR), in the shell", "own editor"),
+        .showSolution: ("Compare this file with the step's solution", "solution"),
         .complete: ("Complete the word before the caret", "complete"),
         .columnLeft: ("Move left", "left"), .columnRight: ("Move right", "right"),
         .leaveHistory: ("Go back to the prompt", "prompt"), .restartShell: ("Start the shell again", "restart"),

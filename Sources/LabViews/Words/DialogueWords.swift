@@ -34,6 +34,10 @@ enum DialogueWords {
     static let removeTitle = "Remove an image"
     static let removeFoot = "Enter or y removes it, Esc does not"
 
+    static let askSolution =
+        "Hints of this step are left (Alt-H shows one). Compare your file with the step's solution all the same?"
+    static let askSolutionFoot = "Enter or y shows it, any other key does not"
+    static func solutionTitle(_ file: String) -> String { "\(file): - yours, + the solution" }
     static let pageTitle = "The page"
     static let pageFoot = "Up and Down scroll, Esc closes"
 

@@ -30,6 +30,7 @@ enum NoticeWords {
         case .shellBusy: "Another command runs in the shell; Ctrl-C ends it there"
         case .noName(let text): "“\(text)” is no name for an image; one is my-flask-app:v1.0.1"
         case .compareWith(let image): "\(image) is marked: choose another image and press c to compare the two"
+        case .noSolution(let file): "The solution of this step has no file \(file)"
         case .noPage: "There is no page to show: the container does not run, or publishes no port"
         case .stillRuns(let name): "\(name) still runs; x stops it"
         case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"

@@ -93,7 +93,8 @@ extension Editor {
         if !isVisible { viewport.top = LineIndex(max(0, line.value - viewport.rows / 2)) }
     }
 
-    private func wholeLine(_ line: LineIndex) -> Selection {
+    /// A line with its end.
+    public func wholeLine(_ line: LineIndex) -> Selection {
         let start = TextPosition(line: line, byte: ByteColumn(0))
         let end = line < buffer.lastLine ? TextPosition(line: line + 1, byte: ByteColumn(0)) : buffer.end
         return Selection(anchor: start, caret: end)

@@ -41,7 +41,7 @@ extension Editor {
     }
 
     /// The word, run of blanks or run of signs at a place; the one before it at the end of a line.
-    func word(at place: TextPosition) -> Selection {
+    public func word(at place: TextPosition) -> Selection {
         let text = buffer.text(of: place.line)
         var lower = text.column(of: place.byte)
         guard text.count > 0 else { return Selection(at: place) }
