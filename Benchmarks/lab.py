@@ -127,7 +127,45 @@ def flooded():
     return times, calm_memory, memory
 
 
+def big_file(name, text):
+    """Key to frame in the editor, in a large app.py: at its start, its middle and its end, and what undo and find take."""
+    folder = workspace("FROM python:3.11-alpine\n")
+    (folder / "app.py").write_text(text)
+    terminal = Terminal(folder)
+    terminal.until(b"step", 20)
+    terminal.press(b"\x1bOR")
+    terminal.read(1)
+    middle = str(text.count("\n") // 2).encode()
+    for place, keys in (("start", b"\x1b[1;5H"), ("middle", b"\x07" + middle + b"\r"), ("end", b"\x1b[1;5F")):
+        terminal.press(keys)
+        terminal.read(1)
+        times = echo_times(terminal, 60)
+        line = f"{name}: key to frame at its {place}, median, worst"
+        print(f"{line:<60}{statistics.median(times) * 1000:>8.1f} ms{times[-1] * 1000:>8.1f} ms")
+    for what, keys, shown in (
+        ("page down", b"\x1b[6~", None), ("a new line", b"\r", None), ("undo", b"\x1a", None),
+        ("find the last line from the first", b"\x1b[1;5H\x06the last line\r", b"the last line"),
+    ):
+        sent = time.monotonic()
+        terminal.press(keys)
+        seen = terminal.read(5)
+        while shown and shown not in seen[-4000:] and time.monotonic() - sent < 10:
+            seen += terminal.read(0.2)
+        print(f"{name + ': ' + what:<60}{(time.monotonic() - sent - 0.002) * 1000:>8.1f} ms")
+    print(f"{name + ': memory':<60}{terminal.memory():>8.1f} MB")
+    terminal.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def large_text(lines, width):
+    """A Python file with strings that go over lines, so that its colours depend on what is above."""
+    rows = [("    value = call(%d, 'text')  # " % index).ljust(width, "x") for index in range(lines - 1)]
+    return "\n".join(rows) + "\n# the last line\n"
+
+
 def main():
+    big_file("10 MB", large_text(100_000, 104))
+    big_file("100,000 lines", large_text(100_000, 30))
     print(f"{'start to first frame, median of 20':<52}{first_frame() * 1000:>8.1f} ms")
     times, calm, memory = flooded()
     print(f"{'key to frame while a build floods its log, median':<52}{statistics.median(times) * 1000:>8.1f} ms")

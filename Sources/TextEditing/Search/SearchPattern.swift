@@ -9,10 +9,13 @@ public struct SearchPattern: Sendable {
 
     private let program: PatternProgram
     private let query: SearchQuery
+    /// The text where it is plain and ASCII.
+    private let literal: Literal?
 
     /// - Throws: what is wrong with a regular expression; plain text is never wrong.
     public init(_ query: SearchQuery) throws(PatternError) {
         self.query = query
+        literal = query.isPattern ? nil : Literal(query.text, ignoringCase: !query.isCaseSensitive)
         if query.isPattern {
             let (node, groups) = try PatternParser.parse(query.text)
             program = try PatternProgram(node, groups: groups, ignoringCase: !query.isCaseSensitive)
@@ -48,8 +51,10 @@ public struct SearchPattern: Sendable {
         return matches
     }
 
-    /// Whether a line has a character that a match could start with.
+    /// Whether a line could have a match: it has the text's bytes, or a character that a match could start with. Most
+    /// lines of a large file are done with here.
     private func canMatch(_ line: ArraySlice<UInt8>) -> Bool {
+        if let literal { return literal.isIn(line) }
         guard let table = program.firstASCII else { return true }
         return line.contains { $0 >= 128 || table[Int($0)] }
     }
@@ -100,5 +105,40 @@ public struct SearchPattern: Sendable {
             }
         }
         return result
+    }
+}
+
+/// A plain text of ASCII characters, looked for by its bytes.
+private struct Literal: Sendable {
+    /// Small letters only, where case does not count.
+    private let bytes: [UInt8]
+    private let ignoresCase: Bool
+
+    init?(_ text: String, ignoringCase: Bool) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        bytes = ignoringCase ? text.utf8.map(Self.small) : Array(text.utf8)
+        ignoresCase = ignoringCase
+    }
+
+    private static func small(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+    /// Whether the line has the text. A line with other than ASCII may have it: its letters may fold to ASCII ones.
+    func isIn(_ line: ArraySlice<UInt8>) -> Bool {
+        line.withUnsafeBufferPointer { line in
+            let last = line.count - bytes.count
+            for start in 0..<line.count {
+                if line[start] >= 0x80 { return true }
+                if start <= last, matches(line, at: start) { return true }
+            }
+            return false
+        }
+    }
+
+    private func matches(_ line: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        for index in bytes.indices {
+            let byte = line[start + index]
+            if (ignoresCase ? Self.small(byte) : byte) != bytes[index] { return false }
+        }
+        return true
     }
 }
