@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 extension EndToEnd {
@@ -101,25 +102,76 @@ extension EndToEnd {
             #expect(try !tmux.screen().contains("Take it back"), "what is saved is not offered again")
         }
 
-        @Test func savingChangesNoByteThatTheLearnerDidNot() throws {
+        /// Files as people have them: their bytes, and what they are once `new ` is typed before the second line.
+        static let texts: [(name: String, before: [UInt8], after: [UInt8])] = [
             // A mark, line breaks of both kinds, a letter outside ASCII, no line break at the end.
-            let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("# caf\u{E9}\r\n# two\n# three".utf8)
-            let (project, files) = try project(bytes, mode: 0o640)
+            (
+                "UTF-8", [0xEF, 0xBB, 0xBF] + Array("# caf\u{E9}\r\n# two\n# three".utf8),
+                [0xEF, 0xBB, 0xBF] + Array("# caf\u{E9}\r\nnew # two\n# three".utf8)
+            ),
+            (
+                "Latin-1", Array("# caf".utf8) + [0xE9, 10, 0xFC, 10],
+                Array("# caf".utf8) + [0xE9, 10] + Array("new ".utf8) + [0xFC, 10]
+            ),
+            (
+                "no text", [0, 1, 0xFF, 10, 0xC3, 0x28, 13, 0x1B],
+                [0, 1, 0xFF, 10] + Array("new ".utf8) + [0xC3, 0x28, 13, 0x1B]
+            ),
+            (
+                "emoji", Array("\u{1F469}\u{200D}\u{1F467}\tx\n\u{5E9}\u{5DC} e\u{301}\n\n".utf8),
+                Array("\u{1F469}\u{200D}\u{1F467}\tx\nnew \u{5E9}\u{5DC} e\u{301}\n\n".utf8)
+            ),
+        ]
+
+        @Test(arguments: texts.indices)
+        func savingChangesNoByteThatTheLearnerDidNot(_ index: Int) throws {
+            let text = Self.texts[index]
+            let (project, files) = try project(text.before, mode: 0o640)
+            defer { project.remove() }
+            // One is a link, one has another name, and root's may belong to somebody else.
+            let target = project.folder.appending(path: "target")
+            let twin = project.folder.appending(path: "twin")
+            try FileManager.default.moveItem(at: files[0], to: target)
+            try FileManager.default.createSymbolicLink(at: files[0], withDestinationURL: target)
+            try FileManager.default.linkItem(at: files[1], to: twin)
+            if getuid() == 0 { for file in [target, files[1], files[2]] { chown(file.path, 1234, 4321) } }
+            let tmux = try lab(in: project)
+            defer { tmux.end() }
+            for turn in 0..<3 {
+                if turn > 0 { try tmux.press("M-]") }
+                Thread.sleep(forTimeInterval: 0.3)
+                try tmux.press("Down", "Home")
+                try tmux.type("new ")
+            }
+            try tmux.press("C-s")
+            try tmux.wait(for: "Saved ")
+            for file in files + [twin] {
+                #expect(try Array(Data(contentsOf: file)) == text.after, "\(text.name), \(file.lastPathComponent)")
+                var status = stat()
+                stat(file.path, &status)
+                #expect(status.st_mode & 0o7777 == 0o640)
+                #expect(getuid() != 0 || status.st_uid == 1234 && status.st_gid == 4321)
+            }
+            var status = stat()
+            lstat(files[0].path, &status)
+            #expect(status.st_mode & S_IFMT == S_IFLNK)
+            let names = try FileManager.default.contentsOfDirectory(atPath: files[0].deletingLastPathComponent().path)
+            #expect(names.sorted() == files.map(\.lastPathComponent).sorted(), "nothing is left beside them")
+        }
+
+        @Test func aCharacterThatTheFileCannotHaveIsSaid() throws {
+            let (project, files) = try project(Array("# caf".utf8) + [0xE9, 10], mode: 0o644)
             defer { project.remove() }
             let tmux = try lab(in: project)
             defer { tmux.end() }
-            try tmux.press("Down", "Home")
-            try tmux.type("# new ")
+            try tmux.wait(for: "caf\u{E9}")
+            try tmux.type("\u{6F22}")
+            try tmux.wait(for: "This file's encoding has no such character")
+            try tmux.type("\u{FC}")
             try tmux.press("C-s")
             try tmux.wait(for: "Saved ")
-            let wanted: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("# caf\u{E9}\r\n# new # two\n# three".utf8)
-            let changed = try files.filter { try Array(Data(contentsOf: $0)) != bytes }
-            #expect(changed.count == 1)
-            for file in changed {
-                #expect(try Array(Data(contentsOf: file)) == wanted)
-                let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
-                #expect(mode == 0o640)
-            }
+            let saved = try files.map { try Array(Data(contentsOf: $0)) }
+            #expect(saved.contains([0xFC] + Array("# caf".utf8) + [0xE9, 10]), "\(saved)")
         }
     }
 }

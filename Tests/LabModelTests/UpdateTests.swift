@@ -3,6 +3,7 @@ import BuildPlan
 import LessonFormat
 import SelfChecks
 import TerminalUI
+import TextEditing
 import Testing
 
 @Suite struct UpdateTests {
@@ -77,6 +78,14 @@ import Testing
         #expect(lab.take().isEmpty)
         lab.send(.logLines(run, step, from: 2600, (2600..<3420).map { "line \($0)" }))
         #expect(lab.model.build?.steps[0].log.line(at: 3010) == .text("line 3010"))
+    }
+
+    @Test func whatAFileBeganWithIsNoChangeToUndo() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM a\n"])
+        lab.press(.function(3))
+        lab.press(.character("z"), .control)
+        #expect(lab.model.file?.text == "FROM a\n")
+        #expect(lab.model.notice == .edit(.nothingToUndo))
     }
 
     @Test func aBuildThatEndsAsksForEvidenceImagesAndLayers() throws {

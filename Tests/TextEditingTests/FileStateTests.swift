@@ -13,6 +13,15 @@ import Testing
         #expect(editor.isModified)
     }
 
+    @Test func aReloadLooksAgainAtWhatTheBytesAre() {
+        var editor = Editor(Array("caf\u{E9}".utf8))
+        editor.reload(Array("caf".utf8) + [0xE9])
+        #expect(editor.buffer.encoding == .latin1)
+        #expect(editor.apply(.insert("\u{6F22}")) == .cannotEncode)
+        editor.apply(.insert("\u{FC}"))
+        #expect(editor.buffer.bytes.contains(0xFC))
+    }
+
     @Test func aRecoveryCopyComesBackWholeOrNotAtAll() {
         for copy in [
             RecoveryCopy(path: "a b/ü\n", base: "sha", text: [0xFF, 10]), RecoveryCopy(path: "", base: nil, text: []),

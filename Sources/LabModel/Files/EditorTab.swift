@@ -81,7 +81,7 @@ public struct EditorTab: Sendable {
             if !isFirst { editor.markUnsaved() }
             return isFirst ? .opened : .same
         }
-        replace(with: bytes)
+        if isFirst { open(bytes) } else { replace(with: bytes) }
         return isFirst ? .opened : .reloaded
     }
 
@@ -91,6 +91,15 @@ public struct EditorTab: Sendable {
     mutating func saved(_ bytes: [UInt8]) {
         disk = bytes
         if bytes == self.bytes { editor.markSaved() }
+    }
+
+    /// The file is read for the first time: there is nothing to undo, and its bytes say what they are.
+    private mutating func open(_ bytes: [UInt8]) {
+        let (viewport, clipboard) = (editor.viewport, editor.clipboard)
+        editor = Self.editor(bytes, path)
+        editor.clipboard = clipboard
+        editor.resize(rows: viewport.rows, columns: viewport.columns)
+        analyse()
     }
 
     private mutating func replace(with bytes: [UInt8]) {

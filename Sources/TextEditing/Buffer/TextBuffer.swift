@@ -5,7 +5,7 @@
 public struct TextBuffer: Sendable {
     var store: LineStore
     /// How characters that are typed become bytes.
-    public let encoding: TextEncoding
+    public internal(set) var encoding: TextEncoding
 
     /// A buffer of a file's bytes.
     public init(_ bytes: [UInt8] = []) {

@@ -14,6 +14,7 @@ extension Editor {
         let place = Self.moved(buffer.offset(of: caret), by: edit)
         history.close()
         change([edit]) { Selection(at: $0.position(of: place)) }
+        buffer.encoding = TextEncoding(guessedFrom: bytes)
         markSaved()
         revealCaret()
         prepareHighlighting()

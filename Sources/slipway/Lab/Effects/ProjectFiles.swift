@@ -42,25 +42,44 @@ enum ProjectFiles {
         return bytes
     }
 
-    /// Replaces a file's content by rename, keeping its mode; a link is followed, so that it stays one. Folders on the
-    /// way are made. A rename asks nobody whether the file may be written, so that its mode is asked here, root's too.
+    /// Replaces a file's content by rename, keeping its mode and its owner; a link is followed, so that it stays one, and
+    /// a file that has other names or an owner that cannot be given keeps them by being written in its place. Folders
+    /// on the way are made. A rename asks nobody whether the file may be written, so that its mode is asked here, root's
+    /// too.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
         let target = resolved(path)
         makeParents(of: target)
         let temporary = "\(target).slipway-\(getpid())"
-        let mode = existingMode(target) ?? 0o666
+        let old = existing(target)
+        let mode = old.map { $0.st_mode & 0o7777 } ?? 0o666
         guard mode & 0o222 != 0 else { throw .readOnly(path) }
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .system(path, Errno(rawValue: errno)) }
-        let written = writeAll(bytes, descriptor) && (existingMode(target) == nil || fchmod(descriptor, mode) == 0)
+        let isOwned = old.map { $0.st_nlink == 1 && fchown(descriptor, $0.st_uid, $0.st_gid) == 0 } ?? true
+        let written = writeAll(bytes, descriptor) && (old == nil || fchmod(descriptor, mode) == 0)
         let synced = written && fsync(descriptor) == 0
         let error = errno
         close(descriptor)
-        guard synced, rename(temporary, target) == 0 else {
-            let cause = synced ? errno : error
+        guard synced else {
+            unlink(temporary)
+            throw .system(path, Errno(rawValue: error))
+        }
+        if !isOwned {
+            // The whole text lies beside it until it is written: a crash between leaves the one or the other.
+            try overwrite(target, with: bytes, path)
+            unlink(temporary)
+        } else if rename(temporary, target) != 0 {
+            let cause = errno
             unlink(temporary)
             throw .system(path, Errno(rawValue: cause))
         }
+    }
+
+    private static func overwrite(_ target: String, with bytes: [UInt8], _ path: String) throws(Failure) {
+        let descriptor = open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(path, Errno(rawValue: errno)) }
+        defer { close(descriptor) }
+        guard writeAll(bytes, descriptor), fsync(descriptor) == 0 else { throw .system(path, Errno(rawValue: errno)) }
     }
 
     private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
@@ -82,9 +101,9 @@ enum ProjectFiles {
         return String(cString: real)
     }
 
-    private static func existingMode(_ path: String) -> mode_t? {
+    private static func existing(_ path: String) -> stat? {
         var status = stat()
-        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+        return stat(path, &status) == 0 ? status : nil
     }
 
     /// Makes a folder with those above it.
