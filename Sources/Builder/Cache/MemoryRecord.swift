@@ -1,5 +1,4 @@
 internal import BuildPlan
-internal import FoundationEssentials
 internal import ImageFormat
 internal import ImageStore
 
@@ -18,7 +17,8 @@ struct MemoryRecord {
     /// Empty where nothing is remembered, or where it cannot be read: then a miss is only explained less well.
     func read() -> BuildMemory {
         guard let record = try? store.record(key),
-            let memory = try? JSONDecoder().decode(BuildMemory.self, from: Data(record.payload.dropFirst(32)))
+            let json = try? JSON(parsing: Array(record.payload.dropFirst(32)), limits: JSONLimits(bytes: .max)),
+            let memory = BuildMemory(json: json)
         else { return BuildMemory() }
         return memory
     }
@@ -36,8 +36,8 @@ struct MemoryRecord {
         let indices = Set(merged.map(\.index))
         merged += earlier.stages.filter { !indices.contains($0.index) }
         merged.sort { $0.index < $1.index }
-        guard let json = try? JSONEncoder().encode(BuildMemory(stages: merged)) else { return }
-        try? store.put(CacheRecord(key: key, lineage: "memory", layers: [], payload: mark + Array(json)))
+        let json = BuildMemory(stages: merged).json.encoded()
+        try? store.put(CacheRecord(key: key, lineage: "memory", layers: [], payload: mark + json))
     }
 
     private static func mark(_ stages: [StageMemory]) -> [UInt8] {

@@ -12,7 +12,6 @@ struct EventOutput {
     /// On a terminal; nil where lines simply follow each other.
     private var live: LiveOutput?
     private var journal: BuildJournal
-    private let encoder = JSONEncoder()
     private let descriptor: Int32
     /// What the step that runs has said, for when it fails.
     private var lastOutput = ""
@@ -24,11 +23,10 @@ struct EventOutput {
         let isTerminal = isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
         if progress == .tty || progress == .auto && isTerminal { live = LiveOutput(descriptor: descriptor) }
         journal = BuildJournal(store: store)
-        encoder.outputFormatting = [.withoutEscapingSlashes]
     }
 
     mutating func show(_ event: TimedBuildEvent) {
-        let line = encoded(event)
+        let line = event.json.encoded()
         journal.add(line, of: event.event)
         switch progress {
         case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
@@ -41,8 +39,6 @@ struct EventOutput {
     mutating func tick(at time: Double) { live?.tick(at: time) }
 
     mutating func finish() { journal.close() }
-
-    private func encoded(_ event: TimedBuildEvent) -> [UInt8] { (try? encoder.encode(event)).map { Array($0) } ?? [] }
 
     /// The ID alone; what went wrong goes to standard error.
     private mutating func quiet(_ event: BuildEvent) {
