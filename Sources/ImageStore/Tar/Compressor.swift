@@ -11,7 +11,7 @@ final class Compressor {
 
     init(_ compression: MediaType.Compression, to file: Int32) throws(StoreError) {
         guard let archive = archive_write_new() else {
-            throw .system(operation: "make a writer", Errno(rawValue: ENOMEM))
+            throw .system(operation: "find libarchive (Debian: libarchive13)", .noSuchFileOrDirectory)
         }
         self.archive = archive
         drain = Drain(file)

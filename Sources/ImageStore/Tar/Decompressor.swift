@@ -12,7 +12,7 @@ final class Decompressor: ByteSource {
 
     init(_ source: FileSource) throws(StoreError) {
         guard let archive = archive_read_new() else {
-            throw .system(operation: "make a reader", Errno(rawValue: ENOMEM))
+            throw .system(operation: "find libarchive (Debian: libarchive13)", .noSuchFileOrDirectory)
         }
         self.archive = archive
         feed = Feed(source)
