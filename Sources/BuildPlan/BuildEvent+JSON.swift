@@ -157,6 +157,7 @@ extension MissCause {
         case .neverBuilt: .choice("neverBuilt")
         case .instructionChanged(let old, let new):
             .choice("instructionChanged", ["old": .string(old), "new": .string(new)])
+        case .instructionAdded: .choice("instructionAdded")
         case .instructionRemoved(let text): .payload("instructionRemoved", .string(text))
         case .orderChanged(let below): .choice("orderChanged", ["below": .string(below)])
         case .filesChanged(let files):

@@ -4,6 +4,8 @@ public enum MissCause: Equatable, Sendable, Codable {
     case neverBuilt
     /// The instruction's own text is another.
     case instructionChanged(old: String, new: String)
+    /// The last build did not have it; what stood in its place stands below it now.
+    case instructionAdded
     /// An instruction that stood above it is no longer in the file.
     case instructionRemoved(String)
     /// It stood below this instruction, which now comes after it.

@@ -41,7 +41,9 @@ public struct MissExplanation {
         if position == 0, earlier.baseID != stage.baseID {
             return .baseImageChanged(reference: stage.baseReference, old: earlier.baseID, new: stage.baseID)
         }
-        guard let counterpart = counterpart(in: earlier.steps) else { return .neverBuilt }
+        guard let counterpart = counterpart(in: earlier.steps) else {
+            return position < earlier.steps.count ? .instructionAdded : .neverBuilt
+        }
         return moved(over: counterpart, in: earlier.steps) ?? difference(from: counterpart)
     }
 

@@ -32,6 +32,8 @@ public struct MissWords: Sendable {
             return "not built before"
         case .instructionChanged(let old, let new):
             return Self.instruction(old: old, new: new)
+        case .instructionAdded:
+            return "this instruction is new"
         case .instructionRemoved(let old):
             return "an instruction above it is gone (\(old))"
         case .orderChanged(let other):

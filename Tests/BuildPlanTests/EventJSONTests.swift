@@ -14,7 +14,7 @@ import Testing
     ]
 
     static let causes: [MissCause] = [
-        .neverBuilt, .instructionChanged(old: hostile, new: ""), .instructionRemoved(hostile),
+        .neverBuilt, .instructionAdded, .instructionChanged(old: hostile, new: ""), .instructionRemoved(hostile),
         .orderChanged(below: hostile), .filesChanged(changes.map { FileChange(path: hostile, kind: $0) }),
         .baseImageChanged(reference: "a:b", old: "1", new: "2"),
         .argumentChanged(name: "A", old: nil, new: hostile), .argumentChanged(name: "A", old: "", new: nil),

@@ -5,6 +5,7 @@ import Testing
 /// A cause, the instruction that missed, and the line that a learner reads.
 private let lines: [(text: String, cause: MissCause, line: String)] = [
     ("RUN make", .neverBuilt, "RUN make: not built before"),
+    ("RUN make", .instructionAdded, "RUN make: this instruction is new"),
     (
         "COPY requirements.txt .",
         .filesChanged([

@@ -167,9 +167,9 @@ private func afterChange(
             == ["COPY d /d: d/l points elsewhere (one → two)"])
 }
 
-@Test func aNewInstructionWasNeverBuilt() throws {
+@Test func anInsertedInstructionIsNew() throws {
     let outcome = try afterChange(then: dockerfile.replacing("COPY app.py .", with: "ENV A=1\nCOPY app.py ."))
-    #expect(outcome.firstMiss == .neverBuilt)
+    #expect(outcome.firstMiss == .instructionAdded)
     #expect(outcome.finishes[4].miss == .followsFrom(StepID(3)))
 }
 

@@ -73,7 +73,7 @@ private let changes: [Change] = [
     Change(
         why: ["COPY src /src: an instruction above it is gone (COPY app.py .)"],
         dockerfile: replacing("COPY app.py .\n", "")),
-    Change(why: ["ENV A=1: not built before"], dockerfile: replacing("COPY src", "ENV A=1\nCOPY src")),
+    Change(why: ["ENV A=1: this instruction is new"], dockerfile: replacing("COPY src", "ENV A=1\nCOPY src")),
     Change(
         why: ["WORKDIR /app: FROM names another base now (scratch → files)"],
         dockerfile: replacing("FROM scratch\n", "FROM files\n")),

@@ -52,6 +52,23 @@ extension EndToEnd {
             #expect(object?["ID"] == shelf.ids[1] && object?["Tag"] == "v2")
         }
 
+        @Test func whatGoesWrongInABuildIsSaidWithoutItsUsage() throws {
+            let project = try Project(named: "wrong")
+            defer { project.remove() }
+            try project.write("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n")
+            var program = Program(folder: project.folder)
+            program.home = "/proc/nowhere"
+            let noStore = try program("build", ".")
+            #expect(noStore.status == 1)
+            #expect(noStore.errors.contains("The store /proc/nowhere cannot be opened"))
+            #expect(!noStore.errors.contains("Usage"))
+            program.home = project.folder.appending(path: "home").path
+            let noTime = try program("build", "-o", "type=image,rewrite-timestamp=true", ".")
+            #expect(noTime.status != 0 && noTime.errors.contains("SOURCE_DATE_EPOCH"))
+            let time = ["--build-arg", "SOURCE_DATE_EPOCH=7", "-o", "type=image,rewrite-timestamp=true"]
+            #expect(try program.run([Program.binary, "build"] + time + ["."]).status == 0)
+        }
+
         @Test func inspectAndHistoryTellOfAnImage() throws {
             let shelf = try Shelf()
             defer { shelf.user.remove() }

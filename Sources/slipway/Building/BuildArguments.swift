@@ -20,7 +20,7 @@ struct BuildArguments {
             throw ValidationError("The Dockerfile and the context cannot both come on standard input.")
         }
         do { stream = try StreamedContext(STDIN_FILENO, store: store) } catch ExportError.failed(let reason) {
-            throw ValidationError("The build context on standard input cannot be read: \(reason)")
+            throw CommandFailure("The build context on standard input cannot be read: \(reason)")
         }
     }
 
@@ -123,7 +123,7 @@ enum WholeFile {
     static func read(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw ValidationError("`\(path)` cannot be read: \(String(cString: strerror(errno))).")
+            throw CommandFailure("`\(path)` cannot be read: \(String(cString: strerror(errno))).")
         }
         defer { close(descriptor) }
         return try read(descriptor: descriptor, name: path)
@@ -136,7 +136,7 @@ enum WholeFile {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count == 0 { return content }
             guard count > 0 else {
-                throw ValidationError("\(name) cannot be read: \(String(cString: strerror(errno))).")
+                throw CommandFailure("\(name) cannot be read: \(String(cString: strerror(errno))).")
             }
             content += buffer.prefix(count)
         }
@@ -144,7 +144,7 @@ enum WholeFile {
 
     static func write(_ text: String, to path: String) throws {
         guard let file = fopen(path, "w") else {
-            throw ValidationError("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
         }
         fputs(text, file)
         fclose(file)

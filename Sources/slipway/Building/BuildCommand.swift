@@ -78,7 +78,7 @@ struct BuildCommand: ParsableCommand {
     var path: String
 
     func run() throws {
-        guard let location = StoreLocation.path() else { throw ValidationError("HOME is not set: where is the store?") }
+        guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
         let arguments = try BuildArguments(self, store: store)
         // Until the end: a context from standard input goes with them.
@@ -86,6 +86,11 @@ struct BuildCommand: ParsableCommand {
         var request = try arguments.request()
         if check { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
         let outputs = try output.map { try BuildOutput($0) }
+        if request.sourceDate == nil, outputs.contains(where: \.rewritesTimes) {
+            throw ValidationError(
+                "--output rewrite-timestamp=true has no time to write: set SOURCE_DATE_EPOCH, or --build-arg SOURCE_DATE_EPOCH=SECONDS."
+            )
+        }
         request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
         let cancellation = Interruption.watch()
         var output = EventOutput(
@@ -110,7 +115,7 @@ struct BuildCommand: ParsableCommand {
 enum BuildStore {
     static func open(_ path: FilePath) throws -> Store {
         do { return try Store.open(at: path) } catch {
-            throw ValidationError("The store \(path) cannot be opened: \(error)")
+            throw CommandFailure("The store \(path) cannot be opened: \(error)")
         }
     }
 }

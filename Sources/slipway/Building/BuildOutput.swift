@@ -20,13 +20,15 @@ struct BuildOutput {
     private let destination: String?
     /// `tar=false`: an OCI layout as a folder.
     private let isFolder: Bool
+    /// `rewrite-timestamp=true`: every time in the image is `SOURCE_DATE_EPOCH`.
+    let rewritesTimes: Bool
     /// `name=`: further names of the image.
     let names: [String]
 
     /// `type=tar,dest=FILE`, or only the path of a folder.
     init(_ text: String) throws {
         guard text.contains("=") else {
-            (kind, isFolder, names) = (text == "-" ? .tar : .local, false, [])
+            (kind, isFolder, rewritesTimes, names) = (text == "-" ? .tar : .local, false, false, [])
             destination = text
             return
         }
@@ -42,6 +44,7 @@ struct BuildOutput {
         }
         self.kind = kind
         destination = fields["dest"]
+        rewritesTimes = fields["rewrite-timestamp"] == "true"
         isFolder = kind == .oci && fields["tar"] == "false"
         names = fields["name"].map { $0.split(separator: ",").map(String.init) } ?? []
         let needsPlace = kind == .local || kind == .tar || kind == .oci
@@ -79,7 +82,7 @@ struct BuildOutput {
             case .oci, .docker: try file(destination) { try store.save(bundle, to: $0) }
             }
         } catch ExportError.failed(let reason) {
-            throw ValidationError("`\(destination)` could not be written: \(reason)")
+            throw CommandFailure("`\(destination)` could not be written: \(reason)")
         }
     }
 
@@ -87,7 +90,7 @@ struct BuildOutput {
         if path == "-" { return try body(STDOUT_FILENO) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw ValidationError("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
         }
         defer { close(descriptor) }
         try body(descriptor)

@@ -15,11 +15,11 @@ struct WhyCommand: ParsableCommand {
     var image: String?
 
     func run() throws {
-        guard let location = StoreLocation.path() else { throw ValidationError("HOME is not set: where is the store?") }
+        guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
         let id = try image.map { name in
             do { return try store.resolve(name).id.description } catch {
-                throw ValidationError("There is no image `\(name)`: \(error)")
+                throw CommandFailure("There is no image `\(name)`: \(error)")
             }
         }
         for path in BuildJournal.builds(in: store) {
@@ -28,7 +28,7 @@ struct WhyCommand: ParsableCommand {
             print(WhyReport(events: events).text, terminator: "")
             return
         }
-        throw ValidationError(
+        throw CommandFailure(
             image.map { "No build of `\($0)` is remembered; the last twenty are kept." }
                 ?? "Nothing has been built in this store yet.")
     }

@@ -14,10 +14,10 @@ struct IDFile {
                 FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
         } catch Errno.fileExists {
-            throw ValidationError(
+            throw CommandFailure(
                 "--cidfile \(path): the file is there already. Is its container still running? Remove it.")
         } catch {
-            throw ValidationError("--cidfile \(path): it cannot be written: \(error)")
+            throw CommandFailure("--cidfile \(path): it cannot be written: \(error)")
         }
     }
 

@@ -62,7 +62,7 @@ private struct PipedProcess {
         // A pipe holds 64 KiB before anyone reads it, which is more than any password has.
         guard given.count < 1 << 16, pipe(&source) == 0, pipe(&ends) == 0, let said = tmpfile(),
             write(source[1], given, given.count) == given.count
-        else { throw ValidationError("no pipe could be made: \(String(cString: strerror(errno)))") }
+        else { throw CommandFailure("no pipe could be made: \(String(cString: strerror(errno)))") }
         let errors = dup(fileno(said))
         fclose(said)
         for end in source + ends + [errors] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -78,7 +78,7 @@ private struct PipedProcess {
         let status = posix_spawn(&id, words[0], &actions, nil, &arguments, environ)
         for end in source + [ends[1]] { close(end) }
         guard status == 0 else {
-            throw ValidationError("\(words[0]) could not be started: \(String(cString: strerror(status)))")
+            throw CommandFailure("\(words[0]) could not be started: \(String(cString: strerror(status)))")
         }
         self.id = id
         self.output = ends[0]

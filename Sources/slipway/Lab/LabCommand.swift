@@ -18,7 +18,7 @@ struct LabCommand: ParsableCommand {
 
     func validate() throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw ValidationError("the lab needs a terminal; `slipway demo` plays the lesson as text")
+            throw CommandFailure("the lab needs a terminal; `slipway demo` plays the lesson as text")
         }
     }
 

@@ -38,7 +38,7 @@ struct SourceFile {
 
     private static func read(_ path: FilePath) throws -> [UInt8] {
         do { return try readIfThere(path) } catch let error as Errno {
-            throw ValidationError("`\(path)` can't be read: \(error)")
+            throw CommandFailure("`\(path)` can't be read: \(error)")
         }
     }
 

@@ -15,7 +15,7 @@ struct NotesCommand: ParsableCommand {
 
     func run() throws {
         guard let home = StoreLocation.path()?.string else {
-            throw ValidationError("HOME is not set: where is the store?")
+            throw CommandFailure("HOME is not set: where is the store?")
         }
         guard let socket = Self.connect(below: LabPlace(workspace: ".", home: home).home + "/prepared") else {
             Complaint.print("no presentation is under way; start one in another terminal: slipway present")

@@ -29,7 +29,7 @@ struct PresentCommand: ParsableCommand {
 
     func validate() throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw ValidationError("a presentation needs a terminal; `slipway demo` plays the lesson as text")
+            throw CommandFailure("a presentation needs a terminal; `slipway demo` plays the lesson as text")
         }
     }
 
@@ -74,7 +74,7 @@ struct PresentCommand: ParsableCommand {
         prepared.endLeftovers()
         if resume {
             guard let stage = Stage.resuming(prepared) else {
-                throw ValidationError("there is no presentation to go on with; leave out --resume")
+                throw CommandFailure("there is no presentation to go on with; leave out --resume")
             }
             return stage
         }

@@ -14,8 +14,8 @@ final class CastFile {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
         descriptor = open(path, flags, 0o644)
         guard descriptor >= 0 else {
-            if errno == EEXIST { throw ValidationError("\(path) is there already; --overwrite replaces it.") }
-            throw ValidationError("\(path) cannot be written: \(String(cString: strerror(errno))).")
+            if errno == EEXIST { throw CommandFailure("\(path) is there already; --overwrite replaces it.") }
+            throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))).")
         }
     }
 

@@ -48,7 +48,7 @@ final class TerminalRecorder {
         pty = slipway_pty_spawn(
             arguments + [nil], variables + [nil], nil, Int32(size.rows), Int32(size.columns), &child)
         guard pty >= 0 else {
-            throw ValidationError("\(words[0]) cannot be started: \(String(cString: strerror(errno))).")
+            throw CommandFailure("\(words[0]) cannot be started: \(String(cString: strerror(errno))).")
         }
     }
 
@@ -130,7 +130,7 @@ private struct Signals {
 
     init() throws {
         descriptor = slipway_signals_open([SIGWINCH, SIGTERM, SIGHUP, SIGINT], 4)
-        guard descriptor >= 0 else { throw ValidationError("signals cannot be read") }
+        guard descriptor >= 0 else { throw CommandFailure("signals cannot be read") }
     }
 
     func next() -> Int32? {
