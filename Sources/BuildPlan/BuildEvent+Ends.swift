@@ -78,6 +78,8 @@ public struct BuildWarning: Equatable, Sendable, Codable {
 /// How the build ended.
 public enum BuildResult: Equatable, Sendable, Codable {
     case succeeded(BuiltImage)
+    /// It stopped where it was asked to. `image` is the ID of the image of what stands above that step.
+    case stopped(before: StepID, image: String)
     /// A step failed; its `stepFinished` said why.
     case failed(StepID)
     /// Nothing could run: the Dockerfile has errors, the context cannot be read, the store cannot be opened.

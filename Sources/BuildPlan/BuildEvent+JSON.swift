@@ -126,6 +126,8 @@ extension BuildResult {
     fileprivate var json: JSON {
         switch self {
         case .succeeded(let image): .payload("succeeded", image.json)
+        case .stopped(let step, let image):
+            .choice("stopped", ["before": step.json, "image": .string(image)])
         case .failed(let step): .payload("failed", step.json)
         case .refused(let refusals):
             .payload(

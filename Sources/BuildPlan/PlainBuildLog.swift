@@ -112,6 +112,8 @@ public struct PlainBuildLog {
     private func summary(_ result: BuildResult) -> String {
         switch result {
         case .succeeded(let image): Self.success(image)
+        case .stopped(let step, let image):
+            "\nThe build stopped before \(name(of: step)).\nWhat stands above it is \(image)\n"
         case .failed(let step): "\nThe build failed at \(name(of: step)).\n"
         case .refused(let refusals): refusals.map(Self.refusal).joined()
         case .cancelled: "\nThe build was cancelled. What was finished stays in the cache.\n"

@@ -61,6 +61,8 @@ public struct PlanError: Error, Equatable, Sendable {
     public enum Fact: Equatable, Sendable {
         case noStage
         case unknownTarget(String, known: [String])
+        /// Above the line there is nothing yet that could be looked at.
+        case nothingAbove(Int)
         case instruction(InstructionError)
     }
 
@@ -81,6 +83,8 @@ public struct PlanError: Error, Equatable, Sendable {
             known.isEmpty
                 ? "There is no stage `\(name)`: the Dockerfile names none."
                 : "There is no stage `\(name)`. The Dockerfile has: \(known.joined(separator: ", "))."
+        case .nothingAbove(let line):
+            "There is nothing above line \(line) to stop at: it has to be a line of an instruction under FROM."
         case .instruction(let error): error.message
         }
     }

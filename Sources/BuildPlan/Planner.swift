@@ -146,7 +146,7 @@ public struct Planner {
         throw PlanError(.unknownTarget(target, known: stages.compactMap(\.name)), line: nil)
     }
 
-    private static func markNeeded(from target: Int, in stages: inout [PlannedStage]) {
+    static func markNeeded(from target: Int, in stages: inout [PlannedStage]) {
         var waiting = [target]
         while let index = waiting.popLast() {
             guard !stages[index].isNeeded else { continue }

@@ -41,6 +41,8 @@ public struct LabModel: Sendable {
     public internal(set) var build: BuildRun?
     public internal(set) var earlierBuild: BuildRun?
     public internal(set) var comparesBuilds = false
+    /// Texts of the instructions that a build stops before.
+    var breakpoints: Set<String> = []
     /// The first row of the build pane; nil follows the build.
     public internal(set) var buildOffset: Int?
     public internal(set) var gutter = DockerfileGutter()

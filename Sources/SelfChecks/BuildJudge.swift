@@ -27,6 +27,7 @@ enum BuildJudge {
         let (isWanted, found) =
             switch result {
             case .succeeded(let image): (wantsSuccess, "the build made \(image.tags.first ?? image.imageID)")
+            case .stopped: (false, "the build stopped where it was asked to")
             case .failed: (!wantsSuccess, "the build failed at: \(failed?.text ?? "a step")")
             case .refused(let reasons): (!wantsSuccess, "the build was refused: \(reasons.first?.message ?? "")")
             case .cancelled: (false, "the build was cancelled")

@@ -22,7 +22,8 @@ struct Slipway: ParsableCommand {
             CommandGroup(
                 name: "Images:",
                 subcommands: [
-                    BuildCommand.self, WhyCommand.self, ImagesCommand.self, TagCommand.self, RemoveImagesCommand.self,
+                    BuildCommand.self, WhyCommand.self, ShellCommand.self, ImagesCommand.self, TagCommand.self,
+                    RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
                     LoginCommand.self, LogoutCommand.self, SystemCommand.self,

@@ -53,7 +53,8 @@ import Testing
             .warning(BuildWarning(rule: "", message: "", line: 4)),
             .finished(
                 .succeeded(BuiltImage(imageID: "x", tags: [hostile], size: 9, hits: 1, executed: 2, secondsSaved: 0.1))),
-            .finished(.failed(StepID(4))), .finished(.cancelled),
+            .finished(.stopped(before: StepID(3), image: "sha256:1")), .finished(.failed(StepID(4))),
+            .finished(.cancelled),
             .finished(
                 .refused([
                     Refusal(location: nil, message: hostile, advice: nil),

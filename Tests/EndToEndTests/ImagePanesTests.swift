@@ -150,6 +150,51 @@ extension EndToEnd {
             #expect(try program("ps", "-aq").output.split(separator: "\n").count == 1)
         }
 
+        @Test func aShellOpensWhereABuildStopsOrFails() throws {
+            defer { project.remove() }
+            try project.write("work/note", "from the context\n")
+            try FileManager.default.copyItem(
+                atPath: "/usr/bin/busybox", toPath: project.folder.appending(path: "work/busybox").path)
+            try project.write(
+                "work/Dockerfile",
+                """
+                FROM scratch
+                COPY --chmod=755 busybox /bin/sh
+                WORKDIR /here
+                COPY note .
+                RUN echo >later; exit 3
+                CMD ["sh"]
+
+                """)
+            let tmux = try Tmux(columns: 120, rows: 36, folder: project.folder)
+            defer { tmux.end() }
+            try tmux.type("SLIPWAY_HOME=\(program.home) \(Program.binary) lab --workspace work\n")
+            try tmux.wait(for: "A folder for the project")
+            try tmux.press("F3", "M-[")
+            try tmux.wait(for: "› Dockerfile")
+            // A breakpoint at line 4, then one instruction more, then on to the step that fails.
+            try tmux.press("Down", "Down", "Down", "M-x")
+            try tmux.wait(for: "4●COPY note .")
+            try tmux.press("F5")
+            try tmux.wait(for: "Stopped before line 4")
+            try tmux.press("M-j")
+            try tmux.wait(for: "Stopped before line 5")
+            try tmux.press("F5")
+            try tmux.wait(for: "failed after")
+            try tmux.press("M-4")
+            try tmux.wait(for: "› The build of")
+            try tmux.press("s")
+            try tmux.wait(for: "/here #", within: 40)
+            try tmux.type("read line <note; echo it is $line; [ -e later ] || echo not yet\n")
+            try tmux.wait(for: "it is from the context")
+            try tmux.wait(for: "not yet")
+            try tmux.type("exit\n")
+            try tmux.press("M-4")
+            try tmux.wait(for: "failed after")
+            #expect(try program("why").output.contains("exit 3"), "the shell's build is nobody's last build")
+            #expect(try program("images", "-q", "--filter", "dangling=false").output.isEmpty, "a part has no name")
+        }
+
         @Test func aLogOfAMillionLinesIsThereToItsLastLine() throws {
             defer { project.remove() }
             try FileManager.default.createDirectory(

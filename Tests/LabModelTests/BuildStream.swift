@@ -118,6 +118,16 @@ struct BuildStream {
         return stream
     }
 
+    /// Stopped at a breakpoint before `pip install`.
+    static var stopped: BuildStream {
+        var stream = BuildStream()
+        stream.run(0, .done)
+        for step in 1...2 { stream.run(step, .cached(saved: 0.1)) }
+        for step in 3...5 { stream.end(step, .skipped, seconds: 0) }
+        stream.add(.finished(.stopped(before: StepID(3), image: "sha256:0")))
+        return stream
+    }
+
     /// Stopped in the middle of `pip install`.
     static var cancelled: BuildStream {
         var stream = BuildStream()

@@ -13,7 +13,7 @@ import Testing
 @Suite struct ScreenTests {
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
-        "build-compared", "outdated", "container", "containers", "images", "layers",
+        "build-compared", "build-stopped", "outdated", "container", "containers", "images", "layers",
         "layers-file", "layers-bytes", "images-compared", "help", "palette", "unsaved", "guess",
         "verdicts", "shell", "shell-read", "lessons", "recovery", "completion", "brackets", "lonely-bracket", "matches",
         "solution-asked", "solution",
@@ -76,6 +76,12 @@ import Testing
         case "build-failed": build(&lab, .failed)
         case "build-cancelled": build(&lab, .cancelled)
         case "build-stages": build(&lab, .multiStage)
+        case "build-stopped":
+            lab.press(.function(3))
+            lab.press(.character("g"), .control)
+            lab.type("7\n")
+            lab.press(.character("x"), .alt)
+            build(&lab, .stopped)
         case "build-compared":
             build(&lab, .cold)
             build(&lab, .editedApp)

@@ -51,13 +51,14 @@ public final class Build {
 
     private func build() throws(BuildStop) -> BuildResult {
         let text = try DockerfileText(request)
-        let plan = try plan(text)
+        var plan = try plan(text)
+        let stop = try cut(&plan)
         send(.planned(plan.outline))
         let context = try BuildContext(request, ignored: text.ignored)
         do {
             let use = try store.beginUse()
             defer { withExtendedLifetime(use) {} }
-            return try PlanRun(build: self, plan: plan, context: context).perform()
+            return try PlanRun(build: self, plan: plan, stop: stop, context: context).perform()
         } catch let error as StoreError {
             throw .store(error)
         } catch let stop as BuildStop {
@@ -83,6 +84,14 @@ public final class Build {
         } catch {
             let location = error.line.map { request.location(line: $0) }
             throw .refused([Refusal(location: location, message: error.message, advice: nil)])
+        }
+    }
+
+    /// Cuts the plan off where the user wants to stop.
+    private func cut(_ plan: inout Plan) throws(BuildStop) -> StepID? {
+        guard let line = request.stopsBefore else { return nil }
+        do { return try plan.stop(before: line) } catch {
+            throw .refused([Refusal(location: request.location(line: line), message: error.message, advice: nil)])
         }
     }
 

@@ -34,6 +34,8 @@ public struct BuildRequest: Sendable {
     /// Folders of `--cache-from` and `--cache-to`.
     public var cacheSources: [String] = []
     public var cacheDestinations: [String] = []
+    /// A line of the Dockerfile, from 1: the build stops before its instruction.
+    public var stopsBefore: Int?
     /// `--pull`: base images are fetched anew.
     public var pulls = false
     /// Whether anything may be fetched from the network: base images, ADD's URLs.

@@ -7,6 +7,8 @@ internal import ImageStore
 final class PlanRun {
     let build: Build
     let plan: Plan
+    /// The step that the build is to stop before, which is no longer in the plan.
+    private let stop: StepID?
     let context: BuildContext
     let diffs: DiffQueue
     let carried: CarriedCaches
@@ -33,9 +35,10 @@ final class PlanRun {
         var secondsSaved = 0.0
     }
 
-    init(build: Build, plan: Plan, context: BuildContext) {
+    init(build: Build, plan: Plan, stop: StepID?, context: BuildContext) {
         self.build = build
         self.plan = plan
+        self.stop = stop
         self.context = context
         fromSteps = Set(plan.stages.map(\.from.id))
         diffs = DiffQueue(store: build.store, clamp: build.request.sourceDate)
@@ -147,6 +150,10 @@ final class PlanRun {
         let image = try ImageMaker(run: self).make(target)
         rememberWhatRan()
         for folder in build.request.cacheDestinations { try carry(image, to: folder) }
+        if let stop {
+            skipRest()
+            return .stopped(before: stop, image: image.id.description)
+        }
         return .succeeded(
             BuiltImage(
                 imageID: image.id.description, tags: build.request.tags.map(\.familiar), size: image.size,
@@ -172,8 +179,11 @@ final class PlanRun {
     /// Keeps what the next build's misses are explained with.
     private func rememberWhatRan() {
         context.saveDigests()
+        // What stands below a stop was not reached.
+        let cut = stop == nil ? nil : plan.target
+        let finished = results.filter { $0.key != cut }.values.map(\.memory)
+        let unfinished = running.values.map(\.memory) + (cut.flatMap { results[$0] }.map { [$0.memory] } ?? [])
         memory.write(
-            results.values.map(\.memory).sorted { $0.index < $1.index },
-            unfinished: running.values.map(\.memory).sorted { $0.index < $1.index })
+            finished.sorted { $0.index < $1.index }, unfinished: unfinished.sorted { $0.index < $1.index })
     }
 }

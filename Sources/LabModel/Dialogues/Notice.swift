@@ -35,6 +35,9 @@ public enum Notice: Equatable, Sendable {
     /// The image is marked; another one is to be chosen.
     case compareWith(String)
     case noPage
+    case breakpoint(line: Int), noMoreBreakpoint(line: Int)
+    /// No instruction that a build can stop before.
+    case noBreakpoint
     /// The step's solution does not have the file.
     case noSolution(String)
     case stillRuns(String)

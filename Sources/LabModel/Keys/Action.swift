@@ -23,7 +23,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
     case columnLeft, columnRight, leaveHistory, restartShell
 
     // Build
-    case toggleLog, compareBuilds
+    case toggleLog, compareBuilds, buildOneMore, toggleBreakpoint, openShellHere
 
     // In a presentation
     case performNext, goToStep, takeOver, faster, slower, blank, large, point

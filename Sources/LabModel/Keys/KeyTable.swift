@@ -116,6 +116,7 @@ public enum KeyTable {
         KeyBinding(.everywhere, [.alternate(",")], .moveDividerLeft),
         KeyBinding(.everywhere, [.alternate(".")], .moveDividerRight),
         KeyBinding(.everywhere, [.alternate("k")], .cancelBuild),
+        KeyBinding(.everywhere, [.alternate("j")], .buildOneMore),
         KeyBinding(.everywhere, [.alternate("s")], .stopContainer),
         KeyBinding(.everywhere, [.alternate("c")], .nextTheme),
         KeyBinding(.everywhere, [.control("l")], .redraw),
@@ -153,6 +154,8 @@ public enum KeyTable {
         KeyBinding(.pane(.editor), [.alternate("e")], .explainInstruction),
         KeyBinding(.pane(.editor), [.alternate("o")], .openElsewhere),
         KeyBinding(.pane(.editor), [.alternate("v")], .showSolution),
+        KeyBinding(.pane(.editor), [.alternate("x")], .toggleBreakpoint),
+        KeyBinding(.pane(.editor), [.alternate("g")], .openShellHere),
         KeyBinding(.pane(.editor), [.control(" "), .alternate("/")], .complete, 8),
         KeyBinding(.pane(.editor), [.control("z")], .undo),
         KeyBinding(.pane(.editor), [.control("y")], .redo),
@@ -194,6 +197,7 @@ public enum KeyTable {
         KeyBinding(.pane(.build), [.key("w"), .alternate("w")], .showCause, 5),
         KeyBinding(.pane(.build), [.key("c")], .compareBuilds, 5),
         KeyBinding(.pane(.build), [.key("x")], .cancelBuild, 5),
+        KeyBinding(.pane(.build), [.key("s"), .alternate("g")], .openShellHere, 6),
     ]
 
     private static let lists: [KeyBinding] = [

@@ -9,6 +9,9 @@ extension LabModel {
         case .redraw: return [.redraw]
         case .build: return startBuild()
         case .cancelBuild: return cancelBuild()
+        case .buildOneMore: return buildOneMore()
+        case .toggleBreakpoint: toggleBreakpoint()
+        case .openShellHere: return openShellHere()
         case .runImage: return runImage()
         case .stopContainer: return stopContainer()
         case .save: return saveAll()

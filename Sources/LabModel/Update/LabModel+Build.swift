@@ -3,11 +3,14 @@ internal import BuildPlan
 extension LabModel {
     /// Saves what is unsaved, then builds what the lesson builds.
     mutating func startBuild(arguments: [String]? = nil) -> [Effect] {
+        startBuild(exactly: stopping(arguments ?? buildArguments))
+    }
+
+    mutating func startBuild(exactly arguments: [String]) -> [Effect] {
         guard build?.isRunning != true else {
             notice = .buildRuns
             return []
         }
-        let arguments = arguments ?? buildArguments
         layout.lower = .build
         if LabLayout(layout).kind != .wide { layout.show(.build) }
         return save(then: .build(arguments: arguments))
@@ -45,6 +48,7 @@ extension LabModel {
         build?.apply(event, now: now)
         if case .planned = event.event { renewGutter() }
         if case .stepFinished = event.event { askedLog = nil }
+        if case .finished = event.event { selectEnd() }
         return []
     }
 
@@ -77,12 +81,21 @@ extension LabModel {
     /// Shows what the build made.
     mutating func buildIsOver() -> [Effect] {
         renewGutter()
-        if let failed = build?.currentStep { selected[.build] = failed }
+        selectEnd()
         return [listImages(), gatherEvidence()] + inspectBuilt()
+    }
+
+    /// Selects the step that the build failed at, or stopped before.
+    private mutating func selectEnd() {
+        if let failed = build?.currentStep { selected[.build] = failed }
+        if case .finished(.stopped(let step, _)) = build?.end {
+            selected[.build] = build?.steps.firstIndex { $0.outline.id == step } ?? 0
+        }
     }
 
     /// Shows the layers of what was just built.
     private mutating func inspectBuilt() -> [Effect] {
+        if case .finished(.stopped(_, let image)) = build?.end { return [inspect(image)] }
         guard case .finished(.succeeded(let image)) = build?.end else { return [] }
         return [inspect(image.tags.first ?? image.imageID)]
     }

@@ -127,6 +127,7 @@ struct BuildPaneView {
             lines += words.split(separator: "\n").suffix(20).flatMap {
                 Wrapping.lines([Span(String($0), .bad)], width: width - 2)
             }
+        case .finished(.stopped): lines += Wrapping.lines([Span(BuildWords.stopped, .attention)], width: width - 2)
         default: break
         }
         guard !run.steps.isEmpty, !run.isRunning else { return lines }

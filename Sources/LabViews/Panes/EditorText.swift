@@ -67,7 +67,8 @@ struct EditorText {
         if numberWidth > 0 {
             let number = String(line + 1)
             let pad = String(repeating: " ", count: max(0, numberWidth - number.count))
-            spans.append(Span(pad + number + " ", line == caretLine ? .strong : .lineNumber))
+            spans.append(Span(pad + number, line == caretLine ? .strong : .lineNumber))
+            spans.append(model.hasBreakpoint(line: line + 1) ? Span(glyphs.breakpoint, .bad) : Span(" "))
         }
         return RichLine(spans)
     }

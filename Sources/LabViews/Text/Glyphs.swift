@@ -5,18 +5,19 @@ public struct Glyphs: Equatable, Sendable {
     var passed, notYet, bullet, folded, open, ellipsis, arrow, selected, divider, rule, progressFull,
         progressEmpty: String
     var separator: String
+    var breakpoint: String
 
     public static let unicode = Glyphs(
         waiting: "○", cached: "◆", done: "✓", failed: "✗", skipped: "–", cancelled: "■", outdated: "~", bar: "│",
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
         passed: "✓", notYet: "○", bullet: "•", folded: "▸", open: "▾", ellipsis: "…", arrow: "→", selected: "›",
-        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·")
+        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", breakpoint: "●")
 
     public static let ascii = Glyphs(
         waiting: "o", cached: "=", done: "+", failed: "x", skipped: "-", cancelled: "!", outdated: "~", bar: "|",
         spinner: ["|", "/", "-", "\\"],
         passed: "+", notYet: "o", bullet: "*", folded: ">", open: "v", ellipsis: "...", arrow: "->", selected: ">",
-        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-")
+        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-", breakpoint: "@")
 
     /// How ASCII spells the signs of lessons and sentences.
     static let spelling: [Character: String] = [

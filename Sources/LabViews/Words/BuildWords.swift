@@ -4,6 +4,7 @@ import LabModel
 /// The sentences of the build pane.
 enum BuildWords {
     static let nothingYet = "Nothing was built yet. F5 builds the image from the Dockerfile."
+    static let stopped = "F5 goes on from here, Alt-J builds one instruction more, Alt-G opens a shell here."
     static let legend = "Enter opens or folds a step's log. c compares with the build before. F5 builds again."
 
     /// How the whole build stands, in a line.
@@ -15,6 +16,10 @@ enum BuildWords {
         case nil where run.steps.isEmpty: return "Reading the Dockerfile of\(tag)… \(time)"
         case nil: return "Building\(tag): \(endedCount(run)) of \(run.steps.count) steps, \(time)"
         case .finished(.succeeded): return "Built\(tag) in \(time)"
+        case .finished(.stopped(let step, _)):
+            let line =
+                run.steps.first { $0.outline.id == step }.map { "line \($0.outline.firstLine)" } ?? "the breakpoint"
+            return "Stopped before \(line) of the Dockerfile"
         case .finished(.failed): return "The build of\(tag) failed after \(time)"
         case .finished(.refused): return "The build of\(tag) did not start"
         case .finished(.cancelled): return "You stopped the build of\(tag). What was finished stays in the cache."

@@ -31,6 +31,10 @@ enum NoticeWords {
         case .noName(let text): "“\(text)” is no name for an image; one is my-flask-app:v1.0.1"
         case .compareWith(let image): "\(image) is marked: choose another image and press c to compare the two"
         case .noSolution(let file): "The solution of this step has no file \(file)"
+        case .breakpoint(let line):
+            "The build stops before line \(line): F5 goes on, Alt-J builds one more, Alt-G opens a shell"
+        case .noMoreBreakpoint(let line): "The build no longer stops before line \(line)"
+        case .noBreakpoint: "Put the caret on an instruction under FROM"
         case .noPage: "There is no page to show: the container does not run, or publishes no port"
         case .stillRuns(let name): "\(name) still runs; x stops it"
         case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"

@@ -36,6 +36,7 @@ struct BuildArguments {
         request.cacheSources = try command.cacheFrom.map { try CacheFolderOption($0, place: "src").folder }
         request.cacheDestinations = try command.cacheTo.map { try CacheFolderOption($0, place: "dest").folder }
         request.pulls = command.pull
+        request.stopsBefore = command.stopBefore
         request.mayFetch = getenv("SLIPWAY_OFFLINE") == nil
         return request
     }

@@ -27,6 +27,9 @@ struct BuildCommand: ParsableCommand {
     @Option(help: "The stage to build, by name or number. Otherwise the last.")
     var target: String?
 
+    @Option(help: "Stop before the instruction of that line of the Dockerfile; what stands above it becomes the image.")
+    var stopBefore: Int?
+
     @Option(help: "A label of the image, as NAME=VALUE.")
     var label: [String] = []
 
@@ -77,7 +80,15 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: "The build context: the folder that COPY takes files from.")
     var path: String
 
-    func run() throws {
+    func run() throws { _ = try build() }
+
+    /// Builds.
+    ///
+    /// - Parameters:
+    ///   - descriptor: where the log goes: 1 unless the result itself goes there, or the caller needs it.
+    ///   - isKept: whether it becomes the last build, which `why` and the lab show.
+    /// - Returns: the image's ID.
+    func build(log descriptor: Int32 = 1, isKept: Bool = true) throws -> String {
         guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
         let arguments = try BuildArguments(self, store: store)
@@ -94,20 +105,22 @@ struct BuildCommand: ParsableCommand {
         request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
         let cancellation = Interruption.watch()
         var output = EventOutput(
-            progress: quiet ? .quiet : progress, to: outputs.contains(where: \.takesStandardOutput) ? 2 : 1,
-            store: store)
+            progress: quiet ? .quiet : progress, to: outputs.contains(where: \.takesStandardOutput) ? 2 : descriptor,
+            store: store, isKept: isKept)
         let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
             output.show(event)
         }
         build.onTick = { output.tick(at: $0) }
         let result = build.run()
         output.finish()
+        if case .stopped(_, let image) = result { return image }
         guard case .succeeded(let image) = result else { throw ExitCode(1) }
         if !outputs.isEmpty {
             let stored = try store.resolve(image.imageID)
             for place in outputs { try place.write(stored, tags: request.tags, from: store) }
         }
         try ResultFiles(iidfile: iidfile, metadataFile: metadataFile).write(image)
+        return image.imageID
     }
 }
 

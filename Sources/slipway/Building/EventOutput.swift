@@ -11,23 +11,26 @@ struct EventOutput {
     private var plain = PlainBuildLog()
     /// On a terminal; nil where lines simply follow each other.
     private var live: LiveOutput?
-    private var journal: BuildJournal
+    /// Nil for a build that is nobody's last build.
+    private var journal: BuildJournal?
     private let descriptor: Int32
     /// What the step that runs has said, for when it fails.
     private var lastOutput = ""
 
-    /// - Parameter descriptor: standard output, or standard error where the result itself goes to standard output.
-    init(progress: BuildCommand.Progress, to descriptor: Int32 = 1, store: Store) {
+    /// - Parameters:
+    ///   - descriptor: standard output, or standard error where the result itself goes to standard output.
+    ///   - isKept: whether `slipway why` and the lab are to see the build.
+    init(progress: BuildCommand.Progress, to descriptor: Int32 = 1, store: Store, isKept: Bool = true) {
         self.progress = progress
         self.descriptor = descriptor
         let isTerminal = isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
         if progress == .tty || progress == .auto && isTerminal { live = LiveOutput(descriptor: descriptor) }
-        journal = BuildJournal(store: store)
+        journal = isKept ? BuildJournal(store: store) : nil
     }
 
     mutating func show(_ event: TimedBuildEvent) {
         let line = event.json.encoded()
-        journal.add(line, of: event.event)
+        journal?.add(line, of: event.event)
         switch progress {
         case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
         case .quiet: quiet(event.event)
@@ -38,7 +41,7 @@ struct EventOutput {
 
     mutating func tick(at time: Double) { live?.tick(at: time) }
 
-    mutating func finish() { journal.close() }
+    mutating func finish() { journal?.close() }
 
     /// The ID alone; what went wrong goes to standard error.
     private mutating func quiet(_ event: BuildEvent) {
@@ -49,6 +52,7 @@ struct EventOutput {
         case .stepFinished(let finish):
             if case .failed = finish.outcome { Self.print(Array((lastOutput + text).utf8), to: 2) }
         case .finished(.succeeded(let image)): Self.print(Array((image.imageID + "\n").utf8), to: descriptor)
+        case .finished(.stopped(_, let image)): Self.print(Array((image + "\n").utf8), to: descriptor)
         case .finished: Self.print(Array(text.utf8), to: 2)
         default: break
         }

@@ -131,6 +131,10 @@ final class EffectPerformer: Sendable {
     // MARK: Children
 
     private func build(_ run: RunID, _ arguments: [String]) {
+        guard access(place.workspace, F_OK) == 0 else {
+            let words = "There is no folder \(place.workspace) yet. Make it first: mkdir \(place.workspace)"
+            return mailbox.send(.buildEnded(run, status: 1, errors: words))
+        }
         let words = [place.executable, "build", "--progress", "rawjson"] + arguments
         let ended = follow(run, words, folder: place.workspace) { lines in
             let decoder = JSONDecoder()

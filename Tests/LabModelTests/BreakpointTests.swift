@@ -1,0 +1,94 @@
+import BuildPlan
+@testable import LabModel
+import TerminalUI
+import Testing
+
+/// Breakpoints in the gutter, building on from one, and a shell at an instruction.
+@Suite struct BreakpointTests {
+    static let text = "ARG X=1\nFROM a\nWORKDIR /app\nCOPY one \\\n    two ./\n# words\nRUN make\nCMD x\n"
+
+    private static func lab() throws -> Lab {
+        var lab = try Lab(files: ["Dockerfile": text])
+        lab.press(.function(3))
+        return lab
+    }
+
+    private static func put(_ lab: inout Lab, line: Int) {
+        lab.press(.character("g"), .control)
+        lab.type("\(line)\n")
+    }
+
+    /// Arguments of the build that was started, which then stops before a line, or goes on to its end.
+    private static func builds(_ lab: inout Lab, stopsBefore line: Int?) -> [String] {
+        lab.acceptWrites()
+        for case .startBuild(let run, let arguments) in lab.take() {
+            let steps = [3, 4, 7, 8].enumerated().map { index, first in
+                StepOutline(
+                    id: StepID(index), stage: 0, keyword: "RUN", text: "step \(index)", firstLine: first,
+                    lastLine: first, ordinal: index + 1, stageStepCount: 4)
+            }
+            lab.send(.build(run, TimedBuildEvent(time: 0, event: .planned(BuildOutline(stages: [], steps: steps)))))
+            let step = steps.first { $0.firstLine == line }?.id
+            let result: BuildResult = step.map { .stopped(before: $0, image: "sha256:1") } ?? .cancelled
+            lab.send(.build(run, TimedBuildEvent(time: 1, event: .finished(result))))
+            lab.send(.buildEnded(run, status: 0, errors: ""))
+            return arguments
+        }
+        return []
+    }
+
+    @Test func buildsStopAtEachBreakpointAndThenGoOn() throws {
+        var lab = try Self.lab()
+        for line in [5, 7] {
+            Self.put(&lab, line: line)
+            lab.press(.character("x"), .alt)
+        }
+        #expect((1...9).filter { lab.model.hasBreakpoint(line: $0) } == [4, 7])
+        lab.press(.function(5))
+        #expect(Self.builds(&lab, stopsBefore: 4) == ["--stop-before", "4", "."], "a part of an image gets no name")
+        #expect(lab.model.selected[.build] == 1)
+        lab.press(.function(5))
+        #expect(Self.builds(&lab, stopsBefore: 7) == ["--stop-before", "7", "."])
+        lab.press(.function(5))
+        #expect(Self.builds(&lab, stopsBefore: nil) == ["-t", "hello:v1", "."])
+        lab.press(.function(5))
+        #expect(Self.builds(&lab, stopsBefore: 4) == ["--stop-before", "4", "."], "the next build begins anew")
+    }
+
+    @Test func aBreakpointStaysWithItsInstruction() throws {
+        var lab = try Self.lab()
+        Self.put(&lab, line: 7)
+        lab.press(.character("x"), .alt)
+        Self.put(&lab, line: 3)
+        lab.type("# more\n")
+        #expect((1...10).filter { lab.model.hasBreakpoint(line: $0) } == [8])
+        Self.put(&lab, line: 8)
+        lab.press(.character("x"), .alt)
+        #expect(!lab.model.hasBreakpoint(line: 8))
+    }
+
+    @Test(arguments: [1, 2, 6]) func nothingStopsWhereNothingIsBuilt(_ line: Int) throws {
+        var lab = try Self.lab()
+        Self.put(&lab, line: line)
+        lab.press(.character("x"), .alt)
+        #expect(lab.model.notice == .noBreakpoint)
+    }
+
+    @Test func oneInstructionMoreAtATime() throws {
+        var lab = try Self.lab()
+        for line in [4, 7, 8] {
+            lab.press(.character("j"), .alt)
+            #expect(Self.builds(&lab, stopsBefore: line) == ["--stop-before", "\(line)", "."])
+        }
+        lab.press(.character("j"), .alt)
+        #expect(Self.builds(&lab, stopsBefore: nil) == ["-t", "hello:v1", "."])
+    }
+
+    @Test func aShellIsTypedForTheInstructionAtTheCaret() throws {
+        var lab = try Self.lab()
+        Self.put(&lab, line: 5)
+        lab.press(.character("g"), .alt)
+        #expect(lab.model.layout.focus == .shell)
+        #expect(lab.model.shell.waiting.contains { "\($0)".contains("slipway shell --before 4") })
+    }
+}
