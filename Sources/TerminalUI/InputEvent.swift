@@ -37,10 +37,13 @@ public struct MouseEvent: Hashable, Sendable {
 
     public var kind: Kind
     public var point: Point
+    /// Keys that were held; most terminals keep shift for themselves.
+    public var modifiers: Modifiers
 
-    public init(_ kind: Kind, at point: Point) {
+    public init(_ kind: Kind, at point: Point, _ modifiers: Modifiers = []) {
         self.kind = kind
         self.point = point
+        self.modifiers = modifiers
     }
 }
 

@@ -7,7 +7,16 @@ extension MouseEvent {
         guard numbers.count == 3, let button = numbers[0], let column = numbers[1], let row = numbers[2],
             column >= 1, row >= 1, let kind = Kind(button: button, isPress: end == "M")
         else { return nil }
-        self.init(kind, at: Point(x: column - 1, y: row - 1))
+        self.init(kind, at: Point(x: column - 1, y: row - 1), Modifiers(button: button))
+    }
+}
+
+extension Modifiers {
+    fileprivate init(button: Int) {
+        self = []
+        if button & 4 != 0 { insert(.shift) }
+        if button & 8 != 0 { insert(.alt) }
+        if button & 16 != 0 { insert(.control) }
     }
 }
 

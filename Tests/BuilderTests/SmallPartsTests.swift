@@ -1,3 +1,4 @@
+import Glibc
 import ImageFormat
 import Testing
 
@@ -55,4 +56,20 @@ func chownFindsOwners(text: String, uid: UInt32, gid: UInt32) throws {
 @Test func timesAreRFC3339() {
     #expect(BuildClock.timestamp(seconds: 0) == "1970-01-01T00:00:00Z")
     #expect(BuildClock.timestamp(seconds: 1_700_000_000) == "2023-11-14T22:13:20Z")
+}
+
+@Test func theFolderOfATaskThatIsGoneIsTakenAway() throws {
+    let lab = try BuildLab()
+    let parent = lab.context
+    let held = try TemporaryFolder(in: parent)
+    try lab.write("tmp-leftle/file", "left by a process that was killed")
+    try lab.write("tmp-of-mine/file", "no folder of a task")
+    let next = try TemporaryFolder(in: parent)
+    #expect(access(held.path, F_OK) == 0)
+    #expect(access(parent + "/tmp-leftle", F_OK) != 0)
+    #expect(access(parent + "/tmp-of-mine/file", F_OK) == 0)
+    for folder in [held, next] {
+        folder.remove()
+        #expect(access(folder.path, F_OK) != 0)
+    }
 }

@@ -74,6 +74,20 @@ private let changes: [Change] = [
         why: ["COPY src /src: an instruction above it is gone (COPY app.py .)"],
         dockerfile: replacing("COPY app.py .\n", "")),
     Change(why: ["ENV A=1: this instruction is new"], dockerfile: replacing("COPY src", "ENV A=1\nCOPY src")),
+    Change(why: ["ENV A=1: this instruction is new"], dockerfile: replacing("WORKDIR", "ENV A=1\nWORKDIR")),
+    Change(why: ["USER 5: this instruction is new"], dockerfile: replacing("COPY <<end", "USER 5\nCOPY <<end")),
+    Change(
+        why: ["CMD [\"run\"]: an instruction above it is gone (COPY <<end /settings)"],
+        dockerfile: replacing("COPY <<end /settings\none\ntwo\nend\n", "")),
+    Change(
+        why: ["COPY --chown=1:2 src /src: the instruction changed (COPY src /src → COPY --chown=1:2 src /src)"],
+        dockerfile: replacing("COPY src", "COPY --chown=1:2 src")),
+    Change(
+        why: ["COPY --chmod=700 src /src: the instruction changed (COPY src /src → COPY --chmod=700 src /src)"],
+        dockerfile: replacing("COPY src", "COPY --chmod=700 src")),
+    Change(
+        why: ["COPY --link src /src: the instruction changed (COPY src /src → COPY --link src /src)"],
+        dockerfile: replacing("COPY src", "COPY --link src")),
     Change(
         why: ["WORKDIR /app: FROM names another base now (scratch → files)"],
         dockerfile: replacing("FROM scratch\n", "FROM files\n")),

@@ -103,6 +103,20 @@ import Testing
         #expect(try store.names(in: "pulls").allSatisfy { $0.hasSuffix(".lock") })
     }
 
+    @Test func prunesTheFolderOfATaskThatIsGone() throws {
+        let scratch = try TemporaryStore()
+        let (held, left) = (scratch.store.path.appending("tmp-heldhe"), scratch.store.path.appending("tmp-leftle"))
+        for folder in [held, left] { try Command.run("mkdir", "-p", folder.appending("a/b").string) }
+        let lock = open(held.string, O_RDONLY | O_DIRECTORY)
+        #expect(flock(lock, LOCK_EX) == 0)
+        _ = try scratch.store.prune(PruneScope(images: .none, cache: .none))
+        #expect(access(held.string, F_OK) == 0)
+        #expect(access(left.string, F_OK) != 0)
+        close(lock)
+        _ = try scratch.store.prune(PruneScope(images: .none, cache: .none))
+        #expect(access(held.string, F_OK) != 0)
+    }
+
     @Test func prunesWhatNothingNeeds() throws {
         let scratch = try TemporaryStore()
         let store = scratch.store

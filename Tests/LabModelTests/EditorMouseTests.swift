@@ -18,9 +18,10 @@ import Testing
         return lab
     }
 
-    /// `5,1` presses there, `-9,1` drags there, `+0.3` lets that many seconds pass.
+    /// `5,1` presses there, `-9,1` drags there, `^9,1` presses there with shift, `+0.3` lets that many seconds pass.
     @Test(arguments: [
-        ("5,1", ""), ("5,1 -8,1", "ip "), ("5,1 +0.2 5,1", "pip"), ("5,1 +0.9 5,1", ""),
+        ("5,1", ""), ("5,1 -8,1", "ip "), ("5,1 ^8,1", "ip "), ("9,1 ^5,0 ^8,1", "i"), ("5,1 +0.2 5,1", "pip"),
+        ("5,1 +0.9 5,1", ""),
         ("5,1 +0.2 6,1", ""), ("5,1 5,1 5,1", "RUN pip install flask\n"), ("5,1 5,1 5,1 5,1", ""),
         ("5,1 5,1 -10,1", "pip install"), ("9,1 9,1 -5,1", "pip install"),
         ("9,1 9,1 -6,0", "python:3.11\nRUN pip install"),
@@ -34,11 +35,13 @@ import Testing
             if gesture.hasPrefix("+") {
                 clock += Double(gesture) ?? 0
             } else {
-                let numbers = gesture.split(separator: ",").map { abs(Int($0) ?? 0) }
+                let isDrag = gesture.hasPrefix("-")
+                let isExtending = gesture.hasPrefix("^")
+                let numbers = gesture.drop { !$0.isNumber }.split(separator: ",").map { Int($0) ?? 0 }
                 let point = Point(x: numbers[0], y: numbers[1])
                 lab.send(.tick(clock))
-                lab.send(.input(.mouse(MouseEvent(gesture.hasPrefix("-") ? .drag : .press, at: point))))
-                if !gesture.hasPrefix("-") { lab.send(.input(.mouse(MouseEvent(.release, at: point)))) }
+                lab.send(.input(.mouse(MouseEvent(isDrag ? .drag : .press, at: point, isExtending ? .shift : []))))
+                if !isDrag { lab.send(.input(.mouse(MouseEvent(.release, at: point)))) }
             }
         }
         #expect(lab.model.file?.editor.selectedText == selected)

@@ -3,6 +3,18 @@ import TerminalUI
 import Testing
 
 struct RecoveryTests {
+    @Test func whatIsTakenBackIsTheSameBytes() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM a\n"])
+        let bytes: [UInt8] = Array("# caf".utf8) + [0xE9, 0xC3, 0x28, 0xF0, 0x9F, 10]
+        lab.send(.recoveryFound("Dockerfile", text: bytes))
+        lab.press(.enter)
+        #expect(lab.model.files.first { $0.path == "Dockerfile" }?.bytes == bytes)
+        #expect(lab.model.unsavedFiles == ["Dockerfile"])
+        lab.press(.function(3))
+        lab.press(.character("z"), .control)
+        #expect(lab.model.unsavedFiles.isEmpty, "what is on disk is not unsaved")
+    }
+
     private func copies(_ effects: [Effect]) -> [String?] {
         effects.compactMap { effect -> String?? in
             guard case .keepRecovery("Dockerfile", let text) = effect else { return nil }

@@ -8,7 +8,8 @@ struct InputTests {
         ("32;300;90M", MouseEvent(.drag, at: Point(x: 299, y: 89))),
         ("64;1;2M", MouseEvent(.wheelUp, at: Point(x: 0, y: 1))),
         ("65;1;2M", MouseEvent(.wheelDown, at: Point(x: 0, y: 1))),
-        ("16;2;2M", MouseEvent(.press, at: Point(x: 1, y: 1))),
+        ("16;2;2M", MouseEvent(.press, at: Point(x: 1, y: 1), .control)),
+        ("4;2;2M", MouseEvent(.press, at: Point(x: 1, y: 1), .shift)),
         ("2;1;1M", nil), ("35;1;1M", nil), ("0;0;1M", nil), ("0;1M", nil), ("0;1;1;1M", nil), (";;M", nil), ("M", nil),
         ("", nil), ("0;1;1", nil), ("0;99999999999999999999;1M", nil), ("-1;1;1M", nil),
     ])

@@ -6,7 +6,7 @@ import Testing
     /// Does random commands; then the clones made along the way are met again by undo, and the end by redo.
     @Test(arguments: 0..<40)
     func undoRestoresEveryByte(_ round: Int) {
-        let seed = UInt64(round) &* 0x1234_5678_9ABC + 1
+        let seed = PropertySeed.of(round)
         var random = SeededGenerator(seed)
         let start = Self.texts[round % Self.texts.count]
         let type = [FileType.plain, .python, .dockerfile, .yaml, .shell][round % 5]
@@ -15,7 +15,7 @@ import Testing
             editor.apply(Self.command(&random, editor))
             let clamped = editor.buffer.clamped(editor.caret)
             guard clamped == editor.caret else {
-                Issue.record("seed \(seed): the caret is inside a grapheme")
+                Issue.record("\(PropertySeed.name)=\(seed): the caret is inside a grapheme")
                 return
             }
             Self.checkHighlighting(editor, seed)
@@ -26,10 +26,10 @@ import Testing
             editor.apply(.undo)
             steps += 1
         }
-        #expect(editor.buffer.bytes == start, "seed \(seed)")
+        #expect(editor.buffer.bytes == start, "\(PropertySeed.name)=\(seed)")
         #expect(!editor.isModified)
         for _ in 0..<steps { editor.apply(.redo) }
-        #expect(editor.buffer.bytes == end, "seed \(seed)")
+        #expect(editor.buffer.bytes == end, "\(PropertySeed.name)=\(seed)")
     }
 
     /// The incremental states are those of a fresh reading.
@@ -37,23 +37,28 @@ import Testing
         let fresh = Editor(editor.buffer.bytes, fileType: editor.fileType, viewport: Viewport(rows: 2000, columns: 9))
         for line in 0..<min(editor.highlighter.states.count, fresh.highlighter.states.count) {
             guard editor.highlighter.states[line] != fresh.highlighter.states[line] else { continue }
-            Issue.record("seed \(seed): line \(line) begins in another state than in a fresh reading")
+            Issue.record("\(PropertySeed.name)=\(seed): line \(line) begins in another state than in a fresh reading")
             return
         }
     }
 
-    @Test func theEditsHandedOverReplayTheText() {
-        var random = SeededGenerator(99)
-        var editor = Editor(Self.texts[1])
-        var replica = TextBuffer(Self.texts[1])
-        for _ in 0..<200 {
-            editor.apply(Self.command(&random, editor))
-            for edit in editor.takeEdits() {
-                #expect(replica.bytes(in: edit.removedRange) == edit.removed)
-                replica.replace(edit.removedRange, with: edit.inserted)
+    /// What commands do to a buffer is what the same edits do to a plain list of bytes.
+    @Test(arguments: 0..<10)
+    func undoStepsReplayOnPlainBytes(_ round: Int) {
+        let seed = PropertySeed.of(round)
+        var random = SeededGenerator(seed)
+        let start = Self.texts[round % Self.texts.count]
+        var editor = Editor(start, fileType: .python)
+        for _ in 0..<200 { editor.apply(Self.command(&random, editor)) }
+        var plain = start
+        for group in editor.history.undoable {
+            for edit in group.edits {
+                let range = edit.removedRange.lowerBound.value..<edit.removedRange.upperBound.value
+                #expect(Array(plain[range]) == edit.removed, "\(PropertySeed.name)=\(seed)")
+                plain.replaceSubrange(range, with: edit.inserted)
             }
         }
-        #expect(replica.bytes == editor.buffer.bytes)
+        #expect(plain == editor.buffer.bytes, "\(PropertySeed.name)=\(seed)")
     }
 
     @Test func undoingBackToTheSavedTextIsUnmodified() {

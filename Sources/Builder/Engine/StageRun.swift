@@ -73,6 +73,8 @@ final class StageRun {
         inputs = try work.complete(inputs)
         miss = cause(work, at: position, memory, inputs)
         result.firstMiss = result.firstMiss ?? step.id
+        // Whoever looks on sees from now on that the step runs.
+        build.tick()
         let done = try work.perform(inputs)
         let record = StepRecord(
             created: build.created, duration: build.clock.elapsed - began, layer: done.layer?.id)

@@ -65,7 +65,16 @@ extension Store {
         try sweepNames("diffs", keeping: Set(live.diffs.map(\.hex)))
         try sweepBlobs(live, &report)
         for name in try names(in: "tmp") { try TreeRemoval.remove(Array("tmp/\(name)".utf8), from: root) }
+        try sweepTaskFolders()
         try sweepPulls(&report)
+    }
+
+    /// Folders of single tasks (`tmp-XXXXXX`), unless their process still holds them.
+    private func sweepTaskFolders() throws(StoreError) {
+        for name in try names(in: ".") where name.hasPrefix("tmp-") {
+            guard try !isLocked(name) else { continue }
+            try TreeRemoval.remove(Array(name.utf8), from: root)
+        }
     }
 
     /// What interrupted pulls left, unless somebody goes on with it now.

@@ -81,7 +81,7 @@ public struct EditorTab: Sendable {
             if !isFirst { editor.markUnsaved() }
             return isFirst ? .opened : .same
         }
-        if isFirst { open(bytes) } else { replace(with: bytes) }
+        if isFirst, !editor.canUndo { open(bytes) } else { replace(with: bytes) }
         return isFirst ? .opened : .reloaded
     }
 
@@ -126,12 +126,18 @@ public struct EditorTab: Sendable {
 
     /// Puts a text that was not saved in the place of the file's, as a step that can be undone.
     mutating func takeBack(_ bytes: [UInt8]) {
-        let text = editor.buffer.encoding.decode(bytes[...])
-        type(block: text)
+        editor.take(bytes)
+        analyse()
     }
 
+    /// Bytes of a Dockerfile that is read anew at each key; no real one is larger.
+    private static let analysisLimit = 256 << 10
+
     private mutating func analyse() {
-        guard isDockerfile else { return }
+        guard isDockerfile, editor.buffer.byteCount <= Self.analysisLimit else {
+            (dockerfile, reports) = (nil, [])
+            return
+        }
         let parsed = Dockerfile.parse(utf8: bytes)
         dockerfile = parsed
         reports = bytes.isEmpty ? [] : Linter().reports(on: parsed)

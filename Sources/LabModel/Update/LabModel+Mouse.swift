@@ -3,6 +3,9 @@ internal import TerminalUI
 extension LabModel {
     mutating func take(_ event: MouseEvent) -> [Effect] {
         switch event.kind {
+        case .press where event.modifiers.contains(.shift) && isInText(event.point):
+            layout.show(.editor)
+            return drag(event.point)
         case .press: return press(event.point)
         case .drag where shell.isSelecting || isInShell(event.point): return mouseInShell(event)
         case .drag: return drag(event.point)
@@ -16,6 +19,10 @@ extension LabModel {
         case .wheelDown: turnWheel(at: event.point, by: 3)
         }
         return []
+    }
+
+    private func isInText(_ point: Point) -> Bool {
+        if dialogue == nil, case .text? = map.target(at: point) { true } else { false }
     }
 
     private func isInShell(_ point: Point) -> Bool {

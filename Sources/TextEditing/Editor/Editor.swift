@@ -12,8 +12,6 @@ public struct Editor: Sendable {
     public var marks = MarkSet()
     /// What is searched for.
     public internal(set) var search: SearchQuery?
-    /// The edits since `takeEdits` was last called: what keeps a language service in step.
-    public private(set) var edits: [TextEdit] = []
 
     var pattern: SearchPattern?
     var history = History()
@@ -48,12 +46,6 @@ public struct Editor: Sendable {
 
     /// The text as it is now is on no disk: it came from a recovery copy.
     public mutating func markUnsaved() { history.markSaved(false) }
-
-    /// Hands over the edits since the last call, in order.
-    public mutating func takeEdits() -> [TextEdit] {
-        defer { edits = [] }
-        return edits
-    }
 
     /// Gives the pane's size; the caret stays visible.
     public mutating func resize(rows: Int, columns: Int) {
@@ -114,7 +106,6 @@ public struct Editor: Sendable {
         buffer.replace(range, with: edit.inserted)
         highlighter.edited(line: line.value, removed: removedLines, added: addedLines, in: buffer)
         marks.adjust(to: edit)
-        edits.append(edit)
     }
 
     /// Does edits as one undo group and puts the selection where the last argument says.

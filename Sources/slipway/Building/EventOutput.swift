@@ -30,7 +30,7 @@ struct EventOutput {
 
     mutating func show(_ event: TimedBuildEvent) {
         let line = event.json.encoded()
-        journal?.add(line, of: event.event)
+        journal?.add(line, of: event)
         switch progress {
         case .rawjson: Self.print(line + [UInt8(ascii: "\n")], to: descriptor)
         case .quiet: quiet(event.event)
@@ -39,7 +39,10 @@ struct EventOutput {
         }
     }
 
-    mutating func tick(at time: Double) { live?.tick(at: time) }
+    mutating func tick(at time: Double) {
+        journal?.flush(at: time)
+        live?.tick(at: time)
+    }
 
     mutating func finish() { journal?.close() }
 
@@ -74,20 +77,33 @@ struct BuildJournal {
     private let folder: String
     private var file: Int32 = -1
     private var pending: [UInt8] = []
+    /// Seconds since the build's start.
+    private var flushedAt = 0.0
+    /// Seconds that an event may wait while others follow.
+    private static let patience = 0.02
     private static let keptBuilds = 20
 
     init(store: Store) { folder = store.path.appending("builds").string }
 
-    mutating func add(_ line: [UInt8], of event: BuildEvent) {
-        if case .started(let start) = event { open(start.buildID) }
+    mutating func add(_ line: [UInt8], of event: TimedBuildEvent) {
+        if case .started(let start) = event.event { open(start.buildID) }
         pending += line + [UInt8(ascii: "\n")]
-        // Whoever follows the journal sees what a step is at; a log may come in larger portions.
-        if case .stepLog = event, pending.count < 1 << 16 { return }
-        flush()
+        // Whoever follows the journal sees what a step is at. A log may come in larger portions, and steps from the
+        // cache follow each other so fast that a write for each would cost more than the rest of them.
+        if mayWait(event.event), pending.count < 1 << 16, event.time - flushedAt < Self.patience { return }
+        flush(at: event.time)
+    }
+
+    private func mayWait(_ event: BuildEvent) -> Bool {
+        switch event {
+        case .stepLog, .stepStarted: return true
+        case .stepFinished(let finish): if case .cached = finish.outcome { return true } else { return false }
+        default: return false
+        }
     }
 
     mutating func close() {
-        flush()
+        flush(at: flushedAt)
         if file >= 0 { Glibc.close(file) }
         file = -1
     }
@@ -104,7 +120,9 @@ struct BuildJournal {
         for name in Self.names(in: folder).sorted(by: >).dropFirst(Self.keptBuilds) { unlink("\(folder)/\(name)") }
     }
 
-    private mutating func flush() {
+    /// Writes what waits; the builder's ticks call it while a step runs.
+    mutating func flush(at time: Double) {
+        flushedAt = time
         guard file >= 0, !pending.isEmpty else { return }
         _ = pending.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
         pending = []
