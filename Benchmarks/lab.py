@@ -163,7 +163,38 @@ def large_text(lines, width):
     return "\n".join(rows) + "\n# the last line\n"
 
 
+def flooded_shell():
+    """Key to frame while a command of the shell's pane writes without end, and memory while and after 100 MB are shown."""
+    folder = workspace("FROM python:3.11-alpine\n")
+    with open(folder / "large.txt", "w") as large:
+        for index in range(1_250_000):
+            large.write(f"{index:079d}\n")
+    terminal = Terminal(folder)
+    terminal.until(b"step", 5)
+    terminal.press(b"\x1bOS")
+    terminal.until(b"$ ", 10)
+    terminal.press(b"yes\r")
+    time.sleep(1)
+    terminal.press(b"\x1b[21~")
+    terminal.read(0.3)
+    times = echo_times(terminal, 200)
+    print(f"{'key to frame while the shell runs yes, median':<60}{statistics.median(times) * 1000:>8.1f} ms")
+    print(f"{'                               99th percentile':<60}{times[int(len(times) * 0.99)] * 1000:>8.1f} ms")
+    terminal.press(b"\x1b")
+    terminal.read(0.3)
+    terminal.press(b"\x03")
+    terminal.read(1)
+    sent = time.monotonic()
+    terminal.press(b"cat large.txt; echo all of it is sho''wn\r")
+    terminal.until(b"all of it is shown", 60)
+    print(f"{'cat of 100 MB in the shell':<60}{time.monotonic() - sent:>8.1f} s")
+    print(f"{'memory of the lab after it':<60}{terminal.memory():>8.1f} MB")
+    terminal.end()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def main():
+    flooded_shell()
     big_file("10 MB", large_text(100_000, 104))
     big_file("100,000 lines", large_text(100_000, 30))
     print(f"{'start to first frame, median of 20':<52}{first_frame() * 1000:>8.1f} ms")
