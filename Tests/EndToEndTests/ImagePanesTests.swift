@@ -82,7 +82,12 @@ extension EndToEnd {
             for row in ["~     note.txt", "-     old/", "-       gone", "~       kept", "+     tool"] {
                 #expect(tree.contains(row), "\(row) is missing in:\n\(tree)")
             }
-            #expect(tree.contains("wasted"))
+            #expect(tree.contains("wasted 25 B"), "\(tree)")
+            try tmux.press("w")
+            let waste = try tmux.wait(for: "not to be seen")
+            #expect(waste.contains("10 B  /app/note.txt") && waste.contains("5 B  /app/dir/gone"), "\(waste)")
+            try tmux.press("Escape")
+            try tmux.wait { !$0.contains("Esc closes") }
 
             try select("note.txt", in: tmux)
             try tmux.press("Enter")

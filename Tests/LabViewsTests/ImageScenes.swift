@@ -11,6 +11,9 @@ enum ImageScenes {
         case "layers": layers(&lab)
         case "layers-file": file(&lab, changed)
         case "layers-bytes": file(&lab, program)
+        case "layers-waste":
+            layers(&lab)
+            lab.type("w")
         case "images-compared": comparison(&lab)
         default: break
         }
@@ -72,11 +75,16 @@ enum ImageScenes {
             LayerChange(kind: .removed, path: "/app/x/", bytes: 500),
         ])
 
+    private static let waste = [
+        ImageLayers.Waste(path: "/app/x/large", bytes: 487, versions: 2),
+        ImageLayers.Waste(path: "/app/requirements.txt", bytes: 13, versions: 1),
+    ]
+
     private static func layers(_ lab: inout Lab) {
         images(&lab)
         lab.press(.enter)
         for case .inspectLayers(let run, let image) in lab.take() {
-            lab.send(.layers(run, .known(ImageLayers(image: image, layers: firstLayers + [lastLayer]))))
+            lab.send(.layers(run, .known(ImageLayers(image: image, layers: firstLayers + [lastLayer], waste: waste))))
         }
         _ = ScreenTests.draw(&lab)
         lab.press(.down)

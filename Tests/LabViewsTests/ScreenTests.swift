@@ -14,7 +14,7 @@ import Testing
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
         "build-compared", "build-stopped", "outdated", "container", "containers", "images", "layers",
-        "layers-file", "layers-bytes", "images-compared", "help", "palette", "unsaved", "guess",
+        "layers-file", "layers-bytes", "layers-waste", "images-compared", "help", "palette", "unsaved", "guess",
         "verdicts", "shell", "shell-read", "lessons", "recovery", "completion", "brackets", "lonely-bracket", "matches",
         "solution-asked", "solution",
     ]
@@ -93,7 +93,8 @@ import Testing
             lab.press(.up)
             lab.press(.end)
             lab.type("1")
-        case "container", "containers", "images", "layers", "layers-file", "layers-bytes", "images-compared":
+        case "container", "containers", "images", "layers", "layers-file", "layers-bytes", "layers-waste",
+            "images-compared":
             ImageScenes.play(scene, &lab)
         case "shell", "shell-read": shell(&lab, reads: scene == "shell-read")
         case "lessons": lessons(&lab)

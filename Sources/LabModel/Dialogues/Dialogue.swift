@@ -24,6 +24,8 @@ public enum Dialogue: Equatable, Sendable {
     case layerFile(offset: Int, showsDifference: Bool)
     /// The difference between the open file and the step's solution; asks before it shows one that hints do not.
     case solution(offset: Int, isRevealed: Bool)
+    /// The files that cost bytes and cannot be seen.
+    case waste(offset: Int)
     /// The fetched page, whole.
     case page(offset: Int)
 }

@@ -2,10 +2,29 @@
 public struct ImageLayers: Equatable, Sendable {
     public var image: String
     public var layers: [LayerSummary]
+    /// The files that cost most for nothing: the largest first.
+    public var waste: [Waste]
 
-    public init(image: String, layers: [LayerSummary]) {
+    public init(image: String, layers: [LayerSummary], waste: [Waste] = []) {
         self.image = image
         self.layers = layers
+        self.waste = waste
+    }
+
+    /// A file that later layers replace or remove.
+    public struct Waste: Equatable, Sendable {
+        /// Absolute inside the image.
+        public var path: String
+        /// Of all its versions that nobody can see.
+        public var bytes: Int64
+        /// How many those are.
+        public var versions: Int
+
+        public init(path: String, bytes: Int64, versions: Int) {
+            self.path = path
+            self.bytes = bytes
+            self.versions = versions
+        }
     }
 
     /// Bytes of files that a later layer replaces or removes: they are in the image and nobody can see them.

@@ -30,7 +30,7 @@ public enum Action: String, CaseIterable, Hashable, Sendable {
 
     // Images, layers, containers
     case refresh, inspectImage, runSelectedImage, tagImage, removeImage, imageHistory, compareImage
-    case unfold, fold, stopThis, removeContainer, showPage
+    case unfold, fold, showWaste, stopThis, removeContainer, showPage
 }
 
 extension Action {

@@ -211,6 +211,7 @@ public enum KeyTable {
         KeyBinding(.pane(.layers), [KeyPress(.enter)], .toggleLog, 5),
         KeyBinding(.pane(.layers), [KeyPress(.right)], .unfold),
         KeyBinding(.pane(.layers), [KeyPress(.left)], .fold),
+        KeyBinding(.pane(.layers), [.key("w")], .showWaste, 5),
         KeyBinding(.pane(.layers), [.key("u")], .refresh),
         KeyBinding(.pane(.containers), [KeyPress(.enter)], .showPage, 5),
         KeyBinding(.pane(.containers), [.key("x")], .stopThis, 5),

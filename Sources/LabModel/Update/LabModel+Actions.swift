@@ -31,6 +31,7 @@ extension LabModel {
         case .refresh, .inspectImage, .runSelectedImage, .tagImage, .removeImage, .imageHistory, .compareImage:
             return onLists(action)
         case .unfold, .fold: if layout.focus == .layers { turnLayerRow(unfolding: action == .unfold) }
+        case .showWaste: if case .known = layersPane.state { dialogue = .waste(offset: 0) }
         case .stopThis, .removeContainer, .showPage: return onContainers(action)
         case .columnLeft, .columnRight, .leaveHistory: return layout.focus == .shell ? readShell(action) : []
         case .restartShell: return restartShell()

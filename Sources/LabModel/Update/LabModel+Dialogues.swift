@@ -21,7 +21,7 @@ extension LabModel {
         case .solution(_, isRevealed: false):
             dialogue = press.key == .enter || press == .key("y") ? .solution(offset: 0, isRevealed: true) : nil
             return []
-        case .help, .instruction, .command, .layerFile, .page, .solution: return read(press)
+        case .help, .instruction, .command, .layerFile, .page, .solution, .waste: return read(press)
         case .lessons(let selected): return choose(lesson: press, selected: selected)
         case .step, nil:
             dialogue = nil
@@ -58,6 +58,7 @@ extension LabModel {
             dialogue = .command(offset: next >= last ? nil : next)
         case .layerFile(let offset, let shown): dialogue = .layerFile(offset: moved(offset), showsDifference: shown)
         case .page(let offset): dialogue = .page(offset: moved(offset))
+        case .waste(let offset): dialogue = .waste(offset: moved(offset))
         case .solution(let offset, let isRevealed):
             dialogue = .solution(offset: moved(offset), isRevealed: isRevealed)
         default: break

@@ -35,6 +35,7 @@ extension Canvas {
                     width: min(width, 60)))
         case .solution(let offset, isRevealed: true):
             draw(solutionBox(model, offset: offset, width: min(110, grid.size.width - 4)))
+        case .waste(let offset): draw(wasteBox(model, offset: offset, width: min(110, grid.size.width - 4)))
         case .page(let offset): draw(pageBox(model, offset: offset, width: min(110, grid.size.width - 4)))
         case .removeImage(let image):
             let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)
@@ -140,6 +141,21 @@ extension Canvas {
             title: DialogueWords.solutionTitle(model.file?.path ?? ""),
             lines: lines.isEmpty ? [RichLine(LessonWords.noDifference, .good)] : lines, offset: offset,
             foot: DialogueWords.pageFoot, width: width)
+    }
+
+    private func wasteBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+        var waste: [ImageLayers.Waste] = []
+        if case .known(let image) = model.layersPane.state { waste = image.waste }
+        let lines = waste.map { file in
+            let size = Quantity.bytes(file.bytes)
+            let pad = String(repeating: " ", count: max(0, 9 - TextWidth.columns(size)))
+            let times = file.versions > 1 ? "\(file.versions) times " : ""
+            return RichLine([Span(pad + size + "  ", .number), Span(times, .attention), Span(file.path)])
+        }
+        return Box(
+            title: DialogueWords.wasteTitle,
+            lines: lines.isEmpty ? Wrapping.lines([Span(DialogueWords.noWaste, .dim)], width: width) : lines,
+            offset: offset, foot: DialogueWords.pageFoot, width: width)
     }
 
     private func pageBox(_ model: LabModel, offset: Int, width: Int) -> Box {

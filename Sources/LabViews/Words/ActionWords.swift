@@ -61,6 +61,7 @@ public enum ActionWords {
         .compareImage: ("Compare this image with another", "compare"),
         .unfold: ("Unfold this layer or folder", "unfold"),
         .fold: ("Fold this layer or folder, or go to the one above", "fold"),
+        .showWaste: ("Show which files of the layers are wasted", "waste"),
         .stopThis: ("Stop this container", "stop"), .removeContainer: ("Remove this container", "remove"),
         .showPage: ("Show the container's page, and fetch it again", "page"),
         .performNext: ("Perform the next action of the step", "next"),

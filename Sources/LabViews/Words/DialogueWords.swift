@@ -38,6 +38,8 @@ enum DialogueWords {
         "Hints of this step are left (Alt-H shows one). Compare your file with the step's solution all the same?"
     static let askSolutionFoot = "Enter or y shows it, any other key does not"
     static func solutionTitle(_ file: String) -> String { "\(file): - yours, + the solution" }
+    static let wasteTitle = "In the image, and not to be seen"
+    static let noWaste = "No layer replaces or removes a file of a layer under it: nothing is wasted."
     static let pageTitle = "The page"
     static let pageFoot = "Up and Down scroll, Esc closes"
 

@@ -17,6 +17,7 @@ struct LayerWalk {
     }
 
     private var visible: [String: Seen] = [:]
+    private var wasted: [String: ImageLayers.Waste] = [:]
     private let keepsChanges: Bool
 
     /// Without changes it only finds which files can be seen.
@@ -24,6 +25,21 @@ struct LayerWalk {
 
     /// Paths of all that can be seen, folders included.
     var files: some Sequence<String> { visible.keys }
+
+    /// The files that cost most for nothing.
+    var waste: [ImageLayers.Waste] {
+        Array(wasted.values.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) }.prefix(Self.wasteLimit))
+    }
+
+    private static let wasteLimit = 500
+
+    /// Takes note of a version of a file that nobody sees from here on.
+    private mutating func waste(_ path: String, _ bytes: Int64, _ changes: inout Changes) {
+        changes.hidden += bytes
+        guard keepsChanges, bytes > 0 else { return }
+        wasted[path, default: ImageLayers.Waste(path: path, bytes: 0, versions: 0)].bytes += bytes
+        wasted[path]?.versions += 1
+    }
 
     func isFolder(_ path: String) -> Bool { visible[path]?.isFolder ?? false }
 
@@ -54,7 +70,7 @@ struct LayerWalk {
             } else if status.st_mode & S_IFMT == S_IFDIR {
                 let old = visible[inside]
                 if old?.isFolder != true { note(old == nil ? .added : .changed, inside + "/", 0, &changes) }
-                changes.hidden += old?.bytes ?? 0
+                waste(inside, old?.bytes ?? 0, &changes)
                 visible[inside] = Seen(bytes: 0, isFolder: true)
                 walk(
                     real, below: inside, hidesLower: old != nil && (hidesLower || LayerStack.isOpaque(real)),
@@ -63,7 +79,7 @@ struct LayerWalk {
                 let size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
                 let old = visible[inside]
                 if old?.isFolder == true { _ = hide(inside, &changes) }
-                changes.hidden += old?.bytes ?? 0
+                waste(inside, old?.bytes ?? 0, &changes)
                 visible[inside] = Seen(bytes: size, isFolder: false)
                 note(old == nil ? .added : .changed, inside, size, &changes)
             }
@@ -88,15 +104,15 @@ struct LayerWalk {
     /// Takes a path and all below it out of sight; the bytes that it had.
     private mutating func hide(_ path: String, _ changes: inout Changes) -> Int64 {
         guard let old = visible.removeValue(forKey: path) else { return 0 }
-        var bytes = old.bytes
-        if old.isFolder {
-            let prefix = path + "/"
-            for (other, seen) in visible where other.hasPrefix(prefix) {
-                bytes += seen.bytes
-                visible[other] = nil
-            }
+        waste(path, old.bytes, &changes)
+        guard old.isFolder else { return old.bytes }
+        var bytes: Int64 = 0
+        let prefix = path + "/"
+        for (other, seen) in visible where other.hasPrefix(prefix) {
+            bytes += seen.bytes
+            waste(other, seen.bytes, &changes)
+            visible[other] = nil
         }
-        changes.hidden += bytes
         return bytes
     }
 

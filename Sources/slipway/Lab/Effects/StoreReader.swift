@@ -76,6 +76,6 @@ enum StoreReader {
             }
         }
         for layer in remaining { rows.append(walk.summary(of: layer, createdBy: "")) }
-        return ImageLayers(image: name, layers: rows)
+        return ImageLayers(image: name, layers: rows, waste: walk.waste)
     }
 }
