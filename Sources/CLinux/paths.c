@@ -55,3 +55,7 @@ unsigned slipway_device_major(uint64_t device) { return major(device); }
 unsigned slipway_device_minor(uint64_t device) { return minor(device); }
 
 int slipway_clone_file(int to, int from) { return ioctl(to, FICLONE, from); }
+
+long slipway_copy_range(int to, int from, size_t count) {
+    return copy_file_range(from, NULL, to, NULL, count, 0);
+}

@@ -38,3 +38,7 @@ unsigned slipway_device_minor(uint64_t device);
 
 /// Shares the content of `from` with `to` where the file system can (FICLONE). Returns 0, or -1 and `errno`.
 int slipway_clone_file(int to, int from);
+
+/// Copies up to `count` bytes from where `from` stands to where `to` stands, inside the kernel. Returns how many, 0 at the
+/// end; -1 and `errno` where the file systems cannot.
+long slipway_copy_range(int to, int from, size_t count);
