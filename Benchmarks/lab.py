@@ -172,7 +172,7 @@ def flooded_shell():
     terminal = Terminal(folder)
     terminal.until(b"step", 5)
     terminal.press(b"\x1bOS")
-    terminal.until(b"$ ", 10)
+    time.sleep(2)
     terminal.press(b"yes\r")
     time.sleep(1)
     terminal.press(b"\x1b[21~")
