@@ -14,6 +14,8 @@ class Case:
     name: str
     make: Callable[[pathlib.Path], None]
     variants: list = field(default_factory=list)
+    # Whether the image is run and asked for its page, in place of being built.
+    serves: bool = False
 
 
 def same(folder):
@@ -72,5 +74,6 @@ CASES = [
     Case("twenty-runs", dockerfile(*["RUN true"] * 20), [("cached", same)]),
     Case("files-50000", make_many_files, [("cached", same), ("touched", touch_all)]),
     Case("file-1GiB", make_one_file, [("cached", same), ("touched", touch_all)]),
+    Case("run-http", dockerfile('CMD ["python", "-m", "http.server", "5000"]'), serves=True),
     Case("run-writes-500MiB", dockerfile("RUN head -c 524288000 /dev/urandom > /data")),
 ]

@@ -11,6 +11,8 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 
 from cases import BASE, CASES
 
@@ -20,6 +22,7 @@ SLIPWAY = os.environ.get("BENCH_BINARY", str(ROOT / ".build/launcher/slipway"))
 BUILDAH = ["buildah", "--root", str(AREA / "buildah/root"), "--runroot", str(AREA / "buildah/run")]
 ISOLATION = ["--isolation", "oci", "--runtime", "runc", "--network", "host"]
 DOCKER = "/usr/bin/docker"
+PORT = 18950
 
 
 class CannotRun(Exception):
@@ -47,15 +50,36 @@ def quietly(*command):
 class Builder:
     """A way to build a folder: a command line, how to forget what it knows, and how it gets the base image."""
 
-    def __init__(self, name, build, forget, take_base, environment=None):
+    def __init__(self, name, build, forget, take_base, environment=None, program=None):
         self.name = name
         self.build = build
         self.forget = forget
         self.take_base = take_base
         self.environment = {**os.environ, **(environment or {})}
+        # What has `run -d -p` and `rm -f`; None where the builder runs no containers.
+        self.program = program
 
     def run(self, folder):
         return call(self.build, folder, self.environment)
+
+    def first_page(self):
+        """Seconds from `run -p` to the first HTTP 200."""
+        if self.program is None:
+            raise CannotRun(f"{self.name} publishes no ports")
+        started = time.monotonic()
+        call([self.program, "run", "-d", "--name", "bench", "-p", f"{PORT}:5000", "bench"])
+        try:
+            while time.monotonic() - started < 30:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/", timeout=5) as answer:
+                        if answer.status == 200:
+                            return time.monotonic() - started
+                except (urllib.error.URLError, OSError):
+                    time.sleep(0.002)
+            raise CannotRun("no page within 30 seconds")
+        finally:
+            quietly(self.program, "kill", "bench")
+            quietly(self.program, "rm", "-f", "bench")
 
 
 def forget_slipway():
@@ -86,8 +110,9 @@ def load_into_buildah(archive):
 
 DOCKER_BUILD = [DOCKER, "build", "-q", "--network", "host", "-t", "bench", "."]
 BUILDERS = [
-    Builder("slipway", [SLIPWAY, "build", "-q", "-t", "bench", "."], forget_slipway, lambda archive: None),
-    Builder("buildkit", DOCKER_BUILD, forget_docker, load_into_docker, {"DOCKER_BUILDKIT": "1"}),
+    Builder("slipway", [SLIPWAY, "build", "-q", "-t", "bench", "."], forget_slipway, lambda archive: None,
+            program=SLIPWAY),
+    Builder("buildkit", DOCKER_BUILD, forget_docker, load_into_docker, {"DOCKER_BUILDKIT": "1"}, DOCKER),
     Builder("classic", DOCKER_BUILD, forget_docker, load_into_docker, {"DOCKER_BUILDKIT": "0"}),
     Builder("buildah", [*BUILDAH, "build", "-q", "--layers", *ISOLATION, "-t", "bench", "."], forget_buildah,
             load_into_buildah),
@@ -124,7 +149,8 @@ def ready(builders):
 
 def measure(case, builders, repeat):
     """Seconds by variant and builder. The builders take turns, so that a busy moment is everyone's."""
-    seconds = {variant: {} for variant in ["cold", *[name for name, _ in case.variants]]}
+    first = "first page" if case.serves else "cold"
+    seconds = {variant: {} for variant in [first, *[name for name, _ in case.variants]]}
     failed = set()
     for _ in range(repeat):
         for builder in builders:
@@ -146,6 +172,10 @@ def one_round(case, builder):
     case.make(folder)
     builder.forget()
     os.sync()
+    if case.serves:
+        builder.run(folder)
+        yield "first page", builder.first_page()
+        return
     yield "cold", builder.run(folder)
     for variant, change in case.variants:
         change(folder)
