@@ -18,10 +18,16 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// `./slipway test NAME` builds these test targets alone (`SLIPWAY_TEST`, divided by commas), because SwiftPM otherwise
+/// builds every test target before it runs one.
+let wantedTests = Context.environment["SLIPWAY_TEST"].map { $0.split(separator: ",").map(String.init) }
+
+func isWanted(_ tests: String) -> Bool { wantedTests?.contains(tests) ?? true }
+
 /// A room of the house and the test target that mirrors it.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool = true) -> [Target] {
     let target = Target.target(name: name, dependencies: dependencies, swiftSettings: settings)
-    guard tested else { return [target] }
+    guard tested, isWanted(name + "Tests") else { return [target] }
     let tests = Target.testTarget(
         name: name + "Tests",
         dependencies: [.byName(name: name)] + dependencies,
@@ -89,12 +95,12 @@ let program: [Target] = [
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
             "LabViews", "Recordings", "ShellScreen", "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
-        swiftSettings: settings),
-    .testTarget(
-        name: "EndToEndTests",
-        dependencies: [systemPackage],
-        swiftSettings: settings),
+        swiftSettings: settings)
 ]
+
+let endToEnd: [Target] = [
+    .testTarget(name: "EndToEndTests", dependencies: [systemPackage], swiftSettings: settings)
+].filter { isWanted($0.name) }
 
 let package = Package(
     name: "slipway",
@@ -108,5 +114,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + screen + building + network + lessons + program
+    targets: shims + screen + building + network + lessons + program + endToEnd
 )
