@@ -43,6 +43,8 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
+let leaves: [Target] = room("Files", [systemPackage])
+
 let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
@@ -93,7 +95,7 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
-            "LabViews", "Recordings", "ShellScreen", "CLinux", "CTerminal", argumentParser, systemPackage,
+            "LabViews", "Recordings", "ShellScreen", "Files", "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)
 ]
@@ -114,5 +116,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + screen + building + network + lessons + program + endToEnd
+    targets: shims + leaves + screen + building + network + lessons + program + endToEnd
 )

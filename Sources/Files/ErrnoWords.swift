@@ -1,0 +1,33 @@
+internal import Glibc
+public import SystemPackage
+
+/// What the system's error numbers mean to a learner.
+public enum ErrnoWords {
+    /// A clause without a full stop: `it is not there`, `the disk is full`.
+    public static func reason(_ error: Errno) -> String { reason(error.rawValue) }
+
+    /// The same for a number from `errno`.
+    public static func reason(_ code: Int32) -> String {
+        switch code {
+        case ENOENT: "it is not there"
+        case EACCES, EPERM: "permission denied"
+        case ENOSPC, EDQUOT: "the disk is full"
+        case EROFS: "the file system is read-only"
+        case ENOTDIR: "a part of its path is not a folder"
+        case EISDIR: "it is a folder"
+        case ELOOP: "its symbolic links go in a circle"
+        case ENAMETOOLONG: "its name is too long"
+        case EMFILE, ENFILE: "too many files are open"
+        case EFBIG: "it would be larger than the limit for files (ulimit -f)"
+        default: String(cString: strerror(code))
+        }
+    }
+
+    /// The meaning of this thread's last error.
+    public static var last: String { reason(errno) }
+}
+
+extension Errno {
+    /// The error of this thread's last system call.
+    static var last: Errno { Errno(rawValue: errno) }
+}

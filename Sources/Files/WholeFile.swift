@@ -1,0 +1,93 @@
+internal import Glibc
+internal import SystemPackage
+
+/// Small files as a whole. No read waits for ever or takes more memory than its caller allows, whatever stands at the
+/// path: a pipe, a socket and a device are refused with their kind, and so is what holds more than the limit.
+public enum WholeFile {
+    /// What a learner's text may hold at most, in bytes: editor, checks, Dockerfiles and lessons share it.
+    public static let textLimit = 16 << 20
+
+    /// The bytes of a regular file.
+    ///
+    /// Links are followed. A FIFO is not opened for as long as it takes to find a writer: it is refused.
+    /// - Parameter limit: the most bytes that are taken.
+    public static func read(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8] {
+        // Asked before opening: to open a device may already do something.
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .system(path: path, .read, .last) }
+        try check(status, path, limit)
+        // What came in its place since then does not make us wait.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw .system(path: path, .read, .last) }
+        defer { close(descriptor) }
+        guard fstat(descriptor, &status) == 0 else { throw .system(path: path, .read, .last) }
+        try check(status, path, limit)
+        return try rest(of: descriptor, path: path, expecting: Int(status.st_size), limit: limit)
+    }
+
+    /// The same; nil where there is nothing at the path.
+    public static func readIfPresent(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8]? {
+        do throws(FileError) {
+            return try read(path, limit: limit)
+        } catch .system(_, _, .noSuchFileOrDirectory) {
+            return nil
+        } catch {
+            throw error
+        }
+    }
+
+    /// The bytes of a file that somebody names on a command line: also of a stream that the shell has opened for this
+    /// program, as `<(command)` and `/dev/stdin` are. Waits for such a stream's end.
+    public static func readArgument(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8] {
+        guard isOpenedByCaller(path) else { return try read(path, limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw .system(path: path, .read, .last) }
+        defer { close(descriptor) }
+        return try rest(of: descriptor, path: path, limit: limit)
+    }
+
+    /// What is left in an open file or stream. Waits for a stream's end.
+    /// - Parameters:
+    ///   - path: what errors name.
+    ///   - expecting: how many bytes there probably are.
+    public static func rest(
+        of descriptor: Int32, path: String, expecting: Int = 0, limit: Int = textLimit
+    ) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // One more than expected, so that the end is seen without growing.
+        var room = min(max(expecting, 0), limit) + 1
+        while true {
+            let count = try append(from: descriptor, path, room: room, to: &bytes)
+            if count == 0 { return bytes }
+            guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+            room = min(max(room - count, 65_536), limit - bytes.count + 1)
+        }
+    }
+
+    /// Reads once.
+    private static func append(
+        from descriptor: Int32, _ path: String, room: Int, to bytes: inout [UInt8]
+    ) throws(FileError) -> Int {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: room))
+        var count: Int
+        repeat {
+            count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room) }
+        } while count < 0 && errno == EINTR
+        let error = Errno.last
+        bytes.removeLast(room - max(count, 0))
+        if count >= 0 { return count }
+        throw error == .wouldBlock || error == .resourceTemporarilyUnavailable
+            ? .gaveNothing(path: path) : .system(path: path, .read, error)
+    }
+
+    private static func check(_ status: stat, _ path: String, _ limit: Int) throws(FileError) {
+        let kind = FileKind(mode: status.st_mode)
+        guard kind == .regular else { throw .notAFile(path: path, kind) }
+        guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
+    }
+
+    private static func isOpenedByCaller(_ path: String) -> Bool {
+        path == "/dev/stdin" || ["/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
+    }
+}
