@@ -104,11 +104,25 @@ let endToEnd: [Target] = [
     .testTarget(name: "EndToEndTests", dependencies: [systemPackage], swiftSettings: settings)
 ].filter { isWanted($0.name) }
 
+/// What is only built on request, or for the tests: the launcher builds the programs by name.
+let reliability: [Target] =
+    [
+        .target(
+            name: "Fuzzing", dependencies: ["ImageFormat", "RegistryClient"], path: "Reliability/Fuzzer",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",
+            swiftSettings: settings, linkerSettings: [.linkedLibrary("curl")]),
+    ]
+    + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: settings)]
+    .filter { isWanted($0.name) }
+
 let package = Package(
     name: "slipway",
     products: [
         .executable(name: "slipway", targets: ["slipway"]),
         .executable(name: "slipway-registry", targets: ["slipway-registry"]),
+        .executable(name: "slipway-fuzz", targets: ["slipway-fuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -116,5 +130,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + leaves + screen + building + network + lessons + program + endToEnd
+    targets: shims + leaves + screen + building + network + lessons + program + endToEnd + reliability
 )

@@ -63,12 +63,12 @@ struct TokenRequest {
 }
 
 /// What a token service answers.
-struct TokenAnswer {
-    var token: String
+package struct TokenAnswer {
+    package var token: String
     /// What can be kept in place of a password.
-    var identity: String?
+    package var identity: String?
 
-    init(parsing bytes: [UInt8]) throws(RegistryError) {
+    package init(parsing bytes: [UInt8]) throws(RegistryError) {
         let json: JSON
         do { json = try JSON(parsing: bytes) } catch { throw .badDocument("\(error)") }
         guard let token = json["token"]?.string ?? json["access_token"]?.string else {

@@ -18,6 +18,8 @@ import Testing
         ("app@\(digest)", "docker.io/library/app@\(digest)", "app@\(digest)"),
         ("app:v1@\(digest)", "docker.io/library/app:v1@\(digest)", "app:v1@\(digest)"),
         ("HOST/app", "HOST/app:latest", "HOST/app:latest"),
+        ("docker.io/docker.io/app", "docker.io/docker.io/app:latest", "docker.io/docker.io/app:latest"),
+        ("docker.io/localhost/app", "docker.io/localhost/app:latest", "docker.io/localhost/app:latest"),
     ]
 
     @Test(arguments: valid)

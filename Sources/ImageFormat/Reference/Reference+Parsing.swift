@@ -42,7 +42,7 @@ extension Reference {
         return (domain, path)
     }
 
-    private static func looksLikeHost(_ text: Substring) -> Bool {
+    static func looksLikeHost(_ text: Substring) -> Bool {
         text.contains(".") || text.contains(":") || text == "localhost" || text != text.lowercased()[...]
     }
 }

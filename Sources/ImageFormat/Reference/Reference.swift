@@ -25,8 +25,11 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     public var familiarRepository: String {
         guard domain == Self.defaultDomain else { return repository }
         let official = "library/"
-        guard path.hasPrefix(official), !path.dropFirst(official.count).contains("/") else { return path }
-        return String(path.dropFirst(official.count))
+        if path.hasPrefix(official), !path.dropFirst(official.count).contains("/") {
+            return String(path.dropFirst(official.count))
+        }
+        // A path that begins like a host would be read as another registry's: it is written in full.
+        return Self.looksLikeHost(path.prefix { $0 != "/" }) ? repository : path
     }
 
     /// The reference as people write it: `python:3.11-alpine`.
