@@ -48,7 +48,7 @@ let leaves: [Target] = room("Files", [systemPackage])
 let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
-    + room("TextEditing")
+    + room("TextEditing", ["DockerfileSyntax"])
     + room("ShellScreen", ["TerminalUI", "CVTerm"])
 
 let building: [Target] =
@@ -60,6 +60,8 @@ let building: [Target] =
     + room(
         "Builder",
         ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+
+let commandLines: [Target] = room("CommandLines", [argumentParser])
 
 let network: [Target] =
     room("RegistryClient", ["ImageFormat", systemPackage])
@@ -80,12 +82,13 @@ let lessons: [Target] =
         "LabModel",
         [
             "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
-            "ShellScreen",
+            "ShellScreen", "CommandLines",
         ])
     + room(
         "LabViews",
         [
-            "LabModel", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing",
+            "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
+            "TextEditing",
             "ShellScreen",
         ])
 
@@ -94,8 +97,9 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "LessonFormat", "SelfChecks", "LabModel",
-            "LabViews", "Recordings", "ShellScreen", "Files", "CLinux", "CTerminal", argumentParser, systemPackage,
+            "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "CommandLines", "LessonFormat", "SelfChecks",
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "CLinux", "CTerminal", argumentParser,
+            systemPackage,
         ],
         swiftSettings: settings)
 ]
@@ -130,5 +134,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + leaves + screen + building + network + lessons + program + endToEnd + reliability
+    targets: shims + leaves + screen + building + commandLines + network + lessons + program + endToEnd + reliability
 )

@@ -1,4 +1,5 @@
 public import BuildPlan
+public import CommandLines
 public import SelfChecks
 public import TerminalUI
 
@@ -8,14 +9,14 @@ public enum Effect: Equatable, Sendable {
     case read(file: String)
     /// Writes one, atomically; `fileSaved` or `fileNotSaved`.
     case write(file: String, bytes: [UInt8])
-    /// Starts `slipway build` with these arguments; `build` for every event, then `buildEnded`.
-    case startBuild(RunID, arguments: [String])
+    /// Starts `slipway build`; `build` for every event, then `buildEnded`.
+    case startBuild(RunID, BuildCommandLine)
     /// Reads lines of a step's log out of what the build keeps in the store; `logLines`.
     case readLog(RunID, buildID: String, StepID, Range<Int>)
     /// Ends it as Ctrl-C would.
     case cancelBuild(RunID)
-    /// Starts `slipway run` with these arguments and asks for the page until it is there; `container…`.
-    case startContainer(RunID, arguments: [String], url: String?)
+    /// Starts `slipway run` and asks for the page until it is there; `container…`.
+    case startContainer(RunID, RunCommandLine)
     case stopContainer(RunID)
     /// Asks for the page of a running container again; `containerPage`.
     case fetchPage(RunID, url: String)

@@ -1,4 +1,5 @@
 public import BuildPlan
+public import CommandLines
 public import SelfChecks
 public import ShellScreen
 public import TerminalUI
@@ -60,8 +61,8 @@ public enum LabEvent: Sendable {
 
     case evidence(RunID, Evidence)
     case images(RunID, ImageListing)
-    /// A step's beginning is restored; the arguments of the `docker run` that is to be under way.
-    case restored(RunID, container: [String]?)
+    /// A step's beginning is restored; the `docker run` that is to be under way.
+    case restored(RunID, container: RunCommandLine?)
     case notRestored(RunID, reason: String)
     case layers(RunID, LayersState)
     case layerFile(RunID, LayerFileState)

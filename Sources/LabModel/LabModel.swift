@@ -1,3 +1,4 @@
+internal import CommandLines
 public import LessonFormat
 public import SelfChecks
 public import TextEditing
@@ -92,13 +93,13 @@ public struct LabModel: Sendable {
     var evidenceRun: RunID?
     var imagesRun: RunID?
     /// What runs once the container that still runs has ended.
-    var nextRun: [String]?
+    var nextRun: RunCommandLine?
     var isDraggingDivider = false
     var isQuitting = false
 
     /// What is to happen once every awaited file is saved.
     enum AfterSaving: Equatable, Sendable {
-        case build(arguments: [String])
+        case build(BuildCommandLine)
         case enterInShell
         case shellLine(String)
         case openLesson(String)

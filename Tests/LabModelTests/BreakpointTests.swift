@@ -1,4 +1,5 @@
 import BuildPlan
+import CommandLines
 @testable import LabModel
 import TerminalUI
 import Testing
@@ -21,7 +22,7 @@ import Testing
     /// Arguments of the build that was started, which then stops before a line, or goes on to its end.
     private static func builds(_ lab: inout Lab, stopsBefore line: Int?) -> [String] {
         lab.acceptWrites()
-        for case .startBuild(let run, let arguments) in lab.take() {
+        for case .startBuild(let run, let build) in lab.take() {
             let steps = [3, 4, 7, 8].enumerated().map { index, first in
                 StepOutline(
                     id: StepID(index), stage: 0, keyword: "RUN", text: "step \(index)", firstLine: first,
@@ -32,7 +33,7 @@ import Testing
             let result: BuildResult = step.map { .stopped(before: $0, image: "sha256:1") } ?? .cancelled
             lab.send(.build(run, TimedBuildEvent(time: 1, event: .finished(result))))
             lab.send(.buildEnded(run, status: 0, errors: ""))
-            return arguments
+            return build.words
         }
         return []
     }
@@ -82,6 +83,23 @@ import Testing
         }
         lab.press(.character("j"), .alt)
         #expect(Self.builds(&lab, stopsBefore: nil) == ["-t", "hello:v1", "."])
+    }
+
+    /// However the block of a lesson spells the name: a stopped build must not become `hello:v2`.
+    @Test(arguments: ["-t hello:v2", "--tag hello:v2", "--tag=hello:v2", "-t hello:v2 --tag hello:v3"])
+    func aBuildOfTheLessonThatStopsHasNoName(_ spelling: String) throws {
+        let block = Lab.write.replacing("-t hello:v2", with: spelling)
+        let lesson = "id: l\ntitle: L\nsummary: S\nworkspace: w\nsteps: [01-write]\n"
+        var lab = try Lab(lesson: ["lesson.yaml": lesson, "steps/01-write.md": block])
+        lab.send(.fileRead("Dockerfile", Array(Self.text.utf8)))
+        lab.press(.function(3))
+        Self.put(&lab, line: 7)
+        lab.press(.character("x"), .alt)
+        lab.press(.function(2))
+        lab.press(.right)
+        lab.press(.right)
+        lab.press(.enter)
+        #expect(Self.builds(&lab, stopsBefore: nil) == ["--stop-before", "7", "."])
     }
 
     @Test func aShellIsTypedForTheInstructionAtTheCaret() throws {

@@ -1,4 +1,5 @@
 import BuildPlan
+import CommandLines
 import LabModel
 import LessonFormat
 import SelfChecks
@@ -150,12 +151,12 @@ struct Lab {
 
 extension [Effect] {
     var build: (run: RunID, arguments: [String])? {
-        for case .startBuild(let run, let arguments) in self { return (run, arguments) }
+        for case .startBuild(let run, let line) in self { return (run, line.words) }
         return nil
     }
 
     var container: (run: RunID, arguments: [String], url: String?)? {
-        for case .startContainer(let run, let arguments, let url) in self { return (run, arguments, url) }
+        for case .startContainer(let run, let line) in self { return (run, line.words, line.url) }
         return nil
     }
 

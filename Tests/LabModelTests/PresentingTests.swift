@@ -1,3 +1,4 @@
+import CommandLines
 @testable import LabModel
 import LessonFormat
 import TerminalUI
@@ -176,7 +177,7 @@ struct PresentingTests {
         }
         lab.type(" ")
         #expect(lab.model.nextAction == .write(path: "Dockerfile"), "nothing is performed meanwhile")
-        lab.send(.restored(run, container: ["-p", "5000:5000", "hello:v1"]))
+        lab.send(.restored(run, container: RunCommandLine(["-p", "5000:5000", "hello:v1"])))
         let effects = lab.take()
         #expect(effects.contains(.read(file: "Dockerfile")))
         #expect(effects.container?.arguments == ["-p", "5000:5000", "hello:v1"])

@@ -45,14 +45,4 @@ extension LabModel {
         }
         return paths
     }
-
-    /// What F5 passes to `slipway build`.
-    var buildArguments: [String] { lesson.image.map { ["-t", $0.reference, "."] } ?? ["."] }
-
-    /// What F6 passes to `slipway run`; the image is the last word.
-    var runArguments: [String] {
-        guard let image = lesson.image else { return [] }
-        guard let port = image.port, let inner = image.containerPort else { return [image.reference] }
-        return ["-p", "\(port):\(inner)", image.reference]
-    }
 }

@@ -1,3 +1,4 @@
+internal import CommandLines
 internal import LessonFormat
 internal import TerminalUI
 internal import TextEditing
@@ -29,7 +30,8 @@ extension LabModel {
         case .delete, .run, .build: return []
         case .write(let path): return beginTyping(file: path)
         case .start(let arguments):
-            presentation?.typing = Typing(.start(Self.words(arguments)), "docker run \(arguments)", now: now)
+            presentation?.typing = Typing(
+                .start(RunCommandLine(Self.words(arguments))), "docker run \(arguments)", now: now)
             return passTyping(at: now)
         case .stop: return stopContainer()
         case .fetch(let url):
@@ -122,7 +124,7 @@ extension LabModel {
         switch typing.target {
         case .file: return saveAll()
         case .shell: return save(then: .enterInShell)
-        case .start(let arguments): return runImage(arguments: arguments)
+        case .start(let line): return runImage(line)
         }
     }
 }

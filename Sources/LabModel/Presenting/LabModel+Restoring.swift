@@ -1,3 +1,4 @@
+internal import CommandLines
 internal import LessonFormat
 
 extension LabModel {
@@ -21,7 +22,7 @@ extension LabModel {
     }
 
     /// The disk is as it was when the step began: the lab forgets what it knew, and looks again.
-    mutating func restored(_ run: RunID, container arguments: [String]?) -> [Effect] {
+    mutating func restored(_ run: RunID, container line: RunCommandLine?) -> [Effect] {
         guard presentation?.restoring == run else { return [] }
         presentation?.restoring = nil
         forgetLaterSteps()
@@ -32,7 +33,7 @@ extension LabModel {
         openWorkspace()
         renewGutter()
         layout.show(.lesson)
-        let start = arguments.map { runImage(arguments: $0) } ?? []
+        let start = line.map { runImage($0) } ?? []
         layout.show(.lesson)
         return files.map { .read(file: $0.path) } + start
             + [.keepProgress(progress), listImages(), gatherEvidence()]

@@ -1,3 +1,4 @@
+public import CommandLines
 public import TerminalUI
 
 /// The lesson as a performance in front of a class: what Space does next, and how the room sees it.
@@ -68,8 +69,8 @@ public struct Typing: Equatable, Sendable {
         case file(String)
         /// A command line at the shell's prompt.
         case shell
-        /// The arguments of a `docker run`, which the lab itself performs: its pane has the container's log and page.
-        case start([String])
+        /// A `docker run`, which the lab itself performs: its pane has the container's log and page.
+        case start(RunCommandLine)
     }
 
     public let target: Target

@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import CommandLines
 internal import DockerfileSyntax
 
 /// Breakpoints, building on from one, and a shell in the file system as it is there.
@@ -23,9 +24,9 @@ extension LabModel {
     }
 
     /// What a build is called with so that it stops at the first breakpoint below the line where the last one stopped.
-    func stopping(_ arguments: [String]) -> [String] {
+    func stopping(_ build: BuildCommandLine) -> BuildCommandLine {
         let lines = dockerfileTab?.breakableInstructions.filter { breakpoints.contains($0.text) }.map(\.line) ?? []
-        return Self.stopping(before: lines.first { $0 > stoppedLine ?? 0 }, arguments)
+        return lines.first { $0 > stoppedLine ?? 0 }.map { build.stopping(before: $0) } ?? build
     }
 
     /// Builds one instruction more than the build that stopped, or the first under FROM.
@@ -33,15 +34,7 @@ extension LabModel {
         let lines = dockerfileTab?.breakableInstructions.map(\.line) ?? []
         // Before the first one there is only the base; what follows it is the first to see.
         let next = stoppedLine.map { last in lines.first { $0 > last } } ?? lines.dropFirst().first
-        return startBuild(exactly: Self.stopping(before: next, buildArguments))
-    }
-
-    /// A part of an image gets no name.
-    private static func stopping(before line: Int?, _ arguments: [String]) -> [String] {
-        guard let line else { return arguments }
-        var rest = arguments
-        while let place = rest.firstIndex(of: "-t") { rest.removeSubrange(place..<min(place + 2, rest.count)) }
-        return ["--stop-before", "\(line)"] + rest
+        return startBuild(exactly: next.map { lesson.buildLine.stopping(before: $0) } ?? lesson.buildLine)
     }
 
     /// The line that the last build stopped before; nil where it went on to its end.

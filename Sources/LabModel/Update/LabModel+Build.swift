@@ -1,25 +1,26 @@
 internal import BuildPlan
+internal import CommandLines
 
 extension LabModel {
     /// Saves what is unsaved, then builds what the lesson builds.
-    mutating func startBuild(arguments: [String]? = nil) -> [Effect] {
-        startBuild(exactly: stopping(arguments ?? buildArguments))
+    mutating func startBuild(_ line: BuildCommandLine? = nil) -> [Effect] {
+        startBuild(exactly: stopping(line ?? lesson.buildLine))
     }
 
-    mutating func startBuild(exactly arguments: [String]) -> [Effect] {
+    mutating func startBuild(exactly line: BuildCommandLine) -> [Effect] {
         guard build?.isRunning != true else {
             notice = .buildRuns
             return []
         }
         layout.lower = .build
         if LabLayout(layout).kind != .wide { layout.show(.build) }
-        return save(then: .build(arguments: arguments))
+        return save(then: .build(line))
     }
 
-    mutating func launchBuild(_ arguments: [String]) -> [Effect] {
+    mutating func launchBuild(_ line: BuildCommandLine) -> [Effect] {
         let id = newRun()
         showNewBuild(id, source: dockerfileText)
-        return [.startBuild(id, arguments: arguments)]
+        return [.startBuild(id, line)]
     }
 
     mutating func showNewBuild(_ id: RunID, source: String) {

@@ -1,20 +1,20 @@
 internal import BuildPlan
+internal import CommandLines
 
 extension LabModel {
     /// Runs what the lesson runs. A container that runs already gives way to a newer image; else its page is fetched
     /// again.
-    mutating func runImage(arguments: [String]? = nil) -> [Effect] {
+    mutating func runImage(_ asked: RunCommandLine? = nil) -> [Effect] {
         showContainers()
-        let words = arguments ?? runArguments
-        guard !words.isEmpty else { return [] }
+        guard let line = asked ?? lesson.runLine else { return [] }
         if let run = container, run.isRunning {
-            guard isOutdated(run) || RunPlan(words).image != run.image else {
+            guard isOutdated(run) || line.image != run.image else {
                 return run.url.map { [.fetchPage(run.id, url: $0)] } ?? []
             }
-            nextRun = words
+            nextRun = line
             return run.state == .stopping ? [] : stopContainer()
         }
-        return launchContainer(RunPlan(words))
+        return launchContainer(line)
     }
 
     /// Whether an image was built since the container started.
@@ -23,13 +23,13 @@ extension LabModel {
         return origin > run.startedAt
     }
 
-    private mutating func launchContainer(_ plan: RunPlan) -> [Effect] {
+    private mutating func launchContainer(_ line: RunCommandLine) -> [Effect] {
         let id = newRun()
-        container = ContainerRun(id: id, image: plan.image, ports: plan.ports, url: plan.url, startedAt: now)
+        container = ContainerRun(id: id, image: line.image, ports: line.ports, url: line.url, startedAt: now)
         offsets[.containers] = nil
         selected[.containers] = 0
         containers.own = nil
-        return [.startContainer(id, arguments: plan.arguments, url: plan.url)]
+        return [.startContainer(id, line)]
     }
 
     private mutating func showContainers() {
@@ -59,9 +59,9 @@ extension LabModel {
         guard container?.id == run else { return [] }
         container?.state = .ended(status)
         container?.endedAt = now
-        if let words = nextRun {
+        if let line = nextRun {
             nextRun = nil
-            return launchContainer(RunPlan(words))
+            return launchContainer(line)
         }
         return [gatherEvidence()]
     }

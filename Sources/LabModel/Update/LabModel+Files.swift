@@ -77,7 +77,7 @@ extension LabModel {
         guard let next = afterSaving else { return [] }
         afterSaving = nil
         switch next {
-        case .build(let arguments): return launchBuild(arguments)
+        case .build(let line): return launchBuild(line)
         case .enterInShell: return enterInShell()
         case .shellLine(let line): return runInShell(line)
         case .openLesson(let folder): return leave(for: folder)

@@ -1,3 +1,4 @@
+internal import CommandLines
 internal import LessonFormat
 internal import SelfChecks
 
@@ -117,9 +118,9 @@ extension LabModel {
 
     private mutating func run(_ text: String) -> [Effect] {
         let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        switch CommandLine(line)?.meaning {
-        case .build(let arguments): return startBuild(arguments: arguments)
-        case .run(let arguments): return runImage(arguments: arguments)
+        switch LabCommand(line) {
+        case .build(let build): return startBuild(build)
+        case .run(let run): return runImage(run)
         case .images:
             layout.show(.images)
             return [listImages()]

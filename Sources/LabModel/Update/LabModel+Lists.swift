@@ -1,3 +1,5 @@
+internal import CommandLines
+
 extension LabModel {
     mutating func listImages() -> Effect {
         let id = newRun()
@@ -27,7 +29,7 @@ extension LabModel {
             return [inspect(image.title)]
         case .runSelectedImage:
             guard let image = selectedImage else { return [] }
-            return runImage(arguments: runArguments.dropLast() + [image.title])
+            return runImage(RunCommandLine(image: image.title, ports: lesson.ports))
         case .tagImage:
             if let image = selectedImage { dialogue = .prompt(Prompt(.tag(image.title))) }
         case .removeImage:

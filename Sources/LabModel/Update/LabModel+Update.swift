@@ -53,7 +53,7 @@ extension LabModel {
         case .stepNotReset(let run, let reason): if run == resetRun { notice = .notReset(reason) }
         case .evidence(let run, let evidence): return judge(evidence, of: run)
         case .images(let run, let listing): if run == imagesRun { take(listing) }
-        case .restored(let run, let arguments): return restored(run, container: arguments)
+        case .restored(let run, let line): return restored(run, container: line)
         case .notRestored(let run, let reason): return notRestored(run, reason: reason)
         case .layers(let run, let state): take(state, of: run)
         case .layerFile(let run, let file): take(file, of: run)

@@ -1,9 +1,7 @@
+internal import DockerfileSyntax
+
 /// Dockerfile: instructions over several lines, here-documents, flags, variables, the shell of RUN.
 enum DockerfileLexer {
-    private static let instructions: Set<String> = [
-        "FROM", "RUN", "CMD", "LABEL", "MAINTAINER", "EXPOSE", "ENV", "ADD", "COPY", "ENTRYPOINT", "VOLUME", "USER",
-        "WORKDIR", "ARG", "ONBUILD", "STOPSIGNAL", "HEALTHCHECK", "SHELL",
-    ]
     private static let shells: Set<String> = ["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"]
 
     static func read(_ scanner: inout Scanner, _ state: inout LineState) {
@@ -26,7 +24,7 @@ enum DockerfileLexer {
     private static func instruction(_ scanner: inout Scanner) -> String {
         let start = scanner.index
         let name = String(decoding: scanner.word(), as: UTF8.self).uppercased()
-        if instructions.contains(name) { scanner.add(.keyword, from: start) }
+        if Keyword(anyCase: name) != nil { scanner.add(.keyword, from: start) }
         guard name == "ONBUILD" else { return name }
         scanner.skipBlanks()
         return instruction(&scanner)

@@ -1,16 +1,17 @@
 import ArgumentParser
 import Builder
+import CommandLines
 import Glibc
 import ImageFormat
 import ImageStore
 
 /// The command line of a build as a request.
 struct BuildArguments {
-    private let command: BuildCommand
+    private let command: BuildOptions
     /// What came on standard input, where `-` stands for the context.
     private let stream: StreamedContext?
 
-    init(_ command: BuildCommand, store: Store) throws {
+    init(_ command: BuildOptions, store: Store) throws {
         self.command = command
         guard command.path == "-" else {
             stream = nil

@@ -1,4 +1,5 @@
 import BuildPlan
+import CommandLines
 import FoundationEssentials
 import Glibc
 import ImageFormat
@@ -7,7 +8,7 @@ import SystemPackage
 
 /// Shows a build's events as they come, and keeps them for `slipway why`.
 struct EventOutput {
-    private let progress: BuildCommand.Progress
+    private let progress: BuildProgress
     private var plain = PlainBuildLog()
     /// On a terminal; nil where lines simply follow each other.
     private var live: LiveOutput?
@@ -20,7 +21,7 @@ struct EventOutput {
     /// - Parameters:
     ///   - descriptor: standard output, or standard error where the result itself goes to standard output.
     ///   - isKept: whether `slipway why` and the lab are to see the build.
-    init(progress: BuildCommand.Progress, to descriptor: Int32 = 1, store: Store, isKept: Bool = true) {
+    init(progress: BuildProgress, to descriptor: Int32 = 1, store: Store, isKept: Bool = true) {
         self.progress = progress
         self.descriptor = descriptor
         let isTerminal = isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import ContainerRuntime
 import Glibc
 import ImageFormat
@@ -16,7 +17,7 @@ struct RunPlan {
     let hostname: String?
     let attachment: Attachment
 
-    init(_ command: RunCommand, image: StoredImage) throws {
+    init(_ command: RunOptions, image: StoredImage) throws {
         let config = image.config.config
         self.image = image
         user = command.user ?? config.user
@@ -45,7 +46,7 @@ struct RunPlan {
         }
     }
 
-    private static func words(_ command: RunCommand, _ config: ContainerConfig) throws -> [String] {
+    private static func words(_ command: RunOptions, _ config: ContainerConfig) throws -> [String] {
         let given = command.command.first == "--" ? Array(command.command.dropFirst()) : command.command
         let entrypoint = command.entrypoint.map { $0.isEmpty ? [] : [$0] } ?? config.entrypoint ?? []
         // A command that was written for the image's own ENTRYPOINT makes no sense with another.
@@ -58,7 +59,7 @@ struct RunPlan {
     }
 
     private static func environment(
-        _ command: RunCommand, _ config: ContainerConfig, hostname: String
+        _ command: RunOptions, _ config: ContainerConfig, hostname: String
     ) -> [String] {
         var result = config
         if result.environmentValue("PATH") == nil {

@@ -1,4 +1,5 @@
 import BuildPlan
+import CommandLines
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -40,8 +41,8 @@ final class EffectPerformer: Sendable {
         case .read(let file): files.async { self.read(file) }
         case .write(let file, let bytes): files.async { self.write(file, bytes) }
         case .keepProgress(let progress): files.async { ProgressFile(self.place).write(progress) }
-        case .startBuild(let run, let arguments): work.async { self.build(run, arguments) }
-        case .startContainer(let run, let arguments, let url): startContainer(run, arguments, url)
+        case .startBuild(let run, let line): work.async { self.build(run, line) }
+        case .startContainer(let run, let line): startContainer(run, line)
         case .runCommand(let run, let line): work.async { self.command(run, line) }
         case .cancelBuild(let run), .stopContainer(let run), .stopCommand(let run): children.interrupt(run)
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, isRunning: { true }) }
@@ -122,7 +123,7 @@ final class EffectPerformer: Sendable {
         do {
             try files.sync { try prepared.restore(step) }
             let words = prepared.container(before: step)?.split(separator: " ").map(String.init)
-            mailbox.send(.restored(run, container: words))
+            mailbox.send(.restored(run, container: words.map { RunCommandLine($0) }))
         } catch {
             mailbox.send(.notRestored(run, reason: "\(error)"))
         }
@@ -130,12 +131,12 @@ final class EffectPerformer: Sendable {
 
     // MARK: Children
 
-    private func build(_ run: RunID, _ arguments: [String]) {
+    private func build(_ run: RunID, _ line: BuildCommandLine) {
         guard access(place.workspace, F_OK) == 0 else {
             let words = "There is no folder \(place.workspace) yet. Make it first: mkdir \(place.workspace)"
             return mailbox.send(.buildEnded(run, status: 1, errors: words))
         }
-        let words = [place.executable, "build", "--progress", "rawjson"] + arguments
+        let words = [place.executable, "build", "--progress", "rawjson"] + line.words
         let ended = follow(run, words, folder: place.workspace) { lines in
             let decoder = JSONDecoder()
             let events = lines.compactMap { try? decoder.decode(TimedBuildEvent.self, from: Data($0)) }
@@ -152,11 +153,11 @@ final class EffectPerformer: Sendable {
         mailbox.send(.logLines(run, step, from: wanted.lowerBound, lines))
     }
 
-    private func startContainer(_ run: RunID, _ arguments: [String], _ url: String?) {
+    private func startContainer(_ run: RunID, _ line: RunCommandLine) {
         let isOver = StopFlag()
         let idFile = RunIDFile(run)
         work.async {
-            let words = Self.inOneStream + [self.place.executable, "run", "--cidfile", idFile.path] + arguments
+            let words = Self.inOneStream + [self.place.executable, "run", "--cidfile", idFile.path] + line.words
             let ended = self.follow(run, words, folder: self.place.workspace, joinsErrors: true) { lines in
                 self.mailbox.sendWaiting(lines.map { .containerLog(run, String(decoding: $0, as: UTF8.self) + "\n") })
             }
@@ -166,7 +167,7 @@ final class EffectPerformer: Sendable {
             self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
         }
         work.async { self.nameContainer(run, idFile, isOver) }
-        guard let url else { return }
+        guard let url = line.url else { return }
         work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten }) }
     }
 

@@ -1,9 +1,9 @@
-/// A command line of the lesson, split into words as a shell does without expanding anything.
-struct CommandLine: Equatable {
-    var words: [String]
+/// A command line as the words that a shell makes of it where nothing in it has to be expanded.
+public struct PlainCommand: Equatable, Sendable {
+    public let words: [String]
 
     /// Quotes and backslashes are taken away; nil where a shell is needed to understand it.
-    init?(_ line: String) {
+    public init?(_ line: String) {
         var words: [String] = []
         var word: String?
         var quote: Character?
@@ -32,21 +32,27 @@ struct CommandLine: Equatable {
         if let word { words.append(word) }
         self.words = words
     }
+}
 
-    /// What the lab does with it by itself; nil for what a shell has to run.
-    enum Meaning: Equatable {
-        case build([String])
-        case run([String])
-        case images
-    }
+/// A command line that the lab can carry out itself, in its panes.
+public enum LabCommand: Equatable, Sendable {
+    case build(BuildCommandLine)
+    case run(RunCommandLine)
+    case images
 
-    var meaning: Meaning? {
-        guard words.count >= 2, ["docker", "slipway"].contains(words[0]) else { return nil }
+    /// Nil for what a shell has to run.
+    public init?(_ line: String) {
+        guard let words = PlainCommand(line)?.words, words.count >= 2, ["docker", "slipway"].contains(words[0]) else {
+            return nil
+        }
         let rest = Array(words.dropFirst(2))
         switch words[1] {
-        case "build": return .build(rest)
-        case "run" where !rest.contains("-d") && !rest.contains("-it"): return .run(rest)
-        case "images" where rest.isEmpty: return .images
+        case "build": self = .build(BuildCommandLine(rest))
+        case "run":
+            let run = RunCommandLine(rest)
+            if run.needsShell { return nil }
+            self = .run(run)
+        case "images" where rest.isEmpty: self = .images
         default: return nil
         }
     }

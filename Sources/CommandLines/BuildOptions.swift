@@ -1,0 +1,78 @@
+public import ArgumentParser
+
+/// How a build is shown.
+public enum BuildProgress: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case auto, plain, tty, rawjson, quiet
+}
+
+/// What `build` can be asked for, with docker's spellings. The command and the lab read command lines by this type.
+public struct BuildOptions: ParsableArguments, Sendable {
+    @Option(name: [.customShort("t"), .long], help: "Name of the image, as NAME:TAG. May be given several times.")
+    public var tag: [String] = []
+
+    @Option(name: [.short, .long], help: "The Dockerfile, or - for standard input. Otherwise PATH/Dockerfile.")
+    public var file: String?
+
+    @Option(help: "Value of an ARG, as NAME=VALUE; NAME alone takes the value from the environment.")
+    public var buildArg: [String] = []
+
+    @Option(help: "The stage to build, by name or number. Otherwise the last.")
+    public var target: String?
+
+    @Option(help: "Stop before the instruction of that line of the Dockerfile; what stands above it becomes the image.")
+    public var stopBefore: Int?
+
+    @Option(help: "A label of the image, as NAME=VALUE.")
+    public var label: [String] = []
+
+    @Option(help: "A secret for RUN --mount=type=secret, as id=NAME,src=FILE or id=NAME,env=VARIABLE.")
+    public var secret: [String] = []
+
+    @Option(help: "The network of RUN: host or none.")
+    public var network = BuildOptions.standardNetwork
+
+    @Option(help: "The platform of the image, such as linux/amd64.")
+    public var platform: String?
+
+    @Flag(help: "Fetch base images anew, also where the store has them.")
+    public var pull = false
+
+    @Flag(help: "Take no layer from the cache.")
+    public var noCache = false
+
+    @Option(help: "Take no layer of this stage from the cache.")
+    public var noCacheFilter: [String] = []
+
+    @Flag(help: "Only check the Dockerfile: build nothing.")
+    public var check = false
+
+    @Option(help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
+    public var cacheFrom: [String] = []
+
+    @Option(help: "Write the steps of the image and their layers to a folder, as type=local,dest=FOLDER.")
+    public var cacheTo: [String] = []
+
+    @Option(help: "How to show the build: \(BuildProgress.allCases.map(\.rawValue).joined(separator: ", ")).")
+    public var progress = BuildProgress.auto
+
+    @Flag(name: [.short, .long], help: "Print only the image's ID.")
+    public var quiet = false
+
+    @Option(help: "Write the image's ID to this file.")
+    public var iidfile: String?
+
+    @Option(help: "Write a description of the result to this file, as JSON.")
+    public var metadataFile: String?
+
+    @Option(
+        name: [.short, .long],
+        help: "Where the result goes too, as type=local|tar|oci|docker|image,dest=PATH. May be given several times.")
+    public var output: [String] = []
+
+    @Argument(help: "The build context: the folder that COPY takes files from.")
+    public var path: String
+
+    static let standardNetwork = "default"
+
+    public init() {}
+}
