@@ -30,7 +30,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool
     guard tested, isWanted(name + "Tests") else { return [target] }
     let tests = Target.testTarget(
         name: name + "Tests",
-        dependencies: [.byName(name: name)] + dependencies,
+        dependencies: [.byName(name: name), "Seeds"] + dependencies,
         swiftSettings: settings)
     return [target, tests]
 }
@@ -104,6 +104,9 @@ let program: [Target] = [
         swiftSettings: settings)
 ]
 
+/// What tests share: random numbers with a seed.
+let testing: [Target] = [.target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings)]
+
 let endToEnd: [Target] = [
     .testTarget(name: "EndToEndTests", dependencies: [systemPackage], swiftSettings: settings)
 ].filter { isWanted($0.name) }
@@ -134,5 +137,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
+<<<<<<< HEAD
     targets: shims + leaves + screen + building + commandLines + network + lessons + program + endToEnd + reliability
+=======
+    targets: shims + leaves + screen + building + network + lessons + program + testing + endToEnd + reliability
+>>>>>>> 3ec4d33 (Let tests be repeated by seed, run alone, and leave a learner's work alone)
 )

@@ -3,6 +3,7 @@ import Builder
 import Foundation
 import Glibc
 import ImageFormat
+import Seeds
 import Synchronization
 import Testing
 
@@ -50,9 +51,11 @@ private func addSocket(_ path: String) throws {
     let lab = try lab()
     let path = lab.context + "/d/a"
     let over = Flag()
+    let seed = PropertySeed.of(1)
     let thread = Thread {
+        var random = SeededGenerator(seed)
         while !over.isOver {
-            let text = String(repeating: "x", count: Int.random(in: 1...200_000))
+            let text = String(repeating: "x", count: Int.random(in: 1...200_000, using: &random))
             try? Data(text.utf8).write(to: URL(filePath: path))
         }
     }

@@ -13,12 +13,7 @@ extension EndToEnd {
             var program = Program(folder: checkout.folder)
             program.prefix = ["env", "SLIPWAY_ROOT=\(checkout.folder.path)"]
             slipway = program
-            let manager = FileManager.default
-            try manager.createDirectory(
-                at: checkout.folder.appending(path: "Sandbox"), withIntermediateDirectories: true)
-            for name in ["Lessons", "Sandbox/Bases"] {
-                try manager.copyItem(at: Program.root.appending(path: name), to: checkout.folder.appending(path: name))
-            }
+            try Program.copyCheckout(to: checkout.folder)
         }
 
         /// With a store, and so with progress, of its own.

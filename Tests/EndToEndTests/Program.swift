@@ -13,8 +13,27 @@ struct Program {
         var errors: String
     }
 
+    /// The checkout that the tests were built from. It is only read: it may hold a learner's work.
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
+
+    /// A checkout of the tests' own, made once in a run: the lessons and the recipes of base images, nothing else.
+    static let checkout: Result<URL, any Error> = Result {
+        let copy = root.appending(path: ".build/end-to-end/checkout")
+        let manager = FileManager.default
+        if manager.fileExists(atPath: copy.path) { try manager.removeItem(at: copy) }
+        try copyCheckout(to: copy)
+        return copy
+    }
+
+    /// Copies what the program looks for in a checkout.
+    static func copyCheckout(to folder: URL) throws {
+        let manager = FileManager.default
+        try manager.createDirectory(at: folder.appending(path: "Sandbox"), withIntermediateDirectories: true)
+        for name in ["Lessons", "Sandbox/Bases"] {
+            try manager.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
+        }
+    }
 
     static var binary: String {
         ProcessInfo.processInfo.environment["SLIPWAY_BINARY"] ?? root.appending(path: ".build/launcher/slipway").path
@@ -55,7 +74,7 @@ struct Program {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["SLIPWAY_HOME"] = home
-        environment["SLIPWAY_ROOT"] = Self.root.path
+        environment["SLIPWAY_ROOT"] = try Self.checkout.get().path
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output

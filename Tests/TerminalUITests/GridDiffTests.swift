@@ -1,4 +1,5 @@
 import TerminalUI
+import Seeds
 import Testing
 
 struct GridDiffTests {
@@ -39,12 +40,13 @@ struct GridDiffTests {
     @Test func applyingTheDiffMakesTheNewGrid() {
         let size = Size(width: 12, height: 3)
         var old = Grid(size)
+        var random = SeededGenerator(PropertySeed.of(1))
         for _ in 0..<500 {
             var new = old
             for _ in 0..<4 {
-                let point = Point(x: Int.random(in: -2...12), y: Int.random(in: 0...2))
-                let style = Style(foreground: .palette(UInt8.random(in: 0...3)))
-                new.write(["ab", "世", "界x", " ", "e\u{301}"].randomElement() ?? "", at: point, style)
+                let point = Point(x: Int.random(in: -2...12, using: &random), y: Int.random(in: 0...2, using: &random))
+                let style = Style(foreground: .palette(UInt8.random(in: 0...3, using: &random)))
+                new.write(["ab", "世", "界x", " ", "e\u{301}"].randomElement(using: &random) ?? "", at: point, style)
             }
             var shown = old
             for run in GridDiff(from: old, to: new).runs {

@@ -1,3 +1,4 @@
+import Seeds
 import Testing
 
 @testable import TextEditing
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: 0..<60)
     func aDiffLeadsFromOneToTheOther(_ round: Int) {
-        var random = SeededGenerator(UInt64(round) + 5)
+        var random = SeededGenerator(PropertySeed.of(round))
         let size = round < 50 ? 30 : 1500
         let old = (0..<size).map { _ in Int.random(in: 0..<(round % 2 == 0 ? 6 : 5000), using: &random) }
         let new = (0..<size).map { index in

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Seeds
 import Testing
 
 @testable import TextEditing
@@ -80,27 +81,5 @@ import Testing
             #expect(editor.highlighter.linesRead - read <= 3 * (Highlighter.budget + 300))
         }
         #expect(editor.buffer.store.chunks.count < 1000)
-    }
-}
-
-/// Seeds of the property tests: a failure prints its own, and the environment gives it back to every round.
-enum PropertySeed {
-    static let name = "SLIPWAY_SEED"
-
-    static func of(_ round: Int) -> UInt64 {
-        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? UInt64(round) &* 0x1234_5678_9ABC + 1
-    }
-}
-
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
