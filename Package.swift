@@ -137,9 +137,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-<<<<<<< HEAD
-    targets: shims + leaves + screen + building + commandLines + network + lessons + program + endToEnd + reliability
-=======
-    targets: shims + leaves + screen + building + network + lessons + program + testing + endToEnd + reliability
->>>>>>> 3ec4d33 (Let tests be repeated by seed, run alone, and leave a learner's work alone)
+    targets: shims + leaves + screen + building + commandLines + network + lessons + program + testing
+        + endToEnd + reliability
 )
