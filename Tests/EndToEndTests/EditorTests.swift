@@ -83,7 +83,7 @@ extension EndToEnd {
             defer { tmux.end() }
             try tmux.type("typed ")
             try tmux.wait(for: "typed one")
-            Thread.sleep(forTimeInterval: 2)
+            try eventually("the unsaved text is kept") { isKept("typed one") }
             let workspace = project.folder.appending(path: "my-docker-app").path
             _ = try Program(folder: project.folder).run(["pkill", "-KILL", "-f", "lab --workspace \(workspace)"])
             try tmux.wait(for: "Killed")
@@ -98,8 +98,23 @@ extension EndToEnd {
             try tmux.wait { !$0.contains("F1 help") }
             try tmux.type("clear; \(Program.binary) lab --workspace \(workspace)\n")
             try tmux.wait(for: "line 1, column 1")
-            Thread.sleep(forTimeInterval: 0.5)
-            #expect(try !tmux.screen().contains("Take it back"), "what is saved is not offered again")
+            #expect(!isKept("typed one"), "what is saved is not offered again")
+            #expect(try !tmux.screen().contains("Take it back"))
+        }
+
+        /// Whether a lab keeps that text beside the store, for a file that was not saved.
+        private func isKept(_ text: String) -> Bool {
+            let folder = URL(filePath: Program.sharedHome).appending(path: "recovery")
+            let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            return (files ?? []).contains { file in
+                (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self).contains(text) } ?? false
+            }
+        }
+
+        /// The name in the editor's tab bar that is marked as open.
+        private func openTab(_ screen: String) -> Substring? {
+            screen.split(separator: "\n").dropFirst().first?.split(separator: "\u{2502}").last?
+                .firstMatch(of: /› (\S+)/)?.output.1
         }
 
         /// Files as people have them: their bytes, and what they are once `new ` is typed before the second line.
@@ -138,8 +153,11 @@ extension EndToEnd {
             let tmux = try lab(in: project)
             defer { tmux.end() }
             for turn in 0..<3 {
-                if turn > 0 { try tmux.press("M-]") }
-                Thread.sleep(forTimeInterval: 0.3)
+                if turn > 0 {
+                    let before = try openTab(tmux.screen())
+                    try tmux.press("M-]")
+                    try tmux.wait(for: "the next file") { openTab($0) != before && openTab($0) != nil }
+                }
                 try tmux.press("Down", "Home")
                 try tmux.type("new ")
             }

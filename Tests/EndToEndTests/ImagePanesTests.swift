@@ -56,12 +56,10 @@ extension EndToEnd {
         /// Moves down until the selection is on a row.
         private func select(_ row: String, in tmux: Tmux) throws {
             for _ in 0..<40 {
-                let selected = try tmux.screen().split(separator: "\n").contains {
-                    $0.hasPrefix("›") && $0.contains(row)
-                }
-                if selected { return }
+                let before = try tmux.screen()
+                if before.split(separator: "\n").contains(where: { $0.hasPrefix("›") && $0.contains(row) }) { return }
                 try tmux.press("Down")
-                Thread.sleep(forTimeInterval: 0.1)
+                try tmux.wait(for: "the next row") { $0 != before }
             }
             Issue.record("no row “\(row)” was reached:\n\(try tmux.screen())")
         }

@@ -84,6 +84,17 @@ struct Program {
     }
 }
 
+/// Waits until something is so.
+/// - Throws: what did not come true within the seconds.
+func eventually(_ what: String, within seconds: Double = 20, until isTrue: () throws -> Bool) throws {
+    struct NeverTrue: Error, CustomStringConvertible { let description: String }
+    let end = Date(timeIntervalSinceNow: seconds)
+    while try !isTrue() {
+        guard Date() < end else { throw NeverTrue(description: "never came true: \(what)") }
+        Thread.sleep(forTimeInterval: 0.02)
+    }
+}
+
 /// Collects what a pipe gives, on a thread of its own.
 private final class Reader: Sendable {
     private let box = Box()
