@@ -39,7 +39,6 @@ let shims: [Target] = [
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CLinux"),
     .target(name: "CArchive"),
-    .systemLibrary(name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
@@ -49,7 +48,7 @@ let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
     + room("TextEditing", ["DockerfileSyntax"])
-    + room("ShellScreen", ["TerminalUI", "CVTerm"])
+    + room("ShellScreen", ["TerminalUI"])
 
 let building: [Target] =
     room("DockerfileSyntax")
@@ -59,7 +58,10 @@ let building: [Target] =
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
     + room(
         "Builder",
-        ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+        [
+            "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", "Processes",
+            systemPackage,
+        ])
 
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 

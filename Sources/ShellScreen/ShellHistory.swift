@@ -42,4 +42,6 @@ public struct ShellHistory: Hashable, Sendable {
         if open.isEmpty { open = full.removeLast() }
         return open.removeLast()
     }
+
+    mutating func removeAll() { self = ShellHistory(limit: limit) }
 }

@@ -20,17 +20,29 @@ public enum CellWidth {
         return value >= 0x20 && value < 0x7F
     }
 
-    /// 0 for what only changes its neighbour and for control characters.
-    static func of(_ scalar: Unicode.Scalar) -> Int {
+    /// Cells of a scalar by itself: 0 for what only changes its neighbour and for control characters.
+    public static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x20 || (0x7F..<0xA0).contains(value) { return 0 }
         if value < 0x300 { return 1 }
+        // Most wide text: Han and Hangul, which no table has to be asked about.
+        if (0x4E00...0x9FFF).contains(value) || (0xAC00...0xD7A3).contains(value) { return 2 }
         if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         case .format: return prepended.contains(value) ? 1 : 0
         case .lineSeparator, .paragraphSeparator: return 0
         default: return WideCharacters.contains(value) ? 2 : 1
+        }
+    }
+
+    /// Whether a scalar that takes no cell is drawn on the character before it. A variation selector is not: it only asks
+    /// for another look.
+    public static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.properties.isVariationSelector { return false }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .otherLetter: return true
+        default: return false
         }
     }
 

@@ -23,7 +23,7 @@ struct TerminalGlyph: Equatable, Sendable {
             if isJoiner(scalar), width == 2 { break }
             let own = CellWidth.of(scalar)
             if own == 0 {
-                if isMark(scalar), width > 0, cell.count <= marksPerCell { cell.append(scalar) }
+                if CellWidth.isMark(scalar), width > 0, cell.count <= marksPerCell { cell.append(scalar) }
             } else if !(scalar.properties.isEmojiModifier && width == 2) {
                 if width > 0 { glyphs += glyph(cell, width) }
                 (cell, width) = (String.UnicodeScalarView([scalar]), own)
@@ -38,13 +38,4 @@ struct TerminalGlyph: Equatable, Sendable {
     }
 
     private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{200D}" }
-
-    /// A mark that is drawn on the character before it; not a variation selector, which only asks for another look.
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.properties.isVariationSelector { return false }
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .otherLetter: return true
-        default: return false
-        }
-    }
 }

@@ -95,7 +95,6 @@ struct ShellTerminalTests {
         #expect(frame.rows[3].text.hasPrefix("$"))
     }
 
-    /// libvterm alone writes outside of its memory here.
     @Test(
         arguments: ["\u{1B}8", "\u{1B}[?1049l", "\u{1B}[?1048l"],
         ["\u{1B}[1K", "\u{1B}[J", "x", "\u{1B}[2X", "\u{1B}[K"])
@@ -141,7 +140,6 @@ struct ShellTerminalTests {
         Size(width: Int.random(in: -1...70, using: &chance), height: Int.random(in: -1...20, using: &chance))
     }
 
-    /// libvterm alone goes on without end here.
     @Test(.timeLimit(.minutes(1)), arguments: ["", "\u{E9}", "a\u{301}", "\u{1B}]0;a", "\u{1B}]0;a\u{7}", "\u{1B}c"])
     func aRepeatedNothingIsNothing(before: String) {
         let terminal = ShellTerminal(Size(width: 5, height: 2))
@@ -156,36 +154,133 @@ struct ShellTerminalTests {
         #expect(terminal.frame().rows.map(\.text) == ["xxxxx", "end"])
     }
 
+    /// Numbers that fit nowhere, sequences that end in the middle, characters among them.
     @Test(arguments: [
-        ("plain 123456", "plain 123456"), ("\u{1B}[12345;123456m", "\u{1B}[1234;1234m"),
-        ("\u{1B}[000000012m", "\u{1B}[000000012m"), ("\u{1B}[?99999h99999", "\u{1B}[?9999h99999"),
-        ("\u{1B}]0;99999\u{7}", "\u{1B}]0;99999\u{7}"), ("a\u{1B}[1\n23456b", "a\u{1B}[1\n234b"),
-        ("\u{1B}[12\u{18}34567", "\u{1B}[12\u{18}34567"), ("\u{1B}[12\u{1B}[34567m", "\u{1B}[12\u{1B}[3456m"),
-        ("\u{1B}\u{1B}[34567m", "\u{1B}\u{1B}[3456m"), ("", ""), ("\u{1B}[3b", "\u{1B}[3\u{18}"),
-        ("a\u{1B}[3b\u{1B}[b", "a\u{1B}[3b\u{1B}[b"), ("\u{1B}]0;a\u{7}\u{1B}[3b", "\u{1B}]0;a\u{7}\u{1B}[3\u{18}"),
-        ("\u{1B}[\u{E9}1", "\u{1B}[\u{18}\u{FFFD}1"), ("é漢🐳", "é漢🐳"),
+        ("plain 123456", "plain 123456"), ("\u{1B}[12345;123456mx", "x"), ("\u{1B}[000000012mx", "x"),
+        ("\u{1B}[?99999h99999", "99999"), ("\u{1B}]0;99999\u{7}x", "x"), ("\u{1B}[12\u{18}34567", "34567"),
+        ("\u{1B}\u{1B}[34567mx", "x"), ("\u{1B}[3bx", "x"), ("a\u{1B}[3b\u{1B}[b", "aaaaa"), ("\u{1B}[\u{E9}1", "é1"),
+        ("é漢🐳", "é漢🐳"), ("a\u{85}\u{9B}31mb", "a31mb"), ("\u{1B}[4hab\u{84}c", "abc"),
+        ("\u{1B}[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1mx", "x"),
     ])
-    func whatIsDangerousIsTakenOutWhereverItIsCut(text: String, left: String) {
-        expectGuarded(Array(text.utf8), left)
+    func whatIsBrokenShowsWhatIsLeft(text: String, left: String) {
+        #expect(row(of: Array(text.utf8)) == left)
     }
 
     @Test(
         arguments: [
-            ([0xE3, 0x41], "\u{FFFD}A"), ([0xE3, 0x81, 0x0A], "\u{FFFD}\u{FFFD}\n"), ([0x80], "\u{FFFD}"),
+            ([0xE3, 0x41], "\u{FFFD}A"), ([0xE3, 0x81, 0x20, 0x41], "\u{FFFD} A"), ([0x80], "\u{FFFD}"),
             ([0xC0, 0x80], "\u{FFFD}\u{FFFD}"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xFF], "\u{FFFD}"),
             ([0xF4, 0x90, 0x80, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xF0, 0x9F, 0x90, 0xB3], "🐳"),
+            ([0xE3, 0x81, 0x1B, 0x5B, 0x6D, 0x41], "\u{FFFD}A"),
         ] as [([UInt8], String)])
-    func whatIsNoCharacterIsReplaced(bytes: [UInt8], left: String) { expectGuarded(bytes, left) }
+    func whatIsNotACharacterIsReplaced(bytes: [UInt8], left: String) { #expect(row(of: bytes) == left) }
 
-    private func expectGuarded(_ bytes: [UInt8], _ left: String) {
-        for cut in 0...bytes.count {
-            var input = InputGuard()
-            var found: [UInt8] = []
-            for part in [bytes[..<cut], bytes[cut...]] {
-                Array(part).withUnsafeBytes { part in input.pass(part) { found += $0 } }
-            }
-            #expect(String(decoding: found, as: UTF8.self) == left, "cut at \(cut)")
+    /// The standard library reads UTF-8 by the same rules.
+    @Test func brokenCharactersAreReadAsTheLibraryReadsThem() {
+        let seed = UInt64.random(in: 0...(.max))
+        var chance = Chance(state: seed)
+        let alphabet: [UInt8] = [0x41, 0xC3, 0xA9, 0xE3, 0x81, 0x82, 0xF0, 0x9F, 0x90, 0xB3, 0xF4, 0xFF, 0xC0]
+        for _ in 0..<500 {
+            let bytes = (0..<60).map { _ in alphabet.randomElement(using: &chance) ?? 0x41 } + [0x41]
+            let expected = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { CellWidth.of($0) > 0 }
+            #expect(row(of: bytes, width: 200) == String(String.UnicodeScalarView(expected)), "seed \(seed)")
         }
+    }
+
+    private func row(of bytes: [UInt8], width: Int = 40) -> String {
+        let terminal = ShellTerminal(Size(width: width, height: 2))
+        terminal.feed(bytes)
+        return terminal.frame().rows[0].text
+    }
+
+    /// What ended the lab with the library that was here before.
+    @Test(arguments: [Size(width: 1, height: 1), Size(width: 2, height: 2), Size(width: 80, height: 24)])
+    func insertingSurvivesEverything(size: Size) {
+        let terminal = ShellTerminal(size)
+        terminal.feed(Array("\u{1B}[4h\u{84}\u{9B}".utf8))
+        terminal.feed(Array("a世\u{301}👍🏽\u{85}b\u{1B}[99@\u{1B}[99P".utf8))
+        #expect(terminal.frame().rows.allSatisfy { CellWidth.of($0.text) <= size.width })
+    }
+
+    @Test(.timeLimit(.minutes(1))) func oneLargeWriteIsAsManySmallOnes() {
+        let line = Array("\u{1B}[32mline\u{1B}[m 世 e\u{301} of a flood\r\n".utf8)
+        let whole = [UInt8]((0..<(5 << 20) / line.count).map { _ in line }.joined())
+        let terminal = ShellTerminal(Size(width: 80, height: 24), historyLimit: 100)
+        terminal.feed(whole)
+        let frame = terminal.frame()
+        #expect(frame.history.count == 100 && frame[99].text == "line 世 e\u{301} of a flood")
+    }
+
+    /// A row keeps what a terminal can show of a million marks.
+    @Test(.timeLimit(.minutes(1))) func marksWithoutEndCostNothing() {
+        let terminal = ShellTerminal(Size(width: 20, height: 2))
+        terminal.feed(Array(("e" + String(repeating: "\u{301}", count: 1_000_000)).utf8))
+        #expect(terminal.frame().rows[0].text.unicodeScalars.count == 5)
+        for _ in 0..<10_000 { terminal.feed(Array("\re\u{301}".utf8)) }
+        #expect(terminal.frame().rows[0].text == "e\u{301}")
+    }
+
+    @Test func aTitleIsPlainTextAndShort() {
+        let terminal = ShellTerminal(Size(width: 20, height: 2))
+        terminal.feed(Array("\u{1B}]2;a\u{9}b\u{85}c\u{1B}\\".utf8))
+        #expect(terminal.frame().title == "abc")
+        terminal.feed(Array("\u{1B}]2;\(String(repeating: "x", count: 100_000))\u{7}".utf8))
+        #expect(terminal.frame().title.utf8.count <= 1024)
+    }
+
+    @Test(arguments: [
+        ("\u{1B}[c", "\u{1B}[?1;2c"), ("\u{1B}[>c", "\u{1B}[>0;100;0c"), ("\u{1B}[5n", "\u{1B}[0n"),
+        ("\u{1B}[2;3H\u{1B}[6n", "\u{1B}[2;3R"), ("\u{1B}[2;4r\u{1B}[?6h\u{1B}[2;3H\u{1B}[6n", "\u{1B}[2;3R"),
+        ("\u{1B}[?6n", "\u{1B}[?1;1R"), ("\u{1B}[?7$p", "\u{1B}[?7;1$y"), ("\u{1B}[?2004$p", "\u{1B}[?2004;2$y"),
+        ("\u{1B}[4$p", "\u{1B}[4;2$y"), ("\u{1B}[?12345$p", "\u{1B}[?12345;0$y"),
+        ("\u{1B}P$qm\u{1B}\\", "\u{1B}P0$r\u{1B}\\"), ("\u{1B}P+q544e\u{1B}\\", "\u{1B}P0+r\u{1B}\\"),
+        ("\u{1B}[1c", ""),
+    ])
+    func aQuestionIsAnswered(question: String, answer: String) {
+        let terminal = ShellTerminal(Size(width: 20, height: 5))
+        terminal.feed(Array(question.utf8))
+        #expect(String(decoding: terminal.takeReplies(), as: UTF8.self) == answer)
+    }
+
+    @Test(arguments: [
+        ("38;2;1;2;3", "#010203"), ("38:2:1:2:3", "#010203"), ("38:2::1:2:3", "#010203"), ("38;5;9", "9"),
+        ("38:5:9", "9"), ("91", "9"), ("38;2;1;2;999", "#0102ff"), ("38;5", ""), ("38", ""), ("38;2;1", ""),
+        ("4:0", ""),
+        ("2;22", ""), ("58;2;1;2;3", ""), ("38:2:1", ""), ("1;38;5;9;4", "bold underline 9"), ("38;5;300", ""),
+    ])
+    func aColourIsReadHoweverItIsWritten(numbers: String, style: String) {
+        let terminal = ShellTerminal(Size(width: 4, height: 1))
+        terminal.feed(Array("\u{1B}[\(numbers)mx".utf8))
+        let runs = terminal.frame().snapshot.split(separator: "\n").filter { $0.hasPrefix("0,0") }
+        let shown = runs.first.map { String($0.dropFirst("0,0 x1 ".count)) } ?? ""
+        #expect(shown == style || shown == Self.named[style])
+    }
+
+    /// As snapshots name it.
+    private static let named = ["9": "bright red", "bold underline 9": "bold underline bright red"]
+
+    /// As xterm does it; tmux does not know these.
+    @Test(arguments: [
+        ("\u{1B}[3;6r\u{1B}[4h\u{1B}[?6h\u{1B}[!p\u{1B}[1;1Habc\u{1B}[1;1HX", ["Xbc", "", ""]),
+        ("a\u{1B}[2ab\u{1B}[ec", ["a  b", "    c", ""]), ("abcdef\u{1B}[1;3H\u{1B}[999@x", ["abx", "", ""]),
+        ("世\u{1B}[2b", ["世世世", "", ""]), ("a\u{1B}[2Ib", ["a               b", "", ""]),
+        ("a\r\nb\r\nc\u{1B}[1;2r\u{1B}[3;1H\u{1B}[L", ["a", "b", "c"]),
+        ("\u{1B}[2;3r\u{1B}[?6h\u{1B}[1;1Ha\u{1B}[2;3rb", ["", "b", ""]), ("a\u{1B})0\u{E}q\u{F}q", ["a─q", "", ""]),
+        ("\u{1B}(A#\u{1B}(B#", ["£#", "", ""]), ("\u{1B}*0\u{1B}Nqq", ["─q", "", ""]),
+        ("\u{1B}[20ha\nb", ["a", "b", ""]), ("a\u{1B}7\u{1B}[31mb\u{1B}cx", ["x", "", ""]),
+        ("x\u{1B}[?47hy\u{1B}[?47lz", ["x z", "", ""]), ("x\u{1B}[?47hy\u{1B}[?47l\u{1B}[?47h", [" y", "", ""]),
+        ("x\u{1B}[?1047hy\u{1B}[?1047l\u{1B}[?47h", ["", "", ""]),
+    ])
+    func sequencesDoWhatXtermDoes(text: String, rows: [String]) {
+        let terminal = ShellTerminal(Size(width: 40, height: 3))
+        terminal.feed(Array(text.utf8))
+        #expect(terminal.frame().rows.map(\.text) == rows)
+    }
+
+    @Test func theHistoryIsClearedOnRequest() {
+        let terminal = ShellTerminal(Size(width: 10, height: 2))
+        terminal.feed(Array("a\r\nb\r\nc\r\nd\u{1B}[3J".utf8))
+        #expect(terminal.frame().history.count == 0 && terminal.frame().rows[1].text == "d")
     }
 
     /// A program that asks without end and never reads.
@@ -194,15 +289,5 @@ struct ShellTerminalTests {
         for _ in 0..<50_000 { terminal.feed(Array("\u{1B}[6n".utf8)) }
         #expect((1...65_536).contains(terminal.takeReplies().count))
         #expect(terminal.takeReplies() == [])
-    }
-}
-
-/// Repeats by its seed.
-private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
     }
 }

@@ -48,11 +48,29 @@ struct Stream: Sendable, CustomStringConvertible {
         Stream("inserting as it is typed", "abc\r\u{1B}[4hXY\u{1B}[4l"),
         Stream("no wrapping", "\u{1B}[?7l" + String(repeating: "0123456789", count: 7)),
         Stream("a progress line", (0...100).map { "\r\u{1B}[K\($0)% done" }.joined()),
+        Stream(
+            "the region's own places",
+            "\u{1B}[3;7r\u{1B}[?6h\u{1B}[1;1Ha\u{1B}[99;5Hb\u{1B}[2;3Hc\u{1B}[?6l\u{1B}[1;1Hd\u{1B}[r"),
+        Stream(
+            "lines in a region",
+            (1...9).map { "row \($0)\r\n" }.joined()
+                + "\u{1B}[2;6r\u{1B}[4;1H\u{1B}[2L\u{1B}[3;1H\u{1B}[M\u{1B}[9;1HX\u{1B}[r"),
+        Stream("scrolling by command", (1...9).map { "row \($0)\r\n" }.joined() + "\u{1B}[2S\u{1B}[T"),
+        Stream("up and down by lines", "a\u{1B}[3Eb\u{1B}[2Fc\u{1B}[5dd\u{1B}[20Ge\u{1B}[3`f"),
+        Stream("tabs back and forth", "\t\t\ta\u{1B}[2Zb" + String(repeating: "\t", count: 20) + "c\u{1B}[99Zd"),
+        Stream("again", "ab\u{1B}[5b\r\nxy\u{1B}[3bz\u{1B}[1;1H\u{1B}[4b"),
+        Stream("erasing above", (1...9).map { "row \($0)\r\n" }.joined() + "\u{1B}[4;3H\u{1B}[1J"),
+        Stream("the test picture", "\u{1B}#8\u{1B}[3;3Hx"),
+        Stream("a wide character at the edge", String(repeating: "x", count: 59) + "世y\r\n"),
+        Stream("marks at the edge", String(repeating: "x", count: 60) + "\u{301}y"),
+        Stream("next line and index", "ab\u{1B}Ec\u{1B}Dd\u{1B}[10;1He\u{1B}Df\u{1B}Eg"),
+        Stream("more deleted than is there", "abcdef\u{1B}[1;3H\u{1B}[999P\r\nabcdef\u{1B}[2;3H\u{1B}[999X"),
+        Stream("strings that are not for the screen", "a\u{1B}Xno\u{1B}\\b\u{1B}_no\u{1B}\\c\u{1B}^no\u{1B}\\d"),
         Stream("broken sequences", "a\u{1B}[999;999Hb\u{1B}[1;1Hc\u{1B}[;;;;md\u{1B}]unknown\u{7}e\u{1B}Pxyz\u{1B}\\f"),
     ]
 
-    /// Where libvterm or tmux's copy of its screen has ways of its own: line drawing is copied as its letters, a mark that
-    /// comes by itself stays by itself, half of a wide character goes or stays.
+    /// Where tmux's copy of its screen has ways of its own: line drawing is copied as its letters, half of a wide
+    /// character goes or stays.
     static let peculiar: [Stream] = [
         Stream("half of a wide character", "世界世界\u{1B}[1;2Hx\u{1B}[1;5Hy"),
         Stream("marks", "e\u{301}a\u{308}\u{323} n\u{303}|"),

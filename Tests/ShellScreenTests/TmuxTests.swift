@@ -11,50 +11,85 @@ struct TmuxTests {
         !["half of a wide character", "line drawing", "saving the place"].contains($0.description)
     }
 
-    @Test(arguments: common + Stream.recorded)
-    func theScreenIsAsTmuxShowsIt(stream: Stream) throws {
-        try #require(!stream.bytes.isEmpty)
-        let theirs = try #require(Tmux.screen(after: stream.bytes, Stream.size))
+    @Test(.timeLimit(.minutes(3))) func theScreenIsAsTmuxShowsIt() throws {
+        let tmux = try #require(Tmux(Stream.size))
+        defer { tmux.end() }
+        for stream in Self.common + Stream.recorded {
+            try #require(!stream.bytes.isEmpty, "\(stream)")
+            try expectTheSame(stream, tmux, "\(stream)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(3))) func randomStreamsAreAsTmuxShowsThem() throws {
+        let seed = UInt64.random(in: 0...(.max))
+        var chance = Chance(state: seed)
+        let tmux = try #require(Tmux(Stream.size))
+        defer { tmux.end() }
+        for number in 0..<100 {
+            let text = RandomStream.common(&chance)
+            try expectTheSame(
+                Stream("random", text), tmux, "number \(number) of the seed \(seed): \(text.debugDescription)")
+        }
+    }
+
+    private func expectTheSame(_ stream: Stream, _ tmux: Tmux, _ comment: Comment) throws {
+        let theirs = try #require(tmux.screen(after: stream.bytes), comment)
         let frame = stream.terminal.frame()
-        let ours = frame.rows.map { trimmed($0.text) }
-        #expect(ours == theirs.rows)
+        #expect(frame.rows.map { trimmed($0.text) } == theirs.rows, comment)
         if let caret = frame.caret {
             // With the last column written, tmux counts the caret behind it.
-            #expect(Point(x: min(theirs.caret.x, Stream.size.width - 1), y: theirs.caret.y) == caret)
+            #expect(Point(x: min(theirs.caret.x, Stream.size.width - 1), y: theirs.caret.y) == caret, comment)
         }
     }
 
     private func trimmed(_ text: String) -> String {
-        String(
-            text.unicodeScalars.reversed().drop { $0 == " " }.reversed().reduce(into: "") {
-                $0.unicodeScalars.append($1)
-            })
+        let end = text.unicodeScalars.lastIndex { $0 != " " }
+        return end.map { String(text.unicodeScalars[...$0]) } ?? ""
     }
 }
 
-enum Tmux {
+/// A tmux of its own, with one pane that shows one stream after another.
+private struct Tmux {
     static let isThere = run("command -v tmux") != ""
 
-    static func screen(after bytes: [UInt8], _ size: Size) -> (rows: [String], caret: Point)? {
-        let server = "slipway-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        let file = "/tmp/\(server).bytes"
+    private let server = "slipway-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    private let size: Size
+
+    /// nil where it does not start.
+    init?(_ size: Size) {
+        self.size = size
+        let options = "set -g status off \\; set -g allow-rename on \\; set -g remain-on-exit on"
+        _ = tmux("start-server \\; \(options) \\; new-session -d -s s -x \(size.width) -y \(size.height) cat")
+        guard tmux("display -p -t s ready") == "ready\n" else { return nil }
+    }
+
+    func end() { _ = tmux("kill-server") }
+
+    func screen(after bytes: [UInt8]) -> (rows: [String], caret: Point)? {
         // The title that comes last says that tmux has read the rest.
-        guard let handle = fopen(file, "w") else { return nil }
-        fwrite(bytes + Array("\u{1B}]2;all-read\u{7}".utf8), 1, bytes.count + 13, handle)
-        fclose(handle)
-        defer { unlink(file) }
-        let tmux = "env LC_ALL=C.UTF-8 tmux -L \(server) -f /dev/null"
-        _ = run(
-            "\(tmux) start-server \\; set -g status off \\; set -g allow-rename on \\; new-session -d -s s "
-                + "-x \(size.width) -y \(size.height) 'stty raw -echo; cat \(file); exec sleep 60'")
-        defer { _ = run("\(tmux) kill-server") }
-        for _ in 0..<500 where run("\(tmux) display -p -t s '#{pane_title}'") != "all-read\n" { usleep(20_000) }
-        let places = run("\(tmux) display -p -t s '#{cursor_x} #{cursor_y}'").split(whereSeparator: \.isWhitespace)
+        let mark = "all-read-\(UInt32.random(in: 0 ... .max))"
+        let path = "/tmp/\(server).bytes"
+        guard let file = fopen(path, "w") else { return nil }
+        defer { unlink(path) }
+        let whole = bytes + Array("\u{1B}]2;\(mark)\u{7}".utf8)
+        fwrite(whole, 1, whole.count, file)
+        fclose(file)
+        _ = tmux("respawn-pane -k -t s 'stty raw -echo; cat \(path); exec sleep 60'")
+        var looks = 0
+        while tmux("display -p -t s '#{pane_title}'") != mark + "\n" {
+            looks += 1
+            guard looks < 2_000 else { return nil }
+            usleep(5_000)
+        }
+        let places = tmux("display -p -t s '#{cursor_x} #{cursor_y}'").split(whereSeparator: \.isWhitespace)
         let numbers = places.compactMap { Int($0) }
-        var rows = run("\(tmux) capture-pane -p -t s").split(separator: "\n", omittingEmptySubsequences: false)
-        rows.removeLast()
-        guard numbers.count == 2 else { return nil }
-        return (rows.map(String.init), Point(x: numbers[0], y: numbers[1]))
+        let rows = tmux("capture-pane -p -t s").split(separator: "\n", omittingEmptySubsequences: false)
+        guard numbers.count == 2, rows.count > size.height else { return nil }
+        return (rows.prefix(size.height).map(String.init), Point(x: numbers[0], y: numbers[1]))
+    }
+
+    private func tmux(_ command: String) -> String {
+        Self.run("env LC_ALL=C.UTF-8 tmux -L \(server) -f /dev/null \(command)")
     }
 
     private static func run(_ command: String) -> String {

@@ -1,0 +1,47 @@
+/// Repeats by its seed.
+struct Chance: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
+    }
+}
+
+/// What programs might write.
+enum RandomStream {
+    /// Pieces that every terminal reads alike; not those that leave half of a wide character.
+    static func common(_ chance: inout Chance) -> String {
+        (0..<Int.random(in: 3...25, using: &chance)).map { _ in piece(&chance) }.joined()
+    }
+
+    private static func piece(_ chance: inout Chance) -> String {
+        func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &chance) }
+        func one(_ texts: [String]) -> String { texts.randomElement(using: &chance) ?? "" }
+        let begin = "\u{1B}["
+        switch number(18) {
+        case 0: return begin + "\(number(13));\(number(65))H"
+        case 1: return begin + "\(number(12))" + one(["A", "B", "C", "D", "E", "F", "G", "d"])
+        case 2: return begin + one(["", "0", "1", "2"]) + "K"
+        case 3: return begin + one(["", "0", "1"]) + "J"
+        // From outside of the region tmux moves rows, xterm does not.
+        case 4: return begin + "r" + begin + "\(number(10));\(number(60))H" + begin + "\(number(5))" + one(["L", "M"])
+        case 5: return begin + "\(number(6))" + one(["@", "P", "X"])
+        case 6: return begin + "\(number(4))" + one(["S", "T"])
+        case 7:
+            let top = number(8) + 1
+            return begin + "\(top);\(top + 1 + number(10 - top))r"
+        case 8: return "\u{1B}" + one(["D", "E", "M", "H"])
+        case 9: return one(["\r", "\n", "\r\n", "\t", "\u{8}"])
+        case 10: return begin + one(["31", "0", "1", "7", "44", "49"]) + "m"
+        case 11: return begin + "4" + one(["h", "l"])
+        case 12: return begin + "\(number(4))" + "Z"
+        case 13: return one(["\u{1B}7", "\u{1B}8", "\u{1B}[g", "\u{1B}[s"])
+        default: return String((0..<Int.random(in: 1...40, using: &chance)).map { _ in letter(&chance) })
+        }
+    }
+
+    private static func letter(_ chance: inout Chance) -> Character {
+        "abcdefghij XYZ0123456789".randomElement(using: &chance) ?? "a"
+    }
+}
