@@ -42,7 +42,7 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
-let leaves: [Target] = room("Files", [systemPackage])
+let leaves: [Target] = room("Files", [systemPackage]) + room("Processes", ["CLinux"])
 
 let screen: [Target] =
     room("TerminalUI")
@@ -70,7 +70,7 @@ let network: [Target] =
     + [
         .executableTarget(
             name: "slipway-registry",
-            dependencies: ["RegistryClient", "ImageFormat", argumentParser, systemPackage],
+            dependencies: ["RegistryClient", "ImageFormat", "Processes", argumentParser, systemPackage],
             swiftSettings: settings,
             // What the static FoundationNetworking stands on.
             linkerSettings: [.linkedLibrary("curl")])
@@ -100,7 +100,8 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "CLinux", "CTerminal", argumentParser,
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Processes", "CLinux", "CTerminal",
+            argumentParser,
             systemPackage,
         ],
         swiftSettings: settings)

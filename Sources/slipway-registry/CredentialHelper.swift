@@ -1,5 +1,6 @@
 import Foundation
 import ImageFormat
+import Processes
 import RegistryClient
 
 /// `docker-credential-NAME`: a program that keeps credentials, spoken to by docker's protocol: the registry on standard
@@ -55,8 +56,15 @@ struct CredentialHelper {
     private func failure(_ reason: String) -> RegistryError { .helperFailed(name: name, reason: reason) }
 
     private func run(_ action: String, _ text: String) throws -> (Int32, [UInt8]) {
-        guard let child = try HelperProcess(["docker-credential-" + name, action]) else { return (Self.notFound, []) }
-        child.give(Array(text.utf8))
-        return child.end()
+        var program = Program(["docker-credential-" + name, action])
+        program.input = .bytes(Array(text.utf8))
+        program.errors = .nothing
+        let running: RunningProgram
+        do throws(StartError) { running = try program.start() } catch {
+            if case .notFound = error { return (Self.notFound, []) }
+            throw failure("\(error)")
+        }
+        let answer = running.readOutput()
+        return (running.wait().code, answer)
     }
 }

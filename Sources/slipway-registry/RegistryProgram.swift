@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import ImageFormat
 import RegistryClient
 import SystemPackage
@@ -11,6 +12,12 @@ struct RegistryProgram: AsyncParsableCommand {
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
         subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
+
+    /// A write that goes past a limit on the size of files fails and says so: it does not end the program in silence.
+    static func main() async {
+        signal(SIGXFSZ, SIG_IGN)
+        await main(nil)
+    }
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.

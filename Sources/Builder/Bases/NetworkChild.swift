@@ -1,5 +1,5 @@
-internal import Glibc
 internal import ImageFormat
+internal import Processes
 
 /// `slipway-registry`, which does all that needs a network, as a child process: the builder itself has no network code.
 struct NetworkChild {
@@ -7,14 +7,8 @@ struct NetworkChild {
 
     /// Beside this program, else on PATH; nil where it was not built.
     static func find() -> NetworkChild? {
-        if let own = realpath("/proc/self/exe", nil) {
-            defer { free(own) }
-            let text = String(cString: own)
-            let folder = text.lastIndex(of: "/").map { String(text[..<$0]) } ?? ""
-            let beside = folder + "/slipway-registry"
-            if access(beside, X_OK) == 0 { return NetworkChild(path: beside) }
-        }
-        return ChildProcess.find("slipway-registry").map { NetworkChild(path: $0) }
+        (ProgramPaths.beside("slipway-registry") ?? ProgramPaths.find("slipway-registry"))
+            .map { NetworkChild(path: $0) }
     }
 
     /// How long no answer at all is waited for: a network that drops everything must not hold a build up.
@@ -27,9 +21,9 @@ struct NetworkChild {
         _ arguments: [String], cancellation: Cancellation, event: (JSON) -> Void
     ) throws(Failure) {
         var words = ""
-        let status: Int32
+        let outcome: HostCommand.Outcome
         do throws(StepError) {
-            status = try ChildProcess.run(
+            outcome = try HostCommand.run(
                 [path] + arguments, cancellation: cancellation, patience: Self.patience
             ) { line in
                 if line.hasPrefix("{"), let json = try? JSON(parsing: Array(line.utf8)) {
@@ -42,8 +36,13 @@ struct NetworkChild {
             throw .failed("`\(path)` could not be started")
         }
         if cancellation.isCancelled { throw .cancelled }
-        if status == ChildProcess.silent { throw .failed("no answer came within \(Int(Self.patience)) seconds") }
-        guard status == 0 else { throw .failed(words.isEmpty ? "it ended with status \(status)" : words) }
+        switch outcome {
+        case .silent: throw .failed("no answer came within \(Int(Self.patience)) seconds")
+        case .ended(let status):
+            guard status.isSuccess else {
+                throw .failed(words.isEmpty ? "it ended with status \(status.code)" : words)
+            }
+        }
     }
 
     enum Failure: Error, Equatable {

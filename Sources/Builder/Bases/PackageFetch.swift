@@ -1,5 +1,6 @@
 internal import ImageFormat
 internal import Glibc
+internal import Processes
 
 /// Fetches Debian packages and makes one archive of what is in them; nothing in them is executed.
 struct PackageFetch {
@@ -10,7 +11,7 @@ struct PackageFetch {
 
     /// Makes `packages.tar` in a folder.
     func run(into folder: String, _ progress: (String) -> Void) throws(StepError) {
-        guard let path = ChildProcess.find(Self.tool) else { throw .base(.missingTool(Self.tool)) }
+        guard let path = ProgramPaths.find(Self.tool) else { throw .base(.missingTool(Self.tool)) }
         guard HostNetwork.hasRoute else {
             throw .base(.packages(recipe.reference.familiar, output: "there is no network."))
         }
@@ -22,15 +23,15 @@ struct PackageFetch {
             folder + "/packages.tar",
         ]
         var lastLine = ""
-        let status = try ChildProcess.run(arguments, cancellation: cancellation) { line in
+        let outcome = try HostCommand.run(arguments, cancellation: cancellation) { line in
             if line.hasPrefix("I: "), let activity = Self.activities.first(where: { line.contains($0.sign) }) {
                 progress(activity.words)
             } else if lastLine.isEmpty, line.hasPrefix("E: ") || line.hasPrefix("Err:") {
-                lastLine = String(line)
+                lastLine = line
             }
         }
         guard !cancellation.isCancelled else { throw .cancelled }
-        guard status == 0 else { throw .base(.packages(recipe.reference.familiar, output: lastLine)) }
+        guard outcome == .ended(.exited(0)) else { throw .base(.packages(recipe.reference.familiar, output: lastLine)) }
     }
 
     private static let activities: [(sign: String, words: String)] = [

@@ -1,5 +1,6 @@
 internal import ContainerRuntime
 internal import Glibc
+internal import Processes
 public import ImageStore
 
 /// Takes the files of an image out of the store: `--output type=local` and `type=tar`.
@@ -34,16 +35,16 @@ public struct RootExport {
         _ command: [String], output: Int32?, _ places: (_ root: String) -> [String]
     ) throws(ExportError) {
         do {
-            guard let program = ChildProcess.find(command[0]) else {
+            guard let program = ProgramPaths.find(command[0]) else {
                 throw ExportError.failed("`\(command[0])` is missing")
             }
             let root = try ForeignRoot(store.layers(of: image), store: store)
             var lastLine = ""
             let words = [program] + command.dropFirst() + places(root.tree.path)
-            let status = try ChildProcess.run(words, output: output, cancellation: Cancellation()) {
-                lastLine = String($0)
+            let outcome = try HostCommand.run(words, output: output, cancellation: Cancellation()) {
+                lastLine = $0
             }
-            guard status == 0 else { throw ExportError.failed(lastLine) }
+            guard outcome == .ended(.exited(0)) else { throw ExportError.failed(lastLine) }
         } catch let error as ExportError {
             throw error
         } catch let error as StepError {

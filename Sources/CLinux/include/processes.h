@@ -8,10 +8,14 @@ struct slipway_command {
     const char *path;
     char *const *arguments;
     char *const *environment;
+    /// Where it starts; NULL for this process's own folder.
+    const char *folder;
     /// Become descriptors 0, 1 and 2.
     int input, output, error;
     /// Whether it leads a session whose terminal is `input`; otherwise it leads a process group.
     int has_terminal;
+    /// Whether it stays in this process's group instead.
+    int stays_in_group;
     /// Whether it is process 1 of a PID namespace with its own /proc: then all that it starts ends with it.
     int owns_processes;
 };
@@ -19,6 +23,14 @@ struct slipway_command {
 /// Starts a program that is killed when the calling thread ends. Returns its process ID, or -1 and `errno`, also where
 /// the program could not be executed.
 int slipway_spawn(const struct slipway_command *command);
+
+/// The same, but the program is killed when this process ends, whichever of its threads calls.
+int slipway_spawn_for_process(const struct slipway_command *command);
+
+/// A process that ends process groups with SIGKILL once this process is gone, however it ended; one that leads a session,
+/// so that no key and no hang-up reaches it. Returns a descriptor to tell it by, or -1 and `errno`: a positive process
+/// group, as an `int`, is to be ended, a negative one no longer.
+int slipway_keeper_start(void);
 
 /// Starts a program inside the user, PID and mount namespaces of process `target`, with a /proc of its own. For a
 /// process with one thread.

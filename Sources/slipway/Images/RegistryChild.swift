@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageFormat
+import Processes
 
 /// `slipway-registry` as a child process: this program itself has no network code.
 enum RegistryChild {
@@ -24,90 +25,32 @@ enum RegistryChild {
 
     private static func outcome(
         of arguments: [String], input: String?, event: (JSON) -> Void
-    ) throws -> PipedProcess.Outcome {
-        guard let program = path() else {
+    ) throws -> (status: Int32, errors: [UInt8]) {
+        guard let path = ProgramPaths.beside("slipway-registry") else {
             Complaint.print("the program slipway-registry is not beside this one: build it again (./slipway build)")
             throw ExitCode.failure
         }
-        return try PipedProcess([program] + arguments, input: input).lines { line in
-            if let json = try? JSON(parsing: Array(line)) { event(json) }
+        // A file, not a pipe: the program never waits for it to be read.
+        guard let said = tmpfile() else {
+            throw CommandFailure("no temporary file could be made: \(String(cString: strerror(errno)))")
         }
+        defer { fclose(said) }
+        var program = Program([path] + arguments)
+        program.input = .bytes(Array((input ?? "").utf8))
+        program.errors = .descriptor(fileno(said))
+        // Ctrl-C is for both.
+        program.leadsGroup = false
+        let running: RunningProgram
+        do { running = try program.start() } catch { throw CommandFailure("\(error)") }
+        var lines = LineReader(running.output)
+        lines.read { for line in $0 { if let json = try? JSON(parsing: Array(line)) { event(json) } } }
+        return (running.wait().code, contents(of: said))
     }
 
-    /// Beside this program's own file, wherever a link to it is.
-    private static func path() -> String? {
-        guard let own = realpath("/proc/self/exe", nil) else { return nil }
-        defer { free(own) }
-        let folder = String(cString: own).split(separator: "/").dropLast().joined(separator: "/")
-        let path = "/\(folder)/slipway-registry"
-        return access(path, X_OK) == 0 ? path : nil
-    }
-}
-
-/// A child process that is given its whole input at once and whose lines are read as they come.
-private struct PipedProcess {
-    struct Outcome {
-        var status: Int32
-        var errors: [UInt8]
-    }
-
-    private let id: pid_t
-    private let output: Int32
-    /// A file, not a pipe: the child never waits for it to be read.
-    private let errors: Int32
-
-    init(_ words: [String], input: String?) throws {
-        let given = Array((input ?? "").utf8)
-        var (source, ends): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-        // A pipe holds 64 KiB before anyone reads it, which is more than any password has.
-        guard given.count < 1 << 16, pipe(&source) == 0, pipe(&ends) == 0, let said = tmpfile(),
-            write(source[1], given, given.count) == given.count
-        else { throw CommandFailure("no pipe could be made: \(String(cString: strerror(errno)))") }
-        let errors = dup(fileno(said))
-        fclose(said)
-        for end in source + ends + [errors] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, source[0], STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-        var id: pid_t = 0
-        var arguments = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        let status = posix_spawn(&id, words[0], &actions, nil, &arguments, environ)
-        for end in source + [ends[1]] { close(end) }
-        guard status == 0 else {
-            throw CommandFailure("\(words[0]) could not be started: \(String(cString: strerror(status)))")
-        }
-        self.id = id
-        self.output = ends[0]
-        self.errors = errors
-    }
-
-    func lines(_ take: (ArraySlice<UInt8>) -> Void) throws -> Outcome {
-        var waiting: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(output, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
-            waiting += buffer[..<count]
-            while let end = waiting.firstIndex(of: UInt8(ascii: "\n")) {
-                take(waiting[..<end])
-                waiting.removeSubrange(...end)
-            }
-        }
-        close(output)
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0, errno == EINTR {}
-        return Outcome(status: status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f, errors: said())
-    }
-
-    private func said() -> [UInt8] {
+    /// The beginning of what was written to a file.
+    private static func contents(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 1 << 14)
-        let count = pread(errors, &bytes, bytes.count, 0)
-        close(errors)
+        let count = pread(fileno(file), &bytes, bytes.count, 0)
         return Array(bytes.prefix(max(count, 0)))
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import LessonFormat
+import Processes
 import SelfChecks
 
 /// Performs a lesson's solutions as a learner would: with files, command lines and this program.
@@ -9,7 +10,7 @@ final class LessonPlayer {
     private let parent: String
     private let place: LabPlace
     private let say: (String) -> Void
-    private var container: ChildProcess?
+    private var container: RunningProgram?
     /// The choices made for quizzes, from 1, by the quiz's ID.
     var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
@@ -131,11 +132,11 @@ final class LessonPlayer {
         say("$ docker run \(arguments)")
         let words = ["run"] + arguments.split(separator: " ").map(String.init)
         let program = [place.executable] + words
-        let child = try ChildProcess(
+        var logged = Program(
             ["/bin/bash", "-c", #"log=$0; exec "$@" >"$log" 2>&1"#, log] + program, folder: place.commandFolder)
-        close(child.output)
-        close(child.errors)
-        container = child
+        (logged.output, logged.errors) = (.nothing, .nothing)
+        logged.lifetime = .group
+        container = try logged.start()
     }
 
     /// What the container writes.

@@ -1,4 +1,4 @@
-import Glibc
+import Processes
 
 /// Runs command lines as the lesson writes them: by bash, in the learner's folder.
 struct WorkspaceShell {
@@ -7,19 +7,25 @@ struct WorkspaceShell {
     /// Runs a line to its end and gives its output, both streams together, line by line. The exit status, or 127 where
     /// it could not be started.
     func run(_ line: String, output: ([ArraySlice<UInt8>]) -> Void) -> Int32 {
-        finish(["/bin/bash", "-c", "exec 2>&1; " + line], output)
+        finish(["/bin/bash", "-c", line], output)
     }
 
     /// The same for a program and its arguments.
     func run(program words: [String], output: ([ArraySlice<UInt8>]) -> Void) -> Int32 {
-        finish(["/bin/bash", "-c", #"exec "$0" "$@" 2>&1"#] + words, output)
+        finish(words, output)
     }
 
     private func finish(_ words: [String], _ output: ([ArraySlice<UInt8>]) -> Void) -> Int32 {
-        guard let child = try? ChildProcess(words, folder: folder) else { return 127 }
-        close(child.errors)
-        var lines = PipeLines(child.output)
+        var program = Program(words, folder: folder)
+        program.errors = .joined
+        program.lifetime = .group
+        let running: RunningProgram
+        do { running = try program.start() } catch {
+            output([Array(error.description.utf8)[...]])
+            return 127
+        }
+        var lines = LineReader(running.output)
         lines.read(output)
-        return child.wait()
+        return running.wait().code
     }
 }

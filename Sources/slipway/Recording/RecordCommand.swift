@@ -25,8 +25,8 @@ struct RecordCommand: ParsableCommand {
     func run() throws {
         let words = command.isEmpty ? [LabPlace(workspace: ".", home: ".").executable, "lab"] : command
         let file = try CastFile(path: file, overwrites: overwrite)
-        let recorder = TerminalRecorder(words, size: TerminalSize.ofThisTerminal ?? size, file: file)
-        let status = try recorder.run()
+        let recorder = try TerminalRecorder(words, size: TerminalSize.ofThisTerminal ?? size, file: file)
+        let status = recorder.run()
         if let failure = file.failure {
             Complaint.print("\(self.file) is not whole: \(failure)")
             throw ExitCode.failure

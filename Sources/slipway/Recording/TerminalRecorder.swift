@@ -1,61 +1,46 @@
 import ArgumentParser
 import CLinux
+import CTerminal
 import Glibc
+import Processes
 
 /// Runs a command on a terminal of its own, passes it on to this one, and writes down what it shows.
 final class TerminalRecorder {
-    private let words: [String]
     private var size: TerminalSize
     private let file: CastFile
-    private var pty: Int32 = -1
-    private var child: pid_t = 0
+    private let program: TerminalProgram
+    private let signals: Signals
     /// What is typed here and not yet taken there.
     private var typed: [UInt8] = []
     private var readsInput = true
 
-    init(_ words: [String], size: TerminalSize, file: CastFile) {
-        self.words = words
+    /// Starts the command.
+    init(_ words: [String], size: TerminalSize, file: CastFile) throws {
         self.size = size
         self.file = file
+        signals = try Signals()
+        var program = Program(words)
+        if getenv("TERM") == nil { program.environment = Program.inherited + ["TERM=xterm-256color"] }
+        do { self.program = try program.start(onTerminalOf: size.rows, by: size.columns) } catch {
+            throw CommandFailure("\(error).")
+        }
     }
 
     /// Blocks to the command's end. Its exit status, or 128 + n where signal n ended it.
-    func run() throws -> Int32 {
-        let signals = try Signals()
-        try start()
+    func run() -> Int32 {
         file.begin(size)
         let terminal = RawTerminal()
-        while take(signals) {}
+        while take() {}
         terminal?.restore()
         file.end()
-        close(pty)
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-    }
-
-    private func start() throws {
-        let arguments = words.map { strdup($0) }
-        defer { arguments.forEach { free($0) } }
-        var environment = environ
-        let withTerm = getenv("TERM") == nil ? ["TERM=xterm-256color"] : []
-        var variables: [UnsafeMutablePointer<CChar>?] = withTerm.map { strdup($0) }
-        defer { variables.prefix(withTerm.count).forEach { free($0) } }
-        while let variable = environment.pointee {
-            variables.append(variable)
-            environment += 1
-        }
-        pty = slipway_pty_spawn(
-            arguments + [nil], variables + [nil], nil, Int32(size.rows), Int32(size.columns), &child)
-        guard pty >= 0 else {
-            throw CommandFailure("\(words[0]) cannot be started: \(String(cString: strerror(errno))).")
-        }
+        close(program.terminal)
+        return program.wait().code
     }
 
     /// One turn: whatever is ready. False once the command's terminal is closed.
-    private func take(_ signals: Signals) -> Bool {
+    private func take() -> Bool {
         var waits = [
-            pollfd(fd: pty, events: Int16(typed.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
+            pollfd(fd: program.terminal, events: Int16(typed.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
             pollfd(fd: readsInput && typed.count < 65_536 ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
         ]
@@ -68,7 +53,7 @@ final class TerminalRecorder {
 
     private func passOutput() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = read(pty, &buffer, buffer.count)
+        let count = read(program.terminal, &buffer, buffer.count)
         if count < 0 { return errno == EINTR || errno == EAGAIN }
         guard count > 0 else { return false }
         let bytes = buffer[..<count]
@@ -89,19 +74,19 @@ final class TerminalRecorder {
     }
 
     private func passInput() {
-        let count = typed.withUnsafeBytes { write(pty, $0.baseAddress, $0.count) }
+        let count = typed.withUnsafeBytes { write(program.terminal, $0.baseAddress, $0.count) }
         if count > 0 { typed.removeFirst(count) }
     }
 
     private func obey(_ signal: Int32?) {
         guard let signal else { return }
         guard signal == SIGWINCH else {
-            kill(-child, signal)
+            program.signal(signal)
             return
         }
         guard let now = TerminalSize.ofThisTerminal, now != size else { return }
         size = now
-        _ = slipway_pty_resize(pty, Int32(size.rows), Int32(size.columns))
+        program.resize(rows: size.rows, columns: size.columns)
         file.resize(size)
     }
 }
@@ -113,6 +98,7 @@ private struct RawTerminal {
     /// Nil where standard input is no terminal.
     init?() {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+        slipway_terminal_restore_on_signals(&before)
         var raw = before
         cfmakeraw(&raw)
         guard tcsetattr(STDIN_FILENO, TCSADRAIN, &raw) == 0 else { return nil }

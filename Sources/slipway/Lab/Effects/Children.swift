@@ -1,18 +1,19 @@
 import Glibc
 import LabModel
+import Processes
 import Synchronization
 
 /// The child processes that run, so that none outlives the lab.
 final class Children: Sendable {
     private struct State {
-        var running: [RunID: ChildProcess] = [:]
+        var running: [RunID: RunningProgram] = [:]
         var isClosed = false
     }
 
     private let state = Mutex(State())
 
     /// False once the lab ends: the child is not to run.
-    func add(_ child: ChildProcess, _ run: RunID) -> Bool {
+    func add(_ child: RunningProgram, _ run: RunID) -> Bool {
         state.withLock {
             if !$0.isClosed { $0.running[run] = child }
             return !$0.isClosed
@@ -35,6 +36,6 @@ final class Children: Sendable {
     func endRunning(within seconds: Double = 5) {
         state.withLock { Array($0.running.values) }.forEach { $0.interrupt() }
         for _ in 0..<Int(seconds * 50) where !isEmpty { usleep(20_000) }
-        state.withLock { Array($0.running.values) }.forEach { $0.kill(with: SIGKILL) }
+        state.withLock { Array($0.running.values) }.forEach { $0.signal(SIGKILL) }
     }
 }

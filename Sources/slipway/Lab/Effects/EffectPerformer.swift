@@ -6,6 +6,7 @@ import Glibc
 import ImageStore
 import LabModel
 import LessonFormat
+import Processes
 import SelfChecks
 import Synchronization
 
@@ -218,20 +219,18 @@ final class EffectPerformer: Sendable {
         _ run: RunID, _ words: [String], folder: String, joinsErrors: Bool = false,
         lines: @escaping @Sendable ([ArraySlice<UInt8>]) -> Void
     ) -> (status: Int32, errors: String) {
-        let child: ChildProcess
-        do {
-            child = try ChildProcess(words, folder: folder)
-        } catch {
-            return (Self.couldNotStart, error.words)
-        }
+        var program = Program(words, folder: folder)
+        program.lifetime = .group
+        let child: RunningProgram
+        do { child = try program.start() } catch { return (Self.couldNotStart, error.description) }
         guard children.add(child, run) else {
             child.interrupt()
-            return (child.wait(), "")
+            return (child.wait().code, "")
         }
         let errors = Mutex("")
         let group = DispatchGroup()
         work.async(group: group) {
-            var pipe = PipeLines(child.errors)
+            var pipe = LineReader(child.errors)
             pipe.read { more in
                 if joinsErrors { lines(more) }
                 errors.withLock { text in
@@ -241,10 +240,10 @@ final class EffectPerformer: Sendable {
                 }
             }
         }
-        var pipe = PipeLines(child.output)
+        var pipe = LineReader(child.output)
         pipe.read(lines)
         group.wait()
-        let status = child.wait()
+        let status = child.wait().code
         children.remove(run)
         return (status, errors.withLock { $0 })
     }

@@ -1,6 +1,7 @@
 import Glibc
 import ImageFormat
 import ImageStore
+import Processes
 import SelfChecks
 
 /// Looks at what checks ask for: files, images, containers, pages, commands. Blocks; changes nothing.
@@ -86,16 +87,18 @@ struct EvidenceGatherer {
 
     /// A child's standard output, then its standard error.
     private func run(_ words: [String]) -> (status: Int32, text: String)? {
-        guard let child = try? ChildProcess(words, folder: place.commandFolder) else { return nil }
+        var program = Program(words, folder: place.commandFolder)
+        program.lifetime = .group
+        guard let child = try? program.start() else { return nil }
         var text = ""
         for descriptor in [child.output, child.errors] {
-            var pipe = PipeLines(descriptor)
+            var pipe = LineReader(descriptor)
             pipe.read { lines in
                 for line in lines where text.utf8.count < 1 << 20 {
                     text += String(decoding: line, as: UTF8.self) + "\n"
                 }
             }
         }
-        return (child.wait(), text)
+        return (child.wait().code, text)
     }
 }

@@ -1,5 +1,6 @@
 import Builder
 import Glibc
+import Processes
 
 /// What the shell of the lab is started with.
 struct ShellEnvironment {
@@ -23,8 +24,12 @@ struct ShellEnvironment {
         let foreign: Set<String> = [
             "TMUX", "TMUX_PANE", "STY", "LINES", "COLUMNS", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "TERMCAP",
         ]
-        let inherited = Self.inherited().filter { !foreign.contains($0.name) && own[$0.name] == nil }
-        variables = inherited.map { "\($0.name)=\($0.value)" } + own.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
+        let inherited = Program.inherited.filter { variable in
+            guard let end = variable.firstIndex(of: "=") else { return false }
+            let name = String(variable[..<end])
+            return !foreign.contains(name) && own[name] == nil
+        }
+        variables = inherited + own.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
     }
 
     /// `$SHELL` where it can be run, else bash.
@@ -43,16 +48,5 @@ struct ShellEnvironment {
             PATH='\(folder.replacing("'", with: "'\\''"))':$PATH
 
             """
-    }
-
-    private static func inherited() -> [(name: String, value: String)] {
-        var found: [(name: String, value: String)] = []
-        var entry = environ
-        while let text = entry.pointee {
-            let words = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if words.count == 2 { found.append((String(words[0]), String(words[1]))) }
-            entry += 1
-        }
-        return found
     }
 }

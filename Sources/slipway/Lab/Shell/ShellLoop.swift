@@ -1,6 +1,6 @@
-import CLinux
 import Glibc
 import LabModel
+import Processes
 import ShellScreen
 import TerminalUI
 
@@ -9,7 +9,7 @@ import TerminalUI
 /// A flood costs no memory: what is read between two frames is bounded, the rest stays in the pty, and the program waits.
 struct ShellLoop {
     private let id: RunID
-    private let child: (pty: Int32, id: pid_t)
+    private let child: TerminalProgram
     private let session: ShellSession
     private let mailbox: Mailbox
     private let terminal: ShellTerminal
@@ -31,13 +31,13 @@ struct ShellLoop {
     /// A shell that shows no prompt by then is asking for something.
     private static let patience = 3.0
 
-    init(run: RunID, size: Size, child: (pty: Int32, id: pid_t), session: ShellSession, mailbox: Mailbox) {
+    init(run: RunID, size: Size, child: TerminalProgram, session: ShellSession, mailbox: Mailbox) {
         id = run
         self.child = child
         self.session = session
         self.mailbox = mailbox
         terminal = ShellTerminal(size)
-        watch = CommandWatch(shell: child.id, pty: child.pty)
+        watch = CommandWatch(shell: child.id, pty: child.terminal)
     }
 
     /// Blocks until the shell ends. Its exit status, or 128 + n where signal n ended it.
@@ -45,7 +45,7 @@ struct ShellLoop {
         while turn() {}
         sendFrame()
         watch.close()
-        close(child.pty)
+        close(child.terminal)
         return reap()
     }
 
@@ -55,7 +55,8 @@ struct ShellLoop {
         var waits = [
             pollfd(fd: session.wake, events: Int16(POLLIN), revents: 0),
             pollfd(
-                fd: child.pty, events: Int16((mayRead ? POLLIN : 0) | (outgoing.isEmpty ? 0 : POLLOUT)), revents: 0),
+                fd: child.terminal, events: Int16((mayRead ? POLLIN : 0) | (outgoing.isEmpty ? 0 : POLLOUT)), revents: 0
+            ),
         ]
         poll(&waits, 2, timeout)
         if waits[0].revents != 0, !takeInbox() { return false }
@@ -79,7 +80,7 @@ struct ShellLoop {
         let inbox = session.take()
         if let size = inbox.size {
             terminal.resize(size)
-            slipway_pty_resize(child.pty, Int32(size.height), Int32(size.width))
+            child.resize(rows: size.height, columns: size.width)
             isChanged = true
         }
         for input in inbox.inputs { take(input) }
@@ -117,7 +118,7 @@ struct ShellLoop {
     // MARK: Out
 
     private mutating func read() -> Bool {
-        let count = Glibc.read(child.pty, &buffer, buffer.count)
+        let count = Glibc.read(child.terminal, &buffer, buffer.count)
         if count < 0 { return errno == EAGAIN || errno == EINTR }
         guard count > 0 else { return false }
         buffer.withUnsafeBytes { terminal.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
@@ -130,7 +131,7 @@ struct ShellLoop {
     private mutating func write() {
         while written < outgoing.count {
             let count = outgoing.withUnsafeBytes {
-                Glibc.write(child.pty, $0.baseAddress.map { $0 + written }, outgoing.count - written)
+                Glibc.write(child.terminal, $0.baseAddress.map { $0 + written }, outgoing.count - written)
             }
             guard count > 0 else { return }
             written += count
@@ -163,15 +164,12 @@ struct ShellLoop {
     /// A closed terminal has hung up on the shell; one that does not go is made to.
     private func reap() -> Int32 {
         kill(child.id, SIGHUP)
-        var status: Int32 = 0
         for attempt in 0..<150 {
-            let ended = waitpid(child.id, &status, WNOHANG)
-            if ended == child.id || (ended < 0 && errno != EINTR) { break }
+            if let status = child.statusIfEnded() { return status.code }
             if attempt == 100 { kill(child.id, SIGKILL) }
             usleep(10_000)
         }
-        let signal = status & 0x7f
-        return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+        return 0
     }
 
     private static var now: Double {

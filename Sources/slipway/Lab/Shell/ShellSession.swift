@@ -2,8 +2,8 @@ import CLinux
 import Dispatch
 import Glibc
 import LabModel
+import Processes
 import Synchronization
-import SystemPackage
 import TerminalUI
 
 /// The learner's shell: a program on a pty, read by a thread of its own. From other threads it is told what to do.
@@ -37,7 +37,10 @@ final class ShellSession: Sendable {
         DispatchQueue(label: "slipway.shell").async {
             defer { self.isOver.signal() }
             do {
-                let child = try Self.spawn(ShellEnvironment(place), in: place.commandFolder, size)
+                let environment = ShellEnvironment(place)
+                var shell = Program(environment.arguments, folder: place.commandFolder)
+                shell.environment = environment.variables
+                let child = try shell.start(onTerminalOf: size.height, by: size.width)
                 var loop = ShellLoop(run: run, size: size, child: child, session: self, mailbox: mailbox)
                 let status = loop.run()
                 mailbox.send(.shellEnded(run, status: status))
@@ -77,17 +80,5 @@ final class ShellSession: Sendable {
         var call: UInt8 = 0
         // A pipe that is full wakes as well.
         _ = write(waker, &call, 1)
-    }
-
-    private static func spawn(
-        _ environment: ShellEnvironment, in folder: String, _ size: Size
-    ) throws(Errno) -> (pty: Int32, id: pid_t) {
-        let arguments = environment.arguments.map { strdup($0) } + [nil]
-        let variables = environment.variables.map { strdup($0) } + [nil]
-        defer { for text in arguments + variables { free(text) } }
-        var id: pid_t = 0
-        let pty = slipway_pty_spawn(arguments, variables, folder, Int32(size.height), Int32(size.width), &id)
-        guard pty >= 0 else { throw Errno(rawValue: errno) }
-        return (pty, id)
     }
 }

@@ -1,0 +1,41 @@
+internal import CLinux
+internal import Glibc
+
+/// A program that was started. Somebody must wait for it; it is killed when this process ends.
+public struct RunningProgram: Sendable {
+    /// Its process ID, and its process group's where it leads one.
+    public let id: Int32
+    /// The ends of its pipes; -1 where it has none. Whoever reads them closes them.
+    public let output: Int32
+    public let errors: Int32
+    let keepsGroup: Bool
+
+    /// Sends a signal to its process group. A program that has ended already is not an error, but once it was waited for
+    /// its number may be another's.
+    public func signal(_ number: Int32) { _ = Glibc.kill(-id, number) }
+
+    /// As Ctrl-C would.
+    public func interrupt() { signal(SIGINT) }
+
+    /// All that it writes to its output, which is closed then; what comes after `limit` bytes is dropped. Blocks.
+    public func readOutput(limit: Int = 1 << 20) -> [UInt8] {
+        defer { close(output) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(output, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<min(count, limit - bytes.count)]
+        }
+    }
+
+    /// Blocks to its end.
+    public func wait() -> ExitStatus {
+        // As long as nobody has waited, no other group can have this number.
+        var information = siginfo_t()
+        while waitid(P_PID, UInt32(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+        if keepsGroup { Keeper.release(group: id) }
+        return ExitStatus(code: slipway_wait(id, 0))
+    }
+}
