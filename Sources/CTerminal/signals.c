@@ -14,8 +14,11 @@ static int signal_pipe[2] = {-1, -1};
 static char crash_bytes[256];
 static struct termios crash_settings;
 static volatile sig_atomic_t crash_length = -1;
+/// The signal that asked the program to end; 0 while none has.
+static volatile sig_atomic_t ended_by;
 
 static void post(int number) {
+    if (number == SIGTERM || number == SIGHUP || number == SIGINT) ended_by = number;
     int saved = errno;
     unsigned char byte = (unsigned char)number;
     if (write(signal_pipe[1], &byte, 1) < 0) { /* a full pipe already says enough */ }
@@ -55,20 +58,53 @@ void slipway_terminal_guard_stack(void) {
     if (alternate.ss_sp) sigaltstack(&alternate, NULL);
 }
 
-static void catch_crashes(void) {
+/// Whether the program dies of a signal that nobody catches.
+static bool is_deadly(int number) {
+    switch (number) {
+    case SIGKILL: case SIGSTOP: return false;
+    case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGCONT: case SIGCHLD: case SIGURG: case SIGWINCH: return false;
+    // Ignored: the write that failed says why.
+    case SIGPIPE: case SIGXFSZ: return false;
+    default: return true;
+    }
+}
+
+/// Has every signal that would end the program restore the terminal first. One that is ignored, as by `nohup`, is left.
+static void catch_deadly(void) {
     slipway_terminal_guard_stack();
     struct sigaction action = {.sa_handler = restore_and_die, .sa_flags = SA_ONSTACK};
-    const int deadly[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT, SIGSYS};
-    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
+    for (int number = 1; number <= SIGRTMAX; number++) {
+        struct sigaction before;
+        if (!is_deadly(number) || sigaction(number, NULL, &before) != 0 || before.sa_handler == SIG_IGN) continue;
+        sigaction(number, &action, NULL);
+    }
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+void slipway_terminal_restore_on_signals(const struct termios *settings) {
+    slipway_terminal_restore_on_crash("", 0, settings);
+    catch_deadly();
 }
 
 int slipway_terminal_signals(void) {
     if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+    catch_deadly();
     const int forwarded[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++) forward(forwarded[i]);
-    catch_crashes();
-    signal(SIGPIPE, SIG_IGN);
     return signal_pipe[0];
+}
+
+void slipway_terminal_end_as_asked(void) {
+    int number = ended_by;
+    if (number == 0) return;
+    signal(number, SIG_DFL);
+    // Dispatch's threads block it.
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, number);
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
+    raise(number);
 }
 
 void slipway_terminal_wait_for_continue(void) {

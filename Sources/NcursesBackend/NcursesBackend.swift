@@ -64,6 +64,10 @@ public final class NcursesBackend {
     /// Gives the terminal back as it was.
     public func close() { slipway_terminal_stop() }
 
+    /// Ends the program by the signal that asked for it (`terminated`), so that whoever waits for it is told why. Returns
+    /// where none has. For the very end, behind `close`.
+    public static func endAsAsked() { slipway_terminal_end_as_asked() }
+
     /// Shows a grid; only cells that differ from the last one are sent.
     public func draw(_ grid: Grid) {
         slipway_terminal_guard_stack()

@@ -43,6 +43,12 @@ struct Slipway: ParsableCommand {
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
+    /// A write that goes past a limit on the size of files fails and says so: it does not end the program in silence.
+    static func main() {
+        signal(SIGXFSZ, SIG_IGN)
+        main(nil)
+    }
+
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
     private static var isCalledDocker: Bool {
         CommandLine.arguments.first?.split(separator: "/").last == "docker"

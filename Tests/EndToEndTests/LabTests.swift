@@ -147,14 +147,32 @@ extension EndToEnd {
             #expect(FileManager.default.fileExists(atPath: kept.path))
         }
 
-        @Test func aTerminationSignalGivesTheTerminalBack() throws {
+        /// Whatever ends the lab, the terminal is as it was, and whoever waits is told which signal it was.
+        @Test(arguments: [
+            SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+            SIGABRT,
+            SIGSEGV,
+        ])
+        func aSignalGivesTheTerminalBack(number: Int32) throws {
             defer { project.remove() }
             let tmux = try lab(80, 24)
             defer { tmux.end() }
             let id = try String(contentsOf: project.folder.appending(path: "pid"), encoding: .utf8)
-            kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), SIGTERM)
-            try tmux.wait(for: "ended 0")
+            kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), number)
+            try tmux.wait(for: "ended \(128 + number)")
             try expectRestoredTerminal()
+        }
+
+        /// A write that a limit or a closed pipe refuses is not the end of the lab.
+        @Test(arguments: [SIGXFSZ, SIGPIPE])
+        func aRefusedWriteDoesNotEndTheLab(number: Int32) throws {
+            defer { project.remove() }
+            let tmux = try lab(80, 24)
+            defer { tmux.end() }
+            let id = try String(contentsOf: project.folder.appending(path: "pid"), encoding: .utf8)
+            kill(try #require(pid_t(id.trimmingCharacters(in: .newlines))), number)
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0")
         }
 
         private func expectRestoredTerminal() throws {

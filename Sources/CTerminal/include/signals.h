@@ -15,6 +15,13 @@ void slipway_terminal_guard_stack(void);
 // then says SIGCONT.
 void slipway_terminal_wait_for_continue(void);
 
+// Dies of the signal that asked the program to end, once its terminal is restored and its work is done: whoever waits for
+// it is told why. Returns where no signal asked.
+void slipway_terminal_end_as_asked(void);
+
 struct termios;
+// For a program that changes the terminal's settings without ncurses: whatever signal ends it, these settings are
+// restored first. SIGPIPE and SIGXFSZ are ignored: the write that failed says why.
+void slipway_terminal_restore_on_signals(const struct termios *settings);
 // What a crash does before the program dies: these bytes are sent and these settings restored. NULL: nothing any more.
 void slipway_terminal_restore_on_crash(const char *bytes, size_t length, const struct termios *settings);

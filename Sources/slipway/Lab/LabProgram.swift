@@ -66,6 +66,7 @@ final class LabProgram {
         await program.loop()
         backend.close()
         program.clearUp()
+        NcursesBackend.endAsAsked()
         if let folder = program.next { open(lesson: folder, place) }
         return 0
     }

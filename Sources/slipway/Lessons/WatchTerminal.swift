@@ -1,3 +1,4 @@
+import CTerminal
 import Glibc
 
 /// The terminal of `slipway watch`: single keys in, whole pages out. Without a terminal, lines in and out.
@@ -15,29 +16,24 @@ final class WatchTerminal {
     private var pending: [UInt8] = []
     private var hasEnded = false
 
-    /// How the terminal was, for handlers of signals. Written once, before the first handler is set; from then on read only.
-    nonisolated(unsafe) private static var original = termios()
+    /// How the terminal was.
+    private var original = termios()
 
     func begin() {
-        guard isInteractive, tcgetattr(STDIN_FILENO, &Self.original) == 0 else { return }
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
-            signal(number) { number in
-                tcsetattr(STDIN_FILENO, TCSANOW, &WatchTerminal.original)
-                _exit(128 + number)
-            }
-        }
+        guard isInteractive, tcgetattr(STDIN_FILENO, &original) == 0 else { return }
+        slipway_terminal_restore_on_signals(&original)
         // They only have to interrupt the waiting.
         for number in [SIGWINCH, SIGCONT] { signal(number) { _ in } }
         takeKeys()
     }
 
     func end() {
-        if isInteractive { tcsetattr(STDIN_FILENO, TCSANOW, &Self.original) }
+        if isInteractive { tcsetattr(STDIN_FILENO, TCSANOW, &original) }
     }
 
     private func takeKeys() {
         guard isInteractive else { return }
-        var single = Self.original
+        var single = original
         single.c_lflag &= ~tcflag_t(ICANON | ECHO)
         tcsetattr(STDIN_FILENO, TCSANOW, &single)
     }

@@ -31,6 +31,7 @@ final class ReplayProgram {
         let program = ReplayProgram(backend: backend, screen: screen)
         await program.loop()
         backend.close()
+        NcursesBackend.endAsAsked()
     }
 
     private func loop() async {
