@@ -95,6 +95,10 @@ int slipway_terminal_signals(void) {
     return signal_pipe[0];
 }
 
+void slipway_terminal_hung_up(void) {
+    if (ended_by == 0) ended_by = SIGHUP;
+}
+
 void slipway_terminal_end_as_asked(void) {
     int number = ended_by;
     if (number == 0) return;

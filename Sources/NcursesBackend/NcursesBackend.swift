@@ -121,6 +121,7 @@ public final class NcursesBackend {
                 }
                 gate.wait()
             }
+            slipway_terminal_hung_up()
             continuation.yield([.terminated])
         }
         return stream

@@ -13,6 +13,7 @@ extension Emulator {
     mutating func setPrivateMode(_ number: Int, _ isOn: Bool) {
         switch number {
         case 1: modes.hasApplicationArrows = isOn
+        case 3: if modes.mayChangeColumns { changeColumns() }
         case 6:
             modes.isRelative = isOn
             screen.move(x: 0, y: isOn ? screen.region.lowerBound : 0)
@@ -20,6 +21,7 @@ extension Emulator {
             modes.wraps = isOn
             screen.isWrapPending = false
         case 25: modes.isCaretShown = isOn
+        case 40: modes.mayChangeColumns = isOn
         case 47, 1047, 1048, 1049: setScreen(number, isOn)
         case 1000, 1002, 1003: modes.mouse = isOn ? Self.mouseModes[number] ?? .none : .none
         case 1005, 1006, 1015: modes.mouseCoding = isOn ? Self.mouseCodings[number] ?? .classic : .classic
@@ -39,6 +41,13 @@ extension Emulator {
         if number != 1048 { showAlternate(isOn) }
         if number == 1049, isOn { clearScreen() }
         if !isOn, keepsPlace { restorePlace() }
+    }
+
+    /// A pane has the columns that it has; what else the change does is done.
+    private mutating func changeColumns() {
+        clearScreen()
+        _ = screen.setRegion(0..<screen.size.height)
+        screen.move(x: 0, y: 0)
     }
 
     private mutating func clearScreen() { screen.erase(rows: 0..<screen.size.height, pen.erased) }
@@ -65,6 +74,7 @@ extension Emulator {
         case 6: modes.isRelative
         case 7: modes.wraps
         case 25: modes.isCaretShown
+        case 40: modes.mayChangeColumns
         case 47, 1047, 1049: isAlternate
         case 1000, 1002, 1003: modes.mouse == Self.mouseModes[number]
         case 1005, 1006, 1015: modes.mouseCoding == Self.mouseCodings[number]

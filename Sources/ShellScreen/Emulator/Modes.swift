@@ -13,6 +13,8 @@ struct Modes: Equatable {
     var isRelative = false
     var wraps = true
     var isCaretShown = true
+    /// Whether a program may ask for 80 or 132 columns.
+    var mayChangeColumns = false
     var bracketsPaste = false
     var mouse = ShellFrame.MouseMode.none
     var mouseCoding = MouseCoding.classic
