@@ -9,6 +9,7 @@ extension Format {
         manifest,
         reference,
         registry,
+        terminalStream,
         token,
     ]
 
