@@ -71,7 +71,8 @@ extension Emulator {
 
     mutating func savePlace() {
         screen.saved = Screen.SavedPlace(
-            caret: screen.caret, pen: pen, characters: characters, isRelative: modes.isRelative)
+            caret: screen.caret, isWrapPending: screen.isWrapPending, pen: pen, characters: characters,
+            isRelative: modes.isRelative)
     }
 
     /// A place that was saved on a larger screen is brought back inside.
@@ -79,6 +80,7 @@ extension Emulator {
         let saved = screen.saved
         (pen, characters, modes.isRelative) = (saved.pen, saved.characters, saved.isRelative)
         screen.move(x: saved.caret.x, y: saved.caret.y)
+        screen.isWrapPending = saved.isWrapPending && modes.wraps && screen.caret.x == screen.size.width - 1
     }
 
     /// A screen full of the letter E.

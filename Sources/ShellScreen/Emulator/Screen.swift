@@ -5,6 +5,7 @@ struct Screen {
     /// What `ESC 7` keeps.
     struct SavedPlace {
         var caret = Point(x: 0, y: 0)
+        var isWrapPending = false
         var pen = CellStyle.plain
         var characters = CharacterSets()
         var isRelative = false
