@@ -36,7 +36,7 @@ enum RandomStream {
         case 8: return moved() + "\u{1B}" + one(["D", "E", "M", "H"])
         case 9: return one(["\r", "\r\n", moved() + "\n", moved() + "\t", moved() + "\u{8}"])
         case 10: return begin + one(["31", "0", "1", "7", "44", "49"]) + "m"
-        case 11: return begin + "4" + one(["h", "l"])
+        case 11: return begin + one(["3;38;5;9", "48:2:1:2:3", "22;27", "90"]) + "m"
         case 12: return moved() + begin + "\(number(4))" + "Z"
         case 13: return moved() + one(["\u{1B}7", "\u{1B}[g", "\u{1B}[s"]) + one(["", moved() + "\u{1B}8"])
         default: return String((0..<Int.random(in: 1...40, using: &chance)).map { _ in letter(&chance) })
