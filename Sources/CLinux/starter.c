@@ -26,7 +26,7 @@ static void *start_programs(void *nothing) {
     pthread_mutex_lock(&gate);
     for (;;) {
         while (wanted == NULL || is_started) pthread_cond_wait(&changed, &gate);
-        started = slipway_spawn(wanted);
+        started = slipway_spawn(wanted, NULL);
         start_error = errno;
         is_started = true;
         pthread_cond_broadcast(&changed);
@@ -54,7 +54,7 @@ static bool has_one_thread(void) {
 }
 
 pid_t slipway_spawn_for_process(const struct slipway_command *command) {
-    if (has_one_thread()) return slipway_spawn(command);
+    if (has_one_thread()) return slipway_spawn(command, NULL);
     pthread_mutex_lock(&gate);
     int error = run_thread();
     if (error != 0) {

@@ -84,6 +84,8 @@ public struct Program: Sendable {
                 command.output = streams.theirOutput
                 command.error = streams.theirErrors
                 command.stays_in_group = leadsGroup ? 0 : 1
+                command.passed = -1
+                command.group = -1
                 let id = slipway_spawn_for_process(&command)
                 return (id, errno)
             }

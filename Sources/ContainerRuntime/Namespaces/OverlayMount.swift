@@ -3,6 +3,8 @@ internal import Glibc
 public import SystemPackage
 
 /// A root file system: layers below, a writable directory on top, mounted as one until the value goes.
+///
+/// Device nodes in it cannot be opened: an image would bring the host's disk along.
 public final class OverlayMount {
     /// The merged tree.
     public let path: FilePath
@@ -60,7 +62,7 @@ public final class OverlayMount {
         let own = namespaces.needsUserAttributes ? ",userxattr" : ",redirect_dir=off,metacopy=off"
         // `volatile` spares a flush of the whole disk at each unmount; kernels before 5.10 do not know it.
         for extra in [own + ",volatile", own] {
-            if slipway_mount(place, "overlay", path.string, "overlay", 0, options + extra) == 0 {
+            if slipway_mount(place, "overlay", path.string, "overlay", slipway_mount_overlay, options + extra) == 0 {
                 isMounted = true
                 return
             }
