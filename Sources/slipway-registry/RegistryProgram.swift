@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import ImageFormat
 import RegistryClient
 import SystemPackage
@@ -11,6 +12,12 @@ struct RegistryProgram: AsyncParsableCommand {
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
         subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
+
+    static func main() async {
+        // A write past `ulimit -f` is to fail with a word, and not to end the process without one.
+        signal(SIGXFSZ) { _ in }
+        await main(nil)
+    }
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.

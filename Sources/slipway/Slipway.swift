@@ -43,6 +43,11 @@ struct Slipway: ParsableCommand {
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
+    static func main() {
+        ProgramStart.prepare()
+        main(nil)
+    }
+
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
     private static var isCalledDocker: Bool {
         CommandLine.arguments.first?.split(separator: "/").last == "docker"
