@@ -53,11 +53,13 @@ extension EndToEnd {
                 #expect(saved.output.contains(secret), "\(saved.errors)")
             }
 
-            /// What others may read, write or enter, but for the files of layers, which nobody else can reach.
+            /// What others may read, write or enter, but for files that a container's own users must
+            /// read, and that nobody else can reach.
             func openPlaces() throws -> String {
                 try user.program.run([
-                    "find", "store", "(", "-path", "*/layers/*/diff", "-o", "-path", "*/layers/*/work", ")", "-prune",
-                    "-o", "!", "-type", "l", "-perm", "/077", "-print",
+                    "find", "store", "(", "-path", "*/layers/*/diff", "-o", "-path", "*/layers/*/work", "-o",
+                    "-name", "hosts", "-o", "-name", "hostname", "-o", "-name", "resolv.conf", ")", "-prune", "-o", "!",
+                    "-type", "l", "-perm", "/077", "-print",
                 ]).output
             }
         }

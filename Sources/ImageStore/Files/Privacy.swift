@@ -60,7 +60,12 @@ extension Store {
         for name in try optionalNames(in: "layers") {
             try Privacy.close("layers/\(name)/\(LayerRecord.fileName)", in: root)
         }
-        for name in try optionalNames(in: "containers") { try closeEntries(of: "containers/\(name)") }
+        // Not `hosts` and its like, which a container's own users read.
+        for name in try optionalNames(in: "containers") {
+            for file in ["record.json", "state.json", "log"] {
+                try Privacy.close("containers/\(name)/\(file)", in: root)
+            }
+        }
     }
 
     private func closeEntries(of directory: String) throws(StoreError) {

@@ -1,5 +1,6 @@
 import ContainerRuntime
 import Glibc
+import ImageFormat
 import ImageStore
 import SystemPackage
 

@@ -1,5 +1,6 @@
 import ImageFormat
 import ImageStore
+import SystemPackage
 
 /// A line of `images`: an image under one of its names.
 struct ImageLine {
