@@ -20,14 +20,17 @@ import Testing
         _ = try store.pullFolder(for: try Reference("127.0.0.1:5000/app:v1"))
         try Command.run("mkdir", "-p", store.path.appending("containers/1").string)
         try Data().write(to: URL(fileURLWithPath: store.path.appending("containers/1/record.json").string))
+        try Data().write(to: URL(fileURLWithPath: store.path.appending("containers/.lock").string))
+        try Data().write(to: URL(fileURLWithPath: store.path.appending("containers/1/hosts").string))
+        try Command.run("chmod", "644", store.path.appending("containers/1/hosts").string)
         return scratch
     }
 
     /// What others may read, write or enter, but for the files of layers, which have the modes of the image.
     private static func openPlaces(in store: Store) throws -> String {
         try Command.run(
-            "find", store.path.string, "(", "-path", "*/layers/*/diff", "-o", "-path", "*/layers/*/work", ")",
-            "-prune", "-o", "!", "-type", "l", "-perm", "/077", "-print")
+            "find", store.path.string, "(", "-path", "*/layers/*/diff", "-o", "-path", "*/layers/*/work",
+            "-o", "-name", "hosts", ")", "-prune", "-o", "!", "-type", "l", "-perm", "/077", "-print")
     }
 
     @Test func aNewStoreIsItsOwnersAlone() throws {
@@ -50,6 +53,8 @@ import Testing
         let after = try Command.run("bash", "-c", "cd '\(store.path)'; stat -c '%n %a' layers/*/diff layers/*/diff/*")
         #expect(after == before, "the files of an image keep their modes")
         #expect(try again.resolve("a:v1").references.count == 2)
+        let hosts = try Command.run("stat", "-c", "%a", store.path.appending("containers/1/hosts").string)
+        #expect(hosts == "655\n", "a container's own users read it")
     }
 
     @Test(.enabled(if: Command.isRoot, "needs root")) func anotherUsersStoreIsRefused() throws {

@@ -37,7 +37,7 @@ enum Privacy {
     static func close(_ name: String, in parent: Int32) throws(StoreError) {
         var status = stat()
         guard fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            if errno == ENOENT { return }
+            if errno == ENOENT || errno == ENOTDIR { return }
             throw .failed("stat", name)
         }
         let kind = status.st_mode & S_IFMT
@@ -62,7 +62,7 @@ extension Store {
         }
         // Not `hosts` and its like, which a container's own users read.
         for name in try optionalNames(in: "containers") {
-            for file in ["record.json", "state.json", "log"] {
+            for file in ["record.json", "state.json", "log", "lock"] {
                 try Privacy.close("containers/\(name)/\(file)", in: root)
             }
         }
