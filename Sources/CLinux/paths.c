@@ -42,6 +42,12 @@ int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *t
     return renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE);
 }
 
+int slipway_exchange(int dir, const char *one, const char *other) {
+    return renameat2(dir, one, dir, other, RENAME_EXCHANGE);
+}
+
+int slipway_reserve(int file, int64_t bytes) { return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes); }
+
 int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds) {
     const struct timespec times[2] = {{seconds, nanoseconds}, {seconds, nanoseconds}};
     return utimensat(dir, name, times, AT_SYMLINK_NOFOLLOW);

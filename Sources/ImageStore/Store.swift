@@ -12,11 +12,17 @@ public import SystemPackage
 ///
 /// Every file lands by rename, so a process killed at any point leaves a store that opens. Blobs and the index are
 /// flushed to the disk first; what can be made again (cache records, the stat cache) is not, and is checked on reading.
+///
+/// The store is its owner's alone: layers hold set-user-ID programs of foreign images, and containers secrets.
 public final class Store: Sendable {
     /// Absolute path of the store.
     public let path: FilePath
     /// The open directory; closed when the store goes.
     let root: Int32
+    /// The image list as it was last read.
+    let listCache = ImageListCache()
+    /// What was found damaged and mended.
+    let repairLog = RepairLog()
 
     private init(path: FilePath, root: consuming Handle) {
         self.path = path
@@ -28,18 +34,22 @@ public final class Store: Sendable {
     /// The directory to mount from: `Layer.shortPath` and `Snapshot.shortUpper` are relative to it.
     public var layersPath: FilePath { path.appending("layers") }
 
-    /// Opens the store, and makes it where there is none; `notAStore` where the directory holds something else.
+    /// Opens the store, and makes it where there is none.
+    ///
+    /// One that others can look into becomes private. `notAStore` where the directory holds something else, `notOurs`
+    /// where it is another user's.
     public static func open(at path: FilePath) throws(StoreError) -> Store {
         let path = try absolute(path)
-        if let root = try Handle.existing(AT_FDCWD, path.string, O_RDONLY | O_DIRECTORY) {
+        if let root = try Privacy.existing(path) {
             let isReady = faccessat(root.descriptor, Layout.marker, F_OK, 0) == 0
             let store = Store(path: path, root: root)
             if isReady {
                 try store.checkVersion()
             } else {
                 try store.refuseForeignDirectory()
-                try store.makeLayout()
             }
+            try store.makePrivate()
+            if !isReady { try store.makeLayout() }
             return store
         }
         try makeDirectories(path)
@@ -59,7 +69,7 @@ public final class Store: Sendable {
         var made = FilePath(root: path.root)
         for component in path.components {
             made.append(component)
-            if mkdir(made.string, 0o755) != 0, errno != EEXIST { throw .failed("make", made.string) }
+            if mkdir(made.string, Privacy.folder) != 0, errno != EEXIST { throw .failed("make", made.string) }
         }
     }
 }
@@ -68,10 +78,14 @@ public final class Store: Sendable {
 enum Layout {
     static let marker = "oci-layout"
     static let index = "index.json"
+    static let lock = "lock"
+    static let indexLock = "index.lock"
     static let blobs = "blobs/sha256"
     static let directories = [
         "blobs", blobs, "layers", "diffs", "cache", "lineage", "inputs", "pins", "tmp",
     ]
+    /// What else there may be whose entries are the store's own, and no container's.
+    static let ownFolders = directories + ["builds", "containers", PullFolder.parent, Downloads.parent]
     static let markerText = #"{"imageLayoutVersion":"1.0.0"}"#
     static let emptyIndex = Index(manifests: [])
 }
@@ -79,9 +93,11 @@ enum Layout {
 extension Store {
     /// Makes what is missing; `oci-layout` comes last and says that all is there.
     private func makeLayout() throws(StoreError) {
-        for name in Layout.directories where mkdirat(root, name, 0o755) != 0 && errno != EEXIST {
+        for name in Layout.directories where mkdirat(root, name, Privacy.folder) != 0 && errno != EEXIST {
             throw .failed("make", name)
         }
+        // A disk without a free inode must not keep a prune from its lock.
+        _ = try Handle(root, Layout.lock, O_RDWR | O_CREAT)
         if faccessat(root, Layout.index, F_OK, 0) != 0 {
             let lock = try indexLock()
             if faccessat(root, Layout.index, F_OK, 0) != 0 {
@@ -101,7 +117,11 @@ extension Store {
 
     /// A directory with files of somebody else's does not become a store.
     private func refuseForeignDirectory() throws(StoreError) {
-        let known = Set(Layout.directories + [Layout.index, "lock", "index.lock", "stat-cache", "stat-cache.lock"])
+        let known = Set(
+            Layout.directories + [
+                Layout.index, PreviousIndex.fileName, PreviousIndex.newName, PreviousIndex.linkName, Layout.lock,
+                Layout.indexLock, "stat-cache", "stat-cache.lock",
+            ])
         if let foreign = try names(in: ".").first(where: { !known.contains($0) }) {
             throw .notAStore(path, found: foreign)
         }

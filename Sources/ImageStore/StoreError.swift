@@ -7,6 +7,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case system(operation: String, Errno)
     /// The directory holds something else than a store, or a store of a later format.
     case notAStore(FilePath, found: String)
+    /// The store belongs to another user, whose ID is given.
+    case notOurs(FilePath, owner: UInt32)
     case missingBlob(Digest)
     case missingLayer(LayerID)
     /// No layer with that diff ID is in the store.
@@ -19,6 +21,12 @@ public enum StoreError: Error, Equatable, Sendable {
     case badDocument(Digest, FormatError)
     /// A file of the store that cannot be understood.
     case corrupt(path: String)
+    /// The index cannot be understood, and could not be rebuilt either.
+    case damagedIndex(FilePath, cause: String)
+    /// The image is listed, and one of its documents is not what it should be.
+    case damagedImage(String, FilePath, Damage)
+    /// The index would be larger than its readers take.
+    case tooManyNames(limit: Int)
     /// Extraction refused an entry.
     case hostileEntry(path: String, HostileReason)
     /// The archive ends early, or its headers make no sense. `offset` counts bytes of the tar, from 0.
@@ -38,6 +46,14 @@ public enum StoreError: Error, Equatable, Sendable {
     case imageInUse(Digest, by: [String])
     /// The archive holds no image that this program can read.
     case noImageInArchive(reason: String)
+
+    /// What is wrong with a document.
+    public enum Damage: Equatable, Sendable {
+        case missing
+        /// It hashes to something else than its name.
+        case changed
+        case malformed(FormatError)
+    }
 
     /// What a limit counts.
     public enum LimitKind: String, Equatable, Sendable {

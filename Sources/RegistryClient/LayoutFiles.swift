@@ -7,7 +7,7 @@ internal import SystemPackage
 enum LayoutFiles {
     static func prepare(_ folder: FilePath) throws {
         for path in [folder, folder.appending("blobs"), folder.appending("blobs/sha256")] {
-            guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+            guard mkdir(path.string, 0o700) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
         }
         try write(Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8), to: folder.appending("oci-layout"))
     }
@@ -20,7 +20,7 @@ enum LayoutFiles {
         let temporary = FilePath(path.string + ".new")
         let file = try FileDescriptor.open(
             temporary, .writeOnly, options: [.create, .truncate, .noFollow],
-            permissions: FilePermissions(rawValue: 0o644))
+            permissions: FilePermissions(rawValue: 0o600))
         try file.closeAfter {
             try file.writeAll(bytes)
             guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
@@ -82,7 +82,7 @@ final class PartialBlob: Sendable {
         self.blob = blob
         self.path = path
         file = try .open(
-            path, .readWrite, options: [.create, .noFollow], permissions: FilePermissions(rawValue: 0o644))
+            path, .readWrite, options: [.create, .noFollow], permissions: FilePermissions(rawValue: 0o600))
         let (hasher, count) = try LayoutFiles.hash(file)
         state = Mutex(State(hasher: hasher, count: count, isResumed: count > 0))
         if count > blob.size { try restart() }

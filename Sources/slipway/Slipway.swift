@@ -43,9 +43,8 @@ struct Slipway: ParsableCommand {
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
-    /// A write that goes past a limit on the size of files fails and says so: it does not end the program in silence.
     static func main() {
-        signal(SIGXFSZ, SIG_IGN)
+        ProgramStart.prepare()
         main(nil)
     }
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A store with an image in it that must outlive every fault, and a project that is built beside it.
-private struct FaultLab {
+struct FaultLab {
     let user: RegistryUser
     /// ID of the image that was there before.
     let kept: String

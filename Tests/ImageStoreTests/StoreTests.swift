@@ -103,6 +103,102 @@ import Testing
         #expect(try store.names(in: "pulls").allSatisfy { $0.hasSuffix(".lock") })
     }
 
+    /// What ADD fetched, whole or in part, and not what a build is fetching now.
+    @Test func whatWasFetchedForAddIsPruned() throws {
+        let scratch = try TemporaryStore()
+        let store = scratch.store
+        let (held, left) = (Downloads.folder(of: "http://h/held"), Downloads.folder(of: "http://h/left"))
+        for folder in [held, left] {
+            let path = store.path.appending(folder).string
+            try Command.run(
+                "bash", "-ec", "mkdir -p '\(path)'; cd '\(path)'; touch lock etag; head -c 9000 /dev/zero >file.part")
+        }
+        let lock = open(store.path.appending(held).appending(Downloads.lock).string, O_RDWR)
+        #expect(flock(lock, LOCK_EX) == 0)
+        #expect(try store.prune(PruneScope(images: .none, cache: .none)).bytes > 9000)
+        #expect(try store.names(in: "downloads").map { "downloads/" + $0 } == [held])
+        close(lock)
+        _ = try store.prune(PruneScope(images: .none, cache: .none))
+        #expect(try store.names(in: "downloads") == [])
+    }
+
+    /// More names than the index of an earlier version could hold: what is written can be read again.
+    @Test(.timeLimit(.minutes(5))) func holdsMoreNamesThanFourMebibytes() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage(["one:v1"])
+        let entry = try #require(try scratch.store.imageList().entries.first)
+        let entries = (0..<12_000).map { number in
+            var named = entry
+            named.annotations[ImageList.nameAnnotation] = "example.com/name\(number):v1"
+            return named
+        }
+        try scratch.store.changeImageList { list in list = ImageList(Index(manifests: entries)) }
+        let size = try FileManager.default.attributesOfItem(
+            atPath: scratch.store.path.appending("index.json").string)[.size]
+        #expect(try #require(size as? Int) > 4 << 20)
+        let again = try Store.open(at: scratch.store.path)
+        #expect(try again.imageList().entries == entries)
+        try again.untag(try Reference("example.com/name5:v1"))
+        #expect(try again.imageID(try Reference("example.com/name5:v1")) == nil)
+        #expect(try again.imageID(try Reference("example.com/name11999:v1")) == image.id)
+    }
+
+    /// One pass over the list, however many names an image gets at once.
+    @Test func namesThatMoveTogetherMoveOnce() throws {
+        let (old, new) = (Digest(of: [1]), Digest(of: [2]))
+        let manifest = { (digest: Digest) in Descriptor(mediaType: .manifest, digest: digest, size: 1) }
+        let names = try ["a:v1", "b:v1", "c:v1"].map { try Reference($0) }
+        var list = ImageList(Index(manifests: []))
+        list.add(manifest(old), imageID: old, references: names)
+        list.add(manifest(new), imageID: new, references: [names[1], names[0], names[1]])
+        #expect(list.references(of: new) == [names[0], names[1]])
+        #expect(list.references(of: old) == [names[2]])
+        list.add(manifest(new), imageID: new, references: names)
+        #expect(list.references(of: new) == names)
+        #expect(list.has(old), "the image stays, without a name")
+        #expect(list.entries.count == 4)
+        list.add(manifest(old), imageID: old, references: [names[0]])
+        #expect(list.entries.count == 3, "and is listed once when it has one again")
+        #expect(list.manifests.map(\.digest) == [old, new])
+    }
+
+    /// Annotations of a foreign manifest go into the record of a layer, and its reader takes them.
+    @Test func aLayerWithLongAnnotationsCanBeReadAgain() throws {
+        let scratch = try TemporaryStore()
+        let tar = try scratch.store.tar(of: scratch.layer("echo x >x")) + [UInt8](repeating: 0, count: 512)
+        let writer = try scratch.store.beginBlob()
+        try tar.withUnsafeBytes { try writer.write($0) }
+        let digest = try writer.finish()
+        let blob = Descriptor(
+            mediaType: .layer(.none), digest: digest, size: Int64(tar.count),
+            annotations: ["note": String(repeating: "x", count: 100_000)])
+        let layer = try scratch.store.extractLayer(blob, diffID: digest)
+        #expect(layer.source == blob)
+        #expect(try Store.open(at: scratch.store.path).layer(diffID: digest) == layer)
+    }
+
+    /// An image that another process removes while this one names it is gone, and not half there.
+    @Test func whatIsRemovedMeanwhileGetsNoName() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        _ = try Store.open(at: scratch.store.path).remove(image)
+        #expect(throws: StoreError.noSuchImage(image.id.short)) {
+            try scratch.store.tag(image, as: try Reference("late:v1"))
+        }
+        #expect(try scratch.store.inventory().damaged.isEmpty)
+        #expect(throws: StoreError.noSuchImage("late:v1")) { try scratch.store.resolve("late:v1") }
+    }
+
+    @Test func aPinThatItsReaderWouldRefuseIsRefused() throws {
+        let scratch = try TemporaryStore()
+        let id = try scratch.layer(":").id
+        let layers = Array(repeating: id, count: 120_000)
+        #expect(throws: StoreError.tooLarge(limit: 1 << 20)) {
+            try scratch.store.pin(Pin(name: "c", image: Digest(of: [1]), layers: layers))
+        }
+        #expect(try scratch.store.pins() == [])
+    }
+
     @Test func prunesTheFolderOfATaskThatIsGone() throws {
         let scratch = try TemporaryStore()
         let (held, left) = (scratch.store.path.appending("tmp-heldhe"), scratch.store.path.appending("tmp-leftle"))

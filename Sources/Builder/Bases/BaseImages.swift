@@ -22,7 +22,13 @@ final class BaseImages {
             throw .instruction(.invalidReference(name, reason: error.description))
         }
         let stored: StoredImage?
-        do { stored = try build.store.image(reference) } catch { throw .store(error) }
+        do throws(StoreError) {
+            stored = try build.store.image(reference)
+        } catch {
+            // What is pulled takes the place of what is damaged.
+            guard case .damagedImage = error, build.request.pulls else { throw .store(error) }
+            stored = nil
+        }
         if let stored, !build.request.pulls { return try load(stored) }
         if !build.request.pulls, let recipe = StandInRecipe(for: reference, in: build.checkout) {
             return try load(try StandInAssembly(recipe: recipe, build: build).image(progress: progress))

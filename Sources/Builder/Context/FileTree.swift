@@ -133,7 +133,8 @@ final class FileTree {
 
     /// Names in a folder in order of their bytes.
     private static func names(in folder: Int32, path: String) throws(TreeError) -> [String] {
-        guard let stream = fdopendir(dup(folder)) else { throw .system(path: path, errno) }
+        let copy = dup(folder)
+        guard copy >= 0, let stream = fdopendir(copy) else { throw .system(path: path, errno) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {

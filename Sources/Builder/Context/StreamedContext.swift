@@ -17,7 +17,7 @@ public final class StreamedContext {
             try Isolation.enter()
             place = try TemporaryFolder(in: store.path.string)
             folder = place.path + "/context"
-            guard mkdir(folder, 0o755) == 0 else { throw StepError.write(.system(path: folder, errno)) }
+            guard mkdir(folder, 0o700) == 0 else { throw StepError.write(.system(path: folder, errno)) }
             dockerfile = try Self.read(input, in: place.path, to: folder, store)
         } catch let error as StepError {
             throw .failed(error.words)

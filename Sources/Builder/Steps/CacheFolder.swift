@@ -16,7 +16,7 @@ struct CacheFolder {
     /// The folder that a step gets, and the lock that it holds on it: `locked` waits for the only one, `private` takes
     /// the first that nobody has.
     func choose(sharing: String) throws(StepError) -> (path: String, lock: Int32?) {
-        mkdir(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), 0o755)
+        mkdir(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), 0o700)
         switch sharing {
         case "locked": return (path, try lock(path, waits: true))
         case "private":
@@ -30,7 +30,7 @@ struct CacheFolder {
     }
 
     private func lock(_ path: String, waits: Bool) throws(StepError) -> Int32? {
-        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .write(.system(path: path, errno)) }
         while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
             if errno == EINTR { continue }

@@ -48,12 +48,11 @@ struct RemoteFetch {
     let build: Build
 
     func file(_ url: String) throws(StepError) -> RemoteFile {
-        let parent = build.store.path.appending("downloads").string
-        let place = parent + "/" + Digest(of: Array(url.utf8)).short
-        for path in [parent, place] {
-            guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
+        let place = build.store.path.string + "/" + Downloads.folder(of: url)
+        for path in [FilePath(place).removingLastComponent().string, place] {
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
         }
-        let lock = try AssemblyLock(place + "/lock") { _ in }
+        let lock = try AssemblyLock(place + "/" + Downloads.lock) { _ in }
         defer { lock.release() }
         try fetch(url, into: place)
         return try kept(url, in: place)

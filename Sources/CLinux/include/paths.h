@@ -26,6 +26,13 @@ int slipway_open_without_links(int root, const char *path, int flags, unsigned m
 /// `renameat2` with RENAME_NOREPLACE. Returns 0, or -1 and `errno`.
 int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to);
 
+/// `renameat2` with RENAME_EXCHANGE: each of two names in a directory gets the other's file. Returns 0, or -1 and `errno`.
+int slipway_exchange(int dir, const char *one, const char *other);
+
+/// `fallocate` with FALLOC_FL_KEEP_SIZE: the file's first `bytes` have space on the disk, and the file keeps its length.
+/// Returns 0, or -1 and `errno`.
+int slipway_reserve(int file, int64_t bytes);
+
 /// Sets access and modification time of `name` itself, not of what it links to. Returns 0, or -1 and `errno`.
 int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds);
 

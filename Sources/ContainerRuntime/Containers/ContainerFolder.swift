@@ -51,7 +51,7 @@ public struct ContainerFolder: Sendable {
 
     static func write(_ json: JSON, to folder: FilePath, as name: String) throws(RuntimeError) {
         let temporary = folder.appending(".\(name).\(getpid())").string
-        try TextFile.write(temporary, json.encoded())
+        try TextFile.write(temporary, json.encoded(), mode: 0o600)
         let final = folder.appending(name).string
         if rename(temporary, final) != 0 { throw .failed("rename", final) }
     }

@@ -27,14 +27,15 @@ public struct ContainerList: Sendable {
 
     /// Makes a container's folder and takes its lock; `nameTaken` where another has the name.
     public func create(_ record: ContainerRecord) throws(RuntimeError) -> OwnedContainer {
-        try Scratch.makeDirectory(path)
+        // Others of the machine read neither a container's environment nor its log.
+        try Scratch.makeDirectory(path, mode: 0o700)
         let gate = try OwnedContainer.lock(path.appending(".lock"))
         defer { close(gate) }
         if let other = all().first(where: { $0.record.name == record.name }) {
             throw .nameTaken(record.name, id: other.record.shortID)
         }
         let folder = ContainerFolder(path: path.appending(record.id), record: record)
-        try Scratch.makeDirectory(folder.path)
+        try Scratch.makeDirectory(folder.path, mode: 0o700)
         let lock = try OwnedContainer.lock(folder.path.appending("lock"))
         try folder.write(.created)
         try ContainerFolder.write(record.json, to: folder.path, as: "record.json")

@@ -10,7 +10,7 @@ final class LogWriter {
     private static let longest = 16_384
 
     init(_ path: FilePath) throws(RuntimeError) {
-        file = open(path.string, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+        file = open(path.string, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .failed("create", path.string) }
     }
 

@@ -22,7 +22,7 @@ public final class Scratch {
     deinit { slipway_remove_tree(path.string) }
 
     /// Makes a directory; it is no error if it is there.
-    static func makeDirectory(_ path: FilePath) throws(RuntimeError) {
-        if mkdir(path.string, 0o755) != 0, errno != EEXIST { throw .failed("make", path.string) }
+    static func makeDirectory(_ path: FilePath, mode: mode_t = 0o755) throws(RuntimeError) {
+        if mkdir(path.string, mode) != 0, errno != EEXIST { throw .failed("make", path.string) }
     }
 }

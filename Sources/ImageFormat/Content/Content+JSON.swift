@@ -57,8 +57,8 @@ extension Manifest {
 
 extension Index {
     /// Reads an index or Docker's manifest list.
-    public init(parsing bytes: [UInt8]) throws(FormatError) {
-        let json = try JSON.document(bytes)
+    public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(FormatError) {
+        let json = try JSON.document(bytes, limits)
         self.init(
             mediaType: MediaType(json["mediaType"]?.string ?? MediaType.index.name),
             manifests: try json.descriptors("manifests"), annotations: json["annotations"]?.stringValues ?? [:])
@@ -76,14 +76,16 @@ extension Index {
 
 extension JSON {
     /// Parses a document of the second schema.
-    fileprivate static func document(_ bytes: [UInt8]) throws(FormatError) -> JSON {
-        let json = try parse(bytes)
+    fileprivate static func document(
+        _ bytes: [UInt8], _ limits: JSONLimits = JSONLimits()
+    ) throws(FormatError) -> JSON {
+        let json = try parse(bytes, limits)
         guard json["schemaVersion"]?.integer == 2 else { throw .unsupportedSchema(json["schemaVersion"]?.integer) }
         return json
     }
 
-    static func parse(_ bytes: [UInt8]) throws(FormatError) -> JSON {
-        do { return try JSON(parsing: bytes) } catch { throw .json(error) }
+    static func parse(_ bytes: [UInt8], _ limits: JSONLimits = JSONLimits()) throws(FormatError) -> JSON {
+        do { return try JSON(parsing: bytes, limits: limits) } catch { throw .json(error) }
     }
 
     /// The strings of an object, other members left out.

@@ -15,20 +15,20 @@ public struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// Parses 64 lower-case hexadecimal digits.
     public init?(hex: some StringProtocol) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        var high: UInt8?
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var count = 0
         for digit in hex.utf8 {
-            guard let value = Hexadecimal.value(ofLowerCase: digit), bytes.count < 32 else { return nil }
-            if let upper = high {
-                bytes.append(upper << 4 | value)
-                high = nil
-            } else {
-                high = value
+            guard let value = Hexadecimal.value(ofLowerCase: digit), count < 64 else { return nil }
+            switch count / 16 {
+            case 0: words.0 = words.0 << 4 | UInt64(value)
+            case 1: words.1 = words.1 << 4 | UInt64(value)
+            case 2: words.2 = words.2 << 4 | UInt64(value)
+            default: words.3 = words.3 << 4 | UInt64(value)
             }
+            count += 1
         }
-        guard high == nil else { return nil }
-        self.init(bytes: bytes)
+        guard count == 64 else { return nil }
+        self.words = words
     }
 
     /// Takes the 32 bytes of the hash itself; nil for any other count.

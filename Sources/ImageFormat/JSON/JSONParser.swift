@@ -84,7 +84,11 @@ private struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         try expect(UInt8(ascii: "\""))
         let start = position
-        while try peek() != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\") { try takeTextByte() }
+        position = bytes.withUnsafeBufferPointer { Self.endOfPlainText($0, from: start) }
+        if try peek() == UInt8(ascii: "\"") {
+            position += 1
+            return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+        }
         var text = Array(bytes[start..<position])
         while bytes[position] != UInt8(ascii: "\"") {
             if bytes[position] == UInt8(ascii: "\\") {
@@ -97,6 +101,17 @@ private struct JSONParser {
         }
         position += 1
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Where the first byte is that does not stand for itself in a string; most strings have none before their end.
+    private static func endOfPlainText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var place = start
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            place += 1
+        }
+        return place
     }
 
     private mutating func takeTextByte() throws(JSONError) {
@@ -173,7 +188,11 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            let byte = bytes[position]
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            position += 1
+        }
     }
 
     private func peek() throws(JSONError) -> UInt8 {

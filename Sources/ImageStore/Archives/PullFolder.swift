@@ -25,7 +25,11 @@ public final class PullFolder: Sendable {
     deinit { close(lock) }
 
     /// Takes the folder away, once the image is loaded.
-    public func remove() throws(StoreError) { try store.removeTree(name) }
+    public func remove() throws(StoreError) {
+        let use = try store.beginUse()
+        try store.removeTree(name)
+        _ = consume use
+    }
 }
 
 extension Store {
@@ -33,10 +37,12 @@ extension Store {
     /// fetches the same image.
     public func pullFolder(for reference: Reference) throws(StoreError) -> PullFolder {
         let name = "\(PullFolder.parent)/" + Digest(of: Array(reference.description.utf8)).short
-        if mkdirat(root, PullFolder.parent, 0o755) != 0, errno != EEXIST { throw .failed("make", PullFolder.parent) }
+        if mkdirat(root, PullFolder.parent, Privacy.folder) != 0, errno != EEXIST {
+            throw .failed("make", PullFolder.parent)
+        }
         let lock = try Handle(root, name + PullFolder.lockSuffix, O_RDWR | O_CREAT)
         try lock.lock(LOCK_EX)
-        if mkdirat(root, name, 0o755) != 0, errno != EEXIST { throw .failed("make", name) }
+        if mkdirat(root, name, Privacy.folder) != 0, errno != EEXIST { throw .failed("make", name) }
         return PullFolder(name, of: self, lock: lock.release())
     }
 }

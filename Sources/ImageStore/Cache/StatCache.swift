@@ -11,7 +11,7 @@ public final class StatCache: Sendable {
     private let store: Store
     private let mapped: MappedFile?
     private let recorded = Mutex<[FileIdentity: Digest]>([:])
-    private static let fileName = "stat-cache"
+    static let fileName = "stat-cache"
 
     init(store: Store) {
         self.store = store

@@ -9,8 +9,8 @@ struct Handle: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Opens `path`, relative to the open directory `directory`.
-    init(_ directory: Int32, _ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(StoreError) {
+    /// Opens `path`, relative to the open directory `directory`; a file that is made is its owner's alone.
+    init(_ directory: Int32, _ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(StoreError) {
         descriptor = openat(directory, path, flags | O_CLOEXEC, mode)
         if descriptor < 0 { throw .failed("open", path) }
     }

@@ -57,6 +57,12 @@ extension Store {
         return try DirectoryNames.read(handle).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The names in a directory that may not be there yet.
+    func optionalNames(in directory: String) throws(StoreError) -> [String] {
+        guard faccessat(root, directory, F_OK, 0) == 0 else { return [] }
+        return try names(in: directory)
+    }
+
     /// Removes a file; it is no error if there is none.
     func remove(_ name: String) throws(StoreError) {
         if unlinkat(root, name, 0) != 0, errno != ENOENT { throw .failed("remove", name) }
@@ -64,7 +70,7 @@ extension Store {
 
     /// Takes the lock that orders all changes of `index.json`; it goes with the handle.
     func indexLock() throws(StoreError) -> Handle {
-        let lock = try Handle(root, "index.lock", O_RDWR | O_CREAT)
+        let lock = try Handle(root, Layout.indexLock, O_RDWR | O_CREAT)
         try lock.lock(LOCK_EX)
         return lock
     }

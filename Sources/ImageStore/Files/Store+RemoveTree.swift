@@ -3,18 +3,22 @@ internal import Glibc
 extension Store {
     /// Removes a directory and all below it, without following a link; it is no error if there is none.
     ///
-    /// It is renamed into `tmp` first: one that is half removed is never taken for a whole one.
+    /// It is renamed into `tmp` first: one that is half removed is never taken for a whole one. Where the disk is so full
+    /// that `tmp` takes no name more, a layer loses its record first instead.
     func removeTree(_ name: String) throws(StoreError) {
         let condemned = temporaryName()
-        if renameat(root, name, root, condemned) != 0 {
-            if errno == ENOENT { return }
-            throw .failed("remove", name)
+        if renameat(root, name, root, condemned) == 0 {
+            return try TreeRemoval.remove(Array(condemned.utf8), from: root)
         }
-        try TreeRemoval.remove(Array(condemned.utf8), from: root)
+        if errno == ENOENT { return }
+        let error = StoreError.failed("remove", name)
+        guard error.isFullDisk else { throw error }
+        try remove("\(name)/\(LayerRecord.fileName)")
+        try TreeRemoval.remove(Array(name.utf8), from: root)
     }
 }
 
-/// Removes trees whose names may be any bytes.
+/// Removes trees whose names may be any bytes. Two processes may remove the same one.
 enum TreeRemoval {
     static func remove(_ name: [UInt8], from parent: Int32) throws(StoreError) {
         try remove(CPath(name), from: parent)
@@ -35,7 +39,10 @@ enum TreeRemoval {
         if descriptor < 0, errno == EACCES, path.call({ fchmodat(parent, $0, 0o700, 0) }) == 0 {
             descriptor = path.call { openat(parent, $0, flags) }
         }
-        guard descriptor >= 0 else { throw .failed("open", path.description) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw .failed("open", path.description)
+        }
         let directory = Handle(adopting: descriptor)
         for name in try DirectoryNames.read(directory) { try remove(name, from: directory.descriptor) }
     }

@@ -17,13 +17,18 @@ public struct Pin: Equatable, Sendable {
 }
 
 extension Store {
+    /// Bytes of a pin's file at most.
+    private static let pinLimit = 1 << 20
+
     /// Keeps an image and some layers until `unpin`; in place of an earlier pin of that name.
     public func pin(_ pin: Pin) throws(StoreError) {
         let use = try beginUse()
         let json = JSON.object([
             "image": .string(pin.image.description), "layers": .strings(pin.layers.map(\.name)),
         ])
-        try replace(try Self.pinName(pin.name), with: json.encoded(), .durable)
+        let bytes = json.encoded()
+        guard bytes.count <= Self.pinLimit else { throw .tooLarge(limit: Self.pinLimit) }
+        try replace(try Self.pinName(pin.name), with: bytes, .durable)
         _ = consume use
     }
 
@@ -34,7 +39,7 @@ extension Store {
     public func pins() throws(StoreError) -> [Pin] {
         var pins: [Pin] = []
         for name in try names(in: "pins") {
-            guard let bytes = try contents("pins/\(name)", limit: 65_536), let json = try? JSON(parsing: bytes),
+            guard let bytes = try contents("pins/\(name)", limit: Self.pinLimit), let json = try? JSON(parsing: bytes),
                 let image = json["image"]?.string.flatMap({ Digest($0) })
             else { continue }
             let layers = (json["layers"]?.elements ?? []).compactMap { $0.string.flatMap { LayerID($0) } }

@@ -1,4 +1,5 @@
 public import ImageFormat
+internal import SystemPackage
 
 extension Store {
     /// Makes manifest and config of an image whose layers are in the store, and gives it the names.
@@ -36,58 +37,81 @@ extension Store {
             throw .noImageInArchive(
                 reason: "its config names \(config.diffIDs.count) layers, its manifest \(manifest.layers.count)")
         }
+        let use = try beginUse()
         for diffID in config.diffIDs where try layer(diffID: diffID) == nil { throw .missingDiff(diffID) }
         try putDocument(configBytes)
         try putDocument(manifestBytes)
         var entry = descriptor
         entry.mediaType = manifest.mediaType
         entry.platform = config.platform
-        let use = try beginUse()
         try changeImageList { list in list.add(entry, imageID: configDigest, references: tags) }
-        _ = consume use
-        return try image(manifest: descriptor.digest, in: try imageList())
+        defer { withExtendedLifetime(use) {} }
+        let listed = ListedImage(entry, try imageList())
+        do throws(StoreError) {
+            return try image(of: listed)
+        } catch .damagedImage {
+            // A document that was there already was not what its name says.
+            try replace(blobName(configDigest), with: configBytes, .durable)
+            try replace(blobName(descriptor.digest), with: manifestBytes, .durable)
+            return try image(of: listed)
+        }
     }
 
-    /// The image that a reference names; nil where none does.
+    /// The image that a reference names; nil where none does. `damagedImage` where it cannot be read any more.
     public func image(_ reference: Reference) throws(StoreError) -> StoredImage? {
         let list = try imageList()
         guard let entry = list.entry(named: reference) else { return nil }
-        return try image(manifest: entry.digest, in: list)
+        return try image(of: ListedImage(entry, list), called: reference.familiar)
     }
 
     /// The image that a reference, an ID or the beginning of an ID names, as docker's command line takes it.
     ///
-    /// A name goes before an ID. Throws `noSuchImage` and `ambiguousID`.
+    /// A name goes before an ID. Throws `noSuchImage`, `ambiguousID`, and `damagedImage` where the image cannot be read
+    /// any more.
     public func resolve(_ name: String) throws(StoreError) -> StoredImage {
-        let list = try imageList()
-        if let reference = try? Reference(name), let entry = list.entry(named: reference) {
-            return try image(manifest: entry.digest, in: list)
+        let listed = try listed(name)
+        do throws(StoreError) {
+            return try image(of: listed, called: name)
+        } catch {
+            // Another process may have removed it since the list was read.
+            guard case .damagedImage = error, try !isListed(listed.manifestDigest) else { throw error }
+            throw .noSuchImage(name)
         }
-        let prefix = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
-        guard !prefix.isEmpty, prefix.utf8.allSatisfy({ isHexadecimal($0) }) else { throw .noSuchImage(name) }
-        let matches = list.manifests(imageIDPrefix: prefix)
-        guard let match = matches.first else { throw .noSuchImage(name) }
-        let image = try image(manifest: match.digest, in: list)
-        // One image may be listed with two manifests: as it was built, and as it was loaded compressed.
-        for other in matches.dropFirst() where try self.image(manifest: other.digest, in: list).id != image.id {
-            throw .ambiguousID(name)
-        }
-        return image
     }
 
-    /// All images, those made last first. One whose documents are gone or broken is left out.
-    public func images() throws(StoreError) -> [StoredImage] {
+    private func isListed(_ manifest: Digest) throws(StoreError) -> Bool { try imageList().has(manifest) }
+
+    /// All images that can be read, those made last first.
+    public func images() throws(StoreError) -> [StoredImage] { try inventory().images }
+
+    /// All images, those made last first, and beside them those that cannot be read any more.
+    public func inventory() throws(StoreError) -> (images: [StoredImage], damaged: [DamagedImage]) {
         let list = try imageList()
+        let inventory = try inventory(of: list)
+        // What another process removes meanwhile is not damaged.
+        if inventory.damaged.isEmpty { return inventory }
+        let now = try imageList()
+        return now == list ? inventory : try self.inventory(of: now)
+    }
+
+    private func inventory(
+        of list: ImageList
+    ) throws(StoreError) -> (images: [StoredImage], damaged: [DamagedImage]) {
+        let references = list.referencesByManifest
+        var layers = LayerLookup(store: self)
         var images: [StoredImage] = []
+        var damaged: [DamagedImage] = []
         for entry in list.manifests {
+            let listed = ListedImage(entry, references: references[entry.digest] ?? [])
             do throws(StoreError) {
-                images.append(try image(manifest: entry.digest, in: list))
+                images.append(try image(of: listed, &layers))
             } catch {
                 // A disk that cannot be read now is another matter than documents that are no longer there.
-                if case .system = error { throw error }
+                guard case .damagedImage(_, let path, let damage) = error else { throw error }
+                damaged.append(DamagedImage(listed: listed, path: path, damage: damage))
             }
         }
-        return images.sorted { ($0.config.created ?? "") > ($1.config.created ?? "") }
+        return (images.sorted { ($0.config.created ?? "") > ($1.config.created ?? "") }, damaged)
     }
 
     /// The image's layers, lowest first; `missingDiff` where one is gone.
@@ -100,13 +124,16 @@ extension Store {
         return layers
     }
 
-    /// Gives the image one more name; a name that another image has moves.
+    /// Gives the image one more name; a name that another image has moves. `noSuchImage` where it is gone.
     public func tag(_ image: StoredImage, as reference: Reference) throws(StoreError) {
-        let entry = Descriptor(
-            mediaType: image.manifest.mediaType, digest: image.manifestDigest,
-            size: Int64(try document(image.manifestDigest).count), platform: image.config.platform)
         let use = try beginUse()
-        try changeImageList { list in list.add(entry, imageID: image.id, references: [reference]) }
+        try changeImageList { (list) throws(StoreError) in
+            // Another process may have removed it since it was read.
+            guard let entry = list.entries.first(where: { $0.digest == image.manifestDigest }) else {
+                throw .noSuchImage(image.id.short)
+            }
+            list.add(entry, imageID: image.id, references: [reference])
+        }
         _ = consume use
     }
 
@@ -119,17 +146,49 @@ extension Store {
         _ = consume use
     }
 
-    private func image(manifest digest: Digest, in list: ImageList) throws(StoreError) -> StoredImage {
-        let bytes = try document(digest)
-        let manifest = try parse(digest) { () throws(FormatError) in try Manifest(parsing: bytes) }
-        let configBytes = try document(manifest.config.digest)
-        let config = try parse(manifest.config.digest) { () throws(FormatError) in try ImageConfig(parsing: configBytes)
+    func image(of listed: ListedImage, called name: String? = nil) throws(StoreError) -> StoredImage {
+        var layers = LayerLookup(store: self)
+        return try image(of: listed, called: name, &layers)
+    }
+
+    private func image(
+        of listed: ListedImage, called name: String? = nil, _ layers: inout LayerLookup
+    ) throws(StoreError) -> StoredImage {
+        let name = name ?? listed.name
+        let manifest = try sound(listed.manifestDigest, of: name) { () throws(StoreError) in
+            try readManifest(of: listed)
+        }
+        let config = try sound(manifest.config.digest, of: name) { () throws(StoreError) in
+            let bytes = try document(manifest.config.digest)
+            return try parse(manifest.config.digest) { () throws(FormatError) in try ImageConfig(parsing: bytes) }
         }
         var size: Int64 = 0
-        for diffID in config.diffIDs { size += try layer(diffID: diffID)?.diff?.fileBytes ?? 0 }
+        for diffID in config.diffIDs { size += try layers.layer(diffID)?.diff?.fileBytes ?? 0 }
         return StoredImage(
-            id: manifest.config.digest, manifestDigest: digest, manifest: manifest, config: config,
-            references: list.references(of: digest), size: size)
+            id: manifest.config.digest, manifestDigest: listed.manifestDigest, manifest: manifest, config: config,
+            references: listed.references, size: size)
+    }
+
+    private func readManifest(of listed: ListedImage) throws(StoreError) -> Manifest {
+        let digest = listed.manifestDigest
+        let bytes: [UInt8]
+        do throws(StoreError) {
+            bytes = try document(digest)
+        } catch {
+            guard error.damage != nil, let made = try? remadeManifest(digest, config: listed.id) else { throw error }
+            bytes = made
+        }
+        return try parse(digest) { () throws(FormatError) in try Manifest(parsing: bytes) }
+    }
+
+    /// Says of which image a document is that is not what it should be, and where it lies.
+    private func sound<Document>(
+        _ digest: Digest, of name: String, _ read: () throws(StoreError) -> Document
+    ) throws(StoreError) -> Document {
+        do throws(StoreError) { return try read() } catch {
+            guard let damage = error.damage else { throw error }
+            throw .damagedImage(name, path.appending(blobName(digest)), damage)
+        }
     }
 
     func parse<Document>(
@@ -137,10 +196,6 @@ extension Store {
     ) throws(StoreError) -> Document {
         do { return try body() } catch { throw .badDocument(digest, error) }
     }
-}
-
-private func isHexadecimal(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
 }
 
 extension Layer {

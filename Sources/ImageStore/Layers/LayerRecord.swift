@@ -9,7 +9,8 @@ struct LayerRecord: Equatable {
     var source: Descriptor?
 
     static let fileName = "layer"
-    static let limit = 65_536
+    /// Bytes of a record at most: as many as those of a manifest, whose annotations it may hold.
+    static let limit = 4 << 20
 
     init(diff: Layer.Diff? = nil, source: Descriptor? = nil) {
         self.diff = diff

@@ -10,15 +10,33 @@ extension Store {
             id: id, path: layersPath.appending(id.name).appending("diff"), diff: record.diff, source: record.source)
     }
 
-    /// The layer with that diff ID; nil where there is none.
+    /// The layer with that diff ID; nil where there is none. A damaged record is made once more from the layer's files,
+    /// where these are still what they were.
     public func layer(diffID: Digest) throws(StoreError) -> Layer? {
         guard let id = try layerID(diffID: diffID) else { return nil }
         do {
             let layer = try layer(id)
             return layer.diff?.id == diffID ? layer : nil
         } catch .missingLayer {
+            return try layerWithoutRecord(id, diffID: diffID)
+        }
+    }
+
+    private func layerWithoutRecord(_ id: LayerID, diffID: Digest) throws(StoreError) -> Layer? {
+        guard faccessat(root, "layers/\(id)/diff", F_OK, 0) == 0 else { return nil }
+        guard let diff = try? hashTar(of: id), diff.id == diffID else {
+            // Nobody needs to hash it again to know that.
+            if try layerID(diffID: diffID) == id { try? remove("diffs/\(diffID.hex)") }
             return nil
         }
+        do throws(StoreError) {
+            try write(LayerRecord(diff: diff), for: id)
+        } catch .system {
+            // On a disk that takes nothing it is made again each time.
+        }
+        let place = layersPath.appending(id.name)
+        repairLog.add("\(place.appending(LayerRecord.fileName)) was damaged, and has been made once more.")
+        return Layer(id: id, path: place.appending("diff"), diff: diff, source: nil)
     }
 
     /// Streams the layer's tar through SHA-256 and records the result; at once where it is recorded.
@@ -64,7 +82,9 @@ extension Store {
     }
 
     func write(_ record: LayerRecord, for id: LayerID) throws(StoreError) {
-        try replace("layers/\(id)/\(LayerRecord.fileName)", with: record.encoded(), .repeatable)
+        let bytes = record.encoded()
+        guard bytes.count <= LayerRecord.limit else { throw .tooLarge(limit: LayerRecord.limit) }
+        try replace("layers/\(id)/\(LayerRecord.fileName)", with: bytes, .repeatable)
     }
 
     /// Lets `layer(diffID:)` find the layer; a later one with the same diff ID takes an earlier one's place.

@@ -43,7 +43,7 @@ extension Store {
         while true {
             guard let id = LayerID(String((0..<8).map { _ in LayerID.digits.randomElement(using: &generator) ?? "0" }))
             else { continue }
-            if mkdirat(root, "layers/\(id)", 0o755) == 0 { return id }
+            if mkdirat(root, "layers/\(id)", Privacy.folder) == 0 { return id }
             if errno != EEXIST { throw .failed("make", "layers/\(id)") }
         }
     }

@@ -2,17 +2,35 @@ internal import ImageFormat
 
 /// What images, pins and cache records still need.
 struct LiveSet {
+    private let store: Store
+    private var lookup: LayerLookup
     var layers: Set<LayerID> = []
     var blobs: Set<Digest> = []
     var diffs: Set<Digest> = []
 
+    init(store: Store) {
+        self.store = store
+        lookup = LayerLookup(store: store)
+    }
+
     /// Marks an image: its documents, its layers and the blobs that they came from.
-    mutating func mark(_ image: StoredImage, in store: Store) throws(StoreError) {
+    mutating func mark(_ image: StoredImage) throws(StoreError) {
         blobs.formUnion([image.id, image.manifestDigest])
-        for diffID in image.config.diffIDs {
-            diffs.insert(diffID)
-            guard let layer = try store.layer(diffID: diffID) else { continue }
-            mark(layer)
+        try mark(diffs: image.config.diffIDs)
+    }
+
+    /// Marks what is left of an image that cannot be read: building or pulling it again may make it whole.
+    mutating func mark(_ image: DamagedImage) throws(StoreError) {
+        blobs.insert(image.listed.manifestDigest)
+        if let bytes = try? store.document(image.listed.manifestDigest), let manifest = try? Manifest(parsing: bytes) {
+            blobs.formUnion([manifest.config.digest] + manifest.layers.map(\.digest))
+            // A layer that was made here is named by its diff ID.
+            try mark(diffs: manifest.layers.map(\.digest))
+        }
+        guard let id = image.listed.id else { return }
+        blobs.insert(id)
+        if let bytes = try? store.document(id), let config = try? ImageConfig(parsing: bytes) {
+            try mark(diffs: config.diffIDs)
         }
     }
 
@@ -22,7 +40,14 @@ struct LiveSet {
         if let source = layer.source { blobs.insert(source.digest) }
     }
 
-    mutating func mark(_ id: LayerID, in store: Store) {
+    mutating func mark(_ id: LayerID) {
+        guard !layers.contains(id) else { return }
         if let layer = try? store.layer(id) { mark(layer) } else { layers.insert(id) }
+    }
+
+    private mutating func mark(diffs diffIDs: [Digest]) throws(StoreError) {
+        for diffID in diffIDs where diffs.insert(diffID).inserted {
+            if let layer = try lookup.layer(diffID) { mark(layer) }
+        }
     }
 }

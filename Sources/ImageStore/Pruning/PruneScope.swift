@@ -27,6 +27,8 @@ public struct PruneScope: Equatable, Sendable {
 /// What a prune took away.
 public struct PruneReport: Equatable, Sendable {
     public var images: [StoredImage] = []
+    /// Images that could not be read any more.
+    public var damaged: [DamagedImage] = []
     /// Count of cache records and of layers.
     public var records = 0
     public var layers: [LayerID] = []

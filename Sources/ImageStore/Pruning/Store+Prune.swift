@@ -10,16 +10,21 @@ extension Store {
         let lock = try exclusiveUse()
         var report = PruneReport()
         let pinned = Set(try pins().map(\.image))
-        report.images = try images().filter { image in
-            switch scope.images {
-            case .none: false
-            case .dangling: image.references.isEmpty && !pinned.contains(image.id)
-            case .unused: !pinned.contains(image.id)
+        let isWanted = { (id: Digest?, references: [Reference]) -> Bool in
+            let isPinned = id.map(pinned.contains) ?? false
+            return switch scope.images {
+            case .none: true
+            case .dangling: isPinned || !references.isEmpty
+            case .unused: isPinned
             }
         }
-        let gone = report.images.map(\.manifestDigest)
-        try changeImageList { list in for digest in gone { list.remove(manifest: digest) } }
+        let inventory = try inventory()
+        report.images = inventory.images.filter { !isWanted($0.id, $0.references) }
+        report.damaged = inventory.damaged.filter { !isWanted($0.listed.id, $0.listed.references) }
+        let gone = report.images.map(\.manifestDigest) + report.damaged.map(\.listed.manifestDigest)
+        try forget(Set(gone)) { (gone) throws(StoreError) in try sweep(scope.cache, without: gone, &report) }
         try sweep(scope.cache, &report)
+        try sweepDownloads(&report)
         _ = consume lock
         return report
     }
@@ -28,11 +33,23 @@ extension Store {
     ///
     /// Layers that cache records need stay. While another process adds to the store nothing is swept: the next prune does.
     public func remove(_ image: StoredImage) throws(StoreError) -> PruneReport {
-        let users = try pins().filter { $0.image == image.id }.map(\.name)
-        guard users.isEmpty else { throw .imageInUse(image.id, by: users) }
-        var report = PruneReport()
+        var report = try remove(try listed(image.id.description))
         report.images = [image]
-        try changeImageList { list in list.remove(manifest: image.manifestDigest) }
+        return report
+    }
+
+    /// Does the same with an image whose documents may be gone.
+    public func remove(_ image: ListedImage) throws(StoreError) -> PruneReport {
+        let checkUse = { () throws(StoreError) in
+            let users = try self.pins().filter { $0.image == image.id }.map(\.name)
+            guard users.isEmpty else { throw .imageInUse(image.id ?? image.manifestDigest, by: users) }
+        }
+        var report = PruneReport()
+        try forget([image.manifestDigest], unless: checkUse) { (gone) throws(StoreError) in
+            let lock = try exclusiveUse()
+            try sweep(.none, without: gone, &report)
+            _ = consume lock
+        }
         do throws(StoreError) {
             let lock = try exclusiveUse()
             try sweep(.none, &report)
@@ -42,10 +59,34 @@ extension Store {
         return report
     }
 
+    /// Takes images off the list. On a disk so full that the list cannot be written, `freeing` takes away first what
+    /// only they needed.
+    private func forget(
+        _ gone: Set<Digest>, unless check: () throws(StoreError) -> Void = {},
+        freeing: (Set<Digest>) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        guard !gone.isEmpty else { return }
+        do throws(StoreError) {
+            // Under the lock of the list: a container that pins the image looks at the list after that.
+            try changeImageList { (list) throws(StoreError) in
+                try check()
+                list.remove(manifests: gone)
+            }
+        } catch {
+            guard error.isFullDisk else { throw error }
+            try freeing(gone)
+            try changeImageList { list in list.remove(manifests: gone) }
+        }
+    }
+
     // MARK: Sweeping
 
-    private func sweep(_ cache: PruneScope.Cache, _ report: inout PruneReport) throws(StoreError) {
-        var live = try liveByImages()
+    private func sweep(
+        _ cache: PruneScope.Cache, without gone: Set<Digest> = [], _ report: inout PruneReport
+    ) throws(StoreError) {
+        // The first to go: without its manifest an image is known for one that was being removed, whatever happens now.
+        for digest in gone { try remove(blobName(digest)) }
+        var live = try liveByImages(without: gone)
         for record in try allRecords() {
             let isNeeded =
                 switch cache {
@@ -57,7 +98,7 @@ extension Store {
                 try remove("cache/\(record.key.hex)")
                 report.records += 1
             } else if cache != .unused {
-                for layer in record.layers { live.mark(layer, in: self) }
+                for layer in record.layers { live.mark(layer) }
             }
         }
         if cache == .all { try removeAll(in: ["lineage", "inputs"]) }
@@ -79,30 +120,50 @@ extension Store {
 
     /// What interrupted pulls left, unless somebody goes on with it now.
     private func sweepPulls(_ report: inout PruneReport) throws(StoreError) {
-        guard faccessat(root, PullFolder.parent, F_OK, 0) == 0 else { return }
-        for name in try names(in: PullFolder.parent) where !name.hasSuffix(PullFolder.lockSuffix) {
+        for name in try optionalNames(in: PullFolder.parent) where !name.hasSuffix(PullFolder.lockSuffix) {
             let folder = "\(PullFolder.parent)/\(name)"
-            let lock = try Handle(root, folder + PullFolder.lockSuffix, O_RDWR | O_CREAT)
-            guard try lock.lock(LOCK_EX | LOCK_NB) else { continue }
-            report.bytes += try TreeSize.bytes(of: Array(folder.utf8), in: root)
-            try removeTree(folder)
+            try sweep(folder, unlessLocked: folder + PullFolder.lockSuffix, &report)
         }
     }
 
-    func liveByImages() throws(StoreError) -> LiveSet {
-        var live = LiveSet()
-        for image in try images() { try live.mark(image, in: self) }
+    /// What `ADD` fetched, whole or not, unless a build fetches it now.
+    private func sweepDownloads(_ report: inout PruneReport) throws(StoreError) {
+        for name in try optionalNames(in: Downloads.parent) {
+            let folder = "\(Downloads.parent)/\(name)"
+            try sweep(folder, unlessLocked: "\(folder)/\(Downloads.lock)", &report)
+        }
+    }
+
+    /// Without a lock file nobody can hold the lock; none is made, for the disk may be full.
+    private func sweep(_ folder: String, unlessLocked name: String, _ report: inout PruneReport) throws(StoreError) {
+        guard let lock = try Handle.existing(root, name, O_RDWR) else { return try takeAway(folder, &report) }
+        guard try lock.lock(LOCK_EX | LOCK_NB) else { return }
+        try takeAway(folder, &report)
+        _ = consume lock
+    }
+
+    private func takeAway(_ folder: String, _ report: inout PruneReport) throws(StoreError) {
+        report.bytes += try TreeSize.bytes(of: Array(folder.utf8), in: root)
+        try removeTree(folder)
+    }
+
+    func liveByImages(without gone: Set<Digest> = []) throws(StoreError) -> LiveSet {
+        var live = LiveSet(store: self)
+        let inventory = try inventory()
+        for image in inventory.images where !gone.contains(image.manifestDigest) { try live.mark(image) }
+        for image in inventory.damaged where !gone.contains(image.listed.manifestDigest) { try live.mark(image) }
         for pin in try pins() {
-            for layer in pin.layers { live.mark(layer, in: self) }
+            for layer in pin.layers { live.mark(layer) }
         }
         return live
     }
 
-    /// All records that can be read; the others are removed.
+    /// All records that can be read, without their payloads; the others are removed.
     func allRecords() throws(StoreError) -> [CacheRecord] {
         var records: [CacheRecord] = []
         for name in try names(in: "cache") {
-            if let key = Digest(hex: name), let record = try record(key) {
+            if let key = Digest(hex: name), var record = try record(key) {
+                record.payload = []
                 records.append(record)
             } else {
                 try remove("cache/\(name)")

@@ -48,6 +48,7 @@ struct BuildCommand: ParsableCommand {
         build.onTick = { output.tick(at: $0) }
         let result = build.run()
         output.finish()
+        OpenedStore.tellRepairs(of: store)
         if case .stopped(_, let image) = result { return image }
         guard case .succeeded(let image) = result else { throw ExitCode(1) }
         if !outputs.isEmpty {

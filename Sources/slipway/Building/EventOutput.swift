@@ -116,8 +116,8 @@ struct BuildJournal {
     }
 
     private mutating func open(_ id: String) {
-        mkdir(folder, 0o755)
-        file = Glibc.open("\(folder)/\(id).jsonl", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        mkdir(folder, 0o700)
+        file = Glibc.open("\(folder)/\(id).jsonl", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         for name in Self.names(in: folder).sorted(by: >).dropFirst(Self.keptBuilds) { unlink("\(folder)/\(name)") }
     }
 

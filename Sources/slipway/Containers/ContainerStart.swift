@@ -1,5 +1,6 @@
 import ContainerRuntime
 import Glibc
+import ImageFormat
 import ImageStore
 import SystemPackage
 
@@ -33,6 +34,8 @@ struct ContainerStart {
         record.snapshot = snapshot.id.name
         try store.pin(Pin(name: record.id, image: plan.image.id, layers: [snapshot.id]))
         defer { try? store.unpin(record.id) }
+        // Whoever removed the image before it was pinned has had it.
+        _ = try store.listed(plan.image.id.description)
         _ = consume use
         return try live(try list.create(record), overlay, Runtime(namespaces: namespaces), onStart)
     }

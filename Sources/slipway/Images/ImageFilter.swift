@@ -49,7 +49,7 @@ enum ImageFilter {
     }
 
     func admits(_ line: ImageLine) -> Bool {
-        let created = line.image.config.created.flatMap(Age.seconds) ?? 0
+        let created = line.createdSeconds
         return switch self {
         case .dangling(let wanted): (line.reference == nil) == wanted
         case .reference(let pattern): line.matches(pattern)
@@ -61,6 +61,6 @@ enum ImageFilter {
     }
 
     private static func has(_ line: ImageLine, _ name: String, _ value: String?) -> Bool {
-        line.image.config.config.labels[name].map { value == nil || $0 == value } ?? false
+        line.image?.config.config.labels[name].map { value == nil || $0 == value } ?? false
     }
 }

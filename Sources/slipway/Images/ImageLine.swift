@@ -1,26 +1,59 @@
 import ImageFormat
 import ImageStore
+import SystemPackage
 
 /// A line of `images`: an image under one of its names.
 struct ImageLine {
-    let image: StoredImage
+    enum Subject {
+        case whole(StoredImage)
+        /// It can be removed, and says so.
+        case damaged(DamagedImage)
+    }
+
+    let subject: Subject
     let reference: Reference?
 
     /// A line a name; one for an image without a name.
-    static func lines(of image: StoredImage) -> [ImageLine] {
-        if image.references.isEmpty { return [ImageLine(image: image, reference: nil)] }
-        return image.references.map { ImageLine(image: image, reference: $0) }
+    static func lines(of image: StoredImage) -> [ImageLine] { lines(of: .whole(image), image.references) }
+
+    static func lines(of image: DamagedImage) -> [ImageLine] { lines(of: .damaged(image), image.listed.references) }
+
+    private static func lines(of subject: Subject, _ references: [Reference]) -> [ImageLine] {
+        if references.isEmpty { return [ImageLine(subject: subject, reference: nil)] }
+        return references.map { ImageLine(subject: subject, reference: $0) }
     }
+
+    /// Nil where the image cannot be read.
+    var image: StoredImage? { if case .whole(let image) = subject { image } else { nil } }
+
+    /// The image's ID; its manifest's digest where the ID is not known.
+    var id: Digest {
+        switch subject {
+        case .whole(let image): image.id
+        case .damaged(let image): image.listed.id ?? image.listed.manifestDigest
+        }
+    }
+
+    /// As `images` shows it.
+    var created: String { image.map { Age.text($0.config.created) } ?? "N/A" }
+    var size: String { image.map { ByteCount.text($0.size) } ?? "N/A" }
+    /// Seconds since 1970; 0 where that is not known.
+    var createdSeconds: Int64 { image?.config.created.flatMap(Age.seconds) ?? 0 }
 
     var repository: String { reference?.familiarRepository ?? "<none>" }
     var tag: String { reference?.tag ?? "<none>" }
     var digest: String { reference?.digest?.description ?? "<none>" }
 
-    /// That it stands in for another image, or was built on one that does: an image has the labels of its base.
+    /// That it is damaged, or stands in for another image, or was built on one that does: an image has the labels of its
+    /// base.
     var note: String {
-        guard let original = image.standIn else { return "" }
-        let isItself = reference.map { (try? Reference(original)) == $0 } ?? false
-        return (isItself ? "stand-in for " : "built on a stand-in for ") + original
+        switch subject {
+        case .damaged(let image): return "damaged: " + image.part + " " + image.damage.words
+        case .whole(let image):
+            guard let original = image.standIn else { return "" }
+            let isItself = reference.map { (try? Reference(original)) == $0 } ?? false
+            return (isItself ? "stand-in for " : "built on a stand-in for ") + original
+        }
     }
 
     /// Whether a name on the command line asks for this line; without a tag it asks for all tags.
@@ -33,10 +66,17 @@ struct ImageLine {
 
     func fields(id: String) -> KeyValuePairs<String, String> {
         [
-            "Containers": "N/A", "CreatedAt": image.config.created ?? "N/A",
-            "CreatedSince": Age.text(image.config.created), "Digest": digest, "ID": id, "Repository": repository,
-            "Size": ByteCount.text(image.size), "StandIn": image.standIn ?? "", "Tag": tag,
+            "Containers": "N/A", "CreatedAt": image?.config.created ?? "N/A", "CreatedSince": created, "Digest": digest,
+            "ID": id, "Repository": repository,
+            "Size": size, "StandIn": image?.standIn ?? "", "Tag": tag,
         ]
+    }
+}
+
+extension DamagedImage {
+    /// Which of its documents is at fault.
+    fileprivate var part: String {
+        path.lastComponent?.string == listed.manifestDigest.hex ? "its manifest" : "its config"
     }
 }
 

@@ -37,7 +37,12 @@ struct ImagesCommand: ParsableCommand {
     func run() throws {
         try OpenedStore.run { store in
             let filters = try filter.map { try ImageFilter($0, store: store) }
-            let lines = try store.images().flatMap { ImageLine.lines(of: $0) }
+            let inventory = try store.inventory()
+            let all =
+                inventory.images.flatMap { ImageLine.lines(of: $0) }
+                + inventory.damaged.flatMap { ImageLine.lines(of: $0) }
+            let lines =
+                all
                 .filter { line in line.matches(repository) && filters.allSatisfy { $0.admits(line) } }
             try show(lines)
         }
@@ -46,7 +51,7 @@ struct ImagesCommand: ParsableCommand {
     private func show(_ lines: [ImageLine]) throws {
         if quiet {
             var seen: Set<Digest> = []
-            for line in lines where seen.insert(line.image.id).inserted { print(id(of: line)) }
+            for line in lines where seen.insert(line.id).inserted { print(id(of: line)) }
         } else if let format {
             print(try FormatTemplate(format).text(lines.map { $0.fields(id: id(of: $0)) }), terminator: "")
         } else {
@@ -54,20 +59,20 @@ struct ImagesCommand: ParsableCommand {
         }
     }
 
-    private func id(of line: ImageLine) -> String { noTrunc ? line.image.id.description : line.image.id.short }
+    private func id(of line: ImageLine) -> String { noTrunc ? line.id.description : line.id.short }
 
     private func table(_ lines: [ImageLine]) -> TextTable {
-        let hasStandIns = lines.contains { $0.image.standIn != nil }
+        let hasNotes = lines.contains { !$0.note.isEmpty }
         var header = ["REPOSITORY", "TAG"]
         if digests { header.append("DIGEST") }
         header += ["IMAGE ID", "CREATED", "SIZE"]
-        if hasStandIns { header.append("NOTE") }
+        if hasNotes { header.append("NOTE") }
         var table = TextTable(header: header)
         for line in lines {
             var row = [line.repository, line.tag]
             if digests { row.append(line.digest) }
-            row += [id(of: line), Age.text(line.image.config.created), ByteCount.text(line.image.size)]
-            if hasStandIns { row.append(line.note) }
+            row += [id(of: line), line.created, line.size]
+            if hasNotes { row.append(line.note) }
             table.rows.append(row)
         }
         return table

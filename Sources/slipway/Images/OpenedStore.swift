@@ -21,7 +21,9 @@ enum OpenedStore {
             throw ExitCode.failure
         }
         do {
-            try body(try Store.open(at: path))
+            let store = try Store.open(at: path)
+            defer { tellRepairs(of: store) }
+            try body(store)
         } catch let error as StoreError {
             Complaint.print("\(error)")
             throw ExitCode.failure
@@ -29,6 +31,11 @@ enum OpenedStore {
             Complaint.print("\(error)")
             throw ExitCode.failure
         }
+    }
+
+    /// Says what was found damaged and mended on the way.
+    static func tellRepairs(of store: Store) {
+        for repair in store.takeRepairs() { Complaint.warn(repair) }
     }
 
     private static func enterNamespaces() throws {
@@ -63,8 +70,13 @@ enum OpenedStore {
 
 /// Messages on standard error.
 enum Complaint {
-    static func print(_ message: String) {
-        let line = Array("Error: \(message)\n".utf8)
+    static func print(_ message: String) { say("Error: " + message) }
+
+    /// Something that is worth knowing and does not end the command.
+    static func warn(_ message: String) { say("Warning: " + message) }
+
+    private static func say(_ message: String) {
+        let line = Array((message + "\n").utf8)
         _ = write(STDERR_FILENO, line, line.count)
     }
 }

@@ -29,7 +29,7 @@ struct PullCommand: ParsableCommand {
             }
             let folder = try store.pullFolder(for: reference)
             pull = try fetch(
-                FetchedImage(reference: reference, folder: folder, before: try store.image(reference)?.id))
+                FetchedImage(reference: reference, folder: folder, before: try store.imageID(reference)))
         }
         guard let pull else { return }
         // The files of layers belong to many users: only now does the process become one that may own them.

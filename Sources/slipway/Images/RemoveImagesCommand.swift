@@ -20,20 +20,22 @@ struct RemoveImagesCommand: ParsableCommand {
     }
 
     private func remove(_ name: String, from store: Store) throws {
-        let image = try store.resolve(name)
+        // The index knows enough: an image whose documents are gone can be removed.
+        let image = try store.listed(name)
         let named = (try? Reference(name)).flatMap { wanted in image.references.first { $0 == wanted } }
         if let named, image.references.count > 1 {
             try store.untag(named)
             print("Untagged: \(named.familiar)")
             return
         }
+        let id = image.id ?? image.manifestDigest
         guard named != nil || force || image.references.count < 2 else {
             let names = image.references.map(\.familiar).joined(separator: ", ")
-            Complaint.print("image \(image.id.short) has several names (\(names)): give one of them, or say --force")
+            Complaint.print("image \(id.short) has several names (\(names)): give one of them, or say --force")
             throw ExitCode.failure
         }
         _ = try store.remove(image)
         for reference in image.references { print("Untagged: \(reference.familiar)") }
-        print("Deleted: \(image.id)")
+        print("Deleted: \(id)")
     }
 }

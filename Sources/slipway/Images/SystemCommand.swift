@@ -42,10 +42,14 @@ struct PruneCommand: ParsableCommand {
     }
 
     private func show(_ report: PruneReport) {
-        if !report.images.isEmpty { print("Deleted Images:") }
+        if !report.images.isEmpty || !report.damaged.isEmpty { print("Deleted Images:") }
         for image in report.images {
             for reference in image.references { print("untagged: \(reference.familiar)") }
             print("deleted: \(image.id)")
+        }
+        for image in report.damaged {
+            for reference in image.listed.references { print("untagged: \(reference.familiar)") }
+            print("deleted: \(image.listed.id ?? image.listed.manifestDigest) (it was damaged)")
         }
         if report.records > 0 { print("Deleted build cache records: \(report.records)") }
         print("Total reclaimed space: \(ByteCount.text(report.bytes))")

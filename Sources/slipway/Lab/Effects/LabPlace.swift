@@ -41,8 +41,8 @@ struct LabPlace: Sendable {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
         // The store makes its own folder first: it does not move into one that holds other files.
         _ = try? StoreLocation.path().map { try Store.open(at: $0) }
-        mkdir(home, 0o755)
-        mkdir(folder, 0o755)
+        mkdir(home, 0o700)
+        mkdir(folder, 0o700)
         for name in ["docker", "slipway"] {
             let link = "\(folder)/\(name)"
             let temporary = "\(link).\(getpid())"
