@@ -96,6 +96,12 @@ public final class TreeWalk {
     /// The current entry's name.
     public var name: ArraySlice<UInt8> { path[levels[levels.count - 1].pathCount...] }
 
+    /// The names in the folder that has just been entered.
+    public var enteredNames: [[UInt8]] {
+        let names = levels[levels.count - 1].names
+        return (0..<names.count).map { Array(names.name(at: $0)) }
+    }
+
     /// Calls `body` with the current entry's name, for calls that take `folder`.
     public func withName<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         let level = levels[levels.count - 1]
