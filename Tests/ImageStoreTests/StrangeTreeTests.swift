@@ -55,7 +55,7 @@ import Testing
         #expect(try scratch.store.names(in: "layers") == [])
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [(3000, "d"), (60, String(repeating: "n", count: 255))])
+    @Test(.timeLimit(.minutes(5)), arguments: [(2100, "d"), (60, String(repeating: "n", count: 255))])
     func aDeepLayerIsSavedAndLoaded(_ depth: Int, _ name: String) throws {
         let scratch = try TemporaryStore()
         let layer = try Self.layer(scratch) { try Self.makeChain(depth, name: name, in: $0) }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The open folder of one path after another.
 ///
 /// Paths of a tree come folder by folder, so the way to the last one is kept and only the difference is walked: a path
@@ -24,7 +26,7 @@ public final class PathTrail {
 
     /// Leaves the folders that a path does not go through, and returns what of the path is still to be entered.
     func rest(of wanted: ArraySlice<UInt8>) throws(StoreError) -> ArraySlice<UInt8> {
-        let common = Self.commonCount(path, wanted)
+        let common = path[...].commonCount(with: wanted)
         while let end = ends.last {
             let isInPath = end == wanted.count || end < wanted.count && wanted[wanted.startIndex + end] == Self.slash
             if end <= common, isInPath { break }
@@ -45,12 +47,21 @@ public final class PathTrail {
     }
 
     private static let slash = UInt8(ascii: "/")
+}
 
-    private static func commonCount(_ path: [UInt8], _ wanted: ArraySlice<UInt8>) -> Int {
-        let most = min(path.count, wanted.count)
-        return path.withUnsafeBufferPointer { path in
-            wanted.withUnsafeBufferPointer { wanted in
-                (0..<most).first { path[$0] != wanted[$0] } ?? most
+extension ArraySlice<UInt8> {
+    /// How many bytes two paths have in common from their beginnings.
+    func commonCount(with other: ArraySlice<UInt8>) -> Int {
+        let most = Swift.min(count, other.count)
+        return withUnsafeBytes { own in
+            other.withUnsafeBytes { other in
+                guard let start = own.baseAddress, let otherStart = other.baseAddress else { return 0 }
+                var common = 0
+                // Most often one is the beginning of the other, and they are long.
+                if memcmp(start, otherStart, most) == 0 { return most }
+                while common + 256 <= most, memcmp(start + common, otherStart + common, 256) == 0 { common += 256 }
+                while common < most, own[common] == other[common] { common += 1 }
+                return common
             }
         }
     }

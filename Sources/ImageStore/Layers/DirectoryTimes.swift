@@ -14,7 +14,7 @@ struct DirectoryTimes {
     }
 
     mutating func add(_ path: [UInt8], _ modified: Int64) {
-        let shared = zip(last, path).prefix { $0 == $1 }.count
+        let shared = last[...].commonCount(with: path[...])
         bytes.append(contentsOf: path[shared...])
         places.append(Place(shared: shared, end: bytes.count, modified: modified))
         last = path
