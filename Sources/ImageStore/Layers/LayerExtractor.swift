@@ -53,7 +53,7 @@ struct LayerExtractor: ~Copyable {
         if meaning == .ignored { return }
         let parent = try openParent(folder, of: entry)
         switch meaning {
-        case .removes(let removed): try hide(removed, in: parent)
+        case .removes(let removed): try hide(removed, in: parent, modified: entry.modified)
         case .opaque: try OpaqueMark.set(on: parent)
         case .ordinary, .ignored, .bad: try make(entry, at: path, named: CPath(name), in: parent, from: &tar)
         }
@@ -61,7 +61,7 @@ struct LayerExtractor: ~Copyable {
 
     // MARK: Whiteouts
 
-    private func hide(_ name: [UInt8], in parent: Int32) throws(StoreError) {
+    private func hide(_ name: [UInt8], in parent: Int32, modified: Int64) throws(StoreError) {
         let file = CPath(name)
         var status = stat()
         if file.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 {
@@ -71,6 +71,10 @@ struct LayerExtractor: ~Copyable {
         }
         guard file.call({ slipway_make_node(parent, $0, S_IFCHR, 0, 0) }) == 0 else {
             throw .failed("whiteout", file.description)
+        }
+        // The store's own tar of the layer holds the time.
+        guard file.call({ slipway_set_times(parent, $0, modified, 0) }) == 0 else {
+            throw .failed("date", file.description)
         }
     }
 
