@@ -42,7 +42,7 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
-let leaves: [Target] = room("Files", [systemPackage]) + room("Processes", ["CLinux"])
+let leaves: [Target] = room("Files", [systemPackage]) + room("Processes", ["CLinux"]) + room("Printing")
 
 let screen: [Target] =
     room("TerminalUI")
@@ -54,7 +54,8 @@ let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", [crypto])
     + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", crypto, systemPackage])
-    + room("BuildPlan", ["DockerfileSyntax", "ImageFormat"])
+    + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
+    + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
     + room(
         "Builder",
@@ -70,7 +71,7 @@ let network: [Target] =
     + [
         .executableTarget(
             name: "slipway-registry",
-            dependencies: ["RegistryClient", "ImageFormat", "Processes", argumentParser, systemPackage],
+            dependencies: ["RegistryClient", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage],
             swiftSettings: settings,
             // What the static FoundationNetworking stands on.
             linkerSettings: [.linkedLibrary("curl")])
@@ -90,8 +91,7 @@ let lessons: [Target] =
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "TextEditing",
-            "ShellScreen",
+            "TextEditing", "ShellScreen", "Printing",
         ])
 
 let program: [Target] = [
@@ -99,10 +99,9 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Processes", "CLinux", "CTerminal",
-            argumentParser,
-            systemPackage,
+            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
+            "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)
 ]
@@ -118,7 +117,10 @@ let endToEnd: [Target] = [
 let reliability: [Target] =
     [
         .target(
-            name: "Fuzzing", dependencies: ["ImageFormat", "RegistryClient", "ShellScreen", "TerminalUI"],
+            name: "Fuzzing",
+            dependencies: [
+                "BuildPlan", "ImageFormat", "Printing", "Recordings", "RegistryClient", "ShellScreen", "TerminalUI",
+            ],
             path: "Reliability/Fuzzer",
             swiftSettings: settings),
         .executableTarget(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageFormat
+import Printing
 import RegistryClient
 import SystemPackage
 
@@ -13,10 +14,24 @@ struct RegistryProgram: AsyncParsableCommand {
         abstract: "Fetches images from registries and sends them there, for slipway.",
         subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
 
-    /// A write that goes past a limit on the size of files fails and says so: it does not end the program in silence.
+    /// What a registry says, and what the command line quotes, is text from outside.
     static func main() async {
+        // A write past `ulimit -f` is to fail with a word, and not to end the program without one.
         signal(SIGXFSZ, SIG_IGN)
-        await main(nil)
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            let words = fullMessage(for: error)
+            let stream: StandardStream = status == .success ? .output : .error
+            if !words.isEmpty { stream.write(PrintableText(lines: words) + "\n") }
+            Glibc.exit(status.rawValue)
+        }
     }
 }
 

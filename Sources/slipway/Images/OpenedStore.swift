@@ -3,6 +3,7 @@ import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 
 /// The store of this user, for the commands that need one.
 enum OpenedStore {
@@ -35,7 +36,7 @@ enum OpenedStore {
 
     /// Says what was found damaged and mended on the way.
     static func tellRepairs(of store: Store) {
-        for repair in store.takeRepairs() { Complaint.warn(repair) }
+        for repair in store.takeRepairs() { Complaint.warn("\(repair)") }
     }
 
     private static func enterNamespaces() throws {
@@ -60,23 +61,10 @@ enum OpenedStore {
                 Complaint.print("\(error)")
                 failed = true
             } catch let error as RuntimeError {
-                Complaint.print(error.message)
+                Complaint.print(PrintableText(lines: error.message))
                 failed = true
             }
         }
         if failed { throw ExitCode.failure }
-    }
-}
-
-/// Messages on standard error.
-enum Complaint {
-    static func print(_ message: String) { say("Error: " + message) }
-
-    /// Something that is worth knowing and does not end the command.
-    static func warn(_ message: String) { say("Warning: " + message) }
-
-    private static func say(_ message: String) {
-        let line = Array((message + "\n").utf8)
-        _ = write(STDERR_FILENO, line, line.count)
     }
 }
