@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,6 +105,20 @@ enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *cons
     return become_root(1);
 }
 
+/// Runs a function in a child that shares memory, but neither the working directory nor descriptors, until it ends.
+static int run_beside(int (*function)(void *), void *argument) {
+    _Alignas(16) char stack[32768];
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t child = clone(function, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, argument);
+    int error = child < 0 ? errno : 0;
+    if (child >= 0)
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return error;
+}
+
 struct mount_call {
     int directory;
     const char *source, *target, *type;
@@ -123,21 +138,53 @@ static int mount_from_directory(void *argument) {
 int slipway_mount(
     int directory, const char *source, const char *target, const char *type, unsigned long flags, const char *data) {
     if (directory < 0) return mount(source, target, type, flags, data);
-    // A child that shares memory but not the working directory; it lives for these two calls.
     struct mount_call call = {directory, source, target, type, flags, data, 0};
-    _Alignas(16) char stack[32768];
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t child = clone(mount_from_directory, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &call);
-    int error = errno;
-    if (child >= 0) {
-        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
-        error = call.error;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    errno = error;
-    return error == 0 ? 0 : -1;
+    int error = run_beside(mount_from_directory, &call);
+    errno = error ? error : call.error;
+    return errno == 0 ? 0 : -1;
+}
+
+/// What the kernel's header of the newer calls says; it cannot be included beside <sys/mount.h> everywhere.
+enum { SETTING_FLAG = 0, SETTING_STRING = 1, SETTING_CREATE = 6, MOVE_EMPTY_PATH = 4 };
+
+struct configured_mount {
+    int directory;
+    const char *type, *target;
+    unsigned long flags;
+    char *const *settings;
+    int error;
+};
+
+static int set(int context, const char *name, const char *value) {
+    const unsigned command = *value ? SETTING_STRING : SETTING_FLAG;
+    return (int)syscall(SYS_fsconfig, context, command, name, *value ? value : NULL, 0);
+}
+
+static int mount_configured(const struct configured_mount *call) {
+    if (fchdir(call->directory) != 0) return -1;
+    int context = (int)syscall(SYS_fsopen, call->type, 1 /* close on exec */);
+    if (context < 0) return -1;
+    for (char *const *setting = call->settings; *setting; setting += 2)
+        if (set(context, setting[0], setting[1]) != 0) return -1;
+    if (syscall(SYS_fsconfig, context, SETTING_CREATE, NULL, NULL, 0) != 0) return -1;
+    // The flags of a mount that are used here have the same numbers in both calls.
+    int made = (int)syscall(SYS_fsmount, context, 1 /* close on exec */, (unsigned)call->flags);
+    if (made < 0) return -1;
+    return (int)syscall(SYS_move_mount, made, "", AT_FDCWD, call->target, MOVE_EMPTY_PATH);
+}
+
+static int run_configured_mount(void *argument) {
+    struct configured_mount *call = argument;
+    if (mount_configured(call) != 0) call->error = errno;
+    return 0;
+}
+
+int slipway_mount_settings(
+    int directory, const char *type, const char *target, unsigned long flags, char *const *settings) {
+    struct configured_mount call = {directory, type, target, flags, settings, 0};
+    int error = run_beside(run_configured_mount, &call);
+    errno = error ? error : call.error;
+    return errno == 0 ? 0 : -1;
 }
 
 int slipway_unmount(const char *target, int detach) {

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -30,12 +32,53 @@ int slipway_open_in_root(int root, const char *path, int flags, mode_t mode) {
     return open_resolving(root, path, flags, mode, RESOLVE_IN_ROOT);
 }
 
+/// Where the next piece of a path ends that the kernel takes in one call; 0 where no name ends in time.
+static size_t piece_of(const char *path, size_t length) {
+    if (length < PATH_MAX) return length;
+    size_t end = PATH_MAX - 1;
+    while (end > 0 && path[end] != '/') end--;
+    return end;
+}
+
+/// Opens a path that is longer than the kernel takes, folder by folder. The pieces have no links between them, so each is
+/// below the one before.
+static int open_in_pieces(int root, const char *path, int flags, mode_t mode) {
+    const uint64_t resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    char piece[PATH_MAX];
+    int folder = root;
+    for (;;) {
+        size_t length = strlen(path), count = piece_of(path, length);
+        int result = -1;
+        if (count == 0) {
+            errno = ENAMETOOLONG;
+        } else {
+            memcpy(piece, path, count);
+            piece[count] = 0;
+            result = count == length ? open_resolving(folder, piece, flags, mode, resolve)
+                                     : open_resolving(folder, piece, O_PATH | O_DIRECTORY, 0, resolve);
+        }
+        int error = errno;
+        if (folder != root) close(folder);
+        errno = error;
+        if (result < 0 || count == length) return result;
+        folder = result;
+        path += count + 1;
+        while (*path == '/') path++;
+    }
+}
+
 int slipway_open_beneath(int root, const char *path, int flags, mode_t mode) {
+    if (strlen(path) >= PATH_MAX) return open_in_pieces(root, path, flags, mode);
     return open_resolving(root, path, flags, mode, RESOLVE_BENEATH);
 }
 
 int slipway_open_without_links(int root, const char *path, int flags, mode_t mode) {
+    if (strlen(path) >= PATH_MAX) return open_in_pieces(root, path, flags, mode);
     return open_resolving(root, path, flags, mode, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+}
+
+long slipway_read_folder(int folder, void *buffer, size_t size) {
+    return syscall(SYS_getdents64, folder, buffer, size);
 }
 
 int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to) {

@@ -13,6 +13,8 @@ extension RuntimeError {
             isOverlay
                 ? "The store \(store) is itself on an overlay, and the kernel does not stack another on it (\(error))."
                 : "The kernel does not mount an overlay on the file system of the store \(store) (\(error))."
+        case .tooManyLayers(let count, let limit):
+            "The image has \(count) layers, and this kernel stacks \(limit) at most."
         case .noRuntime: "Neither crun nor runc is installed."
         case .runtimeFailed(let words): "The container could not be started: \(words)."
         case .commandNotFound(let name): "The image has no program \(name)."
@@ -44,6 +46,8 @@ extension RuntimeError {
         case .mapRefused: "Check that /etc/subuid and /etc/subgid name you with a range that no one else has."
         case .overlayRefused:
             "Set SLIPWAY_HOME to a folder on an ordinary disk (ext4, xfs, btrfs) or on a tmpfs."
+        case .tooManyLayers:
+            "Join RUN and COPY instructions, or copy the result into a new stage: `COPY --from=0 / /`. Docker takes 127 layers."
         case .noRuntime: "Install one: apt install crun."
         case .portTaken: "Stop what listens there, or publish another port: -p \(suggestedPort):…"
         case .portForbidden(let port): "Publish a higher port, such as -p \(UInt32(port) + 8000):…"

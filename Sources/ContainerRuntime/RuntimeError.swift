@@ -12,6 +12,8 @@ public enum RuntimeError: Error, Equatable, Sendable {
     case noScratchPlace
     /// A system call failed; `operation` names it with what it was about.
     case system(operation: String, Errno)
+    /// More layers than the kernel stacks, or than fit into one mount on an older kernel.
+    case tooManyLayers(Int, limit: Int)
     /// The kernel does not mount an overlay on the store's file system.
     case overlayRefused(Errno, store: FilePath, isOverlay: Bool)
     /// Neither crun nor runc is installed.

@@ -18,10 +18,11 @@ extension StoreError: CustomStringConvertible {
         case .corrupt(let path): "\(path) is damaged"
         case .hostileEntry(let path, let reason): "the archive is refused: its entry \(path) \(reason.words)"
         case .badArchive(let offset, let reason): "the archive is damaged at byte \(offset): \(reason)"
-        case .limitExceeded(.bytes, let limit):
-            "the archive is refused: more than \(limit) bytes come out of it; if that is right, set "
+        case .limitExceeded(.bytes, let limit, let entry):
+            "the archive is refused\(Self.place(entry)): more than \(limit) bytes come out of it; if that is right, set "
                 + "\(ExtractionLimits.variable) to a higher limit, for example 200G"
-        case .limitExceeded(let kind, let limit): "the archive is refused: it has more than \(limit) \(kind.words)"
+        case .limitExceeded(let kind, let limit, let entry):
+            "the archive is refused\(Self.place(entry)): it has more than \(limit) \(kind.words)"
         case .badLimit(let text):
             "\(ExtractionLimits.variable) is `\(text)`: write a number of bytes, for example 500M or 64G"
         case .tooLarge(let limit): "the content is larger than \(limit) bytes"
@@ -34,6 +35,10 @@ extension StoreError: CustomStringConvertible {
         case .noImageInArchive(let reason): "there is no image to load: \(reason)"
         }
     }
+}
+
+extension StoreError {
+    private static func place(_ entry: String?) -> String { entry.map { " at its entry \($0)" } ?? "" }
 }
 
 extension StoreError.HostileReason {
@@ -60,7 +65,10 @@ extension StoreError.LimitKind {
         switch self {
         case .bytes: "bytes"
         case .entries: "entries"
+        case .pathLength: "bytes in a path"
         case .nameLength: "bytes in a name"
+        case .headers: "bytes of extended headers in front of one entry"
+        case .attributes: "bytes in the names of one entry's extended attributes"
         }
     }
 }

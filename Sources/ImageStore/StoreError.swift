@@ -23,8 +23,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case hostileEntry(path: String, HostileReason)
     /// The archive ends early, or its headers make no sense. `offset` counts bytes of the tar, from 0.
     case badArchive(offset: Int64, reason: String)
-    /// More came out of the archive than the limit allows.
-    case limitExceeded(LimitKind, limit: Int64)
+    /// An archive asks for more than the limit allows; `entry` is the path of the entry at which it did, where it is known.
+    case limitExceeded(LimitKind, limit: Int64, entry: String? = nil)
     /// The user set a limit that is no number of bytes.
     case badLimit(String)
     /// A record or input is larger than the store keeps.
@@ -41,7 +41,10 @@ public enum StoreError: Error, Equatable, Sendable {
 
     /// What a limit counts.
     public enum LimitKind: String, Equatable, Sendable {
-        case bytes, entries, nameLength
+        case bytes, entries
+        /// Bytes of a path, of one name in it, of the extended headers in front of an entry, and of the names of its
+        /// extended attributes.
+        case pathLength, nameLength, headers, attributes
     }
 
     /// Why an entry of an archive is refused.

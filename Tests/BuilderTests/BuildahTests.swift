@@ -60,12 +60,13 @@ private let strangeFiles = """
 private func listing(_ tree: FileTree, _ countsNames: Bool) -> [String] {
     let skipped: Set<Substring> = ["proc", "sys", "dev", "etc", "run"]
     let entries = (try? tree.entries()) ?? []
-    return entries.filter { !$0.path.isEmpty && !skipped.contains($0.path.split(separator: "/")[0]) }.map { entry in
+    return entries.filter { !$0.path.isEmpty && !skipped.contains($0.path.text.split(separator: "/")[0]) }.map {
+        entry in
         let content = entry.kind == .file ? tree.content(entry.path).map { Digest(of: $0).short } ?? "?" : ""
         let mode = String(entry.mode, radix: 8)
         let owner = "\(entry.uid):\(entry.gid)"
-        let link = countsNames && entry.isShared ? "shared" : entry.target
-        return "\(entry.path) \(entry.kind) \(mode) \(owner) \(entry.size) \(link) \(content)"
+        let link = countsNames && entry.isShared ? "shared" : TreePath(entry.target).text
+        return "\(entry.path.text) \(entry.kind) \(mode) \(owner) \(entry.size) \(link) \(content)"
     }
 }
 

@@ -73,7 +73,7 @@ import Testing
     @Test func refusesBombs() throws {
         let scratch = try TemporaryStore()
         let many = try Self.tar((0..<20).map { Self.file("f\($0)") })
-        #expect(throws: StoreError.limitExceeded(.entries, limit: 10)) {
+        #expect(throws: StoreError.limitExceeded(.entries, limit: 10, entry: "f10")) {
             try scratch.extract(many, limits: ExtractionLimits(entries: 10))
         }
         let large = try Self.tar([Self.entry("f", .file(size: 100_000))])
@@ -81,10 +81,20 @@ import Testing
             try scratch.extract(large, limits: ExtractionLimits(bytes: 50_000))
         }
         let long = try Self.tar([Self.file(String(repeating: "n", count: 300))])
-        #expect(throws: StoreError.limitExceeded(.nameLength, limit: 255)) { try scratch.extract(long) }
-        let deep = try Self.tar([Self.file(Array(repeating: "n", count: 3000).joined(separator: "/"))])
-        #expect(throws: StoreError.limitExceeded(.nameLength, limit: 4095)) { try scratch.extract(deep) }
+        #expect(
+            throws: StoreError.limitExceeded(.nameLength, limit: 255, entry: ShownPath.text(Self.repeated("n", 300)))
+        ) {
+            try scratch.extract(long)
+        }
+        let deep = Self.repeated("n/", 2_200_000)
+        #expect(throws: StoreError.limitExceeded(.pathLength, limit: 4 << 20, entry: ShownPath.text(deep))) {
+            try scratch.extract(try Self.tar([Self.file(String(decoding: deep, as: UTF8.self))]))
+        }
         #expect(try scratch.store.names(in: "layers") == [])
+    }
+
+    private static func repeated(_ text: String, _ count: Int) -> [UInt8] {
+        Array(repeatElement(Array(text.utf8), count: count).joined())
     }
 
     @Test func theUserSetsTheLimit() throws {

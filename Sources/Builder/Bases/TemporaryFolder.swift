@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ImageStore
 
 /// A folder of the store for the time of one task.
 ///
@@ -51,17 +52,6 @@ struct TemporaryFolder {
         return nil
     }
 
-    static func remove(_ path: String) {
-        if unlink(path) == 0 || errno == ENOENT { return }
-        if let stream = opendir(path) {
-            while let entry = readdir(stream) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { remove(path + "/" + name) }
-            }
-            closedir(stream)
-        }
-        rmdir(path)
-    }
+    /// What cannot be removed stays for the next prune.
+    static func remove(_ path: String) { try? TreeRemoval.remove(CPath(path.utf8), from: AT_FDCWD) }
 }

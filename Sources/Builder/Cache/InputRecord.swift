@@ -11,13 +11,17 @@ struct InputRecord {
     /// The key under which the inputs of a step are kept.
     static func key(of step: Digest) -> Digest { Digest(of: Array("inputs of \(step)".utf8)) }
 
-    func cacheRecord(of step: Digest, layers: [LayerID]) -> CacheRecord {
+    /// Nil where the list is longer than the store keeps.
+    func cacheRecord(of step: Digest, layers: [LayerID]) -> CacheRecord? {
         var payload: [UInt8] = []
         for placement in placements {
             payload += "\(placement.source)\0\(placement.destination)\u{1}".utf8
         }
         payload += "\u{2}".utf8
-        for file in files { payload += (file.line + "\u{1}").utf8 }
+        for file in files {
+            payload += (file.line + "\u{1}").utf8
+            guard payload.count <= Store.recordLimit else { return nil }
+        }
         return CacheRecord(key: Self.key(of: step), lineage: "inputs", layers: layers, payload: payload)
     }
 
@@ -42,9 +46,10 @@ struct InputRecord {
         for placement in placements {
             if placement.source == file.path { return placement.destination }
             let isWhole = placement.source.isEmpty
-            guard isWhole || file.path.hasPrefix(placement.source + "/") else { continue }
-            let rest = isWhole ? file.path[...] : file.path.dropFirst(placement.source.count + 1)
-            return placement.destination.isEmpty ? String(rest) : placement.destination + "/" + rest
+            guard isWhole || file.path.utf8.starts(with: (placement.source + "/").utf8) else { continue }
+            let rest =
+                isWhole ? file.path : String(Substring(file.path.utf8.dropFirst(placement.source.utf8.count + 1)))
+            return placement.destination.isEmpty ? rest : placement.destination + "/" + rest
         }
         return nil
     }

@@ -18,7 +18,7 @@ final class PastInputs {
     func content(of file: FileInput, inStep key: String) -> [UInt8]? {
         guard file.size <= 1 << 20, let path = record(of: key)?.destination(of: file), let digest = Digest(hex: key),
             let step = try? store.record(digest), let id = step.layers.first, let layer = try? store.layer(id),
-            let writer = try? RootWriter(at: layer.path.string), let content = writer.content(path),
+            let writer = try? RootWriter(at: layer.path.string), let content = writer.content(TreePath(recorded: path)),
             Digest(of: content) == file.content
         else { return nil }
         return content

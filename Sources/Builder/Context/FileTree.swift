@@ -1,5 +1,7 @@
 internal import CLinux
 internal import Glibc
+internal import ImageStore
+internal import SystemPackage
 
 /// A folder that steps take files from: the build context, or the root of another stage. Nothing in it leads out.
 final class FileTree {
@@ -29,124 +31,167 @@ final class FileTree {
     /// Everything in the tree that the filter leaves, folders before what is in them; the root comes first.
     func entries() throws(TreeError) -> [TreeEntry] {
         if let whole { return whole }
-        let entries = try entries(below: "")
+        let entries = try entries(below: .root)
         whole = entries
         return entries
     }
 
     /// A file or folder and all below it.
-    func entries(below path: String) throws(TreeError) -> [TreeEntry] {
+    func entries(below path: TreePath) throws(TreeError) -> [TreeEntry] {
         guard let top = try entry(at: path) else { return [] }
-        var found = [top]
-        if top.kind == .directory { try walk(path, into: &found) }
-        return found
+        guard top.kind == .directory else { return [top] }
+        return try walk(top)
     }
 
     /// The entry itself, a link not followed; nil where nothing is, or where the filter leaves it out.
-    func entry(at path: String) throws(TreeError) -> TreeEntry? {
-        let parent = try openFolder(parentOf: path)
-        guard let parent else { return nil }
-        defer { close(parent.descriptor) }
-        guard let entry = try Self.look(at: parent.name, in: parent.descriptor, path: path) else { return nil }
-        if let filter, !path.isEmpty, filter.excludes(path, entry.kind == .directory) { return nil }
+    func entry(at path: TreePath) throws(TreeError) -> TreeEntry? {
+        guard let folder = try openFolder(TreePath(path.parent)) else { return nil }
+        defer { close(folder) }
+        let name = TreePath(path.name)
+        var status = stat()
+        guard name.call({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .system(path: path.text, errno)
+        }
+        let target = { name.call { SymbolicLink.target(of: $0, in: folder) } }
+        guard let entry = try Self.entry(path, status, target: target) else { return nil }
+        if let filter, !path.isEmpty, filter.excludes(path.pattern, entry.kind == .directory) { return nil }
         return entry
     }
 
     /// The path with every link in it followed inside the tree; nil where nothing is.
-    func resolved(_ path: String) throws(TreeError) -> String? {
-        let descriptor = slipway_open_in_root(root, path.isEmpty ? "." : path, OpenFlags.path, 0)
+    func resolved(_ path: TreePath) throws(TreeError) -> TreePath? {
+        let descriptor = path.call { slipway_open_in_root(root, $0, OpenFlags.path, 0) }
         guard descriptor >= 0 else {
             if [ENOENT, ENOTDIR].contains(errno) { return nil }
-            throw .system(path: path, errno)
+            throw .system(path: path.text, errno)
         }
         defer { close(descriptor) }
         let (whole, top) = (Self.place(of: descriptor), Self.place(of: root))
-        guard whole != top else { return "" }
-        return whole.hasPrefix(top + "/") ? String(whole.dropFirst(top.count + 1)) : nil
+        guard whole != top else { return .root }
+        let isInside = whole.starts(with: top) && whole.dropFirst(top.count).first == UInt8(ascii: "/")
+        return isInside ? TreePath(whole.dropFirst(top.count + 1)) : nil
     }
 
     /// Opens a file for reading; the caller closes it.
-    func openFile(_ path: String) throws(TreeError) -> Int32 {
-        let descriptor = slipway_open_without_links(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
-        guard descriptor >= 0 else { throw .system(path: path, errno) }
+    func openFile(_ path: TreePath) throws(TreeError) -> Int32 {
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK
+        let descriptor = path.call { slipway_open_without_links(root, $0, flags, 0) }
+        guard descriptor >= 0 else { throw .system(path: path.text, errno) }
         return descriptor
     }
 
     /// The whole of a small file; nil where it cannot be read.
-    func content(_ path: String) -> [UInt8]? {
-        let descriptor = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
+    func content(_ path: TreePath) -> [UInt8]? {
+        let descriptor = path.call { slipway_open_in_root(root, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         return PlainFile.read(descriptor)
     }
 
-    private func openFolder(parentOf path: String) throws(TreeError) -> (descriptor: Int32, name: String)? {
-        let split = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let folder = split.map { String(path[..<$0]) } ?? ""
-        let name = split.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-        let descriptor = slipway_open_without_links(
-            root, folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    /// Nil where there is no such folder; the caller closes it.
+    private func openFolder(_ path: TreePath) throws(TreeError) -> Int32? {
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        let descriptor = path.call { slipway_open_without_links(root, $0, flags, 0) }
         guard descriptor >= 0 else {
             if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
-            throw .system(path: folder, errno)
+            throw .system(path: path.text, errno)
         }
-        return (descriptor, name.isEmpty ? "." : name)
+        return descriptor
     }
+
+    private func walk(_ top: TreeEntry) throws(TreeError) -> [TreeEntry] {
+        guard let folder = try openFolder(top.path) else { throw .system(path: top.path.text, errno) }
+        defer { close(folder) }
+        var found = FoundEntries(top)
+        let walk = try Self.at(top.path) { () throws(StoreError) in try TreeWalk(top: folder) }
+        while let event = try Self.at(top.path, { () throws(StoreError) in try walk.next() }) {
+            switch event {
+            case .left: found.leave()
+            case .found: try take(walk, below: top.path, into: &found)
+            }
+        }
+        guard found.pathBytes <= Self.mostPathBytes else {
+            throw .tooLarge(path: top.path.text, limit: Self.mostPathBytes)
+        }
+        return found.entries
+    }
+
+    /// Bytes of all paths of a tree at most: it is kept in memory.
+    private static let mostPathBytes = 1 << 30
 
     /// Sockets are passed over: no archive can hold one, so they are in no image.
-    private func walk(_ folder: String, into found: inout [TreeEntry]) throws(TreeError) {
-        let descriptor = slipway_open_without_links(
-            root, folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
-        guard descriptor >= 0 else { throw .system(path: folder, errno) }
-        defer { close(descriptor) }
-        for name in try Self.names(in: descriptor, path: folder) {
-            let path = folder.isEmpty ? name : folder + "/" + name
-            guard let entry = try Self.look(at: name, in: descriptor, path: path), entry.kind != .socket else {
-                continue
-            }
-            let isFolder = entry.kind == .directory
-            let isExcluded = filter?.excludes(path, isFolder) ?? false
-            if !isExcluded { found.append(entry) }
-            guard isFolder, !isExcluded || !(filter?.prunes(path) ?? false) else { continue }
-            let count = found.count
-            try walk(path, into: &found)
-            // An excluded folder comes along when something in it is taken back by a `!` pattern.
-            if isExcluded, found.count > count { found.insert(entry, at: count) }
-        }
+    private func take(_ walk: TreeWalk, below top: TreePath, into found: inout FoundEntries) throws(TreeError) {
+        let path = top.appending(walk.path)
+        let folder = walk.folder
+        let target = { walk.withName { SymbolicLink.target(of: $0, in: folder) } }
+        guard let status = try Self.at(path, { () throws(StoreError) in try walk.status() }),
+            let entry = try Self.entry(path, status, target: target), entry.kind != .socket
+        else { return }
+        let isFolder = entry.kind == .directory
+        let isExcluded = filter?.excludes(path.pattern, isFolder) ?? false
+        if !isExcluded { found.add(entry) }
+        guard isFolder, found.pathBytes <= Self.mostPathBytes else { return }
+        if isExcluded, filter?.prunes(path.pattern) ?? false { return }
+        try Self.at(path) { () throws(StoreError) in try walk.enter() }
+        found.enter(isExcluded ? entry : nil)
     }
 
-    /// Nil for what has gone since its folder was read.
-    private static func look(at name: String, in folder: Int32, path: String) throws(TreeError) -> TreeEntry? {
-        var status = stat()
-        guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw .system(path: path, errno)
-        }
+    /// The entry of what `stat` found; nil for a link that has gone since then.
+    private static func entry(
+        _ path: TreePath, _ status: stat, target: () -> [UInt8]?
+    ) throws(TreeError) -> TreeEntry? {
         guard status.st_mode & S_IFMT == S_IFLNK else { return TreeEntry(path: path, status: status) }
-        return TreeEntry(path: path, status: status, target: try target(of: name, in: folder, path: path))
+        if let target = target() { return TreeEntry(path: path, status: status, target: target) }
+        if errno == ENOENT { return nil }
+        throw .system(path: path.text, errno)
     }
 
-    private static func target(of name: String, in folder: Int32, path: String) throws(TreeError) -> String {
-        guard let target = LinkTarget.read(name, in: folder) else { throw .system(path: path, errno) }
-        return target
+    private static func at<Result>(
+        _ path: TreePath, _ body: () throws(StoreError) -> Result
+    ) throws(TreeError) -> Result {
+        do throws(StoreError) { return try body() } catch { throw .system(path: path.text, error.code) }
     }
 
-    /// Names in a folder in order of their bytes.
-    private static func names(in folder: Int32, path: String) throws(TreeError) -> [String] {
-        guard let stream = fdopendir(dup(folder)) else { throw .system(path: path, errno) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+    private static func place(of descriptor: Int32) -> [UInt8] {
+        SymbolicLink.target(of: "/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? []
+    }
+}
+
+/// What a walk has found so far. A folder that is left out comes along, ahead of it, when something in it is taken back by
+/// a `!` pattern.
+private struct FoundEntries {
+    private(set) var entries: [TreeEntry]
+    private(set) var pathBytes = 0
+    /// The folders that the walk is in: those that are left out until something in them is not.
+    private var folders: [TreeEntry?] = []
+    /// How many of them, from the top, are dealt with.
+    private var settled = 0
+
+    init(_ top: TreeEntry) { entries = [top] }
+
+    mutating func add(_ entry: TreeEntry) {
+        while settled < folders.count {
+            if let folder = folders[settled] { append(folder) }
+            settled += 1
         }
-        return names.sorted()
+        append(entry)
     }
 
-    private static func place(of descriptor: Int32) -> String {
-        LinkTarget.read("/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? ""
+    private mutating func append(_ entry: TreeEntry) {
+        entries.append(entry)
+        pathBytes += entry.path.bytes.count
+    }
+
+    /// - Parameter excluded: the folder, where it is left out.
+    mutating func enter(_ excluded: TreeEntry?) {
+        if settled == folders.count, excluded == nil { settled += 1 }
+        folders.append(excluded)
+    }
+
+    mutating func leave() {
+        folders.removeLast()
+        settled = min(settled, folders.count)
     }
 }
 
@@ -161,4 +206,11 @@ enum TreeError: Error, Equatable {
     case missing(path: String)
     /// It is there, but `.dockerignore` leaves it out.
     case ignored(path: String)
+    /// The paths of all that is below a folder have more bytes than the limit.
+    case tooLarge(path: String, limit: Int)
+}
+
+extension StoreError {
+    /// What the system said; an input or output error for what it did not say.
+    var code: Int32 { if case .system(_, let code) = self { code.rawValue } else { EIO } }
 }

@@ -16,7 +16,7 @@ struct InputReader {
         inputs.reserveCapacity(selection.content.count + 1)
         var top = try input(selection.top)
         if top.kind == .directory { (top.mode, top.uid, top.gid, top.attributes) = (0, 0, 0, nil) }
-        top.path = selection.path
+        top.path = selection.path.text
         inputs.append(top)
         for entry in selection.content { inputs.append(try input(entry)) }
         return inputs
@@ -24,36 +24,38 @@ struct InputReader {
 
     private func input(_ entry: TreeEntry) throws(TreeError) -> FileInput {
         var input = FileInput(
-            path: entry.path, kind: .file, mode: entry.mode, uid: keepsOwners ? entry.uid : 0,
+            path: entry.path.text, kind: .file, mode: entry.mode, uid: keepsOwners ? entry.uid : 0,
             gid: keepsOwners ? entry.gid : 0)
         switch entry.kind {
         case .directory:
             input.kind = .directory
         case .link:
             input.kind = .link
-            input.target = entry.target
+            input.target = TreePath(entry.target).text
         case .file:
             input.size = entry.size
-            (input.content, input.attributes) = try content(of: entry)
+            (input.content, input.attributes) = try content(of: entry, shown: input.path)
         case .socket:
-            throw .special(path: entry.path, what: "a socket")
+            throw .special(path: input.path, what: "a socket")
         case .special(let what):
-            throw .special(path: entry.path, what: what)
+            throw .special(path: input.path, what: what)
         }
         return input
     }
 
     /// A file with extended attributes is never in the stat cache, so one that is has none.
-    private func content(of entry: TreeEntry) throws(TreeError) -> (Digest, attributes: Digest?) {
+    private func content(
+        of entry: TreeEntry, shown: String
+    ) throws(TreeError) -> (Digest, attributes: Digest?) {
         if let known = cache.digest(of: entry.identity) { return (known, nil) }
         let start = StatCache.now()
         let descriptor = try tree.openFile(entry.path)
         defer { close(descriptor) }
-        let digest = try Self.hash(descriptor, path: entry.path)
+        let digest = try Self.hash(descriptor, path: shown)
         let attributes = ExtendedAttributes(of: descriptor)
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(path: entry.path, errno) }
-        guard FileIdentity(status) == entry.identity else { throw .changed(path: entry.path) }
+        guard fstat(descriptor, &status) == 0 else { throw .system(path: shown, errno) }
+        guard FileIdentity(status) == entry.identity else { throw .changed(path: shown) }
         if attributes.isEmpty { cache.record(digest, of: entry.identity, startedAt: start) }
         return (digest, attributes.digest)
     }

@@ -1,19 +1,19 @@
-/// A source of COPY or ADD with wildcards, matched as Go's `filepath.Match` does: `*`, `?` and `[a-z]` stay within one
+/// A source of COPY or ADD with wildcards, matched as Go's `filepath.Match` does, by Unicode scalars: `*`, `?` and `[a-z]` stay within one
 /// part of a path, `\` takes the next character as it is.
 struct PathPattern {
     private let parts: [[Token]]
 
     private enum Token: Equatable {
-        case character(Character)
+        case character(Unicode.Scalar)
         case any
         case run
-        case set(ranges: [ClosedRange<Character>], isNegated: Bool)
+        case set(ranges: [ClosedRange<Unicode.Scalar>], isNegated: Bool)
     }
 
     /// Nil when a `[` is never closed.
     init?(_ text: String) {
         var parts: [[Token]] = []
-        for part in text.split(separator: "/") {
+        for part in text.unicodeScalars.split(separator: "/") {
             guard let tokens = Self.tokens(of: part) else { return nil }
             parts.append(tokens)
         }
@@ -21,15 +21,17 @@ struct PathPattern {
     }
 
     /// Whether a text holds anything but plain characters.
-    static func isPattern(_ text: String) -> Bool { text.contains { "*?[\\".contains($0) } }
+    static func isPattern(_ text: String) -> Bool {
+        text.unicodeScalars.contains { "*?[\\".unicodeScalars.contains($0) }
+    }
 
     func matches(_ path: String) -> Bool {
-        let names = path.split(separator: "/")
+        let names = path.unicodeScalars.split(separator: "/")
         return names.count == parts.count && zip(parts, names).allSatisfy { Self.matches($0, Array($1)) }
     }
 
     /// Linear in the pattern times the name: only the last `*` is ever tried again.
-    private static func matches(_ tokens: [Token], _ name: [Character]) -> Bool {
+    private static func matches(_ tokens: [Token], _ name: [Unicode.Scalar]) -> Bool {
         var (token, place) = (0, 0)
         var retry: (token: Int, place: Int)?
         while place < name.count || token < tokens.count {
@@ -49,7 +51,7 @@ struct PathPattern {
         return true
     }
 
-    private static func accepts(_ token: Token, _ character: Character) -> Bool {
+    private static func accepts(_ token: Token, _ character: Unicode.Scalar) -> Bool {
         switch token {
         case .character(let expected): expected == character
         case .any: true
@@ -58,7 +60,7 @@ struct PathPattern {
         }
     }
 
-    private static func tokens(of part: Substring) -> [Token]? {
+    private static func tokens(of part: Substring.UnicodeScalarView) -> [Token]? {
         var tokens: [Token] = []
         var rest = part
         while let character = rest.popFirst() {
@@ -77,8 +79,8 @@ struct PathPattern {
         return tokens
     }
 
-    private static func set(from rest: inout Substring) -> Token? {
-        var ranges: [ClosedRange<Character>] = []
+    private static func set(from rest: inout Substring.UnicodeScalarView) -> Token? {
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
         let isNegated = rest.first == "^"
         if isNegated { rest.removeFirst() }
         while let low = rest.popFirst() {

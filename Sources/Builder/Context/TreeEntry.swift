@@ -9,8 +9,8 @@ struct TreeEntry: Sendable {
         case special(String)
     }
 
-    /// From the root of the tree, without a leading `/`; empty for the root itself.
-    var path: String
+    /// From the root of the tree.
+    var path: TreePath
     var kind: Kind
     /// Permission bits, set-user-ID and sticky bits among them.
     var mode: UInt32
@@ -18,21 +18,16 @@ struct TreeEntry: Sendable {
     var gid: UInt32
     /// Bytes; 0 for all but files.
     var size: Int64
-    /// Where a link points; empty for all others.
-    var target: String
+    /// Where a link points, byte for byte; empty for all others.
+    var target: [UInt8]
     /// What the file was when it was looked at.
     var identity: FileIdentity
     /// Whether the file has further names (hard links), here or elsewhere.
     var isShared = false
-
-    /// The last part of the path.
-    var name: Substring {
-        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...]
-    }
 }
 
 extension TreeEntry {
-    init(path: String, status: stat, target: String = "") {
+    init(path: TreePath, status: stat, target: [UInt8] = []) {
         self.path = path
         kind = Self.kind(status.st_mode)
         mode = status.st_mode & 0o7777

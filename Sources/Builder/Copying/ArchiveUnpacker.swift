@@ -33,7 +33,7 @@ struct ArchiveUnpacker {
         _ archive: Int32, named name: String, to destination: String, with writer: RootWriter, owner: Owner
     ) throws(WriteError) {
         lseek(archive, 0, SEEK_SET)
-        let folder = try writer.directory(destination, owner: owner)
+        let folder = try writer.directory(TreePath(destination), owner: owner)
         defer { close(folder) }
         do { try store.extract(archive: archive, into: folder) } catch {
             throw .archive(path: name, error)

@@ -42,118 +42,121 @@ struct FileCopier {
     ) throws(WriteError) -> Bool {
         guard entry.kind == .file else { return false }
         let archive: Int32
-        do { archive = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path, errno) }
+        do { archive = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path.text, errno) }
         defer { close(archive) }
         guard unpacker.isArchive(archive) else { return false }
-        try unpacker.unpack(archive, named: entry.path, to: destination, with: writer, owner: owner ?? .root)
+        try unpacker.unpack(archive, named: entry.path.text, to: destination, with: writer, owner: owner ?? .root)
         return true
     }
 
-    private func target(of selection: SourceSelection, _ destination: String, isFolder: Bool, keepsParents: Bool)
-        -> String
-    {
-        if keepsParents { return destination + "/" + selection.path }
-        guard selection.top.kind != .directory else { return destination }
-        let name = selection.path.split(separator: "/").last ?? ""
-        return isFolder || writer.isDirectory(destination)
-            ? destination + "/" + name : writer.followed(destination)
+    private func target(
+        of selection: SourceSelection, _ destination: String, isFolder: Bool, keepsParents: Bool
+    ) -> TreePath {
+        let whole = TreePath(destination)
+        if keepsParents { return whole.appending(selection.path.bytes) }
+        guard selection.top.kind != .directory else { return whole }
+        return isFolder || writer.isDirectory(whole)
+            ? whole.appending(selection.path.name) : writer.followed(whole)
     }
 
-    private func copyFile(_ selection: SourceSelection, to target: String) throws(WriteError) -> Placement {
-        guard let split = RootWriter.split(target) else {
-            throw .inTheWay(path: "/", what: "folder")
-        }
+    private func copyFile(_ selection: SourceSelection, to target: TreePath) throws(WriteError) -> Placement {
+        guard let split = target.split else { throw .inTheWay(path: "/", what: "folder") }
         let folder = try writer.directory(split.parent, owner: owner ?? .root)
         defer { close(folder) }
-        try write(selection.top, as: split.name, in: folder)
-        let parent = writer.path(of: folder)
-        return Placement(
-            source: selection.path, destination: parent.isEmpty ? split.name : parent + "/" + split.name)
+        try write(selection.top, as: CPath(split.name.bytes), in: folder)
+        let destination = writer.path(of: folder).appending(split.name.bytes)
+        return Placement(source: selection.path.text, destination: destination.text)
     }
 
-    private func copyFolder(_ selection: SourceSelection, to target: String) throws(WriteError) -> Placement {
+    private func copyFolder(_ selection: SourceSelection, to target: TreePath) throws(WriteError) -> Placement {
         let top = try writer.directory(target, owner: owner ?? .root)
-        var folders = OpenFolders(top: top)
-        defer { folders.closeAll() }
+        defer { close(top) }
+        let folders = OpenFolders(top: top)
         var shared = SharedFiles()
         for entry in selection.content {
             let path = selection.relative(entry)
             let (folder, name) = try folders.parent(of: path)
             if let earlier = shared.path(of: entry) {
                 try makeRoom(for: name, in: folder, path: path)
-                guard linkat(top, earlier, folder, name, 0) == 0 else { throw .system(path: path, errno) }
+                try folders.link(earlier, to: name, in: folder, path: path)
             } else {
                 try write(entry, as: name, in: folder)
                 shared.add(entry, path)
             }
         }
         try folders.finishTimes(selection) { time(of: $0) }
-        return Placement(source: selection.path, destination: writer.path(of: top))
+        return Placement(source: selection.path.text, destination: writer.path(of: top).text)
     }
 
-    private func write(_ entry: TreeEntry, as name: String, in folder: Int32) throws(WriteError) {
+    private func write(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
         switch entry.kind {
         case .directory: try writeFolder(entry, as: name, in: folder)
         case .link: try writeLink(entry, as: name, in: folder)
         case .file: try writeFile(entry, as: name, in: folder)
         case .socket: return
-        case .special(let what): throw .inTheWay(path: entry.path, what: what)
+        case .special(let what): throw .inTheWay(path: entry.path.text, what: what)
         }
     }
 
-    private func writeFolder(_ entry: TreeEntry, as name: String, in folder: Int32) throws(WriteError) {
-        if mkdirat(folder, name, 0o700) != 0 {
-            guard errno == EEXIST else { throw .system(path: entry.path, errno) }
+    private func writeFolder(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
+        if name.call({ mkdirat(folder, $0, 0o700) }) != 0 {
+            guard errno == EEXIST else { throw .system(path: entry.path.text, errno) }
             var status = stat()
-            guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw .inTheWay(path: entry.path, what: "file")
-            }
+            guard name.call({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0,
+                status.st_mode & S_IFMT == S_IFDIR
+            else { throw .inTheWay(path: entry.path.text, what: "file") }
         }
-        let owner = self.owner(of: entry)
-        guard fchownat(folder, name, owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) == 0,
-            fchmodat(folder, name, finalMode(entry), 0) == 0
-        else { throw .system(path: entry.path, errno) }
+        let mode = finalMode(entry)
+        guard setOwner(of: entry, name, in: folder), name.call({ fchmodat(folder, $0, mode, 0) }) == 0 else {
+            throw .system(path: entry.path.text, errno)
+        }
     }
 
-    private func writeLink(_ entry: TreeEntry, as name: String, in folder: Int32) throws(WriteError) {
+    private func writeLink(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
         try makeRoom(for: name, in: folder, path: entry.path)
-        let owner = self.owner(of: entry)
-        guard symlinkat(entry.target, folder, name) == 0,
-            fchownat(folder, name, owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) == 0
-        else { throw .system(path: entry.path, errno) }
+        let linked = CPath(entry.target).call { target in name.call { symlinkat(target, folder, $0) } }
+        guard linked == 0, setOwner(of: entry, name, in: folder) else { throw .system(path: entry.path.text, errno) }
         setTimes(entry, name, in: folder)
     }
 
-    private func writeFile(_ entry: TreeEntry, as name: String, in folder: Int32) throws(WriteError) {
+    private func setOwner(of entry: TreeEntry, _ name: CPath, in folder: Int32) -> Bool {
+        let owner = owner(of: entry)
+        return name.call { fchownat(folder, $0, owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) } == 0
+    }
+
+    private func writeFile(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
         let source: Int32
-        do { source = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path, errno) }
+        do { source = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path.text, errno) }
         defer { close(source) }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-        var target = openat(folder, name, flags, 0o600)
+        var target = name.call { openat(folder, $0, flags, 0o600) }
         if target < 0, errno == EEXIST {
             try makeRoom(for: name, in: folder, path: entry.path)
-            target = openat(folder, name, flags, 0o600)
+            target = name.call { openat(folder, $0, flags, 0o600) }
         }
-        guard target >= 0 else { throw .system(path: entry.path, errno) }
+        guard target >= 0 else { throw .system(path: entry.path.text, errno) }
         defer { close(target) }
-        try FileContent.copy(from: source, to: target, size: entry.size, path: entry.path)
-        var status = stat()
-        guard fstat(source, &status) == 0, FileIdentityCheck.isSame(status, entry) else {
-            throw .changed(path: entry.path)
-        }
+        try fill(target, from: source, entry)
         let owner = self.owner(of: entry)
         guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, finalMode(entry)) == 0 else {
-            throw .system(path: entry.path, errno)
+            throw .system(path: entry.path.text, errno)
         }
         ExtendedAttributes(of: source).apply(to: target)
         setTimes(entry, name, in: folder)
     }
 
+    private func fill(_ target: Int32, from source: Int32, _ entry: TreeEntry) throws(WriteError) {
+        var status = stat()
+        let path = entry.path.text
+        try FileContent.copy(from: source, to: target, size: entry.size, path: path)
+        guard fstat(source, &status) == 0, FileIdentityCheck.isSame(status, entry) else { throw .changed(path: path) }
+    }
+
     /// Takes a file or link away that stands where a new one comes; never a folder.
-    private func makeRoom(for name: String, in folder: Int32, path: String) throws(WriteError) {
-        guard unlinkat(folder, name, 0) != 0, errno != ENOENT else { return }
-        if errno == EISDIR || errno == EPERM { throw .inTheWay(path: path, what: "folder") }
-        throw .system(path: path, errno)
+    private func makeRoom(for name: CPath, in folder: Int32, path: TreePath) throws(WriteError) {
+        guard name.call({ unlinkat(folder, $0, 0) }) != 0, errno != ENOENT else { return }
+        if errno == EISDIR || errno == EPERM { throw .inTheWay(path: path.text, what: "folder") }
+        throw .system(path: path.text, errno)
     }
 
     private func owner(of entry: TreeEntry) -> Owner {
@@ -164,9 +167,9 @@ struct FileCopier {
         mode?.applied(to: entry.mode, isDirectory: entry.kind == .directory) ?? entry.mode
     }
 
-    private func setTimes(_ entry: TreeEntry, _ name: String, in folder: Int32) {
+    private func setTimes(_ entry: TreeEntry, _ name: CPath, in folder: Int32) {
         let time = time(of: entry)
-        _ = slipway_set_times(folder, name, time.seconds, time.nanoseconds)
+        _ = name.call { slipway_set_times(folder, $0, time.seconds, time.nanoseconds) }
     }
 
     private func time(of entry: TreeEntry) -> FileTime {

@@ -41,23 +41,24 @@ struct RemoteWriter {
 private final class MadeFile {
     let descriptor: Int32
     private let folder: Int32
-    private let name: String
-    private let path: String
+    private let name: TreePath
+    private let path: TreePath
 
     /// - Parameter destination: a folder where it ends in `/` or is one, else the file's own path.
     init(_ name: String, to destination: String, with writer: RootWriter, owner: Owner) throws(WriteError) {
-        let isFolder = destination.hasSuffix("/") || writer.isDirectory(destination)
-        path = isFolder ? destination + "/" + name : writer.followed(destination)
-        guard let split = RootWriter.split(path) else { throw .inTheWay(path: path, what: "folder") }
+        let whole = TreePath(destination)
+        let isFolder = destination.utf8.last == UInt8(ascii: "/") || writer.isDirectory(whole)
+        path = isFolder ? whole.appending(name.utf8) : writer.followed(whole)
+        guard let split = path.split else { throw .inTheWay(path: path.text, what: "folder") }
         self.name = split.name
         let folder = try writer.directory(split.parent, owner: owner)
         self.folder = folder
-        _ = unlinkat(folder, split.name, 0)
-        descriptor = openat(folder, split.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        _ = split.name.call { unlinkat(folder, $0, 0) }
+        descriptor = split.name.call { openat(folder, $0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
         guard descriptor >= 0 else {
             let error = errno
             close(folder)
-            throw .system(path: path, error)
+            throw .system(path: path.text, error)
         }
     }
 
@@ -68,8 +69,8 @@ private final class MadeFile {
 
     func finish(owner: Owner, mode: mode_t, modified: Int64? = nil) throws(WriteError) {
         guard fchown(descriptor, owner.uid, owner.gid) == 0, fchmod(descriptor, mode) == 0 else {
-            throw .system(path: path, errno)
+            throw .system(path: path.text, errno)
         }
-        if let modified { _ = slipway_set_times(folder, name, modified, 0) }
+        if let modified { _ = name.call { slipway_set_times(folder, $0, modified, 0) } }
     }
 }

@@ -20,89 +20,71 @@ final class RootWriter {
         do { return try RootWriter(at: path) } catch { throw .write(error) }
     }
 
-    /// Removes an empty file or an empty folder, and nothing else.
-    func removeStub(_ path: String) {
-        guard let split = Self.split(path) else { return }
-        let parent = slipway_open_in_root(root, split.parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
-        guard parent >= 0 else { return }
-        defer { close(parent) }
-        var status = stat()
-        guard fstatat(parent, split.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            unlinkat(parent, split.name, AT_REMOVEDIR)
-        } else if status.st_size == 0 {
-            unlinkat(parent, split.name, 0)
-        }
-    }
-
     /// Whether a folder is there, links followed.
-    func isDirectory(_ path: String) -> Bool {
-        let descriptor = slipway_open_in_root(root, path, OpenFlags.path | O_DIRECTORY, 0)
-        if descriptor >= 0 { close(descriptor) }
-        return descriptor >= 0
-    }
-
-    /// Whether anything is there, the last link not followed.
-    func exists(_ path: String) -> Bool {
-        let descriptor = slipway_open_in_root(root, path, OpenFlags.path | O_NOFOLLOW, 0)
+    func isDirectory(_ path: TreePath) -> Bool {
+        let descriptor = path.call { slipway_open_in_root(root, $0, OpenFlags.path | O_DIRECTORY, 0) }
         if descriptor >= 0 { close(descriptor) }
         return descriptor >= 0
     }
 
     /// Where a file of that path comes to lie: a link in its place is written through, as Docker does.
-    func followed(_ path: String, links: Int = 40) -> String {
-        guard links > 0, let split = Self.split(path) else { return path }
-        let parent = slipway_open_in_root(root, split.parent, OpenFlags.path | O_DIRECTORY, 0)
+    func followed(_ path: TreePath, links: Int = 40) -> TreePath {
+        guard links > 0, let split = path.split else { return path }
+        let parent = split.parent.call { slipway_open_in_root(root, $0, OpenFlags.path | O_DIRECTORY, 0) }
         guard parent >= 0 else { return path }
         defer { close(parent) }
-        guard let target = LinkTarget.read(split.name, in: parent) else { return path }
-        let real = target.hasPrefix("/") ? target : "/" + self.path(of: parent) + "/" + target
-        return followed(real, links: links - 1)
+        guard let target = split.name.call({ SymbolicLink.target(of: $0, in: parent) }) else { return path }
+        return followed(Self.joined(target, in: self.path(of: parent)), links: links - 1)
+    }
+
+    /// Where a link in a folder points, from the root.
+    private static func joined(_ target: [UInt8], in folder: TreePath) -> TreePath {
+        target.first == UInt8(ascii: "/") ? TreePath(target) : folder.appending(target)
     }
 
     /// Opens a folder, and makes it and its parents where they are missing. The caller closes it.
     func directory(
-        _ path: String, mode: mode_t = 0o755, owner: Owner = .root, links: Int = 40
+        _ path: TreePath, mode: mode_t = 0o755, owner: Owner = .root, links: Int = 40
     ) throws(WriteError) -> Int32 {
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
-        let found = slipway_open_in_root(root, path.isEmpty ? "/" : path, flags, 0)
+        let found = path.call { slipway_open_in_root(root, $0, flags, 0) }
         if found >= 0 { return found }
-        guard errno == ENOENT, let split = Self.split(path) else { throw .system(path: path, errno) }
+        guard errno == ENOENT, let split = path.split else { throw .system(path: path.text, errno) }
         let parent = try directory(split.parent, mode: mode, owner: owner, links: links)
         defer { close(parent) }
-        guard mkdirat(parent, split.name, mode) == 0 else {
-            guard errno == EEXIST, links > 0, let target = LinkTarget.read(split.name, in: parent) else {
-                throw .system(path: path, errno)
-            }
+        guard split.name.call({ mkdirat(parent, $0, mode) }) == 0 else {
+            guard errno == EEXIST, links > 0,
+                let target = split.name.call({ SymbolicLink.target(of: $0, in: parent) })
+            else { throw .system(path: path.text, errno) }
             // A link to a folder that is not there yet: the folder is made where the link points.
-            let real = target.hasPrefix("/") ? target : self.path(of: parent) + "/" + target
+            let real = Self.joined(target, in: self.path(of: parent))
             return try directory(real, mode: mode, owner: owner, links: links - 1)
         }
-        let made = openat(parent, split.name, flags | O_NOFOLLOW)
-        guard made >= 0 else { throw .system(path: path, errno) }
+        let made = split.name.call { openat(parent, $0, flags | O_NOFOLLOW) }
+        guard made >= 0 else { throw .system(path: path.text, errno) }
         // mkdir's mode went through the umask.
         guard fchown(made, owner.uid, owner.gid) == 0, fchmod(made, mode) == 0 else {
             let error = errno
             close(made)
-            throw .system(path: path, error)
+            throw .system(path: path.text, error)
         }
         return made
     }
 
     /// Makes a folder and its parents where they are missing.
     func makeDirectory(_ path: String, owner: Owner) throws(WriteError) {
-        close(try directory(path, owner: owner))
+        close(try directory(TreePath(path), owner: owner))
     }
 
-    /// The real path of an open folder, from the root, without a leading `/`.
-    func path(of descriptor: Int32) -> String {
-        let whole = LinkTarget.read("/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? ""
-        return String(whole.dropFirst(place.count).drop { $0 == "/" })
+    /// The real path of an open folder, from the root.
+    func path(of descriptor: Int32) -> TreePath {
+        let whole = SymbolicLink.target(of: "/proc/self/fd/\(descriptor)", in: AT_FDCWD) ?? []
+        return TreePath(whole.dropFirst(place.utf8.count).drop { $0 == UInt8(ascii: "/") })
     }
 
     /// The whole of a small file such as `etc/passwd`; nil where it is missing or larger than 1 MiB.
-    func content(_ path: String) -> [UInt8]? {
-        let descriptor = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
+    func content(_ path: TreePath) -> [UInt8]? {
+        let descriptor = path.call { slipway_open_in_root(root, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var content = [UInt8](repeating: 0, count: 1 << 20)
@@ -116,13 +98,6 @@ final class RootWriter {
             filled += count
         }
         return nil
-    }
-
-    /// Nil for the root itself.
-    static func split(_ path: String) -> (parent: String, name: String)? {
-        let parts = path.split(separator: "/")
-        guard let name = parts.last else { return nil }
-        return ("/" + parts.dropLast().joined(separator: "/"), String(name))
     }
 }
 

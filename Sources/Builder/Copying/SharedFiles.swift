@@ -12,12 +12,12 @@ struct SharedFiles {
         }
     }
 
-    private var paths: [Node: String] = [:]
+    private var paths: [Node: TreePath] = [:]
 
     /// Where the same file was written under another name.
-    func path(of entry: TreeEntry) -> String? { entry.isShared ? paths[Node(entry)] : nil }
+    func path(of entry: TreeEntry) -> TreePath? { entry.isShared ? paths[Node(entry)] : nil }
 
-    mutating func add(_ entry: TreeEntry, _ path: String) {
+    mutating func add(_ entry: TreeEntry, _ path: TreePath) {
         if entry.isShared { paths[Node(entry)] = path }
     }
 }

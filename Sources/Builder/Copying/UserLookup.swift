@@ -9,7 +9,7 @@ struct UserLookup {
     }
 
     init(_ root: RootWriter) {
-        self.init(passwd: root.content("/etc/passwd"), group: root.content("/etc/group"))
+        self.init(passwd: root.content(TreePath("/etc/passwd")), group: root.content(TreePath("/etc/group")))
     }
 
     /// `--chown`: a name without a group brings its own group, a number stands for both.

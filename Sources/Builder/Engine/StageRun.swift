@@ -114,7 +114,7 @@ final class StageRun {
         try? build.store.put(record.cacheRecord(key: key, lineage: "step"))
         guard !inputs.files.isEmpty else { return }
         let list = InputRecord(files: inputs.files, placements: done.placements)
-        try? build.store.put(list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }))
+        if let kept = list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }) { try? build.store.put(kept) }
     }
 
     private func cause(

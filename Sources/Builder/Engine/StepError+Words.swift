@@ -60,6 +60,8 @@ extension TreeError {
         case .changed(let path): "`\(path)` changed while it was read."
         case .missing(let path): "`\(path)` is not there: COPY and ADD look in the build context."
         case .ignored(let path): "`\(path)` is left out of the build context by .dockerignore."
+        case .tooLarge(let path, let limit):
+            "`\(path.isEmpty ? "." : path)` is too large to copy: the paths of the files in it have more than \(limit) bytes."
         }
     }
 
@@ -71,6 +73,7 @@ extension TreeError {
         case .missing:
             "Check the spelling, capitals included, and that the build's last argument is the folder it lies in."
         case .ignored: "Take its pattern out of .dockerignore, or copy something else."
+        case .tooLarge: "Copy parts of it, or put it into an archive and ADD that."
         }
     }
 }

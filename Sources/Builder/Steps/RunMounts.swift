@@ -77,7 +77,7 @@ final class RunMounts {
         }
         let isDirectory = found.first?.top.kind == .directory
         if !isWritable, !tree.isFiltered, found.count == 1, let only = found.first {
-            let path = FilePath(tree.path + "/" + only.top.path)
+            let path = FilePath(tree.path + "/" + only.top.path.text)
             return Mount(.bind(path, isDirectory: isDirectory, isReadOnly: true), at: target)
         }
         let place = try newFolder()
@@ -98,10 +98,11 @@ final class RunMounts {
         roots.append(root)
         do throws(TreeError) {
             let tree = root.tree
-            guard let real = try tree.resolved(ContainerPath.resolve(source, from: "/").dropFirst().description),
+            let place = TreePath(ContainerPath.resolve(source, from: "/").dropFirst().description)
+            guard let real = try tree.resolved(place),
                 let entry = try tree.entry(at: real)
             else { throw .missing(path: source) }
-            let path = FilePath(tree.path + "/" + real)
+            let path = FilePath(tree.path + "/" + real.text)
             return Mount(
                 .bind(path, isDirectory: entry.kind == .directory, isReadOnly: !isWritable), at: target)
         } catch {

@@ -22,7 +22,8 @@ struct StepInputs {
     func content(of file: FileInput) -> [UInt8]? {
         guard file.size <= 1 << 20, let tree else { return nil }
         // A link that is a source itself goes by its own name, but its content lies where it points.
-        let path = selections.first { $0.path == file.path }?.top.path ?? file.path
+        let named = TreePath(recorded: file.path)
+        let path = selections.first { $0.path == named }?.top.path ?? named
         return tree.content(path)
     }
 }

@@ -1,5 +1,6 @@
 internal import BuildPlan
 internal import ContainerRuntime
+internal import Glibc
 internal import ImageFormat
 internal import ImageStore
 internal import SystemPackage
@@ -125,9 +126,12 @@ struct StepWork {
 }
 
 extension StepWork {
-    /// Bytes of the files that a step left; nil where they cannot be counted.
+    /// Bytes of the files that a step left, each name counted; nil where they cannot be counted.
     private static func fileBytes(below path: String) -> Int64? {
-        (try? FileTree(at: path).entries())?.reduce(0) { $0 + $1.size }
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return nil }
+        defer { close(folder) }
+        return try? TreeWalk.fileBytes(below: folder)
     }
 }
 

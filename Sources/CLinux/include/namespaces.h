@@ -31,6 +31,11 @@ enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *cons
 int slipway_mount(
     int directory, const char *source, const char *target, const char *type, unsigned long flags, const char *data);
 
+/// As `slipway_mount`, by the newer calls (`fsopen`), whose settings may be longer than a page together: a list of names
+/// and values in turn with NULL behind it, the value of a flag being empty. Returns 0, or -1 and `errno`.
+int slipway_mount_settings(
+    int directory, const char *type, const char *target, unsigned long flags, char *const *settings);
+
 /// `umount2`; with `detach` the mount goes from the tree at once and ends with its last user.
 int slipway_unmount(const char *target, int detach);
 

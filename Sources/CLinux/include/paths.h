@@ -17,11 +17,16 @@ long llistxattr(const char *path, char *list, size_t size);
 /// (`openat2`, RESOLVE_IN_ROOT). Links of /proc are never followed. Returns a descriptor, or -1 and `errno`.
 int slipway_open_in_root(int root, const char *path, int flags, unsigned mode);
 
-/// Opens `path` below `root`; fails with EXDEV where a link, `..` or `/` would lead out (RESOLVE_BENEATH).
+/// Opens `path` below `root`; fails with EXDEV where a link, `..` or `/` would lead out (RESOLVE_BENEATH). In a path of
+/// PATH_MAX bytes and more no part may be a link.
 int slipway_open_beneath(int root, const char *path, int flags, unsigned mode);
 
-/// As `slipway_open_beneath`, and fails with ELOOP where any part of `path` is a symbolic link.
+/// As `slipway_open_beneath`, and fails with ELOOP where any part of `path` is a symbolic link. Takes paths of any length.
 int slipway_open_without_links(int root, const char *path, int flags, unsigned mode);
+
+/// Reads entries of an open folder (`getdents64`): each has the length of the whole entry in two bytes at 16, its type
+/// (`DT_…`) at 18, and its name with a NUL at 19. Returns how many bytes, 0 at the end; -1 and `errno`.
+long slipway_read_folder(int folder, void *buffer, size_t size);
 
 /// `renameat2` with RENAME_NOREPLACE. Returns 0, or -1 and `errno`.
 int slipway_rename_new(int from_dir, const char *from, int to_dir, const char *to);

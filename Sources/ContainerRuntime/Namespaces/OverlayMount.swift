@@ -12,7 +12,7 @@ public final class OverlayMount {
     /// Mounts the layers.
     ///
     /// - Parameters:
-    ///   - lower: diff directories, lowest first, relative to `directory`; may be empty. About 280 fit.
+    ///   - lower: diff directories, lowest first, relative to `directory`; may be empty. `mostLayers` at most.
     ///   - directory: what `lower`, `upper` and `work` are relative to: the store's `layersPath`.
     ///   - upper: where changes land.
     ///   - work: an empty directory on the same file system.
@@ -29,9 +29,14 @@ public final class OverlayMount {
         try Scratch.makeDirectory(bottom)
         if let mounts { try MountPoints.make(MountPoints.standard + mounts.map(\.mountPoint), in: bottom) }
         let layers = Self.once(lower.reversed()) + [bottom.string]
-        let options = "lowerdir=\(layers.joined(separator: ":")),upperdir=\(upper),workdir=\(work)"
-        try mountOverlay(options, in: directory, namespaces)
+        guard layers.count <= Self.mostLayers + 1 else {
+            throw .tooManyLayers(layers.count - 1, limit: Self.mostLayers)
+        }
+        try mountOverlay(Settings(lower: layers, upper: upper, work: work), in: directory, namespaces)
     }
+
+    /// As many as the kernel stacks (500), without the one that holds the mount points.
+    public static let mostLayers = 499
 
     deinit { try? unmount() }
 
@@ -52,21 +57,66 @@ public final class OverlayMount {
     }
 
     private func mountOverlay(
-        _ options: String, in directory: FilePath, _ namespaces: Namespaces
+        _ settings: Settings, in directory: FilePath, _ namespaces: Namespaces
     ) throws(RuntimeError) {
         let place = open(directory.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard place >= 0 else { throw .failed("open", directory.string) }
         defer { close(place) }
-        let own = namespaces.needsUserAttributes ? ",userxattr" : ",redirect_dir=off,metacopy=off"
+        let own =
+            namespaces.needsUserAttributes
+            ? [("userxattr", "")] : [("redirect_dir", "off"), ("metacopy", "off")]
         // `volatile` spares a flush of the whole disk at each unmount; kernels before 5.10 do not know it.
-        for extra in [own + ",volatile", own] {
-            if slipway_mount(place, "overlay", path.string, "overlay", 0, options + extra) == 0 {
+        for extra in [own + [("volatile", "")], own] {
+            if settings.mount(with: extra, at: path, from: place) {
                 isMounted = true
                 return
             }
             guard errno == EINVAL else { break }
         }
-        let isOverlay = slipway_file_system_type(directory.string) == 0x794C_7630
-        throw .overlayRefused(.last, store: directory, isOverlay: isOverlay)
+        throw Self.refusal(.last, settings, store: directory)
     }
+
+    private static func refusal(_ error: Errno, _ settings: Settings, store: FilePath) -> RuntimeError {
+        if !settings.fitsInPage, error == .invalidArgument || error == .noFunction {
+            return .tooManyLayers(settings.lower.count - 1, limit: settings.mostInPage)
+        }
+        // Only what the kernel says of the file system itself is a reason to choose another one.
+        guard [.invalidArgument, .notSupported, .notSupportedOnSocket].contains(error) else {
+            return .system(operation: "mount the layers below \(store)", error)
+        }
+        let isOverlay = slipway_file_system_type(store.string) == 0x794C_7630
+        return .overlayRefused(error, store: store, isOverlay: isOverlay)
+    }
+}
+
+/// What an overlay is made of.
+private struct Settings {
+    /// The highest first.
+    let lower: [String]
+    let upper: String
+    let work: String
+
+    /// Whether `mount` can take them: its options are a page at most.
+    var fitsInPage: Bool { options.utf8.count < Self.page }
+
+    /// About how many layers would.
+    var mostInPage: Int { lower.count * Self.page / options.utf8.count - 1 }
+
+    /// A page, without room for what differs between kernels and users.
+    private static let page = 4096 - 64
+
+    private var options: String { "lowerdir=\(lower.joined(separator: ":")),upperdir=\(upper),workdir=\(work)" }
+
+    /// Mounts with further settings, whose values are empty for flags; false where that fails, with `errno` saying why.
+    func mount(with extra: [(name: String, value: String)], at path: FilePath, from place: Int32) -> Bool {
+        if fitsInPage {
+            let more = extra.map { $0.value.isEmpty ? ",\($0.name)" : ",\($0.name)=\($0.value)" }.joined()
+            return slipway_mount(place, "overlay", path.string, "overlay", Self.flags, options + more) == 0
+        }
+        var words = lower.flatMap { ["lowerdir+", $0] } + ["upperdir", upper, "workdir", work]
+        words += extra.flatMap { [$0.name, $0.value] }
+        return withCStrings(words) { slipway_mount_settings(place, "overlay", path.string, Self.flags, $0) } == 0
+    }
+
+    private static let flags: UInt = 0
 }

@@ -21,12 +21,11 @@ final class Spool {
 
     /// Reads a whole archive, packed or not. Its blobs must hash to their names.
     func read(_ file: consuming Handle, limits: ExtractionLimits) throws(StoreError) {
-        var tar = TarReader(MeasuredSource(try Decompressor(FileSource(file)), limit: limits.bytes))
-        var count: Int64 = 0
+        let budget = ExtractionBudget(limits)
+        var tar = TarReader(MeasuredSource(try Decompressor(FileSource(file)), budget))
         while let entry = try tar.next() {
-            count += 1
-            guard count <= limits.entries else { throw .limitExceeded(.entries, limit: limits.entries) }
-            let name = String(decoding: EntryPath.joined(try EntryPath.parts(entry.path)), as: UTF8.self)
+            try budget.takeEntry()
+            let name = String(decoding: try EntryPath.clean(entry.path), as: UTF8.self)
             switch entry.kind {
             case .file(let size): try keep(name, size: size, of: &tar)
             case .hardLink(let target), .symbolicLink(let target):

@@ -18,6 +18,7 @@ extension Store {
         archive file: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
         let limits = try ExtractionLimits.orChosen(chosen)
+        let budget = ExtractionBudget(limits)
         let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
         guard copy >= 0 else { throw .failed("copy", "a descriptor") }
         let handle = Handle(adopting: copy)
@@ -25,8 +26,8 @@ extension Store {
         defer { _ = use }
         let spool = Spool(self)
         try spool.read(handle, limits: limits)
-        if spool.has(Layout.index) { return try loadLayout(from: spool, names: [], limits: limits) }
-        if spool.has("manifest.json") { return try loadDocker(from: spool, limits: limits) }
+        if spool.has(Layout.index) { return try loadLayout(from: spool, names: [], budget) }
+        if spool.has("manifest.json") { return try loadDocker(from: spool, budget) }
         throw .noImageInArchive(reason: "it has neither index.json nor manifest.json")
     }
 
@@ -35,16 +36,16 @@ extension Store {
     public func load(
         layout directory: FilePath, as references: [Reference] = [], limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
-        let limits = try ExtractionLimits.orChosen(chosen)
+        let budget = ExtractionBudget(try ExtractionLimits.orChosen(chosen))
         let use = try beginUse()
         defer { _ = use }
-        return try loadLayout(from: try DirectorySource(directory), names: references, limits: limits)
+        return try loadLayout(from: try DirectorySource(directory), names: references, budget)
     }
 
     // MARK: OCI
 
     private func loadLayout(
-        from source: some BlobSource, names: [Reference], limits: ExtractionLimits
+        from source: some BlobSource, names: [Reference], _ budget: ExtractionBudget
     ) throws(StoreError) -> [LoadedImage] {
         guard let bytes = try source.document(named: Layout.index) else {
             throw .noImageInArchive(reason: "it has no index.json")
@@ -69,7 +70,7 @@ extension Store {
         for (bytes, references) in chosen {
             let manifest = try parse(Digest(of: bytes)) { () throws(FormatError) in try Manifest(parsing: bytes) }
             let config = try source.document(manifest.config.digest)
-            loaded.append(try add(manifest, bytes, config, references, from: source, limits))
+            loaded.append(try add(manifest, bytes, config, references, from: source, budget))
         }
         return loaded
     }
@@ -104,7 +105,7 @@ extension Store {
 
     // MARK: docker save
 
-    private func loadDocker(from spool: Spool, limits: ExtractionLimits) throws(StoreError) -> [LoadedImage] {
+    private func loadDocker(from spool: Spool, _ budget: ExtractionBudget) throws(StoreError) -> [LoadedImage] {
         let bytes = try spool.document(named: "manifest.json") ?? []
         guard let items = (try? JSON(parsing: bytes))?.elements, !items.isEmpty else {
             throw .noImageInArchive(reason: "its manifest.json lists no image")
@@ -123,7 +124,7 @@ extension Store {
             }
             let manifest = Manifest(config: Descriptor(mediaType: .config, of: config), layers: layers)
             let references = (item["RepoTags"]?.elements ?? []).compactMap { $0.string.flatMap { try? Reference($0) } }
-            loaded.append(try add(manifest, manifest.encoded(), config, references, from: spool, limits))
+            loaded.append(try add(manifest, manifest.encoded(), config, references, from: spool, budget))
         }
         return loaded
     }
@@ -132,7 +133,7 @@ extension Store {
 
     private func add(
         _ manifest: Manifest, _ manifestBytes: [UInt8], _ configBytes: [UInt8], _ references: [Reference],
-        from source: some BlobSource, _ limits: ExtractionLimits
+        from source: some BlobSource, _ budget: ExtractionBudget
     ) throws(StoreError) -> LoadedImage {
         let config = try parse(manifest.config.digest) { () throws(FormatError) in try ImageConfig(parsing: configBytes)
         }
@@ -142,7 +143,7 @@ extension Store {
         }
         for (diffID, blob) in zip(config.diffIDs, manifest.layers) where try layer(diffID: diffID) == nil {
             let file = try source.open(blob)
-            _ = try extractLayer(blob, from: file, diffID: diffID, limits: limits) { () throws(StoreError) in
+            _ = try extractLayer(blob, from: file, diffID: diffID, budget) { () throws(StoreError) in
                 try source.provide(blob, to: self)
             }
         }

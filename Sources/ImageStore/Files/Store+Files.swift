@@ -54,7 +54,8 @@ extension Store {
     /// The names in a directory, without `.` and `..`, in order of their bytes.
     func names(in directory: String) throws(StoreError) -> [String] {
         let handle = try Handle(root, directory, O_RDONLY | O_DIRECTORY)
-        return try DirectoryNames.read(handle).map { String(decoding: $0, as: UTF8.self) }
+        let names = try FolderNames(of: handle.descriptor)
+        return (0..<names.count).map { String(decoding: names.name(at: $0), as: UTF8.self) }
     }
 
     /// Removes a file; it is no error if there is none.
@@ -67,39 +68,5 @@ extension Store {
         let lock = try Handle(root, "index.lock", O_RDWR | O_CREAT)
         try lock.lock(LOCK_EX)
         return lock
-    }
-}
-
-/// Reads directories.
-enum DirectoryNames {
-    /// The names in an open directory as bytes, without `.` and `..`, in order of their bytes.
-    static func read(_ directory: borrowing Handle) throws(StoreError) -> [[UInt8]] {
-        // The stream closes the descriptor that it is given.
-        let copy = openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard copy >= 0, let stream = fdopendir(copy) else {
-            let error = StoreError.failed("read", "a directory")
-            if copy >= 0 { close(copy) }
-            throw error
-        }
-        defer { closedir(stream) }
-        var names: [[UInt8]] = []
-        errno = 0
-        while let entry = readdir(stream) {
-            let name = bytes(of: entry)
-            if name != dot && name != dotDot { names.append(name) }
-            errno = 0
-        }
-        if errno != 0 { throw .failed("read", "a directory") }
-        names.sort { $0.lexicographicallyPrecedes($1) }
-        return names
-    }
-
-    private static let dot = [UInt8(ascii: ".")]
-    private static let dotDot = [UInt8(ascii: "."), UInt8(ascii: ".")]
-
-    private static func bytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        let start = UnsafeRawPointer(entry) + offset
-        return Array(UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
     }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SystemPackage
 
 extension Store {
     /// Removes a directory and all below it, without following a link; it is no error if there is none.
@@ -14,13 +15,17 @@ extension Store {
     }
 }
 
-/// Removes trees whose names may be any bytes.
-enum TreeRemoval {
+/// Removes trees of any depth and width, whose names may be any bytes. Two processes may remove the same one.
+public enum TreeRemoval {
     static func remove(_ name: [UInt8], from parent: Int32) throws(StoreError) {
         try remove(CPath(name), from: parent)
     }
 
-    static func remove(_ path: CPath, from parent: Int32) throws(StoreError) {
+    /// Removes a file, or a folder and all below it, without following a link; it is no error if there is none.
+    ///
+    /// - Parameters:
+    ///   - path: relative to the open folder `parent`.
+    public static func remove(_ path: CPath, from parent: Int32) throws(StoreError) {
         if path.call({ unlinkat(parent, $0, 0) }) == 0 || errno == ENOENT { return }
         guard errno == EISDIR || errno == EPERM else { throw .failed("remove", path.description) }
         try empty(path, in: parent)
@@ -35,24 +40,55 @@ enum TreeRemoval {
         if descriptor < 0, errno == EACCES, path.call({ fchmodat(parent, $0, 0o700, 0) }) == 0 {
             descriptor = path.call { openat(parent, $0, flags) }
         }
-        guard descriptor >= 0 else { throw .failed("open", path.description) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw .failed("open", path.description)
+        }
         let directory = Handle(adopting: descriptor)
-        for name in try DirectoryNames.read(directory) { try remove(name, from: directory.descriptor) }
+        let walk = try TreeWalk(top: directory.descriptor, order: .asFound)
+        while let event = try walk.next() {
+            switch event {
+            case .found: try removeFound(walk)
+            case .left: try remove(walk, AT_REMOVEDIR)
+            }
+        }
+    }
+
+    private static func removeFound(_ walk: TreeWalk) throws(StoreError) {
+        if !walk.isKnownFolder {
+            let folder = walk.folder
+            if walk.withName({ unlinkat(folder, $0, 0) }) == 0 || errno == ENOENT { return }
+            guard errno == EISDIR else { throw .failed("remove", walk.shownPath) }
+        }
+        do throws(StoreError) {
+            try walk.enter(makingReadable: true)
+        } catch {
+            if case .system(_, .noSuchFileOrDirectory) = error { return }
+            throw error
+        }
+    }
+
+    private static func remove(_ walk: TreeWalk, _ flags: Int32) throws(StoreError) {
+        let folder = walk.folder
+        if walk.withName({ unlinkat(folder, $0, flags) }) != 0, errno != ENOENT {
+            throw .failed("remove", walk.shownPath)
+        }
     }
 }
 
 /// A path of any bytes but NUL, as the C library takes it.
-struct CPath: CustomStringConvertible {
+public struct CPath: CustomStringConvertible {
     private let bytes: [UInt8]
 
-    init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) + [0] }
+    public init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) + [0] }
 
     /// The path by which the kernel finds `name` in an open directory, for calls that take no directory.
     init(_ name: CPath, in directory: Int32) {
         bytes = Array("/proc/self/fd/\(directory)/".utf8) + name.bytes
     }
 
-    func call<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    /// Calls `body` with the path, a NUL behind it.
+    public func call<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         bytes.withUnsafeBytes { buffer in
             // There is always the NUL, so the buffer has a base.
             guard let base = buffer.baseAddress else { preconditionFailure("an empty C string") }
@@ -60,5 +96,5 @@ struct CPath: CustomStringConvertible {
         }
     }
 
-    var description: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
+    public var description: String { ShownPath.text(bytes.dropLast()) }
 }

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Reads links without following them.
-enum SymbolicLink {
-    /// Where a link points; nil and `errno` where it cannot be read.
-    static func target(of name: UnsafePointer<CChar>, in directory: Int32) -> [UInt8]? {
+public enum SymbolicLink {
+    /// Where a link points, byte for byte; nil and `errno` where it cannot be read.
+    public static func target(of name: UnsafePointer<CChar>, in directory: Int32) -> [UInt8]? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
             guard let start = buffer.baseAddress else { return nil }
             let count = readlinkat(directory, name, start, buffer.count)

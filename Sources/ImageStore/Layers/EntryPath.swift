@@ -1,33 +1,57 @@
 /// The paths of entries in an archive.
 enum EntryPath {
-    static let longest = 4095
+    /// Bytes of a path: room for 16,000 folders with the longest names. Layers made here have no longer ones either.
+    static let longest = 4 << 20
     static let longestName = 255
 
-    /// The parts of a path, `.` and empty ones left out; none for the root itself. Refuses what could lead out.
-    static func parts(_ path: [UInt8]) throws(StoreError) -> [[UInt8]] {
+    /// The path without `.` and empty parts; empty for the root itself. Refuses what could lead out.
+    static func clean(_ path: [UInt8]) throws(StoreError) -> [UInt8] {
         let refused = { (reason: StoreError.HostileReason) in
-            StoreError.hostileEntry(path: String(decoding: path, as: UTF8.self), reason)
+            StoreError.hostileEntry(path: ShownPath.text(path), reason)
         }
         guard !path.isEmpty, !path.contains(0) else { throw refused(.emptyPath) }
         guard path.first != UInt8(ascii: "/") else { throw refused(.absolutePath) }
-        guard path.count <= longest else { throw .limitExceeded(.nameLength, limit: Int64(longest)) }
-        var parts: [[UInt8]] = []
-        for part in path.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
+        guard path.count <= longest else { throw tooLong(path, .pathLength, longest) }
+        var clean: [UInt8] = []
+        clean.reserveCapacity(path.count)
+        for part in Parts(path[...]) where !part.elementsEqual(".".utf8) {
             guard !part.elementsEqual("..".utf8) else { throw refused(.parentPath) }
-            guard part.count <= longestName else { throw .limitExceeded(.nameLength, limit: Int64(longestName)) }
-            parts.append(Array(part))
+            guard part.count <= longestName else { throw tooLong(path, .nameLength, longestName) }
+            if !clean.isEmpty { clean.append(UInt8(ascii: "/")) }
+            clean.append(contentsOf: part)
         }
-        return parts
+        return clean
     }
 
-    /// The path of the parts, `.` for none.
-    static func joined(_ parts: [[UInt8]]) -> [UInt8] {
-        parts.isEmpty ? [UInt8(ascii: ".")] : Array(parts.joined(separator: [UInt8(ascii: "/")]))
+    private static func tooLong(_ path: [UInt8], _ kind: StoreError.LimitKind, _ limit: Int) -> StoreError {
+        .limitExceeded(kind, limit: Int64(limit), entry: ShownPath.text(path))
+    }
+
+    /// Where a clean path lies and what it is called there; a path without a slash lies in the root, whose path is empty.
+    static func split(_ clean: [UInt8]) -> (parent: ArraySlice<UInt8>, name: ArraySlice<UInt8>) {
+        guard let slash = clean.lastIndex(of: UInt8(ascii: "/")) else { return (clean.prefix(0), clean[...]) }
+        return (clean[..<slash], clean[(slash + 1)...])
+    }
+
+    /// The names in a path, empty ones left out, without memory for all of them at once.
+    struct Parts: Sequence, IteratorProtocol {
+        private var rest: ArraySlice<UInt8>
+
+        init(_ path: ArraySlice<UInt8>) { rest = path }
+
+        mutating func next() -> ArraySlice<UInt8>? {
+            rest = rest.drop { $0 == UInt8(ascii: "/") }
+            guard !rest.isEmpty else { return nil }
+            let part = rest.prefix { $0 != UInt8(ascii: "/") }
+            rest = rest[part.endIndex...]
+            return part
+        }
     }
 }
 
 extension TarEntry {
-    func refused(_ reason: StoreError.HostileReason) -> StoreError {
-        .hostileEntry(path: String(decoding: path, as: UTF8.self), reason)
-    }
+    /// The path as a message shows it.
+    var shownPath: String { ShownPath.text(path) }
+
+    func refused(_ reason: StoreError.HostileReason) -> StoreError { .hostileEntry(path: shownPath, reason) }
 }

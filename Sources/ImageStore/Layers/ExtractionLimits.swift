@@ -1,9 +1,10 @@
 internal import Glibc
 
-/// How much may come out of one layer.
+/// How much may come out of all layers of an archive or an image together.
 public struct ExtractionLimits: Equatable, Sendable {
-    /// Bytes of the unpacked tar, and of the regular files with the holes of sparse ones.
+    /// Bytes of the unpacked tars, and of the regular files with the holes of sparse ones.
     public var bytes: Int64
+    /// Entries, and folders that entries need and none names.
     public var entries: Int64
 
     public init(bytes: Int64 = 64 << 30, entries: Int64 = 4_000_000) {

@@ -54,7 +54,7 @@ enum FileAttributes {
 }
 
 extension TarEntry {
-    fileprivate func failed(_ call: String) -> StoreError { .failed(call, String(decoding: path, as: UTF8.self)) }
+    fileprivate func failed(_ call: String) -> StoreError { .failed(call, shownPath) }
 }
 
 /// Marks directories so that overlayfs shows nothing of what lies below them.

@@ -3,36 +3,35 @@ internal import Glibc
 
 /// Writes the entries of a layer's tar into a diff directory, as overlayfs wants it (OCI image spec, layer.md).
 ///
-/// A hostile entry is refused, not repaired; the caller then throws the directory away. Every path is opened with
-/// `RESOLVE_BENEATH`, so that no link of the layer leads out, whatever races. In a user namespace devices are left out,
-/// as nobody may make them there, and so are attributes that only the machine's root may set.
+/// A hostile entry is refused, not repaired; the caller then throws the directory away. No link of the layer leads out,
+/// whatever races. In a user namespace devices are left out, as nobody may make them there, and so are attributes that
+/// only the machine's root may set.
 struct LayerExtractor: ~Copyable {
     let root: Handle
-    private let limits: ExtractionLimits
+    private let budget: ExtractionBudget
     private let readsWhiteouts: Bool
-    private var entries: Int64 = 0
     /// Bytes of the regular files so far, hard links counted once.
     private(set) var fileBytes: Int64 = 0
-    /// The directory that was used last: the next entry is most often in it too.
-    private var lastParent: (path: [[UInt8]], descriptor: Int32)?
-    /// Times of directories, set at the end because every new entry changes them.
-    private var directoryTimes: [(path: [UInt8], modified: Int64)] = []
+    private let folders: EntryFolders
+    private var directoryTimes = DirectoryTimes()
 
     /// Without `readsWhiteouts`, names that start with `.wh.` are ordinary.
-    init(root: consuming Handle, limits: ExtractionLimits, readsWhiteouts: Bool = true) {
+    init(root: consuming Handle, _ budget: ExtractionBudget, readsWhiteouts: Bool = true) {
+        folders = EntryFolders(root: root.descriptor)
         self.root = root
-        self.limits = limits
+        self.budget = budget
         self.readsWhiteouts = readsWhiteouts
     }
-
-    deinit { if let lastParent { close(lastParent.descriptor) } }
 
     /// Writes all entries of the tar.
     mutating func extract<Source: ByteSource>(_ tar: inout TarReader<Source>) throws(StoreError) {
         while let entry = try tar.next() {
-            entries += 1
-            guard entries <= limits.entries else { throw .limitExceeded(.entries, limit: limits.entries) }
-            try place(entry, from: &tar)
+            do throws(StoreError) {
+                try budget.takeEntry()
+                try place(entry, from: &tar)
+            } catch {
+                throw error.named(entry)
+            }
         }
         try setDirectoryTimes()
     }
@@ -40,28 +39,29 @@ struct LayerExtractor: ~Copyable {
     private mutating func place<Source: ByteSource>(
         _ entry: TarEntry, from tar: inout TarReader<Source>
     ) throws(StoreError) {
-        let path = try EntryPath.parts(entry.path)
-        guard let name = path.last else {
+        let path = try EntryPath.clean(entry.path)
+        guard !path.isEmpty else {
             guard entry.kind == .directory else { throw entry.refused(.rootReplaced) }
             return try FileAttributes.apply(entry, to: root.descriptor)
         }
-        if readsWhiteouts, path.dropLast().contains(where: { $0.starts(with: Whiteout.prefix) }) {
+        let (folder, name) = EntryPath.split(path)
+        if readsWhiteouts, EntryPath.Parts(folder).contains(where: { $0.starts(with: Whiteout.prefix) }) {
             throw entry.refused(.badWhiteout)
         }
-        let meaning = readsWhiteouts ? Whiteout.meaning(of: name) : .ordinary
+        let meaning = readsWhiteouts ? Whiteout.meaning(of: Array(name)) : .ordinary
         if meaning == .bad { throw entry.refused(.badWhiteout) }
         if meaning == .ignored { return }
-        let parent = try openParent(Array(path.dropLast()), of: entry)
+        let parent = try openParent(folder, of: entry)
         switch meaning {
-        case .removes(let removed): try hide(removed, in: parent)
+        case .removes(let removed): try hide(removed, in: parent, modified: entry.modified)
         case .opaque: try OpaqueMark.set(on: parent)
-        default: try make(entry, at: path, named: CPath(name), in: parent, from: &tar)
+        case .ordinary, .ignored, .bad: try make(entry, at: path, named: CPath(name), in: parent, from: &tar)
         }
     }
 
     // MARK: Whiteouts
 
-    private func hide(_ name: [UInt8], in parent: Int32) throws(StoreError) {
+    private func hide(_ name: [UInt8], in parent: Int32, modified: Int64) throws(StoreError) {
         let file = CPath(name)
         var status = stat()
         if file.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 {
@@ -72,16 +72,20 @@ struct LayerExtractor: ~Copyable {
         guard file.call({ slipway_make_node(parent, $0, S_IFCHR, 0, 0) }) == 0 else {
             throw .failed("whiteout", file.description)
         }
+        // The store's own tar of the layer holds the time.
+        guard file.call({ slipway_set_times(parent, $0, modified, 0) }) == 0 else {
+            throw .failed("date", file.description)
+        }
     }
 
     // MARK: Entries
 
     private mutating func make<Source: ByteSource>(
-        _ entry: TarEntry, at path: [[UInt8]], named name: CPath, in parent: Int32, from tar: inout TarReader<Source>
+        _ entry: TarEntry, at path: [UInt8], named name: CPath, in parent: Int32, from tar: inout TarReader<Source>
     ) throws(StoreError) {
         if entry.kind == .directory {
             try makeDirectory(name, in: parent)
-            directoryTimes.append((Array(path.joined(separator: [UInt8(ascii: "/")])), entry.modified))
+            directoryTimes.add(path, entry.modified)
             return try FileAttributes.apply(entry, toOpened: name, in: parent)
         }
         // A link must not lose its target to its own replacement.
@@ -120,16 +124,15 @@ struct LayerExtractor: ~Copyable {
         let isDirectory = status.st_mode & S_IFMT == S_IFDIR
         if isDirectory && keepingDirectory { return false }
         try TreeRemoval.remove(name, from: parent)
-        // What is gone may have been a link on the way to the directory that was used last.
-        lastParent?.path = []
+        folders.somethingWasRemoved()
         return status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0
     }
 
     private mutating func writeFile<Source: ByteSource>(
         _ entry: TarEntry, size: Int64, _ name: CPath, in parent: Int32, from tar: inout TarReader<Source>
     ) throws(StoreError) {
+        try budget.takeFile(bytes: size)
         fileBytes += size
-        guard fileBytes <= limits.bytes else { throw .limitExceeded(.bytes, limit: limits.bytes) }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let descriptor = name.call { openat(parent, $0, flags, 0o600) }
         guard descriptor >= 0 else { throw .failed("make", name.description) }
@@ -153,10 +156,10 @@ struct LayerExtractor: ~Copyable {
     private mutating func link(
         _ name: CPath, in parent: Int32, to target: [UInt8], _ entry: TarEntry
     ) throws(StoreError) {
-        let path = try EntryPath.parts(target)
-        guard let targetName = path.last else { throw entry.refused(.linkToDirectory) }
-        let directory = Array(path.dropLast())
-        let opened = CPath(EntryPath.joined(directory)).call {
+        let path = try EntryPath.clean(target)
+        guard !path.isEmpty else { throw entry.refused(.linkToDirectory) }
+        let (directory, targetName) = EntryPath.split(path)
+        let opened = (directory.isEmpty ? CPath(".".utf8) : CPath(directory)).call {
             slipway_open_beneath(root.descriptor, $0, O_RDONLY | O_DIRECTORY, 0)
         }
         guard opened >= 0 else {
@@ -185,58 +188,32 @@ struct LayerExtractor: ~Copyable {
     // MARK: Directories
 
     /// The open directory that an entry belongs in; the parts of it that are missing are made.
-    private mutating func openParent(_ path: [[UInt8]], of entry: TarEntry) throws(StoreError) -> Int32 {
-        if path.isEmpty { return root.descriptor }
-        if let lastParent, lastParent.path == path, isLinked(lastParent.descriptor) { return lastParent.descriptor }
-        var descriptor = open(path)
-        if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
-            for count in 1...path.count {
-                let parent = count == 1 ? dup(root.descriptor) : open(Array(path.prefix(count - 1)))
-                guard parent >= 0 else { throw entry.refused(openFailure) }
-                let handle = Handle(adopting: parent)
-                try makeMissing(CPath(path[count - 1]), in: handle.descriptor)
+    private mutating func openParent(_ path: ArraySlice<UInt8>, of entry: TarEntry) throws(StoreError) -> Int32 {
+        let budget = budget
+        do throws(EntryFolders.Failure) {
+            return try folders.open(path) { () throws(StoreError) in try budget.takeEntry() }
+        } catch {
+            switch error {
+            case .leadsOut: throw entry.refused(.leadsOut)
+            case .notADirectory: throw entry.refused(.notADirectory)
+            case .store(let error): throw error
             }
-            descriptor = open(path)
         }
-        guard descriptor >= 0 else { throw entry.refused(openFailure) }
-        if let lastParent { close(lastParent.descriptor) }
-        lastParent = (path, descriptor)
-        return descriptor
     }
 
-    private var openFailure: StoreError.HostileReason {
-        errno == EXDEV || errno == ELOOP ? .leadsOut : .notADirectory
-    }
-
-    /// Makes a directory that no entry names, unless something has its name that is no whiteout.
-    private mutating func makeMissing(_ name: CPath, in parent: Int32) throws(StoreError) {
-        var status = stat()
-        if name.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0,
-            !(status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0)
-        {
-            return
-        }
-        try makeDirectory(name, in: parent)
-    }
-
-    private func open(_ path: [[UInt8]]) -> Int32 {
-        CPath(EntryPath.joined(path)).call { slipway_open_beneath(root.descriptor, $0, O_RDONLY | O_DIRECTORY, 0) }
-    }
-
-    /// Whether an open directory still has a name: an entry may have taken its place.
-    private func isLinked(_ descriptor: Int32) -> Bool {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && status.st_nlink > 0
-    }
-
-    private func setDirectoryTimes() throws(StoreError) {
-        for (path, modified) in directoryTimes.reversed() {
-            let flags = O_RDONLY | O_DIRECTORY
-            let descriptor = CPath(path).call { slipway_open_without_links(root.descriptor, $0, flags, 0) }
+    private mutating func setDirectoryTimes() throws(StoreError) {
+        let trail = PathTrail(top: root.descriptor)
+        try directoryTimes.forEach { (path, modified) throws(StoreError) in
             // A later entry may have put something else in its place.
-            guard descriptor >= 0 else { continue }
-            let directory = Handle(adopting: descriptor)
-            try FileAttributes.setTime(modified, of: directory.descriptor)
+            if let folder = try trail.folder(at: path) { try FileAttributes.setTime(modified, of: folder) }
         }
+    }
+}
+
+extension StoreError {
+    /// Says at which entry of an archive a limit was met.
+    fileprivate func named(_ entry: TarEntry) -> StoreError {
+        guard case .limitExceeded(let kind, let limit, nil) = self else { return self }
+        return .limitExceeded(kind, limit: limit, entry: entry.shownPath)
     }
 }

@@ -10,24 +10,24 @@ extension Store {
     public func extractLayer(
         _ blob: Descriptor, diffID: Digest, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> Layer {
-        let limits = try ExtractionLimits.orChosen(chosen)
+        let budget = ExtractionBudget(try ExtractionLimits.orChosen(chosen))
         if let layer = try layer(diffID: diffID) { return layer }
         guard let file = try Handle.existing(root, blobName(blob.digest)) else { throw .missingBlob(blob.digest) }
-        let layer = try extractLayer(blob, from: file, diffID: diffID, limits: limits) { () throws(StoreError) in }
+        let layer = try extractLayer(blob, from: file, diffID: diffID, budget) { () throws(StoreError) in }
         if layer.source == nil { try remove(blobName(blob.digest)) }
         return layer
     }
 
     /// Does the same with a blob that is not in the store yet: `keep` puts it there, where it is needed.
     func extractLayer(
-        _ blob: Descriptor, from file: consuming Handle, diffID: Digest, limits: ExtractionLimits,
+        _ blob: Descriptor, from file: consuming Handle, diffID: Digest, _ budget: ExtractionBudget,
         keep: () throws(StoreError) -> Void
     ) throws(StoreError) -> Layer {
         let snapshot = try beginSnapshot()
         do throws(StoreError) {
-            let diff = try extract(file, blob, diffID: diffID, into: snapshot, limits: limits)
+            let diff = try extract(file, blob, diffID: diffID, into: snapshot, budget)
             var isOwn = diff.tarSize == blob.size && diff.id == blob.digest
-            if isOwn { isOwn = try hashTar(of: snapshot.id).id == diffID }
+            if isOwn { isOwn = try makesTar(diff, of: snapshot.id) }
             if !isOwn { try keep() }
             _ = try commit(snapshot, as: LayerRecord(diff: diff, source: isOwn ? nil : blob))
             try index(snapshot.id, under: diffID)
@@ -45,10 +45,9 @@ extension Store {
     public func extract(
         archive: Int32, into directory: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) {
-        let limits = try ExtractionLimits.orChosen(chosen)
-        var tar = TarReader(
-            MeasuredSource(try Decompressor(FileSource(try Self.copy(archive))), limit: limits.bytes))
-        var extractor = LayerExtractor(root: try Self.copy(directory), limits: limits, readsWhiteouts: false)
+        let budget = ExtractionBudget(try ExtractionLimits.orChosen(chosen))
+        var tar = TarReader(MeasuredSource(try Decompressor(FileSource(try Self.copy(archive))), budget))
+        var extractor = LayerExtractor(root: try Self.copy(directory), budget, readsWhiteouts: false)
         try extractor.extract(&tar)
     }
 
@@ -59,12 +58,13 @@ extension Store {
     }
 
     private func extract(
-        _ file: consuming Handle, _ blob: Descriptor, diffID: Digest, into snapshot: Snapshot, limits: ExtractionLimits
+        _ file: consuming Handle, _ blob: Descriptor, diffID: Digest, into snapshot: Snapshot,
+        _ budget: ExtractionBudget
     ) throws(StoreError) -> Layer.Diff {
         // A tar that is not packed is hashed once: as the tar that it is.
         let packed = FileSource(file, isHashed: blob.digest != diffID)
-        var tar = TarReader(MeasuredSource(try Decompressor(packed), limit: limits.bytes))
-        var extractor = LayerExtractor(root: try diffDirectory(of: snapshot.id), limits: limits)
+        var tar = TarReader(MeasuredSource(try Decompressor(packed), budget))
+        var extractor = LayerExtractor(root: try diffDirectory(of: snapshot.id), budget)
         try extractor.extract(&tar)
         // What follows the end of the archive is part of what the digests promise.
         try tar.drain()

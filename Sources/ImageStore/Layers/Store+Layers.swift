@@ -40,12 +40,23 @@ extension Store {
         return diff
     }
 
-    /// Makes the tar of a layer and hashes it, recorded or not.
-    func hashTar(of id: LayerID) throws(StoreError) -> Layer.Diff {
-        var tar = LayerTar(sink: HashingSink())
+    /// Makes the tar of a layer and hashes it, recorded or not; `limitExceeded` where it is longer than `limit` bytes.
+    private func hashTar(of id: LayerID, upTo limit: Int64 = .max) throws(StoreError) -> Layer.Diff {
+        var tar = LayerTar(sink: HashingSink(limit: limit))
         try tar.append(layer: diffDirectory(of: id))
         let sink = tar.sink
         return Layer.Diff(id: sink.hasher.finalize(), tarSize: sink.count, fileBytes: tar.fileBytes)
+    }
+
+    /// Whether the store's own tar of a layer is the one that was measured. It is not made further than that is long: the
+    /// holes of a few bytes of tar can be tens of gigabytes.
+    func makesTar(_ diff: Layer.Diff, of id: LayerID) throws(StoreError) -> Bool {
+        do throws(StoreError) {
+            return try hashTar(of: id, upTo: diff.tarSize).id == diff.id
+        } catch {
+            if case .limitExceeded = error { return false }
+            throw error
+        }
     }
 
     func diffDirectory(of id: LayerID) throws(StoreError) -> Handle {

@@ -157,14 +157,24 @@ enum TreeSize {
         let path = CPath(name)
         var status = stat()
         guard path.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else { return 0 }
-        let isDirectory = status.st_mode & S_IFMT == S_IFDIR
-        var total = isDirectory && !countingDirectories ? 0 : Int64(status.st_blocks) * 512
-        guard isDirectory else { return total }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return Int64(status.st_blocks) * 512 }
+        let own = countingDirectories ? Int64(status.st_blocks) * 512 : 0
         let descriptor = path.call { openat(parent, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
-        guard descriptor >= 0 else { return total }
+        guard descriptor >= 0 else { return own }
         let directory = Handle(adopting: descriptor)
-        for child in try DirectoryNames.read(directory) {
-            total += try bytes(of: child, in: descriptor, countingDirectories: countingDirectories)
+        return own + (try bytes(below: directory, countingDirectories))
+    }
+
+    private static func bytes(
+        below directory: borrowing Handle, _ countsDirectories: Bool
+    ) throws(StoreError) -> Int64 {
+        var total: Int64 = 0
+        let walk = try TreeWalk(top: directory.descriptor, order: .asFound)
+        while let event = try walk.next() {
+            guard case .found = event, let status = try walk.status() else { continue }
+            let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+            if !isDirectory || countsDirectories { total += Int64(status.st_blocks) * 512 }
+            if isDirectory { try walk.enter() }
         }
         return total
     }

@@ -27,22 +27,22 @@ final class FileSource: ByteSource {
     }
 }
 
-/// Another source, hashed and counted, that ends with an error past `limit` bytes.
+/// Another source, hashed and counted, that ends with an error where the budget does.
 struct MeasuredSource<Source: ByteSource>: ByteSource {
     var source: Source
-    let limit: Int64
+    private let budget: ExtractionBudget
     private(set) var hasher = DigestHasher()
     private(set) var count: Int64 = 0
 
-    init(_ source: Source, limit: Int64) {
+    init(_ source: Source, _ budget: ExtractionBudget) {
         self.source = source
-        self.limit = limit
+        self.budget = budget
     }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int {
         let size = try source.read(into: buffer)
         count += Int64(size)
-        guard count <= limit else { throw .limitExceeded(.bytes, limit: limit) }
+        try budget.takeTar(bytes: size)
         hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<size]))
         return size
     }

@@ -8,15 +8,13 @@ struct ExtendedAttributes {
     /// Whether overlayfs shows nothing of what lies below this directory.
     var isOpaque = false
 
-    static func read(of file: borrowing Handle) throws(StoreError) -> ExtendedAttributes {
-        let descriptor = file.descriptor
-        return try read(
-            list: { flistxattr(descriptor, $0, $1) }, get: { fgetxattr(descriptor, $0, $1, $2) })
+    static func read(of descriptor: Int32) throws(StoreError) -> ExtendedAttributes {
+        try read(list: { flistxattr(descriptor, $0, $1) }, get: { fgetxattr(descriptor, $0, $1, $2) })
     }
 
     /// Of a link, a device or a pipe, which cannot be opened.
-    static func read(of name: CPath, in parent: borrowing Handle) throws(StoreError) -> ExtendedAttributes {
-        let path = CPath(name, in: parent.descriptor)
+    static func read(of name: CPath, in parent: Int32) throws(StoreError) -> ExtendedAttributes {
+        let path = CPath(name, in: parent)
         return try read(
             list: { list, size in path.call { llistxattr($0, list, size) } },
             get: { name, value, size in path.call { lgetxattr($0, name, value, size) } })

@@ -28,34 +28,28 @@ struct LayerTar<Sink: TarSink> {
 
     /// Writes the whole archive of the open diff directory.
     mutating func append(layer directory: borrowing Handle) throws(StoreError) {
-        try appendChildren(of: directory, path: [])
+        let walk = try TreeWalk(top: directory.descriptor)
+        while let event = try walk.next() {
+            if case .found = event { try append(walk) }
+        }
         try writer.finish()
     }
 
-    private mutating func appendChildren(of directory: borrowing Handle, path: [UInt8]) throws(StoreError) {
-        for name in try DirectoryNames.read(directory) {
-            try append(name, in: directory, prefix: path)
+    private mutating func append(_ walk: TreeWalk) throws(StoreError) {
+        guard let status = try walk.status() else { throw .failed("look at", walk.shownPath) }
+        guard walk.path.count <= EntryPath.longest else {
+            throw .limitExceeded(.pathLength, limit: Int64(EntryPath.longest), entry: walk.shownPath)
         }
-    }
-
-    private mutating func append(
-        _ name: [UInt8], in directory: borrowing Handle, prefix: [UInt8]
-    ) throws(StoreError) {
-        let file = CPath(name)
-        let path = prefix + name
-        var status = stat()
-        guard file.call({ fstatat(directory.descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
-            throw .failed("stat", file.description)
-        }
-        let node = Node(name: file, path: path, status: status)
+        let node = Node(name: CPath(walk.name), path: walk.path, status: status)
+        let folder = walk.folder
         switch status.st_mode & S_IFMT {
-        case S_IFDIR: try appendDirectory(node, in: directory)
-        case S_IFREG: try appendFile(node, in: directory)
-        case S_IFCHR where status.st_rdev == 0: try appendWhiteout(name, prefix: prefix, status)
-        case S_IFLNK: try appendLinked(node, .symbolicLink(to: try target(of: node, in: directory)), in: directory)
-        case S_IFCHR: try appendLinked(node, .characterDevice(major: node.major, minor: node.minor), in: directory)
-        case S_IFBLK: try appendLinked(node, .blockDevice(major: node.major, minor: node.minor), in: directory)
-        case S_IFIFO: try appendLinked(node, .pipe, in: directory)
+        case S_IFDIR: try appendDirectory(node, walk)
+        case S_IFREG: try appendFile(node, in: folder)
+        case S_IFCHR where status.st_rdev == 0: try appendWhiteout(walk, status)
+        case S_IFLNK: try appendLinked(node, .symbolicLink(to: try target(of: node, in: folder)), in: folder)
+        case S_IFCHR: try appendLinked(node, .characterDevice(major: node.major, minor: node.minor), in: folder)
+        case S_IFBLK: try appendLinked(node, .blockDevice(major: node.major, minor: node.minor), in: folder)
+        case S_IFIFO: try appendLinked(node, .pipe, in: folder)
         default: break
         }
     }
@@ -76,36 +70,35 @@ struct LayerTar<Sink: TarSink> {
         }
     }
 
-    private mutating func appendDirectory(_ node: Node, in parent: borrowing Handle) throws(StoreError) {
-        let directory = try open(node, in: parent, O_RDONLY | O_DIRECTORY)
-        let found = try ExtendedAttributes.read(of: directory)
+    private mutating func appendDirectory(_ node: Node, _ walk: TreeWalk) throws(StoreError) {
+        try walk.enter()
+        let found = try ExtendedAttributes.read(of: walk.folder)
         var entry = node.entry(.directory, found.attributes)
         entry.path.append(UInt8(ascii: "/"))
         try writer.append(entry)
         if found.isOpaque {
             try writer.append(Whiteout.entry(Whiteout.opaque, prefix: entry.path, modified: entry.modified))
         }
-        try appendChildren(of: directory, path: entry.path)
     }
 
-    private mutating func appendWhiteout(_ name: [UInt8], prefix: [UInt8], _ status: stat) throws(StoreError) {
+    private mutating func appendWhiteout(_ walk: TreeWalk, _ status: stat) throws(StoreError) {
+        let name = Whiteout.prefix + walk.name
         let modified = Int64(status.st_mtim.tv_sec)
-        try writer.append(Whiteout.entry(Whiteout.prefix + name, prefix: prefix, modified: modified))
+        try writer.append(Whiteout.entry(name, prefix: Array(walk.folderPath), modified: modified))
     }
 
-    private mutating func appendLinked(
-        _ node: Node, _ kind: TarEntry.Kind, in parent: borrowing Handle
-    ) throws(StoreError) {
+    private mutating func appendLinked(_ node: Node, _ kind: TarEntry.Kind, in parent: Int32) throws(StoreError) {
         if let first = firstName(of: node) { return try writer.append(node.entry(.hardLink(to: first), [])) }
         let attributes = try ExtendedAttributes.read(of: node.name, in: parent)
         try writer.append(node.entry(kind, attributes.attributes))
     }
 
-    private mutating func appendFile(_ node: Node, in parent: borrowing Handle) throws(StoreError) {
+    private mutating func appendFile(_ node: Node, in parent: Int32) throws(StoreError) {
         if let first = firstName(of: node) { return try writer.append(node.entry(.hardLink(to: first), [])) }
         let file = try open(node, in: parent, O_RDONLY | O_NONBLOCK)
         let size = Int64(node.status.st_size)
-        try writer.begin(node.entry(.file(size: size), try ExtendedAttributes.read(of: file).attributes))
+        let attributes = try ExtendedAttributes.read(of: file.descriptor).attributes
+        try writer.begin(node.entry(.file(size: size), attributes))
         try copy(file, size: size, path: node.name)
         writer.endContent(size: size)
         fileBytes += size
@@ -133,15 +126,14 @@ struct LayerTar<Sink: TarSink> {
         return nil
     }
 
-    private func open(_ node: Node, in parent: borrowing Handle, _ flags: Int32) throws(StoreError) -> Handle {
-        let descriptor = node.name.call { openat(parent.descriptor, $0, flags | O_NOFOLLOW | O_CLOEXEC) }
+    private func open(_ node: Node, in parent: Int32, _ flags: Int32) throws(StoreError) -> Handle {
+        let descriptor = node.name.call { openat(parent, $0, flags | O_NOFOLLOW | O_CLOEXEC) }
         guard descriptor >= 0 else { throw .failed("open", node.name.description) }
         return Handle(adopting: descriptor)
     }
 
-    private func target(of node: Node, in parent: borrowing Handle) throws(StoreError) -> [UInt8] {
-        let descriptor = parent.descriptor
-        guard let target = node.name.call({ SymbolicLink.target(of: $0, in: descriptor) }) else {
+    private func target(of node: Node, in parent: Int32) throws(StoreError) -> [UInt8] {
+        guard let target = node.name.call({ SymbolicLink.target(of: $0, in: parent) }) else {
             throw .failed("read", node.name.description)
         }
         return target

@@ -8,6 +8,9 @@ struct PAXRecords {
     /// Whole seconds since 1970, rounded down.
     private(set) var modified: Int64?
     private(set) var attributes: [TarEntry.Attribute] = []
+    /// Where in `attributes` a name is: a later record takes an earlier one's place.
+    private var attributePlaces: [[UInt8]: Int] = [:]
+    private var attributeNameBytes = 0
     /// GNU's sparse formats 0.0 and 0.1.
     private(set) var sparseNumbers: [Int64]?
     private(set) var sparseSize: Int64?
@@ -19,12 +22,19 @@ struct PAXRecords {
         sparseNumbers.flatMap { numbers in sparseSize.flatMap { SparseMap(size: $0, numbers: numbers) } }
     }
 
-    /// Takes the content of an extended header: records `LENGTH NAME=VALUE\n`.
+    /// Bytes in the names of all extended attributes of one file: as many as Linux lists (XATTR_LIST_MAX).
+    static let mostAttributeNameBytes = 65_536
+
+    /// Takes the content of an extended header: records `LENGTH NAME=VALUE\n`. The time is linear in its bytes.
     mutating func parse(_ content: [UInt8], offset: Int64) throws(StoreError) {
         var rest = content[...]
         while !rest.isEmpty {
             guard let record = Self.takeRecord(&rest), take(record.name, record.value) else {
                 throw .badArchive(offset: offset, reason: "an extended header makes no sense")
+            }
+            guard attributeNameBytes <= Self.mostAttributeNameBytes else {
+                throw .limitExceeded(
+                    .attributes, limit: Int64(Self.mostAttributeNameBytes), entry: path.map(ShownPath.text))
             }
         }
     }
@@ -57,11 +67,20 @@ struct PAXRecords {
         if name.hasPrefix("SCHILY.xattr.") {
             let attribute = Array(name.utf8.dropFirst(13))
             guard !attribute.isEmpty, !attribute.contains(0) else { return false }
-            attributes.removeAll { $0.name == attribute }
-            attributes.append(TarEntry.Attribute(name: attribute, value: value))
+            setAttribute(TarEntry.Attribute(name: attribute, value: value))
         }
         if name.hasPrefix("GNU.sparse.") { return takeSparse(String(name.dropFirst(11)), value, number) }
         return true
+    }
+
+    private mutating func setAttribute(_ attribute: TarEntry.Attribute) {
+        if let place = attributePlaces[attribute.name] {
+            attributes[place] = attribute
+        } else {
+            attributePlaces[attribute.name] = attributes.count
+            attributes.append(attribute)
+            attributeNameBytes += attribute.name.count + 1
+        }
     }
 
     private mutating func takeSparse(_ name: String, _ value: [UInt8], _ number: Int64?) -> Bool {
@@ -71,8 +90,7 @@ struct PAXRecords {
         case "size", "realsize": return Self.set(&sparseSize, number)
         case "offset", "numbytes":
             guard let number, (sparseNumbers?.count ?? 0) < 2 * SparseMap.mostExtents else { return false }
-            sparseNumbers = sparseNumbers ?? []
-            sparseNumbers?.append(number)
+            if sparseNumbers?.append(number) == nil { sparseNumbers = [number] }
         case "map":
             let numbers = value.split(separator: UInt8(ascii: ",")).map { Int64(String(decoding: $0, as: UTF8.self)) }
             guard !numbers.contains(nil), numbers.count <= 2 * SparseMap.mostExtents else { return false }

@@ -50,7 +50,8 @@ enum TarHeader {
     }
 
     private static func appendPAX(_ records: [UInt8], for entry: TarEntry, to output: inout [UInt8]) {
-        let name = entry.path.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+        let path = entry.path.last == UInt8(ascii: "/") ? entry.path.dropLast() : entry.path[...]
+        let name = path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? path.startIndex)...]
         let carrier = TarEntry(
             path: Array("PaxHeaders/".utf8) + name.prefix(80), kind: .file(size: 0), mode: 0o644, owner: 0, group: 0,
             modified: 0)

@@ -1,5 +1,8 @@
 /// Reads a tar: ustar, PAX (POSIX.1-2017) and GNU's extensions, sparse files among them. Strict about what it cannot make
-/// sense of; memory is bounded by the longest header.
+/// sense of. Time is linear in the bytes that are read; memory is bounded by what may stand in front of one entry.
+///
+/// What a global header says is read and left out, as Docker does: archives of git hold a comment there, and a few bytes
+/// would otherwise count for every entry behind them.
 struct TarReader<Source: ByteSource> {
     private(set) var source: Source
     private let buffer = ReadBuffer()
@@ -11,11 +14,12 @@ struct TarReader<Source: ByteSource> {
     /// Bytes of the last entry's content, and of its padding, that have not been read.
     private var contentLeft: Int64 = 0
     private var paddingLeft: Int64 = 0
-    private var globalRecords = PAXRecords()
+    /// Bytes of the extended headers in front of the next entry.
+    private var headerBytes: Int64 = 0
     /// The content's places in a sparse file; nil in an ordinary one.
     private var extents: [SparseExtent]?
 
-    /// Bytes of one extended header at most.
+    /// Bytes of the extended headers in front of one entry at most.
     private static var extensionLimit: Int64 { 8 << 20 }
 
     init(_ source: Source) { self.source = source }
@@ -26,12 +30,15 @@ struct TarReader<Source: ByteSource> {
         let isFilledUp = try skipPadding()
         (contentLeft, paddingLeft) = (0, 0)
         guard isFilledUp else { return nil }
-        var records = globalRecords
+        headerBytes = 0
+        var records = PAXRecords()
         var longNames = (path: [UInt8]?.none, target: [UInt8]?.none)
         while let header = try header() {
             switch header.type {
             case UInt8(ascii: "x"): try records.parse(try extensionContent(header), offset: offset)
-            case UInt8(ascii: "g"): try globalRecords.parse(try extensionContent(header), offset: offset)
+            case UInt8(ascii: "g"):
+                var global = PAXRecords()
+                try global.parse(try extensionContent(header), offset: offset)
             case UInt8(ascii: "L"): longNames.path = try cString(header)
             case UInt8(ascii: "K"): longNames.target = try cString(header)
             case UInt8(ascii: "V"): try skip(TarField.padded(header.size))
@@ -87,7 +94,7 @@ struct TarReader<Source: ByteSource> {
             owner: records.owner ?? header.owner, group: records.group ?? header.group,
             modified: records.modified ?? header.modified, attributes: records.attributes)
         guard let kind = header.kind(path: entry.path, size: stored, target: records.target ?? target ?? header.target)
-        else { throw .hostileEntry(path: String(decoding: entry.path, as: UTF8.self), .unknownType) }
+        else { throw entry.refused(.unknownType) }
         entry.kind = kind
         guard case .file = kind else { return entry }
         (contentLeft, paddingLeft) = (stored, TarField.padded(stored) - stored)
@@ -98,7 +105,8 @@ struct TarReader<Source: ByteSource> {
     }
 
     private mutating func extensionContent(_ header: TarRawHeader) throws(StoreError) -> [UInt8] {
-        guard header.size <= Self.extensionLimit else { throw .limitExceeded(.nameLength, limit: Self.extensionLimit) }
+        headerBytes += min(header.size, Self.extensionLimit + 1)
+        guard headerBytes <= Self.extensionLimit else { throw .limitExceeded(.headers, limit: Self.extensionLimit) }
         let content = try take(Int(header.size))
         try skip(TarField.padded(header.size) - header.size)
         return content

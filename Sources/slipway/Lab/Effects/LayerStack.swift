@@ -55,10 +55,15 @@ struct LayerStack {
     }
 
     /// Whether a folder hides all that lower layers have in it.
-    static func isOpaque(_ folder: String) -> Bool {
+    static func isOpaque(_ folder: String) -> Bool { isOpaque { lgetxattr(folder, $0, &$1, 1) } }
+
+    /// The same of an open folder.
+    static func isOpaque(_ folder: Int32) -> Bool { isOpaque { fgetxattr(folder, $0, &$1, 1) } }
+
+    private static func isOpaque(_ get: (String, inout UInt8) -> Int) -> Bool {
         ["trusted.overlay.opaque", "user.overlay.opaque"].contains { name in
             var value: UInt8 = 0
-            return lgetxattr(folder, name, &value, 1) == 1 && value == UInt8(ascii: "y")
+            return get(name, &value) == 1 && value == UInt8(ascii: "y")
         }
     }
 }

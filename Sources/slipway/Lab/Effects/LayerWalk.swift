@@ -9,14 +9,7 @@ struct LayerWalk {
     /// Changes kept of one layer; a layer of more is nothing that anybody reads to the end.
     private static let changeLimit = 20_000
 
-    /// What can be seen at a path so far.
-    private struct Seen {
-        /// Of a file; folders count 0.
-        var bytes: Int64
-        var isFolder: Bool
-    }
-
-    private var visible: [String: Seen] = [:]
+    private var visible = VisibleTree()
     private var wasted: [String: ImageLayers.Waste] = [:]
     private let keepsChanges: Bool
 
@@ -24,7 +17,12 @@ struct LayerWalk {
     init(keepsChanges: Bool = true) { self.keepsChanges = keepsChanges }
 
     /// Paths of all that can be seen, folders included.
-    var files: some Sequence<String> { visible.keys }
+    var files: some Sequence<String> { visible.all.lazy.map { visible.path(of: $0) } }
+
+    /// Paths of all that can be seen and is no folder.
+    var plainFiles: some Sequence<String> {
+        visible.all.lazy.filter { !visible[$0].isFolder }.map { visible.path(of: $0) }
+    }
 
     /// The files that cost most for nothing.
     var waste: [ImageLayers.Waste] {
@@ -34,18 +32,20 @@ struct LayerWalk {
     private static let wasteLimit = 500
 
     /// Takes note of a version of a file that nobody sees from here on.
-    private mutating func waste(_ path: String, _ bytes: Int64, _ changes: inout Changes) {
+    private mutating func waste(_ bytes: Int64, _ changes: inout Changes, path: () -> String) {
         changes.hidden += bytes
         guard keepsChanges, bytes > 0 else { return }
+        let path = path()
         wasted[path, default: ImageLayers.Waste(path: path, bytes: 0, versions: 0)].bytes += bytes
         wasted[path]?.versions += 1
     }
 
-    func isFolder(_ path: String) -> Bool { visible[path]?.isFolder ?? false }
-
+    /// A layer that cannot be read to its end is told as far as it goes.
     mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
         var changes = Changes()
-        walk(layer.path.string, below: "", hidesLower: false, into: &changes)
+        let folder = open(layer.path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0, let tree = try? TreeWalk(top: folder) { try? walk(tree, into: &changes) }
+        if folder >= 0 { close(folder) }
         return LayerSummary(
             createdBy: createdBy, diffID: layer.diff?.id.description, bytes: layer.diff?.fileBytes ?? 0,
             hiddenBytes: changes.hidden, changes: changes.list, omittedChanges: changes.omitted)
@@ -57,86 +57,96 @@ struct LayerWalk {
         var hidden: Int64 = 0
     }
 
-    private mutating func walk(_ folder: String, below path: String, hidesLower: Bool, into changes: inout Changes) {
-        let names = Self.names(in: folder)
-        if hidesLower { removeAll(in: path, but: Set(names), &changes) }
-        for name in names {
-            let real = folder + "/" + name
-            let inside = path + "/" + name
-            var status = stat()
-            guard lstat(real, &status) == 0 else { continue }
+    /// A folder of the layer that the walk is in.
+    private struct Folder {
+        /// What can be seen of it.
+        var place: Int
+        var hidesLower: Bool
+    }
+
+    private mutating func walk(_ tree: TreeWalk, into changes: inout Changes) throws(StoreError) {
+        var folders = [Folder(place: VisibleTree.root, hidesLower: false)]
+        while let event = try tree.next() {
+            guard case .found = event else {
+                folders.removeLast()
+                continue
+            }
+            guard let status = try tree.status() else { continue }
+            let folder = folders[folders.count - 1]
             if LayerStack.isWhiteout(status) {
-                remove(inside, &changes)
+                if let old = visible.place(of: tree.name, in: folder.place) { remove(old, &changes) }
             } else if status.st_mode & S_IFMT == S_IFDIR {
-                let old = visible[inside]
-                if old?.isFolder != true { note(old == nil ? .added : .changed, inside + "/", 0, &changes) }
-                waste(inside, old?.bytes ?? 0, &changes)
-                visible[inside] = Seen(bytes: 0, isFolder: true)
-                walk(
-                    real, below: inside, hidesLower: old != nil && (hidesLower || LayerStack.isOpaque(real)),
-                    into: &changes)
+                folders.append(try enter(tree, in: folder, &changes))
             } else {
-                let size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
-                let old = visible[inside]
-                if old?.isFolder == true { _ = hide(inside, &changes) }
-                waste(inside, old?.bytes ?? 0, &changes)
-                visible[inside] = Seen(bytes: size, isFolder: false)
-                note(old == nil ? .added : .changed, inside, size, &changes)
+                take(tree, status, in: folder.place, &changes)
             }
         }
     }
 
-    private func note(_ kind: LayerChange.Kind, _ path: String, _ bytes: Int64, _ changes: inout Changes) {
+    private mutating func enter(
+        _ tree: TreeWalk, in folder: Folder, _ changes: inout Changes
+    ) throws(StoreError) -> Folder {
+        let old = visible.place(of: tree.name, in: folder.place).map { visible[$0] }
+        let path = { Self.text(tree) }
+        if old?.isFolder != true { note(old == nil ? .added : .changed, 0, &changes) { "/" + path() + "/" } }
+        waste(old?.bytes ?? 0, &changes) { "/" + path() }
+        let place = visible.set(tree.name, in: folder.place, bytes: 0, isFolder: true)
+        try tree.enter()
+        let isOpaque = folder.hidesLower || LayerStack.isOpaque(tree.folder)
+        let entered = Folder(place: place, hidesLower: old != nil && isOpaque)
+        if entered.hidesLower { keep(tree.enteredNames, in: place, &changes) }
+        return entered
+    }
+
+    private mutating func take(_ tree: TreeWalk, _ status: stat, in folder: Int, _ changes: inout Changes) {
+        let size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
+        let old = visible.place(of: tree.name, in: folder)
+        let path = { "/" + Self.text(tree) }
+        if let old {
+            let bytes = visible[old].bytes
+            // What was in a folder goes with it.
+            if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, &changes, path: path) }
+        }
+        _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false)
+        note(old == nil ? .added : .changed, size, &changes, path: path)
+    }
+
+    /// The current path; of one that no program could open at once the beginning and the end.
+    private static func text(_ tree: TreeWalk) -> String {
+        tree.path.count < Int(PATH_MAX) ? String(decoding: tree.path, as: UTF8.self) : tree.shownPath
+    }
+
+    private func note(_ kind: LayerChange.Kind, _ bytes: Int64, _ changes: inout Changes, path: () -> String) {
         guard keepsChanges else { return }
         if changes.list.count < Self.changeLimit {
-            changes.list.append(LayerChange(kind: kind, path: path, bytes: bytes))
+            changes.list.append(LayerChange(kind: kind, path: path(), bytes: bytes))
         } else {
             changes.omitted += 1
         }
     }
 
-    private mutating func remove(_ path: String, _ changes: inout Changes) {
-        guard let old = visible[path] else { return }
-        let bytes = hide(path, &changes)
-        note(.removed, old.isFolder ? path + "/" : path, bytes, &changes)
+    private mutating func remove(_ place: Int, _ changes: inout Changes) {
+        let (path, isFolder) = (visible.path(of: place), visible[place].isFolder)
+        let bytes = hide(place, &changes)
+        note(.removed, bytes, &changes) { isFolder ? path + "/" : path }
     }
 
-    /// Takes a path and all below it out of sight; the bytes that it had.
-    private mutating func hide(_ path: String, _ changes: inout Changes) -> Int64 {
-        guard let old = visible.removeValue(forKey: path) else { return 0 }
-        waste(path, old.bytes, &changes)
-        guard old.isFolder else { return old.bytes }
-        var bytes: Int64 = 0
-        let prefix = path + "/"
-        for (other, seen) in visible where other.hasPrefix(prefix) {
-            bytes += seen.bytes
-            waste(other, seen.bytes, &changes)
-            visible[other] = nil
+    /// Takes a place and all below it out of sight; the bytes that it had.
+    private mutating func hide(_ place: Int, _ changes: inout Changes) -> Int64 {
+        var hidden: [(path: String, bytes: Int64)] = []
+        visible.remove(place) { tree, place in
+            if tree[place].bytes > 0 { hidden.append((tree.path(of: place), tree[place].bytes)) }
         }
-        return bytes
+        for file in hidden { waste(file.bytes, &changes) { file.path } }
+        return hidden.reduce(0) { $0 + $1.bytes }
     }
 
-    /// What a folder that hides its lower ones no longer has.
-    private mutating func removeAll(in folder: String, but names: Set<String>, _ changes: inout Changes) {
-        let prefix = folder + "/"
-        let gone = visible.keys.filter { path in
-            guard path.hasPrefix(prefix) else { return false }
-            let name = path.dropFirst(prefix.count)
-            return !name.contains("/") && !names.contains(String(name))
+    /// Takes out of sight what a folder that hides its lower ones no longer has.
+    private mutating func keep(_ names: [[UInt8]], in folder: Int, _ changes: inout Changes) {
+        let kept = Set(names)
+        let gone = visible.children(of: folder).filter { !kept.contains(visible[$0].name) }
+        for place in gone.sorted(by: { visible[$0].name.lexicographicallyPrecedes(visible[$1].name) }) {
+            remove(place, &changes)
         }
-        for path in gone.sorted() { remove(path, &changes) }
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
     }
 }

@@ -43,7 +43,7 @@ enum StoreReader {
             for (image, name) in zip(images, [left, right]) {
                 var walk = LayerWalk()
                 layers.append(try inspect(image, named: name, in: store, &walk))
-                paths.append(Set(walk.files.filter { !walk.isFolder($0) }))
+                paths.append(Set(walk.plainFiles))
             }
             let stacks = try images.map { image throws(StoreError) in
                 LayerStack(layers: try store.layers(of: image)[...])
