@@ -43,7 +43,7 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
-let leaves: [Target] = room("Files", [systemPackage])
+let leaves: [Target] = room("Files", [systemPackage]) + room("Printing")
 
 let screen: [Target] =
     room("TerminalUI")
@@ -55,7 +55,8 @@ let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", [crypto])
     + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", crypto, systemPackage])
-    + room("BuildPlan", ["DockerfileSyntax", "ImageFormat"])
+    + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
+    + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
     + room(
         "Builder",
@@ -68,7 +69,7 @@ let network: [Target] =
     + [
         .executableTarget(
             name: "slipway-registry",
-            dependencies: ["RegistryClient", "ImageFormat", argumentParser, systemPackage],
+            dependencies: ["RegistryClient", "ImageFormat", "Printing", argumentParser, systemPackage],
             swiftSettings: settings,
             // What the static FoundationNetworking stands on.
             linkerSettings: [.linkedLibrary("curl")])
@@ -88,8 +89,7 @@ let lessons: [Target] =
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "TextEditing",
-            "ShellScreen",
+            "TextEditing", "ShellScreen", "Printing",
         ])
 
 let program: [Target] = [
@@ -97,9 +97,9 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "ContainerRuntime", "Builder", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "CLinux", "CTerminal", argumentParser,
-            systemPackage,
+            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "BuildJournal", "CLinux",
+            "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)
 ]

@@ -42,6 +42,9 @@ public struct StepID: Hashable, Sendable, Codable, Comparable {
 
     public init(_ index: Int) { self.index = index }
 
+    /// As people count: from 1.
+    public var number: Int { index < Int.max ? index + 1 : index }
+
     public static func < (left: StepID, right: StepID) -> Bool { left.index < right.index }
 
     public init(from decoder: any Decoder) throws {

@@ -11,7 +11,7 @@ public struct MissWords: Sendable {
             let stage = outline.stages.first { $0.index == step.stage }?.name ?? "stage \(step.stage)"
             names[step.id] = isSingle ? "step \(step.ordinal)" : "step \(step.ordinal) of \(stage)"
         }
-        stepName = { [names] id in names[id] ?? "step \(id.index + 1)" }
+        stepName = { [names] id in names[id] ?? "step \(id.number)" }
     }
 
     /// The whole line: the instruction, then why it ran. The only file of an instruction is not named twice.

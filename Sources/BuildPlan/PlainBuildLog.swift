@@ -1,17 +1,25 @@
+public import Printing
+
 /// The event stream as plain text: a line an instruction, its output under it, and why it ran.
 public struct PlainBuildLog {
     private var outline = BuildOutline(stages: [], steps: [])
     private var words = MissWords(outline: BuildOutline(stages: [], steps: []))
     /// The step whose heading was printed last; output of another one prints its own heading again.
     private var open: StepID?
-    /// Whether the last output ended in the middle of a line.
-    private var isMidLine = false
+    private var lines = IndentedOutput(indent: PlainBuildLog.indent)
+    private var filters: [Source: OutputFilter] = [:]
     private var lastActivity: [StepID: String] = [:]
+
+    /// A stream of a step: a sequence may be cut anywhere, while another stream goes on.
+    private struct Source: Hashable {
+        var step: StepID
+        var stream: StepLog.Stream
+    }
 
     public init() {}
 
     /// What to print for an event, newlines included; empty where there is nothing to say.
-    public mutating func text(for event: BuildEvent) -> String {
+    public mutating func text(for event: BuildEvent) -> PrintableText {
         switch event {
         case .started, .contextRead, .stepStarted: ""
         case .planned(let outline): plan(outline)
@@ -23,67 +31,56 @@ public struct PlainBuildLog {
         }
     }
 
-    private mutating func plan(_ outline: BuildOutline) -> String {
+    private mutating func plan(_ outline: BuildOutline) -> PrintableText {
         self.outline = outline
         words = MissWords(outline: outline)
         return ""
     }
 
-    private mutating func progress(_ progress: StepProgress) -> String {
+    private mutating func progress(_ progress: StepProgress) -> PrintableText {
         guard lastActivity[progress.step] != progress.activity else { return "" }
         lastActivity[progress.step] = progress.activity
-        return closeLine() + openHeading(progress.step) + Self.indent + progress.activity + "\n"
+        return closeLine() + openHeading(progress.step) + "\(Self.indent)\(progress.activity)\n"
     }
 
-    private mutating func output(_ log: StepLog) -> String {
+    private mutating func output(_ log: StepLog) -> PrintableText {
         guard !log.text.isEmpty else { return "" }
-        var text = log.step == open ? "" : closeLine() + openHeading(log.step)
-        let lines = log.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        for line in lines.dropLast() {
-            text += (isMidLine ? "" : Self.indent) + line + "\n"
-            isMidLine = false
-        }
-        if let rest = lines.last, !rest.isEmpty {
-            text += (isMidLine ? "" : Self.indent) + rest
-            isMidLine = true
-        }
-        return text
+        let heading = log.step == open ? "" : closeLine() + openHeading(log.step)
+        let source = Source(step: log.step, stream: log.stream)
+        return heading + lines.lines(of: log.text, through: &filters[source, default: OutputFilter()])
     }
 
-    private mutating func end(_ finish: StepFinish) -> String {
+    private mutating func end(_ finish: StepFinish) -> PrintableText {
         guard let step = outline.steps.first(where: { $0.id == finish.step }) else { return "" }
         if case .skipped = finish.outcome { return "" }
-        let heading = open == step.id ? mark(step) : mark(step) + " " + step.text
-        var text = closeLine() + heading + " … " + Self.result(finish) + "\n"
+        let heading: PrintableText = open == step.id ? mark(step) : "\(mark(step)) \(step.text)"
+        var text: PrintableText = "\(closeLine())\(heading) … \(Self.result(finish))\n"
         open = nil
-        if let cause = finish.miss { text += Self.indent + "why: " + words.reason(cause) + "\n" }
-        if let note = finish.note { text += Self.indent + "note: " + note + "\n" }
+        if let cause = finish.miss { text += "\(Self.indent)why: \(words.reason(cause))\n" }
+        if let note = finish.note { text += "\(Self.indent)note: \(note)\n" }
         if case .failed(let failure) = finish.outcome { text += Self.failure(failure) }
         return text
     }
 
-    private mutating func openHeading(_ id: StepID) -> String {
+    private mutating func openHeading(_ id: StepID) -> PrintableText {
         guard open != id, let step = outline.steps.first(where: { $0.id == id }) else { return "" }
         open = id
         return "\(mark(step)) \(step.text)\n"
     }
 
-    private mutating func closeLine() -> String {
-        defer { isMidLine = false }
-        return isMidLine ? "\n" : ""
-    }
+    private mutating func closeLine() -> PrintableText { lines.close() }
 
     /// `[2/5]`, or `[build 2/5]` when there are several stages.
-    private func mark(_ step: StepOutline) -> String {
+    private func mark(_ step: StepOutline) -> PrintableText {
         let place = "\(step.ordinal)/\(step.stageStepCount)"
         guard outline.stages.count > 1 else { return "[\(place)]" }
         let name = outline.stages.first { $0.index == step.stage }?.name ?? "stage-\(step.stage)"
         return "[\(name) \(place)]"
     }
 
-    private static let indent = "      "
+    private static let indent: PrintableText = "      "
 
-    private static func result(_ finish: StepFinish) -> String {
+    private static func result(_ finish: StepFinish) -> PrintableText {
         switch finish.outcome {
         case .cached(let saved): saved >= 0.05 ? "CACHED (saved \(Quantity.seconds(saved)))" : "CACHED"
         case .done: "done in \(Quantity.seconds(finish.duration))" + size(finish.layerBytes)
@@ -93,23 +90,23 @@ public struct PlainBuildLog {
         }
     }
 
-    private static func size(_ bytes: Int64?) -> String {
+    private static func size(_ bytes: Int64?) -> PrintableText {
         guard let bytes, bytes > 0 else { return "" }
         return ", layer of \(Quantity.bytes(bytes))"
     }
 
-    private static func failure(_ failure: StepFailure) -> String {
-        var text = "\n\(failure.location): \(failure.message)\n"
-        if let advice = failure.advice { text += "What to do: \(advice)\n" }
+    private static func failure(_ failure: StepFailure) -> PrintableText {
+        var text: PrintableText = "\n\(failure.location): \(lines(failure.message))\n"
+        if let advice = failure.advice { text += "What to do: \(lines(advice))\n" }
         return text
     }
 
-    private static func warning(_ warning: BuildWarning) -> String {
-        let place = warning.line.map { "line \($0): " } ?? ""
-        return "warning: \(place)\(warning.message) (\(warning.rule))\n"
+    private static func warning(_ warning: BuildWarning) -> PrintableText {
+        let place = warning.line.map { PrintableText("line \($0): ") } ?? ""
+        return "warning: \(place)\(lines(warning.message)) (\(warning.rule))\n"
     }
 
-    private func summary(_ result: BuildResult) -> String {
+    private func summary(_ result: BuildResult) -> PrintableText {
         switch result {
         case .succeeded(let image): Self.success(image)
         case .stopped(let step, let image):
@@ -120,13 +117,14 @@ public struct PlainBuildLog {
         }
     }
 
-    private func name(of id: StepID) -> String {
-        outline.steps.first { $0.id == id }.map { "\(mark($0)) \($0.text)" } ?? "step \(id.index + 1)"
+    private func name(of id: StepID) -> PrintableText {
+        outline.steps.first { $0.id == id }.map { PrintableText("\(mark($0)) \($0.text)") } ?? "step \(id.number)"
     }
 
-    private static func success(_ image: BuiltImage) -> String {
-        let names = image.tags.isEmpty ? "" : "\(image.tags.joined(separator: ", ")) is "
-        let saved = image.secondsSaved >= 0.05 ? ", which saved \(Quantity.seconds(image.secondsSaved))" : ""
+    private static func success(_ image: BuiltImage) -> PrintableText {
+        let names: PrintableText = image.tags.isEmpty ? "" : "\(image.tags.joined(separator: ", ")) is "
+        let saved: PrintableText =
+            image.secondsSaved >= 0.05 ? ", which saved \(Quantity.seconds(image.secondsSaved))" : ""
         return """
 
             \(names)\(image.imageID) (\(Quantity.bytes(image.size)))
@@ -135,9 +133,11 @@ public struct PlainBuildLog {
             """
     }
 
-    private static func refusal(_ refusal: Refusal) -> String {
-        let place = refusal.location.map { "\($0): " } ?? ""
-        let advice = refusal.advice.map { "What to do: \($0)\n" } ?? ""
-        return "\(place)\(refusal.message)\n\(advice)"
+    private static func refusal(_ refusal: Refusal) -> PrintableText {
+        let place = refusal.location.map { PrintableText("\($0): ") } ?? ""
+        let advice = refusal.advice.map { PrintableText("What to do: \(lines($0))\n") } ?? ""
+        return "\(place)\(lines(refusal.message))\n\(advice)"
     }
+
+    private static func lines(_ text: String) -> PrintableText { PrintableText(lines: text) }
 }

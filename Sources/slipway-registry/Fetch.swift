@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ImageFormat
+import Printing
 import RegistryClient
 import Synchronization
 
@@ -116,8 +117,8 @@ final class FetchTarget: Sendable {
 /// A line of standard output.
 enum FetchLine {
     static func write(_ members: KeyValuePairs<String, JSON?>) {
-        let line = JSON.object(members).encoded() + [UInt8(ascii: "\n")]
-        FileHandle.standardOutput.write(Data(line))
+        let line = PrintableText.escaped(json: JSON.object(members).encoded()) + [UInt8(ascii: "\n")]
+        StandardStream.output.write(line, as: .jsonLines)
     }
 }
 

@@ -1,5 +1,6 @@
 import Glibc
 import ImageFormat
+import Printing
 import RegistryClient
 import Synchronization
 
@@ -51,8 +52,7 @@ final class ProgressLines: Sendable {
     }
 
     private func print(_ members: KeyValuePairs<String, JSON?>) {
-        let line = JSON.object(members).encoded() + [UInt8(ascii: "\n")]
         // One write a line: lines of blobs that come at once do not mix.
-        _ = Glibc.write(STDOUT_FILENO, line, line.count)
+        FetchLine.write(members)
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Glibc
 import ImageFormat
+import Printing
 import RegistryClient
 import SystemPackage
 
@@ -11,6 +13,24 @@ struct RegistryProgram: AsyncParsableCommand {
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
         subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
+
+    /// What a registry says, and what the command line quotes, is text from outside.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            let words = fullMessage(for: error)
+            let stream: StandardStream = status == .success ? .output : .error
+            if !words.isEmpty { stream.write(PrintableText(lines: words) + "\n") }
+            Glibc.exit(status.rawValue)
+        }
+    }
 }
 
 /// `slipway-registry pull REFERENCE --into FOLDER`: an OCI image layout in FOLDER, whole once its `index.json` is there.

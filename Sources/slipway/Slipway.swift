@@ -43,6 +43,17 @@ struct Slipway: ParsableCommand {
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
+    /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
+    /// the words of the command line.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Ending.end(with: error, of: Self.self)
+        }
+    }
+
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
     private static var isCalledDocker: Bool {
         CommandLine.arguments.first?.split(separator: "/").last == "docker"

@@ -1,4 +1,5 @@
 import BuildPlan
+import Printing
 import Testing
 
 private let outline = BuildOutline(
@@ -23,7 +24,7 @@ private func log(_ text: String) -> BuildEvent { .stepLog(StepLog(step: StepID(1
 @Test func aRunningStepShowsItsTimeAndLastOutput() {
     let view = view(.stepStarted(StepID(1)), log("one\ntwo\n10%\r20%\n\u{1b}[31mred\u{1b}[0m\tx\n"))
     #expect(
-        view.lines(width: 40, height: 9, at: 3.5) == [
+        view.lines(width: 40, height: 9, at: 3.5).map(\.text) == [
             "[2/2] RUN make everything 2.5 s", "      one", "      two", "      20%", "      red x",
         ])
 }
@@ -32,7 +33,7 @@ private func log(_ text: String) -> BuildEvent { .stepLog(StepLog(step: StepID(1
     let view = view(.stepStarted(StepID(1)), log(String(repeating: "long ", count: 100) + "\nmore\n"))
     let lines = view.lines(width: width, height: height, at: 2)
     #expect(lines.count <= height)
-    #expect(lines.dropFirst().allSatisfy { $0.count < max(width, 1) })
+    #expect(lines.dropFirst().allSatisfy { $0.text.count < max(width, 1) })
 }
 
 @Test func whatHasEndedStays() {
@@ -47,5 +48,7 @@ private func log(_ text: String) -> BuildEvent { .stepLog(StepLog(step: StepID(1
     var view = view(.stepStarted(StepID(1)), log(output))
     let failure = StepFailure(message: "It failed.", location: "Dockerfile:2:1")
     let text = view.take(.stepFinished(StepFinish(step: StepID(1), outcome: .failed(failure), duration: 2)), at: 3)
-    #expect(text.contains("line 1\n") && text.contains("line 20\n") && text.contains("Dockerfile:2:1: It failed."))
+    #expect(
+        text.text.contains("line 1\n") && text.text.contains("line 20\n")
+            && text.text.contains("Dockerfile:2:1: It failed."))
 }

@@ -1,4 +1,5 @@
 import BuildPlan
+import Printing
 import Testing
 
 private func step(_ index: Int, _ text: String, of count: Int = 3, stage: Int = 0) -> StepOutline {
@@ -14,7 +15,7 @@ private let outline = BuildOutline(
 /// Prints a build of three steps.
 private func log(_ events: [BuildEvent]) -> String {
     var log = PlainBuildLog()
-    return ([.planned(outline)] + events).map { log.text(for: $0) }.joined()
+    return ([.planned(outline)] + events).map { log.text(for: $0).text }.joined()
 }
 
 @Test func aCachedBuildIsALineAnInstruction() {
@@ -84,4 +85,30 @@ private func log(_ events: [BuildEvent]) -> String {
 ])
 func bytesHaveDecimalUnits(count: Int64, text: String) {
     #expect(Quantity.bytes(count) == text)
+}
+
+@Test func outputKeepsItsColoursAndNothingElseAndNamesAreSpelledOut() {
+    let id = StepID(2)
+    let piece = { (text: String, stream: StepLog.Stream) in
+        BuildEvent.stepLog(StepLog(step: id, stream: stream, text: text))
+    }
+    let text = log([
+        // The sequence of one stream is cut in two by the other stream.
+        piece("\u{1B}[31mred\u{1B}]52;c;aG", .stdout), piece("note\n", .stderr), piece("k=\u{07}!\n", .stdout),
+        .stepFinished(StepFinish(step: id, outcome: .done, duration: 1, note: "\u{1B}[2Jx")),
+        .warning(BuildWarning(rule: "R\u{9B}", message: "\u{1B}cx", line: 1)),
+        .finished(.refused([Refusal(location: "D\u{1B}:1", message: "no\u{7F}", advice: "do\u{202E}")])),
+    ])
+    #expect(
+        text == """
+            [3/3] RUN make
+            \u{1B}[31m      rednote
+                  !
+            \u{1B}[0m[3/3] … done in 1.0 s
+                  note: \\x1b[2Jx
+            warning: line 1: \\x1bcx (R\\u009b)
+            D\\x1b:1: no\\u007f
+            What to do: do\\u202e
+
+            """)
 }

@@ -58,7 +58,7 @@ struct StandInAssembly {
             case .stepStarted(let id):
                 guard let step = outline?.steps.first(where: { $0.id == id }) else { return }
                 progress(BaseActivity("assembling it: \(step.text.prefix(60))"))
-            case .stepLog(let log): output = String((output + log.text).suffix(2000))
+            case .stepLog(let log): output = String(decoding: (output + log.text).utf8.suffix(2000), as: UTF8.self)
             case .stepFinished(let finish):
                 if case .failed(let failure) = finish.outcome { output += failure.message }
             default: break

@@ -66,10 +66,13 @@ struct RunStep {
 final class RunOutput {
     private let send: (StepLog.Stream, String) -> Void
     private var pending: [StepLog.Stream: [UInt8]] = [:]
-    /// The end of it all, for the advice on a failure.
-    private(set) var tail = ""
+    private var lastBytes: [UInt8] = []
+    private static let tailBytes = 4_000
 
     init(send: @escaping (StepLog.Stream, String) -> Void) { self.send = send }
+
+    /// The end of it all, for the advice on a failure.
+    var tail: String { String(decoding: lastBytes, as: UTF8.self) }
 
     func take(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
         let all = (pending[stream] ?? []) + bytes
@@ -85,9 +88,8 @@ final class RunOutput {
 
     private func pass(_ bytes: ArraySlice<UInt8>, _ stream: StepLog.Stream) {
         guard !bytes.isEmpty else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
-        tail = String((tail + text).suffix(4_000))
-        send(stream, text)
+        lastBytes = Array((lastBytes + bytes.suffix(Self.tailBytes)).suffix(Self.tailBytes))
+        send(stream, String(decoding: bytes, as: UTF8.self))
     }
 
     /// How many bytes at the end start a character that is not complete.

@@ -1,47 +1,32 @@
+import Printing
+
 /// A log's line as spans: the basic colours of its escapes as roles, every other escape and control left out.
 enum ANSIText {
     static func spans(_ line: String, base: Role = .text) -> [Span] {
-        guard line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return [Span(line, base)] }
+        guard line.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return [Span(line, base)] }
         var spans: [Span] = []
         var role = base
         var text = ""
-        var scalars = line.unicodeScalars[...]
-        while let scalar = scalars.popFirst() {
-            if scalar == "\u{1B}" {
+        var column = 0
+        var filter = OutputFilter()
+        filter.take(line) { part in
+            switch part {
+            case .text(let run):
+                text += run
+                column += TextWidth.columns(run)
+            case .tab:
+                let blanks = 8 - column % 8
+                text += String(repeating: " ", count: blanks)
+                column += blanks
+            case .style(let parameters):
                 if !text.isEmpty { spans.append(Span(text, role)) }
                 text = ""
-                role = skipEscape(&scalars, role, base)
-            } else if scalar == "\t" {
-                text += String(repeating: " ", count: 8 - text.count % 8)
-            } else if scalar.value >= 0x20, scalar.value != 0x7F {
-                text.unicodeScalars.append(scalar)
+                role = styled(parameters, role, base)
+            case .newline, .carriageReturn: break
             }
         }
         if !text.isEmpty { spans.append(Span(text, role)) }
         return spans
-    }
-
-    /// Takes one escape sequence away; the role after it.
-    private static func skipEscape(_ rest: inout Substring.UnicodeScalarView, _ role: Role, _ base: Role) -> Role {
-        guard let kind = rest.first else { return role }
-        rest.removeFirst()
-        switch kind {
-        case "[":
-            var parameters = ""
-            while let scalar = rest.popFirst() {
-                if ("@"..."~").contains(scalar) { return scalar == "m" ? styled(parameters, role, base) : role }
-                parameters.unicodeScalars.append(scalar)
-            }
-        case "]":
-            while let scalar = rest.popFirst(), scalar != "\u{07}" {
-                if scalar == "\u{1B}" {
-                    rest = rest.dropFirst()
-                    break
-                }
-            }
-        default: break
-        }
-        return role
     }
 
     private static func styled(_ parameters: String, _ role: Role, _ base: Role) -> Role {

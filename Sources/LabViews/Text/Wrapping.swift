@@ -34,7 +34,7 @@ struct Wrapping {
             } else if character == " " {
                 place(word, span.role)
                 word = ""
-                gap = Span((gap?.text ?? "") + " ", span.role)
+                if gap == nil { gap = Span(" ", span.role) } else { gap?.text += " " }
             } else {
                 word.append(character)
             }

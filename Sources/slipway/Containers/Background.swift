@@ -2,6 +2,7 @@ import ArgumentParser
 import CLinux
 import ContainerRuntime
 import Glibc
+import Printing
 import SystemPackage
 
 /// Runs a container's owner in the background: `run -d`.
@@ -23,7 +24,7 @@ enum Background {
         var id = [UInt8](repeating: 0, count: 65)
         let count = read(ends[0], &id, id.count)
         guard count == 64 else { return slipway_wait(child, 0) }
-        print(String(decoding: id[..<count], as: UTF8.self))
+        print("\(String(decoding: id[..<count], as: UTF8.self))")
         return 0
     }
 

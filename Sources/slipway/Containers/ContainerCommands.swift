@@ -2,6 +2,7 @@ import ArgumentParser
 import ContainerRuntime
 import Glibc
 import ImageStore
+import Printing
 import SystemPackage
 
 /// The containers of this user's store, for the commands that need them.
@@ -23,7 +24,7 @@ enum OpenedContainers {
                 do {
                     let folder = try list.find(name)
                     try body(store, list, folder)
-                    print(name)
+                    print("\(name)")
                 } catch let error as RuntimeError {
                     _ = fail(error)
                     failed = true
@@ -35,7 +36,7 @@ enum OpenedContainers {
 
     /// Says what happened and what to do about it.
     static func fail(_ error: RuntimeError) -> ExitCode {
-        Complaint.print(([error.message] + [error.advice].compactMap { $0 }).joined(separator: "\n"))
+        Complaint.print(PrintableText(lines: [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")))
         return ExitCode(error.exitStatus)
     }
 }
@@ -43,13 +44,7 @@ enum OpenedContainers {
 /// Bytes of a container to this process's own outputs.
 enum Passing {
     static func write(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
-            let count = Glibc.write(stream == .stdout ? STDOUT_FILENO : STDERR_FILENO, part.baseAddress, part.count)
-            // Where nobody reads any more the container goes on, as it does with docker.
-            guard count > 0 || errno == EINTR || errno == EAGAIN else { return }
-            rest = rest.dropFirst(max(0, count))
-        }
+        // Where nobody reads any more the container goes on, as it does with docker.
+        (stream == .stdout ? StandardStream.output : .error).write(bytes, as: .programOutput)
     }
 }

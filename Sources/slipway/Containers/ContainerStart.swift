@@ -1,6 +1,7 @@
 import ContainerRuntime
 import Glibc
 import ImageStore
+import Printing
 import SystemPackage
 
 /// Makes the container of a `run` and stays with it to its end.
@@ -57,7 +58,6 @@ struct ContainerStart {
     }
 
     private func note(_ text: String) {
-        let line = Array("Note: \(text)\n".utf8)
-        _ = write(STDERR_FILENO, line, line.count)
+        StandardStream.error.write("Note: \(text)\n")
     }
 }

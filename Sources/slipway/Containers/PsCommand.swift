@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContainerRuntime
 import ImageStore
+import Printing
 
 /// `slipway ps`: docker's columns.
 struct PsCommand: ParsableCommand {
@@ -43,7 +44,7 @@ struct PsCommand: ParsableCommand {
 
     private func show(_ lines: [ContainerLine]) throws {
         if quiet {
-            for line in lines { print(line.id) }
+            for line in lines { print("\(line.id)") }
         } else if let format {
             print(try FormatTemplate(format).text(lines.map(\.fields)), terminator: "")
         } else {

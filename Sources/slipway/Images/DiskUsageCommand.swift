@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContainerRuntime
 import ImageStore
+import Printing
 
 /// `slipway system df`.
 struct DiskUsageCommand: ParsableCommand {

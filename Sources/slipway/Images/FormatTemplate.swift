@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 
 /// What `--format` takes: `table …`, `json`, or text with `{{.Field}}` in it. Go's templates go further; what they have and
 /// this has not is refused by name.
@@ -55,15 +56,15 @@ struct FormatTemplate {
                     let known = fields.map(\.key).joined(separator: ", ")
                     throw ValidationError("--format: there is no field `.\(name)`; there are \(known).")
                 }
-                return value
+                return PrintableText(line: value).text
             }
         }.joined()
     }
 
     /// The lines of all items; a table has its columns aligned under their names.
-    func text(_ items: [KeyValuePairs<String, String>]) throws -> String {
+    func text(_ items: [KeyValuePairs<String, String>]) throws -> PrintableText {
         let lines = try items.map(line)
-        guard isTable else { return lines.map { $0 + "\n" }.joined() }
+        guard isTable else { return lines.map { PrintableText(lines: $0 + "\n") }.joined() }
         var table = TextTable(header: header.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
         for line in lines {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

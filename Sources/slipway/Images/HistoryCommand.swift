@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway history`: what each instruction added, the last one first.
 struct HistoryCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct HistoryCommand: ParsableCommand {
             let image = try store.resolve(image)
             let lines = try lines(of: image, in: store)
             if quiet {
-                for line in lines { print(line[0]) }
+                for line in lines { print("\(line[0])") }
             } else if let format {
                 let fields = lines.map { line -> KeyValuePairs<String, String> in
                     [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway images`: docker's columns, and what an image stands in for.
 struct ImagesCommand: ParsableCommand {
@@ -46,7 +47,7 @@ struct ImagesCommand: ParsableCommand {
     private func show(_ lines: [ImageLine]) throws {
         if quiet {
             var seen: Set<Digest> = []
-            for line in lines where seen.insert(line.image.id).inserted { print(id(of: line)) }
+            for line in lines where seen.insert(line.image.id).inserted { print("\(id(of: line))") }
         } else if let format {
             print(try FormatTemplate(format).text(lines.map { $0.fields(id: id(of: $0)) }), terminator: "")
         } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ContainerRuntime
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway inspect`: all that is known of containers and images, as docker's JSON.
 struct InspectCommand: ParsableCommand {
@@ -25,7 +26,7 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         try OpenedContainers.run { store, containers in
             var found: [JSON] = []
-            defer { if format == nil { print(JSON.array(found).pretty()) } }
+            defer { if format == nil { print(PrintableText(json: JSON.array(found).pretty())) } }
             try OpenedStore.forEach(names) { name in
                 let json = try description(of: name, store, containers)
                 if let format { print(try JSONTemplate(format).text(json)) }

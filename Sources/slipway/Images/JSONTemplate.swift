@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageFormat
+import Printing
 
 /// Text with `{{.A.B}}` and `{{json .A}}` in it, filled from a JSON value. Go's templates go further; what is not offered
 /// is refused by name.
@@ -8,7 +9,7 @@ struct JSONTemplate {
 
     init(_ source: String) { self.source = source }
 
-    func text(_ value: JSON) throws -> String {
+    func text(_ value: JSON) throws -> PrintableText {
         var result = ""
         var rest = Substring(source)
         while let open = rest.firstRange(of: "{{") {
@@ -19,7 +20,7 @@ struct JSONTemplate {
             result += try Self.expression(rest[open.upperBound..<close.lowerBound], of: value)
             rest = rest[close.upperBound...]
         }
-        return result + rest
+        return PrintableText(lines: result + rest)
     }
 
     private static func expression(_ text: Substring, of value: JSON) throws -> String {

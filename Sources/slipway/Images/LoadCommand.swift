@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway load`: the images of an archive.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageFormat
+import Printing
 
 /// `slipway login`: proves a password to a registry and keeps it where docker does.
 struct LoginCommand: ParsableCommand {
@@ -80,19 +81,18 @@ struct LogoutCommand: ParsableCommand {
 
 /// Questions on the terminal.
 private enum Prompt {
-    static func line(_ question: String) throws -> String {
+    static func line(_ question: PrintableText) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             Complaint.print("nobody can be asked here: say --username and --password-stdin")
             throw ExitCode.failure
         }
         print(question, terminator: "")
-        fflush(nil)
         guard let answer = readLine(), !answer.isEmpty else { throw ExitCode.failure }
         return answer
     }
 
     /// An answer that the terminal does not show.
-    static func secret(_ question: String) throws -> String {
+    static func secret(_ question: PrintableText) throws -> String {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return try line(question) }
         let before = settings
@@ -104,13 +104,5 @@ private enum Prompt {
             print("")
         }
         return try line(question)
-    }
-}
-
-/// What a user should know although all went well.
-private enum Warning {
-    static func print(_ text: String) {
-        let line = Array("WARNING! \(text)\n".utf8)
-        _ = write(STDERR_FILENO, line, line.count)
     }
 }

@@ -3,6 +3,7 @@ import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 
 /// The store of this user, for the commands that need one.
 enum OpenedStore {
@@ -53,18 +54,10 @@ enum OpenedStore {
                 Complaint.print("\(error)")
                 failed = true
             } catch let error as RuntimeError {
-                Complaint.print(error.message)
+                Complaint.print(PrintableText(lines: error.message))
                 failed = true
             }
         }
         if failed { throw ExitCode.failure }
-    }
-}
-
-/// Messages on standard error.
-enum Complaint {
-    static func print(_ message: String) {
-        let line = Array("Error: \(message)\n".utf8)
-        _ = write(STDERR_FILENO, line, line.count)
     }
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway pull`: an image from its registry.
@@ -45,7 +46,6 @@ struct PullCommand: ParsableCommand {
         if !quiet {
             let name = reference.digest?.description ?? reference.tag ?? ""
             print("\(name): Pulling from \(reference.path)")
-            fflush(nil)
         }
         var progress = TransferProgress(isQuiet: quiet)
         let wanted = platform.map { ["--platform", $0] } ?? []
@@ -60,10 +60,10 @@ struct PullCommand: ParsableCommand {
     private func report(_ pull: FetchedImage, isNew: Bool) {
         if !quiet {
             print("Digest: \(pull.digest ?? "")")
-            let status = isNew ? "Downloaded newer image for" : "Image is up to date for"
+            let status: PrintableText = isNew ? "Downloaded newer image for" : "Image is up to date for"
             print("Status: \(status) \(pull.reference.familiar)")
         }
-        print(quiet ? pull.reference.familiar : pull.reference.description)
+        print("\(quiet ? pull.reference.familiar : pull.reference.description)")
     }
 }
 

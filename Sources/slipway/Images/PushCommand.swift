@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway push`: an image to its registry.
@@ -47,7 +48,6 @@ struct PushCommand: ParsableCommand {
     private func push(_ image: StoredImage, as reference: Reference, among all: [StoredImage], from store: Store) throws
     {
         if !quiet, allTags { print("\(reference.tag ?? "")") }
-        fflush(nil)
         let folder = store.path.appending("tmp/push-\(getpid())")
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         let bundle = ImageBundle(
@@ -56,7 +56,7 @@ struct PushCommand: ParsableCommand {
         var progress = TransferProgress(isQuiet: quiet)
         let mounts = Self.relatives(of: image, as: reference, among: all).flatMap { ["--mount", $0] }
         try RegistryChild.run(["push", reference.description, "--from", folder.string] + mounts) { progress.take($0) }
-        if quiet { return print(reference.description) }
+        if quiet { return print("\(reference)") }
         let digest = progress.digest ?? ""
         let size = digest.split(separator: ":").last.flatMap {
             Self.size(folder.appending("blobs/sha256/\($0)").string)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageFormat
+import Printing
 
 /// `slipway-registry` as a child process: this program itself has no network code.
 enum RegistryChild {
@@ -13,7 +14,7 @@ enum RegistryChild {
             $0.hasPrefix("Error: ")
         }
         Complaint.print(
-            said.map { String($0.dropFirst("Error: ".count)) } ?? "the connection ended (\(outcome.status))")
+            said.map { "\($0.dropFirst("Error: ".count))" } ?? "the connection ended (\(outcome.status))")
         throw ExitCode.failure
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway rmi`: takes names away, and images that have none left.
 struct RemoveImagesCommand: ParsableCommand {

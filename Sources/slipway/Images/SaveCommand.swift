@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway save`: images as one archive, which docker, skopeo, podman and buildah read.

@@ -1,5 +1,6 @@
 import Glibc
 import ImageFormat
+import Printing
 
 /// What a pull or a push says while it runs: docker's lines, and on a terminal one more that moves.
 struct TransferProgress {
@@ -47,8 +48,7 @@ struct TransferProgress {
         if isTerminal, !isQuiet { show("\u{1b}[2K\r") }
     }
 
-    private func show(_ text: String) {
+    private func show(_ text: PrintableText) {
         print(text, terminator: "")
-        fflush(nil)
     }
 }

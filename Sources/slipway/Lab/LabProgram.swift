@@ -4,6 +4,7 @@ import LabModel
 import LabViews
 import LessonFormat
 import NcursesBackend
+import Printing
 import TerminalUI
 
 /// The loop: events in, the model, effects and frames out. One redraw a frame, however much happens in it.
@@ -203,8 +204,7 @@ final class LabProgram {
     }
 
     private static func say(_ words: String) {
-        let line = "slipway: \(words)\n"
-        _ = write(STDERR_FILENO, line, line.utf8.count)
+        StandardStream.error.write("slipway: \(PrintableText(lines: words))\n")
     }
 
     /// Seconds of a clock that never goes back.

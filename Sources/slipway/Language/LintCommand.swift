@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerfileSyntax
+import Printing
 
 /// `slipway lint`: what is wrong with a Dockerfile, and what could be better.
 struct LintCommand: ParsableCommand {
@@ -30,8 +31,8 @@ struct LintCommand: ParsableCommand {
         let source = try SourceFile(file)
         let linter = Linter(context: try context(source))
         switch format {
-        case .json: print(linter.json(on: source.dockerfile, file: source.name), terminator: "")
-        case .text: print(linter.text(on: source.dockerfile, file: source.name), terminator: "")
+        case .json: print(PrintableText(json: linter.json(on: source.dockerfile, file: source.name)), terminator: "")
+        case .text: print(PrintableText(lines: linter.text(on: source.dockerfile, file: source.name)), terminator: "")
         }
         guard linter.reports(on: source.dockerfile).isEmpty else { throw ExitCode.failure }
         if format == .text { print("\(source.name): nothing to say.") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerfileSyntax
+import Printing
 
 /// `slipway parse`: what the language makes of a Dockerfile.
 struct ParseCommand: ParsableCommand {
@@ -22,11 +23,12 @@ struct ParseCommand: ParsableCommand {
 
     func run() throws {
         let source = try SourceFile(file)
-        print(json ? source.dockerfile.json() : outline(source.dockerfile), terminator: "")
+        let dockerfile = source.dockerfile
+        print(json ? PrintableText(json: dockerfile.json()) : PrintableText(lines: outline(dockerfile)), terminator: "")
         let faults = source.dockerfile.diagnostics.filter { $0.fault.isSyntax && $0.severity == .error }
         guard !faults.isEmpty else { return }
         let texts = faults.map { $0.report.text(file: source.name, source: source.dockerfile.source) }
-        try SourceFile.complain(texts.joined())
+        StandardStream.error.write(PrintableText(lines: texts.joined()))
         throw ExitCode.failure
     }
 

@@ -60,10 +60,4 @@ struct SourceFile {
             if read == 0 { return bytes }
         }
     }
-
-    /// Says something on standard error.
-    static func complain(_ text: String) throws {
-        var text = text
-        _ = try text.withUTF8 { try FileDescriptor.standardError.writeAll(UnsafeRawBufferPointer($0)) }
-    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Builder
 import LabModel
 import LessonFormat
+import Printing
 import SelfChecks
 
 /// `slipway check`: a step's checks on the learner's own workspace, without the lab.
@@ -26,7 +27,7 @@ struct CheckCommand: ParsableCommand {
         let shelf = LessonShelf(checkout: try FoundCheckout.require())
         let lesson: Lesson
         do { lesson = try shelf.chosen(self.lesson) } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
         let place = LearnerHome.place(of: lesson, below: shelf)

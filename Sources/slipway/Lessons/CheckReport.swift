@@ -1,5 +1,6 @@
 import ImageFormat
 import LessonFormat
+import Printing
 import SelfChecks
 
 /// Results for people, for programs (JSON), and for CI (TAP 13, JUnit's XML).
@@ -7,12 +8,12 @@ struct CheckReport {
     let lesson: Lesson
     let results: [CheckResult]
 
-    func text(as format: CheckCommand.Format) -> String {
+    func text(as format: CheckCommand.Format) -> PrintableText {
         switch format {
-        case .text: plain
-        case .json: String(decoding: json.encoded(), as: UTF8.self) + "\n"
-        case .tap: tap
-        case .junit: junit
+        case .text: PrintableText(lines: plain)
+        case .json: PrintableText(json: String(decoding: json.encoded(), as: UTF8.self) + "\n")
+        case .tap: PrintableText(lines: tap)
+        case .junit: PrintableText(lines: junit)
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Builder
 import Glibc
 import LessonFormat
+import Printing
 import SelfChecks
 
 /// `slipway demo`: the lesson's solution, played for real from an empty workspace, as plain text.
@@ -22,15 +23,15 @@ struct DemoCommand: ParsableCommand {
         do {
             let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
             Line.print("\(lesson.title)\n\(lesson.summary)\n")
-            let rehearsal = try Rehearsal(of: lesson, in: checkout) { Line.print($0) }
+            let rehearsal = try Rehearsal(of: lesson, in: checkout) { Line.print(output: $0) }
             let failed = try play(lesson, in: rehearsal)
             Line.print(failed == 0 ? "All steps pass." : "\(failed) checks do not pass.")
             if failed > 0 { throw ExitCode.failure }
         } catch let error as LessonPlayer.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
     }
@@ -44,7 +45,7 @@ struct DemoCommand: ParsableCommand {
 
     /// How many checks do not pass.
     private func play(_ lesson: Lesson, in rehearsal: Rehearsal) throws -> Int {
-        let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { Line.print($0) }
+        let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { Line.print(output: $0) }
         try player.begin()
         var failed = 0
         for (index, step) in lesson.steps.enumerated() {
@@ -52,7 +53,7 @@ struct DemoCommand: ParsableCommand {
             player.open()
             try player.solve(index)
             for (check, verdict) in player.verdicts(of: index) {
-                VerdictText.lines(check, verdict).forEach { Line.print($0) }
+                VerdictText.lines(check, verdict).forEach { Line.print(words: $0) }
                 if !verdict.isPassed { failed += 1 }
             }
             Line.print("")

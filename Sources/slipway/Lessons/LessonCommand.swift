@@ -1,6 +1,7 @@
 import ArgumentParser
 import Builder
 import LessonFormat
+import Printing
 
 /// `slipway lesson`: the lessons themselves, and how far the learner is.
 struct LessonCommand: ParsableCommand {
@@ -50,7 +51,7 @@ struct VerifyLessons: ParsableCommand {
         do {
             try verifier.verify(lessons.isEmpty ? shelf.folders() : lessons)
         } catch let error as LessonPlayer.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
         let faults = verifier.faults

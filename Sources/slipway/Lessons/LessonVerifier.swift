@@ -1,5 +1,6 @@
 import Builder
 import LessonFormat
+import Printing
 import SelfChecks
 
 /// Proves lessons: their texts agree with their solutions, their checks can fail, and their solutions pass.
@@ -44,7 +45,7 @@ struct LessonVerifier {
     }
 
     private mutating func report(_ diagnostic: LessonDiagnostic) {
-        Line.print(diagnostic.description)
+        Line.print(words: diagnostic.description)
         faults += 1
     }
 
@@ -93,7 +94,7 @@ struct LessonVerifier {
         let failed = player.verdicts(of: index).filter { !$0.verdict.isPassed }
         for (check, verdict) in failed {
             report(place(check, step, item, "the check \"\(check.title)\" does not pass after the solution"))
-            VerdictText.lines(check, verdict).forEach { Line.print($0) }
+            VerdictText.lines(check, verdict).forEach { Line.print(words: $0) }
         }
         return failed.isEmpty
     }

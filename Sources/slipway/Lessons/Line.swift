@@ -1,14 +1,15 @@
-import Glibc
+import Printing
 
-/// Lines on standard output that are there at once, also where it is a pipe.
+/// Lines on standard output.
 enum Line {
-    static func print(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 || errno == EINTR else { return }
-            rest = rest.dropFirst(max(0, count))
-        }
+    static func print(_ text: PrintableText) { StandardStream.output.write(text + "\n") }
+
+    /// A line that a program wrote, of which the colours stay.
+    static func print(output: String) {
+        var (lines, filter) = (IndentedOutput(indent: ""), OutputFilter())
+        StandardStream.output.write(lines.lines(of: output + "\n", through: &filter) + lines.close())
     }
+
+    /// Words that were put together elsewhere, which may be several lines.
+    static func print(words: String) { print(PrintableText(lines: words)) }
 }

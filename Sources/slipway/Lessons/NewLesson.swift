@@ -2,6 +2,7 @@ import ArgumentParser
 import Builder
 import Glibc
 import LessonFormat
+import Printing
 
 /// `slipway lesson new`: a skeleton that `slipway lesson verify` passes, to be filled.
 struct NewLesson: ParsableCommand {

@@ -3,6 +3,7 @@ import Builder
 import ImageFormat
 import LabModel
 import LessonFormat
+import Printing
 
 /// `slipway lesson progress`: how far the learner is, for the learner and for an instructor.
 struct ShowProgress: ParsableCommand {
@@ -24,15 +25,15 @@ struct ShowProgress: ParsableCommand {
         let progress = ProgressFile(LearnerHome.place(below: shelf)).read()
         let all = try (lessons.isEmpty ? shelf.folders() : lessons).map { name in
             do { return try shelf.lesson(name) } catch let error as LessonDiagnostic {
-                Complaint.print(error.description)
+                Complaint.print(PrintableText(lines: error.description))
                 throw ExitCode.failure
             }
         }
         switch format {
-        case .text: all.flatMap { lines($0, progress) }.forEach { Line.print($0) }
+        case .text: all.flatMap { lines($0, progress) }.forEach { Line.print(words: $0) }
         case .json:
             let report = JSON.object(["lessons": .array(all.map { json($0, progress) })])
-            Line.print(String(decoding: report.encoded(), as: UTF8.self))
+            Line.print(PrintableText(json: String(decoding: report.encoded(), as: UTF8.self)))
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Builder
 import LabModel
 import LessonFormat
+import Printing
 
 /// `slipway lesson reset`: begins a lesson or a step again. The learner's files go to a backup.
 struct ResetLesson: ParsableCommand {
@@ -28,10 +29,10 @@ struct ResetLesson: ParsableCommand {
                 step.map { "Step \($0 + 1) begins again: \(lesson.steps[$0].title)" } ?? "\(lesson.title) begins again."
             )
         } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         } catch let error as Workspace.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
     }

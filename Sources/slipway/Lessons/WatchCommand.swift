@@ -2,6 +2,7 @@ import ArgumentParser
 import Builder
 import LabModel
 import LessonFormat
+import Printing
 
 /// `slipway watch`: the exercises in any editor, checked at every save.
 struct WatchCommand: ParsableCommand {
@@ -23,10 +24,10 @@ struct WatchCommand: ParsableCommand {
             let session = try WatchSession(course, at: try course.first(named: lesson))
             try session.run()
         } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         } catch let error as Workspace.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
     }

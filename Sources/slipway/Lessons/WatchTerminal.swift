@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 
 /// The terminal of `slipway watch`: single keys in, whole pages out. Without a terminal, lines in and out.
 final class WatchTerminal {
@@ -48,12 +49,13 @@ final class WatchTerminal {
         let lines = page.lines(width: width)
         guard isInteractive || lines != lastPage else { return }
         lastPage = lines
-        let clearing = isInteractive ? "\u{1B}[H\u{1B}[2J\u{1B}[3J" : ""
-        Line.print(clearing + lines.joined(separator: "\n") + (isInteractive ? "" : "\n"))
+        let clearing: PrintableText = isInteractive ? "\u{1B}[H\u{1B}[2J\u{1B}[3J" : ""
+        Line.print(
+            clearing + lines.map { PrintableText(lines: $0) }.joined(separator: "\n") + (isInteractive ? "" : "\n"))
     }
 
     /// Says what is going on, until the next page.
-    func announce(_ text: String) { Line.print("\n" + text) }
+    func announce(_ text: String) { Line.print("\n" + PrintableText(lines: text)) }
 
     private var width: Int {
         var size = winsize()

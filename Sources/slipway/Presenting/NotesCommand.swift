@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import ImageStore
 import LabViews
+import Printing
 import SystemPackage
 
 /// `slipway notes`: follows a presentation from a second terminal.
@@ -54,15 +55,15 @@ struct NotesCommand: ParsableCommand {
                 notes = (try? JSONDecoder().decode(PresenterNotes.self, from: Data(line))) ?? notes
                 received = Self.now
                 if !isTerminal || once {
-                    notes.map { Line.print(NotesText.lines($0, since: 0).joined(separator: "\n")) }
+                    notes.map { NotesText.lines($0, since: 0).forEach { Line.print(words: $0) } }
                 }
                 if once { return }
             }
             if isTerminal, let notes {
                 let lines = NotesText.lines(notes, since: Self.now - received)
                 // Home, each line to its end, then the rest of the screen: without a flicker.
-                let shown = lines.map { $0 + "\u{1B}[K\r\n" }.joined()
-                Line.print("\u{1B}[H" + shown + "\u{1B}[J\u{1B}[1A")
+                let shown = lines.map { PrintableText("\($0)\u{1B}[K\r\n") }.joined()
+                Line.print("\u{1B}[H\(shown)\u{1B}[J\u{1B}[1A")
             }
         }
     }
@@ -96,7 +97,7 @@ enum NotesText {
     }
 
     private static func clock(_ seconds: Double) -> String {
-        let whole = Int(max(0, seconds))
+        let whole = Int(min(max(0, seconds), 1e9))
         return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
     }
 }

@@ -3,6 +3,7 @@ import Builder
 import Glibc
 import ImageStore
 import LessonFormat
+import Printing
 
 /// `slipway prepare`: fetches what a lesson needs, proves without a network that it is enough, and says so.
 struct PrepareCommand: ParsableCommand {
@@ -17,14 +18,14 @@ struct PrepareCommand: ParsableCommand {
         let checkout = try FoundCheckout.require()
         do {
             let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
-            let readiness = try Preparation(of: lesson, in: checkout) { Line.print($0) }.run()
-            readiness.lines.forEach { Line.print($0) }
+            let readiness = try Preparation(of: lesson, in: checkout) { Line.print(output: $0) }.run()
+            readiness.lines.forEach { Line.print(words: $0) }
             if !readiness.isReady { throw ExitCode.failure }
         } catch let error as LessonPlayer.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
     }

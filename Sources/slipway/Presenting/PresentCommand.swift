@@ -4,6 +4,7 @@ import Dispatch
 import Glibc
 import ImageStore
 import LessonFormat
+import Printing
 import SystemPackage
 
 /// `slipway present`: the prepared lesson, performed in front of a class.
@@ -47,10 +48,10 @@ struct PresentCommand: ParsableCommand {
                 Glibc.exit(status)
             }
         } catch let error as LessonPlayer.Failure {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         } catch let error as LessonDiagnostic {
-            Complaint.print(error.description)
+            Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
         dispatchMain()
@@ -64,8 +65,8 @@ struct PresentCommand: ParsableCommand {
         let below = LabPlace(workspace: ".", home: home).home
         if let found = PreparedLesson(lesson, below: below) { return found }
         Line.print("\(lesson.title) is not prepared yet.")
-        let readiness = try Preparation(of: lesson, in: checkout) { Line.print($0) }.run()
-        readiness.lines.forEach { Line.print($0) }
+        let readiness = try Preparation(of: lesson, in: checkout) { Line.print(output: $0) }.run()
+        readiness.lines.forEach { Line.print(words: $0) }
         guard readiness.isReady, let made = PreparedLesson(lesson, below: below) else { throw ExitCode.failure }
         return made
     }
