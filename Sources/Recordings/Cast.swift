@@ -1,12 +1,15 @@
-/// A recorded terminal: what was written to it, when, and how large it was (asciicast v2, the format of asciinema).
+/// A recorded terminal: what was written to it, when, and how large it was (asciicast, the format of asciinema).
 public struct Cast: Equatable, Sendable {
     public var header: CastHeader
     /// In the order of their times.
     public var events: [Timed<CastEvent>]
+    /// Whether the last line is not whole, as after a crash or on a full disk; it is left out.
+    public var isCutShort: Bool
 
-    public init(header: CastHeader, events: [Timed<CastEvent>]) {
+    public init(header: CastHeader, events: [Timed<CastEvent>], isCutShort: Bool = false) {
         self.header = header
         self.events = events
+        self.isCutShort = isCutShort
     }
 }
 

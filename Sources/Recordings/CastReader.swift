@@ -1,6 +1,8 @@
 import FoundationEssentials
 
-/// Reads casts of any program that writes asciicast v2.
+/// Reads casts of any program that writes asciicast v2 or v3.
+///
+/// Version 2 tells the times since the start, version 3 the times since the event before, and has lines of comments.
 public enum CastReader {
     /// Why a text is no cast, and in which line, from 1.
     public struct Failure: Error, Equatable, CustomStringConvertible {
@@ -14,76 +16,34 @@ public enum CastReader {
     public static let sizeLimit = 1000
 
     public static func cast(_ text: String) throws(Failure) -> Cast {
-        var events: [Timed<CastEvent>] = []
+        var events = CastEvents(isRelative: false)
         var header: CastHeader?
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.allSatisfy(\.isWhitespace) { continue }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, bytes) in lines.enumerated() {
+            let line = Substring(bytes)
+            if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) || bytes.first == UInt8(ascii: "#") {
+                continue
+            }
             if header == nil {
-                header = try Self.header(line, index + 1)
-            } else if let event = try event(line, index + 1) {
-                events.append(event)
+                let first = try CastHeaderLine.read(line, index + 1)
+                header = first.header
+                events.isRelative = first.isRelative
+            } else if index == lines.count - 1, isCut(bytes) {
+                events.isCutShort = true
+            } else {
+                try events.add(line, index + 1)
             }
         }
         guard let header else { throw Failure(line: 1, reason: "the file is empty") }
-        return Cast(header: header, events: events)
+        return Cast(header: header, events: events.events, isCutShort: events.isCutShort)
     }
 
-    private struct Header: Decodable {
-        var version: Int
-        var width: Int
-        var height: Int
-        var timestamp: Int?
-        var env: [String: String?]?
+    /// Whether the file's last line, which has no line end, stops before its last bracket.
+    private static func isCut(_ line: Substring.UTF8View) -> Bool {
+        line.last { $0 != 0x20 && $0 != 0x0D } != UInt8(ascii: "]")
     }
 
-    private static func header(_ line: Substring, _ number: Int) throws(Failure) -> CastHeader {
-        guard let header = try? JSONDecoder().decode(Header.self, from: Data(line.utf8)) else {
-            throw Failure(line: number, reason: "expected {\"version\": 2, \"width\": …, \"height\": …}")
-        }
-        guard header.version == 2 else {
-            throw Failure(line: number, reason: "version \(header.version) of asciicast is not read, only version 2")
-        }
-        guard isSize(header.width, header.height) else {
-            throw Failure(line: number, reason: "a terminal of \(header.width)x\(header.height) is not possible")
-        }
-        return CastHeader(
-            width: header.width, height: header.height, timestamp: header.timestamp,
-            environment: (header.env ?? [:]).compactMapValues { $0 })
-    }
-
-    private struct Event: Decodable {
-        var time: Double
-        var code: String
-        var data: String
-
-        init(from decoder: any Decoder) throws {
-            var values = try decoder.unkeyedContainer()
-            time = try values.decode(Double.self)
-            code = try values.decode(String.self)
-            data = try values.decode(String.self)
-        }
-    }
-
-    /// Nil for a kind of event that this version does not know: the format allows new ones.
-    private static func event(_ line: Substring, _ number: Int) throws(Failure) -> Timed<CastEvent>? {
-        guard let event = try? JSONDecoder().decode(Event.self, from: Data(line.utf8)), event.time >= 0 else {
-            throw Failure(line: number, reason: "expected [seconds, \"o\", \"text\"]")
-        }
-        switch event.code {
-        case "o": return Timed(event.time, .output(event.data))
-        case "i": return Timed(event.time, .input(event.data))
-        case "m": return Timed(event.time, .marker(event.data))
-        case "r":
-            let sides = event.data.split(separator: "x").compactMap { Int($0) }
-            guard sides.count == 2, isSize(sides[0], sides[1]) else {
-                throw Failure(line: number, reason: "expected a size such as 80x24, not \(event.data)")
-            }
-            return Timed(event.time, .resize(width: sides[0], height: sides[1]))
-        default: return nil
-        }
-    }
-
-    private static func isSize(_ width: Int, _ height: Int) -> Bool {
+    static func isSize(_ width: Int, _ height: Int) -> Bool {
         (1...sizeLimit).contains(width) && (1...sizeLimit).contains(height)
     }
 }

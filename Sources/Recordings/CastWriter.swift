@@ -51,7 +51,7 @@ public struct CastWriter: Sendable {
 
     /// Microseconds, which is finer than any terminal draws.
     private static func seconds(_ time: Double) -> String {
-        let micros = Int((max(0, time) * 1_000_000).rounded())
+        let micros = Int((min(max(0, time), RecordedTime.limit) * 1_000_000).rounded())
         let fraction = String(micros % 1_000_000)
         return "\(micros / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
     }

@@ -63,9 +63,10 @@ public struct Playback<Event: Sendable>: Sendable {
     private static func shortened(_ events: [Timed<Event>], _ limit: Double?) -> [Timed<Event>] {
         var (last, now) = (0.0, 0.0)
         return events.map { timed in
-            // A recording with a clock that went back is played as if it had stood still.
-            let gap = max(0, timed.time - last)
-            last = max(last, timed.time)
+            // A recording with a clock that went back, or that shows no time at all, is played as if it had stood still.
+            let time = RecordedTime.isPossible(timed.time) ? timed.time : last
+            let gap = max(0, time - last)
+            last = max(last, time)
             now += min(gap, limit ?? gap)
             return Timed(now, timed.event)
         }

@@ -47,4 +47,12 @@ struct PlaybackTests {
         #expect(playback.events == [Timed(0, "a"), Timed(2, "b"), Timed(2, "c"), Timed(3, "d")])
         #expect(playback.duration == 3)
     }
+
+    @Test func timesThatAreNoneStandStill() {
+        let strange = [1, Double.nan, .infinity, -.infinity, 1e18, -5, 2].map { Timed($0, "x") }
+        let playback = Playback(strange)
+        #expect(playback.events.map(\.time) == [1, 1, 1, 1, 1, 1, 2])
+        #expect(CastWriter().line(of: Timed(.infinity, .marker("m"))).hasPrefix("[1000000000.000000,"))
+        #expect(CastWriter().line(of: Timed(.nan, .marker("m"))).hasPrefix("[0.000000,"))
+    }
 }

@@ -42,7 +42,8 @@ public struct ContainerFolder: Sendable {
 
     /// Waits until the owner is gone, or the seconds are over; whether it is gone.
     func waitForEnd(seconds: Double) -> Bool {
-        for _ in 0..<max(1, Int(seconds * 100)) {
+        // A grace of more than thirty years is for ever.
+        for _ in 0..<max(1, Int(min(seconds, 1e9) * 100)) {
             if !hasOwner { return true }
             usleep(10_000)
         }

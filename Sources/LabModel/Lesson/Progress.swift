@@ -9,7 +9,8 @@ public struct Progress: Equatable, Sendable, Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        lessons = try container.decodeIfPresent([String: LessonProgress].self, forKey: .lessons) ?? [:]
+        let kept = try container.decodeIfPresent([String: LessonProgress].self, forKey: .lessons) ?? [:]
+        lessons = kept.mapValues(\.bounded)
     }
 
     private enum CodingKeys: String, CodingKey { case lessons }
@@ -27,6 +28,16 @@ public struct LessonProgress: Equatable, Sendable, Codable {
     public var answers: [String: Int] = [:]
 
     public init() {}
+
+    /// The same with numbers that can be reckoned with: a file on the disk may hold any.
+    var bounded: LessonProgress {
+        var bounded = self
+        bounded.hints = hints.mapValues { min(max(0, $0), Self.mostHints) }
+        bounded.answers = answers.filter { (1...Self.mostHints).contains($0.value) }
+        return bounded
+    }
+
+    private static let mostHints = 10_000
 
     /// Makes a step one that was never tried: its checks, hints and answers are to be reached again.
     public mutating func forget(_ step: Step) {

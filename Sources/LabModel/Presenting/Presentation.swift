@@ -37,11 +37,14 @@ public struct Presentation: Equatable, Sendable {
     public internal(set) var stepStartedAt: Double
 
     public init(now: Double, resuming mark: PresentationMark? = nil) {
-        startedAt = now - (mark?.elapsed ?? 0)
-        stepStartedAt = now - (mark?.stepElapsed ?? 0)
-        next = mark?.next ?? 0
+        // The mark comes from a file, which may hold anything.
+        startedAt = now - Self.seconds(mark?.elapsed)
+        stepStartedAt = now - Self.seconds(mark?.stepElapsed)
+        next = min(max(0, mark?.next ?? 0), 1_000_000)
         pace = mark.flatMap { Pace(rawValue: $0.pace) } ?? .human
     }
+
+    private static func seconds(_ elapsed: Double?) -> Double { min(max(0, elapsed ?? 0), 1e9) }
 }
 
 /// Where a presentation is, so that a new terminal can go on with it.

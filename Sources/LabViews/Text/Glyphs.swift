@@ -26,5 +26,5 @@ public struct Glyphs: Equatable, Sendable {
     ]
 
     /// The spinner's frame at a moment, ten a second.
-    func spin(at clock: Double) -> String { spinner[Int(max(0, clock) * 10) % spinner.count] }
+    func spin(at clock: Double) -> String { spinner[Int(min(max(0, clock), 1e9) * 10) % spinner.count] }
 }

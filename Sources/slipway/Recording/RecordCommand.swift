@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Printing
 
 /// `slipway record`: what a terminal shows, with its times, as a file that asciinema plays.
 struct RecordCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import BuildPlan
 import Dispatch
-import FoundationEssentials
 import Glibc
+import Printing
 import Recordings
 
 /// `slipway replay`: plays a cast, or the events of a recorded build.
@@ -30,6 +30,7 @@ struct ReplayCommand: ParsableCommand {
 
     func run() throws {
         let recording = try Recording(bytes: WholeFile.read(file), name: file)
+        recording.complain(of: file)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return recording.print() }
         let (speed, idleLimit) = (speed, idleLimit)
         Task { @MainActor in
@@ -48,39 +49,59 @@ struct ReplayCommand: ParsableCommand {
 /// What a file holds.
 enum Recording: Sendable {
     case cast(Cast)
-    case build([Timed<TimedBuildEvent>])
+    case build(EventStream)
 
     init(bytes: [UInt8], name: String) throws {
-        let text = String(decoding: bytes, as: UTF8.self)
-        let first = text.split(separator: "\n").first ?? ""
-        if first.contains("\"version\"") {
-            do { self = .cast(try CastReader.cast(text)) } catch {
+        let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        if first?.contains("\"version\"") == true {
+            do { self = .cast(try CastReader.cast(String(decoding: bytes, as: UTF8.self))) } catch {
                 throw ValidationError("\(name) is no asciicast: \(error).")
             }
             return
         }
-        let decoder = JSONDecoder()
-        var events: [Timed<TimedBuildEvent>] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.isEmpty {
-            guard let event = try? decoder.decode(TimedBuildEvent.self, from: Data(line.utf8)) else {
-                throw ValidationError(
-                    "\(name):\(index + 1): this is no event of a build, and the file is no asciicast.")
-            }
-            events.append(Timed(event.time, event))
+        let stream = EventStream(bytes: bytes)
+        guard !stream.events.isEmpty else {
+            guard !bytes.isEmpty else { throw ValidationError("\(name) is empty.") }
+            let line = stream.damagedLines.first ?? 1
+            throw ValidationError("\(name):\(line): this is no event of a build, and the file is no asciicast.")
         }
-        guard !events.isEmpty else { throw ValidationError("\(name) is empty.") }
-        self = .build(events)
+        self = .build(stream)
+    }
+
+    /// Says what of the file cannot be played.
+    func complain(of name: String) {
+        switch self {
+        case .cast(let cast): if cast.isCutShort { Self.tellCut(name) }
+        case .build(let stream):
+            if let first = stream.damagedLines.first {
+                let count = stream.damagedLines.count
+                StandardStream.error.write(
+                    "Note: \(name):\(first): this is no event of a build; \(count == 1 ? "the line is" : "\(count) such lines are") left out.\n"
+                )
+            }
+            if stream.isCutShort { Self.tellCut(name) }
+        }
+    }
+
+    private static func tellCut(_ name: String) {
+        StandardStream.error.write("Note: the last line of \(name) is cut short, and left out.\n")
     }
 
     /// As text, without waiting.
     func print() {
         switch self {
         case .cast(let cast):
-            for case .output(let text) in cast.events.map(\.event) { Swift.print(text, terminator: "") }
-        case .build(let events):
+            var filter = OutputFilter(keepsReturns: true)
+            var lines = IndentedOutput(indent: "", keepsReturns: true)
+            for case .output(let text) in cast.events.map(\.event) {
+                StandardStream.output.write(lines.lines(of: text, through: &filter))
+            }
+            StandardStream.output.write(lines.close())
+        case .build(let stream):
             var log = PlainBuildLog()
-            for timed in events { Swift.print(log.text(for: timed.event.event), terminator: "") }
+            for timed in stream.events { StandardStream.output.write(log.text(for: timed.event)) }
         }
     }
 }

@@ -25,7 +25,7 @@ final class ReplayProgram {
         let screen: any ReplayScreen =
             switch recording {
             case .cast(let cast): CastScreen(cast, idleLimit: idleLimit)
-            case .build(let events): BuildScreen(events, idleLimit: idleLimit, size: backend.size)
+            case .build(let stream): BuildScreen(stream.events, idleLimit: idleLimit, size: backend.size)
             }
         screen.setSpeed(speed)
         let program = ReplayProgram(backend: backend, screen: screen)

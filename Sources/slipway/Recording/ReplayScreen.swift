@@ -94,10 +94,10 @@ final class BuildScreen: ReplayScreen {
     private var playback: Playback<TimedBuildEvent>
     private(set) var model: LabModel
 
-    init(_ events: [Timed<TimedBuildEvent>], idleLimit: Double?, size: Size) {
+    init(_ events: [TimedBuildEvent], idleLimit: Double?, size: Size) {
         // The pane shows the build's own clock, so that the events are told the times at which they are played.
-        let shortened = Playback(events, longestWait: idleLimit).events
-        playback = Playback(shortened.map { Timed($0.time, TimedBuildEvent(time: $0.time, event: $0.event.event)) })
+        let shortened = Playback(events.map { Timed($0.time, $0.event) }, longestWait: idleLimit).events
+        playback = Playback(shortened.map { Timed($0.time, TimedBuildEvent(time: $0.time, event: $0.event)) })
         model = .replay(title: "Replay", size: size)
     }
 

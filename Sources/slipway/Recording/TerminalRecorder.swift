@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import Glibc
+import Printing
 
 /// Runs a command on a terminal of its own, passes it on to this one, and writes down what it shows.
 final class TerminalRecorder {
@@ -73,12 +74,7 @@ final class TerminalRecorder {
         guard count > 0 else { return false }
         let bytes = buffer[..<count]
         file.output(bytes)
-        var rest = bytes
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 || errno == EINTR || errno == EAGAIN else { break }
-            rest = rest.dropFirst(max(0, written))
-        }
+        bytes.withUnsafeBytes { StandardStream.output.write($0, as: .programOutput) }
         return true
     }
 

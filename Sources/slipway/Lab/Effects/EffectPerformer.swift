@@ -138,8 +138,7 @@ final class EffectPerformer: Sendable {
         }
         let words = [place.executable, "build", "--progress", "rawjson"] + line.words
         let ended = follow(run, words, folder: place.workspace) { lines in
-            let decoder = JSONDecoder()
-            let events = lines.compactMap { try? decoder.decode(TimedBuildEvent.self, from: Data($0)) }
+            let events = lines.compactMap { try? TimedBuildEvent(line: $0) }
             self.mailbox.sendWaiting(events.map { .build(run, $0) })
         }
         mailbox.sendWaiting([.buildEnded(run, status: ended.status, errors: ended.errors)])
