@@ -83,4 +83,62 @@ import Testing
         #expect(reader.next().map(\.text) == ["end"])
         #expect(try #require(LogReader(owned.folder)).next().map(\.isError) == [false, true, false, false, false])
     }
+
+    private func write(_ text: String, to writer: LogWriter) {
+        Array(text.utf8).withUnsafeBytes { writer.write(.stdout, $0) }
+    }
+
+    private func all(of reader: LogReader) -> [String] {
+        var texts: [String] = []
+        while case let entries = reader.next(), !entries.isEmpty { texts += entries.map(\.text) }
+        return texts
+    }
+
+    @Test func aLogThatGrowsForEverKeepsItsEndAndTellsWhatIsGone() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try list.create(record("one"))
+        let writer = try LogWriter(owned.folder.logPath, limit: 10_000)
+        let lines = (0..<2000).map { "line \($0)\n" }
+        for line in lines { write(line, to: writer) }
+        let names = try FileManager.default.contentsOfDirectory(atPath: owned.folder.path.string)
+        #expect(Set(names.filter { $0.hasPrefix("log") }) == ["log", "log.1"])
+        let sizes = try ["log", "log.1"].map {
+            try #require(
+                FileManager.default.attributesOfItem(atPath: owned.folder.path.appending($0).string)[.size] as? Int)
+        }
+        #expect(sizes.allSatisfy { $0 < 11_000 }, "\(sizes)")
+        let reader = try #require(LogReader(owned.folder))
+        let kept = all(of: reader)
+        #expect(kept == lines.suffix(kept.count), "the end, without a gap")
+        #expect(kept.count > 100)
+        let gone = lines.dropLast(kept.count).reduce(0) { $0 + $1.utf8.count }
+        #expect(reader.lostBytes == Int64(gone))
+    }
+
+    @Test func whoFollowsALogMissesNothingWhenItGoesOnInAnotherFile() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try list.create(record("one"))
+        let writer = try LogWriter(owned.folder.logPath, limit: 1000)
+        let reader = try #require(LogReader(owned.folder))
+        var seen: [String] = []
+        let lines = (0..<500).map { "line \($0)\n" }
+        for line in lines {
+            write(line, to: writer)
+            seen += all(of: reader)
+        }
+        #expect(seen == lines)
+        #expect(reader.lostBytes == 0 && reader.damagedLines == 0)
+    }
+
+    @Test func damagedLinesOfALogAreCounted() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try list.create(record("one"))
+        let good = #"{"log":"a\n","stream":"stdout","time":"2026"}"# + "\n"
+        let counts = [Int64.max, -1, 1000].map { "{\"before\":\($0)}\n" }.joined()
+        try Data((good + "{\"log\":\n" + counts + good).utf8).write(
+            to: URL(filePath: owned.folder.logPath.string))
+        let reader = try #require(LogReader(owned.folder))
+        #expect(all(of: reader) == ["a\n", "a\n"])
+        #expect(reader.damagedLines == 3 && reader.lostBytes == 998)
+    }
 }

@@ -3,40 +3,71 @@ internal import ImageFormat
 internal import SystemPackage
 
 /// Writes a container's log, line by line: `{"log":"text\n","stream":"stdout","time":"…"}`.
+///
+/// The log has two files at most, `log` and, before it, `log.1`, as docker's with `max-size` and `max-file`: so its
+/// last lines are there, and a container that talks for ever fills no disk. A file that was not the first begins with
+/// `{"before":BYTES}`, the bytes of output that were written before it.
 final class LogWriter {
-    private let file: Int32
+    private let path: FilePath
+    private let limit: Int
+    private var file: Int32 = -1
+    /// Bytes of the open file, and of the output in all files so far.
+    private var size = 0
+    private var written: Int64 = 0
     private var waiting: [Runtime.Stream: [UInt8]] = [:]
+    /// Bytes that one file may have.
+    static let fileLimit = 16 << 20
     /// A line without an end is cut here, as Docker does.
     private static let longest = 16_384
 
-    init(_ path: FilePath) throws(RuntimeError) {
+    init(_ path: FilePath, limit: Int = fileLimit) throws(RuntimeError) {
+        self.path = path
+        self.limit = limit
+        guard begin() else { throw .failed("create", path.string) }
+    }
+
+    private func begin() -> Bool {
         file = open(path.string, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-        guard file >= 0 else { throw .failed("create", path.string) }
+        return file >= 0
+    }
+
+    /// The file becomes the one before, in place of the last of that name. Where that fails the file goes on to grow: to
+    /// lose the end of a log would be worse.
+    private func rotate() {
+        guard rename(path.string, LogFiles.earlier(path).string) == 0 else { return }
+        close(file)
+        guard begin() else { return }
+        size = 0
+        append(JSON.object(["before": .integer(written)]).encoded() + [UInt8(ascii: "\n")])
     }
 
     /// Writes the whole lines, and keeps the rest until its end comes.
     func write(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
+        if size >= limit { rotate() }
         var entries: [UInt8] = []
         var line = waiting[stream] ?? []
         let time = Timestamp.now()
         for byte in bytes {
             line.append(byte)
             guard byte == UInt8(ascii: "\n") || line.count >= Self.longest else { continue }
-            entries += Self.entry(line, stream, time)
+            entries += entry(line, stream, time)
             line.removeAll(keepingCapacity: true)
         }
         waiting[stream] = line
         append(entries)
     }
 
-    private static func entry(_ line: [UInt8], _ stream: Runtime.Stream, _ time: String) -> [UInt8] {
-        JSON.object([
-            "log": .string(String(decoding: line, as: UTF8.self)),
+    private func entry(_ line: [UInt8], _ stream: Runtime.Stream, _ time: String) -> [UInt8] {
+        let text = String(decoding: line, as: UTF8.self)
+        written += Int64(text.utf8.count)
+        return JSON.object([
+            "log": .string(text),
             "stream": .string(stream == .stdout ? "stdout" : "stderr"), "time": .string(time),
         ]).encoded() + [UInt8(ascii: "\n")]
     }
 
     private func append(_ bytes: [UInt8]) {
+        size += bytes.count
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
@@ -49,12 +80,18 @@ final class LogWriter {
     func finish() {
         for stream in [Runtime.Stream.stdout, .stderr] {
             if let line = waiting.removeValue(forKey: stream), !line.isEmpty {
-                append(Self.entry(line, stream, Timestamp.now()))
+                append(entry(line, stream, Timestamp.now()))
             }
         }
     }
 
-    deinit { close(file) }
+    deinit { if file >= 0 { close(file) } }
+}
+
+/// Where the files of a container's log are.
+enum LogFiles {
+    /// The file before that one.
+    static func earlier(_ path: FilePath) -> FilePath { FilePath(path.string + ".1") }
 }
 
 /// A line of a container's log.
@@ -66,35 +103,14 @@ public struct LogEntry: Equatable, Sendable {
     public var time: String
 
     init?(line: ArraySlice<UInt8>) {
-        guard let json = try? JSON(parsing: Array(line)), let text = json["log"]?.string else { return nil }
+        guard let json = try? JSON(parsing: Array(line)) else { return nil }
+        self.init(json: json)
+    }
+
+    init?(json: JSON) {
+        guard let text = json["log"]?.string else { return nil }
         self.text = text
         isError = json["stream"]?.string == "stderr"
         time = json["time"]?.string ?? ""
     }
-}
-
-/// Reads a container's log as it grows.
-public final class LogReader {
-    private let file: Int32
-    private var waiting: [UInt8] = []
-
-    /// Nil where the container has no log yet.
-    public init?(_ folder: ContainerFolder) {
-        file = open(folder.logPath.string, O_RDONLY | O_CLOEXEC)
-        if file < 0 { return nil }
-    }
-
-    /// The entries since the last call, at most about a MiB of them; empty once all are read.
-    public func next() -> [LogEntry] {
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        let count = read(file, &buffer, buffer.count)
-        guard count > 0 else { return [] }
-        waiting += buffer[..<count]
-        guard let end = waiting.lastIndex(of: UInt8(ascii: "\n")) else { return next() }
-        let entries = waiting[...end].split(separator: UInt8(ascii: "\n")).compactMap { LogEntry(line: $0) }
-        waiting.removeFirst(end + 1)
-        return entries
-    }
-
-    deinit { close(file) }
 }

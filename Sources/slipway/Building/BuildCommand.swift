@@ -5,6 +5,7 @@ import CommandLines
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway build`: docker's flags, and the events of the build as text or JSON.
@@ -19,10 +20,10 @@ struct BuildCommand: ParsableCommand {
     /// Builds.
     ///
     /// - Parameters:
-    ///   - descriptor: where the log goes: 1 unless the result itself goes there, or the caller needs it.
+    ///   - stream: where the log goes: standard output unless the result itself goes there, or the caller needs it.
     ///   - isKept: whether it becomes the last build, which `why` and the lab show.
     /// - Returns: the image's ID.
-    func build(log descriptor: Int32 = 1, isKept: Bool = true) throws -> String {
+    func build(log stream: StandardStream = .output, isKept: Bool = true) throws -> String {
         guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
         let store = try BuildStore.open(location)
         let arguments = try BuildArguments(options, store: store)
@@ -40,7 +41,7 @@ struct BuildCommand: ParsableCommand {
         let cancellation = Interruption.watch()
         var output = EventOutput(
             progress: options.quiet ? .quiet : options.progress,
-            to: outputs.contains(where: \.takesStandardOutput) ? 2 : descriptor,
+            to: outputs.contains(where: \.takesStandardOutput) ? .error : stream,
             store: store, isKept: isKept)
         let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
             output.show(event)

@@ -1,5 +1,6 @@
 import BuildPlan
 import Builder
+import Printing
 
 /// `slipway build --check`: what is wrong with the Dockerfile, and nothing built.
 struct CheckRun {
@@ -10,7 +11,7 @@ struct CheckRun {
     /// Whether nothing was found.
     func run() -> Bool {
         let report = DockerfileCheck.report(request)
-        print(report.isClean ? "Check complete, no warnings found." : report.text)
+        print(report.isClean ? "Check complete, no warnings found." : PrintableText(lines: report.text))
         return report.isClean
     }
 }

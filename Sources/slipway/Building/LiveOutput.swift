@@ -1,14 +1,15 @@
 import BuildPlan
 import Glibc
+import Printing
 
 /// Draws a `LiveBuildView` on a terminal, at most twenty times a second.
 struct LiveOutput {
     private var view = LiveBuildView()
     private var drawnLines = 0
     private var drawnAt = -1.0
-    private let descriptor: Int32
+    private let stream: StandardStream
 
-    init(descriptor: Int32) { self.descriptor = descriptor }
+    init(_ stream: StandardStream) { self.stream = stream }
 
     mutating func show(_ event: TimedBuildEvent) {
         let text = view.take(event.event, at: event.time)
@@ -20,19 +21,20 @@ struct LiveOutput {
         if time - drawnAt >= 0.1 { draw("", at: time) }
     }
 
-    private mutating func draw(_ text: String, at time: Double) {
+    private mutating func draw(_ text: PrintableText, at time: Double) {
         let size = size
         let lines = view.lines(width: size.columns, height: size.rows - 1, at: time)
-        let back = drawnLines > 0 ? "\r\u{1b}[\(drawnLines)A" : "\r"
-        let output = back + "\u{1b}[J" + text + lines.map { $0 + "\n" }.joined()
-        EventOutput.print(Array(output.utf8), to: descriptor)
+        let back: PrintableText = drawnLines > 0 ? "\r\u{1b}[\(drawnLines)A" : "\r"
+        stream.write("\(back)\u{1b}[J\(text)\(lines.map { $0 + "\n" }.joined())")
         drawnLines = lines.count
         drawnAt = time
     }
 
     private var size: (columns: Int, rows: Int) {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return (80, 24) }
+        guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
         return (Int(size.ws_col), Int(size.ws_row))
     }
 }

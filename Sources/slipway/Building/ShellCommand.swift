@@ -3,6 +3,7 @@ import Builder
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway shell`: a shell in the file system as it is above one instruction of a Dockerfile.
 struct ShellCommand: ParsableCommand {
@@ -31,7 +32,7 @@ struct ShellCommand: ParsableCommand {
         if let before { words += ["--stop-before", "\(before)"] }
         if let file { words += ["--file", file] }
         words += buildArg.flatMap { ["--build-arg", $0] } + [path]
-        let image = try BuildCommand.parse(words).build(log: STDERR_FILENO, isKept: false)
+        let image = try BuildCommand.parse(words).build(log: .error, isKept: false)
         let own = try Self.shell(of: image)
         try RunCommand.parse(
             ["--rm", "--interactive"] + (isatty(STDIN_FILENO) == 1 ? ["--tty"] : []) + ["--entrypoint", own, image]

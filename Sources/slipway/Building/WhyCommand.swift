@@ -1,8 +1,9 @@
 import ArgumentParser
+import BuildJournal
 import BuildPlan
-import FoundationEssentials
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway why`: for each step of the last build, whether it came from the cache, and if not, why.
@@ -22,22 +23,16 @@ struct WhyCommand: ParsableCommand {
                 throw CommandFailure("There is no image `\(name)`: \(error)")
             }
         }
-        for path in BuildJournal.builds(in: store) {
-            let events = Self.events(path)
+        for build in store.journal.builds() {
+            let steps = store.journal.steps(of: build)
+            let events = steps.events.map(\.event)
             guard id == nil || Self.imageID(events) == id else { continue }
-            print(WhyReport(events: events).text, terminator: "")
+            print(WhyReport(events: events, damagedLines: steps.damagedLines.count).text, terminator: "")
             return
         }
         throw CommandFailure(
             image.map { "No build of `\($0)` is remembered; the last twenty are kept." }
                 ?? "Nothing has been built in this store yet.")
-    }
-
-    private static func events(_ path: String) -> [BuildEvent] {
-        let content = (try? WholeFile.read(path)) ?? []
-        let decoder = JSONDecoder()
-        return content.split(separator: UInt8(ascii: "\n"))
-            .compactMap { try? decoder.decode(TimedBuildEvent.self, from: Data($0)).event }
     }
 
     private static func imageID(_ events: [BuildEvent]) -> String? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ContainerRuntime
 import Glibc
 import ImageStore
+import Printing
 
 /// `slipway logs`
 struct LogsCommand: ParsableCommand {
@@ -30,6 +31,7 @@ struct LogsCommand: ParsableCommand {
         try OpenedContainers.run { _, list in
             let folder = try list.find(container)
             guard let log = LogReader(folder) else { return }
+            defer { tellDamage(of: log) }
             show(log)
             while follow, !folder.state.hasEnded {
                 for entry in log.next() { show(entry) }
@@ -51,6 +53,17 @@ struct LogsCommand: ParsableCommand {
             kept = Array((kept + entries).suffix(limit))
         }
         kept.forEach(show)
+    }
+
+    private func tellDamage(of log: LogReader) {
+        if log.lostBytes > 0, tail == "all" {
+            StandardStream.error.write(
+                "Note: \(ByteCount.text(log.lostBytes)) of earlier output are not kept; a log has its last 16 to 32 MiB.\n"
+            )
+        }
+        if log.damagedLines > 0 {
+            StandardStream.error.write("Note: \(log.damagedLines) damaged lines of the log are left out.\n")
+        }
     }
 
     private func show(_ entry: LogEntry) {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import BuildJournal
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 
 /// `slipway system`: how the store's space is spent, and how to have it back.
 struct SystemCommand: ParsableCommand {
@@ -25,7 +27,11 @@ struct PruneCommand: ParsableCommand {
         try OpenedStore.run(touchingLayers: true) { store in
             guard force || confirmed() else { return }
             let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
-            show(try store.prune(scope))
+            // First of all, because it needs no free byte.
+            let logs = store.journal.removeLogs()
+            var report = try store.prune(scope)
+            report.bytes += logs
+            show(report)
         }
     }
 
@@ -37,7 +43,6 @@ struct PruneCommand: ParsableCommand {
         let images = all ? "all images that no container uses" : "images without a name"
         let cache = all ? "the whole build cache" : "build cache that no image uses"
         print("This removes \(images), and \(cache). Go on? [y/N] ", terminator: "")
-        fflush(nil)
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 

@@ -1,6 +1,6 @@
+import BuildJournal
 import BuildPlan
 import Builder
-import FoundationEssentials
 import Glibc
 import ImageStore
 import SelfChecks
@@ -13,12 +13,12 @@ enum LastBuild {
     ///   anybody's: it counts where it made one of these, or an image without a name. Empty for any.
     static func of(folder: String, naming names: Set<String> = []) -> BuildEvidence? {
         guard let path = StoreLocation.path(), let store = try? Store.open(at: path) else { return nil }
-        for journal in BuildJournal.builds(in: store) {
-            let events = events(journal)
+        for build in store.journal.builds() {
+            let events = store.journal.steps(of: build).events.map(\.event)
             guard case .started(let start)? = events.first else { continue }
             guard isOwn(start, folder, names) else { continue }
             var evidence = BuildEvidence(events: events)
-            evidence.age = age(journal)
+            evidence.age = age(store.journal.stepsPath(of: build))
             return evidence
         }
         return nil
@@ -35,13 +35,5 @@ enum LastBuild {
         guard stat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return nil }
         let nanoseconds = Double(now.tv_nsec - status.st_mtim.tv_nsec)
         return Double(now.tv_sec - status.st_mtim.tv_sec) + nanoseconds / 1e9
-    }
-
-    private static func events(_ path: String) -> [BuildEvent] {
-        guard let content = try? WholeFile.read(path) else { return [] }
-        let decoder = JSONDecoder()
-        return content.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            try? decoder.decode(TimedBuildEvent.self, from: Data(line)).event
-        }
     }
 }

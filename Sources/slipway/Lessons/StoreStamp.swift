@@ -1,4 +1,5 @@
 import Builder
+import BuildJournal
 import Glibc
 import ImageStore
 import SystemPackage
@@ -19,7 +20,7 @@ struct StoreStamp: Equatable {
     init() {
         guard let path = StoreLocation.path(), let store = try? Store.open(at: path) else { return }
         index = Self.mark(path.appending("index.json").string)
-        buildPath = BuildJournal.builds(in: store).first
+        buildPath = store.journal.builds().first.map(store.journal.stepsPath)
         build = buildPath.flatMap(Self.mark)
     }
 

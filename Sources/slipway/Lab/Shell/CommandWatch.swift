@@ -1,3 +1,4 @@
+import BuildJournal
 import BuildPlan
 import Glibc
 
@@ -14,7 +15,7 @@ struct CommandWatch {
 
     private let shell: pid_t
     private let pty: Int32
-    private var journals = JournalFollower()
+    private var journals = JournalFollower(JournalFolder.ofThisUser ?? JournalFolder(path: ""))
     private var wasBusy = false
     /// When something was entered; nil once it is known what came of it.
     private var enteredAt: Double?

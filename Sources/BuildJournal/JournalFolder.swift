@@ -1,0 +1,119 @@
+public import BuildPlan
+internal import Glibc
+
+/// `builds/` of a store: what the last builds did.
+///
+///     ID.jsonl     every `TimedBuildEvent` but the output of the steps: small, and all that `why` needs
+///     ID.log       the output's beginning, as `stepLog` events
+///     ID.log.1 …   its end, where the beginning did not hold all: only the last two files are kept
+///
+/// A line is one JSON object. An `ID.log.N` begins with a `LogCounts`, so that what is missing before it can be told.
+public struct JournalFolder: Sendable {
+    public let path: String
+
+    /// - Parameter path: the folder itself, `builds` of the store. It need not be there.
+    public init(path: String) { self.path = path }
+
+    /// IDs of the builds that are remembered, the latest first.
+    public func builds() -> [String] {
+        names().filter { $0.hasSuffix(Self.stepsSuffix) }.map { String($0.dropLast(Self.stepsSuffix.count)) }
+            .sorted(by: >)
+    }
+
+    /// The file of a build's steps.
+    public func stepsPath(of id: String) -> String { "\(path)/\(id)\(Self.stepsSuffix)" }
+
+    /// What a build did, without its output. Empty for a build that is not remembered.
+    public func steps(of id: String) -> EventStream {
+        var bytes: [UInt8] = []
+        LineFile.read(stepsPath(of: id)) { line in
+            // Older journals hold the output too.
+            if !Self.isLog(line) { bytes += line }
+        }
+        return EventStream(bytes: bytes)
+    }
+
+    /// Removes what the limits do not allow. Builds that run keep everything.
+    func trim(to limits: JournalLimits) {
+        let builds = builds()
+        for id in builds.dropFirst(limits.builds) where !isRunning(id) {
+            _ = removeLog(of: id)
+            unlink(stepsPath(of: id))
+        }
+        var sum: Int64 = 0
+        for id in builds.prefix(limits.builds) {
+            let size = logFiles(of: id).reduce(0) { $0 + Self.size("\(path)/\($1)") }
+            sum += size
+            if sum > limits.sum, !isRunning(id) { sum -= removeLog(of: id) }
+        }
+        for name in names() where !builds.contains(Self.id(of: name)) { unlink("\(path)/\(name)") }
+    }
+
+    /// Removes the output of all builds that have ended; why their steps ran stays known.
+    ///
+    /// - Returns: how many bytes that freed.
+    public func removeLogs() -> Int64 {
+        builds().filter { !isRunning($0) }.reduce(0) { $0 + removeLog(of: $1) }
+    }
+
+    private func removeLog(of id: String) -> Int64 {
+        var freed: Int64 = 0
+        for name in logFiles(of: id) {
+            let size = Self.size("\(path)/\(name)")
+            if unlink("\(path)/\(name)") == 0 { freed += size }
+        }
+        return freed
+    }
+
+    /// Whether the build's process still writes.
+    private func isRunning(_ id: String) -> Bool {
+        let file = open(stepsPath(of: id), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
+    // MARK: Names
+
+    private static let stepsSuffix = ".jsonl"
+
+    func logPath(of id: String, _ generation: Int) -> String {
+        "\(path)/\(id).log" + (generation == 0 ? "" : ".\(generation)")
+    }
+
+    /// The numbers of the files that a build's log has, in order.
+    func generations(of id: String) -> [Int] {
+        logFiles(of: id).compactMap { name in
+            name == "\(id).log" ? 0 : Int(name.dropFirst(id.count + ".log.".count))
+        }.sorted()
+    }
+
+    private func logFiles(of id: String) -> [String] {
+        names().filter { $0 == "\(id).log" || $0.hasPrefix("\(id).log.") }
+    }
+
+    private static func id(of name: String) -> String { String(name.prefix { $0 != "." }) }
+
+    private func names() -> [String] {
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    private static func size(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// Whether a line is a piece of output, by how this program writes one.
+    private static func isLog(_ line: ArraySlice<UInt8>) -> Bool {
+        String(decoding: line.prefix(80), as: UTF8.self).contains(#""event":{"stepLog""#)
+    }
+}

@@ -1,0 +1,49 @@
+internal import BuildPlan
+internal import Glibc
+
+/// The files of a build's log, while they are written.
+final class LogFiles {
+    private let folder: JournalFolder
+    private let id: String
+    private let limits: JournalLimits
+    /// Made with the first output: a build out of the cache has none.
+    private var file: Int32 = -1
+    private var generation = 0
+    /// Bytes of output that the open file has, or is about to have.
+    private var size = 0
+    private var counts = LogCounts()
+
+    init(_ folder: JournalFolder, _ id: String, _ limits: JournalLimits) {
+        self.folder = folder
+        self.id = id
+        self.limits = limits
+    }
+
+    deinit { if file >= 0 { close(file) } }
+
+    /// The file that has to be begun before a line of so many bytes; nil where the open one has room.
+    func place(for bytes: Int) -> Int? {
+        guard file >= 0 else { return generation }
+        let isFull = size > 0 && size + bytes > (generation == 0 ? limits.head : limits.segment)
+        return isFull ? generation + 1 : nil
+    }
+
+    /// Begins a file, once the one before is written.
+    func begin(_ next: Int) {
+        if file >= 0 { close(file) }
+        generation = next
+        file = open(folder.logPath(of: id, next), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        size = 0
+        guard next > 0 else { return }
+        write(counts.line)
+        if next > 2 { unlink(folder.logPath(of: id, next - 2)) }
+    }
+
+    /// Counts a line of so many bytes that is to be written into the open file.
+    func count(_ bytes: Int, _ log: StepLog) {
+        size += bytes
+        counts.add(log)
+    }
+
+    func write(_ bytes: [UInt8]) { if file >= 0 { WholeWrite.write(bytes, to: file) } }
+}

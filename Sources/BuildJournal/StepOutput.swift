@@ -1,0 +1,86 @@
+public import BuildPlan
+
+/// The output of one step, out of the files that the build writes: any part of it, while it grows.
+///
+/// The files are read once, and later only what was written since; a place is kept every few hundred lines.
+public struct StepOutput {
+    public enum Part: Equatable, Sendable {
+        /// What follows begins in this line, from 0, or in the one before.
+        case begins(line: Int)
+        case text(String)
+        /// These lines were not kept, and so many bytes of the build's output.
+        case missing(lines: Range<Int>, bytes: Int64)
+    }
+
+    private let folder: JournalFolder
+    private let build: String
+    private let step: StepID
+    /// Where a piece of the output lies, how many lines have ended before it, and the bytes of all output before it.
+    private var places: [(line: Int, bytes: Int64, place: LogReader.Place)] = []
+    private var reader: LogReader
+    private var lines = 0
+    private var bytes: Int64 = 0
+
+    private static let spacing = 300
+    private static let portion = 1 << 20
+
+    public init(of step: StepID, build: String, in folder: JournalFolder) {
+        self.folder = folder
+        self.build = build
+        self.step = step
+        reader = LogReader(folder, build)
+    }
+
+    public func isOf(build: String, step: StepID) -> Bool { self.build == build && self.step == step }
+
+    /// Gives the output from a line on, or from somewhat before, until `body` has enough and says false.
+    public mutating func read(from line: Int, _ body: (Part) -> Bool) {
+        advance()
+        // The first line behind a place may have begun before it, so that a place is good for the lines after that.
+        let start = places.last { $0.line < line } ?? (0, 0, LogReader.Place())
+        var number = start.line
+        var bytes = start.bytes
+        var goesOn = body(.begins(line: number))
+        var reader = LogReader(folder, build, from: start.place)
+        while goesOn {
+            let wasThere = reader.read(Self.portion) { piece, _ in
+                guard goesOn else { return }
+                switch piece {
+                case .begin(let counts):
+                    let line = counts.lines[step] ?? 0
+                    if line > number {
+                        goesOn = body(.missing(lines: number..<line, bytes: counts.bytes - bytes))
+                        number = line
+                    }
+                    bytes = counts.bytes
+                case .output(_, let log):
+                    bytes += Int64(log.text.utf8.count)
+                    guard log.step == step else { return }
+                    number += LogCounts.newlines(in: log.text)
+                    goesOn = body(.text(log.text))
+                case .damaged: break
+                }
+            }
+            if !wasThere { return }
+        }
+    }
+
+    private mutating func advance() {
+        var (places, lines, bytes) = (places, lines, bytes)
+        while reader.read(
+            Self.portion,
+            { [step] piece, place in
+                switch piece {
+                case .begin(let counts): (lines, bytes) = (counts.lines[step] ?? 0, counts.bytes)
+                case .output(_, let log):
+                    let isDue = lines - (places.last?.line ?? -Self.spacing) >= Self.spacing
+                    if log.step == step, isDue { places.append((lines, bytes, place)) }
+                    if log.step == step { lines += LogCounts.newlines(in: log.text) }
+                    bytes += Int64(log.text.utf8.count)
+                case .damaged: break
+                }
+            })
+        {}
+        (self.places, self.lines, self.bytes) = (places, lines, bytes)
+    }
+}
