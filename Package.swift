@@ -115,7 +115,8 @@ let endToEnd: [Target] = [
 let reliability: [Target] =
     [
         .target(
-            name: "Fuzzing", dependencies: ["ImageFormat", "RegistryClient"], path: "Reliability/Fuzzer",
+            name: "Fuzzing", dependencies: ["BuildPlan", "ImageFormat", "Printing", "Recordings", "RegistryClient"],
+            path: "Reliability/Fuzzer",
             swiftSettings: settings),
         .executableTarget(
             name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",

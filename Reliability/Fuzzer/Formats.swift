@@ -1,12 +1,16 @@
 extension Format {
     /// Every format that the fuzzer knows, by name.
     public static let all: [Format] = [
+        cast,
         challenge,
         dockerConfig,
+        eventStream,
+        foreignText,
         imageConfig,
         index,
         json,
         manifest,
+        output,
         reference,
         registry,
         token,
