@@ -50,7 +50,7 @@ struct FormatTemplate {
         try parts.map { part in
             switch part {
             case .text(let text): return text
-            case .json: return FieldList.json(fields)
+            case .json: return PrintableText(json: FieldList.json(fields)).text
             case .field(let name):
                 guard let value = fields.first(where: { $0.key == name })?.value else {
                     let known = fields.map(\.key).joined(separator: ", ")

@@ -36,7 +36,7 @@ struct JSONTemplate {
             // A member that Go would show as empty may be left out of the JSON.
             found = members.last { $0.name == name }?.value ?? .null
         }
-        return isJSON ? String(decoding: found.encoded(), as: UTF8.self) : plain(found)
+        return isJSON ? PrintableText(json: String(decoding: found.encoded(), as: UTF8.self)).text : plain(found)
     }
 
     /// As Go prints values.
