@@ -70,8 +70,9 @@ extension Store {
 
     private func closeEntries(of directory: String) throws(StoreError) {
         guard let handle = try Handle.existing(root, directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW) else { return }
-        for name in try DirectoryNames.read(handle) {
-            try Privacy.close(String(decoding: name, as: UTF8.self), in: handle.descriptor)
+        let names = try FolderNames(of: handle.descriptor, isSorted: false)
+        for index in 0..<names.count {
+            try Privacy.close(String(decoding: names.name(at: index), as: UTF8.self), in: handle.descriptor)
         }
     }
 }
