@@ -3,13 +3,20 @@ extension Format {
     public static let all: [Format] = [
         challenge,
         dockerConfig,
+        dockerfile,
+        expression,
+        ignore,
         imageConfig,
         index,
         json,
+        lesson,
         manifest,
+        markdown,
         reference,
         registry,
+        step,
         token,
+        word,
     ]
 
     /// The format of that name.
