@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuildPlan
+import Files
 import FoundationEssentials
 import ImageFormat
 import ImageStore
@@ -34,7 +35,7 @@ struct WhyCommand: ParsableCommand {
     }
 
     private static func events(_ path: String) -> [BuildEvent] {
-        let content = (try? WholeFile.read(path)) ?? []
+        let content = (try? WholeFile.read(path, limit: .max)) ?? []
         let decoder = JSONDecoder()
         return content.split(separator: UInt8(ascii: "\n"))
             .compactMap { try? decoder.decode(TimedBuildEvent.self, from: Data($0)).event }

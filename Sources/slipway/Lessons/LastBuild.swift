@@ -1,5 +1,6 @@
 import BuildPlan
 import Builder
+import Files
 import FoundationEssentials
 import Glibc
 import ImageStore
@@ -38,7 +39,7 @@ enum LastBuild {
     }
 
     private static func events(_ path: String) -> [BuildEvent] {
-        guard let content = try? WholeFile.read(path) else { return [] }
+        guard let content = try? WholeFile.read(path, limit: .max) else { return [] }
         let decoder = JSONDecoder()
         return content.split(separator: UInt8(ascii: "\n")).compactMap { line in
             try? decoder.decode(TimedBuildEvent.self, from: Data(line)).event

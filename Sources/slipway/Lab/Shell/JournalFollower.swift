@@ -1,4 +1,5 @@
 import BuildPlan
+import Files
 import FoundationEssentials
 import Glibc
 import ImageStore
@@ -19,12 +20,12 @@ struct JournalFollower {
 
     init() {
         folder = StoreLocation.path().map { $0.appending("builds").string } ?? ""
-        seen = Set(DirectoryNames.of(folder))
+        seen = Set(Folder.namesOrNone(of: folder))
     }
 
     /// What was written since the last time, with the ID of the build.
     mutating func news() -> [(id: String, event: TimedBuildEvent)] {
-        for name in DirectoryNames.of(folder) where name.hasSuffix(".jsonl") && seen.insert(name).inserted {
+        for name in Folder.namesOrNone(of: folder) where name.hasSuffix(".jsonl") && seen.insert(name).inserted {
             let descriptor = Glibc.open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC)
             if descriptor >= 0 { open[name] = Journal(descriptor: descriptor) }
         }
