@@ -42,12 +42,16 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
-let leaves: [Target] = room("Files", [systemPackage]) + room("Processes", ["CLinux"]) + room("Printing")
+let leaves: [Target] =
+    room("Files", [systemPackage])
+    + room("Processes", ["CLinux"])
+    + room("Printing")
+    + room("RegularExpressions")
 
 let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
-    + room("TextEditing", ["DockerfileSyntax"])
+    + room("TextEditing", ["DockerfileSyntax", "RegularExpressions"])
     + room("ShellScreen", ["TerminalUI"])
 
 let building: [Target] =
@@ -60,7 +64,8 @@ let building: [Target] =
     + room(
         "Builder",
         [
-            "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", "Processes",
+            "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
+            "Processes",
             systemPackage,
         ])
 
@@ -79,13 +84,13 @@ let network: [Target] =
 
 let lessons: [Target] =
     room("Recordings")
-    + room("LessonFormat", ["CMark", yams])
-    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
+    + room("LessonFormat", ["RegularExpressions", "CMark", yams])
+    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
     + room(
         "LabModel",
         [
             "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
-            "ShellScreen", "CommandLines",
+            "ShellScreen", "CommandLines", "RegularExpressions",
         ])
     + room(
         "LabViews",
@@ -119,7 +124,8 @@ let reliability: [Target] =
         .target(
             name: "Fuzzing",
             dependencies: [
-                "BuildPlan", "ImageFormat", "Printing", "Recordings", "RegistryClient", "ShellScreen", "TerminalUI",
+                "BuildPlan", "DockerfileSyntax", "ImageFormat", "LessonFormat", "Printing", "Recordings",
+                "RegistryClient", "RegularExpressions", "ShellScreen", "TerminalUI",
             ],
             path: "Reliability/Fuzzer",
             swiftSettings: settings),

@@ -30,6 +30,13 @@ public struct RunningProgram: Sendable {
         }
     }
 
+    /// How it ended; nil while it runs. Once it has said how, nobody waits any more.
+    public func statusIfEnded() -> ExitStatus? {
+        var information = siginfo_t()
+        while waitid(P_PID, UInt32(id), &information, WEXITED | WNOWAIT | WNOHANG) < 0, errno == EINTR {}
+        return information.si_signo == 0 ? nil : wait()
+    }
+
     /// Blocks to its end.
     public func wait() -> ExitStatus {
         // As long as nobody has waited, no other group can have this number.
