@@ -39,6 +39,7 @@ let shims: [Target] = [
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CLinux"),
     .target(name: "CArchive"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
@@ -64,14 +65,12 @@ let building: [Target] =
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
 let network: [Target] =
-    room("RegistryClient", ["ImageFormat", systemPackage])
+    room("RegistryClient", ["ImageFormat", "CCurl", systemPackage])
     + [
         .executableTarget(
             name: "slipway-registry",
             dependencies: ["RegistryClient", "ImageFormat", argumentParser, systemPackage],
-            swiftSettings: settings,
-            // What the static FoundationNetworking stands on.
-            linkerSettings: [.linkedLibrary("curl")])
+            swiftSettings: settings)
     ]
 
 let lessons: [Target] =
@@ -119,7 +118,7 @@ let reliability: [Target] =
             swiftSettings: settings),
         .executableTarget(
             name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",
-            swiftSettings: settings, linkerSettings: [.linkedLibrary("curl")]),
+            swiftSettings: settings),
     ]
     + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: settings)]
     .filter { isWanted($0.name) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ImageFormat
 import RegistryClient
 import SystemPackage
@@ -7,6 +8,11 @@ import SystemPackage
 /// its privileges. Progress comes as JSON lines on standard output; the sentence of a failure on standard error.
 @main
 struct RegistryProgram: AsyncParsableCommand {
+    static func main() async {
+        ParentWatch.begin()
+        await main(nil)
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
@@ -69,17 +75,15 @@ struct Push: AsyncParsableCommand {
 }
 
 extension RegistryClient {
-    /// How long a registry may say nothing, in seconds: a network that drops everything must not hold a learner up.
-    private static let patience = 20.0
-
     /// The client for a registry, over the network, with the credentials that the user has for it.
     static func connected(to domain: String) async throws -> RegistryClient {
         try await connected(to: domain, with: try CredentialSearch.credentials(for: domain))
     }
 
     static func connected(to domain: String, with credentials: Credentials?) async throws -> RegistryClient {
-        try Certificates.trust(for: domain)
-        let transport = URLSessionTransport(idleSeconds: patience)
+        let transport = CurlTransport(
+            limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
+            authorities: try Certificates.bundle(for: domain))
         let address = await RegistryAddress.found(domain: domain, by: transport)
         return RegistryClient(transport: transport, address: address, credentials: credentials)
     }

@@ -43,7 +43,11 @@ extension Store {
         entry.mediaType = manifest.mediaType
         entry.platform = config.platform
         let use = try beginUse()
-        try changeImageList { list in list.add(entry, imageID: configDigest, references: tags) }
+        try changeImageList { (list) throws(StoreError) in
+            // What is listed has its layers, after a power cut too.
+            if !list.manifests.contains(where: { $0.digest == entry.digest }) { try flush() }
+            list.add(entry, imageID: configDigest, references: tags)
+        }
         _ = consume use
         return try image(manifest: descriptor.digest, in: try imageList())
     }
