@@ -19,8 +19,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 
 import scene as scenes
+
+
+BOOT = "/proc/sys/kernel/random/boot_id"
 
 
 def do(*words):
@@ -56,13 +60,22 @@ class Disk:
     def cut(self):
         do("cp", "--reflink=always", self.file, self.copy)
 
+    def restart(self):
+        """What tells one run of the machine from another is another name now."""
+        name = self.outer / "boot"
+        name.write_text(f"{uuid.uuid4()}\n")
+        subprocess.run(["umount", BOOT], capture_output=True)
+        do("mount", "--bind", name, BOOT)
+
     def replace(self):
         """The machine starts again, with what was on the disk at the cut."""
         self.unmount()
         self.copy.replace(self.file)
         self.mount()
+        self.restart()
 
     def close(self):
+        subprocess.run(["umount", BOOT], capture_output=True)
         subprocess.run(["umount", "-l", self.place], capture_output=True)
         subprocess.run(["umount", "-l", self.outer], capture_output=True)
 

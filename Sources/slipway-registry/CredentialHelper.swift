@@ -57,6 +57,10 @@ struct CredentialHelper {
     private func run(_ action: String, _ text: String) throws -> (Int32, [UInt8]) {
         guard let child = try HelperProcess(["docker-credential-" + name, action]) else { return (Self.notFound, []) }
         child.give(Array(text.utf8))
-        return child.end()
+        let (status, answer) = child.end()
+        guard status != HelperProcess.silent else {
+            throw failure("it has said nothing for \(HelperProcess.patience) seconds")
+        }
+        return (status, answer)
     }
 }

@@ -9,6 +9,9 @@ import SystemPackage
 @main
 struct RegistryProgram: AsyncParsableCommand {
     static func main() async {
+        // A connection that is cut, and a file that may not grow, are errors of a call, with a sentence, and not the end.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         ParentWatch.begin()
         await main(nil)
     }

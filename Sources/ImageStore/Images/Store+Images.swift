@@ -45,7 +45,10 @@ extension Store {
         let use = try beginUse()
         try changeImageList { (list) throws(StoreError) in
             // What is listed has its layers, after a power cut too.
-            if !list.manifests.contains(where: { $0.digest == entry.digest }) { try flush() }
+            if !list.manifests.contains(where: { $0.digest == entry.digest }) {
+                try flush()
+                for diffID in config.diffIDs { try markFlushed(diffID) }
+            }
             list.add(entry, imageID: configDigest, references: tags)
         }
         _ = consume use
