@@ -157,10 +157,10 @@ extension EndToEnd {
             user.program.prefix += ["setsid"]
             let words = command == "pull" ? ["pull", registry.domain + "/app:v1"] : ["build", "context"]
             let process = try user.program.start([Program.binary] + words, output: Pipe(), errors: Pipe())
-            while registry.sentBytes < 32 << 20 { usleep(1000) }
+            try eventually("a transfer at full load") { registry.sentBytes > 32 << 20 }
             kill(process.processIdentifier, signal)
             process.waitUntilExit()
-            while registry.openConnections > 0 { usleep(1000) }
+            try eventually("the end of the transfer") { registry.openConnections == 0 }
         }
     }
 }
