@@ -39,6 +39,7 @@ let shims: [Target] = [
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CLinux"),
     .target(name: "CArchive"),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
@@ -72,14 +73,12 @@ let building: [Target] =
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
 let network: [Target] =
-    room("RegistryClient", ["ImageFormat", systemPackage])
+    room("RegistryClient", ["ImageFormat", "CCurl", systemPackage])
     + [
         .executableTarget(
             name: "slipway-registry",
             dependencies: ["RegistryClient", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage],
-            swiftSettings: settings,
-            // What the static FoundationNetworking stands on.
-            linkerSettings: [.linkedLibrary("curl")])
+            swiftSettings: settings)
     ]
 
 let lessons: [Target] =
@@ -115,7 +114,7 @@ let program: [Target] = [
 let testing: [Target] = [.target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings)]
 
 let endToEnd: [Target] = [
-    .testTarget(name: "EndToEndTests", dependencies: [systemPackage], swiftSettings: settings)
+    .testTarget(name: "EndToEndTests", dependencies: ["Seeds", systemPackage], swiftSettings: settings)
 ].filter { isWanted($0.name) }
 
 /// What is only built on request, or for the tests: the launcher builds the programs by name.
@@ -131,9 +130,9 @@ let reliability: [Target] =
             swiftSettings: settings),
         .executableTarget(
             name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",
-            swiftSettings: settings, linkerSettings: [.linkedLibrary("curl")]),
+            swiftSettings: settings),
     ]
-    + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: settings)]
+    + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "Seeds"], swiftSettings: settings)]
     .filter { isWanted($0.name) }
 
 let package = Package(

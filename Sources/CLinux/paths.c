@@ -108,3 +108,5 @@ int slipway_clone_file(int to, int from) { return ioctl(to, FICLONE, from); }
 long slipway_copy_range(int to, int from, size_t count) {
     return copy_file_range(from, NULL, to, NULL, count, 0);
 }
+
+int slipway_sync_file_system(int descriptor) { return syncfs(descriptor); }

@@ -18,11 +18,18 @@ public struct RunningProgram: Sendable {
     public func interrupt() { signal(SIGINT) }
 
     /// All that it writes to its output, which is closed then; what comes after `limit` bytes is dropped. Blocks.
-    public func readOutput(limit: Int = 1 << 20) -> [UInt8] {
+    ///
+    /// - Parameter patience: seconds that it may say nothing before it is killed; negative for any number.
+    public func readOutput(limit: Int = 1 << 20, patience: Int32 = -1) -> [UInt8] {
         defer { close(output) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            var ready = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            if poll(&ready, 1, patience < 0 ? -1 : patience * 1000) == 0 {
+                signal(SIGKILL)
+                return bytes
+            }
             let count = read(output, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return bytes }

@@ -12,6 +12,9 @@ final class Collector: Sendable {
     /// A redirect's or a challenge's own body is not part of the document.
     func add(_ more: [UInt8], of response: RegistryResponse) throws(RegistryError) {
         guard !(300..<400).contains(response.status), response.status != 401 else { return }
+        // What is promised to be too long is not read at all.
+        let promised = response.fields["content-length"].flatMap { Int64($0) } ?? 0
+        guard promised <= limit else { throw .badDocument("it is longer than \(limit) bytes") }
         let isTooLong = content.withLock { content in
             content += more
             return content.count > limit

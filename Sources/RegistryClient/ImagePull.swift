@@ -40,6 +40,10 @@ public struct ImagePull: Sendable {
         let blobs = [manifest.config] + manifest.layers
         report(.resolved(digest: digest, blobs: blobs.count, bytes: Self.sum(blobs)))
         try LayoutFiles.prepare(folder)
+        // Another pull into this folder may be about to end: its parent was killed.
+        let lock = try LayoutFiles.lock(folder)
+        defer { try? lock.close() }
+        try demandRoom(for: blobs)
         try await fetch(blobs, of: reference)
         try LayoutFiles.write(bytes, to: LayoutFiles.blob(digest, in: folder))
         var entry = Descriptor(mediaType: type, of: bytes)
@@ -57,6 +61,13 @@ public struct ImagePull: Sendable {
             let (next, overflow) = sum.addingReportingOverflow(blob.size)
             return overflow ? .max : next
         }
+    }
+
+    /// What will not fit is not begun. What an earlier try left counts as room that is there already.
+    private func demandRoom(for blobs: [Descriptor]) throws {
+        let needed = Self.sum(blobs)
+        let free = LayoutFiles.room(in: folder, with: blobs.map(\.digest))
+        guard needed <= free else { throw RegistryError.noRoom(needed: needed, free: free) }
     }
 
     private func resolve(_ reference: Reference, platform: Platform) async throws -> ([UInt8], MediaType) {
@@ -115,18 +126,21 @@ public struct ImagePull: Sendable {
             let before = partial.beginReply()
             if before == blob.size { return }
             do {
-                try await client.blob(blob.digest, of: reference, from: before) { start, bytes in
+                try await client.blob(blob, of: reference, from: before) { start, bytes in
                     let count = try partial.write(bytes, from: start)
                     report(.blob(blob.digest, completed: count, total: blob.size))
                 }
             } catch let error as RegistryError where error.isTransient {
                 if idle + 1 >= client.retries.attempts { throw error }
             }
-            idle = partial.count > before ? 0 : idle + 1
+            idle = partial.count - before >= Self.worthwhile ? 0 : idle + 1
             if idle >= client.retries.attempts { return }
             try await client.retries.pause(idle + 1)
         }
     }
+
+    /// Bytes that a connection must bring to count as one that works; the last one may bring fewer.
+    private static let worthwhile: Int64 = 1 << 16
 
     /// Connections for one blob, at most.
     private static let connections = 50

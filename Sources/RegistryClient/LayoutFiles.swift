@@ -7,16 +7,56 @@ internal import SystemPackage
 enum LayoutFiles {
     static func prepare(_ folder: FilePath) throws {
         for path in [folder, folder.appending("blobs"), folder.appending("blobs/sha256")] {
-            guard mkdir(path.string, 0o700) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+            guard mkdir(path.string, 0o700) == 0 || errno == EEXIST else { throw failure(path, Errno(rawValue: errno)) }
         }
         try write(Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8), to: folder.appending("oci-layout"))
+    }
+
+    /// Waits until no other process writes into the folder; the lock goes with the descriptor.
+    static func lock(_ folder: FilePath) throws -> FileDescriptor {
+        let file = try FileDescriptor.open(folder, .readOnly)
+        while flock(file.rawValue, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                try file.close()
+                throw failure(folder, Errno(rawValue: errno))
+            }
+        }
+        return file
+    }
+
+    /// An error that names the file.
+    static func failure(_ path: FilePath, _ error: any Error) -> RegistryError {
+        if let error = error as? RegistryError { return error }
+        return .cannotWrite(path: path.string, reason: "\(error)")
+    }
+
+    /// Bytes that may still be written into a folder, those of the blobs that are there already among them; all there are
+    /// where the system does not say.
+    static func room(in folder: FilePath, with blobs: [Digest]) -> Int64 {
+        var status = statvfs()
+        guard statvfs(folder.string, &status) == 0 else { return .max }
+        let (free, overflow) = Int64(clamping: status.f_bavail).multipliedReportingOverflow(by: Int64(status.f_frsize))
+        guard !overflow else { return .max }
+        return blobs.reduce(free) { sum, digest in
+            let path = blob(digest, in: folder).string
+            return sum + (size(path) ?? size(path + ".part") ?? 0)
+        }
+    }
+
+    private static func size(_ path: String) -> Int64? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 
     static func blob(_ digest: Digest, in folder: FilePath) -> FilePath {
         folder.appending("blobs/sha256/\(digest.hex)")
     }
 
-    static func write(_ bytes: [UInt8], to path: FilePath) throws {
+    static func write(_ bytes: [UInt8], to path: FilePath) throws(RegistryError) {
+        do { try land(bytes, at: path) } catch { throw failure(path, error) }
+    }
+
+    private static func land(_ bytes: [UInt8], at path: FilePath) throws {
         let temporary = FilePath(path.string + ".new")
         let file = try FileDescriptor.open(
             temporary, .writeOnly, options: [.create, .truncate, .noFollow],
@@ -81,8 +121,12 @@ final class PartialBlob: Sendable {
     init(_ blob: Descriptor, at path: FilePath) throws {
         self.blob = blob
         self.path = path
-        file = try .open(
-            path, .readWrite, options: [.create, .noFollow], permissions: FilePermissions(rawValue: 0o600))
+        do {
+            file = try .open(
+                path, .readWrite, options: [.create, .noFollow], permissions: FilePermissions(rawValue: 0o600))
+        } catch {
+            throw LayoutFiles.failure(path, error)
+        }
         let (hasher, count) = try LayoutFiles.hash(file)
         state = Mutex(State(hasher: hasher, count: count, isResumed: count > 0))
         if count > blob.size { try restart() }
@@ -117,7 +161,7 @@ final class PartialBlob: Sendable {
             return state.count
         }
         guard count <= blob.size else { throw RegistryError.sizeMismatch(expected: blob.size, actual: count) }
-        try file.writeAll(bytes)
+        do { try file.writeAll(bytes) } catch { throw LayoutFiles.failure(path, error) }
         return count
     }
 
@@ -129,6 +173,8 @@ final class PartialBlob: Sendable {
             unlink(path.string)
             throw RegistryError.digestMismatch(expected: blob.digest, actual: digest)
         }
-        guard fsync(file.rawValue) == 0, rename(path.string, target.string) == 0 else { throw Errno(rawValue: errno) }
+        guard fsync(file.rawValue) == 0, rename(path.string, target.string) == 0 else {
+            throw LayoutFiles.failure(target, Errno(rawValue: errno))
+        }
     }
 }

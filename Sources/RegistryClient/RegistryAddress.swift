@@ -68,6 +68,13 @@ public struct Origin: Hashable, Sendable {
         text = scheme + authority.lowercased()
     }
 
+    /// Host and port of an address, without a name and a password before them: what messages call a server.
+    static func authority(of url: String) -> String {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let authority = rest.prefix { !"/?#".contains($0) }
+        return String(authority.split(separator: "@").last ?? authority)
+    }
+
     /// Whether the host is this machine.
     var isLoopback: Bool { text.split(separator: "/").last.map { Loopback.contains($0) } ?? false }
 

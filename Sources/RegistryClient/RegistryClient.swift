@@ -50,27 +50,43 @@ public actor RegistryClient {
         return (type ?? .other(""), bytes)
     }
 
-    /// A blob from `offset` on. `receive` is told where the first byte that comes stands: 0 again where the registry
+    /// A blob from `offset` on, and not a byte more than its size. `receive` is told where the first byte that comes stands: 0 again where the registry
     /// does not resume.
     public func blob(
-        _ digest: Digest, of reference: Reference, from offset: Int64,
+        _ blob: Descriptor, of reference: Reference, from offset: Int64,
         receive: @escaping @Sendable (_ start: Int64, [UInt8]) throws -> Void
     ) async throws {
         var fields: [String: String] = [:]
         if offset > 0 { fields["Range"] = "bytes=\(offset)-" }
-        let request = RegistryRequest(url: address.blob(reference.path, digest), fields: fields)
+        let request = RegistryRequest(url: address.blob(reference.path, blob.digest), fields: fields)
         let response = try await follow(request) { response, bytes in
-            switch response.status {
-            case 200: try receive(0, bytes)
-            case 206:
-                guard Self.begins(response, at: offset) else {
-                    throw RegistryError.badDocument("a part of a blob that is not the part that was asked for")
-                }
-                try receive(offset, bytes)
-            default: break
-            }
+            guard let start = try Self.start(response, askedFor: offset) else { return }
+            try Self.demand(blob.size, of: response, from: start)
+            try receive(start, bytes)
         }
         guard response.status == 200 || response.status == 206 else { throw failure(response, [], reference) }
+    }
+
+    /// Where in the blob an answer's body begins; nil for an answer that is not the blob.
+    private static func start(_ response: RegistryResponse, askedFor offset: Int64) throws -> Int64? {
+        switch response.status {
+        case 200: return 0
+        case 206:
+            guard begins(response, at: offset) else {
+                throw RegistryError.badDocument("a part of a blob that is not the part that was asked for")
+            }
+            return offset
+        default: return nil
+        }
+    }
+
+    /// A body whose promised length does not end where the blob does is not read.
+    private static func demand(_ size: Int64, of response: RegistryResponse, from start: Int64) throws {
+        guard let length = response.fields["content-length"].flatMap({ Int64($0) }), length >= 0 else { return }
+        let (end, overflow) = start.addingReportingOverflow(length)
+        guard !overflow, end == size else {
+            throw RegistryError.sizeMismatch(expected: size, actual: overflow ? .max : end)
+        }
     }
 
     /// Whether `Content-Range: bytes 5-9/10` begins at an offset; a reply without the field is taken at its word, for the
@@ -107,6 +123,9 @@ public actor RegistryClient {
 
     func document(_ request: RegistryRequest) async throws -> (RegistryResponse, [UInt8]) {
         let collector = Collector(limit: Self.documentLimit)
+        var request = request
+        // A file that is sent takes as long as it takes.
+        if case .file = request.body {} else { request.isDocument = true }
         let response = try await follow(request) { response, bytes in try collector.add(bytes, of: response) }
         return (response, collector.bytes)
     }
@@ -170,12 +189,14 @@ public actor RegistryClient {
     private func token(realm: String, service: String?, scope: String?) async throws -> String {
         let asked = TokenRequest(
             realm: realm, service: service, scope: scope, credentials: credentials, asksToStay: isLogin)
-        guard let request = asked.request, isSafe(realm) || isOwn(realm) else {
+        guard var request = asked.request, isSafe(realm) || isOwn(realm) else {
             throw RegistryError.badDocument("a challenge whose realm is \(realm)")
         }
+        request.isDocument = true
+        let question = request
         let bytes = try await retrying {
             let collector = Collector(limit: Self.documentLimit)
-            let response = try await transport.send(request) { try collector.add($1, of: $0) }
+            let response = try await transport.send(question) { try collector.add($1, of: $0) }
             if response.status >= 500 { throw failure(response, collector.bytes, nil) }
             guard response.status == 200 else { throw RegistryError.unauthorized(registry: address.domain) }
             return collector.bytes

@@ -6,6 +6,8 @@ public enum RegistryError: Error, Equatable, Sendable {
     case unreachable(registry: String, reason: String)
     /// The connection was there, and ended before the answer did.
     case interrupted(registry: String, reason: String)
+    /// An answer that does not come, or comes too slowly to ever be there; `reason` says what was seen.
+    case tooSlow(registry: String, reason: String)
     /// A certificate that no trusted authority vouches for.
     case untrusted(registry: String, reason: String)
     /// What answers there is no registry.
@@ -23,7 +25,15 @@ public enum RegistryError: Error, Equatable, Sendable {
     case badDocument(String)
     /// The image exists, but for other platforms.
     case noSuchPlatform(Platform, available: [Platform])
+    /// The disk has less room than the image takes; bytes.
+    case noRoom(needed: Int64, free: Int64)
+    /// A redirect that leads to no file.
+    case lostWay(from: String, reason: String)
+    /// A file of the pulled image; the reason is the system's.
+    case cannotWrite(path: String, reason: String)
     case badDockerConfig(String)
+    /// A variable of the environment with a value that it cannot have.
+    case badSetting(String, value: String, expected: String)
     case helperFailed(name: String, reason: String)
 }
 
@@ -35,6 +45,10 @@ extension RegistryError: CustomStringConvertible {
             "the registry \(registry) cannot be reached (\(reason)): check the network, or work with the stand-in"
         case .interrupted(let registry, let reason):
             "the connection to \(registry) was cut (\(reason)): try again; what came already is kept"
+        case .tooSlow(let registry, let reason):
+            "\(registry) is too slow (\(reason)): try again later, what came already is kept; "
+                + "\(TransferLimits.silenceVariable) sets another number of seconds to wait, and "
+                + "\(TransferLimits.slowestVariable) another lowest rate in bytes a second"
         case .untrusted(let registry, let reason):
             "the certificate of \(registry) is not trusted (\(reason)): if it has an authority of its own, put that into "
                 + "/etc/docker/certs.d/\(registry)/ca.crt, or name the file in SSL_CERT_FILE"
@@ -55,6 +69,13 @@ extension RegistryError: CustomStringConvertible {
         case .noSuchPlatform(let platform, let available):
             "the image is not made for \(platform); it is there for "
                 + available.map(\.description).joined(separator: ", ")
+        case .noRoom(let needed, let free):
+            "the image is \(needed) bytes, and the disk has room for \(free): make room, for example with "
+                + "slipway system prune, and pull again"
+        case .lostWay(let place, let reason): "`\(place)` leads \(reason)"
+        case .cannotWrite(let path, let reason):
+            "`\(path)` cannot be written (\(reason)): mend that, and try again; what came already is kept"
+        case .badSetting(let name, let value, let expected): "\(name) is `\(value)`: it takes \(expected)"
         case .badDockerConfig(let reason): "the file .docker/config.json in your home cannot be read: \(reason)"
         case .helperFailed(let name, let reason): "the credential helper docker-credential-\(name) failed: \(reason)"
         }

@@ -13,6 +13,8 @@ public struct RegistryRequest: Equatable, Sendable {
     /// Field names as they are sent.
     public var fields: [String: String]
     public var body: RequestBody
+    /// Whether the answer is a document, and not a file of any size: it must be whole after some time.
+    public var isDocument = false
 
     public init(method: String = "GET", url: String, fields: [String: String] = [:], body: RequestBody = .none) {
         self.method = method
@@ -38,7 +40,10 @@ public struct RegistryResponse: Equatable, Sendable {
 public protocol RegistryTransport: Sendable {
     /// Performs one exchange and gives the body to `receive`, in order and as it comes, before it returns. A status that
     /// says no is an answer, not an error; a redirect is an answer too, and is not followed.
-    /// - Throws: `unreachable` where no answer came, and whatever `receive` throws.
+    ///
+    /// What `receive` throws ends the exchange: nothing more of the body is read.
+    /// - Throws: `unreachable` where no answer came, `interrupted` where it ended early, `tooSlow` where it takes too long,
+    ///   and whatever `receive` throws.
     func send(
         _ request: RegistryRequest, receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
     ) async throws -> RegistryResponse

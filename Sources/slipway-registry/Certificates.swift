@@ -4,18 +4,15 @@ import Synchronization
 /// The authorities whose certificates are trusted: the system's or `SSL_CERT_FILE`'s, and those that an administrator has
 /// put where docker looks, `certs.d/HOST/*.crt` in `/etc/docker`, in `~/.config/docker` or beside `config.json`.
 enum Certificates {
-    /// The bundle that every connection is to trust; nil for the system's own.
-    fileprivate static let bundle = Mutex<String?>(nil)
+    /// The bundle that was made here, and is removed at the end.
+    private static let made = Mutex<String?>(nil)
     private static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
 
-    /// Before the first connection.
-    static func trust(for domain: String) throws {
+    /// The file with the authorities that connections to a registry are to trust; nil for the system's own.
+    static func bundle(for domain: String?) throws -> String? {
         let chosen = ProcessInfo.processInfo.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-        let own = certificates(of: domain)
-        if own.isEmpty {
-            bundle.withLock { $0 = chosen }
-            return
-        }
+        let own = domain.map(certificates) ?? []
+        if own.isEmpty { return chosen }
         var trusted = FileManager.default.contents(atPath: chosen ?? systemBundle) ?? Data()
         for path in own { trusted += Data("\n".utf8) + (FileManager.default.contents(atPath: path) ?? Data()) }
         let folder = FileManager.default.temporaryDirectory.appending(path: "slipway-ca-\(UUID().uuidString)")
@@ -23,8 +20,9 @@ enum Certificates {
             at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         let file = folder.appending(path: "bundle.pem")
         try trusted.write(to: file)
-        bundle.withLock { $0 = file.path }
+        made.withLock { $0 = file.path }
         atexit { Certificates.removeBundle() }
+        return file.path
     }
 
     private static func certificates(of domain: String) -> [String] {
@@ -37,26 +35,8 @@ enum Certificates {
         }
     }
 
-    private static func removeBundle() {
-        guard let path = bundle.withLock({ $0 }) else { return }
-        let file = URL(filePath: path)
-        guard file.lastPathComponent == "bundle.pem" else { return }
-        try? FileManager.default.removeItem(at: file.deletingLastPathComponent())
+    static func removeBundle() {
+        guard let path = made.withLock({ $0 }) else { return }
+        try? FileManager.default.removeItem(at: URL(filePath: path).deletingLastPathComponent())
     }
-}
-
-/// Stands in front of libcurl's function of that name, for Foundation's network stack on Linux has no way to name a bundle
-/// of certificates: each new handle gets ours, and everything else is libcurl's.
-@_cdecl("curl_easy_init")
-func handleWithBundle() -> UnsafeMutableRawPointer? {
-    typealias Make = @convention(c) () -> UnsafeMutableRawPointer?
-    typealias SetText = @convention(c) (UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>) -> Int32
-    let next = UnsafeMutableRawPointer(bitPattern: -1)  // RTLD_NEXT
-    guard let make = dlsym(next, "curl_easy_init") else { return nil }
-    let handle = unsafeBitCast(make, to: Make.self)()
-    let authorities: Int32 = 10_065  // CURLOPT_CAINFO
-    if let bundle = Certificates.bundle.withLock({ $0 }), let set = dlsym(next, "curl_easy_setopt") {
-        _ = unsafeBitCast(set, to: SetText.self)(handle, authorities, bundle)
-    }
-    return handle
 }

@@ -43,6 +43,8 @@ struct CredentialHelper {
 
     /// What a shell ends with where the program is not there.
     private static let notFound: Int32 = 127
+    /// Seconds that it may say nothing: it may ask the user for the password of a keyring.
+    private static let patience: Int32 = 120
 
     private func demand(_ action: String, _ input: String) throws {
         let (status, answer) = try run(action, input)
@@ -64,7 +66,9 @@ struct CredentialHelper {
             if case .notFound = error { return (Self.notFound, []) }
             throw failure("\(error)")
         }
-        let answer = running.readOutput()
-        return (running.wait().code, answer)
+        let answer = running.readOutput(patience: Self.patience)
+        let status = running.wait().code
+        if status == 128 + SIGKILL { throw failure("it was killed, or said nothing for \(Self.patience) seconds") }
+        return (status, answer)
     }
 }

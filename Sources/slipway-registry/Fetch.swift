@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import ImageFormat
 import Printing
 import RegistryClient
@@ -23,8 +24,17 @@ struct Fetch: AsyncParsableCommand {
     var etag: String?
 
     func run() async throws {
-        let target = FetchTarget(path: to)
-        let answer = try await FetchRequest(url: url, etag: etag).send { try target.take($0, of: $1) }
+        let target = FetchTarget(path: to, limit: try FetchLimit(environment: ProcessInfo.processInfo.environment))
+        let answer: RegistryResponse
+        do {
+            let transport = CurlTransport(
+                limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
+                authorities: try Certificates.bundle(for: nil))
+            answer = try await FileDownload(over: transport).run(url, etag: etag) { try target.take($0, of: $1) }
+        } catch {
+            target.discard()
+            throw error
+        }
         if answer.status == 304 { return FetchLine.write(["event": .string("unchanged")]) }
         try target.finish()
         FetchLine.write([
@@ -32,39 +42,6 @@ struct Fetch: AsyncParsableCommand {
             "etag": answer.fields["etag"].map(JSON.string),
             "modified": answer.fields["last-modified"].flatMap(HTTPDate.seconds).map(JSON.integer),
         ])
-    }
-}
-
-/// A GET that goes where redirects lead.
-struct FetchRequest {
-    var url: String
-    var etag: String?
-
-    private static let redirects = 10
-
-    func send(receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void) async throws -> RegistryResponse
-    {
-        let transport = URLSessionTransport(idleSeconds: 30)
-        var place = url
-        for _ in 0...Self.redirects {
-            var request = RegistryRequest(url: place)
-            if let etag { request.fields["If-None-Match"] = etag }
-            let answer = try await transport.send(request) { if $0.status == 200 { try receive($0, $1) } }
-            switch answer.status {
-            case 200, 304: return answer
-            case 301, 302, 303, 307, 308: place = try Self.next(answer, from: place)
-            default: throw ValidationError("the server answers with status \(answer.status)")
-            }
-        }
-        throw ValidationError("it leads through more than \(Self.redirects) redirects")
-    }
-
-    private static func next(_ answer: RegistryResponse, from place: String) throws -> String {
-        guard let location = answer.fields["location"],
-            let next = URL(string: location, relativeTo: URL(string: place))?.absoluteURL,
-            ["http", "https"].contains(next.scheme?.lowercased())
-        else { throw ValidationError("`\(place)` redirects to nowhere") }
-        return next.absoluteString
     }
 }
 
@@ -77,23 +54,42 @@ final class FetchTarget: Sendable {
     }
 
     private let path: String
+    private let limit: FetchLimit
     private let state = Mutex(State())
 
-    init(path: String) { self.path = path }
+    init(path: String, limit: FetchLimit) {
+        self.path = path
+        self.limit = limit
+    }
 
     /// Bytes so far.
     var count: Int64 { state.withLock { $0.count } }
 
     func take(_ head: RegistryResponse, of bytes: [UInt8]) throws {
         let total = head.fields["content-length"].flatMap { Int64($0) } ?? 0
+        try limit.demand(total)
         try state.withLock { state in
-            try open(&state).write(contentsOf: Data(bytes))
             state.count += Int64(bytes.count)
-            guard total > 0, state.count * 100 / total != state.percent else { return }
-            state.percent = state.count * 100 / total
+            try limit.demand(state.count)
+            do { try open(&state).write(contentsOf: Data(bytes)) } catch let error as CocoaError {
+                throw RegistryError.cannotWrite(path: path, reason: error.systemWords)
+            }
+            let percent = total > 0 ? Int64(Double(state.count) / Double(total) * 100) : -1
+            guard percent != state.percent else { return }
+            state.percent = percent
             FetchLine.write([
                 "event": .string("progress"), "completed": .integer(state.count), "total": .integer(total),
             ])
+        }
+    }
+
+    /// Takes away what came of a file that did not become whole.
+    func discard() {
+        state.withLock { state in
+            guard let file = state.file else { return }
+            try? file.close()
+            state.file = nil
+            unlink(path + ".part")
         }
     }
 
@@ -111,6 +107,37 @@ final class FetchTarget: Sendable {
         else { throw ValidationError("`\(path)` cannot be written") }
         state.file = made
         return made
+    }
+}
+
+/// How large a file may be that is fetched.
+struct FetchLimit: Sendable {
+    static let variable = "SLIPWAY_MAX_DOWNLOAD"
+    /// Bytes.
+    var bytes: Int64 = 16 << 30
+
+    /// - Throws: `badSetting` for a value that is not a number of bytes.
+    init(environment: [String: String]) throws(RegistryError) {
+        guard let text = environment[Self.variable], !text.isEmpty else { return }
+        guard let bytes = ByteSize.bytes(text) else {
+            throw .badSetting(Self.variable, value: text, expected: "a number of bytes, for example 500M or 64G")
+        }
+        self.bytes = bytes
+    }
+
+    func demand(_ count: Int64) throws {
+        guard count <= bytes else {
+            throw ValidationError(
+                "the file is larger than \(bytes) bytes: if it is meant to be, set \(Self.variable), for example to 64G"
+            )
+        }
+    }
+}
+
+extension CocoaError {
+    /// What the system says of it, without Foundation's words around it.
+    fileprivate var systemWords: String {
+        (userInfo[NSUnderlyingErrorKey] as? POSIXError)?.localizedDescription ?? localizedDescription
     }
 }
 

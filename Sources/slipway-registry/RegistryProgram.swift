@@ -16,8 +16,10 @@ struct RegistryProgram: AsyncParsableCommand {
 
     /// What a registry says, and what the command line quotes, is text from outside.
     static func main() async {
-        // A write past `ulimit -f` is to fail with a word, and not to end the program without one.
+        // A connection that is cut, and a file that may not grow, are errors of a call, with a sentence, and not the end.
+        signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        ParentWatch.begin()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -91,17 +93,15 @@ struct Push: AsyncParsableCommand {
 }
 
 extension RegistryClient {
-    /// How long a registry may say nothing, in seconds: a network that drops everything must not hold a learner up.
-    private static let patience = 20.0
-
     /// The client for a registry, over the network, with the credentials that the user has for it.
     static func connected(to domain: String) async throws -> RegistryClient {
         try await connected(to: domain, with: try CredentialSearch.credentials(for: domain))
     }
 
     static func connected(to domain: String, with credentials: Credentials?) async throws -> RegistryClient {
-        try Certificates.trust(for: domain)
-        let transport = URLSessionTransport(idleSeconds: patience)
+        let transport = CurlTransport(
+            limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
+            authorities: try Certificates.bundle(for: domain))
         let address = await RegistryAddress.found(domain: domain, by: transport)
         return RegistryClient(transport: transport, address: address, credentials: credentials)
     }

@@ -62,7 +62,9 @@ private var canFetch: Bool { NetworkChild.find() != nil && access("/usr/bin/pyth
         let server = try FileServer(files: [:])
         let missing = try lab.build("FROM scratch\nADD \(server.url)/none /f")
         #expect(
-            missing.failure?.message == "ADD could not fetch `\(server.url)/none`: the server answers with status 404.")
+            missing.failure?.message
+                == "ADD could not fetch `\(server.url)/none`: \(server.url.dropFirst("http://".count)) answered with status 404."
+        )
         let offline = try lab.build("FROM scratch\nADD \(server.url)/none /f") { $0.mayFetch = false }
         #expect(offline.failure?.message.hasSuffix("there is no network.") == true)
         let git = try lab.build("FROM scratch\nADD https://example.org/a.git#main /f")

@@ -71,7 +71,7 @@ struct Lie: Sendable, CustomTestStringConvertible {
         Lie("a manifest that is no JSON", says: "makes no sense") { $0.manifest = Data("<html>".utf8) },
         Lie("a manifest of another type", says: "a manifest of the type text/html") { $0.type = "text/html" },
         Lie("a manifest without end", says: "longer than") {
-            $0.instead["/manifests/v1"] = .endless(["Content-Type": Wares.manifestType])
+            $0.instead["/manifests/v1"] = .endless(200, ["Content-Type": Wares.manifestType])
         },
         Lie("a manifest under another digest", says: "what came is not what was asked for") {
             let digest = "sha256:" + String(repeating: "0", count: 64)

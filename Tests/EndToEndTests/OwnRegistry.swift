@@ -15,7 +15,11 @@ final class OwnRegistry: Sendable {
     enum Reply: Sendable {
         case answer(Int, [String: String] = [:], Data = Data())
         /// A body without end.
-        case endless([String: String] = [:])
+        case endless(Int = 200, [String: String] = [:])
+        /// Nothing at all, as long as the client waits.
+        case silence
+        /// Two bytes a second, and never the last one: of the head, or of a body.
+        case drip(ofHead: Bool)
         /// A body that is shorter than its head promises.
         case cut([String: String] = [:], Data, promised: Int)
     }
@@ -25,6 +29,8 @@ final class OwnRegistry: Sendable {
     private let listener: Int32
     private let answer: @Sendable (Request) -> Reply
     private let log = Mutex<[Request]>([])
+    private let sent = Mutex(0)
+    private let open = Mutex(0)
 
     init(_ answer: @escaping @Sendable (Request) -> Reply) throws {
         let port = try freePort()
@@ -58,20 +64,39 @@ final class OwnRegistry: Sendable {
 
     var requests: [Request] { log.withLock { $0 } }
 
+    /// Bytes that clients have been given, or their sockets' buffers.
+    var sentBytes: Int { sent.withLock { $0 } }
+
+    /// Connections that nobody has closed.
+    var openConnections: Int { open.withLock { $0 } }
+
     private func serve(_ connection: Int32) {
+        open.withLock { $0 += 1 }
+        defer { open.withLock { $0 -= 1 } }
         guard let request = Self.readHead(connection) else { return }
         log.withLock { $0.append(request) }
         let isHead = request.method == "HEAD"
         switch answer(request) {
         case .answer(let status, let fields, let body):
-            Self.send(Self.head(status, fields, length: body.count) + (isHead ? Data() : body), to: connection)
-        case .endless(let fields):
-            guard Self.send(Self.head(200, fields, length: nil), to: connection) else { return }
+            send(Self.head(status, fields, length: body.count) + (isHead ? Data() : body), to: connection)
+        case .endless(let status, let fields):
+            guard send(Self.head(status, fields, length: nil), to: connection) else { return }
             let piece = Data(repeating: 0x20, count: 1 << 16)
-            while Self.send(piece, to: connection) {}
+            while send(piece, to: connection) {}
+        case .silence: Self.waitForEnd(of: connection)
+        case .drip(let ofHead):
+            guard send(Self.head(200, [:], length: nil).dropLast(ofHead ? 2 : 0), to: connection) else { return }
+            // A field of any length; the pause is what a slow server is.
+            while send(Data("x".utf8), to: connection) { usleep(500_000) }
         case .cut(let fields, let body, let promised):
-            Self.send(Self.head(200, fields, length: promised) + body, to: connection)
+            send(Self.head(200, fields, length: promised) + body, to: connection)
         }
+    }
+
+    /// Until the client closes it.
+    private static func waitForEnd(of connection: Int32) {
+        var byte: UInt8 = 0
+        while read(connection, &byte, 1) > 0 {}
     }
 
     private static func head(_ status: Int, _ fields: [String: String], length: Int?) -> Data {
@@ -82,11 +107,12 @@ final class OwnRegistry: Sendable {
     }
 
     @discardableResult
-    private static func send(_ data: Data, to connection: Int32) -> Bool {
+    private func send(_ data: Data, to connection: Int32) -> Bool {
         var rest = Array(data)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return false }
+            sent.withLock { $0 += count }
             rest = rest.dropFirst(count)
         }
         return true

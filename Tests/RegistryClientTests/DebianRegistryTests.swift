@@ -10,7 +10,7 @@ import Testing
 struct DebianRegistryTests {
     private func client(_ registry: DebianRegistry, _ credentials: Credentials? = nil) -> RegistryClient {
         RegistryClient(
-            transport: URLSessionTransport(), address: RegistryAddress(domain: registry.domain),
+            transport: CurlTransport(), address: RegistryAddress(domain: registry.domain),
             credentials: credentials)
     }
 

@@ -58,7 +58,7 @@ private final class Script: RegistryTransport {
     }
 
     @Test func credentialsDoNotFollowARedirectToAnotherHost() async throws {
-        let blob = Digest(of: Array("layer".utf8))
+        let blob = Descriptor(mediaType: .other(""), of: Array("layer".utf8))
         let script = Script { request in
             if request.url.hasPrefix("https://storage.example/") { return (200, [:], "layer") }
             guard request.fields["Authorization"] != nil else { return (401, ["www-authenticate": "Basic"], "") }

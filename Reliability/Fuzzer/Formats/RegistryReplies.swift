@@ -90,11 +90,11 @@ private struct RegistryScript {
             transport: transport, address: RegistryAddress(domain: "registry.example"),
             credentials: .password(user: "ada", password: "secret"), retries: RetryPolicy(attempts: 2) { _ in })
         let reference = try Reference("registry.example/a/b:v1")
-        let digest = Digest(of: [])
+        let blob = Descriptor(mediaType: .manifest, of: Array("0123456789".utf8))
         try waiting {
             _ = try? await client.manifest("v1", of: reference)
-            try? await client.blob(digest, of: reference, from: 5) { _, _ in }
-            _ = try? await client.hasBlob(digest, of: reference)
+            try? await client.blob(blob, of: reference, from: 5) { _, _ in }
+            _ = try? await client.hasBlob(blob.digest, of: reference)
             _ = try? await client.login()
         }
         try promise(transport.requests <= 100, "\(transport.requests) requests for four questions")

@@ -54,3 +54,6 @@ int slipway_clone_file(int to, int from);
 /// Copies up to `count` bytes from where `from` stands to where `to` stands, inside the kernel. Returns how many, 0 at the
 /// end; -1 and `errno` where the file systems cannot.
 long slipway_copy_range(int to, int from, size_t count);
+
+/// `syncfs`: flushes the whole file system that `descriptor` lies on. Returns 0, or -1 and `errno`.
+int slipway_sync_file_system(int descriptor);

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import ImageFormat
 internal import Synchronization
@@ -35,6 +36,11 @@ extension Store {
         guard durability == .durable else { return }
         let parent = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "."
         try Handle(root, parent, O_RDONLY | O_DIRECTORY).sync()
+    }
+
+    /// Has the disk keep all that was written into the store: the files of layers, which are not flushed one by one.
+    func flush() throws(StoreError) {
+        if slipway_sync_file_system(root) != 0 { throw .failed("flush", ".") }
     }
 
     /// A name below `tmp` that no other thread or process uses: the process's ID, the time and a count.

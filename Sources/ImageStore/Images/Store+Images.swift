@@ -44,7 +44,14 @@ extension Store {
         var entry = descriptor
         entry.mediaType = manifest.mediaType
         entry.platform = config.platform
-        try changeImageList { list in list.add(entry, imageID: configDigest, references: tags) }
+        try changeImageList { (list) throws(StoreError) in
+            // What is listed has its layers, after a power cut too.
+            if !list.manifests.contains(where: { $0.digest == entry.digest }) {
+                try flush()
+                for diffID in config.diffIDs { try markFlushed(diffID) }
+            }
+            list.add(entry, imageID: configDigest, references: tags)
+        }
         defer { withExtendedLifetime(use) {} }
         let listed = ListedImage(entry, try imageList())
         do throws(StoreError) {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import ImageFormat
 
 /// How much may come out of all layers of an archive or an image together.
 public struct ExtractionLimits: Equatable, Sendable {
@@ -26,17 +27,7 @@ extension ExtractionLimits {
     /// The limits by the variable's value; `badLimit` for one that is no number of bytes.
     static func chosen(_ text: String?) throws(StoreError) -> ExtractionLimits {
         guard let text, !text.isEmpty else { return ExtractionLimits() }
-        guard let bytes = bytes(text) else { throw .badLimit(text) }
+        guard let bytes = ByteSize.bytes(text) else { throw .badLimit(text) }
         return ExtractionLimits(bytes: bytes)
-    }
-
-    private static func bytes(_ text: String) -> Int64? {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let units = ["": 0, "k": 10, "m": 20, "g": 30, "t": 40]
-        guard let number = Int64(digits), let shift = units[text.dropFirst(digits.count).lowercased()] else {
-            return nil
-        }
-        let (bytes, overflow) = number.multipliedReportingOverflow(by: 1 << Int64(shift))
-        return overflow ? nil : bytes
     }
 }

@@ -7,14 +7,18 @@ struct LayerRecord: Equatable {
     /// The blob that the layer was extracted from, which is kept: its tar is another program's. Nil for a layer that was
     /// made here, whose tar can be made again.
     var source: Descriptor?
+    /// The run of the machine in which the files were written, as long as they are not known to be on the disk: after the
+    /// next start they may be cut. Nil once they have been flushed.
+    var boot: String?
 
     static let fileName = "layer"
     /// Bytes of a record at most: as many as those of a manifest, whose annotations it may hold.
     static let limit = 4 << 20
 
-    init(diff: Layer.Diff? = nil, source: Descriptor? = nil) {
+    init(diff: Layer.Diff? = nil, source: Descriptor? = nil, boot: String? = nil) {
         self.diff = diff
         self.source = source
+        self.boot = boot
     }
 
     /// Nil where the bytes are not a record.
@@ -30,6 +34,7 @@ struct LayerRecord: Equatable {
             guard let descriptor = try? Descriptor(json: stored, path: "source") else { return nil }
             source = descriptor
         }
+        boot = json["boot"]?.string
     }
 
     func encoded() -> [UInt8] {
@@ -39,6 +44,8 @@ struct LayerRecord: Equatable {
                 "fileBytes": .integer(diff.fileBytes),
             ])
         }
-        return JSON.object(["layer": .integer(1), "diff": diff, "source": source?.json]).encoded()
+        return JSON.object([
+            "layer": .integer(1), "diff": diff, "source": source?.json, "boot": boot.map(JSON.string),
+        ]).encoded()
     }
 }

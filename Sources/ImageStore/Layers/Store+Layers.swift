@@ -5,7 +5,7 @@ internal import SystemPackage
 extension Store {
     /// The layer as it stands; `missingLayer` where it is gone or was never committed.
     public func layer(_ id: LayerID) throws(StoreError) -> Layer {
-        let record = try record(of: id)
+        let record = try wholeRecord(of: id)
         return Layer(
             id: id, path: layersPath.appending(id.name).appending("diff"), diff: record.diff, source: record.source)
     }
@@ -90,6 +90,29 @@ extension Store {
             throw .missingLayer(id)
         }
         return record
+    }
+
+    /// The record of a layer whose files are there as they were written. Files that were not on the disk when the machine
+    /// went down may be cut: the layer is hashed, once, and one that is not whole is no layer any more; nor is one of another
+    /// program's tar, which cannot be made again from the files.
+    private func wholeRecord(of id: LayerID) throws(StoreError) -> LayerRecord {
+        var record = try record(of: id)
+        guard let boot = record.boot, boot != MachineRun.id else { return record }
+        guard record.source == nil, let diff = record.diff, try hashTar(of: id).id == diff.id else { throw .missingLayer(id) }
+        record.boot = MachineRun.id
+        do throws(StoreError) { try write(record, for: id) } catch {
+            // Where nothing can be written it is hashed again the next time.
+        }
+        return record
+    }
+
+    /// Notes that a layer's files are on the disk.
+    func markFlushed(_ diffID: Digest) throws(StoreError) {
+        guard let id = try layerID(diffID: diffID) else { return }
+        var record = try record(of: id)
+        guard record.boot != nil else { return }
+        record.boot = nil
+        try write(record, for: id)
     }
 
     func write(_ record: LayerRecord, for id: LayerID) throws(StoreError) {

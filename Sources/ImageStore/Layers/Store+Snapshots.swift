@@ -28,6 +28,8 @@ extension Store {
 
     func commit(_ snapshot: Snapshot, as record: LayerRecord) throws(StoreError) -> Layer {
         try removeTree("layers/\(snapshot.id)/work")
+        var record = record
+        record.boot = MachineRun.id
         try write(record, for: snapshot.id)
         return try layer(snapshot.id)
     }

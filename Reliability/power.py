@@ -1,0 +1,157 @@
+"""Cuts the power at random moments, and looks whether anything is lost.
+
+    Reliability/run power [--cuts N] [--seed S]
+
+The store lies on an ext4 whose disk is a file. A cut is a copy of that file, taken at once (a reflink of btrfs, which is
+why the disk's file lies on one): what the kernel still had in memory, because nobody had it flushed, is not in the copy.
+The copy then takes the disk's place, its journal is replayed, and the store must open, with `kept:v1` whole and with all
+that a command had reported done; and a command that was broken off must succeed when it is run again.
+
+Every second cut comes right after the command's end, where a missing flush would show. A disk that loses what it has
+taken but not flushed, or reorders it, is not simulated.
+"""
+
+import argparse
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+
+import scene as scenes
+
+
+BOOT = "/proc/sys/kernel/random/boot_id"
+
+
+def do(*words):
+    done = subprocess.run(words, capture_output=True)
+    scenes.demand(done.returncode == 0, f"`{' '.join(map(str, words))}`: {done.stderr.decode().strip()}")
+
+
+class Disk:
+    """An ext4 on a file, which lies on a btrfs on a file."""
+
+    def __init__(self, area):
+        self.outer, self.place = area / "outer", area / "disk"
+        self.file, self.copy = self.outer / "disk", self.outer / "copy"
+        self.outer.mkdir()
+        self.place.mkdir()
+        do("truncate", "--size=3G", area / "outer.image")
+        do("mkfs.btrfs", "--quiet", area / "outer.image")
+        do("mount", "-o", "loop", area / "outer.image", self.outer)
+        do("truncate", "--size=512M", self.file)
+        do("mkfs.ext4", "-q", self.file)
+        self.mount()
+
+    def mount(self):
+        do("mount", "-o", "loop", self.file, self.place)
+
+    def unmount(self):
+        """Waits for the last process that was killed to let go of it."""
+        deadline = time.monotonic() + 30
+        while subprocess.run(["umount", self.place], capture_output=True).returncode != 0:
+            scenes.demand(time.monotonic() < deadline, "the disk cannot be unmounted")
+            time.sleep(0.02)
+
+    def cut(self):
+        do("cp", "--reflink=always", self.file, self.copy)
+
+    def restart(self):
+        """What tells one run of the machine from another is another name now."""
+        name = self.outer / "boot"
+        name.write_text(f"{uuid.uuid4()}\n")
+        subprocess.run(["umount", BOOT], capture_output=True)
+        do("mount", "--bind", name, BOOT)
+
+    def replace(self):
+        """The machine starts again, with what was on the disk at the cut."""
+        self.unmount()
+        self.copy.replace(self.file)
+        self.mount()
+        self.restart()
+
+    def close(self):
+        subprocess.run(["umount", BOOT], capture_output=True)
+        subprocess.run(["umount", "-l", self.place], capture_output=True)
+        subprocess.run(["umount", "-l", self.outer], capture_output=True)
+
+
+def cut_once(scene, disk, case, moment):
+    """Returns whether the command had ended before the cut. No moment: the cut comes at once after its end."""
+    case.before()
+    process = subprocess.Popen(
+        scene.command(*case.words), cwd=scene.area, env=scene.environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        process.wait(timeout=moment)
+    except subprocess.TimeoutExpired:
+        pass
+    ended = process.poll()
+    disk.cut()
+    try:
+        os.killpg(process.pid, 9)
+    except ProcessLookupError:
+        pass  # it had ended
+    process.wait()
+    disk.replace()
+    scene.check_kept()
+    if ended == 0:
+        case.after()
+    elif case.name != "rmi" or scene.id("project:v1"):
+        scene.must(*case.words)
+        case.after()
+    # What a build takes from the cache must be whole too, not only what was reported done.
+    there = [name for name in ("project:v1", scene.remote) if scene.id(name)]
+    scene.check_whole("kept:v1", *there)
+    return ended == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="Reliability/run power")
+    parser.add_argument("--cuts", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(63))
+    options = parser.parse_args()
+    generator = random.Random(options.seed)
+    print(f"seed {options.seed}, {options.cuts} cuts\n", flush=True)
+    with tempfile.TemporaryDirectory(prefix="slipway-power-") as folder:
+        area = pathlib.Path(folder)
+        disk = Disk(area)
+        try:
+            counts = cut_all(area, disk, generator, options)
+        finally:
+            disk.close()
+    table = scenes.Table("command", "cut while it ran", "cut after its end", "lost something")
+    for name, count in counts.items():
+        table.row(name, *count)
+    table.end()
+
+
+def cut_all(area, disk, generator, options):
+    scene = scenes.Scene(os.environ["SLIPWAY_BINARY"], area / "scene", store=disk.place / "store")
+    # `save` writes beside the project, not into the store.
+    commands = [case for case in scenes.cases(scene) if case.name != "save"]
+    counts = {case.name: [0, 0, 0] for case in commands}
+    usual = {}
+    for case in commands:
+        case.before()
+        start = time.monotonic()
+        scene.must(*case.words)
+        usual[case.name] = time.monotonic() - start
+    for number in range(options.cuts):
+        case = generator.choice(commands)
+        moment = None if number % 2 else generator.uniform(0, usual[case.name])
+        count = counts[case.name]
+        try:
+            count[1 if cut_once(scene, disk, case, moment) else 0] += 1
+        except scenes.Broken as broken:
+            count[2] += 1
+            print(f"cut {number}, seed {options.seed}: {case.name} at {moment}: {broken}", file=sys.stderr, flush=True)
+    scene.close()
+    return counts
+
+
+main()
