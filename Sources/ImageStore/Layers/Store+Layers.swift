@@ -98,7 +98,9 @@ extension Store {
     private func wholeRecord(of id: LayerID) throws(StoreError) -> LayerRecord {
         var record = try record(of: id)
         guard let boot = record.boot, boot != MachineRun.id else { return record }
-        guard record.source == nil, let diff = record.diff, try hashTar(of: id).id == diff.id else { throw .missingLayer(id) }
+        guard record.source == nil, let diff = record.diff, try hashTar(of: id).id == diff.id else {
+            throw .missingLayer(id)
+        }
         record.boot = MachineRun.id
         do throws(StoreError) { try write(record, for: id) } catch {
             // Where nothing can be written it is hashed again the next time.
