@@ -3,8 +3,27 @@ public import CommandLines
 public import SelfChecks
 public import TerminalUI
 
-/// What the model asks the program to do. Results come back as events with the same run ID.
+/// What the model asks for, to be performed in order.
 public enum Effect: Equatable, Sendable {
+    case world(WorldEffect)
+    case program(ProgramEffect)
+}
+
+/// What the loop of the program does itself.
+public enum ProgramEffect: Equatable, Sendable {
+    /// Hands text to the terminal's clipboard.
+    case copy(String)
+    /// Draws the whole screen anew.
+    case redraw
+    case suspend
+    /// Stops every child, restores the terminal and ends the program.
+    case quit
+    /// Ends the lab as `quit` does, and opens the lesson of that folder in its place.
+    case openLesson(String)
+}
+
+/// What is done to files, images and processes. Results come back as events with the same run ID.
+public enum WorldEffect: Equatable, Sendable {
     /// Reads a file of the learner's folder; `fileRead`.
     case read(file: String)
     /// Writes one, atomically; `fileSaved` or `fileNotSaved`.
@@ -20,17 +39,15 @@ public enum Effect: Equatable, Sendable {
     case stopContainer(RunID)
     /// Asks for the page of a running container again; `containerPage`.
     case fetchPage(RunID, url: String)
-    /// Runs a command line of the lesson; `commandOutput`, then `commandEnded`.
-    case runCommand(RunID, String)
+    /// Runs a command of this program; `commandOutput`, then `commandEnded`.
+    case runCommand(RunID, StoreCommand)
     case stopCommand(RunID)
     /// Looks at files, images and containers; `evidence`.
     case gatherEvidence(RunID, EvidenceNeeds)
     /// Reads the list of images; `images`.
     case listImages(RunID)
-    /// Reads an image's layers; `layers`.
-    case inspectLayers(RunID, image: String)
-    /// Reads two images' layers and compares their files; `layers`.
-    case compareImages(RunID, left: String, right: String)
+    /// Reads the layers of an image, or compares two; `layers`.
+    case inspectLayers(RunID, ImageSubject)
     /// Reads a file of an image; `layerFile`.
     case readLayerFile(RunID, path: String, LayerFilePlace)
     /// Reads the log of a container that the lab did not start, to its end; `containerLog`. `stopCommand` ends it.
@@ -45,8 +62,6 @@ public enum Effect: Equatable, Sendable {
     case listContext(RunID)
     /// Asks for all lessons; `lessons`.
     case listLessons(RunID)
-    /// Ends the lab as `quit` does, and opens the lesson of that folder in its place.
-    case openLesson(String)
     /// Makes a step's files what they were before it, and keeps the learner's; `stepReset`.
     case resetStep(RunID, Int)
     /// Starts the learner's shell on a terminal of that size; `shell…`.
@@ -54,13 +69,4 @@ public enum Effect: Equatable, Sendable {
     case resizeShell(RunID, Size)
     /// Hands it a key, a movement of the mouse, a paste or a whole command.
     case shellInput(RunID, ShellInput)
-    /// Hands text to the terminal's clipboard.
-    case copy(String)
-    /// Draws the whole screen anew.
-    case redraw
-    /// Draws once more: the last frame showed how large the panes are.
-    case drawAgain
-    case suspend
-    /// Stops every child, restores the terminal and ends the program.
-    case quit
 }

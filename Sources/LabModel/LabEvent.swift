@@ -9,8 +9,6 @@ public enum LabEvent: Sendable {
     case input(InputEvent)
     /// The lab's monotonic clock, in seconds: once a frame while something moves.
     case tick(Double)
-    /// Where the last frame put what.
-    case drawn(ScreenMap)
 
     /// The bytes of a file; nil where there is none.
     case fileRead(String, [UInt8]?)
@@ -60,10 +58,26 @@ public enum LabEvent: Sendable {
     case stepNotReset(RunID, reason: String)
 
     case evidence(RunID, Evidence)
-    case images(RunID, ImageListing)
+    case images(RunID, Answer<[ImageRow]>)
     /// A step's beginning is restored; the `docker run` that is to be under way.
     case restored(RunID, container: RunCommandLine?)
     case notRestored(RunID, reason: String)
-    case layers(RunID, LayersState)
-    case layerFile(RunID, LayerFileState)
+    case layers(RunID, Answer<LayersContent>)
+    case layerFile(RunID, Answer<LayerFile>)
+}
+
+extension LabEvent {
+    /// The text of a log that the event brings; empty for any other event.
+    public var log: String {
+        switch self {
+        case .build(_, let timed), .outsideBuild(_, let timed):
+            if case .stepLog(let log) = timed.event { log.text } else { "" }
+        case .containerLog(_, let text), .commandOutput(_, let text): text
+        case .input, .tick, .fileRead, .fileNotRead, .fileSaved, .fileNotSaved, .folderChanged, .logLines, .buildEnded,
+            .containerPage, .containerEnded, .containerNamed, .containers, .commandEnded, .shellFrame, .shellEnded,
+            .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
+            .stepReset, .stepNotReset, .evidence, .images, .restored, .notRestored, .layers, .layerFile:
+            ""
+        }
+    }
 }

@@ -44,10 +44,10 @@ import Testing
             Self.put(&lab, line: line)
             lab.press(.character("x"), .alt)
         }
-        #expect((1...9).filter { lab.model.hasBreakpoint(line: $0) } == [4, 7])
+        #expect((1...9).filter { lab.model.panes.editor.hasBreakpoint(line: $0) } == [4, 7])
         lab.press(.function(5))
         #expect(Self.builds(&lab, stopsBefore: 4) == ["--stop-before", "4", "."], "a part of an image gets no name")
-        #expect(lab.model.selected[.build] == 1)
+        #expect(lab.model.panes.build.selected == 1)
         lab.press(.function(5))
         #expect(Self.builds(&lab, stopsBefore: 7) == ["--stop-before", "7", "."])
         lab.press(.function(5))
@@ -62,10 +62,10 @@ import Testing
         lab.press(.character("x"), .alt)
         Self.put(&lab, line: 3)
         lab.type("# more\n")
-        #expect((1...10).filter { lab.model.hasBreakpoint(line: $0) } == [8])
+        #expect((1...10).filter { lab.model.panes.editor.hasBreakpoint(line: $0) } == [8])
         Self.put(&lab, line: 8)
         lab.press(.character("x"), .alt)
-        #expect(!lab.model.hasBreakpoint(line: 8))
+        #expect(!lab.model.panes.editor.hasBreakpoint(line: 8))
     }
 
     @Test(arguments: [1, 2, 6]) func nothingStopsWhereNothingIsBuilt(_ line: Int) throws {
@@ -107,6 +107,6 @@ import Testing
         Self.put(&lab, line: 5)
         lab.press(.character("g"), .alt)
         #expect(lab.model.layout.focus == .shell)
-        #expect(lab.model.shell.waiting.contains { "\($0)".contains("slipway shell --before 4") })
+        #expect(lab.take().contains { "\($0)".contains("slipway shell --before 4") })
     }
 }

@@ -38,35 +38,35 @@ struct CompletionTests {
 
     @Test func theListNarrowsAndIsTakenByEnter() throws {
         var lab = try open("FROM alpine\nC")
-        #expect(lab.model.completion?.candidates.map(\.label) == ["CMD", "COPY"])
+        #expect(lab.model.panes.editor.completion?.candidates.map(\.label) == ["CMD", "COPY"])
         lab.type("o")
-        #expect(lab.model.completion?.candidates.map(\.label) == ["COPY"])
+        #expect(lab.model.panes.editor.completion?.candidates.map(\.label) == ["COPY"])
         lab.press(.enter)
-        #expect(lab.model.file?.text == "FROM alpine\nCOPY " && lab.model.completion == nil)
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nCOPY " && lab.model.panes.editor.completion == nil)
         lab.press(.character("z"), .control)
-        #expect(lab.model.file?.text == "FROM alpine\nCo", "one step to undo")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nCo", "one step to undo")
     }
 
     @Test func filesOfTheContextAreOffered() throws {
         var lab = try open("FROM alpine\nCOPY ap")
-        #expect(lab.model.completion?.candidates.map(\.label) == ["app.py", "apt.txt"])
+        #expect(lab.model.panes.editor.completion?.candidates.map(\.label) == ["app.py", "apt.txt"])
         lab.press(.down)
         lab.press(.tab)
-        #expect(lab.model.file?.text == "FROM alpine\nCOPY apt.txt")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nCOPY apt.txt")
     }
 
     @Test(arguments: [Key.escape, .left, .character(" "), .function(2)])
     func escapeAndLeavingTheWordCloseTheList(key: Key) throws {
         var lab = try open("FROM alpine\nC")
-        #expect(lab.model.completion != nil)
+        #expect(lab.model.panes.editor.completion != nil)
         lab.press(key)
         if key == .left { lab.press(.left) }
-        #expect(lab.model.completion == nil)
+        #expect(lab.model.panes.editor.completion == nil)
     }
 
     @Test func nothingKnownIsSaid() throws {
         let lab = try open("FROM alpine\nRUN pip")
-        #expect(lab.model.completion == nil && lab.model.notice == .nothingToComplete)
+        #expect(lab.model.panes.editor.completion == nil && lab.model.notice == .nothingToComplete)
     }
 
     @Test func theOwnEditorOpensInTheShellOnceTheFileIsSaved() throws {
@@ -75,7 +75,6 @@ struct CompletionTests {
         lab.type("x")
         lab.press(.character("o"), .alt)
         lab.acceptWrites()
-        lab.draw(shell: Rect(x: 0, y: 0, width: 40, height: 10))
         let run = try #require(lab.effects.shell)
         let line = "${VISUAL:-${EDITOR:-vi}} \"$SLIPWAY_WORKSPACE\"/'Dockerfile'"
         #expect(lab.take().contains(.shellInput(run, .line(line))))

@@ -17,7 +17,7 @@ import Testing
     }
 
     private static func names(_ lab: Lab) -> [String] {
-        lab.model.containerEntries.map { entry in
+        lab.model.panes.containers.entries.map { entry in
             switch entry {
             case .own(_, let name): "own \(name ?? "?")"
             case .other(let row): row.name
@@ -32,27 +32,27 @@ import Testing
     @Test func theLogOfTheSelectedContainerIsRead() throws {
         var lab = try Self.lab([Self.row("a", .running), Self.row("b", .exited(1))])
         #expect(Self.followed(&lab) == ["a"])
-        let first = try #require(lab.model.containers.followed?.run)
+        let first = try #require(lab.model.panes.containers.followed?.run)
         lab.send(.containerLog(first, "hi\n"))
-        #expect(lab.model.containers.followed?.log.count == 1)
+        #expect(lab.model.panes.containers.followed?.log.count == 1)
         lab.press(.down)
         let effects = lab.take()
         #expect(effects.contains(.stopCommand(first)))
         #expect(effects.contains { if case .followLog(_, "b") = $0 { true } else { false } })
         lab.send(.containerLog(first, "stale\n"))
-        #expect(lab.model.containers.followed?.log.count == 0)
+        #expect(lab.model.panes.containers.followed?.log.count == 0)
         // Nothing is read for a pane that nobody sees.
         lab.press(.character("4"), .alt)
-        #expect(lab.model.containers.followed == nil)
+        #expect(lab.model.panes.containers.followed == nil)
     }
 
     @Test func theSelectionStaysOnItsContainer() throws {
         var lab = try Self.lab([Self.row("a", .running), Self.row("b", .running)])
         lab.press(.down)
         lab.send(.containers([Self.row("new", .created), Self.row("a", .exited(0)), Self.row("b", .running)]))
-        #expect(lab.model.selectedContainer == .other(Self.row("b", .running)))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("b", .running)))
         lab.send(.containers([Self.row("new", .created)]))
-        #expect(lab.model.selectedContainer == .other(Self.row("new", .created)))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("new", .created)))
     }
 
     @Test func theLabsOwnContainerIsListedOnce() throws {
@@ -62,13 +62,13 @@ import Testing
         lab.send(.containers([Self.row("x", .running), Self.row("y", .running)]))
         lab.send(.containerNamed(run, "x"))
         #expect(Self.names(lab) == ["own name-x", "name-y"])
-        #expect(lab.model.containers.followed == nil)
+        #expect(lab.model.panes.containers.followed == nil)
     }
 
     @Test func keysActOnTheSelectedContainer() throws {
         var lab = try Self.lab([Self.row("a", .running, ["127.0.0.1:8080->80/tcp"]), Self.row("b", .exited(0))])
         lab.press(.enter)
-        let run = try #require(lab.model.containers.followed?.run)
+        let run = try #require(lab.model.panes.containers.followed?.run)
         #expect(lab.take().contains(.fetchPage(run, url: "http://localhost:8080")))
         lab.send(.containerPage(run, Page(status: 200, body: "hi")))
         lab.press(.enter)
@@ -77,12 +77,13 @@ import Testing
         lab.type("d")
         #expect(lab.model.notice == .stillRuns("name-a"))
         lab.type("x")
-        #expect(lab.take().contains { if case .runCommand(_, "slipway stop name-a") = $0 { true } else { false } })
+        #expect(lab.take().contains { if case .runCommand(_, .stop(container: "name-a")) = $0 { true } else { false } })
         lab.press(.escape)
         lab.press(.down)
         lab.press(.enter)
         #expect(lab.model.notice == .noPage)
         lab.type("d")
-        #expect(lab.take().contains { if case .runCommand(_, "slipway rm name-b") = $0 { true } else { false } })
+        #expect(
+            lab.take().contains { if case .runCommand(_, .remove(container: "name-b")) = $0 { true } else { false } })
     }
 }

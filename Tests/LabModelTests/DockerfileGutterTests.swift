@@ -5,7 +5,8 @@ import Testing
 @Suite struct DockerfileGutterTests {
     /// The gutter as one character a line: a step's digit, `|` for a further line, `!` and `:` where outdated.
     private func gutter(_ text: String, _ instructions: [ClosedRange<Int>]) -> String {
-        let gutter = DockerfileGutter(text: text, instructions: instructions, run: BuildStream.editedApp.folded())
+        let gutter = DockerfileGutter(
+            text: text, instructions: instructions, built: BuiltDockerfile(BuildStream.editedApp.folded()))
         let count = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
         return (1...count).map { line in
             switch gutter.marks[line] {
@@ -57,7 +58,8 @@ import Testing
     }
 
     @Test func rangesOutsideOfTheTextAreHarmless() {
-        let gutter = DockerfileGutter(text: "", instructions: [5...9], run: BuildStream.cold.folded())
+        let gutter = DockerfileGutter(
+            text: "", instructions: [5...9], built: BuiltDockerfile(BuildStream.cold.folded()))
         #expect(gutter.marks[5] == .outdated)
     }
 }

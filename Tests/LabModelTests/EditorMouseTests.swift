@@ -7,18 +7,15 @@ import Testing
 @Suite struct EditorMouseTests {
     private static let text = "FROM python:3.11\nRUN pip install flask\nCMD x\n"
 
-    /// A lab whose editor fills the screen from the first row and column on.
+    /// A lab whose editor has the focus.
     private static func lab() throws -> Lab {
         var lab = try Lab(files: ["Dockerfile": text])
         lab.press(.function(3))
-        var map = ScreenMap()
-        map.editorText = Rect(x: 0, y: 0, width: 40, height: 10)
-        for line in 0..<4 { map.add(.text(line: line, column: 0), at: Rect(x: 0, y: line, width: 40, height: 1)) }
-        lab.send(.drawn(map))
+        lab.draw()
         return lab
     }
 
-    /// `5,1` presses there, `-9,1` drags there, `^9,1` presses there with shift, `+0.3` lets that many seconds pass.
+    /// By columns and rows of the text: `5,1` presses there, `-9,1` drags there, `^9,1` presses there with shift, `+0.3` lets that many seconds pass.
     @Test(arguments: [
         ("5,1", ""), ("5,1 -8,1", "ip "), ("5,1 ^8,1", "ip "), ("9,1 ^5,0 ^8,1", "i"), ("5,1 +0.2 5,1", "pip"),
         ("5,1 +0.9 5,1", ""),
@@ -38,22 +35,23 @@ import Testing
                 let isDrag = gesture.hasPrefix("-")
                 let isExtending = gesture.hasPrefix("^")
                 let numbers = gesture.drop { !$0.isNumber }.split(separator: ",").map { Int($0) ?? 0 }
-                let point = Point(x: numbers[0], y: numbers[1])
+                let text = try #require(lab.model.panes.editor.layout?.text)
+                let point = Point(x: text.x + numbers[0], y: text.y + numbers[1])
                 lab.send(.tick(clock))
                 lab.send(.input(.mouse(MouseEvent(isDrag ? .drag : .press, at: point, isExtending ? .shift : []))))
                 if !isDrag { lab.send(.input(.mouse(MouseEvent(.release, at: point)))) }
             }
         }
-        #expect(lab.model.file?.editor.selectedText == selected)
+        #expect(lab.model.panes.editor.file?.editor.selectedText == selected)
     }
 
     @Test func matchesAreMarkedUntilEscape() throws {
         var lab = try Self.lab()
         lab.press(.character("f"), .control)
         lab.type("p\n")
-        #expect(lab.model.showsMatches)
+        #expect(lab.model.panes.editor.showsMatches)
         lab.press(.escape)
-        #expect(!lab.model.showsMatches)
+        #expect(!lab.model.panes.editor.showsMatches)
         // The prompt comes back with what was looked for, and how.
         lab.press(.end, .control)
         lab.press(.character("f"), .control)
@@ -74,7 +72,7 @@ import Testing
         lab.press(.enter)
         #expect(lab.model.dialogue == .solution(offset: 0, isRevealed: true))
         lab.press(.escape)
-        for _ in 0..<lab.model.hintCount { lab.press(.character("h"), .alt) }
+        for _ in 0..<lab.model.panes.lesson.hintCount { lab.press(.character("h"), .alt) }
         lab.press(.character("v"), .alt)
         #expect(lab.model.dialogue == .solution(offset: 0, isRevealed: true))
     }

@@ -8,8 +8,10 @@ import TerminalUI
 /// A lab over a small lesson, driven by keys as they are written: `F5`, `Ctrl-s`, `Enter`, or text.
 struct Lab {
     var model: LabModel
-    /// All effects since the last look.
-    var effects: [Effect] = []
+    /// All that was asked of the world since the last look.
+    var effects: [WorldEffect] = []
+    /// All that was asked of the program's loop since the last look.
+    var asked: [ProgramEffect] = []
 
     static let lessonFile = """
         id: greeting
@@ -100,9 +102,9 @@ struct Lab {
         let content = files.mapValues { Array($0.utf8) }
         model = LabModel(
             lesson: try LessonReader.lesson(LessonFiles(folder: "l", content: content)), progress: progress,
-            titles: [:])
-        effects = model.start(size: Size(width: 120, height: 36), now: 100)
-        for tab in model.files { send(.fileRead(tab.path, nil)) }
+            offered: [])
+        note(model.start(size: Size(width: 120, height: 36), now: 100))
+        for tab in model.panes.editor.files { send(.fileRead(tab.path, nil)) }
         effects = []
     }
 
@@ -110,13 +112,22 @@ struct Lab {
     init(
         width: Int = 120, height: Int = 36, progress: Progress = Progress(), files: [String: String] = [:]
     ) throws {
-        model = LabModel(lesson: try Self.lesson(), progress: progress, titles: [.build: "Build", .quit: "Quit"])
-        effects = model.start(size: Size(width: width, height: height), now: 100)
-        for tab in model.files { send(.fileRead(tab.path, files[tab.path].map { Array($0.utf8) })) }
+        model = LabModel(lesson: try Self.lesson(), progress: progress, offered: [.lab(.build), .lab(.quit)])
+        note(model.start(size: Size(width: width, height: height), now: 100))
+        for tab in model.panes.editor.files { send(.fileRead(tab.path, files[tab.path].map { Array($0.utf8) })) }
         effects = []
     }
 
-    mutating func send(_ event: LabEvent) { effects += model.update(event) }
+    mutating func send(_ event: LabEvent) { note(model.update(event)) }
+
+    mutating func note(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .world(let effect): self.effects.append(effect)
+            case .program(let effect): asked.append(effect)
+            }
+        }
+    }
 
     mutating func press(_ key: Key, _ modifiers: Modifiers = []) { send(.input(.key(KeyPress(key, modifiers)))) }
 
@@ -125,10 +136,18 @@ struct Lab {
     }
 
     /// The effects since the last call.
-    mutating func take() -> [Effect] {
+    mutating func take() -> [WorldEffect] {
         defer { effects = [] }
         return effects
     }
+
+    /// What was asked of the loop since the last call.
+    mutating func takeAsked() -> [ProgramEffect] {
+        defer { asked = [] }
+        return asked
+    }
+
+    var quits: Bool { asked.contains(.quit) }
 
     /// Answers every write as if the disk took it.
     mutating func acceptWrites() {
@@ -143,13 +162,13 @@ struct Lab {
 
     /// Plays a stream as the build that runs.
     mutating func play(_ stream: BuildStream, ended: Bool = true) {
-        guard let run = model.build?.id else { return }
+        guard let run = model.panes.build.run?.id else { return }
         for event in stream.events { send(.build(run, event)) }
         if ended { send(.buildEnded(run, status: 0, errors: "")) }
     }
 }
 
-extension [Effect] {
+extension [WorldEffect] {
     var build: (run: RunID, arguments: [String])? {
         for case .startBuild(let run, let line) in self { return (run, line.words) }
         return nil
@@ -166,21 +185,20 @@ extension [Effect] {
     }
 
     var writes: [String] { compactMap { if case .write(let file, _) = $0 { file } else { nil } } }
-    var quits: Bool { contains { $0 == .quit } }
 }
 
 extension Lab {
-    /// Tells the lab what the lists would show, as a frame does.
+    /// Tells the lab what the lists would show, as the views do before a frame.
     mutating func draw() {
-        var map = model.map
+        var layout = model.screen
         let counts: [(Pane, Int)] = [
-            (.layers, model.layersPane.rows.count), (.images, model.images.rows.count),
-            (.containers, model.containerEntries.count),
+            (.layers, model.panes.layers.rows.count), (.images, model.panes.images.rows.count),
+            (.containers, model.panes.containers.entries.count),
         ]
-        for (pane, count) in counts {
-            map.listRows[pane] = Array(0..<count)
-            map.extents[pane] = ScreenMap.Extent(rows: count, visible: 10)
+        for pane in [Pane.shell, .editor] {
+            if let area = LabLayout(model.layout).panes[pane] { layout.add(.inside(pane), at: area.split(top: 1).rest) }
         }
-        send(.drawn(map))
+        for (pane, count) in counts { layout.extents[pane] = ScreenLayout.Extent(rows: count, visible: 10) }
+        note(model.show(layout))
     }
 }

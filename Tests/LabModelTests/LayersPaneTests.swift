@@ -25,18 +25,18 @@ import Testing
         }
         lab.press(.enter)
         let image = ImageLayers(image: "hello:v1", layers: layers)
-        for case .inspectLayers(let run, _) in lab.take() { lab.send(.layers(run, .known(image))) }
+        for case .inspectLayers(let run, _) in lab.take() { lab.send(.layers(run, .known(.layers(image)))) }
         lab.draw()
         return lab
     }
 
     private static func shown(_ lab: Lab) -> [String] {
-        lab.model.layersPane.rows.enumerated().map { index, row in
-            let mark = index == lab.model.selected[.layers] ?? 0 ? ">" : " "
+        lab.model.panes.layers.rows.enumerated().map { index, row in
+            let mark = index == lab.model.panes.layers.list.selected ? ">" : " "
             switch row {
             case .layer(let layer): return "\(mark)layer \(layer)"
             case .node(let layer, let node):
-                let entry = lab.model.layersPane.summary(layer)?.tree.nodes[node]
+                let entry = lab.model.panes.layers.summary(layer)?.tree.nodes[node]
                 return mark + String(repeating: " ", count: (entry?.depth ?? 0) + 1) + (entry?.name ?? "")
             default: return "\(mark)\(row)"
             }
@@ -111,7 +111,7 @@ import Testing
         lab.press(.escape)
         lab.press(.enter)
         lab.send(.layerFile(run, .failed("stale")))
-        #expect(lab.model.layersPane.file == .loading)
+        #expect(lab.model.panes.layers.file.state == .loading)
         lab.type("d")
         #expect(lab.model.dialogue == .layerFile(offset: 0, showsDifference: false))
     }
@@ -123,11 +123,11 @@ import Testing
         lab.type("c")
         #expect(lab.model.notice == .compareWith("hello:v1"))
         lab.type("c")
-        #expect(lab.take().allSatisfy { if case .compareImages = $0 { false } else { true } }, "not with itself")
+        #expect(lab.take().allSatisfy { if case .inspectLayers = $0 { false } else { true } }, "not with itself")
         lab.type("c")
         lab.press(.down)
         lab.type("c")
-        guard case .compareImages(let run, "hello:v1", "hello:v2")? = lab.take().last else {
+        guard case .inspectLayers(let run, .images("hello:v1", "hello:v2"))? = lab.take().last else {
             Issue.record("no comparison was asked for")
             return
         }
@@ -144,7 +144,7 @@ import Testing
             both.pairs.map { [$0.left ?? -1, $0.right ?? -1, $0.isSame ? 1 : 0] } == [
                 [0, 0, 1], [1, 1, 0], [-1, 2, 0],
             ])
-        lab.send(.layers(run, .compared(both)))
+        lab.send(.layers(run, .known(.comparison(both))))
         lab.draw()
         lab.press(.end)
         lab.press(.enter)

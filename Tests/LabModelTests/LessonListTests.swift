@@ -26,9 +26,9 @@ struct LessonListTests {
         #expect(lab.model.dialogue == .lessons(selected: 0))
         lab.press(.down)
         lab.press(.enter)
-        #expect(!lab.effects.contains(.openLesson("exercises/01-order")), "the disk has not taken the file yet")
+        #expect(!lab.asked.contains(.openLesson("exercises/01-order")), "the disk has not taken the file yet")
         lab.acceptWrites()
-        #expect(lab.take().contains(.openLesson("exercises/01-order")))
+        #expect(lab.takeAsked() == [.openLesson("exercises/01-order")])
     }
 
     @Test func theOpenLessonStaysOpen() throws {
@@ -70,11 +70,11 @@ struct LessonListTests {
         lab.acceptWrites()
         let run = try #require(
             lab.take().compactMap { if case .resetStep(let run, 0) = $0 { run } else { nil } }.last)
-        #expect(lab.model.revealedHints == 1)
+        #expect(lab.model.panes.lesson.revealedHints == 1)
         lab.send(.stepReset(run, backup: "/backups/hello-1"))
-        #expect(lab.model.revealedHints == 0 && lab.model.notice == .stepReset(backup: "/backups/hello-1"))
+        #expect(lab.model.panes.lesson.revealedHints == 0 && lab.model.notice == .stepReset(backup: "/backups/hello-1"))
         #expect(lab.take().contains(.read(file: "Dockerfile")))
         lab.send(.fileRead("Dockerfile", nil))
-        #expect(lab.model.file?.text == "" && lab.model.dialogue == nil)
+        #expect(lab.model.panes.editor.file?.text == "" && lab.model.dialogue == nil)
     }
 }

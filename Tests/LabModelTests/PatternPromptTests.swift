@@ -20,9 +20,9 @@ import Testing
         var lab = try Self.asking("f", Self.packages)
         lab.press(.tab)
         lab.type("[0-9]+$\n")
-        #expect(lab.model.file?.editor.selectedText == "0")
+        #expect(lab.model.panes.editor.file?.editor.selectedText == "0")
         lab.press(.character("n"), .control)
-        #expect(lab.model.file?.editor.selectedText == "1")
+        #expect(lab.model.panes.editor.file?.editor.selectedText == "1")
     }
 
     @Test func withoutTabOrWithItTwiceTheTextIsItself() throws {
@@ -30,7 +30,7 @@ import Testing
             var lab = try Self.asking("f", "a+ [0-9]+\n")
             for _ in 0..<times { lab.press(.tab) }
             lab.type("[0-9]+\n")
-            #expect(lab.model.file?.editor.selectedText == "[0-9]+")
+            #expect(lab.model.panes.editor.file?.editor.selectedText == "[0-9]+")
         }
     }
 
@@ -39,9 +39,9 @@ import Testing
         lab.press(.tab)
         lab.type("([a-z]+)==([0-9.]+)\n")
         lab.type("$1>=$2\n")
-        #expect(lab.model.file?.text == "flask>=3.0\nredis>=5.1\n")
+        #expect(lab.model.panes.editor.file?.text == "flask>=3.0\nredis>=5.1\n")
         lab.press(.character("z"), .control)
-        #expect(lab.model.file?.text == Self.packages)
+        #expect(lab.model.panes.editor.file?.text == Self.packages)
     }
 
     @Test func aBrokenRegularExpressionIsSaidAndChangesNothing() throws {
@@ -50,7 +50,7 @@ import Testing
         lab.type("(flask\n")
         lab.type("x\n")
         #expect(lab.model.notice == .edit(.badPattern(.unclosedGroup(at: 0))))
-        #expect(lab.model.file?.text == Self.packages)
+        #expect(lab.model.panes.editor.file?.text == Self.packages)
     }
 
     @Test func onlyWhatLooksInAFileTurnsIntoAPattern() throws {

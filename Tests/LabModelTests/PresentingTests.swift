@@ -94,21 +94,20 @@ struct PresentingTests {
         var lab = try stage()
         lab.press(.character(" "))
         pass(0.5, in: &lab)
-        let part = try #require(lab.model.file).text
+        let part = try #require(lab.model.panes.editor.file).text
         #expect("FROM alpine".hasPrefix(part) && !part.isEmpty && part.count < 11, "half a second of typing: \(part)")
         #expect(lab.take().writes.isEmpty)
         pass(4, in: &lab)
-        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN true\n")
         #expect(lab.take().writes == ["Dockerfile"])
     }
 
     @Test func spaceAgainFinishesWhatIsBeingTyped() throws {
         var lab = try stage()
         lab.type("  ")
-        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN true\n")
         lab.acceptWrites()
         lab.type("  ")
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
         #expect(lab.take().typed == "docker build -t hello:v1 .\n")
         #expect(lab.model.nextAction == nil)
     }
@@ -120,7 +119,6 @@ struct PresentingTests {
         lab.press(.character(" "))
         pass(0.5, in: &lab)
         #expect(lab.model.layout.lower == .shell)
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
         let effects = lab.take()
         let run = try #require(effects.shell)
         let part = effects.typed
@@ -146,11 +144,11 @@ struct PresentingTests {
         var lab = try stage()
         lab.type("     ")
         lab.acceptWrites()
-        #expect(lab.model.stepIndex == 1)
+        #expect(lab.model.panes.lesson.stepIndex == 1)
         lab.press(.character(" "))
-        #expect(lab.model.file?.text == "FROM alpine\nRUN fe\n", "the last letter is of both")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN fe\n", "the last letter is of both")
         pass(1, in: &lab)
-        #expect(lab.model.file?.text == "FROM alpine\nRUN false\n")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN false\n")
     }
 
     @Test func thePresenterTakesTheKeyboardAndGivesItBack() throws {
@@ -158,14 +156,14 @@ struct PresentingTests {
         lab.press(.character(" "))
         pass(0.3, in: &lab)
         lab.press(.function(11))
-        let before = lab.model.file?.text
+        let before = lab.model.panes.editor.file?.text
         pass(1, in: &lab)
-        #expect(lab.model.file?.text == before, "typing waits")
+        #expect(lab.model.panes.editor.file?.text == before, "typing waits")
         lab.type("# mine ")
-        #expect(lab.model.file?.text == (before ?? "") + "# mine ")
+        #expect(lab.model.panes.editor.file?.text == (before ?? "") + "# mine ")
         lab.press(.function(11))
         pass(4, in: &lab)
-        #expect(lab.model.file?.text == "FROM alpine\nRUN true\n")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN true\n")
     }
 
     @Test func aStepThatWasNotPerformedIsRestoredAndOneThatWasIsNot() throws {
@@ -181,14 +179,14 @@ struct PresentingTests {
         let effects = lab.take()
         #expect(effects.contains(.read(file: "Dockerfile")))
         #expect(effects.container?.arguments == ["-p", "5000:5000", "hello:v1"])
-        #expect(lab.model.build == nil && lab.model.presentation?.restoring == nil)
-        #expect(lab.model.shell.state == .unopened, "the old shell stands in a folder that is gone")
+        #expect(lab.model.panes.build.run == nil && lab.model.presentation?.restoring == nil)
+        #expect(lab.model.panes.shell.state == .unopened, "the old shell stands in a folder that is gone")
 
         var other = try stage()
         other.type("    ")
         other.acceptWrites()
         other.type(" ")
-        #expect(other.model.stepIndex == 1)
+        #expect(other.model.panes.lesson.stepIndex == 1)
         #expect(!other.take().contains { if case .restoreStep = $0 { true } else { false } })
     }
 
@@ -196,9 +194,9 @@ struct PresentingTests {
         var lab = try stage()
         lab.type("g3")
         lab.press(.enter)
-        #expect(lab.model.stepIndex == 2)
+        #expect(lab.model.panes.lesson.stepIndex == 2)
         lab.press(.pageUp)
-        #expect(lab.model.stepIndex == 2, "one restoring at a time")
+        #expect(lab.model.panes.lesson.stepIndex == 2, "one restoring at a time")
     }
 
     @Test func anyKeyEndsABlankScreenAndDoesNothingElse() throws {
@@ -231,7 +229,7 @@ struct PresentingTests {
         var other = try Lab(lesson: Self.lesson)
         other.model.present(now: 500, resuming: mark)
         other.send(.tick(501))
-        #expect(other.model.stepIndex == 0 && other.model.nextAction == nil)
+        #expect(other.model.panes.lesson.stepIndex == 0 && other.model.nextAction == nil)
         #expect(other.model.presentationMark?.elapsed == 31)
     }
 
@@ -239,11 +237,11 @@ struct PresentingTests {
         var lab = try Lab(lesson: Self.lesson)
         lab.press(.function(11))
         lab.press(.character(" "))
-        #expect(lab.model.presentation == nil && lab.model.file?.text == "")
+        #expect(lab.model.presentation == nil && lab.model.panes.editor.file?.text == "")
     }
 }
 
-extension [Effect] {
+extension [WorldEffect] {
     /// What was typed into the shell, with its Enter, without the keys that clear the prompt.
     var typed: String {
         compactMap { effect -> String? in

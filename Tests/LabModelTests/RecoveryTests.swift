@@ -8,14 +8,14 @@ struct RecoveryTests {
         let bytes: [UInt8] = Array("# caf".utf8) + [0xE9, 0xC3, 0x28, 0xF0, 0x9F, 10]
         lab.send(.recoveryFound("Dockerfile", text: bytes))
         lab.press(.enter)
-        #expect(lab.model.files.first { $0.path == "Dockerfile" }?.bytes == bytes)
-        #expect(lab.model.unsavedFiles == ["Dockerfile"])
+        #expect(lab.model.panes.editor.files.first { $0.path == "Dockerfile" }?.bytes == bytes)
+        #expect(lab.model.panes.editor.unsaved == ["Dockerfile"])
         lab.press(.function(3))
         lab.press(.character("z"), .control)
-        #expect(lab.model.unsavedFiles.isEmpty, "what is on disk is not unsaved")
+        #expect(lab.model.panes.editor.unsaved.isEmpty, "what is on disk is not unsaved")
     }
 
-    private func copies(_ effects: [Effect]) -> [String?] {
+    private func copies(_ effects: [WorldEffect]) -> [String?] {
         effects.compactMap { effect -> String?? in
             guard case .keepRecovery("Dockerfile", let text) = effect else { return nil }
             return .some(text.map { String(decoding: $0, as: UTF8.self) })
@@ -50,7 +50,7 @@ struct RecoveryTests {
         lab.press(.character("q"), .control)
         lab.type("d")
         let effects = lab.take()
-        #expect(copies(effects) == ["aFROM alpine\n", nil] && effects.quits)
+        #expect(copies(effects) == ["aFROM alpine\n", nil] && lab.quits)
     }
 
     @Test func whatAnEarlierLabLeftIsOfferedAndCanBeUndone() throws {
@@ -58,9 +58,10 @@ struct RecoveryTests {
         lab.send(.recoveryFound("Dockerfile", text: Array("FROM alpine\nRUN x\n".utf8)))
         #expect(lab.model.dialogue == .recovery(file: "Dockerfile", .takeBack))
         lab.press(.enter)
-        #expect(lab.model.file?.text == "FROM alpine\nRUN x\n" && lab.model.file?.isDirty == true)
+        #expect(
+            lab.model.panes.editor.file?.text == "FROM alpine\nRUN x\n" && lab.model.panes.editor.file?.isDirty == true)
         lab.press(.character("z"), .control)
-        #expect(lab.model.file?.text == "FROM alpine\n")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\n")
     }
 
     @Test func itIsThrownAwayOnRequestAndKeptForLaterOtherwise() throws {
@@ -70,7 +71,7 @@ struct RecoveryTests {
         #expect(lab.model.dialogue == nil && copies(lab.take()).isEmpty)
         lab.send(.recoveryFound("Dockerfile", text: Array("x".utf8)))
         lab.type("d")
-        #expect(copies(lab.take()) == [nil] && lab.model.file?.text == "FROM alpine\n")
+        #expect(copies(lab.take()) == [nil] && lab.model.panes.editor.file?.text == "FROM alpine\n")
     }
 
     @Test func aCopyOfWhatIsOnTheDiskIsNoQuestion() throws {

@@ -10,9 +10,9 @@ struct ShellPaneTests {
     /// A lab in whose shell somebody has seen these lines scroll by.
     private func lab(showing text: String = "", rows: Int = 4) throws -> (lab: Lab, run: RunID, terminal: ShellTerminal)
     {
-        var lab = try Lab()
+        var lab = try Lab(width: 40, height: rows + 4)
         lab.press(.function(4))
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: rows))
+        lab.draw()
         let run = try #require(lab.take().shell)
         let terminal = ShellTerminal(Size(width: 40, height: rows))
         lab.show(text, in: terminal, run)
@@ -21,13 +21,15 @@ struct ShellPaneTests {
 
     @Test func itStartsWhereItIsFirstSeenAndFollowsItsSize() throws {
         var lab = try Lab()
+        lab.send(.input(.resize(Size(width: 40, height: 8))))
+        #expect(lab.take().shell == nil, "nobody looks at it yet")
         lab.press(.function(4))
-        #expect(lab.take().shell == nil, "nobody knows its size yet")
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
-        let run = try #require(lab.take().shell)
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
+        let effects = lab.take()
+        let run = try #require(effects.shell)
+        #expect(effects == [.startShell(run, Size(width: 40, height: 4))])
+        lab.send(.input(.resize(Size(width: 40, height: 8))))
         #expect(lab.take().isEmpty)
-        lab.draw(shell: Rect(x: 0, y: 2, width: 80, height: 20))
+        lab.send(.input(.resize(Size(width: 80, height: 24))))
         #expect(lab.take() == [.resizeShell(run, Size(width: 80, height: 20))])
     }
 
@@ -52,23 +54,23 @@ struct ShellPaneTests {
 
     @Test func pageUpReadsWhatScrolledAwayAndEscapeComesBack() throws {
         var (lab, run, terminal) = try lab(showing: (1...20).map { "line \($0)\r\n" }.joined())
-        #expect(lab.model.shell.firstRow(rows: 4) == 17)
+        #expect(lab.model.panes.shell.firstRow(rows: 4) == 17)
         lab.press(.pageUp)
-        #expect(lab.model.shell.isReading && lab.model.shell.firstRow(rows: 4) == 14 && lab.take().isEmpty)
+        #expect(lab.model.panes.shell.isReading && lab.model.panes.shell.firstRow(rows: 4) == 14 && lab.take().isEmpty)
         lab.show("more\r\n", in: terminal, run)
-        #expect(lab.model.shell.firstRow(rows: 4) == 14, "what is read stays where it is")
+        #expect(lab.model.panes.shell.firstRow(rows: 4) == 14, "what is read stays where it is")
         lab.press(.escape)
-        #expect(!lab.model.shell.isReading && lab.model.shell.firstRow(rows: 4) == 18)
+        #expect(!lab.model.panes.shell.isReading && lab.model.panes.shell.firstRow(rows: 4) == 18)
         lab.press(.pageUp)
         lab.type("x")
-        #expect(!lab.model.shell.isReading && lab.take() == [.shellInput(run, .key(.key("x")))])
+        #expect(!lab.model.panes.shell.isReading && lab.take() == [.shellInput(run, .key(.key("x")))])
     }
 
     @Test func aProgramThatHasTheScreenGetsPageUpAndTheWheel() throws {
         var (lab, run, _) = try lab(showing: "\u{1b}[?1049h")
         lab.press(.pageUp)
         #expect(lab.take() == [.shellInput(run, .key(KeyPress(.pageUp)))])
-        lab.send(.input(.mouse(MouseEvent(.wheelUp, at: Point(x: 52, y: 21)))))
+        lab.send(.input(.mouse(MouseEvent(.wheelUp, at: Point(x: 2, y: 4)))))
         #expect(lab.take() == [.shellInput(run, .mouse(MouseEvent(.wheelUp, at: Point(x: 2, y: 1))))])
     }
 
@@ -79,10 +81,10 @@ struct ShellPaneTests {
         lab.type("line 1")
         lab.press(.enter)
         lab.press(.character("b"), .alt)
-        let found = try #require(lab.model.shell.selection)
-        #expect(lab.model.shell.frame?.text(from: found.lowerBound, to: found.upperBound) == "line 1")
+        let found = try #require(lab.model.panes.shell.selection)
+        #expect(lab.model.panes.shell.frame?.text(from: found.lowerBound, to: found.upperBound) == "line 1")
         lab.press(.character("c"), .control)
-        #expect(lab.take() == [.copy("line 1")] && lab.model.notice == .copied)
+        #expect(lab.takeAsked() == [.copy("line 1")] && lab.model.notice == .copied)
         lab.press(.pageUp)
         lab.press(.character("f"), .control)
         lab.type(" nowhere")
@@ -92,24 +94,23 @@ struct ShellPaneTests {
 
     @Test func theMouseSelectsAndCopies() throws {
         var (lab, _, _) = try lab(showing: "hello world\r\n")
-        for (kind, x) in [(MouseEvent.Kind.press, 56), (.drag, 58), (.drag, 60), (.release, 60)] {
-            lab.send(.input(.mouse(MouseEvent(kind, at: Point(x: x, y: 20)))))
+        for (kind, x) in [(MouseEvent.Kind.press, 6), (.drag, 8), (.drag, 10), (.release, 10)] {
+            lab.send(.input(.mouse(MouseEvent(kind, at: Point(x: x, y: 3)))))
         }
-        #expect(lab.take() == [.copy("world")])
+        #expect(lab.takeAsked() == [.copy("world")])
     }
 
     @Test func aShellThatEndedStartsAgainOnEnter() throws {
         var (lab, run, _) = try lab(showing: "$ ")
         lab.send(.shellEnded(run, status: 3))
-        #expect(lab.model.shell.state == .ended(status: 3))
+        #expect(lab.model.panes.shell.state == .ended(status: 3))
         _ = lab.take()
         lab.type("x")
         #expect(lab.take().isEmpty)
         lab.press(.enter)
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
         let again = try #require(lab.take().shell)
         lab.send(.shellFrame(run, ShellTerminal(Size(width: 40, height: 4)).frame()))
-        #expect(again != run && lab.model.shell.frame == nil, "the old shell has nothing more to say")
+        #expect(again != run && lab.model.panes.shell.frame == nil, "the old shell has nothing more to say")
     }
 
     @Test func aCommandThatEndedMayHaveChangedEverything() throws {
@@ -125,8 +126,6 @@ struct ShellPaneTests {
         lab.press(.function(2))
         lab.press(.right)
         lab.press(.enter)
-        #expect(lab.model.shell.state == .unopened)
-        lab.draw(shell: Rect(x: 50, y: 20, width: 40, height: 4))
         let effects = lab.take()
         let run = try #require(effects.shell)
         #expect(effects.contains(.shellInput(run, .line("mkdir w\ncd w"))))
@@ -151,7 +150,7 @@ struct ShellPaneTests {
         var (lab, run, _) = try lab(showing: "$ ")
         let stream = BuildStream.editedApp.events
         for event in stream.dropLast() { lab.send(.outsideBuild("build-1", event)) }
-        #expect(lab.model.build?.isRunning == true && lab.model.build?.steps.count ?? 0 > 3)
+        #expect(lab.model.panes.build.run?.isRunning == true && lab.model.panes.build.run?.steps.count ?? 0 > 3)
         #expect(lab.model.layout.focus == .shell, "the learner goes on typing")
         lab.press(.character("k"), .alt)
         _ = lab.take()
@@ -159,7 +158,7 @@ struct ShellPaneTests {
         lab.type("x")
         #expect(lab.take() == [.shellInput(run, .key(.control("c")))], "it is stopped where its command is")
         for event in stream.suffix(1) { lab.send(.outsideBuild("build-1", event)) }
-        #expect(lab.model.build?.isRunning == false)
+        #expect(lab.model.panes.build.run?.isRunning == false)
         #expect(lab.take().evidence != nil)
     }
 
@@ -174,36 +173,28 @@ struct ShellPaneTests {
         }
         for event in stream { lab.send(.build(run, event)) }
         lab.send(.buildEnded(run, status: 0, errors: ""))
-        let steps = lab.model.build
+        let steps = lab.model.panes.build.run
         for event in stream { lab.send(.outsideBuild(start.buildID, event)) }
-        #expect(lab.model.build?.id == steps?.id)
+        #expect(lab.model.panes.build.run?.id == steps?.id)
     }
 
     @Test func aBuildWhoseCommandIsGoneIsOver() throws {
         var (lab, run, _) = try lab(showing: "$ ")
         for event in BuildStream.editedApp.events.prefix(4) { lab.send(.outsideBuild("build-1", event)) }
-        #expect(lab.model.build?.isRunning == true)
+        #expect(lab.model.panes.build.run?.isRunning == true)
         lab.send(.shellCommandEnded(run))
-        #expect(lab.model.build?.isRunning == false)
+        #expect(lab.model.panes.build.run?.isRunning == false)
     }
 }
 
 extension Lab {
-    /// As if the shell's pane was drawn there.
-    mutating func draw(shell area: Rect) {
-        var map = ScreenMap()
-        map.shell = area
-        map.add(.shell, at: area)
-        send(.drawn(map))
-    }
-
     mutating func show(_ text: String, in terminal: ShellTerminal, _ run: RunID) {
         Array(text.utf8).withUnsafeBytes { terminal.feed($0) }
         send(.shellFrame(run, terminal.frame()))
     }
 }
 
-extension [Effect] {
+extension [WorldEffect] {
     var shell: RunID? {
         for case .startShell(let run, _) in self { return run }
         return nil

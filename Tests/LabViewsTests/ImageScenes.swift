@@ -83,8 +83,9 @@ enum ImageScenes {
     private static func layers(_ lab: inout Lab) {
         images(&lab)
         lab.press(.enter)
-        for case .inspectLayers(let run, let image) in lab.take() {
-            lab.send(.layers(run, .known(ImageLayers(image: image, layers: firstLayers + [lastLayer], waste: waste))))
+        for case .inspectLayers(let run, .image(let image)) in lab.take() {
+            let layers = ImageLayers(image: image, layers: firstLayers + [lastLayer], waste: waste)
+            lab.send(.layers(run, .known(.layers(layers))))
         }
         _ = ScreenTests.draw(&lab)
         lab.press(.down)
@@ -118,14 +119,14 @@ enum ImageScenes {
         _ = ScreenTests.draw(&lab)
         lab.press(.down)
         lab.type("c")
-        for case .compareImages(let run, let left, let right) in lab.take() {
+        for case .inspectLayers(let run, .images(let left, let right)) in lab.take() {
             let comparison = ImageComparison(
                 left: ImageLayers(image: left, layers: firstLayers + [lastLayer]),
                 right: ImageLayers(
                     image: right,
                     layers: firstLayers + [LayerSummary(createdBy: "USER nobody", diffID: nil)]),
                 changes: [LayerChange(kind: .changed, path: "/app/requirements.txt", bytes: 13)], omittedChanges: 2)
-            lab.send(.layers(run, .compared(comparison)))
+            lab.send(.layers(run, .known(.comparison(comparison))))
         }
         _ = ScreenTests.draw(&lab)
         lab.press(.end)

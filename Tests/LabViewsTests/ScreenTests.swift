@@ -63,6 +63,14 @@ import Testing
     // MARK: Scenes
 
     static func lab(_ scene: String, _ size: (Int, Int)) throws -> Lab {
+        // These texts were written on a larger screen, which then became small.
+        let isShrunk = size == (20, 5) && ["outdated", "matches"].contains(scene)
+        var lab = try self.lab(scene, at: isShrunk ? (80, 24) : size)
+        if isShrunk { lab.send(.input(.resize(Size(width: size.0, height: size.1)))) }
+        return lab
+    }
+
+    private static func lab(_ scene: String, at size: (Int, Int)) throws -> Lab {
         var lab = try Lab(
             width: size.0, height: size.1, files: ["Dockerfile": BuildStream.dockerfile + "\n", "app.py": "print(1)\n"])
         for _ in 0..<8 where lab.model.theme != .none { lab.press(.character("c"), .alt) }
@@ -186,14 +194,12 @@ import Testing
 
     // MARK: Files
 
-    /// Draws until the editor knows its size, as the loop does.
+    /// Draws as the loop does.
     static func draw(_ lab: inout Lab) -> Grid {
-        let size = Size(width: lab.model.layout.columns, height: lab.model.layout.rows)
-        var grid = Grid(size)
-        for _ in 0..<2 {
-            grid = Grid(size)
-            lab.send(.drawn(LabViews.render(lab.model, into: &grid)))
-        }
+        let screen = LabScreen(lab.model)
+        lab.note(lab.model.show(screen.layout))
+        var grid = Grid(Size(width: lab.model.layout.columns, height: lab.model.layout.rows))
+        screen.render(into: &grid)
         return grid
     }
 

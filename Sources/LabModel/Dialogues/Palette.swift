@@ -1,4 +1,4 @@
-/// The command palette: a search over every action.
+/// The command palette: a search over actions.
 public struct Palette: Equatable, Sendable {
     public var query = ""
     /// Position in what the search found.
@@ -7,9 +7,9 @@ public struct Palette: Equatable, Sendable {
     public init() {}
 
     /// The actions whose titles hold the query's letters in order, best first.
-    public func matches(in titles: [Action: String]) -> [Action] {
-        let scored = Action.allCases.enumerated().compactMap { index, action in
-            titles[action].flatMap { Self.score(query, in: $0) }.map { (score: $0, index: index, action: action) }
+    public func matches(in actions: [Action]) -> [Action] {
+        let scored = actions.enumerated().compactMap { index, action in
+            Self.score(query, in: KeyTable.title(action)).map { (score: $0, index: index, action: action) }
         }
         return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.action)
     }

@@ -1,8 +1,30 @@
-public import CommandLines
+internal import CommandLines
+internal import LessonFormat
 public import TerminalUI
 
 /// The lesson as a performance in front of a class: what Space does next, and how the room sees it.
-public struct Presentation: Equatable, Sendable {
+public struct Presentation: PaneModel, Equatable {
+    public enum Action: CaseIterable, Hashable, Sendable {
+        case performNext, goToStep, takeOver, faster, slower, blank, large, point
+    }
+
+    public enum Event: PaneEvent {
+        case input(PaneInput<Action>)
+        /// A key that brings a blank screen back, or moves the pointer.
+        case key(KeyPress)
+        case movePointer(to: Point)
+        /// The clock goes on: characters fall due.
+        case tick
+        /// What is left of a file to be typed.
+        case types(String, into: String)
+        /// Another step is open.
+        ///
+        /// - Parameter isNatural: whether the step before was performed to its end, so that things are as they should be.
+        case stepOpened(isNatural: Bool)
+        /// The beginning of a step is restored, or cannot be.
+        case restored
+    }
+
     /// How fast text is typed.
     public enum Pace: Int, CaseIterable, Equatable, Sendable {
         case slow, human, quick, atOnce
@@ -45,6 +67,115 @@ public struct Presentation: Equatable, Sendable {
     }
 
     private static func seconds(_ elapsed: Double?) -> Double { min(max(0, elapsed ?? 0), 1e9) }
+
+    static let keys = takingOver + driving
+
+    /// Works while the presenter types as well.
+    static let takingOver: [KeyBinding] = [
+        key(.takeOver, "Take the keyboard, or hand it back", "take over", [.function(11)], 0)
+    ]
+
+    /// What a presenter's keys do while Space performs. A hand-held remote sends PgDn, PgUp and a full stop.
+    static let driving: [KeyBinding] = [
+        key(.performNext, "Perform the next action of the step", "next", [.key(" "), KeyPress(.pageDown)], 0),
+        KeyBinding(again: .lab(.previousStep), .presenting, [KeyPress(.pageUp)], 4),
+        key(.goToStep, "Go to a step by its number", "go to", [.key("g")], 4),
+        key(.faster, "Type faster", "faster", [.key("+"), .key("=")], 5),
+        key(.slower, "Type more slowly", "slower", [.key("-")], 5),
+        key(.blank, "Blank the screen; any key brings it back", "blank", [.key("."), .key("b")], 5),
+        key(.large, "Show one pane at a time, for a projector", "large", [.key("l")], 6),
+        key(.point, "Show a pointer: arrows or the mouse move it", "pointer", [.key("m")], 6),
+    ]
+
+    private static func key(
+        _ action: Action, _ title: String, _ short: String, _ chords: [KeyPress], _ prominence: Int
+    ) -> KeyBinding {
+        KeyBinding(.presenting(action), title, short, .presenting, chords, prominence)
+    }
+
+    mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
+        switch event {
+        case .input(.action(let action)): return perform(action, lab)
+        case .input: break
+        case .key(let press):
+            // Whatever is struck brings the picture back, and does nothing else.
+            if isBlank { isBlank = false } else { movePointer(by: press, lab) }
+        case .movePointer(let point): movePointer(to: point, lab)
+        case .tick: return passTyping(at: lab.now)
+        case .types(let text, let path):
+            typing = Typing(.file(path), text, now: lab.now)
+            return passTyping(at: lab.now)
+        case .stepOpened(let isNatural):
+            (next, typing, stepStartedAt) = (0, nil, lab.now)
+            guard !isNatural else { return [] }
+            let run = lab.newRun()
+            restoring = run
+            return [.world(.restoreStep(run, lab.stepIndex))]
+        case .restored: restoring = nil
+        }
+        return []
+    }
+
+    private mutating func perform(_ action: Action, _ lab: LabContext) -> [Request] {
+        switch action {
+        case .performNext: return performNext(lab)
+        case .takeOver: return takeOver()
+        case .faster: return changePace(by: 1)
+        case .slower: return changePace(by: -1)
+        case .blank: isBlank = true
+        case .large:
+            isLarge.toggle()
+            return [.zoom(isLarge)]
+        case .point:
+            let size = lab.size
+            pointer = pointer == nil ? Point(x: size.width / 2, y: size.height / 2) : nil
+        case .goToStep: return [.open(.prompt(Prompt(.goToStep)))]
+        }
+        return []
+    }
+
+    /// The action that Space performs next; nil at the end of the step.
+    func nextAction(in step: Step?) -> LessonAction? {
+        guard let actions = step?.solution, actions.indices.contains(next) else { return nil }
+        return actions[next]
+    }
+
+    /// What is being typed waits while the presenter types, and goes on from what the presenter left.
+    private mutating func takeOver() -> [Request] {
+        isDriving.toggle()
+        let notice = Request.notice(isDriving ? .spacePerforms : .keyboardIsYours)
+        guard isDriving, case .file(let path)? = typing?.target else { return [notice] }
+        return [notice, .beginTyping(path: path)]
+    }
+
+    private mutating func changePace(by step: Int) -> [Request] {
+        let index = min(max(0, pace.rawValue + step), Pace.allCases.count - 1)
+        pace = Pace.allCases[index]
+        return [.notice(.pace(pace))]
+    }
+
+    // MARK: The pointer
+
+    /// Whether a key is the presenter's, and nothing of the lab's.
+    func takes(_ press: KeyPress) -> Bool {
+        isBlank || (isDriving && pointer != nil && press.modifiers.isEmpty && Self.direction(press) != nil)
+    }
+
+    private static func direction(_ press: KeyPress) -> (x: Int, y: Int)? {
+        let directions: [Key: (x: Int, y: Int)] = [.up: (0, -1), .down: (0, 1), .left: (-2, 0), .right: (2, 0)]
+        return directions[press.key]
+    }
+
+    private mutating func movePointer(by press: KeyPress, _ lab: LabContext) {
+        guard let pointer, let direction = Self.direction(press) else { return }
+        movePointer(to: Point(x: pointer.x + direction.x, y: pointer.y + direction.y), lab)
+    }
+
+    private mutating func movePointer(to point: Point, _ lab: LabContext) {
+        let size = lab.size
+        pointer = Point(
+            x: min(max(0, point.x), max(0, size.width - 1)), y: min(max(0, point.y), max(0, size.height - 1)))
+    }
 }
 
 /// Where a presentation is, so that a new terminal can go on with it.
@@ -63,46 +194,5 @@ public struct PresentationMark: Equatable, Sendable, Codable {
         self.pace = pace
         self.elapsed = elapsed
         self.stepElapsed = stepElapsed
-    }
-}
-
-/// Text that is being typed.
-public struct Typing: Equatable, Sendable {
-    public enum Target: Equatable, Sendable {
-        case file(String)
-        /// A command line at the shell's prompt.
-        case shell
-        /// A `docker run`, which the lab itself performs: its pane has the container's log and page.
-        case start(RunCommandLine)
-    }
-
-    public let target: Target
-    public let text: [Character]
-    public internal(set) var count = 0
-    /// The lab's clock when the next character falls due.
-    var due: Double
-
-    init(_ target: Target, _ text: some StringProtocol, now: Double) {
-        self.target = target
-        self.text = Array(text)
-        due = now
-    }
-
-    public var isDone: Bool { count == text.count }
-    public var typed: String { String(text[..<count]) }
-
-    /// The characters that fall due by then.
-    mutating func take(until now: Double, rate: Double?) -> String {
-        let start = count
-        guard let rate else {
-            count = text.count
-            return String(text[start...])
-        }
-        while count < text.count, due <= now {
-            // A breath at the end of a line, as hands take.
-            due += (text[count] == "\n" ? 4 : 1) / rate
-            count += 1
-        }
-        return String(text[start..<count])
     }
 }

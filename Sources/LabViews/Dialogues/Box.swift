@@ -15,69 +15,95 @@ struct Box {
     var foot = ""
     /// Columns that the content wants.
     var width = 72
-    /// What a click on a line means.
-    var targets: [Int: ScreenMap.Target] = [:]
+    /// The answer that a click on a line gives.
+    var targets: [Int: Int] = [:]
 }
 
-extension Canvas {
-    mutating func draw(_ box: Box) {
-        let extra = (box.answers.isEmpty ? 0 : 2) + (box.foot.isEmpty ? 0 : 1)
-        let width = min(grid.size.width, box.width + 4)
-        let height = min(grid.size.height, box.lines.count + extra + 2)
-        let area = Rect(
-            x: (grid.size.width - width) / 2, y: (grid.size.height - height) / 2, width: width, height: height)
-        grid.fill(area, theme[.text])
-        grid.caret = nil
-        border(area, box.title)
-        let inner = Rect(x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2)
-        let (content, below) = inner.split(bottom: min(extra, max(0, inner.height - 1)))
-        map.dialogueExtent = ScreenMap.Extent(rows: box.lines.count, visible: content.height)
-        let last = max(0, box.lines.count - content.height)
-        let start = min(max(0, box.offset ?? last), last)
-        for (row, line) in box.lines[start...].prefix(content.height).enumerated() {
-            write(line, row: row, of: content)
-            if let target = box.targets[start + row] {
-                map.add(target, at: Rect(x: content.x, y: content.y + row, width: content.width, height: 1))
-            }
-        }
-        scrollMark(rows: box.lines.count, start: start, in: content)
-        answers(box, in: below)
-        if let caret = box.caret {
-            let point = Point(x: content.x + caret.column, y: content.y + caret.line - start)
-            if content.contains(point) { grid.caret = point }
-        }
+/// A box in the middle of the screen.
+struct BoxView: ScreenPart {
+    private struct Answer {
+        var words: String
+        var isSelected: Bool
+        var area: Rect
     }
 
-    private mutating func answers(_ box: Box, in area: Rect) {
-        guard area.height > 0 else { return }
-        if !box.foot.isEmpty { write(box.foot, .dim, row: area.height - 1, of: area) }
-        guard !box.answers.isEmpty else { return }
+    private let box: Box
+    private let area: Rect
+    private let content: Rect
+    private let below: Rect
+    /// The first line shown.
+    private let start: Int
+    private let answers: [Answer]
+
+    init(_ box: Box, on size: Size, _ glyphs: Glyphs) {
+        self.box = box
+        let extra = (box.answers.isEmpty ? 0 : 2) + (box.foot.isEmpty ? 0 : 1)
+        let width = min(size.width, box.width + 4)
+        let height = min(size.height, box.lines.count + extra + 2)
+        area = Rect(x: (size.width - width) / 2, y: (size.height - height) / 2, width: width, height: height)
+        let inner = Rect(x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2)
+        (content, below) = inner.split(bottom: min(extra, max(0, inner.height - 1)))
+        let last = max(0, box.lines.count - content.height)
+        start = min(max(0, box.offset ?? last), last)
+        answers = Self.answers(box, in: below, glyphs)
+    }
+
+    private static func answers(_ box: Box, in area: Rect, _ glyphs: Glyphs) -> [Answer] {
+        guard area.height > 0 else { return [] }
         var x = area.x
         let row = max(0, area.height - 1 - (box.foot.isEmpty ? 0 : 1))
-        for (index, answer) in box.answers.enumerated() {
+        return box.answers.enumerated().map { index, answer in
             let isSelected = index == box.selectedAnswer
             let words = isSelected ? "[\(glyphs.selected)\(answer)]" : "[ \(answer)]"
-            let start = x
-            x = grid.write(words, at: Point(x: x, y: area.y + row), theme[isSelected ? .keyCap : .strong], clip: area)
-            map.add(.answer(index), at: Rect(x: start, y: area.y + row, width: x - start, height: 1))
-            x += 1
+            let place = Rect(x: x, y: area.y + row, width: TextWidth.columns(words), height: 1)
+            x = place.right + 1
+            return Answer(words: words, isSelected: isSelected, area: place)
         }
     }
 
-    private mutating func border(_ area: Rect, _ title: String) {
-        let style = theme[.focusedFrame]
-        let isFine = glyphs == .unicode
-        let corners = isFine ? ["┌", "┐", "└", "┘"] : ["+", "+", "+", "+"]
+    func place(in layout: inout ScreenLayout) {
+        layout.dialogueExtent = ScreenLayout.Extent(rows: box.lines.count, visible: content.height)
+        for row in 0..<content.height {
+            guard let answer = box.targets[start + row] else { continue }
+            layout.add(.answer(answer), at: Rect(x: content.x, y: content.y + row, width: content.width, height: 1))
+        }
+        for (index, answer) in answers.enumerated() { layout.add(.answer(index), at: answer.area.intersection(below)) }
+    }
+
+    func draw(on canvas: inout Canvas) {
+        canvas.grid.fill(area, canvas.theme[.text])
+        canvas.grid.caret = nil
+        border(on: &canvas)
+        for (row, line) in box.lines[start...].prefix(content.height).enumerated() {
+            canvas.write(line, row: row, of: content)
+        }
+        canvas.scrollMark(rows: box.lines.count, start: start, in: content)
+        if below.height > 0, !box.foot.isEmpty { canvas.write(box.foot, .dim, row: below.height - 1, of: below) }
+        for answer in answers {
+            let style = canvas.theme[answer.isSelected ? .keyCap : .strong]
+            canvas.grid.write(answer.words, at: Point(x: answer.area.x, y: answer.area.y), style, clip: below)
+        }
+        if let caret = box.caret {
+            let point = Point(x: content.x + caret.column, y: content.y + caret.line - start)
+            if content.contains(point) { canvas.grid.caret = point }
+        }
+    }
+
+    private func border(on canvas: inout Canvas) {
+        let glyphs = canvas.glyphs
+        let style = canvas.theme[.focusedFrame]
+        let corners = glyphs == .unicode ? ["┌", "┐", "└", "┘"] : ["+", "+", "+", "+"]
         let line = String(repeating: glyphs.rule, count: max(0, area.width - 2))
-        grid.write(corners[0] + line + corners[1], at: Point(x: area.x, y: area.y), style, clip: area)
+        canvas.grid.write(corners[0] + line + corners[1], at: Point(x: area.x, y: area.y), style, clip: area)
         for y in (area.y + 1)..<max(area.y + 1, area.bottom - 1) {
-            grid.write(glyphs.bar, at: Point(x: area.x, y: y), style, clip: area)
-            grid.write(glyphs.bar, at: Point(x: area.right - 1, y: y), style, clip: area)
+            canvas.grid.write(glyphs.bar, at: Point(x: area.x, y: y), style, clip: area)
+            canvas.grid.write(glyphs.bar, at: Point(x: area.right - 1, y: y), style, clip: area)
         }
         if area.height > 1 {
-            grid.write(corners[2] + line + corners[3], at: Point(x: area.x, y: area.bottom - 1), style, clip: area)
+            let bottom = Point(x: area.x, y: area.bottom - 1)
+            canvas.grid.write(corners[2] + line + corners[3], at: bottom, style, clip: area)
         }
-        let words = TextWidth.fitting(" \(title) ", max(0, area.width - 4), ellipsis: glyphs.ellipsis)
-        grid.write(words, at: Point(x: area.x + 2, y: area.y), style, clip: area)
+        let words = TextWidth.fitting(" \(box.title) ", max(0, area.width - 4), ellipsis: glyphs.ellipsis)
+        canvas.grid.write(words, at: Point(x: area.x + 2, y: area.y), style, clip: area)
     }
 }

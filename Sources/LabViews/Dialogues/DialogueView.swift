@@ -4,58 +4,84 @@ import LabModel
 import LessonFormat
 import TerminalUI
 
-extension Canvas {
-    mutating func dialogue(_ model: LabModel) {
-        guard let dialogue = model.dialogue else { return }
-        let width = max(8, min(76, grid.size.width - 4))
+/// The dialogue that lies over the panes.
+struct DialogueView: ScreenPart {
+    private let view: BoxView
+
+    /// Nil while there is none.
+    init?(_ model: LabModel, on size: Size, _ glyphs: Glyphs) {
+        guard let dialogue = model.dialogue else { return nil }
+        let boxes = DialogueBoxes(model: model, size: size, glyphs: glyphs)
+        view = BoxView(boxes.box(dialogue), on: size, glyphs)
+    }
+
+    func place(in layout: inout ScreenLayout) { view.place(in: &layout) }
+
+    func draw(on canvas: inout Canvas) { view.draw(on: &canvas) }
+}
+
+/// What each dialogue shows.
+private struct DialogueBoxes {
+    let model: LabModel
+    let size: Size
+    let glyphs: Glyphs
+
+    /// Columns for sentences, and for what is read line by line.
+    private var width: Int { max(8, min(76, size.width - 4)) }
+    private var wide: Int { min(110, size.width - 4) }
+
+    func box(_ dialogue: Dialogue) -> Box {
         switch dialogue {
-        case .help(let offset): draw(HelpBox.box(model, offset: offset, width: width))
-        case .palette(let palette): draw(paletteBox(palette, model, width: width))
-        case .prompt(let prompt): draw(promptBox(prompt, width: width))
-        case .unsaved(let answer): draw(unsavedBox(model, answer, width: width))
-        case .conflict(let file, let answer): draw(conflictBox(model, file, answer, width: width))
-        case .step(let step): draw(StepBox.box(model, step, glyphs: glyphs, width: width))
-        case .instruction(let offset): draw(instructionBox(model, offset: offset, width: width))
-        case .command(let offset): draw(commandBox(model, offset: offset, width: min(110, grid.size.width - 4)))
+        case .help(let offset): HelpBox.box(model, offset: offset, width: width)
+        case .palette(let palette): paletteBox(palette)
+        case .prompt(let prompt): promptBox(prompt)
+        case .unsaved(let answer): unsavedBox(answer)
+        case .conflict(let file, let answer): conflictBox(file, answer)
+        case .step(let step): StepBox.box(model, step, glyphs: glyphs, width: width)
+        case .instruction(let offset): instructionBox(offset: offset)
+        case .command(let offset): commandBox(offset: offset)
         case .recovery(let file, let answer):
-            draw(
-                Box(
-                    title: DialogueWords.recoveryTitle,
-                    lines: Wrapping.lines([Span(DialogueWords.recovery(file))], width: min(width, 60)),
-                    answers: DialogueWords.recoveryAnswers, selectedAnswer: answer.rawValue, width: min(width, 60)))
-        case .lessons(let selected): draw(lessonsBox(model, selected, width: width))
+            question(
+                DialogueWords.recoveryTitle, DialogueWords.recovery(file), DialogueWords.recoveryAnswers,
+                answer.rawValue)
+        case .lessons(let selected): lessonsBox(selected)
         case .layerFile(let offset, let shown):
-            let wide = min(110, grid.size.width - 4)
-            draw(FileBox(model.layersPane, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown))
+            FileBox(model.panes.layers, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown)
         case .solution(_, isRevealed: false):
-            let words = Wrapping.lines([Span(DialogueWords.askSolution)], width: min(width, 60))
-            draw(
-                Box(
-                    title: model.file?.path ?? "", lines: words, foot: DialogueWords.askSolutionFoot,
-                    width: min(width, 60)))
-        case .solution(let offset, isRevealed: true):
-            draw(solutionBox(model, offset: offset, width: min(110, grid.size.width - 4)))
-        case .waste(let offset): draw(wasteBox(model, offset: offset, width: min(110, grid.size.width - 4)))
-        case .page(let offset): draw(pageBox(model, offset: offset, width: min(110, grid.size.width - 4)))
+            Box(
+                title: model.panes.editor.file?.path ?? "",
+                lines: Wrapping.lines([Span(DialogueWords.askSolution)], width: min(width, 60)),
+                foot: DialogueWords.askSolutionFoot, width: min(width, 60))
+        case .solution(let offset, isRevealed: true): solutionBox(offset: offset)
+        case .waste(let offset): wasteBox(offset: offset)
+        case .page(let offset): pageBox(offset: offset)
         case .removeImage(let image):
-            let words = Wrapping.lines([Span(DialogueWords.remove(image))], width: width)
-            draw(Box(title: DialogueWords.removeTitle, lines: words, foot: DialogueWords.removeFoot, width: width))
+            Box(
+                title: DialogueWords.removeTitle,
+                lines: Wrapping.lines([Span(DialogueWords.remove(image))], width: width),
+                foot: DialogueWords.removeFoot, width: width)
         }
     }
 
-    private func paletteBox(_ palette: Palette, _ model: LabModel, width: Int) -> Box {
-        let matches = palette.matches(in: model.titles)
+    private func question(_ title: String, _ words: String, _ answers: [String], _ selected: Int) -> Box {
+        Box(
+            title: title, lines: Wrapping.lines([Span(words)], width: min(width, 60)), answers: answers,
+            selectedAnswer: selected, width: min(width, 60))
+    }
+
+    private func paletteBox(_ palette: Palette) -> Box {
+        let matches = palette.matches(in: model.paletteActions)
         var lines = [RichLine([Span("\(glyphs.selected) ", .strong), Span(palette.query)]), RichLine()]
-        var targets: [Int: ScreenMap.Target] = [:]
-        let rows = max(3, min(14, grid.size.height - 7))
+        var targets: [Int: Int] = [:]
+        let rows = max(3, min(14, size.height - 7))
         let first = max(0, min(palette.selection - rows / 2, matches.count - rows))
         for (index, action) in matches.enumerated().dropFirst(first).prefix(rows) {
             let keys = KeyTable.bindings.first { $0.action == action && !$0.chords.isEmpty }?.chords.first
             let key = keys.map(KeyWords.name) ?? ""
-            let title = TextWidth.fitting(ActionWords.title(action), width - key.count - 4, ellipsis: glyphs.ellipsis)
+            let title = TextWidth.fitting(KeyTable.title(action), width - key.count - 4, ellipsis: glyphs.ellipsis)
             let gap = String(repeating: " ", count: max(1, width - TextWidth.columns(title) - key.count - 3))
             let isSelected = index == palette.selection
-            targets[lines.count] = .answer(index)
+            targets[lines.count] = index
             lines.append(
                 RichLine(
                     [
@@ -70,13 +96,13 @@ extension Canvas {
             foot: DialogueWords.paletteFoot, width: width, targets: targets)
     }
 
-    private func lessonsBox(_ model: LabModel, _ selected: Int, width: Int) -> Box {
+    private func lessonsBox(_ selected: Int) -> Box {
         let entries = model.lessonEntries
-        let rows = max(3, min(20, grid.size.height - 5))
+        let rows = max(3, min(20, size.height - 5))
         let first = max(0, min(selected - rows / 2, entries.count - rows))
-        var targets: [Int: ScreenMap.Target] = [:]
+        var targets: [Int: Int] = [:]
         let lines = entries.enumerated().dropFirst(first).prefix(rows).map { index, entry in
-            targets[index - first] = .answer(index)
+            targets[index - first] = index
             let passed = model.passedSteps(of: entry)
             let state = DialogueWords.passed(passed, of: entry.steps)
             let isDone = passed >= entry.steps
@@ -96,28 +122,27 @@ extension Canvas {
             foot: DialogueWords.lessonsFoot, width: width, targets: targets)
     }
 
-    private func promptBox(_ prompt: Prompt, width: Int) -> Box {
+    private func promptBox(_ prompt: Prompt) -> Box {
         let shown = TextWidth.columns(prompt.text) < width - 2 ? prompt.text : String(prompt.text.suffix(width - 3))
         return Box(
             title: DialogueWords.prompt(prompt), lines: [RichLine(shown)],
             caret: (0, TextWidth.columns(shown)), foot: DialogueWords.promptFoot(prompt), width: min(width, 50))
     }
 
-    private func unsavedBox(_ model: LabModel, _ answer: UnsavedAnswer, width: Int) -> Box {
-        let words = DialogueWords.unsaved(model.unsavedFiles)
+    private func unsavedBox(_ answer: UnsavedAnswer) -> Box {
+        let words = DialogueWords.unsaved(model.panes.editor.unsaved)
         return Box(
             title: DialogueWords.unsavedTitle, lines: Wrapping.lines([Span(words)], width: min(width, 52)),
             answers: DialogueWords.unsavedAnswers, selectedAnswer: answer.rawValue, width: min(width, 52))
     }
 
-    private func conflictBox(_ model: LabModel, _ file: Int, _ answer: ConflictAnswer, width: Int) -> Box {
-        let path = model.files.indices.contains(file) ? model.files[file].path : ""
-        return Box(
-            title: path, lines: Wrapping.lines([Span(DialogueWords.conflict(path))], width: min(width, 60)),
-            answers: DialogueWords.conflictAnswers, selectedAnswer: answer.rawValue, width: min(width, 60))
+    private func conflictBox(_ file: Int, _ answer: ConflictAnswer) -> Box {
+        let files = model.panes.editor.files
+        let path = files.indices.contains(file) ? files[file].path : ""
+        return question(path, DialogueWords.conflict(path), DialogueWords.conflictAnswers, answer.rawValue)
     }
 
-    private func commandBox(_ model: LabModel, offset: Int?, width: Int) -> Box {
+    private func commandBox(offset: Int?) -> Box {
         guard let run = model.command else { return Box(title: "", lines: []) }
         var lines = [RichLine([Span("$ ", .dim), Span(run.line, .strong)])]
         for index in 0..<run.log.count {
@@ -131,21 +156,23 @@ extension Canvas {
             RichLine(DialogueWords.command(run), run.status == 0 ? .good : (run.status == nil ? .working : .bad)))
         return Box(
             title: DialogueWords.commandTitle, lines: lines, offset: offset,
-            foot: DialogueWords.commandFoot(run), width: width)
+            foot: DialogueWords.commandFoot(run), width: wide)
     }
 
-    private func solutionBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+    private func solutionBox(offset: Int) -> Box {
+        let file = model.panes.editor.file
+        let wanted = file.flatMap { model.panes.lesson.solution(of: $0.path) }
         let lines = DifferenceLines.lines(
-            own: model.file?.bytes ?? [], wanted: model.solutionOfOpenFile ?? [], context: 2, gap: glyphs.ellipsis)
+            own: file?.bytes ?? [], wanted: wanted ?? [], context: 2, gap: glyphs.ellipsis)
         return Box(
-            title: DialogueWords.solutionTitle(model.file?.path ?? ""),
+            title: DialogueWords.solutionTitle(file?.path ?? ""),
             lines: lines.isEmpty ? [RichLine(LessonWords.noDifference, .good)] : lines, offset: offset,
-            foot: DialogueWords.pageFoot, width: width)
+            foot: DialogueWords.pageFoot, width: wide)
     }
 
-    private func wasteBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+    private func wasteBox(offset: Int) -> Box {
         var waste: [ImageLayers.Waste] = []
-        if case .known(let image) = model.layersPane.state { waste = image.waste }
+        if case .layers(let image)? = model.panes.layers.content.value { waste = image.waste }
         let lines = waste.map { file in
             let size = Quantity.bytes(file.bytes)
             let pad = String(repeating: " ", count: max(0, 9 - TextWidth.columns(size)))
@@ -154,25 +181,25 @@ extension Canvas {
         }
         return Box(
             title: DialogueWords.wasteTitle,
-            lines: lines.isEmpty ? Wrapping.lines([Span(DialogueWords.noWaste, .dim)], width: width) : lines,
-            offset: offset, foot: DialogueWords.pageFoot, width: width)
+            lines: lines.isEmpty ? Wrapping.lines([Span(DialogueWords.noWaste, .dim)], width: wide) : lines,
+            offset: offset, foot: DialogueWords.pageFoot, width: wide)
     }
 
-    private func pageBox(_ model: LabModel, offset: Int, width: Int) -> Box {
+    private func pageBox(offset: Int) -> Box {
         let page: Page? =
-            switch model.selectedContainer {
+            switch model.panes.containers.selectedEntry {
             case .own(let run, _)?: run.page
-            case .other?: model.containers.followed?.page
+            case .other?: model.panes.containers.followed?.page
             case nil: nil
             }
         let lines = (page?.body ?? "").split(omittingEmptySubsequences: false) { $0.isNewline }
-            .flatMap { Wrapping.lines([Span(String($0))], width: width) }
+            .flatMap { Wrapping.lines([Span(String($0))], width: wide) }
         return Box(
-            title: DialogueWords.pageTitle, lines: lines, offset: offset, foot: DialogueWords.pageFoot, width: width)
+            title: DialogueWords.pageTitle, lines: lines, offset: offset, foot: DialogueWords.pageFoot, width: wide)
     }
 
-    private func instructionBox(_ model: LabModel, offset: Int, width: Int) -> Box {
-        guard let kind = model.file?.statementAtCaret?.kind else {
+    private func instructionBox(offset: Int) -> Box {
+        guard let kind = model.panes.editor.file?.statementAtCaret?.kind else {
             return Box(
                 title: DialogueWords.explainTitle,
                 lines: Wrapping.lines([Span(DialogueWords.noInstruction, .dim)], width: width),
@@ -185,71 +212,5 @@ extension Canvas {
         lines += guide.example.split(separator: "\n").map { RichLine("  " + $0, .code) }
         lines += [RichLine()] + Wrapping.lines([Span(guide.note)], width: width)
         return Box(title: kind.rawValue, lines: lines, offset: offset, foot: DialogueWords.close, width: width)
-    }
-}
-
-/// What is known of a step: its state, and why it ran.
-enum StepBox {
-    static func box(_ model: LabModel, _ index: Int, glyphs: Glyphs, width: Int) -> Box {
-        guard let build = model.build, build.steps.indices.contains(index) else { return Box(title: "", lines: []) }
-        let step = build.steps[index]
-        let state = StepWords(glyphs: glyphs, clock: build.clock(at: model.now)).full(step.phase)
-        var lines = Wrapping.lines([Span(step.outline.text, .code)], width: width)
-        lines += [RichLine(), RichLine([Span(state.sign + " ", state.role), Span(state.words, .strong)])]
-        if let miss = step.phase.miss {
-            let words = MissWords(outline: BuildOutline(stages: build.stages, steps: build.steps.map(\.outline)))
-            lines += Wrapping.lines([Span("why: ", .attention), Span(words.reason(miss))], width: width)
-        }
-        if case .ended(let finish) = step.phase {
-            if let note = finish.note { lines += Wrapping.lines([Span(note, .dim)], width: width) }
-            if case .failed(let failure) = finish.outcome {
-                lines += Wrapping.lines([Span("\(failure.location): \(failure.message)", .bad)], width: width)
-                if let advice = failure.advice {
-                    lines += Wrapping.lines([Span("What to do: ", .strong), Span(advice)], width: width)
-                }
-            }
-        }
-        if let earlier = model.earlierBuild {
-            let outcome = BuildComparison(with: earlier).outcome(for: step.outline)
-            lines.append(RichLine(BuildWords.earlier(outcome), .dim))
-        }
-        return Box(title: DialogueWords.causeTitle, lines: lines, foot: DialogueWords.close, width: width)
-    }
-}
-
-/// The help: the key table, written out.
-enum HelpBox {
-    static func box(_ model: LabModel, offset: Int, width: Int) -> Box {
-        var lines: [RichLine] = []
-        let stage = model.presentation == nil ? [] : [(DialogueWords.presenting, KeyBinding.Scope.presenting)]
-        for (title, scope) in stage + scopes(model.layout.focus) {
-            let all = KeyTable.takingOver + KeyTable.presenting + KeyTable.bindings
-            let bindings = all.filter { $0.scope == scope && !$0.chords.isEmpty }
-            guard !bindings.isEmpty else { continue }
-            if !lines.isEmpty { lines.append(RichLine()) }
-            lines.append(RichLine(title, .heading))
-            lines += bindings.flatMap { row($0, width) }
-        }
-        return Box(
-            title: DialogueWords.helpTitle, lines: lines, offset: offset, foot: DialogueWords.helpFoot, width: width)
-    }
-
-    /// What works where the learner is, first.
-    private static func scopes(_ focus: Pane) -> [(String, KeyBinding.Scope)] {
-        let panes = [focus] + Pane.allCases.filter { $0 != focus }
-        let own = panes.map { (DialogueWords.inPane(PaneWords.title($0)), KeyBinding.Scope.pane($0)) }
-        let history = [(DialogueWords.history, KeyBinding.Scope.history)]
-        let first = focus == .shell ? [own[0]] + history : [own[0]]
-        let general = [(DialogueWords.everywhere, KeyBinding.Scope.everywhere), (DialogueWords.reading, .reading)]
-        return first + general + own.dropFirst() + (focus == .shell ? [] : history)
-    }
-
-    private static func row(_ binding: KeyBinding, _ width: Int) -> [RichLine] {
-        let keys = binding.chords.map(KeyWords.name).joined(separator: ", ")
-        let column = width >= 44 ? 20 : 12
-        let pad = String(repeating: " ", count: max(1, column - TextWidth.columns(keys)))
-        return Wrapping.lines(
-            [Span("  " + keys, .strong), Span(pad), Span(ActionWords.title(binding.action))], width: width,
-            indent: column + 2)
     }
 }

@@ -20,8 +20,8 @@ struct FileBox {
     func box(offset: Int, showsDifference: Bool) -> Box {
         var lines: [RichLine]
         var hasDifference = false
-        switch pane.file {
-        case .loading: lines = [RichLine(PaneWords.loading, .dim)]
+        switch pane.file.state {
+        case .unknown, .loading: lines = [RichLine(PaneWords.loading, .dim)]
         case .failed(let reason): lines = Wrapping.lines([Span(reason, .bad)], width: width)
         case .known(let file):
             hasDifference = file.difference != nil

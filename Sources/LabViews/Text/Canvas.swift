@@ -1,10 +1,8 @@
-import LabModel
 import TerminalUI
 
-/// The grid of a frame, with the theme and the signs that everything is drawn in, and the map of what lies where.
+/// The grid of a frame, with the theme and the signs that everything is drawn in.
 struct Canvas {
     var grid: Grid
-    var map = ScreenMap()
     let theme: Theme
     let glyphs: Glyphs
 
@@ -37,16 +35,6 @@ struct Canvas {
     mutating func writeRight(_ text: String, _ role: Role, row: Int, of area: Rect) {
         let column = max(0, area.width - TextWidth.columns(text))
         write(text, role, row: row, of: area, from: column)
-    }
-
-    /// Rows of a page from an offset on, and the page's extent for the mouse and the keys.
-    mutating func page(_ lines: [RichLine], of pane: Pane, in area: Rect, offset: Int) {
-        map.extents[pane] = ScreenMap.Extent(rows: lines.count, visible: area.height)
-        let start = min(max(0, offset), max(0, lines.count - area.height))
-        for (row, line) in lines[start...].prefix(max(0, area.height)).enumerated() {
-            write(line, row: row, of: area)
-        }
-        scrollMark(rows: lines.count, start: start, in: area)
     }
 
     /// Shows at the right edge that there is more above or below.

@@ -3,18 +3,6 @@ import LabModel
 
 /// Names and sentences of the panes.
 enum PaneWords {
-    static func title(_ pane: Pane) -> String {
-        switch pane {
-        case .lesson: "Lesson"
-        case .editor: "Editor"
-        case .shell: "Shell"
-        case .build: "Build"
-        case .layers: "Layers"
-        case .images: "Images"
-        case .containers: "Containers"
-        }
-    }
-
     static let noImages = "There are no images yet. F5 builds one."
     static let loading = "Reading the image store…"
     static let noLayers = "No image is selected. Build one with F5, or press Enter on one in Images."

@@ -6,7 +6,9 @@ internal import SelfChecks
 public enum PresenterWords {
     /// Over the keys of the status line: the command that is being typed, or the step that is being restored.
     static func status(_ presentation: Presentation, _ model: LabModel) -> String? {
-        if presentation.restoring != nil { return " Restoring the beginning of step \(model.stepIndex + 1)… " }
+        if presentation.restoring != nil {
+            return " Restoring the beginning of step \(model.panes.lesson.stepIndex + 1)… "
+        }
         guard let typing = presentation.typing, case .start = typing.target else { return nil }
         return " $ \(typing.typed)▏"
     }
@@ -16,7 +18,7 @@ public enum PresenterWords {
         guard let presentation = model.presentation, let step = model.step else { return nil }
         var notes = PresenterNotes()
         notes.lesson = model.lesson.title
-        notes.step = model.stepIndex + 1
+        notes.step = model.panes.lesson.stepIndex + 1
         notes.steps = model.lesson.steps.count
         notes.title = step.title
         notes.goal = step.goal
@@ -27,7 +29,7 @@ public enum PresenterWords {
         notes.isDriving = presentation.isDriving
         notes.minutes = step.minutes
         notes.minutesInAll = model.lesson.steps.reduce(0) { $0 + ($1.minutes ?? 0) }
-        notes.checks = zip(step.checks, model.verdicts).map { check, verdict in
+        notes.checks = zip(step.checks, model.panes.lesson.verdicts).map { check, verdict in
             let mark = verdict.map { $0.isPassed ? "ok" : "open" } ?? "…"
             return "\(mark)  \(check.title)"
         }

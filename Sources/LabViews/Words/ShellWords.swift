@@ -6,7 +6,7 @@ enum ShellWords {
     /// The pane's name, and the title that the program in it gave.
     static func title(_ shell: ShellPane) -> String {
         let title = (shell.frame?.title ?? "").filter { !$0.isNewline && $0 != "\u{1B}" }
-        return title.isEmpty ? PaneWords.title(.shell) : "\(PaneWords.title(.shell)): \(title)"
+        return title.isEmpty ? Pane.shell.title : "\(Pane.shell.title): \(title)"
     }
 
     /// Where the learner is in what scrolled away.

@@ -57,8 +57,7 @@ final class LabProgram {
         }
         let mailbox = Mailbox()
         var model = LabModel(
-            lesson: lesson, progress: stage?.progress ?? ProgressFile(place).read(),
-            titles: ActionWords.titles.filter { stage != nil || !Action.presenting.contains($0.key) })
+            lesson: lesson, progress: stage?.progress ?? ProgressFile(place).read())
         if let stage { model.present(now: now, resuming: stage.mark) }
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
         let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: stage?.prepared)
@@ -109,15 +108,11 @@ final class LabProgram {
     }
 
     private func draw() {
-        for _ in 0..<2 {
-            var grid = Grid(backend.size)
-            let map = LabViews.render(model, into: &grid)
-            let effects = model.update(.drawn(map))
-            perform(effects)
-            if effects.contains(.drawAgain) { continue }
-            backend.draw(grid)
-            break
-        }
+        let screen = LabScreen(model)
+        perform(model.show(screen.layout))
+        var grid = Grid(backend.size)
+        screen.render(into: &grid)
+        backend.draw(grid)
         if model.isAnimated { beat() }
         stage?.follow(model)
     }
@@ -135,19 +130,24 @@ final class LabProgram {
     private func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .quit:
-                isOver = true
-                // A presentation that a killed terminal ends is not over.
-                stage?.leave()
-            case .openLesson(let folder):
-                next = folder
-                isOver = true
-            case .suspend: backend.suspend()
-            case .redraw: backend.draw(Grid(backend.size))
-            case .copy(let text): backend.copyToClipboard(text)
-            case .drawAgain: break
-            default: performer.perform(effect)
+            case .program(let effect): perform(effect)
+            case .world(let effect): performer.perform(effect)
             }
+        }
+    }
+
+    private func perform(_ effect: ProgramEffect) {
+        switch effect {
+        case .quit:
+            isOver = true
+            // A presentation that a killed terminal ends is not over.
+            stage?.leave()
+        case .openLesson(let folder):
+            next = folder
+            isOver = true
+        case .suspend: backend.suspend()
+        case .redraw: backend.draw(Grid(backend.size))
+        case .copy(let text): backend.copyToClipboard(text)
         }
     }
 
@@ -175,7 +175,7 @@ final class LabProgram {
 
     private func watchFolder() -> FolderWatcher {
         let mailbox = mailbox
-        let watcher = FolderWatcher(folder: performer.place.workspace, names: model.files.map(\.path)) {
+        let watcher = FolderWatcher(folder: performer.place.workspace, names: model.panes.editor.files.map(\.path)) {
             mailbox.send(.folderChanged)
         }
         DispatchQueue(label: "slipway.watch").async { watcher.run() }

@@ -56,7 +56,7 @@ final class ReplayProgram {
         var grid = Grid(backend.size)
         let (rest, line) = grid.bounds.split(bottom: 1)
         screen.draw(into: &grid, in: rest)
-        LabViews.renderReplayLine(words, screen.model, in: line, of: &grid)
+        LabScreen.replayLine(words, screen.model, in: line).renderOver(&grid)
         backend.draw(grid)
     }
 

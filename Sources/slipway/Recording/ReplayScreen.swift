@@ -144,7 +144,8 @@ final class BuildScreen: ReplayScreen {
     }
 
     func draw(into grid: inout Grid, in area: Rect) {
-        let map = LabViews.renderReplay(model, in: area, of: &grid)
-        _ = model.update(.drawn(map))
+        let screen = LabScreen.replay(model, in: area)
+        _ = model.show(screen.layout)
+        screen.renderOver(&grid)
     }
 }

@@ -38,14 +38,14 @@ final class EffectPerformer: Sendable {
         self.mailbox = mailbox
     }
 
-    func perform(_ effect: Effect) {
+    func perform(_ effect: WorldEffect) {
         switch effect {
         case .read(let file): files.async { self.read(file) }
         case .write(let file, let bytes): files.async { self.write(file, bytes) }
         case .keepProgress(let progress): files.async { ProgressFile(self.place).write(progress) }
         case .startBuild(let run, let line): work.async { self.build(run, line) }
         case .startContainer(let run, let line): startContainer(run, line)
-        case .runCommand(let run, let line): work.async { self.command(run, line) }
+        case .runCommand(let run, let command): work.async { self.command(run, command) }
         case .cancelBuild(let run), .stopContainer(let run), .stopCommand(let run): children.interrupt(run)
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, isRunning: { true }) }
         case .gatherEvidence(let run, let needs):
@@ -55,10 +55,8 @@ final class EffectPerformer: Sendable {
                 self.mailbox.send(.evidence(run, evidence))
             }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
-        case .inspectLayers(let run, let image):
-            work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: image))) }
-        case .compareImages(let run, let left, let right):
-            work.async { self.mailbox.send(.layers(run, StoreReader.comparison(of: left, with: right))) }
+        case .inspectLayers(let run, let subject):
+            work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: subject))) }
         case .readLayerFile(let run, let path, let place):
             work.async { self.mailbox.send(.layerFile(run, LayerFileReader.read(path, place))) }
         case .followLog(let run, let container): work.async { self.followLog(run, container) }
@@ -79,7 +77,6 @@ final class EffectPerformer: Sendable {
             work.async { self.mailbox.send(.contextFiles(run, ContextFiles.list(self.place.workspace))) }
         case .listLessons(let run): work.async { self.mailbox.send(.lessons(run, LessonEntries.all())) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
-        case .copy, .redraw, .drawAgain, .suspend, .quit, .openLesson: break
         }
     }
 
@@ -200,8 +197,8 @@ final class EffectPerformer: Sendable {
         }
     }
 
-    private func command(_ run: RunID, _ line: String) {
-        let words = ["/usr/bin/env", "PATH=\(place.commandPath)", "bash", "-c", line]
+    private func command(_ run: RunID, _ command: StoreCommand) {
+        let words = Self.inOneStream + [place.executable] + command.words
         let ended = follow(run, words, folder: place.commandFolder, joinsErrors: true) { lines in
             self.mailbox.sendWaiting(lines.map { .commandOutput(run, String(decoding: $0, as: UTF8.self) + "\n") })
         }

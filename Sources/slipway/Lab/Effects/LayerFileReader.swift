@@ -5,7 +5,7 @@ import LabModel
 
 /// Reads one file of an image for the learner, as it is and as it was.
 enum LayerFileReader {
-    static func read(_ path: String, _ place: LayerFilePlace) -> LayerFileState {
+    static func read(_ path: String, _ place: LayerFilePlace) -> Answer<LayerFile> {
         do {
             guard let store = try StoreReader.openStore() else { return .failed("there is no image store yet") }
             switch place {

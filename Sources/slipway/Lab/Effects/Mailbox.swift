@@ -60,13 +60,6 @@ final class Mailbox: Sendable {
 
     /// The bytes that an event has the model read; every event costs something.
     private static func weight(_ event: LabEvent) -> Int {
-        let text: String
-        switch event {
-        case .build(_, let timed), .outsideBuild(_, let timed):
-            if case .stepLog(let log) = timed.event { text = log.text } else { text = "" }
-        case .containerLog(_, let log), .commandOutput(_, let log): text = log
-        default: text = ""
-        }
-        return 250 + text.utf8.count
+        250 + event.log.utf8.count
     }
 }

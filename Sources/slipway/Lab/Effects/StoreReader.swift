@@ -5,7 +5,7 @@ import LabModel
 /// What the lab shows of the store, read off the main actor.
 enum StoreReader {
     /// The images; none while there is no store yet.
-    static func images() -> ImageListing {
+    static func images() -> Answer<[ImageRow]> {
         do {
             guard let store = try openStore() else { return .known([]) }
             return .known(try store.images().map(row))
@@ -14,16 +14,23 @@ enum StoreReader {
         }
     }
 
-    static func layers(of name: String) -> LayersState {
+    static func layers(of subject: ImageSubject) -> Answer<LayersContent> {
+        switch subject {
+        case .image(let name): layers(of: name)
+        case .images(let left, let right): comparison(of: left, with: right)
+        }
+    }
+
+    private static func layers(of name: String) -> Answer<LayersContent> {
         do {
-            guard let store = try openStore() else { return .failed(image: name, "there is no image store yet") }
+            guard let store = try openStore() else { return .failed("there is no image store yet") }
             let image = try store.resolve(name)
             var walk = LayerWalk()
-            return .known(try inspect(image, named: name, in: store, &walk))
+            return .known(.layers(try inspect(image, named: name, in: store, &walk)))
         } catch StoreError.noSuchImage {
-            return .failed(image: name, "no image has that name yet; build it first")
+            return .failed("no image has that name yet; build it first")
         } catch {
-            return .failed(image: name, "\(error)")
+            return .failed("\(error)")
         }
     }
 
@@ -34,9 +41,9 @@ enum StoreReader {
     }
 
     /// Two images beside each other.
-    static func comparison(of left: String, with right: String) -> LayersState {
+    private static func comparison(of left: String, with right: String) -> Answer<LayersContent> {
         do {
-            guard let store = try openStore() else { return .failed(image: right, "there is no image store yet") }
+            guard let store = try openStore() else { return .failed("there is no image store yet") }
             let images = [try store.resolve(left), try store.resolve(right)]
             var paths: [Set<String>] = []
             var layers: [ImageLayers] = []
@@ -49,10 +56,11 @@ enum StoreReader {
                 LayerStack(layers: try store.layers(of: image)[...])
             }
             let (kept, omitted) = ImageComparer(left: stacks[0], right: stacks[1]).changes(paths[0], paths[1])
-            return .compared(
-                ImageComparison(left: layers[0], right: layers[1], changes: kept, omittedChanges: omitted))
+            return .known(
+                .comparison(
+                    ImageComparison(left: layers[0], right: layers[1], changes: kept, omittedChanges: omitted)))
         } catch {
-            return .failed(image: right, "\(error)")
+            return .failed("\(error)")
         }
     }
 

@@ -1,0 +1,8 @@
+/// What concerns the whole lab, or several panes at once.
+public enum LabAction: Hashable, Sendable {
+    case help, palette, quit, suspend, redraw
+    case build, cancelBuild, buildOneMore, runImage, stopContainer, save, reloadFile
+    case checkNow, nextStep, previousStep, revealHint, resetStep, showLessons
+    case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
+    case show(Pane)
+}

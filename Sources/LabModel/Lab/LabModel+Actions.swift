@@ -1,0 +1,99 @@
+internal import CommandLines
+
+extension LabModel {
+    /// Does what a key, a click or the palette asks for.
+    mutating func perform(_ action: Action) -> [Effect] {
+        if case .lab(let action) = action { return perform(action) }
+        if case .presenting(let action) = action { return tellPresenter(.input(.action(action))) }
+        return tell { $0.perform(action, &$1) }
+    }
+
+    private mutating func perform(_ action: LabAction) -> [Effect] {
+        switch action {
+        case .help: dialogue = .help(offset: 0)
+        case .palette: dialogue = .palette(Palette())
+        case .quit: return quit()
+        case .suspend: return [.program(.suspend)]
+        case .redraw: return [.program(.redraw)]
+        case .build: return startBuild(stopping(lesson.buildLine))
+        case .cancelBuild: return tell { $0.build.update(.cancel, &$1) }
+        case .buildOneMore: return buildOneMore()
+        case .runImage: return run(lesson.runLine)
+        case .stopContainer: return carryOut([.stopContainer])
+        case .save: return carryOut([.saveAll])
+        case .reloadFile: return tell { $0.editor.update(.file(.reload), &$1) }
+        case .checkNow: return carryOut([.notice(.checking), .check])
+        case .nextStep: return go(to: panes.lesson.stepIndex + 1)
+        case .previousStep: return go(to: panes.lesson.stepIndex - 1)
+        case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }
+        // What is in the editor is saved first: the backup has all of the learner's work.
+        case .resetStep: return presentation == nil ? carryOut([.save(then: .resetStep)]) : []
+        case .showLessons: return presentation == nil ? showLessons() : []
+        case .nextPane: cycle(by: 1)
+        case .previousPane: cycle(by: -1)
+        case .zoom: layout.isZoomed.toggle()
+        case .moveDividerLeft: layout.moveDivider(by: -3)
+        case .moveDividerRight: layout.moveDivider(by: 3)
+        case .nextTheme:
+            theme = theme.next
+            notice = .theme(theme)
+        case .show(let pane): layout.show(pane)
+        }
+        return []
+    }
+
+    private mutating func cycle(by step: Int) {
+        let panes = Pane.allCases
+        let index = panes.firstIndex(of: layout.focus) ?? 0
+        layout.show(panes[(index + step + panes.count) % panes.count])
+    }
+
+    // MARK: Building and running
+
+    /// Saves what is unsaved, then builds.
+    mutating func startBuild(_ line: BuildCommandLine) -> [Effect] {
+        guard !panes.build.isRunning else {
+            notice = .buildRuns
+            return []
+        }
+        return carryOut([.reveal(.build), .save(then: .build(line))])
+    }
+
+    /// The build, stopped at the first breakpoint below the line where the last one stopped.
+    func stopping(_ line: BuildCommandLine) -> BuildCommandLine {
+        panes.editor.breakpoint(after: panes.build.stoppedLine ?? 0).map { line.stopping(before: $0) } ?? line
+    }
+
+    /// Builds one instruction more than the build that stopped, or the first under FROM.
+    private mutating func buildOneMore() -> [Effect] {
+        let line = lesson.buildLine
+        let next = panes.editor.instruction(after: panes.build.stoppedLine)
+        return startBuild(next.map { line.stopping(before: $0) } ?? line)
+    }
+
+    mutating func run(_ line: RunCommandLine?) -> [Effect] {
+        reveal(.containers)
+        guard let line else { return [] }
+        let builtAt = panes.build.builtAt
+        return tell { $0.containers.update(.run(line, builtAt: builtAt), &$1) }
+    }
+
+    /// Brings a pane in sight: beside the editor where there is room, else in the place of what has the focus.
+    mutating func reveal(_ pane: Pane) {
+        layout.lower = pane
+        if LabLayout(layout).kind != .wide { layout.show(pane) }
+    }
+
+    // MARK: The end
+
+    private mutating func quit() -> [Effect] {
+        if panes.editor.unsaved.isEmpty { return leave() }
+        dialogue = .unsaved(.save)
+        return []
+    }
+
+    mutating func leave(for lesson: String? = nil) -> [Effect] {
+        let kept = tell { $0.editor.update(.recovery(.drop), &$1) }
+        return kept + [.world(.keepProgress(panes.lesson.progress)), .program(lesson.map { .openLesson($0) } ?? .quit)]
+    }
+}

@@ -1,0 +1,57 @@
+internal import LessonFormat
+internal import SelfChecks
+internal import TerminalUI
+
+/// The list of lessons and exercises.
+extension LabModel {
+    /// The list, with what comes behind the open lesson selected.
+    mutating func showLessons() -> [Effect] {
+        let run = runs.next()
+        lessons.load(run, keepsValue: true)
+        dialogue = .lessons(selected: nextLesson)
+        return [.world(.listLessons(run))]
+    }
+
+    mutating func take(_ entries: [LessonEntry], of run: RunID) {
+        guard lessons.take(.known(entries), of: run) else { return }
+        if case .lessons = dialogue { dialogue = .lessons(selected: nextLesson) }
+    }
+
+    public var lessonEntries: [LessonEntry] { lessons.value ?? [] }
+
+    /// The first lesson behind the open one that is not done; the open one where there is none.
+    private var nextLesson: Int {
+        let entries = lessonEntries
+        let open = entries.firstIndex { $0.id == lesson.id } ?? 0
+        let isDone =
+            panes.lesson.verdicts.allSatisfy { $0?.isPassed == true }
+            && panes.lesson.stepIndex == lesson.steps.count - 1
+        guard isDone else { return open }
+        return entries[open...].dropFirst().firstIndex { passedSteps(of: $0) < $0.steps } ?? open
+    }
+
+    /// How many of a lesson's steps the learner has passed.
+    public func passedSteps(of entry: LessonEntry) -> Int {
+        panes.lesson.progress.lessons[entry.id]?.passed.count ?? 0
+    }
+
+    mutating func choose(lesson press: KeyPress, selected: Int) -> [Effect] {
+        let last = max(0, lessonEntries.count - 1)
+        switch press.key {
+        case .enter: return openLesson(at: selected)
+        case .up, .character("k"): dialogue = .lessons(selected: max(0, selected - 1))
+        case .down, .character("j"), .tab: dialogue = .lessons(selected: min(last, selected + 1))
+        case .home: dialogue = .lessons(selected: 0)
+        case .end: dialogue = .lessons(selected: last)
+        default: break
+        }
+        return []
+    }
+
+    mutating func openLesson(at index: Int) -> [Effect] {
+        dialogue = nil
+        let entries = lessonEntries
+        guard entries.indices.contains(index), entries[index].id != lesson.id else { return [] }
+        return carryOut([.save(then: .openLesson(entries[index].folder))])
+    }
+}

@@ -1,0 +1,66 @@
+internal import CommandLines
+public import LessonFormat
+internal import TerminalUI
+
+/// The lab as a performance.
+extension LabModel {
+    /// Turns the lab into a performance. Before `start`.
+    public mutating func present(now: Double, resuming mark: PresentationMark? = nil) {
+        presentation = Presentation(now: now, resuming: mark)
+        let index = mark.flatMap { mark in lesson.steps.firstIndex { $0.id == mark.step } }
+        panes.lesson.open(index ?? panes.lesson.stepIndex)
+    }
+
+    /// Where the performance is; nil outside of one.
+    public var presentationMark: PresentationMark? {
+        guard let presentation, let step else { return nil }
+        return PresentationMark(
+            step: step.id, next: presentation.next, pace: presentation.pace.rawValue,
+            elapsed: now - presentation.startedAt, stepElapsed: now - presentation.stepStartedAt)
+    }
+
+    /// The action that Space performs next; nil at the end of the step.
+    public var nextAction: LessonAction? { presentation?.nextAction(in: step) }
+
+    /// Shows a pane, and leaves the lesson its place where there is room for both.
+    mutating func present(_ pane: Pane) {
+        layout.show(pane)
+        if pane != .lesson, presentation?.isLarge != true, LabLayout(layout).kind == .wide { layout.show(.lesson) }
+    }
+
+    // MARK: Steps
+
+    /// Another step: on a stage with things as they are where the step before was performed to its end, else as they were
+    /// when the lesson was prepared.
+    mutating func go(to index: Int) -> [Effect] {
+        guard let presentation else { return tell { $0.lesson.update(.go(to: index), &$1) } }
+        guard presentation.restoring == nil else { return [] }
+        let isNatural = index == panes.lesson.stepIndex + 1 && nextAction == nil && presentation.typing == nil
+        let effects = tell { $0.lesson.update(.go(to: index), &$1) }
+        guard lesson.steps.indices.contains(index) else { return effects }
+        return effects + tellPresenter(.stepOpened(isNatural: isNatural))
+    }
+
+    /// The disk is as it was when the step began: the lab forgets what it knew, and looks again.
+    mutating func restored(_ run: RunID, container line: RunCommandLine?) -> [Effect] {
+        guard presentation?.restoring == run else { return [] }
+        var effects = tellPresenter(.restored)
+        effects += tell { $0.lesson.update(.forgetLaterSteps, &$1) }
+        effects += tell { $0.build.update(.forget, &$1) }
+        effects += tell { $0.containers.update(.forget, &$1) }
+        effects += tell { $0.layers.update(.forget, &$1) }
+        effects += tell { $0.shell.update(.forget, &$1) }
+        effects += tell { $0.editor.update(.forget, &$1) }
+        if let line { effects += self.run(line) }
+        layout.show(.lesson)
+        return effects + [.world(.keepProgress(panes.lesson.progress))] + carryOut([.listImages, .check])
+    }
+
+    mutating func notRestored(_ run: RunID, reason: String) -> [Effect] {
+        guard presentation?.restoring == run else { return [] }
+        notice = .notRestored(reason)
+        // A pane that waited for the restoring takes its place now.
+        placePanesAnew()
+        return tellPresenter(.restored)
+    }
+}

@@ -1,0 +1,144 @@
+internal import BuildPlan
+internal import CommandLines
+public import TerminalUI
+
+extension LabModel {
+    /// What is asked of the program when the lab opens.
+    public mutating func start(size: Size, now: Double) -> [Effect] {
+        self.now = now
+        panes.lesson.openedAt = now
+        layout.columns = size.width
+        layout.rows = size.height
+        let reads = tell { $0.editor.update(.file(.openAll), &$1) }
+        return reads + carryOut([.listImages, .check]) + placePanes()
+    }
+
+    /// Takes an event. The effects are to be performed in order.
+    public mutating func update(_ event: LabEvent) -> [Effect] { take(event) + placePanes() }
+
+    private mutating func take(_ event: LabEvent) -> [Effect] {
+        switch event {
+        case .input(let input): return take(input)
+        case .tick(let time):
+            now = max(now, time)
+            return tellPresenter(.tick) + tell { $0.editor.update(.recovery(.tick), &$1) }
+        case .fileRead(let path, let bytes): return tell { $0.editor.update(.file(.read(path, bytes)), &$1) }
+        case .fileNotRead(let path, let reason): notice = .notRead(path, reason: reason)
+        case .fileSaved(let path, let bytes): return tell { $0.editor.update(.saving(.saved(path, bytes)), &$1) }
+        case .fileNotSaved(let path, let reason):
+            return tell { $0.editor.update(.saving(.notSaved(path, reason: reason)), &$1) }
+        case .folderChanged: return carryOut([.readFiles, .check])
+        case .recoveryFound(let path, let text): return tell { $0.editor.update(.recovery(.found(path, text)), &$1) }
+        case .contextFiles(let run, let paths): return tell { $0.editor.update(.contextFiles(run, paths), &$1) }
+        case .build(let run, let event): return tell { $0.build.update(.event(run, event), &$1) }
+        case .logLines(let run, let step, let start, let lines):
+            return tell { $0.build.update(.logRead(run, step, from: start, lines), &$1) }
+        case .buildEnded(let run, _, let errors): return tell { $0.build.update(.ended(run, errors: errors), &$1) }
+        case .outsideBuild(let id, let event):
+            var source = ""
+            if case .started = event.event {
+                source = String(decoding: panes.editor.dockerfile?.disk ?? [], as: UTF8.self)
+            }
+            return tell { [source] in $0.build.update(.outside(id, event, source: source), &$1) }
+        case .containerLog(let run, let text): return tell { $0.containers.update(.log(run, text), &$1) }
+        case .containerPage(let run, let page): return tell { $0.containers.update(.page(run, page), &$1) }
+        case .containerEnded(let run, let status):
+            return tell { $0.containers.update(.ended(run, status: status), &$1) }
+        case .containerNamed(let run, let id): return tell { $0.containers.update(.named(run, id), &$1) }
+        case .containers(let rows): return tell { $0.containers.update(.listed(rows), &$1) }
+        case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
+        case .commandEnded(let run, let status): return commandEnded(run, status)
+        case .shellFrame(let run, let frame): return tell { $0.shell.update(.frame(run, frame), &$1) }
+        case .shellEnded(let run, let status):
+            return tell { $0.shell.update(.ended(run, .ended(status: status)), &$1) }
+        case .shellNotStarted(let run, let reason):
+            return tell { $0.shell.update(.ended(run, .notStarted(reason: reason)), &$1) }
+        case .shellBusy(let run): return tell { $0.shell.update(.busy(run), &$1) }
+        case .shellCommandEnded(let run): return tell { $0.shell.update(.commandEnded(run), &$1) }
+        case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
+        case .lessons(let run, let entries): take(entries, of: run)
+        case .stepReset(let run, let backup): return tell { $0.lesson.update(.wasReset(run, backup: backup), &$1) }
+        case .stepNotReset(let run, let reason):
+            return tell { $0.lesson.update(.wasNotReset(run, reason: reason), &$1) }
+        case .evidence(let run, let evidence):
+            let build = LastBuild(panes.build.run)
+            return tell { $0.lesson.update(.evidence(run, evidence, build), &$1) }
+        case .images(let run, let answer): return tell { $0.images.update(.listed(run, answer), &$1) }
+        case .layers(let run, let answer): return tell { $0.layers.update(.loaded(run, answer), &$1) }
+        case .layerFile(let run, let answer): return tell { $0.layers.update(.fileLoaded(run, answer), &$1) }
+        case .restored(let run, let line): return restored(run, container: line)
+        case .notRestored(let run, let reason): return notRestored(run, reason: reason)
+        }
+        return []
+    }
+
+    // MARK: Input
+
+    private mutating func take(_ input: InputEvent) -> [Effect] {
+        switch input {
+        case .resize(let size):
+            layout.columns = size.width
+            layout.rows = size.height
+            return []
+        case .key(let press):
+            notice = nil
+            if let effects = presenterKey(press) { return effects }
+            return dialogue == nil ? strike(press) : answer(press)
+        case .mouse(let event): return take(event)
+        case .paste(let text): return paste(text)
+        }
+    }
+
+    /// A key of the presenter's; nil where the lab should take it.
+    private mutating func presenterKey(_ press: KeyPress) -> [Effect]? {
+        guard let presentation else { return nil }
+        // What a command said is left for the next action, without a key of its own.
+        if case .command = dialogue, presentation.isDriving, press == .key(" ") || press.key == .pageDown {
+            dialogue = nil
+        }
+        guard dialogue == nil else { return nil }
+        if presentation.takes(press) { return tellPresenter(.key(press)) }
+        return KeyTable.presenterAction(for: press, isDriving: presentation.isDriving).map { perform($0) }
+    }
+
+    /// What the pane with the focus takes for itself first, then the key table, then what is left to the pane.
+    private mutating func strike(_ press: KeyPress) -> [Effect] {
+        if isClaimed(press) { return key(press) }
+        let action = KeyTable.action(for: press, in: layout.focus).flatMap { isTaken($0) ? $0 : nil }
+        let effects = action.map { perform($0) } ?? key(press)
+        if panes.editor.completion == nil { return effects }
+        return effects + tell { $0.editor.update(.followCompletion, &$1) }
+    }
+
+    /// Whether a key of the table is the pane's own at this moment.
+    private func isClaimed(_ press: KeyPress) -> Bool {
+        if layout.focus == .shell { return panes.shell.reads(press) }
+        if layout.focus == .lesson { return panes.lesson.answers(press) }
+        return layout.focus == .editor && panes.editor.chooses(press)
+    }
+
+    /// Gives a key to the pane with the focus, where that takes any.
+    private mutating func key(_ press: KeyPress) -> [Effect] {
+        if layout.focus == .shell { return tell { $0.shell.update(.key(press), &$1) } }
+        if layout.focus == .lesson { return tell { $0.lesson.update(.key(press), &$1) } }
+        return layout.focus == .editor ? tell { $0.editor.update(.key(press), &$1) } : []
+    }
+
+    /// Whether an action of the key table is the lab's at this moment, and not the program's in the shell.
+    private func isTaken(_ action: Action) -> Bool {
+        guard layout.focus == .shell else { return true }
+        if case .shell(let action) = action { return panes.shell.takes(action) }
+        if case .shared(let action) = action { return panes.shell.takes(action) }
+        return true
+    }
+
+    private mutating func paste(_ text: String) -> [Effect] {
+        if case .prompt(var prompt) = dialogue {
+            prompt.text += text.filter { !$0.isNewline }
+            dialogue = .prompt(prompt)
+        }
+        guard dialogue == nil else { return [] }
+        if layout.focus == .shell { return tell { $0.shell.update(.paste(text), &$1) } }
+        return layout.focus == .editor ? tell { $0.editor.update(.paste(text), &$1) } : []
+    }
+}

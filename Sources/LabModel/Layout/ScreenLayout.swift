@@ -1,0 +1,76 @@
+public import TerminalUI
+
+/// What lies where on the screen, row by row: how far panes scroll, and what a click means.
+///
+/// The views work it out from the model before anything is drawn.
+public struct ScreenLayout: Equatable, Sendable {
+    /// An area that can be clicked.
+    public struct Target: Equatable, Sendable {
+        public let area: Rect
+        public let meaning: Meaning
+    }
+
+    /// What a click on a place asks for.
+    public enum Meaning: Equatable, Sendable {
+        case action(Action)
+        case pane(Pane)
+        /// A tab of the editor.
+        case tab(Int)
+        /// A part of the lesson's page.
+        case lesson(LessonPane.Part)
+        /// A row of a pane's list.
+        case row(Pane, Int)
+        /// A place where the pane itself takes the mouse.
+        case inside(Pane)
+        case divider
+        /// An answer of a dialogue.
+        case answer(Int)
+    }
+
+    /// How much a pane could show, and how much it does.
+    public struct Extent: Equatable, Sendable {
+        public var rows: Int
+        public var visible: Int
+        /// The first row shown.
+        public var offset: Int
+
+        public init(rows: Int, visible: Int, offset: Int = 0) {
+            self.rows = rows
+            self.visible = visible
+            self.offset = offset
+        }
+
+        public var lastOffset: Int { max(0, rows - visible) }
+    }
+
+    /// Lines of a step's log.
+    public struct LogLines: Equatable, Sendable {
+        /// The step's position in the build.
+        public var step: Int
+        public var lines: Range<Int>
+
+        public init(step: Int, lines: Range<Int>) {
+            self.step = step
+            self.lines = lines
+        }
+    }
+
+    public private(set) var targets: [Target] = []
+    public var extents: [Pane: Extent] = [:]
+    public var dialogueExtent: Extent?
+    /// The first row of each code block of the lesson's page.
+    public var blockRows: [Int] = []
+    /// The first row of each step of the build.
+    public var stepRows: [Int] = []
+    /// The lines of logs that are in sight.
+    public var logLines: [LogLines] = []
+
+    public init() {}
+
+    /// Targets added later lie above earlier ones.
+    public mutating func add(_ meaning: Meaning, at area: Rect) {
+        if !area.isEmpty { targets.append(Target(area: area, meaning: meaning)) }
+    }
+
+    public func target(at point: Point) -> Meaning? { targets.last { $0.area.contains(point) }?.meaning }
+}

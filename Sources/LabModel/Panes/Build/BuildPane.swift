@@ -1,0 +1,278 @@
+public import BuildPlan
+public import CommandLines
+internal import TerminalUI
+
+/// The build that runs or ran last, and the one before it.
+public struct BuildPane: PaneModel {
+    public enum Action: CaseIterable, Hashable, Sendable {
+        case compare
+    }
+
+    public enum Event: PaneEvent {
+        case input(PaneInput<Action>)
+        /// Starts a build of a Dockerfile that reads so.
+        case launch(BuildCommandLine, source: String)
+        case cancel
+        case event(RunID, TimedBuildEvent)
+        /// The child is gone: its last event has been taken, or it never wrote one.
+        case ended(RunID, errors: String)
+        /// An event of a build that somebody typed into the shell, by the build's own ID; what its Dockerfile reads.
+        case outside(String, TimedBuildEvent, source: String)
+        /// The shell's command is gone, and with it a build that it may have been.
+        case shellIsIdle
+        /// Lines of a step's log from a line on.
+        case logRead(RunID, StepID, from: Int, [String])
+        /// Lines of logs that are in sight.
+        case shows([ScreenLayout.LogLines])
+        /// The disk is as it was when a step began.
+        case forget
+    }
+
+    public private(set) var run: BuildRun?
+    public private(set) var earlier: BuildRun?
+    public private(set) var compares = false
+    /// The selected step.
+    public private(set) var selected = 0
+    /// The first row shown; without an offset what the build works on is in sight.
+    public private(set) var scroll = ScrollPosition(offset: nil)
+    /// Lines of a log that were asked for, and have not come.
+    private var askedLog: ScreenLayout.LogLines?
+    /// A build that runs in the shell, by its own ID.
+    private var outside: (id: String, run: RunID)?
+    /// IDs of builds that are the lab's own, or over.
+    private var known: Set<String> = []
+
+    static let keys: [KeyBinding] = [
+        KeyBinding(again: .shared(.open), .pane(.build), [KeyPress(.enter)], 5),
+        KeyBinding(again: .shared(.showCause), .pane(.build), [.key("w"), .alternate("w")], 5),
+        KeyBinding(
+            .build(.compare), "Compare with the build before", "compare", .pane(.build), [.key("c")], 5),
+        KeyBinding(again: .lab(.cancelBuild), .pane(.build), [.key("x")], 5),
+        KeyBinding(again: .shared(.openShell), .pane(.build), [.key("s"), .alternate("g")], 6),
+    ]
+
+    public var isRunning: Bool { run?.isRunning == true }
+
+    /// The line that the last build stopped before; nil where it went on to its end.
+    var stoppedLine: Int? {
+        guard case .finished(.stopped(let step, _)) = run?.end else { return nil }
+        return run?.steps.first { $0.outline.id == step }?.outline.firstLine
+    }
+
+    /// When the last build that made an image began, by the lab's clock.
+    var builtAt: Double? {
+        if case .finished(.succeeded)? = run?.end { run?.origin } else { nil }
+    }
+
+    mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
+        switch event {
+        case .input(let input): return take(input, lab)
+        case .launch(let line, let source):
+            let id = lab.newRun()
+            return begin(id, source: source) + [.world(.startBuild(id, line))]
+        case .cancel: return cancel()
+        case .event(let id, let event): return run?.id == id ? take(event, lab) : []
+        case .ended(let id, let errors):
+            guard run?.id == id else { return [] }
+            let isCancelled = run?.isCancelling == true
+            if run?.end == nil { run?.end = isCancelled ? .finished(.cancelled) : .lost(errors) }
+            return finish()
+        case .outside(let id, let event, let source): return take(event, of: id, source: source, &lab)
+        case .shellIsIdle: return loseOutside()
+        case .logRead(let id, let step, let start, let lines): logRead(id, step, lines, from: start)
+        case .shows(let lines): return readLog(lines)
+        case .forget: (run, earlier, scroll.offset, outside) = (nil, nil, nil, nil)
+        }
+        return []
+    }
+
+    // MARK: A build
+
+    private mutating func begin(_ id: RunID, source: String) -> [Request] {
+        if let last = run, !last.steps.isEmpty { earlier = last }
+        let new = BuildRun(id: id, source: source, isKept: true)
+        run = new
+        askedLog = nil
+        scroll.offset = nil
+        selected = 0
+        return [.built(BuiltDockerfile(new)), .buildBegan]
+    }
+
+    private mutating func take(_ event: TimedBuildEvent, _ lab: LabContext) -> [Request] {
+        run?.apply(event, now: lab.now)
+        switch event.event {
+        case .started(let start): known.insert(start.buildID)
+        case .planned: return run.map { [.built(BuiltDockerfile($0))] } ?? []
+        case .stepFinished: askedLog = nil
+        case .finished: selectEnd()
+        case .contextRead, .stepStarted, .stepProgress, .stepLog, .warning: break
+        }
+        return []
+    }
+
+    private mutating func cancel() -> [Request] {
+        guard let run, run.isRunning else { return [.notice(.nothingToCancel)] }
+        self.run?.isCancelling = true
+        return outside?.run == run.id ? [.interruptShell] : [.world(.cancelBuild(run.id))]
+    }
+
+    /// Shows what the build made.
+    private mutating func finish() -> [Request] {
+        selectEnd()
+        let looks: [Request] = [.listImages, .check]
+        switch run?.end {
+        case .finished(.stopped(_, let image)): return looks + [.inspect(.image(image))]
+        case .finished(.succeeded(let image)): return looks + [.inspect(.image(image.tags.first ?? image.imageID))]
+        case .finished(.failed), .finished(.refused), .finished(.cancelled), .lost, nil: return looks
+        }
+    }
+
+    /// Selects the step that the build failed at, or stopped before.
+    private mutating func selectEnd() {
+        if let failed = run?.currentStep { selected = failed }
+        if case .finished(.stopped(let step, _)) = run?.end {
+            selected = run?.steps.firstIndex { $0.outline.id == step } ?? 0
+        }
+    }
+
+    // MARK: Builds of the shell
+
+    private mutating func take(
+        _ event: TimedBuildEvent, of id: String, source: String, _ lab: inout LabContext
+    ) -> [Request] {
+        guard !known.contains(id) else { return [] }
+        var requests: [Request] = []
+        if outside?.id != id { requests = beginOutside(event, id, source, &lab) }
+        guard let outside, outside.id == id, run?.id == outside.run else { return requests }
+        run?.apply(event, now: lab.now)
+        if case .planned = event.event, let run { requests.append(.built(BuiltDockerfile(run))) }
+        guard case .finished = event.event else { return requests }
+        return requests + endOutside(id)
+    }
+
+    private mutating func beginOutside(
+        _ event: TimedBuildEvent, _ id: String, _ source: String, _ lab: inout LabContext
+    ) -> [Request] {
+        guard case .started = event.event, !isRunning else {
+            known.insert(id)
+            return []
+        }
+        let run = lab.newRun()
+        outside = (id, run)
+        return begin(run, source: source) + [.outsideBuildBegan]
+    }
+
+    private mutating func endOutside(_ id: String) -> [Request] {
+        known.insert(id)
+        outside = nil
+        return finish()
+    }
+
+    /// The command that built is gone without a last word.
+    private mutating func loseOutside() -> [Request] {
+        guard let outside else { return [] }
+        if run?.id == outside.run, run?.end == nil { run?.end = .finished(.cancelled) }
+        return endOutside(outside.id)
+    }
+
+    // MARK: Logs
+
+    /// Asks for lines in sight that are not in memory, and for some around them.
+    private mutating func readLog(_ shown: [ScreenLayout.LogLines]) -> [Request] {
+        guard let run, let id = run.start?.buildID else { return [] }
+        let missing = shown.compactMap { lines -> ScreenLayout.LogLines? in
+            guard run.steps.indices.contains(lines.step) else { return nil }
+            let absent = lines.lines.filter { run.steps[lines.step].log.line(at: $0) == .absent }
+            guard let first = absent.first, let last = absent.last else { return nil }
+            return ScreenLayout.LogLines(step: lines.step, lines: first..<(last + 1))
+        }
+        guard let wanted = missing.last, askedLog != wanted else { return [] }
+        askedLog = wanted
+        let around = max(0, wanted.lines.lowerBound - 400)..<(wanted.lines.upperBound + 400)
+        return [.world(.readLog(run.id, buildID: id, run.steps[wanted.step].outline.id, around))]
+    }
+
+    private mutating func logRead(_ id: RunID, _ step: StepID, _ lines: [String], from start: Int) {
+        guard run?.id == id else { return }
+        // What is not written yet is not asked for again in every frame.
+        if !lines.isEmpty { askedLog = nil }
+        guard let index = run?.steps.firstIndex(where: { $0.outline.id == step }) else { return }
+        run?.steps[index].log.fill(lines, from: start)
+    }
+}
+
+// MARK: Keys
+
+extension BuildPane {
+    private mutating func take(_ input: PaneInput<Action>, _ lab: LabContext) -> [Request] {
+        switch input {
+        case .action(.compare): compares.toggle()
+        case .shared(let action): return take(action, lab)
+        case .click(let row):
+            let isSecond = lab.focus == .build && selected == row
+            selected = row
+            if isSecond { turnLog() }
+            return [.focus(.build)]
+        case .wheel(let rows): scroll(by: rows, lab)
+        case .placed: break
+        }
+        return []
+    }
+
+    private mutating func take(_ action: SharedAction, _ lab: LabContext) -> [Request] {
+        switch action {
+        case .lineUp: move(by: -1, lab)
+        case .lineDown: move(by: 1, lab)
+        case .pageUp, .pageDown, .toTop, .toBottom:
+            scroll(by: action.rows(page: lab.screen.extents[.build]?.visible ?? 10) ?? 0, lab)
+        case .open: turnLog()
+        case .showCause:
+            return run?.steps.indices.contains(selected) == true ? [.open(.step(selected))] : [.notice(.noCause)]
+        case .openShell:
+            let step = run.flatMap { $0.steps.indices.contains(selected) ? $0.steps[selected] : nil }
+            return [.openShell(line: step?.outline.firstLine)]
+        case .refresh, .find, .findNext, .findPrevious, .copy: break
+        }
+        return []
+    }
+
+    private mutating func turnLog() {
+        guard let steps = run?.steps, steps.indices.contains(selected) else { return }
+        run?.steps[selected].isOpened = !steps[selected].showsLog
+    }
+
+    /// Selects another step and keeps it in sight.
+    private mutating func move(by steps: Int, _ lab: LabContext) {
+        let starts = lab.screen.stepRows
+        guard !starts.isEmpty else { return scroll(by: steps, lab) }
+        selected = min(max(0, selected + steps), starts.count - 1)
+        let before = scroll
+        scroll.reveal(starts[selected], in: lab.screen.extents[.build])
+        if scroll != before { followAgain(lab) }
+    }
+
+    private mutating func scroll(by rows: Int, _ lab: LabContext) {
+        scroll.move(by: rows, in: lab.screen.extents[.build])
+        followAgain(lab)
+    }
+
+    /// At its end a build that runs is followed again.
+    private mutating func followAgain(_ lab: LabContext) {
+        guard let offset = scroll.offset, let extent = lab.screen.extents[.build] else { return }
+        if offset >= extent.lastOffset, isRunning { scroll.offset = nil }
+    }
+}
+
+// MARK: Replays
+
+extension BuildPane {
+    /// Forgets what was played.
+    mutating func beginReplay(_ id: RunID) {
+        run = BuildRun(id: id, source: "")
+        scroll.offset = nil
+    }
+
+    mutating func replay(_ event: TimedBuildEvent, now: Double) {
+        if run?.end == nil { run?.apply(event, now: now) }
+    }
+}

@@ -1,0 +1,146 @@
+internal import DockerfileSyntax
+internal import LessonFormat
+internal import TextEditing
+
+extension EditorPane {
+    /// What happens to the learner's files.
+    public enum FileEvent: Sendable {
+        /// The lesson's files, a tab each; the one that the open step is about is shown.
+        case openAll
+        /// The files are as they were before the step: they are read anew, and the open tab stays.
+        case reset
+        /// Another step is open.
+        case stepOpened
+        /// They may be others on the disk.
+        case readAll
+        case read(String, [UInt8]?)
+        /// Reads the open file again, and asks first where that would lose changes.
+        case reload
+        /// The answer to which of two versions stays.
+        case conflict(file: Int, ConflictAnswer)
+    }
+
+    mutating func take(_ event: FileEvent, _ lab: LabContext) -> [Request] {
+        switch event {
+        case .openAll:
+            open(lab)
+            return readAll()
+        case .reset:
+            let shown = openFile
+            open(lab)
+            openFile = files.indices.contains(shown) ? shown : 0
+            return readAll()
+        case .stepOpened:
+            show(file: lab.step?.opens)
+            return files.filter { !$0.isLoaded }.map { .world(.read(file: $0.path)) }
+        case .readAll: return readAll()
+        case .read(let path, let bytes): return read(path, bytes, lab)
+        case .reload:
+            guard let file else { return [] }
+            return file.isDirty ? [.open(.conflict(file: openFile, .takeTheirs))] : [.world(.read(file: file.path))]
+        case .conflict(let index, let answer): return settle(index, answer)
+        }
+    }
+
+    private mutating func open(_ lab: LabContext) {
+        files = lab.lesson.workspaceFiles.map { EditorTab(path: $0) }
+        if !files.indices.contains(openFile) { openFile = 0 }
+        show(file: lab.step?.opens)
+        renewGutter()
+    }
+
+    private func readAll() -> [Request] { files.map { .world(.read(file: $0.path)) } }
+
+    private mutating func read(_ path: String, _ bytes: [UInt8]?, _ lab: LabContext) -> [Request] {
+        guard let index = files.firstIndex(where: { $0.path == path }) else { return [] }
+        let taken = files[index].take(disk: bytes)
+        switch taken {
+        case .same: return []
+        case .opened, .reloaded:
+            if files[index].isDockerfile { renewGutter() }
+            return taken == .reloaded ? [.notice(.reloaded(path))] : []
+        case .conflict:
+            let question: [Request] = lab.hasDialogue ? [] : [.open(.conflict(file: index, .keepMine))]
+            return [.notice(.changedOnDisk(path))] + question
+        }
+    }
+
+    private mutating func settle(_ index: Int, _ answer: ConflictAnswer) -> [Request] {
+        guard files.indices.contains(index) else { return [] }
+        switch answer {
+        case .keepMine: return [.world(.write(file: files[index].path, bytes: files[index].bytes))]
+        case .takeTheirs:
+            files[index].takeDisk()
+            renewGutter()
+            return [.notice(.reloaded(files[index].path))]
+        case .cancel: return []
+        }
+    }
+
+    // MARK: Saving
+
+    /// What waits for files that are being saved.
+    enum Saving: Sendable {
+        case idle
+        case waiting(for: Set<String>, then: AfterSaving)
+    }
+
+    public enum SavingEvent: Sendable {
+        /// Saves what is unsaved; the open file where nothing is.
+        case all
+        /// Saves all that is unsaved, and goes on once it is on the disk.
+        case then(AfterSaving)
+        case saved(String, [UInt8])
+        case notSaved(String, reason: String)
+        /// Nothing waits any longer.
+        case forget
+    }
+
+    mutating func take(_ event: SavingEvent) -> [Request] {
+        switch event {
+        case .all:
+            let writes = writes
+            if writes.isEmpty, let file { return [.world(.write(file: file.path, bytes: file.bytes))] }
+            return writes
+        case .then(let next):
+            let writes = writes
+            if writes.isEmpty { return [.proceed(next)] }
+            saving = .waiting(for: Set(unsaved), then: next)
+            return writes
+        case .saved(let path, let bytes): return saved(path, bytes)
+        case .notSaved(let path, let reason):
+            saving = .idle
+            return [.notice(.notSaved(path, reason: reason))]
+        case .forget:
+            saving = .idle
+            return []
+        }
+    }
+
+    private var writes: [Request] {
+        files.filter(\.isDirty).map { .world(.write(file: $0.path, bytes: $0.bytes)) }
+    }
+
+    private mutating func saved(_ path: String, _ bytes: [UInt8]) -> [Request] {
+        if let index = files.firstIndex(where: { $0.path == path }) { files[index].saved(bytes) }
+        let news: [Request] = [.notice(.saved([path])), .check]
+        guard case .waiting(var paths, let next) = saving else { return news }
+        paths.remove(path)
+        guard paths.isEmpty else {
+            saving = .waiting(for: paths, then: next)
+            return news
+        }
+        saving = .idle
+        // A lab that ends has nothing left to check.
+        return (next.endsLab ? [.notice(.saved([path]))] : news) + [.proceed(next)]
+    }
+}
+
+extension AfterSaving {
+    fileprivate var endsLab: Bool {
+        switch self {
+        case .quit, .openLesson: true
+        case .build, .enterInShell, .shellLine, .resetStep: false
+        }
+    }
+}

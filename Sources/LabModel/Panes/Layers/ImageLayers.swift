@@ -1,0 +1,81 @@
+/// An image's layers, lowest first: what each one added, changed and removed.
+public struct ImageLayers: Equatable, Sendable {
+    public var image: String
+    public var layers: [LayerSummary]
+    /// The files that cost most for nothing: the largest first.
+    public var waste: [Waste]
+
+    public init(image: String, layers: [LayerSummary], waste: [Waste] = []) {
+        self.image = image
+        self.layers = layers
+        self.waste = waste
+    }
+
+    /// A file that later layers replace or remove.
+    public struct Waste: Equatable, Sendable {
+        /// Absolute inside the image.
+        public var path: String
+        /// Of all its versions that nobody can see.
+        public var bytes: Int64
+        /// How many those are.
+        public var versions: Int
+
+        public init(path: String, bytes: Int64, versions: Int) {
+            self.path = path
+            self.bytes = bytes
+            self.versions = versions
+        }
+    }
+
+    /// Bytes of files that a later layer replaces or removes: they are in the image and nobody can see them.
+    public var wastedBytes: Int64 { layers.reduce(0) { $0 + $1.hiddenBytes } }
+    public var bytes: Int64 { layers.reduce(0) { $0 + $1.bytes } }
+    /// The part of the image's bytes that can be seen, from 0 to 1; 1 for an empty image.
+    public var efficiency: Double { bytes > 0 ? Double(bytes - min(wastedBytes, bytes)) / Double(bytes) : 1 }
+}
+
+/// One layer, or an instruction that made none.
+public struct LayerSummary: Equatable, Sendable {
+    /// The history entry: `COPY app.py . # buildkit`.
+    public var createdBy: String
+    /// Nil for an instruction that only changed the config.
+    public var diffID: String?
+    public var bytes: Int64
+    /// Bytes of lower layers' files that this layer replaces or removes.
+    public var hiddenBytes: Int64
+    public let tree: LayerTree
+    /// Changes that were not kept, because there are too many to show.
+    public var omittedChanges: Int
+
+    /// - Parameter changes: in the order of a walk: a folder's own beside each other.
+    public init(
+        createdBy: String, diffID: String?, bytes: Int64 = 0, hiddenBytes: Int64 = 0, changes: [LayerChange] = [],
+        omittedChanges: Int = 0
+    ) {
+        self.createdBy = createdBy
+        self.diffID = diffID
+        self.bytes = bytes
+        self.hiddenBytes = hiddenBytes
+        tree = LayerTree(changes)
+        self.omittedChanges = omittedChanges
+    }
+}
+
+/// What a layer did to one path.
+public struct LayerChange: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        case added, changed, removed
+    }
+
+    public var kind: Kind
+    /// Absolute inside the image; a folder's ends with a slash.
+    public var path: String
+    /// Of the file as it is now; of a removed one or a removed folder, what it takes out of sight.
+    public var bytes: Int64
+
+    public init(kind: Kind, path: String, bytes: Int64) {
+        self.kind = kind
+        self.path = path
+        self.bytes = bytes
+    }
+}

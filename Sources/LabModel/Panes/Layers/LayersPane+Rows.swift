@@ -1,0 +1,67 @@
+extension LayersPane {
+    /// A row of the pane, and what is under the selection.
+    public enum Row: Equatable, Sendable {
+        case layer(Int)
+        /// A change of a layer: its position in the layer's tree.
+        case node(layer: Int, Int)
+        /// So many changes of a layer are not kept.
+        case omitted(Int)
+        /// A row of two images beside each other.
+        case pair(Int)
+        /// A line between the layers of two images and their files.
+        case filesTitle
+        /// A file that two images do not share.
+        case change(Int)
+    }
+
+    public var rows: [Row] {
+        switch content.value {
+        case .layers(let image)?:
+            image.layers.indices.flatMap { index in [.layer(index)] + (openLayers.contains(index) ? below(index) : []) }
+        case .comparison(let comparison)?:
+            comparison.pairs.indices.map { .pair($0) } + [.filesTitle]
+                + comparison.changes.indices.map { .change($0) }
+        case nil: []
+        }
+    }
+
+    private func below(_ layer: Int) -> [Row] {
+        guard let summary = summary(layer) else { return [] }
+        let nodes = summary.tree.shown { isFolded($0, in: layer) }
+        return nodes.map { .node(layer: layer, $0) } + (summary.omittedChanges > 0 ? [.omitted(layer)] : [])
+    }
+
+    public func summary(_ layer: Int) -> LayerSummary? {
+        guard case .layers(let image)? = content.value, image.layers.indices.contains(layer) else { return nil }
+        return image.layers[layer]
+    }
+
+    /// Whether what is under a row is shown; nil where there is nothing to unfold.
+    func isUnfolded(_ row: Row) -> Bool? {
+        switch row {
+        case .layer(let layer): openLayers.contains(layer)
+        case .node(let layer, let node):
+            summary(layer)?.tree.nodes[node].isFolder == true ? !isFolded(node, in: layer) : nil
+        case .omitted, .pair, .filesTitle, .change: nil
+        }
+    }
+
+    /// The position of the row that a row lies under.
+    func parent(of index: Int, in rows: [Row]) -> Int? {
+        switch rows[index] {
+        case .node(let layer, let node):
+            let depth = summary(layer)?.tree.nodes[node].depth ?? 0
+            return rows[..<index].lastIndex { isFolder($0, above: depth, in: layer) }
+        case .omitted(let layer): return rows[..<index].lastIndex(of: .layer(layer))
+        case .layer, .pair, .filesTitle, .change: return nil
+        }
+    }
+
+    private func isFolder(_ row: Row, above depth: Int, in layer: Int) -> Bool {
+        switch row {
+        case .node(let other, let node): other == layer && (summary(layer)?.tree.nodes[node].depth ?? 0) < depth
+        case .layer(let other): other == layer
+        case .omitted, .pair, .filesTitle, .change: false
+        }
+    }
+}

@@ -1,0 +1,322 @@
+public import LessonFormat
+public import SelfChecks
+public import TerminalUI
+
+/// The lesson: which step is open, what its checks say, what the learner answered, and how far the learner is.
+public struct LessonPane: PaneModel {
+    public enum Action: CaseIterable, Hashable, Sendable {
+        case nextBlock, previousBlock, useBlock
+    }
+
+    public enum Event: PaneEvent {
+        case input(PaneInput<Action>)
+        /// A key that answers what the step asks.
+        case key(KeyPress)
+        /// A click on a part of the page.
+        case press(Part)
+        /// Opens a step, by the learner's word.
+        case go(to: Int)
+        case revealHint
+        /// Something changed that checks look at.
+        case check
+        case evidence(RunID, Evidence, LastBuild)
+        /// A build began: guesses that were made before can be right or wrong from now on.
+        case buildBegan
+        /// Makes the step's files what they were before it.
+        case reset
+        case wasReset(RunID, backup: String?)
+        case wasNotReset(RunID, reason: String)
+        /// The presenter answers the next quiz.
+        case answer(choice: Int)
+        /// The presenter guesses.
+        case predict(cached: [String])
+        /// What was reached in this step and behind it is to be reached again.
+        case forgetLaterSteps
+    }
+
+    /// A part of the page that can be clicked.
+    public enum Part: Equatable, Sendable {
+        /// A code block.
+        case block(Int)
+        /// A choice of a quiz, from 1; the check's position in its step.
+        case choice(check: Int, Int)
+        /// An instruction that the step has the learner guess.
+        case guess(Int)
+    }
+
+    /// What the learner guesses of the step's build: by the instruction, whether it comes from the cache.
+    public enum Guesses: Equatable, Sendable {
+        /// No build began since the last guess, so that none can have shown it right or wrong.
+        case pending([String: Bool])
+        case shown([String: Bool])
+
+        public var all: [String: Bool] {
+            switch self {
+            case .pending(let guesses), .shown(let guesses): guesses
+            }
+        }
+
+        public var isPending: Bool { if case .pending = self { true } else { false } }
+    }
+
+    public let lesson: Lesson
+    public internal(set) var stepIndex = 0
+    public internal(set) var progress: Progress
+    /// What the checks of the open step say; an entry is nil while its evidence is being gathered.
+    public private(set) var verdicts: [Verdict?] = []
+    public private(set) var guesses = Guesses.shown([:])
+    /// The code block of the page that Enter uses.
+    public private(set) var selectedBlock: Int?
+    public private(set) var scroll = ScrollPosition()
+    /// The lab's clock when the step was opened.
+    var openedAt = 0.0
+    private var evidenceRun: RunID?
+    private var resetRun: RunID?
+
+    /// At the step where the learner left it.
+    init(_ lesson: Lesson, progress: Progress) {
+        self.lesson = lesson
+        self.progress = progress
+        let left = progress.lessons[lesson.id]?.step
+        open(lesson.steps.firstIndex { $0.id == left } ?? 0)
+    }
+
+    static let keys: [KeyBinding] = [
+        KeyBinding(
+            .lesson(.useBlock), "Type or run the selected code block", "use block", .pane(.lesson),
+            [KeyPress(.enter)], 5),
+        KeyBinding(
+            .lesson(.nextBlock), "Select the next code block", "next block", .pane(.lesson), [KeyPress(.right)], 5),
+        KeyBinding(
+            .lesson(.previousBlock), "Select the code block before", "block back", .pane(.lesson),
+            [KeyPress(.left)]),
+        KeyBinding(again: .lab(.revealHint), .pane(.lesson), [.key("h")], 5),
+    ]
+
+    mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
+        switch event {
+        case .input(let input): return take(input, lab)
+        case .key(let press): return reply(press) ?? []
+        case .press(let part): return [.focus(.lesson)] + take(part, lab)
+        case .go(let index): return go(to: index, lab)
+        case .revealHint: return revealHint(lab)
+        case .check: return gather(&lab)
+        case .evidence(let run, let evidence, let build): return judge(evidence, of: run, build, lab)
+        case .buildBegan: guesses = .shown(guesses.all)
+        case .reset:
+            let run = lab.newRun()
+            resetRun = run
+            return [.world(.resetStep(run, stepIndex))]
+        case .wasReset(let run, let backup): return wasReset(run, backup, lab)
+        case .wasNotReset(let run, let reason): return run == resetRun ? [.notice(.notReset(reason))] : []
+        case .answer(let choice): return answer(choice)
+        case .predict(let cached): return predict(cached)
+        case .forgetLaterSteps:
+            let later = lesson.steps.dropFirst(stepIndex)
+            change { reached in for step in later { reached.forget(step) } }
+            guesses = .shown([:])
+        }
+        return []
+    }
+
+    private mutating func take(_ input: PaneInput<Action>, _ lab: LabContext) -> [Request] {
+        let extent = lab.screen.extents[.lesson]
+        switch input {
+        case .action(let action): return perform(action, lab)
+        case .shared(let action):
+            if let rows = action.rows(page: extent?.visible ?? 10) { scroll.move(by: rows, in: extent) }
+        case .wheel(let rows): scroll.move(by: rows, in: extent)
+        case .click, .placed: break
+        }
+        return []
+    }
+
+    // MARK: Steps
+
+    /// The open step; nil in a lesson without steps.
+    public var step: Step? { lesson.steps.indices.contains(stepIndex) ? lesson.steps[stepIndex] : nil }
+
+    /// What the learner has reached in this lesson.
+    public var reached: LessonProgress { progress.lessons[lesson.id] ?? LessonProgress() }
+
+    /// Whether every check of the open step passes now.
+    public var isPassed: Bool { verdicts.allSatisfy { $0?.isPassed == true } && !verdicts.isEmpty }
+
+    mutating func open(_ index: Int) {
+        stepIndex = index
+        guesses = .shown([:])
+        verdicts = Array(repeating: nil, count: step?.checks.count ?? 0)
+    }
+
+    mutating func change(_ body: (inout LessonProgress) -> Void) {
+        body(&progress.lessons[lesson.id, default: LessonProgress()])
+    }
+
+    /// Only the learner's word opens a step; one that is finished stays open.
+    private mutating func go(to index: Int, _ lab: LabContext) -> [Request] {
+        guard lesson.steps.indices.contains(index) else {
+            let notice = Request.notice(index < 0 ? .firstStep : .lastStep)
+            return index < 0 || lab.isPresenting ? [notice] : [notice, .showLessons]
+        }
+        open(index)
+        openedAt = lab.now
+        scroll.offset = 0
+        selectedBlock = nil
+        let id = lesson.steps[index].id
+        change { $0.step = id }
+        return [.stepOpened, .focus(.lesson), .world(.keepProgress(progress)), .check]
+    }
+
+    private mutating func revealHint(_ lab: LabContext) -> [Request] {
+        guard let step else { return [] }
+        guard revealedHints < hintCount else { return [.notice(.allHintsShown)] }
+        change { $0.hints[step.id, default: 0] += 1 }
+        scroll.move(by: 1 << 20, in: lab.screen.extents[.lesson])
+        return [.world(.keepProgress(progress))]
+    }
+
+    private mutating func wasReset(_ run: RunID, _ backup: String?, _ lab: LabContext) -> [Request] {
+        guard run == resetRun, let step else { return [] }
+        change { $0.forget(step) }
+        return [.notice(.stepReset(backup: backup)), .workspaceReset] + go(to: stepIndex, lab)
+    }
+
+    // MARK: Checks
+
+    /// Asks for what the open step's checks need to know; an earlier request that is not answered yet is dropped.
+    private mutating func gather(_ lab: inout LabContext) -> [Request] {
+        let run = lab.newRun()
+        evidenceRun = run
+        return [.world(.gatherEvidence(run, step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()))]
+    }
+
+    private mutating func judge(
+        _ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext
+    ) -> [Request] {
+        guard run == evidenceRun, let step else { return [] }
+        let evidence = completed(gathered, build, lab)
+        let solution = lesson.files(after: stepIndex)
+        verdicts = step.checks.map { SelfChecks.judge($0, of: step, evidence: evidence, solution: solution) }
+        guard isPassed, !reached.passed.contains(step.id) else { return [] }
+        change { $0.passed.insert(step.id) }
+        return [.world(.keepProgress(progress))]
+    }
+
+    /// Adds what only the lab knows: the build that it has seen, the answers and the guesses.
+    ///
+    /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
+    private func completed(_ gathered: Evidence, _ build: LastBuild, _ lab: LabContext) -> Evidence {
+        var evidence = gathered
+        if let age = evidence.build?.age, age > lab.now - openedAt { evidence.build = nil }
+        switch build {
+        case .none: break
+        case .running: evidence.build = nil
+        case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
+        }
+        if guesses.isPending { evidence.build = nil }
+        evidence.answers = reached.answers
+        evidence.guesses = guesses.all
+        return evidence
+    }
+}
+
+// MARK: Blocks
+
+extension LessonPane {
+    private mutating func perform(_ action: Action, _ lab: LabContext) -> [Request] {
+        let count = codeBlocks.count
+        guard count > 0 else { return [.notice(.noBlock)] }
+        switch action {
+        case .nextBlock: select(block: min((selectedBlock ?? -1) + 1, count - 1), lab)
+        case .previousBlock: select(block: max((selectedBlock ?? count) - 1, 0), lab)
+        case .useBlock:
+            if let selectedBlock { return use(block: selectedBlock) }
+            select(block: 0, lab)
+        }
+        return []
+    }
+
+    private mutating func select(block: Int, _ lab: LabContext) {
+        selectedBlock = block
+        let rows = lab.screen.blockRows
+        if rows.indices.contains(block) { scroll.reveal(rows[block], in: lab.screen.extents[.lesson]) }
+    }
+
+    private mutating func take(_ part: Part, _ lab: LabContext) -> [Request] {
+        switch part {
+        case .block(let index):
+            if selectedBlock == index { return use(block: index) }
+            selectedBlock = index
+            return []
+        case .choice(let check, let choice): return choose(choice, check: check)
+        case .guess(let index): return guess(index)
+        }
+    }
+
+    // MARK: Answers
+
+    /// Whether a key answers what the step asks: a digit for a quiz, a capital letter for a guess.
+    func answers(_ press: KeyPress) -> Bool {
+        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return false }
+        return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
+    }
+
+    private mutating func reply(_ press: KeyPress) -> [Request]? {
+        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return nil }
+        if let number = character.wholeNumberValue, let check = openQuiz { return choose(number, check: check) }
+        return Self.letter(character, of: step).map { guess($0) }
+    }
+
+    /// The instruction of a step's prediction that a letter stands for.
+    private static func letter(_ character: Character, of step: Step) -> Int? {
+        let index = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").firstIndex(of: character)
+        return index.flatMap { $0 < step.predict?.instructions.count ?? 0 ? $0 : nil }
+    }
+
+    /// The first quiz that is not passed, else the last one.
+    private var openQuiz: Int? {
+        let quizzes = quizzes
+        return quizzes.first { !verdicts.indices.contains($0) || verdicts[$0]?.isPassed != true } ?? quizzes.last
+    }
+
+    private var quizzes: [Int] {
+        guard let step else { return [] }
+        return step.checks.indices.filter { if case .quiz = step.checks[$0].kind { true } else { false } }
+    }
+
+    private mutating func choose(_ choice: Int, check: Int) -> [Request] {
+        guard let step, step.checks.indices.contains(check),
+            case .quiz(let id, _, let choices, _) = step.checks[check].kind, choices.indices.contains(choice - 1)
+        else { return [] }
+        change { $0.answers[id] = choice }
+        return [.world(.keepProgress(progress)), .check]
+    }
+
+    /// Turns a guess over: not made, from the cache, runs again.
+    private mutating func guess(_ index: Int) -> [Request] {
+        guard let instructions = step?.predict?.instructions, instructions.indices.contains(index) else { return [] }
+        var made = guesses.all
+        switch made[instructions[index]] {
+        case nil: made[instructions[index]] = true
+        case true?: made[instructions[index]] = false
+        case false?: made[instructions[index]] = nil
+        }
+        guesses = .pending(made)
+        return [.check]
+    }
+
+    private mutating func answer(_ choice: Int) -> [Request] {
+        let open = quizzes.first { index in
+            guard case .quiz(let id, _, _, _)? = step?.checks[index].kind else { return false }
+            return reached.answers[id] == nil
+        }
+        return open.map { choose(choice, check: $0) } ?? []
+    }
+
+    private mutating func predict(_ cached: [String]) -> [Request] {
+        var made = guesses.all
+        for instruction in step?.predict?.instructions ?? [] { made[instruction] = cached.contains(instruction) }
+        guesses = .pending(made)
+        return [.check]
+    }
+}

@@ -1,0 +1,77 @@
+internal import CommandLines
+internal import LessonFormat
+internal import TerminalUI
+
+/// Performing the actions of a step, a key at a time.
+extension Presentation {
+    /// The next action of the step; at its end the next step. What is being typed is finished first.
+    mutating func performNext(_ lab: LabContext) -> [Request] {
+        guard restoring == nil else { return [] }
+        if typing != nil { return passTyping(at: .infinity) }
+        guard let action = nextAction(in: lab.step) else { return [.go(to: lab.stepIndex + 1)] }
+        if let line = Self.shellLine(action) { return beginTyping(line, lab) }
+        next += 1
+        return begin(action, lab)
+    }
+
+    /// What an action types at the shell's prompt; nil where it is none for the shell.
+    private static func shellLine(_ action: LessonAction) -> String? {
+        switch action {
+        case .delete(let path): "rm \(path)"
+        case .run(let line): line
+        case .build(let arguments): "docker build \(arguments)"
+        case .write, .start, .stop, .fetch, .answer, .predict: nil
+        }
+    }
+
+    private mutating func begin(_ action: LessonAction, _ lab: LabContext) -> [Request] {
+        switch action {
+        case .delete, .run, .build: return []
+        case .write(let path): return [.beginTyping(path: path)]
+        case .start(let arguments):
+            let line = RunCommandLine(arguments.split(separator: " ").map(String.init))
+            typing = Typing(.start(line), "docker run \(arguments)", now: lab.now)
+            return passTyping(at: lab.now)
+        case .stop: return [.stopContainer]
+        case .fetch(let url): return [.present(.containers), .fetch(url: url)]
+        case .answer(let choice): return [.present(.lesson), .answer(choice: choice)]
+        case .predict(let cached): return [.present(.lesson), .predict(cached: cached)]
+        }
+    }
+
+    /// Nothing is typed into a program that happens to run in the shell.
+    private mutating func beginTyping(_ line: String, _ lab: LabContext) -> [Request] {
+        guard !lab.isBusy else { return [.notice(.shellBusy)] }
+        next += 1
+        typing = Typing(.shell, line, now: lab.now)
+        // In place of whatever stands at the prompt.
+        let clears = Request.feedShell([.key(.control("e")), .key(.control("u"))])
+        return [.present(.shell), .reviveShell, clears] + passTyping(at: lab.now)
+    }
+
+    /// Types what has fallen due, and does what follows once all is typed.
+    mutating func passTyping(at time: Double) -> [Request] {
+        guard isDriving, var typing else { return [] }
+        let text = typing.take(until: time, rate: time == .infinity ? nil : pace.rate)
+        self.typing = typing
+        return Self.requests(text, typing.target) + (typing.isDone ? finish(typing) : [])
+    }
+
+    private static func requests(_ text: String, _ target: Typing.Target) -> [Request] {
+        guard !text.isEmpty else { return [] }
+        return switch target {
+        case .file(let path): [.goOnTyping(path: path, text)]
+        case .shell: [.feedShell(text.map { .key($0 == "\n" ? KeyPress(.enter) : KeyPress(.character($0))) })]
+        case .start: []
+        }
+    }
+
+    private mutating func finish(_ typing: Typing) -> [Request] {
+        self.typing = nil
+        return switch typing.target {
+        case .file: [.saveAll]
+        case .shell: [.save(then: .enterInShell)]
+        case .start(let line): [.run(line)]
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import LabModel
+import TerminalUI
+
+/// The containers, and under them the page and the log of the one that is selected.
+struct ContainersView: PaneView {
+    private let frame: PaneFrame
+    private var parts: [any ScreenPart] = []
+
+    init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
+        let pane = model.panes.containers
+        let title: String =
+            switch pane.selectedEntry {
+            case .own(let run, _)?: PaneWords.container(run)
+            case .other(let row)?: PaneWords.container(row)
+            case nil: Pane.containers.title
+            }
+        frame = PaneFrame(.containers, model, title: title, in: area)
+        var body = frame.body
+        guard let selected = pane.selectedEntry else {
+            parts = [PageView(PaneWords.noContainer, of: .containers, in: body)]
+            return
+        }
+        let entries = pane.entries
+        if entries.count > 1 {
+            let (top, rest) = body.split(top: max(1, min(entries.count, 5, body.height / 3)))
+            let isFocused = model.layout.focus == .containers
+            parts = [ContainerList(entries, selected: pane.selected, isFocused: isFocused, in: top, glyphs)]
+            body = rest
+        }
+        let pages = ContainerPage(glyphs: glyphs, size: body.size)
+        switch selected {
+        case .own(let run, _):
+            parts.append(ContainerLog(run.log, under: pages.lines(run, now: model.now), pane, in: body))
+        case .other(let row):
+            let head = pane.followed?.page.map { pages.lines(row.name, $0) } ?? []
+            parts.append(ContainerLog(pane.followed?.log ?? StepLogLines(), under: head, pane, in: body))
+        }
+    }
+
+    func place(in layout: inout ScreenLayout) {
+        frame.place(in: &layout)
+        for part in parts { part.place(in: &layout) }
+    }
+
+    func draw(on canvas: inout Canvas) {
+        frame.draw(on: &canvas)
+        for part in parts { part.draw(on: &canvas) }
+    }
+}
+
+/// A few rows, the selected one among them.
+private struct ContainerList: ScreenPart {
+    private let entries: [ContainersPane.Entry]
+    private let selection: Int
+    private let isFocused: Bool
+    private let area: Rect
+    private let glyphs: Glyphs
+
+    init(_ entries: [ContainersPane.Entry], selected: Int, isFocused: Bool, in area: Rect, _ glyphs: Glyphs) {
+        self.entries = entries
+        selection = min(selected, entries.count - 1)
+        self.isFocused = isFocused
+        self.area = area
+        self.glyphs = glyphs
+    }
+
+    private var first: Int { max(0, min(selection - area.height / 2, entries.count - area.height)) }
+    private var rows: Range<Int> { 0..<min(area.height, entries.count) }
+
+    func place(in layout: inout ScreenLayout) {
+        for row in rows {
+            let place = Rect(x: area.x, y: area.y + row, width: area.width, height: 1)
+            layout.add(.row(.containers, first + row), at: place)
+        }
+    }
+
+    func draw(on canvas: inout Canvas) {
+        for row in rows { canvas.write(line(first + row), row: row, of: area) }
+    }
+
+    private func line(_ index: Int) -> RichLine {
+        let isSelected = index == selection
+        return RichLine(
+            [Span(isSelected ? glyphs.selected + " " : "  ", .strong)] + spans(entries[index]),
+            fill: isSelected && isFocused ? .cursorLine : nil)
+    }
+
+    private func spans(_ entry: ContainersPane.Entry) -> [Span] {
+        switch entry {
+        case .own(let run, let name):
+            spans(
+                name ?? "", run.image, PaneWords.state(run.state), run.isRunning ? run.ports : [],
+                isRunning: run.isRunning)
+        case .other(let row):
+            spans(
+                row.name, row.image, PaneWords.state(row.state), row.state == .running ? row.ports : [],
+                isRunning: row.state == .running)
+        }
+    }
+
+    private func spans(
+        _ name: String, _ image: String, _ state: String, _ ports: [String], isRunning: Bool
+    ) -> [Span] {
+        func column(_ text: String, _ width: Int) -> String {
+            let shown = TextWidth.fitting(text, width, ellipsis: glyphs.ellipsis)
+            return shown + String(repeating: " ", count: max(0, width - TextWidth.columns(shown)) + 2)
+        }
+        return [
+            Span(column(state, 13), isRunning ? .good : .dim), Span(column(image, 20), .strong),
+            Span(column(name, 18)), Span(ports.joined(separator: ", "), .dim),
+        ]
+    }
+}
+
+/// The page of a container above its log.
+private struct ContainerPage {
+    let glyphs: Glyphs
+    let size: Size
+
+    func lines(_ run: ContainerRun, now: Double) -> [RichLine] {
+        guard let url = run.url else { return [] }
+        if let page = run.page { return lines(url, page) }
+        guard run.isRunning else { return [] }
+        let spin = glyphs.spin(at: now - run.startedAt)
+        return [RichLine([Span(spin + " ", .working), Span(PaneWords.waiting(url), .working)]), RichLine()]
+    }
+
+    /// A page in the upper half of what there is; the rest of a longer one is a key away.
+    func lines(_ source: String, _ page: Page) -> [RichLine] {
+        let title = Span(PaneWords.page(source, page), page.status == 200 ? .good : .attention)
+        let head = Wrapping.lines([title], width: size.width)
+        let room = max(1, size.height / 2 - head.count - 1)
+        var body = page.body.split(separator: "\n", omittingEmptySubsequences: false).prefix(room + 1).flatMap {
+            Wrapping.lines([Span("  ", .frame), Span(String($0.prefix(1000)), .strong)], width: size.width)
+        }
+        if body.count > room { body = body.prefix(room - 1) + [RichLine("  " + PaneWords.wholePage, .dim)] }
+        return head + body + [RichLine()]
+    }
+}
+
+/// The log under what stands still; it follows its end until it is scrolled.
+private struct ContainerLog: ScreenPart {
+    private let log: StepLogLines
+    private let head: [RichLine]
+    private let top: Rect
+    private let rest: Rect
+    private let start: Int
+
+    init(_ log: StepLogLines, under head: [RichLine], _ pane: ContainersPane, in area: Rect) {
+        self.log = log
+        self.head = head
+        (top, rest) = area.split(top: min(head.count, max(0, area.height - 1)))
+        let last = max(0, log.count - rest.height)
+        start = min(max(0, pane.log.offset ?? last), last)
+    }
+
+    func place(in layout: inout ScreenLayout) {
+        layout.extents[.containers] = ScreenLayout.Extent(rows: log.count, visible: rest.height, offset: start)
+    }
+
+    func draw(on canvas: inout Canvas) {
+        for (row, line) in head.prefix(top.height).enumerated() { canvas.write(line, row: row, of: top) }
+        for row in 0..<max(0, min(rest.height, log.count - start)) {
+            switch log.line(at: start + row) {
+            case .text(let text):
+                let bar = Span("\(canvas.glyphs.bar) ", .frame)
+                canvas.write(RichLine([bar] + ANSIText.spans(text, base: .code)), row: row, of: rest)
+            case .omitted(let count): canvas.write(BuildWords.omitted(count), .dim, row: row, of: rest)
+            case .absent, nil: break
+            }
+        }
+        canvas.scrollMark(rows: log.count, start: start, in: rest)
+    }
+}

@@ -1,0 +1,86 @@
+import BuildPlan
+import LabModel
+import TerminalUI
+
+/// A layer's instruction with its size, and under it the tree of its changes.
+struct LayerLines {
+    let pane: LayersPane
+    let image: ImageLayers
+    let glyphs: Glyphs
+    let width: Int
+
+    init(_ pane: LayersPane, _ image: ImageLayers, glyphs: Glyphs, width: Int) {
+        self.pane = pane
+        self.image = image
+        self.glyphs = glyphs
+        self.width = width
+    }
+
+    func line(_ row: LayersPane.Row, isSelected: Bool) -> RichLine {
+        switch row {
+        case .layer(let layer): head(layer, isSelected)
+        case .node(let layer, let node): entry(layer, node, isSelected)
+        case .omitted(let layer):
+            RichLine(
+                [Span("    " + PaneWords.omittedFiles(image.layers[layer].omittedChanges), .dim)],
+                fill: isSelected ? .cursorLine : nil)
+        case .pair, .filesTitle, .change: RichLine()
+        }
+    }
+
+    private func head(_ index: Int, _ isSelected: Bool) -> RichLine {
+        let layer = image.layers[index]
+        let hasLayer = layer.diffID != nil
+        let fold =
+            layer.tree.nodes.isEmpty ? " " : (pane.openLayers.contains(index) ? glyphs.open : glyphs.folded)
+        let size = hasLayer ? Quantity.bytes(layer.bytes) : "no layer"
+        let changes = width > 70 ? "  " + PaneWords.changes(layer) : ""
+        let left = "\(isSelected ? glyphs.selected : " ")\(fold) " + LayerWords.column(size) + " "
+        let room = max(6, width - TextWidth.columns(left + changes) - 2)
+        let text = TextWidth.fitting(LayerWords.instruction(layer.createdBy), room, ellipsis: glyphs.ellipsis)
+        return RichLine(
+            [
+                Span(left, hasLayer ? .number : .dim), Span(" " + text, hasLayer ? .strong : .dim),
+                Span(changes, .dim),
+            ], fill: isSelected ? .cursorLine : nil)
+    }
+
+    private func entry(_ layer: Int, _ index: Int, _ isSelected: Bool) -> RichLine {
+        let node = image.layers[layer].tree.nodes[index]
+        let fold =
+            node.isFolder && node.kind != .removed
+            ? (pane.isFolded(index, in: layer) ? glyphs.folded : glyphs.open) : " "
+        let size = node.bytes > 0 ? Quantity.bytes(node.bytes) : ""
+        let left = "\(isSelected ? glyphs.selected : " ")  " + LayerWords.column(size) + "  "
+        let (sign, role) = LayerWords.sign(node.kind)
+        let tree = String(repeating: "  ", count: node.depth) + fold + " "
+        return RichLine(
+            [Span(left, .dim), Span("\(sign) ", role), Span(tree, .dim), Span(node.name, role)],
+            fill: isSelected ? .cursorLine : nil)
+    }
+}
+
+enum LayerWords {
+    static func sign(_ kind: LayerChange.Kind?) -> (sign: String, role: Role) {
+        switch kind {
+        case .added: ("+", .added)
+        case .changed: ("~", .attention)
+        case .removed: ("-", .removed)
+        case nil: (" ", .text)
+        }
+    }
+
+    /// A size, to the right in its column.
+    static func column(_ size: String) -> String {
+        String(repeating: " ", count: max(0, 9 - TextWidth.columns(size))) + size
+    }
+
+    /// A history entry as the instruction that a learner wrote: without the shell and BuildKit's remark.
+    static func instruction(_ createdBy: String) -> String {
+        var text = createdBy
+        if text.hasSuffix(" # buildkit") { text.removeLast(" # buildkit".count) }
+        if text.hasPrefix("RUN /bin/sh -c ") { text = "RUN " + text.dropFirst("RUN /bin/sh -c ".count) }
+        if text.hasPrefix("/bin/sh -c #(nop) ") { text = String(text.dropFirst("/bin/sh -c #(nop) ".count)) }
+        return text.isEmpty ? "(not said)" : text
+    }
+}

@@ -1,0 +1,33 @@
+import LabModel
+import TerminalUI
+
+/// A part of the screen. It is worked out from the model before anything is drawn: `place` tells what lies where,
+/// `draw` only draws it.
+protocol ScreenPart {
+    func place(in layout: inout ScreenLayout)
+    func draw(on canvas: inout Canvas)
+}
+
+extension ScreenPart {
+    func place(in layout: inout ScreenLayout) {}
+}
+
+/// What a pane looks like in its area.
+protocol PaneView: ScreenPart {
+    init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs)
+}
+
+/// The view of each pane.
+enum PaneViews {
+    static func view(of pane: Pane) -> any PaneView.Type {
+        switch pane {
+        case .lesson: LessonView.self
+        case .editor: EditorView.self
+        case .shell: ShellView.self
+        case .build: BuildView.self
+        case .layers: LayersView.self
+        case .images: ImagesView.self
+        case .containers: ContainersView.self
+        }
+    }
+}
