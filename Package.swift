@@ -107,7 +107,7 @@ let program: [Target] = [
 let testing: [Target] = [.target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings)]
 
 let endToEnd: [Target] = [
-    .testTarget(name: "EndToEndTests", dependencies: [systemPackage], swiftSettings: settings)
+    .testTarget(name: "EndToEndTests", dependencies: ["Seeds", systemPackage], swiftSettings: settings)
 ].filter { isWanted($0.name) }
 
 /// What is only built on request, or for the tests: the launcher builds the programs by name.
@@ -120,7 +120,7 @@ let reliability: [Target] =
             name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",
             swiftSettings: settings),
     ]
-    + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: settings)]
+    + [Target.testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "Seeds"], swiftSettings: settings)]
     .filter { isWanted($0.name) }
 
 let package = Package(

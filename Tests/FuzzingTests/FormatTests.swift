@@ -1,21 +1,22 @@
 import Foundation
 import Fuzzing
+import Seeds
 import Testing
 
-/// Some inputs of each format, the same ones each time: `SLIPWAY_FUZZ_RUNS` of them, and `SLIPWAY_FUZZ_SEED` for others.
+/// Some inputs of each format: `SLIPWAY_FUZZ_RUNS` of them.
 /// Millions are for `Reliability/run fuzz`.
 @Suite(.serialized) struct FormatTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let runs = environment["SLIPWAY_FUZZ_RUNS"].flatMap(UInt64.init) ?? 4000
-    private static let seed = environment["SLIPWAY_FUZZ_SEED"].flatMap(UInt64.init) ?? 20_261_127
 
     /// A crash ends the tests: its input is then in the file that the line on standard error names.
     @Test(arguments: Format.all.map(\.name)) func endures(_ name: String) throws {
         let format = try #require(Format.named(name))
+        let seed = PropertySeed.of(20_261_127)
         let path = FileManager.default.temporaryDirectory.appending(path: "slipway-fuzz-\(UUID().uuidString)").path
         let record = try InputRecord(path: path, longest: format.longest)
-        FileHandle.standardError.write(Data("fuzzing \(name), seed \(Self.seed), input in \(path)\n".utf8))
-        var run = FuzzRun(format, seed: Self.seed, runs: Self.runs)
+        FileHandle.standardError.write(Data("fuzzing \(name), seed \(seed), input in \(path)\n".utf8))
+        var run = FuzzRun(format, seed: seed, runs: Self.runs)
         // A debug build is slower than what a learner runs.
         run.limits.processorSeconds = 10
         let outcome = run.perform(recordingTo: record) { failure in
