@@ -150,7 +150,7 @@ extension EndToEnd {
                     ? .answer(200, ["Content-Type": Wares.manifestType], Data(manifest.utf8))
                     : Self.served(request, blob: request.path.hasSuffix(Self.layer) ? .endless() : .silence)
             }
-            var user = try RegistryUser()
+            let user = try RegistryUser()
             defer { user.remove() }
             try Project(folder: user.folder.appending(path: "context"))
                 .write("Dockerfile", "FROM \(registry.domain)/app:v1\n")
