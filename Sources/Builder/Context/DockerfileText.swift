@@ -58,7 +58,7 @@ struct DockerfileText {
         let reason = isGone ? "there is no such file" : error.reason
         return Refusal(
             location: nil, message: "The Dockerfile `\(path)` cannot be read: \(reason).",
-            advice: "Create it, or name another one with `-f`.")
+            advice: "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
     }
 }
 
