@@ -64,17 +64,17 @@ extension EndToEnd {
             defer { lab.remove() }
             let make = """
                 import tarfile
-                tar = tarfile.open('layer.tar', 'w')
+                tar = tarfile.open('context/layer.tar', 'w')
                 for name, kind, major, minor in (('memory', tarfile.CHRTYPE, 1, 1), ('disk', tarfile.BLKTYPE, 259, 0)):
                     member = tarfile.TarInfo(name)
                     member.type, member.mode, member.devmajor, member.devminor = kind, 0o666, major, minor
                     tar.addfile(member)
                 tar.close()
                 """
-            try lab.project.write("Dockerfile", "FROM probed:v1\nRUN mkdir /given\nADD layer.tar /given/\n")
-            let built = try lab.program.run([
-                "sh", "-ec", "python3 -c \"$1\"; \"$2\" build -q -t devices:v1 .", "sh", make, lab.binary,
-            ])
+            try lab.project.write("context/Dockerfile", "FROM probed:v1\nRUN mkdir /given\nADD layer.tar /given/\n")
+            let made = try Program(folder: lab.project.folder).run(["python3", "-c", make])
+            #expect(made.status == 0, "\(made.errors)")
+            let built = try lab.program.run([lab.binary, "build", "-q", "-t", "devices:v1", "context"])
             #expect(built.status == 0, "\(built.errors)")
             let home = user == nil ? lab.program.home : lab.project.folder.path + "/home"
             let nodes = try lab.program.run([

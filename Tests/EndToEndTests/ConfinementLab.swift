@@ -148,13 +148,13 @@ struct ConfinementLab {
         case .run: outcome = try program.run([binary, "run", "--rm", "-v", volume, "probed:v1"] + words)
         case .exec: outcome = try probeByExec(words, volume)
         case .shell:
-            try project.write("Dockerfile", "FROM probed:v1\nCOPY probe.py /probe.py\n")
+            try writeContext("")
             let line = "exec " + words.dropLast().joined(separator: " ") + " '\(host)'"
-            outcome = try program.run(["sh", "-c", "echo \"$2\" | \"$1\" shell .", "sh", binary, line])
+            outcome = try program.run(["sh", "-c", "echo \"$2\" | \"$1\" shell context", "sh", binary, line])
         case .step:
             let json = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
-            try project.write("Dockerfile", "FROM probed:v1\nCOPY probe.py /probe.py\nRUN \(json)\n")
-            outcome = try program.run([binary, "build", "--no-cache", "--progress", "plain", "."])
+            try writeContext("RUN \(json)\n")
+            outcome = try program.run([binary, "build", "--no-cache", "--progress", "plain", "context"])
         }
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
         var rows: [String: String] = [:]
@@ -164,6 +164,13 @@ struct ConfinementLab {
             rows[parts[0]] = parts.dropFirst().joined(separator: "\t")
         }
         return rows
+    }
+
+    /// A folder of its own: beside it may be a store, which is no user's to read.
+    private func writeContext(_ instruction: String) throws {
+        let probe = try String(contentsOf: project.folder.appending(path: "probe.py"), encoding: .utf8)
+        try project.write("context/probe.py", probe)
+        try project.write("context/Dockerfile", "FROM probed:v1\nCOPY probe.py /probe.py\n" + instruction)
     }
 
     private func probeByExec(_ words: [String], _ volume: String) throws -> Program.Outcome {

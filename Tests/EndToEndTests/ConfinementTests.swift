@@ -24,7 +24,7 @@ extension EndToEnd {
         @Test(.enabled(if: OrdinaryUser.first != nil, "needs an ordinary user with a range in /etc/subuid"))
         func anOrdinaryUserIsConfinedAsDockerDoes() throws {
             let user = try #require(OrdinaryUser.first)
-            try compare(WayIn.allCases, asUser: user)
+            try compare([.run, .exec, .step], asUser: user)
         }
 
         /// With both runtimes, and with the control groups that machines have.
