@@ -4,7 +4,7 @@ internal import Glibc
 /// Writes the entries of a layer's tar into a diff directory, as overlayfs wants it (OCI image spec, layer.md).
 ///
 /// A hostile entry is refused, not repaired; the caller then throws the directory away. No link of the layer leads out,
-/// whatever races. In a user namespace devices are left out, as nobody may make them there, and so are attributes that
+/// whatever races. Devices are kept as a `DeviceMark`; in a user namespace they are left out, and so are attributes that
 /// only the machine's root may set.
 struct LayerExtractor: ~Copyable {
     let root: Handle
@@ -100,9 +100,9 @@ struct LayerExtractor: ~Copyable {
             try FileAttributes.apply(entry, toLinkLike: name, in: parent)
         case .characterDevice(let major, let minor):
             guard (major, minor) != (0, 0) else { throw entry.refused(.whiteoutDevice) }
-            try makeNode(entry, S_IFCHR, major, minor, name, in: parent)
-        case .blockDevice(let major, let minor): try makeNode(entry, S_IFBLK, major, minor, name, in: parent)
-        case .pipe: try makeNode(entry, S_IFIFO, 0, 0, name, in: parent)
+            try makeDevice(entry, name, in: parent)
+        case .blockDevice: try makeDevice(entry, name, in: parent)
+        case .pipe: try makeNode(entry, S_IFIFO, name, in: parent)
         case .directory, .hardLink: break
         }
     }
@@ -144,13 +144,19 @@ struct LayerExtractor: ~Copyable {
     }
 
     private func makeNode(
-        _ entry: TarEntry, _ type: mode_t, _ major: UInt32, _ minor: UInt32, _ name: CPath, in parent: Int32
+        _ entry: TarEntry, _ type: mode_t, _ name: CPath, in parent: Int32
     ) throws(StoreError) {
-        if name.call({ slipway_make_node(parent, $0, type | 0o600, major, minor) }) != 0 {
-            if errno == EPERM, type != S_IFIFO { return }
+        guard name.call({ slipway_make_node(parent, $0, type | 0o600, 0, 0) }) == 0 else {
             throw .failed("make", name.description)
         }
         try FileAttributes.apply(entry, toLinkLike: name, in: parent)
+    }
+
+    private func makeDevice(_ entry: TarEntry, _ name: CPath, in parent: Int32) throws(StoreError) {
+        try makeNode(entry, S_IFSOCK, name, in: parent)
+        // Last, so that no attribute of the entry takes the mark's place.
+        if try DeviceMark.set(entry.kind, on: CPath(name, in: parent)) { return }
+        if name.call({ unlinkat(parent, $0, 0) }) != 0 { throw .failed("remove", name.description) }
     }
 
     private mutating func link(

@@ -50,6 +50,7 @@ struct LayerTar<Sink: TarSink> {
         case S_IFCHR: try appendLinked(node, .characterDevice(major: node.major, minor: node.minor), in: folder)
         case S_IFBLK: try appendLinked(node, .blockDevice(major: node.major, minor: node.minor), in: folder)
         case S_IFIFO: try appendLinked(node, .pipe, in: folder)
+        case S_IFSOCK: try appendDevice(node, in: folder)
         default: break
         }
     }
@@ -91,6 +92,14 @@ struct LayerTar<Sink: TarSink> {
         if let first = firstName(of: node) { return try writer.append(node.entry(.hardLink(to: first), [])) }
         let attributes = try ExtendedAttributes.read(of: node.name, in: parent)
         try writer.append(node.entry(kind, attributes.attributes))
+    }
+
+    /// What a socket stands for; a real one is no part of a layer.
+    private mutating func appendDevice(_ node: Node, in parent: Int32) throws(StoreError) {
+        let found = try ExtendedAttributes.read(of: node.name, in: parent).attributes
+        guard let device = DeviceMark.device(in: found) else { return }
+        if let first = firstName(of: node) { return try writer.append(node.entry(.hardLink(to: first), [])) }
+        try writer.append(node.entry(device.kind, device.others))
     }
 
     private mutating func appendFile(_ node: Node, in parent: Int32) throws(StoreError) {
