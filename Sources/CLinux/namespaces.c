@@ -18,6 +18,7 @@
 
 const unsigned long slipway_mount_bind = MS_BIND | MS_REC;
 const unsigned long slipway_mount_tmpfs = MS_NOSUID | MS_NODEV;
+const unsigned long slipway_mount_overlay = MS_NODEV;
 const int slipway_open_path = O_PATH;
 
 int slipway_fork(void) { return fork(); }

@@ -142,9 +142,20 @@ int slipway_poll_wait(int poll, int *descriptors, int capacity, int timeout) {
 
 ssize_t slipway_send(int socket, const void *bytes, size_t count) { return send(socket, bytes, count, MSG_NOSIGNAL); }
 
+/// The limit that this process was started with, and 1 more, once it has raised it; else 0.
+static _Atomic rlim_t limit_at_start;
+
 void slipway_raise_descriptor_limit(void) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+    limit_at_start = limit.rlim_cur + 1;
     limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void slipway_restore_descriptor_limit(void) {
+    struct rlimit limit;
+    if (limit_at_start == 0 || getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit_at_start - 1;
     setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "processes.h"
 
+#include "network.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,10 +10,14 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <linux/keyctl.h>
+#include <linux/sched.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +31,10 @@ struct child {
     /// The descriptor of the parent, to see whether it is still there.
     int parent;
     int error;
+    /// Which bind the error is about; -1 for none.
+    int failed_bind;
+    /// The control group that it must still enter; -1 for none.
+    int group;
 };
 
 static void reset_signals(void) {
@@ -37,20 +47,76 @@ static void reset_signals(void) {
 
 /// Puts the three descriptors in their places, however they overlap, and has all others closed by `execve`.
 static int place_descriptors(const struct slipway_command *command) {
-    int wanted[3] = {command->input, command->output, command->error};
-    for (int i = 0; i < 3; i++) {
-        wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, 3);
+    int wanted[4] = {command->input, command->output, command->error, command->passed};
+    int count = command->passed < 0 ? 3 : 4;
+    for (int i = 0; i < count; i++) {
+        wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, 4);
         if (wanted[i] < 0) return -1;
     }
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < count; i++)
         if (dup2(wanted[i], i) < 0) return -1;
-    syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC);
+    syscall(SYS_close_range, count, ~0U, CLOSE_RANGE_CLOEXEC);
     return 0;
+}
+
+/// For kernels before 5.12, which change the rights of one mount only: what is mounted below the source is left out.
+static int make_lone_bind(const struct slipway_bind *bind) {
+    if (mount(bind->source, bind->place, NULL, MS_BIND, NULL) != 0) return -1;
+    struct statvfs status;
+    if (statvfs(bind->place, &status) != 0) return -1;
+    // The flags of statvfs have the numbers of mount's. What the source may not do already, its copy must not either.
+    unsigned long kept = ST_NOSUID | ST_NODEV | ST_NOEXEC | ST_RDONLY | ST_NOATIME | ST_NODIRATIME;
+    unsigned long flags = status.f_flag & kept;
+    if (status.f_flag & ST_RELATIME) flags |= MS_RELATIME;
+    if (bind->is_read_only) flags |= MS_RDONLY;
+    if (!bind->keeps_devices) flags |= MS_NODEV;
+    return mount(NULL, bind->place, NULL, MS_REMOUNT | MS_BIND | flags, NULL);
+}
+
+/// A copy of the source's mounts gets its rights before it has a place, so that nobody ever sees it without them.
+static int make_bind(const struct slipway_bind *bind) {
+    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC;
+    struct mount_attr rights = {0};
+    if (bind->is_read_only) rights.attr_set |= MOUNT_ATTR_RDONLY;
+    if (!bind->keeps_devices) rights.attr_set |= MOUNT_ATTR_NODEV;
+    int tree = open_tree(AT_FDCWD, bind->source, flags | AT_RECURSIVE);
+    if (tree < 0) return -1;
+    int made = mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &rights, sizeof rights);
+    if (made == 0) made = move_mount(tree, "", AT_FDCWD, bind->place, MOVE_MOUNT_F_EMPTY_PATH);
+    int error = errno;
+    close(tree);
+    errno = error;
+    return made != 0 && error == ENOSYS ? make_lone_bind(bind) : made;
+}
+
+static int make_binds(const struct slipway_command *command, int *failed) {
+    for (int i = 0; i < command->bind_count; i++)
+        if (make_bind(&command->binds[i]) != 0) {
+            *failed = i;
+            return -1;
+        }
+    return 0;
+}
+
+/// What the caller has in its own session keyring is not for the program. Where the kernel has no keys, or a filter that
+/// the program inherits refuses the call (EPERM), there is nothing to hide.
+static int leave_keyring(void) {
+    if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) >= 0) return 0;
+    return errno == ENOSYS || errno == EPERM ? 0 : -1;
 }
 
 static int lead(const struct slipway_command *command) {
     if (!command->has_terminal) return setpgid(0, 0);
     return setsid() < 0 ? -1 : ioctl(0, TIOCSCTTY, 0);
+}
+
+/// Some tenths of a millisecond, because the kernel waits for all that it does with groups elsewhere. A group that
+/// cannot be entered is done without, as where there is none.
+static void enter_group(int group) {
+    int list = group < 0 ? -1 : openat(group, "cgroup.procs", O_WRONLY | O_CLOEXEC);
+    if (list < 0) return;
+    while (write(list, "0", 1) < 0 && errno == EINTR) {}
+    close(list);
 }
 
 /// Runs in the parent's memory, with every signal blocked, until `execve`.
@@ -62,7 +128,10 @@ static int run_child(void *argument) {
     if (child->parent >= 0 && poll(&parent, 1, 0) > 0) _exit(1);
     // Where the kernel hides parts of /proc a new one is refused; a start needs none.
     if (command->owns_processes) mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-    if (place_descriptors(command) == 0 && lead(command) == 0) {
+    enter_group(child->group);
+    if (make_binds(command, &child->failed_bind) == 0 && leave_keyring() == 0 && place_descriptors(command) == 0
+        && lead(command) == 0) {
+        slipway_restore_descriptor_limit();
         reset_signals();
         execve(command->path, command->arguments, command->environment);
     }
@@ -70,21 +139,54 @@ static int run_child(void *argument) {
     _exit(127);
 }
 
-pid_t slipway_spawn(const struct slipway_command *command) {
-    struct child child = {command, slipway_pidfd_open(getpid()), 0};
-    int flags = CLONE_VM | CLONE_VFORK | SIGCHLD;
+/// `clone` that begins in the child's control group, at no cost; -1 and ENOSYS where that cannot be said here.
+static pid_t clone_into_group(struct child *child, int flags, char *stack, size_t size) {
+#if defined(__x86_64__)
+    struct clone_args arguments = {
+        .flags = (unsigned)flags | CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .stack = (uintptr_t)stack,
+        .stack_size = size, .cgroup = child->group,
+    };
+    int group = child->group;
+    child->group = -1;
+    long result = SYS_clone3;
+    // The C library has no clone3. On its new stack the child has no frame to return to: it calls, and never comes back.
+    __asm__ volatile(
+        "syscall\n\ttest %%rax, %%rax\n\tjnz 1f\n\tmov %[child], %%rdi\n\tcall *%[run]\n\tud2\n1:"
+        : "+a"(result)
+        : "D"(&arguments), "S"(sizeof arguments), [run] "b"(run_child), [child] "r"(child)
+        : "rcx", "r11", "cc", "memory");
+    if (result > 0) return (pid_t)result;
+    child->group = group;
+    errno = (int)-result;
+#else
+    (void)child, (void)flags, (void)stack, (void)size;
+    errno = ENOSYS;
+#endif
+    return -1;
+}
+
+static pid_t clone_child(struct child *child, int flags, char *stack, size_t size) {
+    pid_t process = -1;
+    if (child->group >= 0) process = clone_into_group(child, flags, stack, size);
+    return process > 0 ? process : clone(run_child, stack + size, flags | SIGCHLD, child);
+}
+
+pid_t slipway_spawn(const struct slipway_command *command, int *failed_bind) {
+    struct child child = {command, slipway_pidfd_open(getpid()), 0, -1, command->group};
+    int flags = CLONE_VM | CLONE_VFORK;
     if (command->owns_processes) flags |= CLONE_NEWPID | CLONE_NEWNS;
     _Alignas(16) char stack[65536];
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t process = clone(run_child, stack + sizeof stack, flags, &child);
+    pid_t process = clone_child(&child, flags, stack, sizeof stack);
     int error = errno;
     if (process > 0 && child.error != 0) {
         while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {}
         process = -1;
         error = child.error;
     }
+    if (failed_bind) *failed_bind = child.failed_bind;
     if (child.parent >= 0) close(child.parent);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     errno = error;
@@ -107,10 +209,12 @@ pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) 
     pid_t child = fork();
     if (child != 0) return child;
     mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-    struct child here = {&inside, -1, 0};
+    struct child here = {&inside, -1, 0, -1, command->group};
     run_child(&here);
     _exit(127);
 }
+
+int slipway_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
 int slipway_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 

@@ -62,7 +62,7 @@ struct RunTests {
         #expect(lines.contains("CapEff: 00000000a80425fb"), "\(lines)")
         #expect(lines.contains("CapBnd: 00000000a80425fb"))
         #expect(lines.contains("Seccomp: 2"))
-        #expect(lines.contains("NoNewPrivs: 1"))
+        #expect(lines.contains("NoNewPrivs: 0"))
         #expect(lines.contains { $0.hasPrefix("crw-rw-rw") }, "/proc/interrupts is masked by /dev/null")
         #expect(lines.contains("refused"))
     }

@@ -14,6 +14,8 @@ final class RunMounts {
     private let work: StepWork
     private let inputs: StepInputs
     private let folder: TemporaryFolder
+    /// Where secrets are: never on a disk.
+    private var memory: Scratch?
     private var roots: [ForeignRoot] = []
     private var locks: [Int32] = []
     private var count = 0
@@ -36,6 +38,7 @@ final class RunMounts {
     func remove() {
         for lock in locks { close(lock) }
         (roots, locks) = ([], [])
+        memory = nil
         folder.remove()
     }
 
@@ -124,11 +127,23 @@ final class RunMounts {
             environment.append("\(variable)=\(String(decoding: content, as: UTF8.self))")
             return
         }
-        let path = try newFolder() + "/secret"
+        let path = try secretPath()
         guard PlainFile.write(content, to: path, mode: 0o600), chown(path, owner.uid, owner.gid) == 0,
             chmod(path, mode) == 0
         else { throw .write(.system(path: target, errno)) }
         list.append(.file(FilePath(path), at: target))
+    }
+
+    private func secretPath() throws(StepError) -> String {
+        do throws(RuntimeError) {
+            let memory: Scratch
+            if let known = self.memory { memory = known } else { memory = try Scratch(in: try Isolation.entered()) }
+            self.memory = memory
+            count += 1
+            return memory.path.appending("secret\(count)").string
+        } catch {
+            throw .runtime(error)
+        }
     }
 
     private func addAgent(_ isRequired: Bool, at target: String) throws(StepError) {

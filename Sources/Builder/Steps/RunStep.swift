@@ -48,6 +48,7 @@ struct RunStep {
         guard status == 0 else { throw .command(status: status, output: output.tail) }
     }
 
+    /// The host's own name would be a different one on each machine: it is the one that BuildKit gives.
     private func spec(_ root: String, _ user: UserIdentity, _ mounts: RunMounts) -> ContainerSpec {
         var environment = command.environment + mounts.environment
         if let home = user.home, !environment.contains(where: { $0.hasPrefix("HOME=") }) {
@@ -58,7 +59,8 @@ struct RunStep {
             process: ProcessSpec(
                 arguments: command.arguments, environment: environment, workingDirectory: command.workingDirectory,
                 user: user),
-            root: FilePath(root), mounts: mounts.list, network: isOnline ? .host : .none)
+            root: FilePath(root), mounts: mounts.list, network: isOnline ? .host : .none,
+            hostname: "buildkitsandbox")
     }
 }
 

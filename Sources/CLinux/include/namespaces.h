@@ -43,7 +43,7 @@ int slipway_unmount(const char *target, int detach);
 int slipway_remove_tree(const char *path);
 
 /// The flags of `mount` that are used here.
-extern const unsigned long slipway_mount_bind, slipway_mount_tmpfs;
+extern const unsigned long slipway_mount_bind, slipway_mount_tmpfs, slipway_mount_overlay;
 
 /// The type of the file system at `path`, as `statfs` numbers it; 0 where it cannot be told.
 long slipway_file_system_type(const char *path);

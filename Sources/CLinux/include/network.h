@@ -48,3 +48,6 @@ long slipway_send(int socket, const void *bytes, size_t count);
 
 /// Raises the limit of open descriptors as far as this user may.
 void slipway_raise_descriptor_limit(void);
+
+/// Undoes that, in a process that was started by the one that did it and shares its memory.
+void slipway_restore_descriptor_limit(void);

@@ -3,6 +3,17 @@
 
 #include <stddef.h>
 
+/// Something of the host that a program's mounts show at a second place, with all that is mounted below it, and with
+/// fewer rights: no devices, and where `is_read_only` no writing, in any of these mounts.
+struct slipway_bind {
+    const char *source;
+    /// There already: a directory for a directory, an empty file for all else.
+    const char *place;
+    int is_read_only;
+    /// For a source that is itself a harmless device, /dev/null for example.
+    int keeps_devices;
+};
+
 /// A program to start. All its other descriptors are closed.
 struct slipway_command {
     const char *path;
@@ -12,17 +23,29 @@ struct slipway_command {
     int input, output, error;
     /// Whether it leads a session whose terminal is `input`; otherwise it leads a process group.
     int has_terminal;
-    /// Whether it is process 1 of a PID namespace with its own /proc: then all that it starts ends with it.
+    /// Becomes descriptor 3; -1 for none.
+    int passed;
+    /// Whether it is process 1 of a PID namespace with its own /proc: then all that it starts ends with it, and it has
+    /// mounts of its own.
     int owns_processes;
+    /// The control group (version 2) in which it runs, an open directory; -1 for the caller's.
+    int group;
+    /// Made among these mounts; NULL for none.
+    const struct slipway_bind *binds;
+    int bind_count;
 };
 
-/// Starts a program that is killed when the calling thread ends. Returns its process ID, or -1 and `errno`, also where
-/// the program could not be executed.
-int slipway_spawn(const struct slipway_command *command);
+/// Starts a program that is killed when the calling thread ends, with no key of the caller's session keyring and the
+/// limit of descriptors that the caller itself was given. Returns its process ID, or -1 and `errno`, also where the
+/// program could not be executed; where a bind could not be made, `failed_bind` (may be NULL) becomes its number, else -1.
+int slipway_spawn(const struct slipway_command *command, int *failed_bind);
 
 /// Starts a program inside the user, PID and mount namespaces of process `target`, with a /proc of its own. For a
 /// process with one thread.
 int slipway_spawn_beside(int target, const struct slipway_command *command);
+
+/// A file without a name that lives in memory only, as long as it is open; -1 and `errno`.
+int slipway_memory_file(const char *name);
 
 /// A descriptor that becomes readable when the process ends; -1 and `errno` where there is no such process.
 int slipway_pidfd_open(int process);

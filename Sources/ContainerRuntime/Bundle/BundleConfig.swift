@@ -1,3 +1,4 @@
+internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
 
@@ -6,7 +7,12 @@ struct BundleEnvironment: Equatable {
     var users: Namespaces.Users
     /// Where slipway's own scratch files are mounted; a container must not see them.
     var scratch: String
-    var architecture = SeccompProfile.nativeArchitecture
+    /// Where the host's /sys is bound, for a container that can have no sysfs of its own.
+    var system: String?
+    /// Sources of binds that are devices which every container may use.
+    var devices: Set<FilePath> = []
+    /// Whether the runtime takes a filter of system calls that is compiled already.
+    var loadsFilter = false
 }
 
 /// The `config.json` of an OCI runtime bundle (OCI runtime spec, config.md), as Docker would write it.
@@ -21,8 +27,19 @@ struct BundleConfig {
             "root": .object(["path": .string(spec.root.string), "readonly": .bool(spec.isRootReadOnly)]),
             "hostname": spec.hostname.map(JSON.string),
             "mounts": .array(BundleMounts(spec: spec, environment: environment).all),
+            "annotations": annotations,
             "linux": linux,
         ])
+    }
+
+    /// A filter for crun, which then leaves the profile alone; one that does not know the annotation compiles the profile.
+    private var annotations: JSON? {
+        #if arch(x86_64)
+            guard spec.usesSeccomp, environment.loadsFilter else { return nil }
+            return .object(["run.oci.seccomp_bpf_data": .string(SeccompFilter.text(for: spec.process.capabilities))])
+        #else
+            return nil
+        #endif
     }
 
     private var process: JSON {
@@ -31,13 +48,15 @@ struct BundleConfig {
             "terminal": .bool(process.hasTerminal),
             "user": .object([
                 "uid": .integer(Int64(process.user.uid)), "gid": .integer(Int64(process.user.gid)),
-                "additionalGids": .array(additionalGroups),
+                "additionalGids": .array(additionalGroups), "umask": .integer(0o022),
             ]),
             "args": .strings(process.arguments),
             "env": .strings(process.environment),
             "cwd": .string(process.workingDirectory),
             "capabilities": capabilities,
             "noNewPrivileges": .bool(process.hasNoNewPrivileges),
+            // A user may not lower what the session's manager has given to all its programs.
+            "oomScoreAdj": environment.users == .all ? .integer(0) : nil,
         ])
     }
 
@@ -50,8 +69,10 @@ struct BundleConfig {
     }
 
     /// Only root holds capabilities at the start; others may gain what the bounding set has by a file's.
+    ///
+    /// Without a filter nobody may make device nodes by capability either.
     private var capabilities: JSON {
-        let bounding = JSON.strings(spec.process.capabilities)
+        let bounding = JSON.strings(spec.process.capabilities.filter { spec.usesSeccomp || $0 != "CAP_MKNOD" })
         let held = spec.process.user.uid == 0 ? bounding : JSON.array([])
         return .object(["bounding": bounding, "effective": held, "permitted": held])
     }
@@ -59,14 +80,24 @@ struct BundleConfig {
     private var linux: JSON {
         .object([
             "namespaces": .array(namespaces),
-            "maskedPaths": .strings(Self.masked),
+            "maskedPaths": .strings(Self.masked + Self.thermalThrottles),
             "readonlyPaths": .strings(Self.readOnly),
-            "seccomp": spec.usesSeccomp ? SeccompProfile.json(architecture: environment.architecture) : nil,
+            "seccomp": spec.usesSeccomp ? SeccompProfile.json(for: spec.process.capabilities) : nil,
+            "sysctl": settings,
+        ])
+    }
+
+    /// As Docker has it: who is not root may listen below 1024 and may ping. A map with holes cannot name all groups.
+    private var settings: JSON? {
+        guard spec.network != .host else { return nil }
+        return .object([
+            "net.ipv4.ip_unprivileged_port_start": .string("0"),
+            "net.ipv4.ping_group_range": environment.users == .all ? .string("0 2147483647") : nil,
         ])
     }
 
     private var namespaces: [JSON] {
-        let own = ["pid", "mount", "ipc", "uts"].map { JSON.object(["type": .string($0)]) }
+        let own = ["pid", "mount", "ipc", "uts", "cgroup"].map { JSON.object(["type": .string($0)]) }
         switch spec.network {
         case .host: return own
         case .none: return own + [.object(["type": .string("network")])]
@@ -79,5 +110,9 @@ struct BundleConfig {
         "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware",
         "/sys/devices/virtual/powercap",
     ]
+    /// By their counters one container could watch another's work. One folder a processor, where there is one.
+    private static let thermalThrottles: [String] = (0..<max(1, sysconf(Int32(_SC_NPROCESSORS_CONF)))).map {
+        "/sys/devices/system/cpu/cpu\($0)/thermal_throttle"
+    }.filter { access($0, F_OK) == 0 }
     private static let readOnly = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
 }

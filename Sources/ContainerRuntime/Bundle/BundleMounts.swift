@@ -27,12 +27,11 @@ struct BundleMounts {
 
     private var queues: JSON { Self.mount("mqueue", "mqueue", at: "/dev/mqueue", ["nosuid", "noexec", "nodev"]) }
 
-    /// A new sysfs belongs to the network namespace; in a user namespace only the host's can be shown.
     private var system: [JSON] {
         let options = ["nosuid", "noexec", "nodev", "ro"]
-        guard environment.users != .all else { return [Self.mount("sysfs", "sysfs", at: "/sys", options)] }
+        guard let place = environment.system else { return [Self.mount("sysfs", "sysfs", at: "/sys", options)] }
         return [
-            Self.mount("none", "/sys", at: "/sys", ["rbind"] + options),
+            Self.mount("none", place, at: "/sys", ["rbind"] + options),
             Self.mount("tmpfs", "tmpfs", at: environment.scratch, options + ["size=4k"]),
         ]
     }
@@ -40,7 +39,11 @@ struct BundleMounts {
     private func json(_ mount: Mount) -> JSON {
         switch mount.source {
         case .bind(let path, _, let isReadOnly):
-            Self.mount("bind", path.string, at: mount.target, ["rbind", "rprivate"] + (isReadOnly ? ["ro"] : ["rw"]))
+            Self.mount(
+                "bind", path.string, at: mount.target,
+                // A runtime that changes one right of a mount takes the others away.
+                ["rbind", "rprivate", isReadOnly ? "ro" : "rw"]
+                    + (environment.devices.contains(path) ? [] : ["nodev"]))
         case .temporary(let size, let mode):
             Self.mount(
                 "tmpfs", "tmpfs", at: mount.target,

@@ -8,12 +8,13 @@ public struct ProcessSpec: Equatable, Sendable {
     public var user: UserIdentity
     /// `CAP_CHOWN`
     public var capabilities: [String]
+    /// Whether set-user-ID programs give nothing. Docker's default is that they do: `sudo` works in a container.
     public var hasNoNewPrivileges: Bool
     public var hasTerminal: Bool
 
     public init(
         arguments: [String], environment: [String] = [], workingDirectory: String = "/", user: UserIdentity = .root,
-        capabilities: [String] = Capabilities.standard, hasNoNewPrivileges: Bool = true, hasTerminal: Bool = false
+        capabilities: [String] = Capabilities.standard, hasNoNewPrivileges: Bool = false, hasTerminal: Bool = false
     ) {
         self.arguments = arguments
         self.environment = environment

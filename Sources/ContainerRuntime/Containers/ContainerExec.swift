@@ -21,20 +21,22 @@ public struct ContainerExec {
     ) throws(RuntimeError) -> Int32 {
         guard case .running(let running) = folder.state else { throw .notRunning(folder.record.name) }
         let streams = try ProcessStreams(attachment)
-        let name = "exec-\(getpid())"
-        let specification = folder.path.appending(name + ".json")
-        let log = folder.path.appending(name + ".log")
-        defer {
-            unlink(specification.string)
-            unlink(log.string)
-        }
-        try TextFile.write(specification.string, json.encoded())
+        let log = folder.path.appending("exec-\(getpid()).log")
+        defer { unlink(log.string) }
+        let specification = try memoryFile(json.encoded())
+        defer { close(specification) }
         let program = RuntimeProgram(kind: running.runtime.hasSuffix("runc") ? .runc : .crun, path: running.runtime)
         let words =
             program.options(state: FilePath(running.runtimeRoot), log: log)
-            + ["exec", "--process", specification.string, folder.record.id]
-        let child = HostProgram.spawn(
-            words, streams.descriptors, hasTerminal: attachment.hasTerminal, beside: running.process)
+            + ["exec", "--process", "/proc/self/fd/3", folder.record.id]
+        var descriptors = streams.descriptors
+        descriptors.passed = specification
+        let group = ControlGroup.directory(of: "\(running.process)")
+        defer { if group >= 0 { close(group) } }
+        let child = HostProgram.spawn(words, descriptors, hasTerminal: attachment.hasTerminal) { command in
+            command.group = group
+            return slipway_spawn_beside(running.process, &command)
+        }
         guard child > 0 else { throw .failed("enter", "container \(folder.record.name)") }
         streams.serve(onSignal: { kill(child, $0) }, onIdle: {}, output: output)
         let status = slipway_wait(child, 0)
@@ -43,6 +45,14 @@ public struct ContainerExec {
             throw failure
         }
         return status
+    }
+
+    /// Variables may be secrets: no disk sees them, however this process ends.
+    private func memoryFile(_ content: [UInt8]) throws(RuntimeError) -> Int32 {
+        let file = slipway_memory_file("process")
+        guard file >= 0 else { throw .failed("make", "a file in memory") }
+        WholeWrite.write(content[...], to: file)
+        return file
     }
 
     private var json: JSON {

@@ -53,7 +53,9 @@ public final class ContainerSession {
         var spec = ContainerSpec(
             process: process, root: root, mounts: try nameFiles(besides: mounts, hostname) + mounts,
             network: joined, hostname: choice == .host ? nil : hostname)
-        spec.mounts = HostFiles.mounts(for: spec) + spec.mounts
+        let names = try HostFiles(for: spec, in: runtime.namespaces)
+        defer { withExtendedLifetime(names) {} }
+        spec.mounts = names.mounts + spec.mounts
         do throws(RuntimeError) {
             let status = try run(spec, onStart, output)
             owned.end(status: status)

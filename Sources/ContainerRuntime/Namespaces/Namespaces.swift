@@ -20,6 +20,8 @@ public struct Namespaces: Sendable {
     public let users: Users
     /// A private tmpfs for bundles, mount points and sockets.
     public let scratch: FilePath
+    /// The control group of containers, an open directory; -1 where there is none.
+    let group: Int32
 
     public var isRootless: Bool { users != .all }
     /// Whether overlayfs must keep its marks in `user.` attributes.
@@ -38,11 +40,13 @@ public struct Namespaces: Sendable {
     /// Enters new namespaces. Call it once, before the process makes a thread; under a millisecond as root.
     public static func enter() throws(RuntimeError) -> Namespaces {
         let users = try enterUsers()
+        // Before something lies over the place where control groups are mounted.
+        let group = users == .all ? ControlGroup.withoutDevices() : -1
         let place = try scratchPlace()
         if slipway_mount(-1, "tmpfs", place, "tmpfs", slipway_mount_tmpfs, "mode=755") != 0 {
             throw users == .all ? .failed("mount a tmpfs on", place) : .namespacesRefused(.last)
         }
-        return Namespaces(users: users, scratch: FilePath(place))
+        return Namespaces(users: users, scratch: FilePath(place), group: group)
     }
 
     private static func enterUsers() throws(RuntimeError) -> Users {

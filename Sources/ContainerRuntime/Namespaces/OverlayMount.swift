@@ -3,6 +3,8 @@ internal import Glibc
 public import SystemPackage
 
 /// A root file system: layers below, a writable directory on top, mounted as one until the value goes.
+///
+/// Device nodes in it cannot be opened: an image would bring the host's disk along.
 public final class OverlayMount {
     /// The merged tree.
     public let path: FilePath
@@ -118,5 +120,5 @@ private struct Settings {
         return withCStrings(words) { slipway_mount_settings(place, "overlay", path.string, Self.flags, $0) } == 0
     }
 
-    private static let flags: UInt = 0
+    private static var flags: UInt { slipway_mount_overlay }
 }

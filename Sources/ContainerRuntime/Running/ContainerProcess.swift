@@ -25,14 +25,38 @@ final class ContainerProcess {
         let bundle = scratch.path
         log = bundle.appending("log")
         command = spec.process.arguments.first ?? ""
+        let binds = try ConfinedBinds(of: spec, users: namespaces.users, in: scratch)
         let config = BundleConfig(
-            spec: spec,
-            environment: BundleEnvironment(users: namespaces.users, scratch: namespaces.scratch.string))
-        try TextFile.write(bundle.appending("config.json").string, config.json.encoded())
+            spec: binds.spec,
+            environment: BundleEnvironment(
+                users: namespaces.users, scratch: namespaces.scratch.string, system: binds.system,
+                devices: binds.devices, loadsFilter: program.kind == .crun))
+        // In memory, and for nobody else: variables may be secrets.
+        try TextFile.write(bundle.appending("config.json").string, config.json.encoded(), mode: 0o600)
         let words = program.run(bundle: bundle, id: id, state: bundle.appending("state"), log: log)
-        process = HostProgram.spawn(words, descriptors, hasTerminal: spec.process.hasTerminal, ownsProcesses: true)
-        guard process > 0 else { throw .failed("start", program.path) }
+        process = try Self.start(
+            words, program, descriptors, hasTerminal: spec.process.hasTerminal, binds, group: namespaces.group)
         ended = slipway_pidfd_open(process)
+    }
+
+    private static func start(
+        _ words: [String], _ program: RuntimeProgram, _ descriptors: Descriptors, hasTerminal: Bool,
+        _ binds: ConfinedBinds, group: Int32
+    ) throws(RuntimeError) -> Int32 {
+        var failed: Int32 = -1
+        let process = binds.withList { list in
+            HostProgram.spawn(words, descriptors, hasTerminal: hasTerminal) { command in
+                command.owns_processes = 1
+                command.group = group
+                command.binds = list.baseAddress
+                command.bind_count = Int32(list.count)
+                return slipway_spawn(&command, &failed)
+            }
+        }
+        guard process > 0 else {
+            throw failed < 0 ? .failed("start", program.path) : .failed("mount", binds.source(of: Int(failed)))
+        }
+        return process
     }
 
     /// Where the runtime keeps what it knows of the container.

@@ -7,16 +7,18 @@ enum HostProgram {
         var input: Int32
         var output: Int32
         var error: Int32
+        /// What the process finds as descriptor 3; -1 for nothing.
+        var passed: Int32 = -1
     }
 
-    /// Starts a program, its path first among the words; its process ID, or -1 and `errno`.
+    /// Starts a program, its path first among the words; its process ID, or -1 and `errno`. It finds only PATH in its
+    /// environment.
     ///
     /// - Parameters:
-    ///   - ownsProcesses: whether all that it starts ends with it.
-    ///   - target: a process inside whose namespaces it runs; nil for this one's own.
+    ///   - start: starts the command that it is given: `slipway_spawn`, or how else it is to be.
     static func spawn(
-        _ words: [String], _ descriptors: Descriptors, hasTerminal: Bool = false, ownsProcesses: Bool = false,
-        beside target: Int32? = nil
+        _ words: [String], _ descriptors: Descriptors, hasTerminal: Bool = false,
+        start: (inout slipway_command) -> Int32 = { slipway_spawn(&$0, nil) }
     ) -> Int32 {
         withCStrings(words) { arguments in
             withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
@@ -27,9 +29,10 @@ enum HostProgram {
                 command.input = descriptors.input
                 command.output = descriptors.output
                 command.error = descriptors.error
+                command.passed = descriptors.passed
+                command.group = -1
                 command.has_terminal = hasTerminal ? 1 : 0
-                command.owns_processes = ownsProcesses ? 1 : 0
-                return target.map { slipway_spawn_beside($0, &command) } ?? slipway_spawn(&command)
+                return start(&command)
             }
         }
     }

@@ -23,7 +23,7 @@ public struct Runtime: Sendable {
 
     /// Runs a process to its end, without input. A status other than 0 is a result, not an error.
     ///
-    /// The files of /etc that tell the host's names are the host's own, unless `spec.mounts` has others. Whatever
+    /// The files of /etc by which names are found are `HostFiles`'s, unless `spec.mounts` has others. Whatever
     /// happens, nothing of the container is left when this returns: no process and no mount, and no file in the root
     /// that only a mount needed.
     ///
@@ -36,7 +36,9 @@ public struct Runtime: Sendable {
         output: (Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
         var spec = spec
-        spec.mounts = HostFiles.mounts(for: spec) + spec.mounts
+        let names = try HostFiles(for: spec, in: namespaces)
+        defer { withExtendedLifetime(names) {} }
+        spec.mounts = names.mounts + spec.mounts
         let leftovers = Leftovers(of: spec)
         defer { leftovers.remove() }
         let pipes = try OutputPipes()

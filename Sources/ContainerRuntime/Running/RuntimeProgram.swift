@@ -28,6 +28,7 @@ struct RuntimeProgram: Equatable, Sendable {
     }
 
     func run(bundle: FilePath, id: String, state: FilePath, log: FilePath) -> [String] {
+        // It has a keyring of its own from the start (`slipway_spawn`), without the name under which others could join.
         options(state: state, log: log) + ["run", "--no-new-keyring", "--bundle", bundle.string, id]
     }
 }
