@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// An ordinary user with a range of subordinate IDs, as whom root can try what works without root.
-private struct OrdinaryUser {
+struct OrdinaryUser {
     let name: String
     let id: uid_t
     let group: gid_t
