@@ -26,9 +26,22 @@ extension StageState {
             throw .variable(message: error.fault.message)
         }
         var result = try perform(expansion.instruction, escape: escape, origin: origin)
+        if isTooLarge {
+            let limit = StageState.maximalEnvironment
+            throw .variable(message: WordFault.environmentTooLarge(limit: limit).message)
+        }
         if case .run = expansion.instruction { return result }
         result.arguments = scope.values.filter { expansion.usedNames.contains($0.key) }
         return result
+    }
+
+    /// What all variables of a stage may hold, its base image's included, in bytes.
+    static let maximalEnvironment = 4 << 20
+
+    /// Whether the variables hold more than they may: a base image and the command line may have brought them.
+    private var isTooLarge: Bool {
+        let arguments = scope.declared.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.utf8.count ?? 0) }
+        return config.environment.reduce(arguments) { $0 + $1.utf8.count } > Self.maximalEnvironment
     }
 
     private mutating func perform(

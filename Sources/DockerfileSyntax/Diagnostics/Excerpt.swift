@@ -5,21 +5,25 @@ struct Excerpt {
     /// How much of a long line is shown.
     private static let width = 100
 
+    /// Looks at what it shows of the line, however long that is.
     init(range: SourceRange, source: SourceText) {
-        let scalars = Array(source.line(range.start.line).unicodeScalars)
-        let start = min(range.start.column - 1, scalars.count)
-        let end = range.end.line == range.start.line ? min(range.end.column - 1, scalars.count) : scalars.count
+        let line = source.lineBounds(range.start.line)
+        let start = min(max(range.start.offset, line.lowerBound), line.upperBound)
         // Where a line is too long, some of what is ahead of the place goes.
-        let first = start > Self.width * 3 / 4 ? start - Self.width / 2 : 0
-        let last = min(scalars.count, first + Self.width)
-        let lead = first > 0 ? "…" : ""
-        let text = lead + TerminalText.printable(scalars[first..<last]) + (last < scalars.count ? "…" : "")
+        let isFar = range.start.column - 1 > Self.width * 3 / 4
+        let first = isFar ? source.offset(Self.width / 2, before: start, in: line) : line.lowerBound
+        let last = source.offset(Self.width, behind: first, in: line)
+        let end = range.end.line == range.start.line ? min(range.end.offset, last) : last
+        let lead = first > line.lowerBound ? "…" : ""
+        let text = lead + TerminalText.printable(source.scalars(first..<last)[...])
         let blank = lead.isEmpty ? "" : " "
-        let marked = Self.cells(scalars[start..<max(start, min(end, last))])
-        let caret = blank + Self.blank(scalars[first..<start]) + "^" + String(repeating: "~", count: max(0, marked - 1))
+        let marked = Self.cells(source.scalars(start..<max(start, end))[...])
+        let caret =
+            blank + Self.blank(source.scalars(first..<start)[...]) + "^"
+            + String(repeating: "~", count: max(0, marked - 1))
         let number = String(range.start.line)
         lines = [
-            "  \(number) | \(text)",
+            "  \(number) | \(text)\(last < line.upperBound ? "…" : "")",
             "  \(String(repeating: " ", count: number.count)) | \(caret)",
         ]
     }
@@ -44,6 +48,35 @@ struct Excerpt {
         0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
         0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
     ]
+}
+
+extension SourceText {
+    fileprivate func scalars(_ part: Range<Int>) -> [Unicode.Scalar] {
+        Array(String(decoding: bytes[part], as: UTF8.self).unicodeScalars)
+    }
+
+    /// The place of a character some characters before another, or where its line begins.
+    fileprivate func offset(_ count: Int, before place: Int, in line: Range<Int>) -> Int {
+        var (offset, left) = (place, count)
+        while offset > line.lowerBound, left > 0 {
+            offset -= 1
+            if !bytes[offset].isContinuation { left -= 1 }
+        }
+        return offset
+    }
+
+    /// The place of a character some characters behind another, or where its line ends.
+    fileprivate func offset(_ count: Int, behind place: Int, in line: Range<Int>) -> Int {
+        var (offset, left) = (place, count)
+        while offset < line.upperBound {
+            if !bytes[offset].isContinuation {
+                guard left > 0 else { break }
+                left -= 1
+            }
+            offset += 1
+        }
+        return offset
+    }
 }
 
 /// Text without what would move the cursor, turn the direction of writing or command the terminal.

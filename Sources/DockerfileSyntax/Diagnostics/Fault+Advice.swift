@@ -105,7 +105,9 @@ extension WordFault {
         case .unclosedBrace: "${NAME}"
         case .badSubstitution: "${NAME}; a dollar that means itself is written `\\$`"
         case .modifier: "one of `:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/`, `//`"
-        default: nil
+        case .tooLarge, .environmentTooLarge, .fileTooLarge:
+            "shorter values: a variable that holds itself twice doubles with every line"
+        case .missingSlash, .required, .pattern, .tooDeep: nil
         }
     }
 }

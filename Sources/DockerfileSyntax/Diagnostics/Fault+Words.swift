@@ -106,6 +106,10 @@ extension WordFault {
             message.isEmpty ? "`\(name)` \(isEmpty ? "is empty" : "has no value")" : "\(name): \(message)"
         case .pattern(let text): "`\(text)` is no pattern: `\\` can only escape `*`, `?`, `\\`, `/` and `}`"
         case .tooDeep: "there are too many `${…}` inside of each other"
+        case .tooLarge(let limit): "the variables bring more than \(limit >> 20) MiB of text into this instruction"
+        case .environmentTooLarge(let limit): "the variables up to here hold more than \(limit >> 20) MiB together"
+        case .fileTooLarge(let limit):
+            "the variables up to here bring more than \(limit >> 20) MiB of text into the file"
         }
     }
 }

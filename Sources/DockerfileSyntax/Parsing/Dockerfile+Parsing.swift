@@ -47,6 +47,9 @@ struct DockerfileParser {
         let end = source.position(atOffset: source.bytes.count)
         faults += FileChecks(statements: statements, end: end).diagnostics()
         faults += statements.flatMap { WordChecks(escape: directives.escape).diagnostics(in: $0) }
+        var statements = statements
+        var growth = GrowthChecks(escape: directives.escape)
+        faults += growth.diagnostics(in: &statements)
         faults += directives.directives.flatMap(optionFaults)
         return Dockerfile(
             source: source, directives: directives.directives, escape: directives.escape, statements: statements,

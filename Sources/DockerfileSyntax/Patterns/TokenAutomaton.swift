@@ -16,6 +16,8 @@ struct TokenAutomaton<Token: PatternToken>: Equatable, Sendable {
         fileprivate var list: [Int] = []
         fileprivate var isIn: [Bool]
 
+        /// How many readings are followed.
+        var count: Int { list.count }
         /// Whether no text that goes on from here can match.
         var isDead: Bool { list.isEmpty }
         /// Whether the text so far matches.

@@ -26,7 +26,7 @@ public struct Statement: Equatable, Sendable {
     /// Lines that are blank inside of a continued instruction.
     public let emptyContinuations: [SourceRange]
     /// What it means; nil where it can't be understood (a diagnostic says why).
-    public let instruction: Instruction?
+    public internal(set) var instruction: Instruction?
     /// The logical line, for the way back to the file.
     let line: LogicalLine
     /// Where the arguments begin in it.

@@ -2,10 +2,14 @@
 struct ExpansionPass {
     let escape: EscapeCharacter
     let lookup: (String) -> String?
+    private let limit: Int
     private(set) var uses: [Located<VariableUse>] = []
+    /// How many bytes have come in place of variables.
+    private(set) var growth = 0
 
-    init(escape: EscapeCharacter, lookup: @escaping (String) -> String?) {
+    init(escape: EscapeCharacter, limit: Int, lookup: @escaping (String) -> String?) {
         self.escape = escape
+        self.limit = limit
         self.lookup = lookup
     }
 
@@ -112,8 +116,11 @@ extension ExpansionPass {
     }
 
     private mutating func read(_ word: Located<String>, _ expander: WordExpander) throws(WordError) -> ExpandedWord {
+        var expander = expander
+        expander.limit = limit - growth
         do {
             let expanded = try expander.expand(word.value, lookup: lookup)
+            growth += expanded.growth
             locate(expanded.uses, in: word)
             return expanded
         } catch {

@@ -12,6 +12,13 @@ public struct WordExpander: Sendable {
     public var ignoresQuotes = false
     /// A variable without a value stays as it is written.
     public var keepsUnset = false
+    /// How many bytes may come in place of variables: forty words that each hold the last one twice are more than any
+    /// machine has.
+    public var limit = WordExpander.maximalGrowth
+
+    /// What all words of an instruction may take from variables at most, in bytes, and what all variables of a stage may
+    /// hold.
+    public static let maximalGrowth = 1 << 20
 
     public init(escape: EscapeCharacter = .backslash) { self.escape = escape }
 
@@ -32,6 +39,8 @@ public struct ExpandedWord: Equatable, Sendable {
     public var words: [String]
     /// Every variable that was asked for, in order, also those whose value did not matter.
     public var uses: [VariableUse]
+    /// How many bytes came in place of variables.
+    public var growth: Int
     /// Where each of `words` comes from, in UTF-8 bytes of the input.
     var wordBounds: [Range<Int>]
 
@@ -63,6 +72,27 @@ public enum WordFault: Error, Equatable, Sendable {
     case pattern(String)
     /// More `${…}` inside of each other than anyone writes.
     case tooDeep
+    /// Variables bring more text than an instruction may have.
+    /// - Parameter limit: in bytes.
+    case tooLarge(limit: Int)
+    /// All variables of a stage together hold more than they may.
+    /// - Parameter limit: in bytes.
+    case environmentTooLarge(limit: Int)
+    /// The variables of all instructions of a file together bring more text than they may.
+    /// - Parameter limit: in bytes.
+    case fileTooLarge(limit: Int)
+}
+
+extension WordFault {
+    /// Whether it is about how much text variables bring, and not about how a word is written.
+    var isGrowth: Bool {
+        switch self {
+        case .tooLarge, .environmentTooLarge, .fileTooLarge: true
+        case .unclosedSingleQuote, .unclosedDoubleQuote, .unclosedBrace, .missingSlash, .badSubstitution, .modifier,
+            .required, .pattern, .tooDeep:
+            false
+        }
+    }
 }
 
 /// A word that can't be expanded, and where it stands.

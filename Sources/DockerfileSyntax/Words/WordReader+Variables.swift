@@ -55,11 +55,11 @@ extension WordReader {
             isLongest ? String(String.UnicodeScalarView(word.unicodeScalars.dropFirst())) : word)
         let scalars = Array(value.unicodeScalars)
         if modifier == "#" {
-            guard let end = pattern.prefixEnd(of: scalars[...], longest: isLongest) else { return value }
+            guard let end = try pattern.prefixEnd(of: scalars[...], longest: isLongest) else { return value }
             return String(String.UnicodeScalarView(scalars[end...]))
         }
         let backwards = Array(scalars.reversed())
-        guard let end = pattern.reversed.prefixEnd(of: backwards[...], longest: isLongest) else { return value }
+        guard let end = try pattern.reversed.prefixEnd(of: backwards[...], longest: isLongest) else { return value }
         return String(String.UnicodeScalarView(scalars[..<(scalars.count - end)]))
     }
 
@@ -80,6 +80,6 @@ extension WordReader {
     private func replace(
         _ value: String, _ pattern: String, _ replacement: String, _ isForAll: Bool
     ) throws(WordFault) -> String {
-        try ShellPattern(pattern).replacing(in: value, with: replacement, all: isForAll)
+        try ShellPattern(pattern).replacing(in: value, with: replacement, all: isForAll, limit: expander.limit)
     }
 }

@@ -9,6 +9,8 @@ struct WordReader {
     private var keepsEscapes: Bool
     private var depth = 0
     private(set) var uses: [VariableUse] = []
+    /// How many bytes have come in place of variables.
+    private var growth = 0
 
     /// How many `${…}` may stand inside of each other: each takes some of the stack.
     private static let maximalDepth = 100
@@ -24,7 +26,8 @@ struct WordReader {
         var words = WordSplitter()
         let text = try read(upTo: nil, keepingEscapes: keepsEscapes, words: &words)
         words.finish(at: offset)
-        return ExpandedWord(text: text, words: words.words, uses: uses, wordBounds: words.bounds)
+        return ExpandedWord(
+            text: text, words: words.words, uses: uses, growth: growth, wordBounds: words.bounds)
     }
 
     var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
@@ -48,6 +51,8 @@ struct WordReader {
         var words = WordSplitter()
         do {
             return try read(upTo: stop, keepingEscapes: keepingEscapes, words: &words)
+        } catch .tooLarge(let limit) {
+            throw .tooLarge(limit: limit)
         } catch {
             throw peek == nil ? fault : error
         }
@@ -68,7 +73,7 @@ struct WordReader {
             }
             switch scalar {
             case "$":
-                let value = try readVariable()
+                let value = try readGrowth()
                 result.append(contentsOf: value.unicodeScalars)
                 for scalar in value.unicodeScalars { words.add(scalar, at: start, endingAt: offset) }
             case "'" where !expander.ignoresQuotes, "\"" where !expander.ignoresQuotes:
@@ -86,6 +91,14 @@ struct WordReader {
         }
         guard stop == nil else { throw .unclosedBrace }
         return String(result)
+    }
+
+    /// What stands for a variable; together no more than the expander allows.
+    private mutating func readGrowth() throws(WordFault) -> String {
+        let value = try readVariable()
+        growth += value.utf8.count
+        guard growth <= expander.limit else { throw .tooLarge(limit: WordExpander.maximalGrowth) }
+        return value
     }
 
     /// `<<` or `<<-` and the white space behind it, which belongs to the word that follows.
@@ -139,7 +152,7 @@ extension WordReader {
                 next()
                 if expander.keepsQuotes { result.append(scalar) }
                 return String(result)
-            case "$": result.append(contentsOf: try readVariable().unicodeScalars)
+            case "$": result.append(contentsOf: try readGrowth().unicodeScalars)
             case expander.escape.scalar:
                 next()
                 if keepsEscapes { result.append(scalar) }

@@ -4,6 +4,14 @@ struct VariableScope {
         case value(String)
         /// Declared, and without a value that is known here.
         case declared
+
+        /// Bytes of the value.
+        var size: Int {
+            switch self {
+            case .value(let value): value.utf8.count
+            case .declared: 0
+            }
+        }
     }
 
     let escape: EscapeCharacter
@@ -12,6 +20,8 @@ struct VariableScope {
     private(set) var names: [String] = []
     private var arguments: [String: Variable] = [:]
     private var environment: [String: Variable] = [:]
+    /// How many bytes the names and values have together.
+    private(set) var size = 0
     /// Whether everything that the base image brings along is known.
     private var isComplete = true
 
@@ -55,7 +65,7 @@ struct VariableScope {
             for (name, value) in env.pairs.map({ (expanded($0.name.value), expanded($0.value.value)) }) {
                 guard let name else { continue }
                 names.append(name)
-                environment[name] = value.map(Variable.value) ?? .declared
+                set(name, value, in: \.environment)
             }
         default: break
         }
@@ -65,7 +75,34 @@ struct VariableScope {
         guard let name = expanded(declaration.name.value) else { return }
         let standard = declaration.value.flatMap { expanded($0.value) } ?? globals?.argument(name)
         names.append(name)
-        arguments[name] = (buildArguments[name] ?? standard).map(Variable.value) ?? .declared
+        set(name, buildArguments[name] ?? standard, in: \.arguments)
+    }
+
+    private mutating func set(_ name: String, _ value: String?, in place: WritableKeyPath<Self, [String: Variable]>) {
+        if let old = self[keyPath: place][name] { size -= name.utf8.count + old.size }
+        let variable = value.map(Variable.value) ?? .declared
+        size += name.utf8.count + variable.size
+        self[keyPath: place][name] = variable
+    }
+
+    /// Takes what an instruction declares whose variables are replaced already.
+    mutating func declare(expanded instruction: Instruction, globals: VariableScope?) {
+        switch instruction {
+        case .arg(let arg):
+            for item in arg.declarations {
+                let name = item.name.value
+                names.append(name)
+                set(name, item.value?.value ?? globals?.argument(name), in: \.arguments)
+            }
+        case .env(let env):
+            for pair in env.pairs {
+                names.append(pair.name.value)
+                set(pair.name.value, pair.value.value, in: \.environment)
+            }
+        case .add, .cmd, .copy, .entrypoint, .expose, .from, .healthCheck, .label, .maintainer, .onBuild, .run, .shell,
+            .stopSignal, .user, .volume, .workdir:
+            break
+        }
     }
 
     private func argument(_ name: String) -> String? {
