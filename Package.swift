@@ -43,12 +43,12 @@ let shims: [Target] = [
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
-let leaves: [Target] = room("Files", [systemPackage]) + room("Printing")
+let leaves: [Target] = room("Files", [systemPackage]) + room("Printing") + room("RegularExpressions")
 
 let screen: [Target] =
     room("TerminalUI")
     + room("NcursesBackend", ["TerminalUI", "CTerminal"], tested: false)
-    + room("TextEditing", ["DockerfileSyntax"])
+    + room("TextEditing", ["DockerfileSyntax", "RegularExpressions"])
     + room("ShellScreen", ["TerminalUI", "CVTerm"])
 
 let building: [Target] =
@@ -60,7 +60,10 @@ let building: [Target] =
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
     + room(
         "Builder",
-        ["BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "CLinux", systemPackage])
+        [
+            "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
+            systemPackage,
+        ])
 
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
@@ -77,13 +80,13 @@ let network: [Target] =
 
 let lessons: [Target] =
     room("Recordings")
-    + room("LessonFormat", ["CMark", yams])
-    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax"])
+    + room("LessonFormat", ["RegularExpressions", "CMark", yams])
+    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
     + room(
         "LabModel",
         [
             "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
-            "ShellScreen", "CommandLines",
+            "ShellScreen", "CommandLines", "RegularExpressions",
         ])
     + room(
         "LabViews",
@@ -115,8 +118,11 @@ let endToEnd: [Target] = [
 let reliability: [Target] =
     [
         .target(
-            name: "Fuzzing", dependencies: ["BuildPlan", "ImageFormat", "Printing", "Recordings", "RegistryClient"],
-            path: "Reliability/Fuzzer",
+            name: "Fuzzing",
+            dependencies: [
+                "BuildPlan", "DockerfileSyntax", "ImageFormat", "LessonFormat", "Printing", "Recordings",
+                "RegistryClient", "RegularExpressions",
+            ], path: "Reliability/Fuzzer",
             swiftSettings: settings),
         .executableTarget(
             name: "slipway-fuzz", dependencies: ["Fuzzing", argumentParser], path: "Reliability/FuzzProgram",

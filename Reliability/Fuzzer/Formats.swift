@@ -4,16 +4,23 @@ extension Format {
         cast,
         challenge,
         dockerConfig,
+        dockerfile,
         eventStream,
+        expression,
         foreignText,
+        ignore,
         imageConfig,
         index,
         json,
+        lesson,
         manifest,
+        markdown,
         output,
         reference,
         registry,
+        step,
         token,
+        word,
     ]
 
     /// The format of that name.

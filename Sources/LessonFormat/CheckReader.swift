@@ -1,3 +1,5 @@
+internal import RegularExpressions
+
 /// A step's `checks`, from YAML.
 enum CheckReader {
     static let kinds = [
@@ -114,7 +116,11 @@ enum CheckReader {
 
     private static func regex(_ value: YAMLValue) throws(LessonDiagnostic) -> String {
         let text = try value.text("matches")
-        guard (try? Regex(text)) != nil else { throw value.diagnostic("matches must be a regular expression") }
+        do throws(PatternError) {
+            _ = try RegularExpression(text)
+        } catch {
+            throw value.diagnostic("matches must be a regular expression: \(error)")
+        }
         return text
     }
 

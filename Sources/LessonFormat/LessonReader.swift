@@ -34,7 +34,8 @@ public enum LessonReader {
         let mapping = try root.mapping("a lesson", keys: keys)
         let stepNames = try mapping.required("steps")
         var steps: [Step] = []
-        for entry in try stepNames.list("steps") { steps.append(try step(entry, files)) }
+        var room = LessonLimits.steps
+        for entry in try stepNames.list("steps") { steps.append(try step(entry, files, room: &room)) }
         let ids = Set(steps.map(\.id))
         let solution = files.below("solution").filter { path, _ in !ids.contains { path.hasPrefix($0 + "/") } }
         let lesson = Lesson(
@@ -47,10 +48,18 @@ public enum LessonReader {
         return lesson
     }
 
-    private static func step(_ entry: YAMLValue, _ files: LessonFiles) throws(LessonDiagnostic) -> Step {
+    /// - Parameter room: how many bytes this step and those behind it may have.
+    private static func step(
+        _ entry: YAMLValue, _ files: LessonFiles, room: inout Int
+    ) throws(LessonDiagnostic) -> Step {
         let name = try entry.text("a step")
         let path = "steps/\(name).md"
         guard let bytes = files.content[path] else { throw entry.diagnostic("the file \(path) is missing") }
+        room -= bytes.count
+        guard room >= 0 else {
+            let limit = LessonLimits.words(LessonLimits.steps)
+            throw entry.diagnostic("the steps up to this one hold more than \(limit): make two lessons of it")
+        }
         let id = String(name.drop { $0.isNumber || $0 == "-" })
         guard !id.isEmpty else { throw entry.diagnostic("a step's file is called NN-name.md") }
         let reader = StepReader(file: files.folder + "/" + path, id: id, files: files.below("solution/" + id))

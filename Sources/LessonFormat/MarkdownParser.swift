@@ -1,9 +1,36 @@
 internal import CMark
 
+/// Why a text is not read as Markdown.
+public struct MarkdownFault: Error, Equatable, Sendable {
+    public enum Reason: Equatable, Sendable {
+        /// - Parameter limit: in bytes.
+        case tooLarge(limit: Int)
+        /// - Parameter limit: how many blocks and marks may stand inside of each other.
+        case tooDeep(limit: Int)
+    }
+
+    public let reason: Reason
+    /// Where that begins, from 1.
+    public let line: Int
+
+    /// What is wrong, without a full stop.
+    public var message: String {
+        switch reason {
+        case .tooLarge(let limit): "the text is larger than \(LessonLimits.words(limit)): make two steps of it"
+        case .tooDeep(let limit): "more than \(limit) quotes, lists or marks stand inside of each other"
+        }
+    }
+}
+
 /// Markdown → blocks, by cmark-gfm.
 public enum MarkdownParser {
-    /// Parses a text. Every text is valid Markdown; raw HTML is dropped.
-    public static func parse(_ text: String) -> [MarkdownBlock] {
+    /// Parses a text. Every text of some size is valid Markdown; raw HTML is dropped.
+    /// - Throws: where the text is larger or deeper than any that people write.
+    public static func parse(_ text: String) throws(MarkdownFault) -> [MarkdownBlock] {
+        let limit = LessonLimits.markdown
+        guard text.utf8.count <= limit else {
+            throw MarkdownFault(reason: .tooLarge(limit: limit), line: text.line(ofByte: limit))
+        }
         cmark_gfm_core_extensions_ensure_registered()
         guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
         defer { cmark_parser_free(parser) }
@@ -13,15 +40,28 @@ public enum MarkdownParser {
         cmark_parser_feed(parser, text, text.utf8.count)
         guard let root = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(root) }
-        return NodeReader.blocks(of: root)
+        return try NodeReader(line: 1, depth: 0).blocks(of: root)
     }
 }
 
-/// Reads cmark's tree. Types go by name: those of the extensions are variables in C.
-private enum NodeReader {
+/// Reads cmark's tree, a level deeper each. Types go by name: those of the extensions are variables in C.
+private struct NodeReader {
     typealias Node = OpaquePointer
 
-    static func children(_ node: Node) -> [Node] {
+    /// Of the innermost block, from 1; cmark gives pieces of lines none.
+    var line: Int
+    var depth: Int
+
+    /// The reader for what is inside of a node.
+    private func inside(_ node: Node) throws(MarkdownFault) -> NodeReader {
+        let own = Int(cmark_node_get_start_line(node))
+        let inner = NodeReader(line: own > 0 ? own : line, depth: depth + 1)
+        let limit = LessonLimits.markdownDepth
+        guard inner.depth <= limit else { throw MarkdownFault(reason: .tooDeep(limit: limit), line: inner.line) }
+        return inner
+    }
+
+    private static func children(_ node: Node) -> [Node] {
         Array(
             sequence(state: cmark_node_first_child(node)) { next in
                 guard let node = next else { return nil }
@@ -30,69 +70,91 @@ private enum NodeReader {
             })
     }
 
-    static func type(_ node: Node) -> String { String(cString: cmark_node_get_type_string(node)) }
+    private static func type(_ node: Node) -> String { String(cString: cmark_node_get_type_string(node)) }
 
-    static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
+    private static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
-    static func blocks(of node: Node) -> [MarkdownBlock] { children(node).compactMap(block) }
+    func blocks(of node: Node) throws(MarkdownFault) -> [MarkdownBlock] {
+        var blocks: [MarkdownBlock] = []
+        for child in Self.children(node) {
+            if let block = try inside(child).block(child) { blocks.append(block) }
+        }
+        return blocks
+    }
 
-    private static func block(_ node: Node) -> MarkdownBlock? {
-        switch type(node) {
-        case "heading": .heading(level: Int(cmark_node_get_heading_level(node)), inlines(of: node))
-        case "paragraph": .paragraph(inlines(of: node))
+    private func block(_ node: Node) throws(MarkdownFault) -> MarkdownBlock? {
+        switch Self.type(node) {
+        case "heading": .heading(level: Int(cmark_node_get_heading_level(node)), try inlines(of: node))
+        case "paragraph": .paragraph(try inlines(of: node))
         case "code_block": .code(code(node))
-        case "block_quote": .quote(blocks(of: node))
-        case "list": .list(start: start(of: node), children(node).map(item))
-        case "table": table(node)
+        case "block_quote": .quote(try blocks(of: node))
+        case "list": .list(start: start(of: node), try items(of: node))
+        case "table": try table(node)
         case "thematic_break": .rule
         default: nil
         }
     }
 
-    private static func start(of list: Node) -> Int? {
+    private func start(of list: Node) -> Int? {
         cmark_node_get_list_type(list) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(list)) : nil
     }
 
-    private static func item(_ node: Node) -> MarkdownItem {
-        let isTask = type(node) == "tasklist"
-        return MarkdownItem(
-            blocks: blocks(of: node), isDone: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(node) : nil)
+    private func items(of list: Node) throws(MarkdownFault) -> [MarkdownItem] {
+        var items: [MarkdownItem] = []
+        for node in Self.children(list) {
+            let isTask = Self.type(node) == "tasklist"
+            let isDone = isTask ? cmark_gfm_extensions_get_tasklist_item_checked(node) : nil
+            items.append(MarkdownItem(blocks: try inside(node).blocks(of: node), isDone: isDone))
+        }
+        return items
     }
 
-    private static func table(_ node: Node) -> MarkdownBlock {
-        let rows = children(node).map { row in children(row).map(inlines(of:)) }
+    private func table(_ node: Node) throws(MarkdownFault) -> MarkdownBlock {
+        var rows: [[[MarkdownInline]]] = []
+        for row in Self.children(node) {
+            var cells: [[MarkdownInline]] = []
+            for cell in Self.children(row) { cells.append(try inlines(of: cell)) }
+            rows.append(cells)
+        }
         return .table(header: rows.first ?? [], rows: Array(rows.dropFirst()))
     }
 
-    private static func code(_ node: Node) -> CodeBlock {
-        let info = FenceInfo(text(cmark_node_get_fence_info(node)))
+    private func code(_ node: Node) -> CodeBlock {
+        let info = FenceInfo(Self.text(cmark_node_get_fence_info(node)))
         return CodeBlock(
-            language: info.language, text: text(cmark_node_get_literal(node)), purpose: info.purpose,
+            language: info.language, text: Self.text(cmark_node_get_literal(node)), purpose: info.purpose,
             line: Int(cmark_node_get_start_line(node)))
     }
 
-    private static func inlines(of node: Node) -> [MarkdownInline] {
-        children(node).reduce(into: []) { found, node in
-            guard let inline = inline(node) else { return }
-            if case .text(let more) = inline, case .text(let before) = found.last {
-                found[found.count - 1] = .text(before + more)
-            } else {
-                found.append(inline)
+    /// The pieces of a line, neighbouring texts as one.
+    private func inlines(of node: Node) throws(MarkdownFault) -> [MarkdownInline] {
+        var found: [MarkdownInline] = []
+        var text = ""
+        for child in Self.children(node) {
+            guard let inline = try inside(child).inline(child) else { continue }
+            if case .text(let more) = inline {
+                text += more
+                continue
             }
+            if !text.isEmpty { found.append(.text(text)) }
+            text = ""
+            found.append(inline)
         }
+        if !text.isEmpty { found.append(.text(text)) }
+        return found
     }
 
-    private static func inline(_ node: Node) -> MarkdownInline? {
-        switch type(node) {
-        case "text": .text(text(cmark_node_get_literal(node)))
+    private func inline(_ node: Node) throws(MarkdownFault) -> MarkdownInline? {
+        switch Self.type(node) {
+        case "text": .text(Self.text(cmark_node_get_literal(node)))
         case "softbreak": .text(" ")
         case "linebreak": .lineBreak
-        case "code": .code(text(cmark_node_get_literal(node)))
-        case "emph": .emphasis(inlines(of: node))
-        case "strong": .strong(inlines(of: node))
-        case "strikethrough": .struck(inlines(of: node))
-        case "link": .link(inlines(of: node), url: text(cmark_node_get_url(node)))
-        case "image": .text(inlines(of: node).map(\.plainText).joined())
+        case "code": .code(Self.text(cmark_node_get_literal(node)))
+        case "emph": .emphasis(try inlines(of: node))
+        case "strong": .strong(try inlines(of: node))
+        case "strikethrough": .struck(try inlines(of: node))
+        case "link": .link(try inlines(of: node), url: Self.text(cmark_node_get_url(node)))
+        case "image": .text(try inlines(of: node).map(\.plainText).joined())
         default: nil
         }
     }

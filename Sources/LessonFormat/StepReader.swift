@@ -14,7 +14,7 @@ struct StepReader {
         let mapping = try root.mapping("a step", keys: Self.keys)
         return Step(
             id: id, title: try mapping.text("title"), goal: try mapping.text("goal"),
-            opens: try mapping.optionalText("opens"), body: MarkdownParser.parse(body),
+            opens: try mapping.optionalText("opens"), body: try markdown(body, below: text),
             checks: try checks(mapping), hints: try mapping.texts("hints"), solution: try solution(mapping),
             predict: try prediction(mapping), notes: try mapping.optionalText("notes"), minutes: try minutes(mapping),
             files: files, file: file)
@@ -29,6 +29,15 @@ struct StepReader {
         }
         let body = lines[(end + 1)...].joined(separator: "\n")
         return (lines[1..<end].joined(separator: "\n"), body)
+    }
+
+    private func markdown(_ body: String, below text: String) throws(LessonDiagnostic) -> [MarkdownBlock] {
+        do throws(MarkdownFault) {
+            return try MarkdownParser.parse(body)
+        } catch {
+            let above = text.line(ofByte: text.utf8.count - body.utf8.count) - 1
+            throw LessonDiagnostic(file: file, line: above + error.line, column: 1, message: error.message)
+        }
     }
 
     private func checks(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [Check] {

@@ -59,27 +59,48 @@ struct YAMLPlace {
 
     /// The root of a document.
     func parse(_ text: String) throws(LessonDiagnostic) -> YAMLValue {
+        try check(text)
         do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw LessonDiagnostic(file: file, line: 1 + lineOffset, column: 1, message: "it is empty")
-            }
+            guard let node = try Yams.compose(yaml: text) else { throw diagnostic(1, 1, "it is empty") }
             return YAMLValue(node: node, place: self)
         } catch let error as LessonDiagnostic {
             throw error
         } catch let error as YamlError {
-            throw located(error)
+            throw located(error, text)
         } catch {
             throw LessonDiagnostic(file: file, message: "it is not YAML: \(error)")
         }
     }
 
-    private func located(_ error: YamlError) -> LessonDiagnostic {
+    /// Refuses what would take the YAML reader too long.
+    private func check(_ text: String) throws(LessonDiagnostic) {
+        let limit = LessonLimits.yaml
+        guard text.utf8.count <= limit else {
+            throw diagnostic(text.line(ofByte: limit), 1, "its YAML is larger than \(LessonLimits.words(limit))")
+        }
+        if let alias = YAMLAliases(text).first() {
+            throw diagnostic(
+                alias.line, alias.column,
+                "*\(alias.name) refers to &\(alias.name): a lesson has no aliases; write it out, or change one of the names"
+            )
+        }
+    }
+
+    private func diagnostic(_ line: Int, _ column: Int, _ message: String) -> LessonDiagnostic {
+        LessonDiagnostic(file: file, line: line + lineOffset, column: column, message: message)
+    }
+
+    private func located(_ error: YamlError, _ text: String) -> LessonDiagnostic {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            LessonDiagnostic(
-                file: file, line: mark.line + lineOffset, column: mark.column, message: "it is not YAML: \(problem)")
-        default: LessonDiagnostic(file: file, message: "it is not YAML: \(error)")
+            diagnostic(mark.line, mark.column, "it is not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let names, let context):
+            diagnostic(context.mark.line, context.mark.column, "the key \(names.first ?? "") is there twice")
+        case .reader(let problem, let offset, _, _):
+            diagnostic(text.line(ofByte: offset ?? 0), 1, "it is not YAML: \(problem)")
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            LessonDiagnostic(file: file, message: "it is not YAML: it cannot be read")
         }
     }
 }

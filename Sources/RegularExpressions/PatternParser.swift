@@ -1,4 +1,4 @@
-/// Reads a regular expression: the dialect that this room's README describes.
+/// Reads a regular expression: the dialect that `Lessons/README.md` describes.
 struct PatternParser {
     private let scalars: [Unicode.Scalar]
     private var index = 0

@@ -51,6 +51,9 @@ public enum FileEvidence: Equatable, Sendable {
     case missing
     case folder
     case file([UInt8])
+    /// A file that holds more than checks read.
+    /// - Parameter limit: in bytes.
+    case large(limit: Int)
     /// Neither, or it cannot be read; the text says which.
     case unreadable(String)
 }
@@ -136,9 +139,17 @@ public struct CommandEvidence: Equatable, Sendable {
     public var status: Int32
     /// Standard output and error together.
     public var output: String
+    /// After how many seconds it was ended because it took too long; nil where it ended by itself.
+    public var stoppedAfter: Int?
 
     public init(status: Int32, output: String) {
         self.status = status
         self.output = output
+    }
+
+    /// A command that was ended because it took too long, with `timeout`'s status.
+    public init(stoppedAfter seconds: Int, output: String) {
+        self.init(status: 124, output: output)
+        stoppedAfter = seconds
     }
 }

@@ -9,7 +9,7 @@ enum FileJudge {
         case .folder: return .passed(found: "\(name) is there")
         case .missing:
             return .failed(.init(found: "nothing there", expected: "a folder", advice: "Make it with mkdir."))
-        case .file, .unreadable:
+        case .file, .large, .unreadable:
             return .failed(.init(found: "a file", expected: "a folder", advice: "Move the file away, then mkdir."))
         }
     }
@@ -17,6 +17,7 @@ enum FileJudge {
     static func judge(
         _ path: String, _ expectation: FileExpectation, _ evidence: Evidence, _ solution: [String: [UInt8]]
     ) -> Verdict {
+        if case .large? = evidence.files[path], expectation == .exists { return .passed(found: "\(path) is there") }
         switch read(path, evidence) {
         case .failure(let verdict): return verdict
         case .success(let bytes): return judge(path, text(bytes), expectation, solution)
@@ -49,12 +50,19 @@ enum FileJudge {
                     .init(
                         found: "a folder called \(path)", expected: "a file",
                         advice: "Remove the folder: rmdir \(path)")))
+        case .large(let limit):
+            return .failure(
+                .failed(
+                    .init(
+                        found: "\(path) is larger than \(limit >> 10) KiB",
+                        expected: "a file that can be looked through",
+                        advice: "Make \(path) smaller.")))
         case .unreadable(let reason):
             return .failure(
                 .failed(
                     .init(
                         found: "\(path) cannot be read: \(reason)", expected: "a file that you can read",
-                        advice: "See its permissions: ls -l \(path)")))
+                        advice: "See what it is: ls -l \(path)")))
         }
     }
 
@@ -76,16 +84,22 @@ enum FileJudge {
                     found: "line \(number + 1): \(lines(text)[number])", expected: "no \(part) in \(path)",
                     advice: "Change or remove line \(number + 1) of \(path) and save."))
         case .matches(let pattern):
-            if let regex = try? Regex(pattern), let match = text.firstMatch(of: regex) {
-                return .passed(found: TextJudge.shortened(String(text[match.range])))
-            }
-            return .failed(
-                .init(
-                    found: summary(text, path), expected: "text like \(pattern)", advice: "Look for a slip in \(path).")
-            )
+            return matches(path, text, pattern)
         case .equalsSolution:
             return compare(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
         }
+    }
+
+    private static func matches(_ path: String, _ text: String, _ pattern: String) -> Verdict {
+        do {
+            if let match = try TextJudge.match(of: pattern, in: text) {
+                return .passed(found: TextJudge.shortened(String(match)))
+            }
+        } catch {
+            return TextJudge.tooMuch(path, expected: "text like \(pattern)")
+        }
+        return .failed(
+            .init(found: summary(text, path), expected: "text like \(pattern)", advice: "Look for a slip in \(path)."))
     }
 
     /// Line by line, without white space at line ends and blank lines at the end of the file.

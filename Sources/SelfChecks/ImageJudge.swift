@@ -55,7 +55,11 @@ enum ImageJudge {
         let values = ConfigValues(image.config)[field]
         let text = values.joined(separator: " ")
         let found = values.isEmpty ? "\(field) is not set" : "\(field): \(TextJudge.shortened(text))"
-        if TextJudge.isMet(wanted, by: text) { return .passed(found: found) }
+        do {
+            if try TextJudge.isMet(wanted, by: text) { return .passed(found: found) }
+        } catch {
+            return TextJudge.tooMuch(field, expected: "\(field) \(TextJudge.words(wanted))")
+        }
         return .failed(
             .init(
                 found: found, expected: "\(field) \(TextJudge.words(wanted))",

@@ -21,6 +21,8 @@ struct ReadDockerfile {
     private var bases: [String: String] = [:]
     private var folder = "/"
     private var expander: WordExpander
+    /// How many bytes may still come in place of variables, in all instructions: a check is judged while somebody waits.
+    private var room = 1 << 20
 
     init(_ file: Dockerfile) {
         expander = WordExpander()
@@ -29,7 +31,9 @@ struct ReadDockerfile {
     }
 
     private mutating func read(_ statement: Statement) {
-        var texts = (statement.flags + statement.arguments).map { expanded($0.value) }
+        // What has no meaning, because variables bring too much into it among other reasons, is taken as it is written.
+        let isUnderstood = statement.instruction != nil
+        var texts = (statement.flags + statement.arguments).map { isUnderstood ? expanded($0.value) : $0.value }
         texts += statement.heredocs.map(\.text)
         var words = texts.flatMap(InstructionWords.split)
         switch statement.instruction {
@@ -59,8 +63,11 @@ struct ReadDockerfile {
         folder = "/"
     }
 
-    private func expanded(_ text: String) -> String {
-        (try? expander.expand(text) { variables[$0] })?.text ?? text
+    private mutating func expanded(_ text: String) -> String {
+        expander.limit = min(room, WordExpander.maximalGrowth)
+        guard let word = try? expander.expand(text, lookup: { [variables] in variables[$0] }) else { return text }
+        room -= word.growth
+        return word.text
     }
 
     /// Whether two references mean one image; a digest behind a tag is more exact and no contradiction.

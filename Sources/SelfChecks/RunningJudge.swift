@@ -47,10 +47,16 @@ enum RunningJudge {
 
     static func command(_ line: String, _ status: Int32, _ text: String?, _ evidence: Evidence) -> Verdict {
         guard let result = evidence.commands[line] else { return .waiting("\(line) has not run yet.") }
+        let expected = text.map { "output with: \($0)" } ?? "status \(status)"
+        if let seconds = result.stoppedAfter {
+            return .failed(
+                .init(
+                    found: "\(line) did not end within \(seconds) seconds", expected: expected,
+                    advice: "Try it in the shell: \(line)"))
+        }
         if result.status == status, result.output.contains(text ?? "") {
             return .passed(found: text ?? "\(line) ends with status \(status)")
         }
-        let expected = text.map { "output with: \($0)" } ?? "status \(status)"
         return .failed(
             .init(
                 found: "status \(result.status): \(firstLine(result.output))", expected: expected,

@@ -1,14 +1,37 @@
 import LessonFormat
+import RegularExpressions
 
 /// Whether a text is as it should be, and the words for it.
 enum TextJudge {
-    static func isMet(_ wanted: TextExpectation, by text: String) -> Bool {
+    /// - Throws: where nobody can tell in time.
+    static func isMet(
+        _ wanted: TextExpectation, by text: String
+    ) throws(RegularExpression.EffortExceeded) -> Bool {
         switch wanted {
         case .contains(let part): text.contains(part)
         case .equals(let whole): text == whole
         case .lacks(let part): !text.contains(part)
-        case .matches(let pattern): (try? Regex(pattern).firstMatch(in: text)) != nil
+        case .matches(let pattern): try match(of: pattern, in: text) != nil
         }
+    }
+
+    /// A check is judged while somebody waits for a key.
+    private static let effort = 4_000_000
+
+    /// The first match of a regular expression. One that cannot be used matches nothing: a lesson that has one is refused
+    /// when it is read.
+    static func match(
+        of pattern: String, in text: String
+    ) throws(RegularExpression.EffortExceeded) -> Substring? {
+        try (try? RegularExpression(pattern))?.firstMatch(in: text, effort: effort)
+    }
+
+    /// The verdict where a text is too much for an expression.
+    static func tooMuch(_ name: String, expected: String) -> Verdict {
+        .failed(
+            .init(
+                found: "\(name) is too large to be compared in time", expected: expected,
+                advice: "Make \(name) smaller."))
     }
 
     /// What stands behind the name of what was looked at.

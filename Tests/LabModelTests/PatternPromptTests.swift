@@ -1,6 +1,7 @@
 @testable import LabModel
 import TerminalUI
 import TextEditing
+import RegularExpressions
 import Testing
 
 /// Find and replace as the learner reaches them: by keys, through the prompt.

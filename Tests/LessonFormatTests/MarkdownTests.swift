@@ -32,16 +32,16 @@ import Testing
         ("<b>a</b>", [.paragraph([.text("a")])]),
         ("", []),
     ])
-    func becomesBlocks(text: String, blocks: [MarkdownBlock]) {
-        #expect(MarkdownParser.parse(text) == blocks)
+    func becomesBlocks(text: String, blocks: [MarkdownBlock]) throws {
+        #expect(try MarkdownParser.parse(text) == blocks)
     }
 
     @Test(arguments: [
         ("```sh {exec}", "sh", CodeBlock.Purpose.run), ("```python {file=app.py}", "python", .file("app.py")),
         ("```{file=\"a b\"}", "", .file("a b")), ("```yaml", "yaml", .shown), ("``` {other}", "", .shown),
     ])
-    func aFenceSaysWhatEnterDoes(fence: String, language: String, purpose: CodeBlock.Purpose) {
-        let blocks = MarkdownParser.parse("text\n\n\(fence)\nx\n```")
+    func aFenceSaysWhatEnterDoes(fence: String, language: String, purpose: CodeBlock.Purpose) throws {
+        let blocks = try MarkdownParser.parse("text\n\n\(fence)\nx\n```")
         #expect(blocks.last == .code(CodeBlock(language: language, text: "x\n", purpose: purpose, line: 3)))
     }
 }

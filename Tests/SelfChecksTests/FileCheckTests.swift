@@ -46,4 +46,34 @@ import Testing
             #expect(try judge(.folder(path: "."), evidence).isPassed == passes)
         }
     }
+
+    /// Judged while somebody waits, so that no expression and no text may take long.
+    @Test(
+        .timeLimit(.minutes(3)),
+        arguments: ["(a+)+b", "^(?!(a|a)*c)(a|aa)+$(?!a)x", "(.*a){20}b", "(?:a?){100}(?:a?){100}b"])
+    func aHostileExpressionEnds(_ pattern: String) throws {
+        let text = String(repeating: "a", count: 300)
+        #expect(try !judge(.file(path: "f", .matches(pattern)), evidence(file: "f", text)).isPassed)
+    }
+
+    @Test func whatIsTooMuchIsTold() throws {
+        let text = String(repeating: "a", count: 500_000)
+        let verdict = try judge(.file(path: "f", .matches("(?:a?){1000}(?:a?){1000}b")), evidence(file: "f", text))
+        #expect(verdict.failure?.found == "f is too large to be compared in time")
+    }
+
+    @Test func aLargeFileIsThereAndNotLookedThrough() throws {
+        var evidence = Evidence()
+        evidence.files["f"] = .large(limit: 1 << 20)
+        #expect(try judge(.file(path: "f", .exists), evidence).isPassed)
+        #expect(try judge(.file(path: "f", .contains("x")), evidence).failure?.found == "f is larger than 1024 KiB")
+        #expect(try !judge(.folder(path: "f"), evidence).isPassed)
+    }
+
+    /// Stages see each other's variables here, so that the bound of the language is not enough.
+    @Test(.timeLimit(.minutes(3))) func aDockerfileThatDoublesItsVariablesIsJudged() throws {
+        let text = "FROM a\nENV A=xxx\n" + String(repeating: "FROM a\nENV A=$A$A\n", count: 40) + "USER app\n"
+        let check = CheckKind.dockerfile(path: "f", .has(keyword: "USER", argument: "app"))
+        #expect(try judge(check, evidence(file: "f", text)).isPassed)
+    }
 }

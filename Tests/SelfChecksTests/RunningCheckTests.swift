@@ -39,4 +39,11 @@ import Testing
         #expect(needs(.command(line: "l", status: 0, contains: nil)).commands == ["l"])
         #expect(needs(.quiz(id: "q", question: "", choices: [], answer: 1)).isEmpty)
     }
+
+    @Test func aCommandThatDoesNotEndIsTold() throws {
+        var evidence = Evidence()
+        evidence.commands["sleep 99"] = CommandEvidence(stoppedAfter: 20, output: "")
+        let verdict = try judge(.command(line: "sleep 99", status: 124, contains: nil), evidence)
+        #expect(verdict.failure?.found == "sleep 99 did not end within 20 seconds")
+    }
 }

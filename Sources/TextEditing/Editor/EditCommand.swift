@@ -1,3 +1,5 @@
+public import RegularExpressions
+
 /// Where a caret can go.
 public enum Motion: Hashable, Sendable, CaseIterable {
     case left, right, up, down

@@ -1,3 +1,5 @@
+internal import RegularExpressions
+
 extension Editor {
     mutating func seek(_ command: EditCommand) -> EditNotice? {
         switch command {

@@ -1,3 +1,5 @@
+public import RegularExpressions
+
 /// A query made ready to search lines with.
 public struct SearchPattern: Sendable {
     /// A match in a line, in bytes from its start.
@@ -7,7 +9,7 @@ public struct SearchPattern: Sendable {
         var groups: [Range<Int>?]
     }
 
-    private let program: PatternProgram
+    private let expression: RegularExpression
     private let query: SearchQuery
     /// The text where it is plain and ASCII.
     private let literal: Literal?
@@ -16,13 +18,10 @@ public struct SearchPattern: Sendable {
     public init(_ query: SearchQuery) throws(PatternError) {
         self.query = query
         literal = query.isPattern ? nil : Literal(query.text, ignoringCase: !query.isCaseSensitive)
-        if query.isPattern {
-            let (node, groups) = try PatternParser.parse(query.text)
-            program = try PatternProgram(node, groups: groups, ignoringCase: !query.isCaseSensitive)
-        } else {
-            let node = PatternNode.sequence(query.text.unicodeScalars.map(PatternParser.literal))
-            program = try PatternProgram(node, groups: 0, ignoringCase: !query.isCaseSensitive)
-        }
+        expression =
+            query.isPattern
+            ? try RegularExpression(query.text, ignoringCase: !query.isCaseSensitive)
+            : try RegularExpression(literal: query.text, ignoringCase: !query.isCaseSensitive)
     }
 
     /// All matches in a line, apart and in order; an empty expression matches nowhere.
@@ -33,30 +32,21 @@ public struct SearchPattern: Sendable {
     func matches(in line: ArraySlice<UInt8>, _ encoding: TextEncoding, captures: Bool) -> [Match] {
         guard !query.text.isEmpty, canMatch(line) else { return [] }
         let (scalars, places) = Self.scalars(of: line, encoding)
-        var machine = PatternMachine(program, scalars, ignoringCase: !query.isCaseSensitive, captures: captures)
         // A letter is not found in the grapheme that it makes with a combining mark.
         let text = LineText(line, encoding)
-        var matches: [Match] = []
-        var index = 0
-        while index <= scalars.count, let (range, slots) = machine.firstMatch(from: index) {
-            let groups = stride(from: 0, to: slots.count, by: 2).map { slot in
-                slots[slot] < 0 || slots[slot + 1] < slots[slot] ? nil : places[slots[slot]]..<places[slots[slot + 1]]
-            }
-            let bytes = ByteColumn(places[range.lowerBound])..<ByteColumn(places[range.upperBound])
-            if text.isBoundary(bytes.lowerBound), text.isBoundary(bytes.upperBound) {
-                matches.append(Match(range: bytes, groups: groups))
-            }
-            index = range.isEmpty ? range.upperBound + 1 : range.upperBound
+        return expression.matches(in: scalars, groups: captures).compactMap { match in
+            let bytes = ByteColumn(places[match.range.lowerBound])..<ByteColumn(places[match.range.upperBound])
+            guard text.isBoundary(bytes.lowerBound), text.isBoundary(bytes.upperBound) else { return nil }
+            let groups = match.groups.map { group in group.map { places[$0.lowerBound]..<places[$0.upperBound] } }
+            return Match(range: bytes, groups: groups)
         }
-        return matches
     }
 
     /// Whether a line could have a match: it has the text's bytes, or a character that a match could start with. Most
     /// lines of a large file are done with here.
     private func canMatch(_ line: ArraySlice<UInt8>) -> Bool {
         if let literal { return literal.isIn(line) }
-        guard let table = program.firstASCII else { return true }
-        return line.contains { $0 >= 128 || table[Int($0)] }
+        return expression.canMatchNothing || line.contains(where: expression.canStart)
     }
 
     private static func scalars(of line: ArraySlice<UInt8>, _ encoding: TextEncoding) -> ([UInt32], [Int]) {

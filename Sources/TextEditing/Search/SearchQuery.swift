@@ -11,14 +11,3 @@ public struct SearchQuery: Hashable, Sendable {
         self.isCaseSensitive = isCaseSensitive
     }
 }
-
-/// Why a regular expression cannot be used; `at` counts characters from its start.
-public enum PatternError: Error, Hashable, Sendable {
-    case unclosedGroup(at: Int)
-    case unopenedGroup(at: Int)
-    case unclosedSet(at: Int)
-    case nothingToRepeat(at: Int)
-    case badRepetition(at: Int)
-    case badEscape(at: Int)
-    case tooLarge
-}
