@@ -31,6 +31,9 @@ public enum Folder {
         }
     }
 
+    /// The same; none where they cannot be read: for lists that people choose from.
+    public static func namesOrNone(of path: String) -> [String] { (try? names(of: path)) ?? [] }
+
     /// Makes a folder with those above it; those that are there already are not an error.
     public static func make(_ path: String, mode: mode_t = 0o777) throws(FileError) {
         if mkdir(path, mode) == 0 || isFolder(path) { return }

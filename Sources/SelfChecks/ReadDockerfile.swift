@@ -65,9 +65,17 @@ struct ReadDockerfile {
 
     private mutating func expanded(_ text: String) -> String {
         expander.limit = min(room, WordExpander.maximalGrowth)
-        guard let word = try? expander.expand(text, lookup: { [variables] in variables[$0] }) else { return text }
-        room -= word.growth
-        return word.text
+        do throws(WordFault) {
+            let word = try expander.expand(text) { [variables] in variables[$0] }
+            room -= word.growth
+            return word.text
+        } catch .tooLarge {
+            // To find that out costs as much as what is allowed.
+            room /= 2
+            return text
+        } catch {
+            return text
+        }
     }
 
     /// Whether two references mean one image; a digest behind a tag is more exact and no contradiction.

@@ -34,6 +34,14 @@ import Testing
         #expect(Dockerfile.parse(doubled).statements.last?.instruction == nil)
     }
 
+    /// What is refused costs time as well: behind a few of them the rest is left out.
+    @Test func manyThatDoubleAreLeftOut() {
+        let text = "FROM a\nENV A=xxx\n" + String(repeating: "ENV A=$A$A\n", count: 20_000)
+        let file = Dockerfile.parse(text)
+        #expect((1...5).contains(file.diagnostics.count))
+        #expect(file.statements.last?.instruction == nil)
+    }
+
     @Test func globalArgumentsAreBounded() {
         let text = "ARG A=xxx\n" + String(repeating: "ARG A=$A$A\n", count: 40) + "FROM a:$A\n"
         #expect(words(text).first == "20:7: \(Self.tooLarge)")

@@ -10,7 +10,7 @@ extension Format {
             "FROM a\nENV A=$A$A\nENV A=$A$A\nLABEL a=${A//x/$A} \\\n  b='c'\nHEALTHCHECK --interval=5s CMD true\nONBUILD RUN x\nSHELL [\"a\"]\nUSER 1:2\nVOLUME [\"/v\"]\nSTOPSIGNAL 9\n",
         ],
         tokens: [
-            "FROM ", "AS ", "ENV A=$A$A\n", "ARG ", "RUN ", "COPY --from=0 ", "ONBUILD ", "\\\n", "\n", "<<EOF\n",
+            "FROM ", "AS ", "ENV A=$A", "ARG ", "RUN ", "COPY --from=0 ", "ONBUILD ", "\\\n", "\n", "<<EOF\n",
             "EOF\n", "${",
             "}", "${a:-", "$a", "\"", "'", "[", "]", "\",\"", "# escape=`\n", "--mount=type=", "&&", "|", "$(", "**",
             "\u{FEFF}",

@@ -63,7 +63,7 @@ extension Format {
         let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
         let expression = try RegularExpression(String(decoding: parts.first ?? [], as: UTF8.self))
         let text = String(decoding: parts.dropFirst().first ?? [], as: UTF8.self)
-        if let match = try expression.firstMatch(in: text) {
+        if let match = try expression.firstMatch(in: text, effort: 500_000) {
             try promise(text.unicodeScalars.count >= match.unicodeScalars.count, "a match is longer than its text")
         }
     }

@@ -1,6 +1,8 @@
 internal import BuildPlan
 internal import DockerfileSyntax
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
 /// The Dockerfile's text, and what the context leaves out.
 struct DockerfileText {
@@ -14,19 +16,18 @@ struct DockerfileText {
             bytes = Array(text.utf8)
             ignored = try Self.patterns([request.context + "/.dockerignore"], request)
         case .file(let path, let shown):
-            guard let content = PlainFile.read(path) else {
-                throw .refused([Self.missing(shown, errno)])
+            do throws(FileError) {
+                bytes = try WholeFile.readArgument(path)
+            } catch {
+                throw .refused([Self.missing(shown, error)])
             }
-            bytes = content
             ignored = try Self.patterns([path + ".dockerignore", request.context + "/.dockerignore"], request)
         }
     }
 
     /// The patterns of the first file that is there; a line that is no pattern stops the build, as it stops Docker's.
     private static func patterns(_ paths: [String], _ request: BuildRequest) throws(BuildStop) -> IgnorePatterns? {
-        guard let path = paths.first(where: { access($0, R_OK) == 0 }), let content = PlainFile.read(path) else {
-            return nil
-        }
+        guard let (path, content) = try firstPresent(paths) else { return nil }
         let patterns = IgnorePatterns(String(decoding: content, as: UTF8.self))
         let prefix = request.context + "/"
         let shown = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
@@ -41,23 +42,33 @@ struct DockerfileText {
         return patterns
     }
 
-    private static func missing(_ path: String, _ error: Int32) -> Refusal {
-        let reason = error == ENOENT ? "there is no such file" : String(cString: strerror(error))
+    private static func firstPresent(_ paths: [String]) throws(BuildStop) -> (path: String, content: [UInt8])? {
+        for path in paths {
+            do throws(FileError) {
+                if let content = try WholeFile.readIfPresent(path) { return (path, content) }
+            } catch {
+                throw .refused([Refusal(location: nil, message: "\(error).", advice: "Change it, or remove it.")])
+            }
+        }
+        return nil
+    }
+
+    private static func missing(_ path: String, _ error: FileError) -> Refusal {
+        let isGone = error == .system(path: error.path, .read, .noSuchFileOrDirectory)
+        let reason = isGone ? "there is no such file" : error.reason
         return Refusal(
             location: nil, message: "The Dockerfile `\(path)` cannot be read: \(reason).",
-            advice: "Create it, or name another one with `-f`.")
+            advice: "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
     }
 }
 
 /// A whole small file.
 enum PlainFile {
-    /// Nil where it cannot be read, with `errno` saying why.
-    static func read(_ path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        return read(descriptor)
-    }
+    /// Nil where it cannot be read.
+    static func read(_ path: String) -> [UInt8]? { try? WholeFile.read(path, limit: limit) }
+
+    /// Bytes: lists of a carried cache are the largest.
+    private static let limit = 256 << 20
 
     /// All that is left in an open file; nil where it cannot be read.
     static func read(_ descriptor: Int32) -> [UInt8]? {

@@ -64,13 +64,16 @@ struct GrowthChecks {
     private mutating func expansion(
         of instruction: Instruction, in scope: VariableScope
     ) throws(WordError) -> Expansion? {
+        let limit = min(room, WordExpander.maximalGrowth)
         do throws(WordError) {
-            let limit = min(room, WordExpander.maximalGrowth)
             return try instruction.expanded(escape: escape, limit: limit) { scope.value(of: $0) }
         } catch {
             guard error.fault.isGrowth else { return nil }
-            guard room < WordExpander.maximalGrowth else { throw error }
-            isOver = true
+            let isOwn = room >= WordExpander.maximalGrowth
+            // To find that out costs as much as what is allowed.
+            room -= limit
+            isOver = room == 0
+            guard !isOwn else { throw error }
             throw WordError(fault: .fileTooLarge(limit: Self.maximalGrowth), word: error.word, range: error.range)
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Builder
 import CommandLines
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -108,7 +109,7 @@ struct BuildArguments {
             if let name = fields["env"] {
                 secrets[id] = getenv(name).map { Array(String(cString: $0).utf8) }
             } else {
-                secrets[id] = try WholeFile.read(fields["src"] ?? fields["source"] ?? id)
+                secrets[id] = try GivenFile.read(fields["src"] ?? fields["source"] ?? id)
             }
         }
         return secrets
@@ -117,39 +118,24 @@ struct BuildArguments {
 
 /// Standard input, to its end.
 enum StandardInput {
-    static func read() throws -> [UInt8] { try WholeFile.read(descriptor: 0, name: "standard input") }
+    static func read() throws -> [UInt8] {
+        do { return try WholeFile.rest(of: 0, path: "standard input", limit: GivenFile.limit) } catch {
+            throw CommandFailure("standard input cannot be read: \(error.reason).")
+        }
+    }
 }
 
 /// A file that the command line names.
-enum WholeFile {
-    static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw CommandFailure("`\(path)` cannot be read: \(String(cString: strerror(errno))).")
-        }
-        defer { close(descriptor) }
-        return try read(descriptor: descriptor, name: path)
-    }
+enum GivenFile {
+    /// Bytes: recordings are the largest.
+    static let limit = 1 << 30
 
-    static func read(descriptor: Int32, name: String) throws -> [UInt8] {
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count == 0 { return content }
-            guard count > 0 else {
-                throw CommandFailure("\(name) cannot be read: \(String(cString: strerror(errno))).")
-            }
-            content += buffer.prefix(count)
-        }
+    static func read(_ path: String) throws -> [UInt8] {
+        do { return try WholeFile.readArgument(path, limit: limit) } catch { throw CommandFailure("\(error).") }
     }
 
     static func write(_ text: String, to path: String) throws {
-        guard let file = fopen(path, "w") else {
-            throw CommandFailure("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
-        }
-        fputs(text, file)
-        fclose(file)
+        do { try WholeFile.write(Array(text.utf8), into: path) } catch { throw CommandFailure("\(error).") }
     }
 }
 

@@ -3,12 +3,12 @@ import ImageFormat
 
 extension ResultFiles {
     func write(_ image: BuiltImage) throws {
-        if let iidfile { try WholeFile.write(image.imageID, to: iidfile) }
+        if let iidfile { try GivenFile.write(image.imageID, to: iidfile) }
         guard let metadataFile else { return }
         let json = JSON.object([
             "containerimage.config.digest": .string(image.imageID),
             "image.name": .string(image.tags.joined(separator: ",")),
         ])
-        try WholeFile.write(json.pretty() + "\n", to: metadataFile)
+        try GivenFile.write(json.pretty() + "\n", to: metadataFile)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerfileSyntax
+import Files
 import SystemPackage
 
 /// A Dockerfile that a command was given.
@@ -15,11 +16,11 @@ struct SourceFile {
         if path == "-" {
             name = "standard input"
             folder = nil
-            dockerfile = Dockerfile.parse(utf8: try Self.readAll(.standardInput, name: name))
+            dockerfile = Dockerfile.parse(utf8: try StandardInput.read())
         } else {
             name = path
             folder = FilePath(path).removingLastComponent()
-            dockerfile = Dockerfile.parse(utf8: try Self.read(FilePath(path)))
+            dockerfile = Dockerfile.parse(utf8: try Self.read(path))
         }
     }
 
@@ -28,36 +29,20 @@ struct SourceFile {
         guard let folder else { return nil }
         let base = FilePath(name).lastComponent?.string ?? ""
         for candidate in IgnorePatterns.fileNames(forDockerfile: base) {
-            let path = folder.appending(candidate)
-            do { return IgnorePatterns(String(decoding: try Self.readIfThere(path), as: UTF8.self)) } catch Errno
-                .noSuchFileOrDirectory
-            {}
+            let path = folder.appending(candidate).string
+            do {
+                guard let bytes = try WholeFile.readIfPresent(path) else { continue }
+                return IgnorePatterns(String(decoding: bytes, as: UTF8.self))
+            } catch {
+                throw CommandFailure("`\(path)` can't be read: \(error.reason)")
+            }
         }
         return nil
     }
 
-    private static func read(_ path: FilePath) throws -> [UInt8] {
-        do { return try readIfThere(path) } catch let error as Errno {
-            throw CommandFailure("`\(path)` can't be read: \(error)")
-        }
-    }
-
-    private static func readIfThere(_ path: FilePath) throws -> [UInt8] {
-        let file = try FileDescriptor.open(path, .readOnly)
-        return try file.closeAfter { try readAll(file, name: path.string) }
-    }
-
-    private static func readAll(_ file: FileDescriptor, name: String) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        let chunk = 64 << 10
-        while true {
-            let count = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let read = try bytes.withUnsafeMutableBytes {
-                try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
-            }
-            bytes.removeLast(chunk - read)
-            if read == 0 { return bytes }
+    private static func read(_ path: String) throws -> [UInt8] {
+        do { return try WholeFile.readArgument(path) } catch {
+            throw CommandFailure("`\(path)` can't be read: \(error.reason)")
         }
     }
 }

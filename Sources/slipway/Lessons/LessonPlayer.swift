@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import LessonFormat
 import SelfChecks
@@ -104,8 +105,8 @@ final class LessonPlayer {
     }
 
     private func put(_ bytes: [UInt8], at path: String) throws {
-        do { try ProjectFiles.write(bytes, to: workspace + "/" + path) } catch {
-            throw Failure(description: "\(workspace)/\(path): \(error.words)")
+        do { try WholeFile.replace(workspace + "/" + path, with: bytes) } catch {
+            throw Failure(description: "\(workspace)/\(path): \(error.reason)")
         }
     }
 
@@ -160,7 +161,7 @@ final class LessonPlayer {
             usleep(100_000)
         }
         var said = ""
-        if let bytes = try? ProjectFiles.read(log) { said = String(decoding: bytes.suffix(2000), as: UTF8.self) }
+        if let bytes = try? WholeFile.read(log) { said = String(decoding: bytes.suffix(2000), as: UTF8.self) }
         throw Failure(description: "\(url) did not answer within 30 seconds; the container said: \(said)")
     }
 

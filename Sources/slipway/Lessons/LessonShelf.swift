@@ -1,4 +1,5 @@
 import Builder
+import Files
 import Glibc
 import LessonFormat
 
@@ -9,8 +10,8 @@ struct LessonShelf {
     /// IDs of all lessons, exercises behind them: folders with a `lesson.yaml`, by their path below `Lessons/`.
     func folders() -> [String] {
         let root = checkout.root + "/Lessons"
-        let lessons = DirectoryNames.of(root).sorted().filter { $0 != "exercises" }
-        let exercises = DirectoryNames.of(root + "/exercises").sorted().map { "exercises/" + $0 }
+        let lessons = Folder.namesOrNone(of: root).filter { $0 != "exercises" }
+        let exercises = Folder.namesOrNone(of: root + "/exercises").map { "exercises/" + $0 }
         return (lessons + exercises).filter { access("\(root)/\($0)/lesson.yaml", R_OK) == 0 }
     }
 
@@ -58,7 +59,7 @@ struct LessonShelf {
 
     /// A step's Markdown, as it is written.
     func text(of step: Step) -> String {
-        let bytes = (try? ProjectFiles.read("\(checkout.root)/Lessons/\(step.file)")) ?? []
+        let bytes = (try? WholeFile.read("\(checkout.root)/Lessons/\(step.file)")) ?? []
         let lines = String(decoding: bytes, as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)
         let end = lines.dropFirst().firstIndex(of: "---") ?? lines.startIndex
@@ -72,13 +73,16 @@ struct LessonShelf {
         return LessonFiles(folder: folder, content: content)
     }
 
-    private func read(_ folder: String, below path: String, into content: inout [String: [UInt8]]) {
-        for name in DirectoryNames.of(folder) {
+    /// How deep a lesson's folders go: a link may lead back up.
+    private static let depth = 16
+
+    private func read(_ folder: String, below path: String, into content: inout [String: [UInt8]], depth: Int = 1) {
+        for name in Folder.namesOrNone(of: folder) {
             let (real, inside) = (folder + "/" + name, path.isEmpty ? name : path + "/" + name)
             do {
-                content[inside] = try ProjectFiles.read(real)
-            } catch .isFolder {
-                read(real, below: inside, into: &content)
+                content[inside] = try WholeFile.read(real)
+            } catch .notAFile(_, .folder) where depth < Self.depth {
+                read(real, below: inside, into: &content, depth: depth + 1)
             } catch {
                 continue
             }
@@ -87,20 +91,4 @@ struct LessonShelf {
 
     /// The folder that a lesson's workspaces are in.
     var sandbox: String { checkout.root + "/Sandbox" }
-}
-
-/// The names in a folder, without `.` and `..`; none where it cannot be read.
-enum DirectoryNames {
-    static func of(_ folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Builder
+import Files
 import Glibc
 import LessonFormat
 import Printing
@@ -37,8 +38,8 @@ struct NewLesson: ParsableCommand {
             throw ExitCode.failure
         }
         for (path, text) in LessonSkeleton(name: name, title: title).files {
-            do { try ProjectFiles.write(Array(text.utf8), to: root + "/" + path) } catch {
-                Complaint.print("\(root)/\(path): \(error.words)")
+            do { try WholeFile.replace(root + "/" + path, with: Array(text.utf8)) } catch {
+                Complaint.print("\(root)/\(path): \(error.reason)")
                 throw ExitCode.failure
             }
             Line.print("Lessons/\(name)/\(path)")

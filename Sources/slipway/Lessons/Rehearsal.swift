@@ -1,4 +1,5 @@
 import Builder
+import Files
 import Glibc
 import ImageStore
 import LessonFormat
@@ -37,7 +38,7 @@ final class Rehearsal {
             throw LessonPlayer.Failure(description: error.description)
         }
         root = try folder ?? Self.temporaryFolder(beside: home)
-        ProjectFiles.makeFolder(workspaces)
+        try? Folder.make(workspaces)
         try fill(with: images, from: home)
         setenv("SLIPWAY_HOME", self.home, 1)
     }
@@ -73,7 +74,7 @@ final class Rehearsal {
         let shell = WorkspaceShell(folder: root)
         let program = LabPlace(workspace: root, home: home).executable
         for image in images {
-            try? ProjectFiles.write(Array("FROM \(image)\n".utf8), to: root + "/base/Dockerfile")
+            try? WholeFile.replace(root + "/base/Dockerfile", with: Array("FROM \(image)\n".utf8))
             var said: [String] = []
             let status = shell.run(program: [program, "build", "--progress", "plain", root + "/base"]) { lines in
                 said += lines.map { String(decoding: $0, as: UTF8.self) }

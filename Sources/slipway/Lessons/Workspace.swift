@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import LabModel
 import LessonFormat
@@ -36,22 +37,22 @@ struct Workspace {
     }
 
     private func put(_ bytes: [UInt8], at path: String) throws {
-        do { try ProjectFiles.write(bytes, to: place.workspace + "/" + path) } catch {
-            throw Failure(description: "\(place.workspace)/\(path): \(error.words)")
+        do { try WholeFile.replace(place.workspace + "/" + path, with: bytes) } catch {
+            throw Failure(description: "\(place.workspace)/\(path): \(error.reason)")
         }
     }
 
     // MARK: Backups
 
     /// The folder itself stays, so that a shell that stands in it stays in it.
-    private func backUpAll() throws -> String? { try backUp(DirectoryNames.of(place.workspace)) }
+    private func backUpAll() throws -> String? { try backUp(Folder.namesIfPresent(of: place.workspace)) }
 
     private func backUp(_ paths: [String]) throws -> String? {
         let present = paths.filter { faccessat(AT_FDCWD, place.workspace + "/" + $0, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
         guard !present.isEmpty else { return nil }
         let backup = try freshBackup()
         for path in present {
-            ProjectFiles.makeParents(of: backup + "/" + path)
+            try Folder.makeParents(of: backup + "/" + path)
             try move(place.workspace + "/" + path, to: backup + "/" + path)
         }
         return backup
@@ -67,7 +68,7 @@ struct Workspace {
     private func freshBackup() throws -> String {
         let parent = place.workspace.split(separator: "/").dropLast().joined(separator: "/")
         let name = "/\(parent)/backups/\(lesson.workspace)-\(Self.timestamp())"
-        ProjectFiles.makeParents(of: name)
+        try Folder.makeParents(of: name)
         for number in 1...1000 {
             let candidate = number == 1 ? name : "\(name)-\(number)"
             if access(candidate, F_OK) != 0 { return candidate }

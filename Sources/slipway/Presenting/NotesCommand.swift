@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import FoundationEssentials
 import Glibc
 import ImageStore
@@ -27,7 +28,7 @@ struct NotesCommand: ParsableCommand {
 
     /// The presentation that answers, among all that were prepared.
     private static func connect(below folder: String) -> Int32? {
-        for name in DirectoryNames.of(folder).sorted() {
+        for name in Folder.namesOrNone(of: folder) {
             let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
             let path = "\(folder)/\(name)/notes.sock"
             if NotesAddress.with(path, { Glibc.connect(descriptor, $0, $1) == 0 }) { return descriptor }

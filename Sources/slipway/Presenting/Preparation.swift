@@ -1,5 +1,6 @@
 import Builder
 import ContainerRuntime
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -125,7 +126,7 @@ struct Preparation {
     /// What a lesson needs is a few hundred megabytes; a gigabyte leaves room for what a class comes up with.
     private var space: Readiness.Need {
         var status = statvfs()
-        ProjectFiles.makeFolder(home)
+        try? Folder.make(home)
         guard statvfs(home, &status) == 0 else {
             return .init(name: "disk", found: "\(home) cannot be looked at", cure: "Make it: mkdir -p \(home)")
         }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -25,7 +26,7 @@ struct PreparedLesson {
     /// Nil where the lesson was not prepared, or has other steps by now.
     init?(_ lesson: Lesson, below home: String) {
         self.init(lesson, root: Self.folder(of: lesson, below: home))
-        guard access(state(lesson.steps.count) + "/index.json", R_OK) == 0, (try? ProjectFiles.read(stamp)) == steps
+        guard access(state(lesson.steps.count) + "/index.json", R_OK) == 0, (try? WholeFile.read(stamp)) == steps
         else { return nil }
     }
 
@@ -81,7 +82,7 @@ struct PreparedLesson {
         for step in 0...lesson.steps.count { layers += try self.layers(ofState: step, in: store) }
         // Of no image: whoever removes one in front of a class is not told that it is in use.
         try store.pin(Pin(name: "prepared", image: Digest(of: Array("prepared".utf8)), layers: layers))
-        try ProjectFiles.write(steps, to: stamp)
+        try WholeFile.replace(stamp, with: steps)
     }
 
     private func layers(ofState step: Int, in store: Store) throws -> [LayerID] {

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import LabModel
@@ -32,7 +33,7 @@ final class Stage {
 
     /// Nil where no presentation was cut off.
     nonisolated static func resuming(_ prepared: PreparedLesson) -> Stage? {
-        guard let bytes = try? ProjectFiles.read(markPath(prepared)),
+        guard let bytes = try? WholeFile.read(markPath(prepared)),
             let mark = try? JSONDecoder().decode(PresentationMark.self, from: Data(bytes))
         else { return nil }
         return Stage(prepared, mark, ProgressFile(prepared.place).read())
@@ -51,7 +52,7 @@ final class Stage {
         guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
         kept = mark
         if let data = try? JSONEncoder().encode(mark) {
-            try? ProjectFiles.write(Array(data), to: Self.markPath(prepared))
+            try? WholeFile.replace(Self.markPath(prepared), with: Array(data))
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import LessonFormat
 
@@ -43,7 +44,7 @@ struct Wheels {
     /// Asks for each requirement by itself, so that one that is not to be had takes none of the others along.
     func fetch() -> Report {
         guard let base = lesson.needs.images.first, !requirements.isEmpty else { return Report() }
-        ProjectFiles.makeFolder(folder)
+        try? Folder.make(folder)
         let program = LabPlace(workspace: ".", home: place).executable
         var report = Report()
         for requirement in requirements {
@@ -70,7 +71,7 @@ struct Wheels {
     }
 
     private func count(_ report: inout Report) {
-        for name in DirectoryNames.of(folder) where name.hasSuffix(".whl") {
+        for name in Folder.namesOrNone(of: folder) where name.hasSuffix(".whl") {
             var status = stat()
             guard stat(folder + "/" + name, &status) == 0 else { continue }
             report.count += 1

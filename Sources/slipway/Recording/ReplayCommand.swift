@@ -29,7 +29,7 @@ struct ReplayCommand: ParsableCommand {
     }
 
     func run() throws {
-        let recording = try Recording(bytes: WholeFile.read(file), name: file)
+        let recording = try Recording(bytes: GivenFile.read(file), name: file)
         recording.complain(of: file)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return recording.print() }
         let (speed, idleLimit) = (speed, idleLimit)

@@ -57,6 +57,11 @@ struct ChildProcess: Sendable {
         while waitpid(id, &status, 0) < 0 {
             guard errno == EINTR else { return -1 }
         }
+        return Self.exitStatus(status)
+    }
+
+    /// What `waitpid` gives, as a shell tells it.
+    static func exitStatus(_ status: Int32) -> Int32 {
         let signal = status & 0x7f
         return signal == 0 ? (status >> 8) & 0xff : 128 + signal
     }

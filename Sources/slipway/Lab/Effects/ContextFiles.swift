@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The files below a folder, for a list that people read.
@@ -13,7 +14,7 @@ enum ContextFiles {
     }
 
     private static func add(_ folder: String, below path: String, _ depth: Int, to found: inout [String]) {
-        for name in DirectoryNames.of(folder).sorted() where !name.hasPrefix(".") && found.count < limit {
+        for name in Folder.namesOrNone(of: folder) where !name.hasPrefix(".") && found.count < limit {
             var status = stat()
             guard lstat(folder + "/" + name, &status) == 0 else { continue }
             let isFolder = status.st_mode & S_IFMT == S_IFDIR

@@ -1,6 +1,7 @@
 import BuildPlan
 import CommandLines
 import Dispatch
+import Files
 import FoundationEssentials
 import Glibc
 import ImageStore
@@ -95,21 +96,21 @@ final class EffectPerformer: Sendable {
 
     private func read(_ file: String) {
         do {
-            mailbox.send(.fileRead(file, try ProjectFiles.read(place.workspace + "/" + file)))
+            mailbox.send(.fileRead(file, try WholeFile.readIfPresent(place.workspace + "/" + file)))
             // Only what an earlier lab left: the copies of this one are its own matter.
             guard looked.withLock({ $0.insert(file).inserted }), let text = recovery.text(of: file) else { return }
             mailbox.send(.recoveryFound(file, text: text))
         } catch {
-            mailbox.send(.fileNotRead(file, reason: error.words))
+            mailbox.send(.fileNotRead(file, reason: error.reason))
         }
     }
 
     private func write(_ file: String, _ bytes: [UInt8]) {
         do {
-            try ProjectFiles.write(bytes, to: place.workspace + "/" + file)
+            try WholeFile.replace(place.workspace + "/" + file, with: bytes)
             mailbox.send(.fileSaved(file, bytes: bytes))
         } catch {
-            mailbox.send(.fileNotSaved(file, reason: error.words))
+            mailbox.send(.fileNotSaved(file, reason: error.reason))
         }
     }
 

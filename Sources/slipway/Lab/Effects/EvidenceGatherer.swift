@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -17,15 +18,19 @@ struct EvidenceGatherer {
         return evidence
     }
 
+    /// What a check reads of a file at most, in bytes: it is judged while somebody waits.
+    private static let fileLimit = 1 << 20
+
     private func file(_ path: String) -> FileEvidence {
-        let full = path == "." ? place.workspace : place.workspace + "/" + path
-        var status = stat()
-        guard stat(full, &status) == 0 else { return errno == ENOENT ? .missing : .unreadable("it cannot be read") }
-        if status.st_mode & S_IFMT == S_IFDIR { return .folder }
         do {
-            return try ProjectFiles.read(full).map { .file($0) } ?? .missing
+            let full = path == "." ? place.workspace : place.workspace + "/" + path
+            return try WholeFile.readIfPresent(full, limit: Self.fileLimit).map { .file($0) } ?? .missing
+        } catch .notAFile(_, .folder) {
+            return .folder
+        } catch .tooLarge {
+            return .large(limit: Self.fileLimit)
         } catch {
-            return .unreadable(error.words)
+            return .unreadable(error.reason)
         }
     }
 
@@ -56,7 +61,7 @@ struct EvidenceGatherer {
 
     private func containers() -> [ContainerEvidence] {
         let words = [place.executable, "ps", "--no-trunc", "--format", "{{.Image}}\t{{.Ports}}"]
-        guard let output = run(words), output.status == 0 else { return [] }
+        guard let output = run(words), output.end == .exited(0) else { return [] }
         return output.text.split(separator: "\n").map { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             return ContainerEvidence(
@@ -78,24 +83,20 @@ struct EvidenceGatherer {
         return .answered(status: page.status, body: page.body)
     }
 
+    /// Seconds that a command of a check may take.
+    private static let patience = 20
+
     private func command(_ line: String) -> CommandEvidence {
-        let words = ["/usr/bin/env", "PATH=\(place.commandPath)", "timeout", "20", "bash", "-c", line]
-        let ended = run(words)
-        return CommandEvidence(status: ended?.status ?? -1, output: ended?.text ?? "")
+        guard let run = run(["/usr/bin/env", "PATH=\(place.commandPath)", "bash", "-c", line]) else {
+            return CommandEvidence(status: -1, output: "")
+        }
+        switch run.end {
+        case .exited(let status): return CommandEvidence(status: status, output: run.text)
+        case .timedOut: return CommandEvidence(stoppedAfter: Self.patience, output: run.text)
+        }
     }
 
-    /// A child's standard output, then its standard error.
-    private func run(_ words: [String]) -> (status: Int32, text: String)? {
-        guard let child = try? ChildProcess(words, folder: place.commandFolder) else { return nil }
-        var text = ""
-        for descriptor in [child.output, child.errors] {
-            var pipe = PipeLines(descriptor)
-            pipe.read { lines in
-                for line in lines where text.utf8.count < 1 << 20 {
-                    text += String(decoding: line, as: UTF8.self) + "\n"
-                }
-            }
-        }
-        return (child.wait(), text)
+    private func run(_ words: [String]) -> BoundedRun? {
+        try? BoundedRun(words, folder: place.commandFolder, seconds: Self.patience)
     }
 }

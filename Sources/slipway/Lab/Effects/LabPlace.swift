@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import ImageStore
 
@@ -31,7 +32,7 @@ struct LabPlace: Sendable {
     var commandFolder: String {
         if access(workspace, F_OK) == 0 { return workspace }
         let parent = workspace.split(separator: "/").dropLast().joined(separator: "/")
-        ProjectFiles.makeParents(of: workspace)
+        try? Folder.makeParents(of: workspace)
         return "/" + parent
     }
 

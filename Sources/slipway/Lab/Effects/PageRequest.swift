@@ -11,7 +11,8 @@ struct PageRequest {
         var body: String
     }
 
-    /// The page, or nil while nothing answers. Blocks for two seconds at most.
+    /// The page, or nil while nothing answers. Blocks for five seconds at most, and for two while nothing comes; a page
+    /// that comes in drops is cut there.
     func fetch() -> Reply? {
         for address in Self.loopbacks {
             if let reply = exchange(address), let page = Self.parse(reply) { return page }
@@ -21,6 +22,15 @@ struct PageRequest {
 
     private static let loopbacks: [UInt32] = [0x7F00_0001]
     private static let replyLimit = 1 << 20
+    /// Seconds that a whole reply may take.
+    private static let patience = 3.0
+
+    /// Seconds of a clock that only goes forwards.
+    private static var seconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
 
     private func exchange(_ address: UInt32) -> [UInt8]? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -53,7 +63,8 @@ struct PageRequest {
     private static func readAll(_ descriptor: Int32) -> [UInt8] {
         var reply: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 14)
-        while reply.count < replyLimit {
+        let deadline = seconds + patience
+        while reply.count < replyLimit, seconds < deadline {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count > 0 else { break }
             reply += buffer[..<count]

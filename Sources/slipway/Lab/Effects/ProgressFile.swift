@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import ImageStore
@@ -11,7 +12,7 @@ struct ProgressFile {
 
     /// What was kept; nothing where the file is missing or cannot be understood.
     func read() -> Progress {
-        guard let bytes = try? ProjectFiles.read(path) else { return Progress() }
+        guard let bytes = try? WholeFile.read(path) else { return Progress() }
         return (try? JSONDecoder().decode(Progress.self, from: Data(bytes))) ?? Progress()
     }
 
@@ -22,6 +23,6 @@ struct ProgressFile {
         guard let data = try? encoder.encode(progress) else { return }
         // The store makes its own folder first: it does not move into one that holds other files.
         _ = try? StoreLocation.path().map { try Store.open(at: $0) }
-        try? ProjectFiles.write(Array(data), to: path)
+        try? WholeFile.replace(path, with: Array(data))
     }
 }

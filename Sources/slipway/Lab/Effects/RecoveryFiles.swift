@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import ImageFormat
 import TextEditing
@@ -18,12 +19,13 @@ struct RecoveryFiles: Sendable {
             unlink(path(of: file))
             return
         }
-        try? ProjectFiles.write(RecoveryCopy(path: name(of: file), base: nil, text: text).bytes, to: path(of: file))
+        try? WholeFile.replace(
+            path(of: file), with: RecoveryCopy(path: name(of: file), base: nil, text: text).bytes)
     }
 
     /// The text that an earlier lab kept; nil where there is none that is whole.
     func text(of file: String) -> [UInt8]? {
-        guard let bytes = try? ProjectFiles.read(path(of: file)), let copy = RecoveryCopy(bytes: bytes),
+        guard let bytes = try? WholeFile.read(path(of: file)), let copy = RecoveryCopy(bytes: bytes),
             copy.path == name(of: file)
         else { return nil }
         return copy.text

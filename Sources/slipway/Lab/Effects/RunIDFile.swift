@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import LabModel
 
@@ -17,7 +18,7 @@ struct RunIDFile: Sendable {
 
     /// The container's ID; nil until it is written.
     var id: String? {
-        guard isWritten, let bytes = try? ProjectFiles.read(path) else { return nil }
+        guard isWritten, let bytes = try? WholeFile.read(path) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         return text.split { $0.isWhitespace }.first.map(String.init)
     }

@@ -1,4 +1,5 @@
 import Builder
+import Files
 import Glibc
 
 /// What the shell of the lab is started with.
@@ -12,7 +13,7 @@ struct ShellEnvironment {
         let shell = Self.program()
         let isBash = shell.split(separator: "/").last == "bash"
         let file = place.home + "/shellrc"
-        let isWritten = isBash && (try? ProjectFiles.write(Array(Self.startFile(path).utf8), to: file)) != nil
+        let isWritten = isBash && (try? WholeFile.replace(file, with: Array(Self.startFile(path).utf8))) != nil
         arguments = isWritten ? [shell, "--rcfile", file, "-i"] : [shell, "-i"]
         var own = [
             "PATH": path, "TERM": "xterm-256color", "COLORTERM": "truecolor", "SLIPWAY_HOME": place.home,
