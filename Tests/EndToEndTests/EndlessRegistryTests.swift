@@ -5,7 +5,7 @@ import Testing
 extension EndToEnd {
     /// A registry that never ends: its bodies, its silence, its redirects. Each pull ends by itself, with a sentence, and
     /// has read hardly more than it was promised.
-    @Suite(.enabled(if: Program.isBuilt, "build the program first: ./slipway test"), .timeLimit(.minutes(3)))
+    @Suite(.enabled(if: Program.isBuilt, "build the program first: ./slipway test"), .timeLimit(.minutes(20)))
     struct EndlessRegistryTests {
         private static let layer = "sha256:" + String(repeating: "a", count: 64)
         private static let manifest = Data(

@@ -44,7 +44,7 @@ extension EndToEnd {
             return (descriptor, UInt16(bigEndian: address.sin_port))
         }
 
-        @Test(.timeLimit(.minutes(2)), arguments: [SIGKILL, SIGTERM])
+        @Test(.timeLimit(.minutes(20)), arguments: [SIGKILL, SIGTERM])
         func theNetworksProgramEndsWithAPull(number: Int32) throws {
             let project = try Project(named: "orphan")
             defer { project.remove() }
@@ -61,7 +61,7 @@ extension EndToEnd {
 
         /// The command of a RUN is three processes away: the lab's child builds, and starts it in a container.
         @Test(
-            .timeLimit(.minutes(3)), .enabled(if: Tmux.isThere, "needs tmux"),
+            .timeLimit(.minutes(20)), .enabled(if: Tmux.isThere, "needs tmux"),
             .enabled(
                 if: FileManager.default.isExecutableFile(atPath: "/usr/bin/busybox"),
                 "needs Debian's package busybox-static"))

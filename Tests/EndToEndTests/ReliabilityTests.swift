@@ -12,7 +12,7 @@ extension EndToEnd {
             if: ["/usr/bin/busybox", "/usr/bin/python3", "/usr/bin/cc"].allSatisfy {
                 FileManager.default.isExecutableFile(atPath: $0)
             }, "needs Debian's packages busybox-static, python3 and gcc or clang"),
-        .timeLimit(.minutes(15)))
+        .timeLimit(.minutes(20)))
     struct ReliabilityTests {
         private func sample(_ words: String...) throws -> Program.Outcome {
             let script = Program.root.appending(path: "Reliability/run").path

@@ -18,7 +18,7 @@ extension EndToEnd {
             Case(description: "replay shown.cast", shown: "paused|playing|end"),
         ]
 
-        @Test(.timeLimit(.minutes(2)), arguments: commands, [SIGUSR1, SIGALRM, SIGXCPU, SIGQUIT])
+        @Test(.timeLimit(.minutes(20)), arguments: commands, [SIGUSR1, SIGALRM, SIGXCPU, SIGQUIT])
         func theTerminalIsAsItWas(command: Case, number: Int32) throws {
             let project = try Project(named: "signal")
             defer { project.remove() }
@@ -47,7 +47,7 @@ extension EndToEnd {
         }
 
         /// A limit on the size of files is a failed write, and a word; not a program that is gone without one.
-        @Test(.timeLimit(.minutes(2))) func aFileSizeLimitIsTold() throws {
+        @Test(.timeLimit(.minutes(20))) func aFileSizeLimitIsTold() throws {
             let project = try Project(named: "limit")
             defer { project.remove() }
             try project.write("Dockerfile", "FROM scratch\nCOPY large /large\n")

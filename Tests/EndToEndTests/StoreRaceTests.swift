@@ -78,7 +78,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(10))) func manyProcessesAtOnceLoseNothing() throws {
+        @Test(.timeLimit(.minutes(20))) func manyProcessesAtOnceLoseNothing() throws {
             let lab = try FaultLab()
             defer { lab.remove() }
             var dice = Dice()
@@ -100,7 +100,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(10))) func twentyBuildsAtOnceMakeTwentyImages() throws {
+        @Test(.timeLimit(.minutes(20))) func twentyBuildsAtOnceMakeTwentyImages() throws {
             let lab = try FaultLab()
             defer { lab.remove() }
             var crowd = Crowd(lab.user.program)
@@ -110,7 +110,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(10)),
+            .timeLimit(.minutes(20)),
             .enabled(if: DebianRegistry.isInstalled, "needs Debian's packages docker-registry, skopeo and openssl"))
         func aPullAndPrunesAtOnceAreSafe() throws {
             let registry = try DebianRegistry()

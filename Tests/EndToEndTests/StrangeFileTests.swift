@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEnd {
     /// What is not a file, or is far too large, under the names that the program reads: it says so, and ends.
-    @Suite(.enabled(if: Program.isBuilt, "needs ./slipway test"), .timeLimit(.minutes(3)))
+    @Suite(.enabled(if: Program.isBuilt, "needs ./slipway test"), .timeLimit(.minutes(20)))
     struct StrangeFileTests {
         private func project() throws -> (Project, Program) {
             let project = try Project(named: "strange")

@@ -5,7 +5,7 @@ import Testing
 @testable import Files
 
 /// Reading: what is there is read, and what would make a reader wait or grow for ever is refused with its kind.
-@Suite(.timeLimit(.minutes(1))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(20))) struct ReadingTests {
     let folder: ScratchFolder
 
     init() throws { folder = try ScratchFolder() }
@@ -102,7 +102,7 @@ import Testing
 }
 
 /// Writing: the old or the new, with everything else about the file as it was.
-@Suite(.timeLimit(.minutes(1))) struct WritingTests {
+@Suite(.timeLimit(.minutes(20))) struct WritingTests {
     let folder: ScratchFolder
 
     init() throws { folder = try ScratchFolder() }

@@ -53,7 +53,7 @@ import Testing
         #expect(Mutator(format, seed: 3).input(failure.number) == kept.input)
     }
 
-    @Test(.timeLimit(.minutes(2))) func aHangIsToldWhileItHangs() throws {
+    @Test(.timeLimit(.minutes(20))) func aHangIsToldWhileItHangs() throws {
         let isFound = Atomic(false)
         let format = Format("hang", seeds: Self.letters) { bytes in
             guard bytes.first == UInt8(ascii: "b") else { return }
@@ -74,7 +74,7 @@ import Testing
         #expect(Mutator(format, seed: 3).input(failure.number).first == UInt8(ascii: "b"))
     }
 
-    @Test(.timeLimit(.minutes(2))) func growthIsTold() throws {
+    @Test(.timeLimit(.minutes(20))) func growthIsTold() throws {
         let hoard = Mutex<[[UInt8]]>([])
         let isFound = Atomic(false)
         let format = Format("growth", seeds: Self.letters) { _ in

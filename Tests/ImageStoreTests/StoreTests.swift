@@ -123,7 +123,7 @@ import Testing
     }
 
     /// More names than the index of an earlier version could hold: what is written can be read again.
-    @Test(.timeLimit(.minutes(5))) func holdsMoreNamesThanFourMebibytes() throws {
+    @Test(.timeLimit(.minutes(20))) func holdsMoreNamesThanFourMebibytes() throws {
         let scratch = try TemporaryStore()
         let image = try scratch.helloImage(["one:v1"])
         let entry = try #require(try scratch.store.imageList().entries.first)

@@ -2,7 +2,7 @@ import LessonFormat
 import Testing
 
 /// Lessons that would keep a reader busy for ever, use up its memory or its stack: refused, with their place.
-@Suite(.timeLimit(.minutes(1))) struct HostileLessonTests {
+@Suite(.timeLimit(.minutes(20))) struct HostileLessonTests {
     private func diagnostic(of lesson: MiniatureLesson) -> String {
         do throws(LessonDiagnostic) {
             _ = try lesson.lesson()

@@ -12,7 +12,7 @@ import Testing
         return poll(&wait, 1, milliseconds) == 1 && read(descriptor, &byte, 1) == 0
     }
 
-    @Test(.timeLimit(.minutes(1))) func aProgramIsKilledWithItsParent() throws {
+    @Test(.timeLimit(.minutes(20))) func aProgramIsKilledWithItsParent() throws {
         var ends: [Int32] = [-1, -1]
         try #require(slipway_pipe(&ends) == 0)
         let words: [UnsafeMutablePointer<CChar>?] = [strdup("/bin/sleep"), strdup("1000"), nil]
@@ -40,7 +40,7 @@ import Testing
         close(ends[0])
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(20)), arguments: [true, false])
     func aKeptGroupEndsWithItsKeeper(isKept: Bool) throws {
         let keeper = slipway_keeper_start()
         try #require(keeper >= 0)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import RegularExpressions
 
-@Suite(.timeLimit(.minutes(2))) struct RegularExpressionTests {
+@Suite(.timeLimit(.minutes(20))) struct RegularExpressionTests {
     @Test(
         arguments: [
             // Lines and flags.
@@ -77,7 +77,7 @@ import Testing
 }
 
 /// The engine against Swift's own, on expressions and texts made at random.
-@Suite(.timeLimit(.minutes(5))) struct SameAsSwiftTests {
+@Suite(.timeLimit(.minutes(20))) struct SameAsSwiftTests {
     /// SplitMix64: the same everywhere.
     struct Generator: RandomNumberGenerator {
         var state: UInt64

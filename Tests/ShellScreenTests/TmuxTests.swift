@@ -11,7 +11,7 @@ struct TmuxTests {
         !["half of a wide character", "line drawing", "saving the place"].contains($0.description)
     }
 
-    @Test(.timeLimit(.minutes(3))) func theScreenIsAsTmuxShowsIt() throws {
+    @Test(.timeLimit(.minutes(20))) func theScreenIsAsTmuxShowsIt() throws {
         let tmux = try #require(Tmux(Stream.size))
         defer { tmux.end() }
         for stream in Self.common + Stream.recorded {
@@ -20,7 +20,7 @@ struct TmuxTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(3))) func randomStreamsAreAsTmuxShowsThem() throws {
+    @Test(.timeLimit(.minutes(20))) func randomStreamsAreAsTmuxShowsThem() throws {
         let seed = UInt64.random(in: 0...(.max))
         var chance = Chance(state: seed)
         let tmux = try #require(Tmux(Stream.size))

@@ -17,10 +17,12 @@ extension Format {
         ]
     ) { bytes in
         let file = Dockerfile.parse(utf8: bytes)
+        // Bytes that are not UTF-8 are read as a replacement character each, which is longer.
+        let length = String(decoding: bytes, as: UTF8.self).utf8.count
         _ = Linter().text(on: file, file: "Dockerfile")
         for diagnostic in file.diagnostics {
             let (start, end) = (diagnostic.range.start.offset, diagnostic.range.end.offset)
-            try promise(0 <= start && start <= end && end <= bytes.count, "a diagnostic lies outside of the text")
+            try promise(0 <= start && start <= end && end <= length, "a diagnostic lies outside of the text")
         }
     }
 
