@@ -26,9 +26,12 @@ public struct Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
         if !keepsValue || state == .unknown { state = .loading }
     }
 
+    /// Whether an answer would be to the last question.
+    func awaits(_ run: RunID) -> Bool { self.run == run }
+
     /// Takes an answer; false where it is to an earlier question, and changes nothing.
     mutating func take(_ answer: Answer<Value>, of run: RunID) -> Bool {
-        guard self.run == run else { return false }
+        guard awaits(run) else { return false }
         self.run = nil
         switch answer {
         case .known(let value): state = .known(value)

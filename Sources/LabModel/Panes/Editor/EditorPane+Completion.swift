@@ -54,7 +54,9 @@ extension EditorPane {
         case .down: completion?.select(offset: 1)
         case .enter, .tab:
             completion = nil
-            return file.map { apply(session.acceptance(in: $0.editor)) } ?? []
+            // Made before it is applied: no copy of the text is alive while that changes.
+            let command = file.map { session.acceptance(in: $0.editor) }
+            return command.map { apply($0) } ?? []
         default: completion = nil
         }
         return []

@@ -62,15 +62,14 @@ public struct LessonPane: PaneModel {
     public let lesson: Lesson
     public internal(set) var stepIndex = 0
     public internal(set) var progress: Progress
-    /// What the checks of the open step say; an entry is nil while its evidence is being gathered.
-    public private(set) var verdicts: [Verdict?] = []
-    public private(set) var guesses = Guesses.shown([:])
+    /// What the checks of the open step say.
+    var checks = Loadable<[Verdict]>()
+    public internal(set) var guesses = Guesses.shown([:])
     /// The code block of the page that Enter uses.
     public private(set) var selectedBlock: Int?
     public private(set) var scroll = ScrollPosition()
     /// The lab's clock when the step was opened.
     var openedAt = 0.0
-    private var evidenceRun: RunID?
     private var resetRun: RunID?
 
     /// At the step where the learner left it.
@@ -139,13 +138,10 @@ public struct LessonPane: PaneModel {
     /// What the learner has reached in this lesson.
     public var reached: LessonProgress { progress.lessons[lesson.id] ?? LessonProgress() }
 
-    /// Whether every check of the open step passes now.
-    public var isPassed: Bool { verdicts.allSatisfy { $0?.isPassed == true } && !verdicts.isEmpty }
-
     mutating func open(_ index: Int) {
         stepIndex = index
         guesses = .shown([:])
-        verdicts = Array(repeating: nil, count: step?.checks.count ?? 0)
+        checks = Loadable()
     }
 
     mutating func change(_ body: (inout LessonProgress) -> Void) {
@@ -180,44 +176,6 @@ public struct LessonPane: PaneModel {
         change { $0.forget(step) }
         return [.notice(.stepReset(backup: backup)), .workspaceReset] + go(to: stepIndex, lab)
     }
-
-    // MARK: Checks
-
-    /// Asks for what the open step's checks need to know; an earlier request that is not answered yet is dropped.
-    private mutating func gather(_ lab: inout LabContext) -> [Request] {
-        let run = lab.newRun()
-        evidenceRun = run
-        return [.world(.gatherEvidence(run, step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()))]
-    }
-
-    private mutating func judge(
-        _ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext
-    ) -> [Request] {
-        guard run == evidenceRun, let step else { return [] }
-        let evidence = completed(gathered, build, lab)
-        let solution = lesson.files(after: stepIndex)
-        verdicts = step.checks.map { SelfChecks.judge($0, of: step, evidence: evidence, solution: solution) }
-        guard isPassed, !reached.passed.contains(step.id) else { return [] }
-        change { $0.passed.insert(step.id) }
-        return [.world(.keepProgress(progress))]
-    }
-
-    /// Adds what only the lab knows: the build that it has seen, the answers and the guesses.
-    ///
-    /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
-    private func completed(_ gathered: Evidence, _ build: LastBuild, _ lab: LabContext) -> Evidence {
-        var evidence = gathered
-        if let age = evidence.build?.age, age > lab.now - openedAt { evidence.build = nil }
-        switch build {
-        case .none: break
-        case .running: evidence.build = nil
-        case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
-        }
-        if guesses.isPending { evidence.build = nil }
-        evidence.answers = reached.answers
-        evidence.guesses = guesses.all
-        return evidence
-    }
 }
 
 // MARK: Blocks
@@ -251,72 +209,5 @@ extension LessonPane {
         case .choice(let check, let choice): return choose(choice, check: check)
         case .guess(let index): return guess(index)
         }
-    }
-
-    // MARK: Answers
-
-    /// Whether a key answers what the step asks: a digit for a quiz, a capital letter for a guess.
-    func answers(_ press: KeyPress) -> Bool {
-        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return false }
-        return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
-    }
-
-    private mutating func reply(_ press: KeyPress) -> [Request]? {
-        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return nil }
-        if let number = character.wholeNumberValue, let check = openQuiz { return choose(number, check: check) }
-        return Self.letter(character, of: step).map { guess($0) }
-    }
-
-    /// The instruction of a step's prediction that a letter stands for.
-    private static func letter(_ character: Character, of step: Step) -> Int? {
-        let index = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").firstIndex(of: character)
-        return index.flatMap { $0 < step.predict?.instructions.count ?? 0 ? $0 : nil }
-    }
-
-    /// The first quiz that is not passed, else the last one.
-    private var openQuiz: Int? {
-        let quizzes = quizzes
-        return quizzes.first { !verdicts.indices.contains($0) || verdicts[$0]?.isPassed != true } ?? quizzes.last
-    }
-
-    private var quizzes: [Int] {
-        guard let step else { return [] }
-        return step.checks.indices.filter { if case .quiz = step.checks[$0].kind { true } else { false } }
-    }
-
-    private mutating func choose(_ choice: Int, check: Int) -> [Request] {
-        guard let step, step.checks.indices.contains(check),
-            case .quiz(let id, _, let choices, _) = step.checks[check].kind, choices.indices.contains(choice - 1)
-        else { return [] }
-        change { $0.answers[id] = choice }
-        return [.world(.keepProgress(progress)), .check]
-    }
-
-    /// Turns a guess over: not made, from the cache, runs again.
-    private mutating func guess(_ index: Int) -> [Request] {
-        guard let instructions = step?.predict?.instructions, instructions.indices.contains(index) else { return [] }
-        var made = guesses.all
-        switch made[instructions[index]] {
-        case nil: made[instructions[index]] = true
-        case true?: made[instructions[index]] = false
-        case false?: made[instructions[index]] = nil
-        }
-        guesses = .pending(made)
-        return [.check]
-    }
-
-    private mutating func answer(_ choice: Int) -> [Request] {
-        let open = quizzes.first { index in
-            guard case .quiz(let id, _, _, _)? = step?.checks[index].kind else { return false }
-            return reached.answers[id] == nil
-        }
-        return open.map { choose(choice, check: $0) } ?? []
-    }
-
-    private mutating func predict(_ cached: [String]) -> [Request] {
-        var made = guesses.all
-        for instruction in step?.predict?.instructions ?? [] { made[instruction] = cached.contains(instruction) }
-        guesses = .pending(made)
-        return [.check]
     }
 }

@@ -1,0 +1,71 @@
+internal import LessonFormat
+internal import SelfChecks
+internal import TerminalUI
+
+/// What the learner answers: quizzes, and guesses of what comes from the cache.
+extension LessonPane {
+    /// Whether a key answers what the step asks: a digit for a quiz, a capital letter for a guess.
+    func answers(_ press: KeyPress) -> Bool {
+        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return false }
+        return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
+    }
+
+    mutating func reply(_ press: KeyPress) -> [Request]? {
+        guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return nil }
+        if let number = character.wholeNumberValue, let check = openQuiz { return choose(number, check: check) }
+        return Self.letter(character, of: step).map { guess($0) }
+    }
+
+    /// The instruction of a step's prediction that a letter stands for.
+    private static func letter(_ character: Character, of step: Step) -> Int? {
+        let index = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").firstIndex(of: character)
+        return index.flatMap { $0 < step.predict?.instructions.count ?? 0 ? $0 : nil }
+    }
+
+    /// The first quiz that is not passed, else the last one.
+    private var openQuiz: Int? {
+        let quizzes = quizzes
+        return quizzes.first { !verdicts.indices.contains($0) || verdicts[$0]?.isPassed != true } ?? quizzes.last
+    }
+
+    private var quizzes: [Int] {
+        guard let step else { return [] }
+        return step.checks.indices.filter { if case .quiz = step.checks[$0].kind { true } else { false } }
+    }
+
+    mutating func choose(_ choice: Int, check: Int) -> [Request] {
+        guard let step, step.checks.indices.contains(check),
+            case .quiz(let id, _, let choices, _) = step.checks[check].kind, choices.indices.contains(choice - 1)
+        else { return [] }
+        change { $0.answers[id] = choice }
+        return [.world(.keepProgress(progress)), .check]
+    }
+
+    /// Turns a guess over: not made, from the cache, runs again.
+    mutating func guess(_ index: Int) -> [Request] {
+        guard let instructions = step?.predict?.instructions, instructions.indices.contains(index) else { return [] }
+        var made = guesses.all
+        switch made[instructions[index]] {
+        case nil: made[instructions[index]] = true
+        case true?: made[instructions[index]] = false
+        case false?: made[instructions[index]] = nil
+        }
+        guesses = .pending(made)
+        return [.check]
+    }
+
+    mutating func answer(_ choice: Int) -> [Request] {
+        let open = quizzes.first { index in
+            guard case .quiz(let id, _, _, _)? = step?.checks[index].kind else { return false }
+            return reached.answers[id] == nil
+        }
+        return open.map { choose(choice, check: $0) } ?? []
+    }
+
+    mutating func predict(_ cached: [String]) -> [Request] {
+        var made = guesses.all
+        for instruction in step?.predict?.instructions ?? [] { made[instruction] = cached.contains(instruction) }
+        guesses = .pending(made)
+        return [.check]
+    }
+}

@@ -1,0 +1,48 @@
+internal import LessonFormat
+public import SelfChecks
+
+/// What the checks of the open step say.
+extension LessonPane {
+    /// An entry is nil while nothing is known of its check.
+    public var verdicts: [Verdict?] { checks.value ?? Array(repeating: nil, count: step?.checks.count ?? 0) }
+
+    /// Whether every check of the open step passes now.
+    public var isPassed: Bool { verdicts.allSatisfy { $0?.isPassed == true } && !verdicts.isEmpty }
+
+    /// Asks for what the open step's checks need to know; an earlier request that is not answered yet is dropped.
+    mutating func gather(_ lab: inout LabContext) -> [Request] {
+        let run = lab.newRun()
+        checks.load(run, keepsValue: true)
+        return [.world(.gatherEvidence(run, step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()))]
+    }
+
+    mutating func judge(
+        _ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext
+    ) -> [Request] {
+        guard checks.awaits(run), let step else { return [] }
+        let evidence = completed(gathered, build, lab)
+        let solution = lesson.files(after: stepIndex)
+        let verdicts = step.checks.map { SelfChecks.judge($0, of: step, evidence: evidence, solution: solution) }
+        _ = checks.take(.known(verdicts), of: run)
+        guard isPassed, !reached.passed.contains(step.id) else { return [] }
+        change { $0.passed.insert(step.id) }
+        return [.world(.keepProgress(progress))]
+    }
+
+    /// Adds what only the lab knows: the build that it has seen, the answers and the guesses.
+    ///
+    /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
+    private func completed(_ gathered: Evidence, _ build: LastBuild, _ lab: LabContext) -> Evidence {
+        var evidence = gathered
+        if let age = evidence.build?.age, age > lab.now - openedAt { evidence.build = nil }
+        switch build {
+        case .none: break
+        case .running: evidence.build = nil
+        case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
+        }
+        if guesses.isPending { evidence.build = nil }
+        evidence.answers = reached.answers
+        evidence.guesses = guesses.all
+        return evidence
+    }
+}
