@@ -83,7 +83,7 @@ extension EndToEnd {
             defer { tmux.end() }
             try tmux.type("typed ")
             try tmux.wait(for: "typed one")
-            try eventually("the unsaved text is kept") { isKept("typed one") }
+            try eventually("the unsaved text is kept") { isKept("typed one", of: project) }
             let workspace = project.folder.appending(path: "my-docker-app").path
             _ = try Program(folder: project.folder).run(["pkill", "-KILL", "-f", "lab --workspace \(workspace)"])
             try tmux.wait(for: "Killed")
@@ -98,16 +98,18 @@ extension EndToEnd {
             try tmux.wait { !$0.contains("F1 help") }
             try tmux.type("clear; \(Program.binary) lab --workspace \(workspace)\n")
             try tmux.wait(for: "line 1, column 1")
-            #expect(!isKept("typed one"), "what is saved is not offered again")
+            #expect(!isKept("typed one", of: project), "what is saved is not offered again")
             #expect(try !tmux.screen().contains("Take it back"))
         }
 
-        /// Whether a lab keeps that text beside the store, for a file that was not saved.
-        private func isKept(_ text: String) -> Bool {
+        /// Whether a lab keeps that text beside the store, for a file of the project that was not saved.
+        private func isKept(_ text: String, of project: Project) -> Bool {
             let folder = URL(filePath: Program.sharedHome).appending(path: "recovery")
             let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             return (files ?? []).contains { file in
-                (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self).contains(text) } ?? false
+                guard let data = try? Data(contentsOf: file) else { return false }
+                let copy = String(decoding: data, as: UTF8.self)
+                return copy.contains(text) && copy.contains(project.folder.lastPathComponent)
             }
         }
 
