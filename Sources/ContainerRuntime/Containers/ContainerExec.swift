@@ -38,12 +38,15 @@ public struct ContainerExec {
             return slipway_spawn_beside(running.process, &command)
         }
         guard child > 0 else { throw .failed("enter", "container \(folder.record.name)") }
-        streams.serve(onSignal: { kill(child, $0) }, onIdle: {}, output: output)
+        var first = FirstOutput(log: log)
+        streams.serve(
+            onSignal: { kill(child, $0) }, onIdle: { first.idle(output) }, output: { first.take($0, $1, output) })
         let status = slipway_wait(child, 0)
         let command = process.arguments.first ?? ""
         if status != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {
             throw failure
         }
+        first.passOn(output)
         return status
     }
 

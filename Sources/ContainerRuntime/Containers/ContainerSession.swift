@@ -86,14 +86,20 @@ public final class ContainerSession {
                     process: container.process, started: Timestamp.now(), runtime: runtime.program.path,
                     runtimeRoot: container.state.string)))
         if let onStart { try announce(container, onStart) }
+        var first = FirstOutput(log: container.log)
+        func keep(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
+            log.write(stream, bytes)
+            output(stream, bytes)
+        }
         streams.serve(
             onSignal: { [self] number in pass(number, to: container) },
-            onIdle: { [self] in if let deadline, Clock.now > deadline { container.signal(SIGKILL) } },
-            output: { [self] stream, bytes in
-                log.write(stream, bytes)
-                output(stream, bytes)
-            })
+            onIdle: { [self] in
+                first.idle(keep)
+                if let deadline, Clock.now > deadline { container.signal(SIGKILL) }
+            },
+            output: { first.take($0, $1, keep) })
         let status = try container.wait()
+        first.passOn(keep)
         log.finish()
         return status
     }

@@ -11,7 +11,8 @@ final class ContainerProcess {
     /// Readable once it has ended.
     let ended: Int32
     private let scratch: Scratch
-    private let log: FilePath
+    /// Where the runtime says what it could not do.
+    let log: FilePath
     private let command: String
     private var status: Int32?
 
