@@ -15,9 +15,10 @@ public struct JournalFolder: Sendable {
     public init(path: String) { self.path = path }
 
     /// IDs of the builds that are remembered, the latest first.
-    public func builds() -> [String] {
-        names().filter { $0.hasSuffix(Self.stepsSuffix) }.map { String($0.dropLast(Self.stepsSuffix.count)) }
-            .sorted(by: >)
+    public func builds() -> [String] { Self.builds(in: names()) }
+
+    private static func builds(in names: [String]) -> [String] {
+        names.filter { $0.hasSuffix(stepsSuffix) }.map { String($0.dropLast(stepsSuffix.count)) }.sorted(by: >)
     }
 
     /// The file of a build's steps.
@@ -35,30 +36,33 @@ public struct JournalFolder: Sendable {
 
     /// Removes what the limits do not allow. Builds that run keep everything.
     func trim(to limits: JournalLimits) {
-        let builds = builds()
+        let names = names()
+        let builds = Self.builds(in: names)
+        let logs = Self.logs(in: names)
         for id in builds.dropFirst(limits.builds) where !isRunning(id) {
-            _ = removeLog(of: id)
+            _ = remove(logs[id] ?? [])
             unlink(stepsPath(of: id))
         }
         var sum: Int64 = 0
         for id in builds.prefix(limits.builds) {
-            let size = logFiles(of: id).reduce(0) { $0 + Self.size("\(path)/\($1)") }
-            sum += size
-            if sum > limits.sum, !isRunning(id) { sum -= removeLog(of: id) }
+            guard let files = logs[id] else { continue }
+            sum += files.reduce(0) { $0 + Self.size("\(path)/\($1)") }
+            if sum > limits.sum, !isRunning(id) { sum -= remove(files) }
         }
-        for name in names() where !builds.contains(Self.id(of: name)) { unlink("\(path)/\(name)") }
+        let known = Set(builds)
+        for name in names where !known.contains(Self.id(of: name)) { unlink("\(path)/\(name)") }
     }
 
     /// Removes the output of all builds that have ended; why their steps ran stays known.
     ///
     /// - Returns: how many bytes that freed.
     public func removeLogs() -> Int64 {
-        builds().filter { !isRunning($0) }.reduce(0) { $0 + removeLog(of: $1) }
+        Self.logs(in: names()).filter { !isRunning($0.key) }.reduce(0) { $0 + remove($1.value) }
     }
 
-    private func removeLog(of id: String) -> Int64 {
+    private func remove(_ files: [String]) -> Int64 {
         var freed: Int64 = 0
-        for name in logFiles(of: id) {
+        for name in files {
             let size = Self.size("\(path)/\(name)")
             if unlink("\(path)/\(name)") == 0 { freed += size }
         }
@@ -88,8 +92,12 @@ public struct JournalFolder: Sendable {
         }.sorted()
     }
 
-    private func logFiles(of id: String) -> [String] {
-        names().filter { $0 == "\(id).log" || $0.hasPrefix("\(id).log.") }
+    private func logFiles(of id: String) -> [String] { Self.logs(in: names())[id] ?? [] }
+
+    /// The files of output, by the builds that they belong to.
+    private static func logs(in names: [String]) -> [String: [String]] {
+        let files = names.filter { $0.hasSuffix(".log") || $0.contains(".log.") }
+        return Dictionary(grouping: files, by: id(of:))
     }
 
     private static func id(of name: String) -> String { String(name.prefix { $0 != "." }) }

@@ -6,7 +6,15 @@ enum ProgramStart {
         // A write past `ulimit -f` is to fail with a word, and not to end the process without one. A handler does that;
         // a signal that is ignored would be ignored in containers, too.
         signal(SIGXFSZ) { _ in }
+        takeSignals()
         makeSandboxPrivate()
+    }
+
+    /// Whoever starts the program may have blocked signals, as the threads of Dispatch do; here each has its meaning.
+    private static func takeSignals() {
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
     }
 
     /// Workspaces, backups and the store lie in the checkout's `Sandbox`: nobody else of the machine reads them.
