@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Why a line is no event of a build.
+/// Why a line is not an event of a build.
 public enum EventLineError: Error, Equatable, Sendable {
     /// More bytes than any event has.
     case tooLong(limit: Int)

@@ -19,8 +19,8 @@ extension InstructionError {
         switch self {
         case .emptyVolume: "VOLUME names an empty path."
         case .invalidPort(let text):
-            "`\(text)` is no port: a number from 1 to 65535, or a range, then `/tcp` or `/udp`."
-        case .unknownSignal(let name): "`\(name)` is no signal: a number, or a name like SIGTERM."
+            "`\(text)` is not a valid port: a number from 1 to 65535, or a range, then `/tcp` or `/udp`."
+        case .unknownSignal(let name): "`\(name)` is not a signal: a number, or a name like SIGTERM."
         case .variable(let message): message.prefix(1).uppercased() + message.dropFirst() + "."
         case .emptyBase: "FROM names no image: the variable in it has no value."
         case .invalidReference(let text, let reason): "`\(text)` names no image: \(reason)"

@@ -7,7 +7,7 @@ extension RuntimeError {
         case .namespacesRefused(let error): "This system does not let you make containers without root (\(error))."
         case .tooManyThreads: "The program must enter its namespaces before it starts a second thread."
         case .mapRefused: "newuidmap or newgidmap could not map the user IDs that /etc/subuid and /etc/subgid give you."
-        case .noScratchPlace: "There is no directory below /sys to mount scratch files on."
+        case .noScratchPlace: "There is not a directory below /sys to mount scratch files on."
         case .system(let operation, let error): "Could not \(operation): \(error)."
         case .overlayRefused(let error, let store, let isOverlay):
             isOverlay

@@ -8,7 +8,7 @@ public enum RuntimeError: Error, Equatable, Sendable {
     case tooManyThreads
     /// The user's range of IDs could not be mapped, although newuidmap is there.
     case mapRefused
-    /// There is no directory in which scratch files could be mounted.
+    /// There is not a directory in which scratch files could be mounted.
     case noScratchPlace
     /// A system call failed; `operation` names it with what it was about.
     case system(operation: String, Errno)

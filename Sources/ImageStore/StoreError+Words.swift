@@ -108,7 +108,7 @@ extension StoreError.HostileReason {
         case .linkTargetMissing: "is a hard link to a file that is not in the layer"
         case .linkToDirectory: "is a hard link to a directory"
         case .unknownType: "is of an unknown type"
-        case .notADirectory: "lies below something that is no directory"
+        case .notADirectory: "lies below something that is not a directory"
         }
     }
 }

@@ -74,7 +74,7 @@ struct StepBodyInspector {
         let what =
             url.contains(":") || url.isEmpty
             ? "is neither an address that begins with https:// or http:// nor a file of the lesson"
-            : "is no file of the lesson"
+            : "is not a file of the lesson"
         return text.diagnostic("the link \"\(url)\" \(what)", file: step.file, at: "](\(url))", url)
     }
 

@@ -6,7 +6,7 @@ public import TerminalUI
 
 /// Why there is no screen.
 public enum BackendError: Error, Equatable, Sendable {
-    /// `TERM` names nothing that terminfo knows, or standard output is no terminal.
+    /// `TERM` names nothing that terminfo knows, or standard output is not a terminal.
     case noTerminal(term: String)
 }
 

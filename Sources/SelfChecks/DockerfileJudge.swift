@@ -35,7 +35,8 @@ enum DockerfileJudge {
         let unknown = file.instructions.map(\.statement).first {
             $0.kind == nil && Spelling.nearest(to: $0.keyword.value.uppercased(), among: [keyword]) != nil
         }
-        return unknown.map { "line \($0.firstLine): \($0.keyword.value), which is no instruction" } ?? "no \(keyword)"
+        return unknown.map { "line \($0.firstLine): \($0.keyword.value), which is not an instruction" }
+            ?? "no \(keyword)"
     }
 
     private static func lacks(_ unwanted: InstructionWords, _ file: ReadDockerfile) -> Verdict {

@@ -12,7 +12,7 @@ import Testing
         return
     }
     #expect(refusals.map(\.location) == [".dockerignore:2:1", ".dockerignore:3:1"])
-    #expect(refusals.first?.message.hasPrefix("`[a` is no pattern") == true)
+    #expect(refusals.first?.message.hasPrefix("`[a` is not a valid pattern") == true)
 }
 
 @Test func theDockerfilesOwnIgnoreFileCounts() throws {

@@ -67,7 +67,7 @@ private let runs: [(text: String, path: String, content: String)] = [
 @Test(arguments: ["../../x", "a/b"]) func aScriptStaysInItsFolder(name: String) throws {
     let lab = try lab()
     let outcome = try lab.build(shell + "RUN <<\(name)\n#!/bin/busybox cat\n\(name)\n")
-    #expect(outcome.failure?.message == "`\(name)` is no name for a script.")
+    #expect(outcome.failure?.message == "`\(name)` is not a valid name for a script.")
 }
 
 @Test func aFailingRunSaysWhereAndHow() throws {

@@ -9,7 +9,7 @@ private func text(_ dockerfile: String) -> String {
 @Test func errorShowsLineCaretAndMeaning() {
     #expect(
         text("FROM a\n\tCOYP\tapp.py .\n") == """
-            Dockerfile:2:2: error: `COYP` is no instruction
+            Dockerfile:2:2: error: `COYP` is not an instruction
               2 | \tCOYP\tapp.py .
                 | \t^~~~
                 expected: one of ADD, ARG, CMD, COPY, ENTRYPOINT, ENV, EXPOSE, FROM, HEALTHCHECK, LABEL, MAINTAINER, ONBUILD, RUN, SHELL, STOPSIGNAL, USER, VOLUME, WORKDIR

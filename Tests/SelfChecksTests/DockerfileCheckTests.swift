@@ -36,6 +36,6 @@ import Testing
         let verdict = try judge(
             .dockerfile(path: "Dockerfile", .has(keyword: "WORKDIR", argument: "/app")),
             evidence(file: "Dockerfile", "FROM a\nWORKDIT /app\n"))
-        #expect(verdict.failure?.found == "line 2: WORKDIT, which is no instruction")
+        #expect(verdict.failure?.found == "line 2: WORKDIT, which is not an instruction")
     }
 }

@@ -76,7 +76,7 @@ final class BuildContext {
 
     private static func unreadable(_ request: BuildRequest) -> Refusal {
         Refusal(
-            location: nil, message: "The build context `\(request.shownContext)` is no folder that can be read.",
+            location: nil, message: "The build context `\(request.shownContext)` is not a folder that can be read.",
             advice: "Name the folder with your Dockerfile; `.` is the one that you are in.")
     }
 }

@@ -25,7 +25,7 @@ struct DockerfileText {
         }
     }
 
-    /// The patterns of the first file that is there; a line that is no pattern stops the build, as it stops Docker's.
+    /// The patterns of the first file that is there; a line that is not a valid pattern stops the build, as it stops Docker's.
     private static func patterns(_ paths: [String], _ request: BuildRequest) throws(BuildStop) -> IgnorePatterns? {
         guard let (path, content) = try firstPresent(paths) else { return nil }
         let patterns = IgnorePatterns(String(decoding: content, as: UTF8.self))

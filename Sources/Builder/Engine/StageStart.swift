@@ -50,7 +50,7 @@ struct StageStart {
     private func checkPlatform() throws(StepError) {
         guard let text = stage.platform, !text.isEmpty else { return }
         guard let platform = Platform(text) else {
-            throw .refused(message: "`\(text)` is no platform.", advice: "Write it like linux/amd64.")
+            throw .refused(message: "`\(text)` is not a valid platform.", advice: "Write it like linux/amd64.")
         }
         guard platform.matches(.host) else {
             throw .refused(
@@ -67,7 +67,7 @@ struct StageStart {
             let statements = Dockerfile.parse("FROM scratch\n" + expression).statements
             guard statements.count == 2, let instruction = statements[1].instruction else {
                 throw .refused(
-                    message: "The base `\(name)` has an ONBUILD that is no instruction: \(expression)", advice: nil)
+                    message: "The base `\(name)` has an ONBUILD that is not an instruction: \(expression)", advice: nil)
             }
             steps.append(PlannedStep(trigger: statements[1], instruction, of: stage.from))
         }

@@ -104,7 +104,7 @@ enum Words {
         case ENOSPC, EDQUOT: "the disk is full"
         case EFBIG: "it is larger than the limit on the size of files (lift it with `ulimit -f unlimited`)"
         case EMFILE: "too many open files (raise the limit with `ulimit -n 1024`)"
-        case ENOTDIR: "a part of its path is no folder"
+        case ENOTDIR: "a part of its path is not a folder"
         case ELOOP: "its symbolic links go in a circle"
         case ENAMETOOLONG: "its name is too long"
         default: String(cString: strerror(code))

@@ -112,7 +112,7 @@ struct CopyInputs {
         guard let text = copy.checksum else { return nil }
         guard let digest = Digest(text) else {
             throw .refused(
-                message: "`--checksum=\(text)` is no checksum.",
+                message: "`--checksum=\(text)` is not a valid checksum.",
                 advice: "Write it as sha256: and 64 hexadecimal digits.")
         }
         return digest

@@ -72,7 +72,8 @@ struct CopyStep {
         guard let text = copy.mode else { return nil }
         guard let change = ModeChange(text) else {
             throw .refused(
-                message: "`--chmod=\(text)` is no mode.", advice: "Write it in octal, such as 755, or as `u+x,go-w`.")
+                message: "`--chmod=\(text)` is not a valid mode.",
+                advice: "Write it in octal, such as 755, or as `u+x,go-w`.")
         }
         return change
     }

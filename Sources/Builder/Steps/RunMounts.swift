@@ -158,7 +158,8 @@ final class RunMounts {
     private func addScript(_ script: InlineFile) throws(StepError) {
         guard !script.name.contains("/"), script.name != ".", script.name != ".." else {
             throw .refused(
-                message: "`\(script.name)` is no name for a script.", advice: "Name the heredoc with one word: <<EOF.")
+                message: "`\(script.name)` is not a valid name for a script.",
+                advice: "Name the heredoc with one word: <<EOF.")
         }
         let place = try newFolder()
         let path = place + "/" + script.name

@@ -6,7 +6,7 @@
 #include "input.h"
 #include "signals.h"
 
-// Starts ncurses on standard input and output; NULL where there is no terminal that it knows. Keys come undecoded by
+// Starts ncurses on standard input and output; NULL where there is not a terminal that it knows. Keys come undecoded by
 // the tty: Ctrl-C, Ctrl-Z and Ctrl-S are characters.
 WINDOW *slipway_terminal_start(void);
 // Gives the terminal back as it was. May be called twice; `exit` does it too.

@@ -44,7 +44,7 @@ public struct PortMapping: Equatable, Sendable {
     private static func range(_ text: String, in whole: String) throws(RuntimeError) -> ClosedRange<UInt16> {
         let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { UInt16($0) }
         guard let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0, first <= last else {
-            throw .badPort(whole, reason: "\(text.isEmpty ? "nothing" : text) is no port from 1 to 65535")
+            throw .badPort(whole, reason: "\(text.isEmpty ? "nothing" : text) is not a port from 1 to 65535")
         }
         return first...last
     }

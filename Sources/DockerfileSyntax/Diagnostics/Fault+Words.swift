@@ -6,7 +6,7 @@ extension Fault {
         switch self {
         case .duplicateDirective(let name): "`# \(name.rawValue)=` is there twice; only one can count"
         case .unknownEscape(let text): "`\(text)` can't be the escape character"
-        case .checkOption(let text): "`\(text)` is no option of `# check=`"
+        case .checkOption(let text): "`\(text)` is not an option of `# check=`"
         case .lineTooLong: "this line is longer than 65,535 bytes"
         case .unterminatedHeredoc(let name): "the heredoc `\(name)` never ends"
         case .unterminatedHeredocName(let word): "the quotes in `\(word)` never end"
@@ -25,9 +25,9 @@ extension Fault {
         case .flagNeedsValue(let name): "the flag `--\(name)` has no value"
         case .flagNeedsTruth(let name, let value): "`--\(name)` is true or false, not `\(value)`"
         case .flagNeedsOneOf(let name, let value, _): "`--\(name)` can't be `\(value)`"
-        case .duration(let text, let flag): "`\(text)` of `--\(flag)` is no time"
+        case .duration(let text, let flag): "`\(text)` of `--\(flag)` is not a valid duration"
         case .durationTooShort(let text, let flag): "`\(text)` of `--\(flag)` is too short"
-        case .retries(let text): "`\(text)` of `--retries` is no number of tries"
+        case .retries(let text): "`\(text)` of `--retries` is not a valid number of tries"
         case .mount(let fault): fault.message
         default: nil
         }
@@ -50,7 +50,7 @@ extension Fault {
 
     private var instructionMessage: String? {
         switch self {
-        case .unknownInstruction(let word): word.isEmpty ? "this line says nothing" : "`\(word)` is no instruction"
+        case .unknownInstruction(let word): word.isEmpty ? "this line says nothing" : "`\(word)` is not an instruction"
         case .needsArguments(let kind): "\(kind.rawValue) has nothing behind it"
         case .needsOneArgument(let kind): "\(kind.rawValue) has nothing behind it"
         case .needsSourceAndDestination(let kind): "\(kind.rawValue) needs a source and a destination"
@@ -63,7 +63,7 @@ extension Fault {
 
     private var fileMessage: String {
         switch self {
-        case .noInstructions: "there is no instruction in this file"
+        case .noInstructions: "there is not an instruction in this file"
         case .beforeFrom(let kind): "\(kind.rawValue) stands before the first FROM"
         case .noStage: "there is no FROM in this file"
         case .noSuchStageNumber(let number, _): "there is no stage \(number)"
@@ -81,7 +81,7 @@ extension MountFault {
         case .key(let key): "`--mount` has no key `\(key)`"
         case .needsValue(let key): "`\(key)` of `--mount` has no value"
         case .notFor(let key, let kind): "a \(kind.rawValue) mount has no `\(key)`"
-        case .value(let text, let key): "`\(text)` is no value of `\(key)`"
+        case .value(let text, let key): "`\(text)` is not a valid value of `\(key)`"
         case .sharing(let text): "`sharing` can't be `\(text)`"
         case .variableInFrom: "`from` of `--mount` can't hold a variable"
         case .secretFrom: "a secret mount has no `from`"
@@ -104,7 +104,7 @@ extension WordFault {
         case .modifier(let text): "`\(text)` can't stand behind a variable's name"
         case .required(let name, let message, let isEmpty):
             message.isEmpty ? "`\(name)` \(isEmpty ? "is empty" : "has no value")" : "\(name): \(message)"
-        case .pattern(let text): "`\(text)` is no pattern: `\\` can only escape `*`, `?`, `\\`, `/` and `}`"
+        case .pattern(let text): "`\(text)` is not a valid pattern: `\\` can only escape `*`, `?`, `\\`, `/` and `}`"
         case .tooDeep: "there are too many `${…}` inside of each other"
         case .tooLarge(let limit): "the variables bring more than \(limit >> 20) MiB of text into this instruction"
         case .environmentTooLarge(let limit): "the variables up to here hold more than \(limit >> 20) MiB together"

@@ -30,7 +30,7 @@ public struct IgnorePattern: Equatable, Sendable {
     func canMatch(below folder: String) -> Bool { pattern.canMatch(below: folder) }
 }
 
-/// Why a line of a `.dockerignore` is no pattern.
+/// Why a line of a `.dockerignore` is not a valid pattern.
 public enum IgnoreFault: Error, Equatable, Sendable {
     /// A `!` with nothing behind it.
     case onlyException
@@ -44,7 +44,7 @@ extension IgnoreFault {
         switch self {
         case .onlyException: "`!` has no pattern behind it: write `!PATTERN` to bring files back"
         case .syntax(let text):
-            "`\(text)` is no pattern: a `[` needs its `]`, a range goes from low to high, and `\\` escapes what follows"
+            "`\(text)` is not a valid pattern: a `[` needs its `]`, a range goes from low to high, and `\\` escapes what follows"
         }
     }
 }

@@ -8,7 +8,7 @@ public struct IgnorePatterns: Equatable, Sendable {
     /// Lines that are no pattern.
     public let faults: [Located<IgnoreFault>]
 
-    /// Reads the text of a `.dockerignore`; a line that is no pattern is noted in `faults` and otherwise not there.
+    /// Reads the text of a `.dockerignore`; a line that is not a valid pattern is noted in `faults` and otherwise not there.
     public init(_ text: String) {
         let source = SourceText(text)
         var lines = LineReader(source)

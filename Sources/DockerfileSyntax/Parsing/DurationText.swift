@@ -5,7 +5,7 @@ enum DurationText {
         "m": 60_000_000_000, "h": 3_600_000_000_000,
     ]
 
-    /// Nil where the text is no time, or one of more than 292 years.
+    /// Nil where the text is not a valid duration, or one of more than 292 years.
     static func read(_ text: String) -> Duration? {
         var rest = Substring(text)
         let isNegative = rest.hasPrefix("-")

@@ -30,7 +30,7 @@ public enum Notice: Equatable, Sendable {
     case spacePerforms, keyboardIsYours
     case pace(Presentation.Pace)
     case notRestored(String)
-    /// The text is no name for an image.
+    /// The text is not a valid name for an image.
     case noName(String)
     /// The image is marked; another one is to be chosen.
     case compareWith(String)

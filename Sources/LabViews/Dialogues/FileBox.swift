@@ -122,7 +122,7 @@ private enum FileWords {
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    static let binary = "This is no text. Its first bytes:"
+    static let binary = "This file is not text. Its first bytes:"
 
     static func omitted(_ bytes: Int64) -> String { "… and \(Quantity.bytes(bytes)) more" }
 

@@ -59,7 +59,7 @@ struct BuildArguments {
 
     static func reference(_ text: String) throws -> Reference {
         do { return try Reference(text) } catch {
-            throw ValidationError("`\(text)` is no name for an image: \(error.description)")
+            throw ValidationError("`\(text)` is not a valid name for an image: \(error.description)")
         }
     }
 
@@ -83,7 +83,7 @@ struct BuildArguments {
     private func platform() throws -> Platform {
         guard let text = command.platform else { return .host }
         guard let platform = Platform(text) else {
-            throw ValidationError("`\(text)` is no platform: write it like linux/amd64.")
+            throw ValidationError("`\(text)` is not a valid platform: write it like linux/amd64.")
         }
         guard platform.matches(.host) else {
             throw ValidationError("Slipway builds for this machine only, which is \(Platform.host).")

@@ -42,7 +42,8 @@ struct RunPlan {
             workingDirectory: command.workdir ?? config.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? "/")
         guard ContainerName.isValid(record.name) else {
             throw ValidationError(
-                "\(record.name) is no name for a container: letters, digits, `_`, `.` and `-`, at least two of them.")
+                "\(record.name) is not a valid name for a container: letters, digits, `_`, `.` and `-`, at least two of them."
+            )
         }
     }
 

@@ -17,7 +17,7 @@ struct RecordCommand: ParsableCommand {
     @Flag(help: "Replace the file where there is one.")
     var overwrite = false
 
-    @Option(help: "COLUMNSxROWS, where standard output is no terminal.")
+    @Option(help: "COLUMNSxROWS, where standard output is not a terminal.")
     var size: TerminalSize = TerminalSize(columns: 120, rows: 36)
 
     @Argument(parsing: .postTerminator, help: "The command, behind `--`; the lab otherwise.")
@@ -54,7 +54,7 @@ struct TerminalSize: ExpressibleByArgument, Equatable {
 
     var defaultValueDescription: String { "\(columns)x\(rows)" }
 
-    /// Nil where standard output is no terminal, or one that does not tell its size.
+    /// Nil where standard output is not a terminal, or one that does not tell its size.
     static var ofThisTerminal: TerminalSize? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }

@@ -57,7 +57,7 @@ enum Recording: Sendable {
         }
         if first?.contains("\"version\"") == true {
             do { self = .cast(try CastReader.cast(String(decoding: bytes, as: UTF8.self))) } catch {
-                throw ValidationError("\(name) is no asciicast: \(error).")
+                throw ValidationError("\(name) is not an asciicast: \(error).")
             }
             return
         }
@@ -65,7 +65,7 @@ enum Recording: Sendable {
         guard !stream.events.isEmpty else {
             guard !bytes.isEmpty else { throw ValidationError("\(name) is empty.") }
             let line = stream.damagedLines.first ?? 1
-            throw ValidationError("\(name):\(line): this is no event of a build, and the file is no asciicast.")
+            throw ValidationError("\(name):\(line): this is not an event of a build, and the file is not an asciicast.")
         }
         self = .build(stream)
     }
@@ -78,7 +78,7 @@ enum Recording: Sendable {
             if let first = stream.damagedLines.first {
                 let count = stream.damagedLines.count
                 StandardStream.error.write(
-                    "Note: \(name):\(first): this is no event of a build; \(count == 1 ? "the line is" : "\(count) such lines are") left out.\n"
+                    "Note: \(name):\(first): this is not an event of a build; \(count == 1 ? "the line is" : "\(count) such lines are") left out.\n"
                 )
             }
             if stream.isCutShort { Self.tellCut(name) }

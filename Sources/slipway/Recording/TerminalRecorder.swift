@@ -91,7 +91,7 @@ final class TerminalRecorder {
 private struct RawTerminal {
     private var before = termios()
 
-    /// Nil where standard input is no terminal.
+    /// Nil where standard input is not a terminal.
     init?() {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
         slipway_terminal_restore_on_signals(&before)

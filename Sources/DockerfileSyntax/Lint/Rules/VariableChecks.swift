@@ -29,7 +29,7 @@ enum VariableChecks {
                 !ImageName.isValid(expanded.text)
             else { return nil }
             let name = expanded.text.isEmpty ? "no name at all" : "`\(expanded.text)`"
-            return Observation("without --build-arg the base image has \(name), which is no image", at: image.range)
+            return Observation("without --build-arg the base image has \(name), which is not an image", at: image.range)
         }
     }
 

@@ -132,7 +132,7 @@ final class EffectPerformer: Sendable {
 
     private func build(_ run: RunID, _ line: BuildCommandLine) {
         guard access(place.workspace, F_OK) == 0 else {
-            let words = "There is no folder \(place.workspace) yet. Make it first: mkdir \(place.workspace)"
+            let words = "There is not a folder \(place.workspace) yet. Make it first: mkdir \(place.workspace)"
             return mailbox.send(.buildEnded(run, status: 1, errors: words))
         }
         let words = [place.executable, "build", "--progress", "rawjson"] + line.words

@@ -79,7 +79,7 @@ struct EvidenceGatherer {
     }
 
     private func page(_ url: String) -> PageEvidence {
-        guard let request = PageRequest(url) else { return .unreachable("it is no address of this machine") }
+        guard let request = PageRequest(url) else { return .unreachable("it is not an address of this machine") }
         guard let page = request.fetch() else { return .unreachable("nothing answers") }
         return .answered(status: page.status, body: page.body)
     }

@@ -19,7 +19,7 @@ struct LayerWalk {
     /// Paths of all that can be seen, folders included.
     var files: some Sequence<String> { visible.all.lazy.map { visible.path(of: $0) } }
 
-    /// Paths of all that can be seen and is no folder.
+    /// Paths of all that can be seen and is not a folder.
     var plainFiles: some Sequence<String> {
         visible.all.lazy.filter { !visible[$0].isFolder }.map { visible.path(of: $0) }
     }
