@@ -49,12 +49,10 @@ struct Program {
     /// Words ahead of the program: how to become another user, for example.
     var prefix: [String] = []
 
-    func callAsFunction(_ arguments: String..., input: String? = nil) throws -> Outcome {
-        try run([Self.binary] + arguments, input: input)
-    }
+    func callAsFunction(_ arguments: String...) throws -> Outcome { try run([Self.binary] + arguments) }
 
     /// Runs any command line in the program's folder and environment, and waits for its end.
-    func run(_ words: [String], input: String? = nil) throws -> Outcome {
+    func run(_ words: [String]) throws -> Outcome {
         let process = try start(words, output: Pipe(), errors: Pipe())
         guard let output = process.standardOutput as? Pipe, let errors = process.standardError as? Pipe else {
             throw CocoaError(.featureUnsupported)

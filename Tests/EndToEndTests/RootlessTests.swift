@@ -60,6 +60,11 @@ extension EndToEnd {
             #expect(demo.output.contains("All steps pass."))
             let images = try program.run([folder + "/slipway", "images"])
             #expect(images.output.contains("stand-in for"), "\(images.output)\(images.errors)")
+            // A build that performs a step, and then a container, in one process.
+            try project.write("shelled/Dockerfile", "FROM python:3.11-alpine\nRUN echo was built >/f\n")
+            let line = "echo 'cat /f' | \(folder)/slipway shell \(folder)/shelled"
+            let shell = try program.run(["sh", "-c", line])
+            #expect(shell.output.contains("was built"), "\(shell.output)\(shell.errors)")
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 public import SystemPackage
 
 /// The namespaces in which this process prepares containers: mounts of its own, and for an ordinary user a user
@@ -37,7 +38,9 @@ public struct Namespaces: Sendable {
             """
     }
 
-    /// Enters new namespaces. Call it once, before the process makes a thread; under a millisecond as root.
+    /// Enters new namespaces. Call it before the process makes a thread; under a millisecond as root.
+    ///
+    /// A command that builds and then runs calls it twice: an ordinary user stays in the first user namespace.
     public static func enter() throws(RuntimeError) -> Namespaces {
         let users = try enterUsers()
         // Before something lies over the place where control groups are mounted.
@@ -52,8 +55,17 @@ public struct Namespaces: Sendable {
     private static func enterUsers() throws(RuntimeError) -> Users {
         if geteuid() == 0 {
             if slipway_unshare_mounts() != 0 { throw .namespacesRefused(.last) }
-            return .all
+            return rootless.withLock { $0 } ?? .all
         }
+        let users = try enterUserNamespace()
+        rootless.withLock { $0 = users }
+        return users
+    }
+
+    /// What this process has become user 0 of; nil where it is the machine's root, or nobody yet.
+    private static let rootless = Mutex<Users?>(nil)
+
+    private static func enterUserNamespace() throws(RuntimeError) -> Users {
         if let commands = IDRanges.mapCommands() {
             try finish(
                 withCStrings(commands.users) { users in
