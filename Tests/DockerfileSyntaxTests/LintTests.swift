@@ -69,6 +69,9 @@ extension LintCase {
             "SecretsUsedInArgOrEnv", "FROM a\nARG GITHUB_TOKEN\nENV a=1 DB_PASSWORD=x", at: "2:5-2:17", "3:9-3:20",
             good: "FROM a\nARG TOKENS PUBLIC_KEY MONKEY"),
         LintCase(
+            "SecretsUsedInArgOrEnv", "FROM a\nENV DB_PASSWORD_FILES=/x AUTH_VERSIONS=1", at: "2:5-2:22", "2:26-2:39",
+            good: "FROM a\nENV DB_PASSWORD_FILE=/x FILE_TOKEN=/y\nARG AUTH_VERSION=1 key_version"),
+        LintCase(
             "WorkdirRelativePath", "FROM a\nWORKDIR app", at: "2:9-2:12",
             good: "FROM a AS b\nWORKDIR /a\nWORKDIR b\nFROM b\nWORKDIR c"),
         LintCase(

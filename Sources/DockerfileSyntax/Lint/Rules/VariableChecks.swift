@@ -51,9 +51,12 @@ enum VariableChecks {
         }
     }
 
+    /// Words that say that the value is about a secret and is none itself.
+    private static let harmlessWords: Set<String> = ["public", "file", "version"]
+
     private static func isSecret(_ name: String) -> Bool {
-        let words = name.lowercased().split(separator: "_").map(String.init)
-        return words.contains(where: secretWords.contains) && !words.contains("public")
+        let words = Set(name.lowercased().split(separator: "_").map(String.init))
+        return !words.isDisjoint(with: secretWords) && words.isDisjoint(with: harmlessWords)
     }
 }
 
