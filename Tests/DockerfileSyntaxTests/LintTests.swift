@@ -99,6 +99,12 @@ extension LintCase {
                 "FROM a\nRUN apt-get update && rm -rf /var/lib/apt/lists/*\nRUN --mount=type=cache,target=/var/lib/apt apt-get update"
         ),
         LintCase(
+            "DL3009", "FROM a\nRUN apt-get update && apt-get clean", at: "2:5-2:12",
+            good: "FROM a\nRUN apt-get update && apt-get dist-clean\nRUN apt-get update; apt -y distclean"),
+        LintCase(
+            "DL3009", "FROM a AS base\nRUN apt-get update\nFROM b\nRUN apt-get update\nFROM base", at: "2:5-2:12",
+            good: "FROM a AS build\nRUN apt-get update\nFROM b\nCOPY --from=build /x /y"),
+        LintCase(
             "DL3014", "FROM a\nRUN apt-get install x", at: "2:5-2:12",
             good: "FROM a\nRUN apt-get -y install x && apt-get install -qy z"),
         LintCase(

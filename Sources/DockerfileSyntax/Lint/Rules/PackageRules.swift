@@ -85,8 +85,9 @@ enum PackageRules {
         }
     }
 
+    /// Lists in a stage that the image is not made of are thrown away with that stage.
     @Sendable static func aptLists(_ subject: LintSubject) -> [Observation] {
-        subject.runs.compactMap { run in
+        subject.finalStages.flatMap(\.runs).compactMap { run in
             guard
                 let update = run.commands.first(where: {
                     $0.program == "apt-get" && $0.operands.first?.value == "update"
@@ -101,7 +102,13 @@ enum PackageRules {
     }
 
     private static func removesAptLists(_ command: LintRun.Command) -> Bool {
-        command.program == "rm" && command.operands.contains { $0.value.hasPrefix("/var/lib/apt") }
+        let namesLists = command.operands.contains { $0.value.hasPrefix("/var/lib/apt") }
+        return switch command.program {
+        case "rm": namesLists
+        case "find": namesLists && command.has("-delete")
+        case "apt", "apt-get", "aptitude": ["dist-clean", "distclean"].contains(command.operands.first?.value ?? "")
+        default: false
+        }
     }
 
     @Sendable static func apt(_ subject: LintSubject) -> [Observation] {

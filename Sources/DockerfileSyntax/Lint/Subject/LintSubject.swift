@@ -34,6 +34,17 @@ struct LintSubject {
         commands = runs.flatMap(\.commands)
     }
 
+    /// The stages that the image is made of, in order: the last one, and those that it continues.
+    var finalStages: [LintStage] {
+        var result: [LintStage] = []
+        var next = stages.indices.last
+        while let index = next {
+            result.append(stages[index])
+            next = stages[index].base
+        }
+        return result.reversed()
+    }
+
     /// Every instruction of a kind, with its statement.
     func every<Value>(_ read: (Instruction) -> Value?) -> [(statement: Statement, value: Value)] {
         dockerfile.statements.compactMap { statement in
