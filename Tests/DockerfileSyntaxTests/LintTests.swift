@@ -211,6 +211,21 @@ func checkDirective(_ head: String, _ count: Int, _ severity: Diagnostic.Severit
     #expect(findings.allSatisfy { $0.severity == severity })
 }
 
+/// The comment is a rule's, and only for the instruction that it stands above.
+@Test(arguments: [
+    ("# hadolint ignore=DL3004", ["5:5-5:9"]), ("# hadolint ignore = dl3059 , DL3004 (it is needed)", ["5:5-5:9"]),
+    ("# hadolint ignore=DL3004\n# check=skip=DL3059", ["6:5-6:9"]), ("#hadolint ignore=DL3004", ["5:5-5:9"]),
+    ("# check=skip=DL3059,DL3004", ["5:5-5:9"]), ("# check=skip=all", ["5:5-5:9"]),
+    ("# hadolint ignore=DL3004\n", ["5:3-5:7", "6:5-6:9"]),
+    ("# hadolint ignore=DL3005", ["4:3-4:7", "5:5-5:9"]), ("# ignore=DL3004", ["4:3-4:7", "5:5-5:9"]),
+    ("# hadolint ignore", ["4:3-4:7", "5:5-5:9"]), ("# check=error=true", ["4:3-4:7", "5:5-5:9"]),
+    ("# hadolint global ignore=DL3004", []),
+])
+func commentsAboveAnInstruction(_ comment: String, _ expected: [String]) {
+    let text = "FROM a:1\n\(comment)\nRUN x && \\\n  sudo y\nRUN sudo z"
+    #expect(places("DL3004", in: text, LintContext()) == expected)
+}
+
 @Test func experimentalRulesAreAskedFor() {
     let text = "\n# other\nFROM a:1 AS b\n"
     #expect(Linter().findings(in: Dockerfile.parse(text)).isEmpty)
