@@ -124,6 +124,25 @@ extension LintCase {
         LintCase(
             "DL3016", "FROM a\nRUN npm install express @a/b", at: "2:17-2:24",
             good: "FROM a\nRUN npm install express@4 ./c && npm ci"),
+        LintCase(
+            "DL3008", "FROM a\nRUN apt-get -o A=b install -f curl -t sid > log 2>&1", at: "2:31-2:35",
+            good: "FROM a\nRUN apt-get install -t sid -o A curl=7 -c file a.deb >log 2> /dev/null"),
+        LintCase(
+            "DL3018", "FROM a\nRUN apk add -i curl", at: "2:16-2:20",
+            good: "FROM a\nRUN apk add -X url --arch x86_64 --wait 5 -p root curl=8 b.apk"),
+        LintCase(
+            "DL3013", "FROM a\nRUN pip --proxy p install --upgrade flask --log l a[b]", at: "2:37-2:42", "2:51-2:55",
+            good:
+                "FROM a\nRUN pip install --root-user-action ignore --progress-bar off --timeout 9 a==1 b.zip c.tar.gz\nRUN pip install '.[dev]' 'a!=2' --only-binary all\nRUN pip install --constraint=c a\nRUN python -X dev -m pip install --no-binary all -- a==1"
+        ),
+        LintCase(
+            "DL3016", "FROM a\nRUN npm install --foreground-scripts express", at: "2:38-2:45",
+            good:
+                "FROM a\nRUN npm --loglevel verbose install --registry url -g x@1 --unsafe-perm true a.tar.gz b.tgz --omit dev -w c > log"
+        ),
+        LintCase(
+            "CopyBeforeInstall", "FROM a\nCOPY . .\nRUN npm --loglevel verbose ci --omit dev", at: "2:6-2:7",
+            good: "FROM a\nCOPY . .\nRUN npm --loglevel ci test"),
         LintCase("DL3001", "FROM a\nRUN x; /usr/bin/ssh y", at: "2:8-2:20", good: "FROM a\nRUN echo ssh"),
         LintCase("DL3003", "FROM a\nRUN cd /x && y", at: "2:5-2:7", good: "FROM a\nRUN x && cd y"),
         LintCase("DL3004", "FROM a\nRUN x && \\\n  sudo y", at: "3:3-3:7", good: "FROM a\nRUN echo sudo"),

@@ -1,6 +1,6 @@
 /// COPY, ADD and EXPOSE.
 enum FileRules {
-    private static let archiveEndings = [
+    static let archiveEndings = [
         ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".lzma", ".Z", ".zip",
     ]
 

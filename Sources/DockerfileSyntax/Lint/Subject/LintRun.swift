@@ -15,8 +15,8 @@ struct LintRun {
         /// What follows the program.
         var arguments: ArraySlice<Located<String>> { words.dropFirst() }
 
-        /// Words that are no flags.
-        var operands: [Located<String>] { arguments.filter { !$0.value.hasPrefix("-") } }
+        /// Words that are neither options nor the values of options nor redirections.
+        var operands: [Located<String>] { CommandOptions.operands(arguments, of: program) }
 
         func has(_ flags: String...) -> Bool { arguments.contains { flags.contains($0.value) } }
     }
