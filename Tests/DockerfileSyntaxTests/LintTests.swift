@@ -152,6 +152,19 @@ extension LintCase {
             good:
                 "FROM a\nRUN a || b\nRUN set -o pipefail && a | b\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a | b"
         ),
+        LintCase(
+            "DL4006",
+            "FROM a\nRUN case $x in a|b) c | d ;; esac\nRUN case x in x) ;; esac | e\nRUN [[ a == b ]] && f | g\nRUN case x in\\\n (a) case y in y) ;; esac ;;\\\n b) ;; esac; h | i\nRUN echo case x in a | j",
+            at: "2:21-2:22", "3:21-3:25", "4:21-4:22", "7:14-7:15", "8:5-8:9",
+            good:
+                "FROM a\nRUN case \"$x\" in (dev | \"b|c\") y ;; d|e) z;; esac && case in in in|out) ;& x|*) if a; then case b in c|d) ;; esac; fi ;;& f|g) ;; esac\nRUN [[ $x =~ ^(a|b)$ || a == (c|d) ]] && e >| f\nRUN a \"$(b \"c | d\")\" ${e:-f | g} \"${h:-it's}\" $((1 | 2)) \\| 'i | j'\nRUN <<EOF\ncase $x\nin\n  # a|b\n  a|b) ;;\n  c|\\\n  d) ;;\nesac\nEOF"
+        ),
+        LintCase(
+            "DL3008", "FROM a\nRUN case x in y) apt-get install curl ;; esac", at: "2:34-2:38",
+            good: "FROM a\nRUN case x in apt-get | install) ;; esac"),
+        LintCase(
+            "DL3004", "FROM a\nRUN if x; then A=\"b c\" sudo y; fi", at: "2:24-2:28",
+            good: "FROM a\nRUN case $x in sudo) y ;; esac"),
         LintCase("DL3020", "FROM a\nADD x /y", at: "2:1-2:4", good: "FROM a\nADD x.tar.gz /\nADD https://x/y /z"),
         LintCase("DL3021", "FROM a\nCOPY x y /z", at: "2:10-2:12", good: "FROM a\nCOPY x y /z/\nCOPY x y .\nCOPY x /z"),
         LintCase(
