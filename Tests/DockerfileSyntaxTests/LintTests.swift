@@ -76,6 +76,11 @@ extension LintCase {
             good: "FROM a AS b\nWORKDIR /a\nWORKDIR b\nFROM b\nWORKDIR c"),
         LintCase(
             "WorkdirRelativePath", "FROM a\nENV D=d\nWORKDIR $D", at: "3:9-3:11", good: "FROM a\nENV D=/d\nWORKDIR $D"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a\nWORKDIR \"app:\"", at: "2:9-2:15",
+            good:
+                "# escape=`\nFROM a\nWORKDIR C:/app\nFROM b\nWORKDIR C:\\app\nFROM c\nWORKDIR \\app\nFROM d\nWORKDIR \"/app\""
+        ),
         LintCase("ExposeProtoCasing", "FROM a\nEXPOSE 80/TCP 81/udp", at: "2:8-2:14", good: "FROM a\nEXPOSE 80/tcp"),
         LintCase("ExposeInvalidFormat", "FROM a\nEXPOSE 80:80 81", at: "2:8-2:13", good: "FROM a\nEXPOSE 80 $A:$B"),
     ]
@@ -169,6 +174,18 @@ extension LintCase {
         LintCase("DL3021", "FROM a\nCOPY x y /z", at: "2:10-2:12", good: "FROM a\nCOPY x y /z/\nCOPY x y .\nCOPY x /z"),
         LintCase(
             "DL3045", "FROM a\nCOPY x y", at: "2:8-2:9", good: "FROM a AS b\nWORKDIR /\nCOPY x y\nFROM b\nCOPY x y"),
+        LintCase(
+            "DL3045", "# escape=`\nFROM a\nCOPY a \"b c\"\nADD a x\\y\nCOPY [\"a\", \"cc:\"]", at: "4:7-4:10",
+            "5:12-5:17",
+            good:
+                "# escape=`\nFROM a\nCOPY a C:/a\nCOPY a C:\\b\nCOPY a \"C:\\c d\\\"\nADD a \\b\nCOPY [\"a\", \"D:\\\\a\"]\nCOPY a \"/b\"\nCOPY a '/c'"
+        ),
+        LintCase(
+            "DL3045", "FROM a\nCOPY x \"y\"", at: "2:8-2:11",
+            good: "FROM a\nCOPY x C:\\b\nCOPY x c:/b\nCOPY x \"/y\"\nCOPY x \"$A\"/b"),
+        LintCase(
+            "DL3021", "FROM a\nCOPY x y \"/z\"", at: "2:10-2:14",
+            good: "# escape=`\nFROM a\nCOPY x y \"/z/\"\nCOPY x y C:\\z\\\nCOPY x y '.'"),
         LintCase(
             "DL3011", "FROM a\nEXPOSE 70000 80-99999", at: "2:8-2:13", "2:14-2:22", good: "FROM a\nEXPOSE 80-90/udp"),
         LintCase(
