@@ -62,6 +62,22 @@ extension LintCase {
             "UndefinedVar", "FROM scratch\nENV A=$PYTHON_VERSION", at: "2:7-2:22",
             good: "FROM python\nENV A=$PYTHON_VERSION"),
         LintCase(
+            "UndefinedVar",
+            "FROM a AS b-amd64\nARG S\nFROM b AS b-arm64\nARG T\nFROM b-$TARGETARCH\nADD x$S y$T /\nADD $TARGETARCH /",
+            at: "6:10-6:12", "7:5-7:16",
+            good:
+                "ARG V=debug\nARG B=b-${TARGETOS}\nFROM a AS b-debug\nARG S\nFROM a AS b-linux\nARG T\nFROM b-${V} AS c\nADD $S /\nFROM $B$TARGETVARIANT\nARG TARGETARCH\nADD $T$TARGETARCH /"
+        ),
+        LintCase(
+            "DL3006", "ARG V=x\nFROM a:1 AS b-x\nFROM b-$V\nFROM b-y", at: "4:6-4:9",
+            good: "FROM a:1 AS b-amd64\nFROM b-$TARGETARCH\nFROM b-$BUILDARCH"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a AS b-arm64\nWORKDIR /x\nFROM b-$TARGETARCH\nWORKDIR y", at: "4:9-4:10",
+            good: "FROM a AS b-amd64\nWORKDIR /x\nFROM b-$TARGETARCH\nWORKDIR y"),
+        LintCase(
+            "InvalidDefaultArgInFrom", "ARG B=A$TARGETARCH\nFROM $B", at: "2:6-2:8",
+            good: "ARG B=b-$TARGETARCH\nFROM $B\nFROM c-${TARGETVARIANT}\nFROM ${TARGETSTAGE}"),
+        LintCase(
             "InvalidDefaultArgInFrom", "ARG T\nARG N=A_b\nFROM a:$T\nFROM $N\nFROM ${T}", at: "3:6-3:10", "4:6-4:8",
             "5:6-5:10",
             good: "ARG T=1\nFROM a:$T\nFROM host:5000/b/c:${T:-2}"),
@@ -224,6 +240,16 @@ func rule(_ example: LintCase) {
     context.targetPlatform = "linux/amd64"
     context.imagePlatforms = ["a": "linux/arm64", "b": "linux/amd64"]
     #expect(places("InvalidBaseImagePlatform", in: "FROM a\nFROM b\nFROM c", context) == ["1:6-1:7"])
+}
+
+@Test func aStageIsChosenByPlatformAndBuildArgument() {
+    let text = "ARG V\nFROM a AS b-arm64-v8\nARG S\nFROM b-${TARGETARCH}-${TARGETVARIANT}$V\nENV A=$S"
+    var context = LintContext()
+    #expect(places("UndefinedVar", in: text, context) == ["5:7-5:9"])
+    context.targetPlatform = "linux/arm64/v8"
+    #expect(places("UndefinedVar", in: text, context) == [])
+    context.buildArguments = ["V": "x"]
+    #expect(places("UndefinedVar", in: text, context) == ["5:7-5:9"])
 }
 
 @Test func buildArgumentsAndImagesAreKnown() {

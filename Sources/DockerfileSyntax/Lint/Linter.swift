@@ -8,7 +8,7 @@ public struct LintContext: Sendable {
     public var imageEnvironments: [String: Set<String>] = [:]
     /// The platforms that base images turned out to have, by the image's name as FROM has it.
     public var imagePlatforms: [String: String] = [:]
-    /// What the build is for: `linux/amd64`.
+    /// What the build is for: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
     public var targetPlatform: String?
     /// Runs experimental rules too.
     public var includesExperimental = false

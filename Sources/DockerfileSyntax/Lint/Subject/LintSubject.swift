@@ -14,7 +14,9 @@ struct LintSubject {
         self.context = context
         let statements = dockerfile.statements
         let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.endIndex
-        var globals = VariableScope(escape: dockerfile.escape, buildArguments: context.buildArguments)
+        var globals = VariableScope(
+            escape: dockerfile.escape, buildArguments: context.buildArguments,
+            predefined: PredefinedArguments.values(for: context.targetPlatform ?? "linux/amd64"))
         for statement in statements[..<firstFrom] { globals.declare(statement, globals: nil) }
         self.globals = globals
         var stages: [LintStage] = []
@@ -22,9 +24,10 @@ struct LintSubject {
         var start = firstFrom
         while start < statements.endIndex {
             let end = statements[(start + 1)...].firstIndex { $0.kind == .from } ?? statements.endIndex
-            let image = statements[start].baseImage?.lowercased()
-            let base = image.flatMap { byName[$0] }.map { stages[$0] }
-            let stage = LintStage(statements[start..<end], index: stages.count, base: base, globals: globals, context)
+            let image = statements[start].baseImage.map { globals.expanded($0) ?? $0 } ?? ""
+            let base = byName[image.lowercased()].map { stages[$0] }
+            let stage = LintStage(
+                statements[start..<end], index: stages.count, base: base, image: image, globals: globals, context)
             if let name = stage.name { byName[name] = stage.index }
             stages.append(stage)
             start = end
@@ -74,7 +77,7 @@ struct LintStage {
     var fromStatement: Statement? { statements.first }
 
     init(
-        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, globals: VariableScope,
+        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, image: String, globals: VariableScope,
         _ context: LintContext
     ) {
         self.index = index
@@ -84,7 +87,7 @@ struct LintStage {
         self.from = from
         self.base = base?.index
         var scope = base?.scope ?? VariableScope(escape: globals.escape, buildArguments: context.buildArguments)
-        if base == nil { scope.takeEnvironment(ofImage: from?.image.value ?? "", context) }
+        if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
         inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
