@@ -181,6 +181,18 @@ extension LintCase {
                 "FROM a\nRUN case \"$x\" in (dev | \"b|c\") y ;; d|e) z;; esac && case in in in|out) ;& x|*) if a; then case b in c|d) ;; esac; fi ;;& f|g) ;; esac\nRUN [[ $x =~ ^(a|b)$ || a == (c|d) ]] && e >| f\nRUN a \"$(b \"c | d\")\" ${e:-f | g} \"${h:-it's}\" $((1 | 2)) \\| 'i | j'\nRUN <<EOF\ncase $x\nin\n  # a|b\n  a|b) ;;\n  c|\\\n  d) ;;\nesac\nEOF"
         ),
         LintCase(
+            "DL4006", "FROM a AS b\nSHELL [\"/bin/bash\", \"-c\"]\nRUN c | d\nFROM b\nRUN e | f", at: "3:5-3:6",
+            "5:5-5:6",
+            good:
+                "FROM a AS b\nSHELL [\"bash\", \"-euo\", \"pipefail\", \"-c\"]\nFROM b AS c\nFROM c\nRUN d | e\nSHELL [\"powershell\", \"-Command\"]\nRUN f | g\nFROM host/windows/nanoserver:1\nRUN h | i\nSHELL [\"pwsh\"]\nRUN j | k"
+        ),
+        LintCase(
+            "DL4006", "FROM a\nRUN bash -e <<A\nb | c\nA\nRUN <<A\n#!/usr/bin/env bash\nb | c\nA", at: "3:1-3:2",
+            "7:1-7:2",
+            good:
+                "FROM a\nRUN cat <<A > /b\nc | d\nA\nRUN python3 - <<A\nb | c\nA\nRUN <<A\n#!/usr/bin/pwsh\nb | c\nA"
+        ),
+        LintCase(
             "DL3008", "FROM a\nRUN case x in y) apt-get install curl ;; esac", at: "2:34-2:38",
             good: "FROM a\nRUN case x in apt-get | install) ;; esac"),
         LintCase(

@@ -72,6 +72,8 @@ struct LintStage {
     /// WORKDIR paths in order, as far as they are known.
     let workdirs: [(path: String, statement: Statement)]
     let runs: [LintRun]
+    /// What reads the shell form at the end of the stage.
+    let shell: LintShell
 
     var name: String? { from?.name?.value }
     var fromStatement: Statement? { statements.first }
@@ -90,6 +92,8 @@ struct LintStage {
         if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
+        var shell = base?.shell ?? LintShell(ofImage: image)
+        var runs: [LintRun] = []
         inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
         for statement in statements.dropFirst() {
             undefined += scope.undefined(in: statement, globals: globals)
@@ -97,11 +101,14 @@ struct LintStage {
             if case .workdir(let path)? = statement.instruction {
                 workdirs.append((scope.expanded(path.value) ?? path.value, statement))
             }
+            if case .shell(let words)? = statement.instruction { shell = LintShell(words) }
+            if let run = LintRun(statement, shell: shell) { runs.append(run) }
         }
         self.scope = scope
         self.undefined = undefined
         self.workdirs = workdirs
-        runs = statements.compactMap(LintRun.init)
+        self.shell = shell
+        self.runs = runs
     }
 
     /// Every instruction of a kind in the stage, with its statement.
