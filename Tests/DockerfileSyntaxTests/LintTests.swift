@@ -62,6 +62,22 @@ extension LintCase {
             "UndefinedVar", "FROM scratch\nENV A=$PYTHON_VERSION", at: "2:7-2:22",
             good: "FROM python\nENV A=$PYTHON_VERSION"),
         LintCase(
+            "UndefinedVar",
+            "FROM a AS b-amd64\nARG S\nFROM b AS b-arm64\nARG T\nFROM b-$TARGETARCH\nADD x$S y$T /\nADD $TARGETARCH /",
+            at: "6:10-6:12", "7:5-7:16",
+            good:
+                "ARG V=debug\nARG B=b-${TARGETOS}\nFROM a AS b-debug\nARG S\nFROM a AS b-linux\nARG T\nFROM b-${V} AS c\nADD $S /\nFROM $B$TARGETVARIANT\nARG TARGETARCH\nADD $T$TARGETARCH /"
+        ),
+        LintCase(
+            "DL3006", "ARG V=x\nFROM a:1 AS b-x\nFROM b-$V\nFROM b-y", at: "4:6-4:9",
+            good: "FROM a:1 AS b-amd64\nFROM b-$TARGETARCH\nFROM b-$BUILDARCH"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a AS b-arm64\nWORKDIR /x\nFROM b-$TARGETARCH\nWORKDIR y", at: "4:9-4:10",
+            good: "FROM a AS b-amd64\nWORKDIR /x\nFROM b-$TARGETARCH\nWORKDIR y"),
+        LintCase(
+            "InvalidDefaultArgInFrom", "ARG B=A$TARGETARCH\nFROM $B", at: "2:6-2:8",
+            good: "ARG B=b-$TARGETARCH\nFROM $B\nFROM c-${TARGETVARIANT}\nFROM ${TARGETSTAGE}"),
+        LintCase(
             "InvalidDefaultArgInFrom", "ARG T\nARG N=A_b\nFROM a:$T\nFROM $N\nFROM ${T}", at: "3:6-3:10", "4:6-4:8",
             "5:6-5:10",
             good: "ARG T=1\nFROM a:$T\nFROM host:5000/b/c:${T:-2}"),
@@ -69,10 +85,18 @@ extension LintCase {
             "SecretsUsedInArgOrEnv", "FROM a\nARG GITHUB_TOKEN\nENV a=1 DB_PASSWORD=x", at: "2:5-2:17", "3:9-3:20",
             good: "FROM a\nARG TOKENS PUBLIC_KEY MONKEY"),
         LintCase(
+            "SecretsUsedInArgOrEnv", "FROM a\nENV DB_PASSWORD_FILES=/x AUTH_VERSIONS=1", at: "2:5-2:22", "2:26-2:39",
+            good: "FROM a\nENV DB_PASSWORD_FILE=/x FILE_TOKEN=/y\nARG AUTH_VERSION=1 key_version"),
+        LintCase(
             "WorkdirRelativePath", "FROM a\nWORKDIR app", at: "2:9-2:12",
             good: "FROM a AS b\nWORKDIR /a\nWORKDIR b\nFROM b\nWORKDIR c"),
         LintCase(
             "WorkdirRelativePath", "FROM a\nENV D=d\nWORKDIR $D", at: "3:9-3:11", good: "FROM a\nENV D=/d\nWORKDIR $D"),
+        LintCase(
+            "WorkdirRelativePath", "FROM a\nWORKDIR \"app:\"", at: "2:9-2:15",
+            good:
+                "# escape=`\nFROM a\nWORKDIR C:/app\nFROM b\nWORKDIR C:\\app\nFROM c\nWORKDIR \\app\nFROM d\nWORKDIR \"/app\""
+        ),
         LintCase("ExposeProtoCasing", "FROM a\nEXPOSE 80/TCP 81/udp", at: "2:8-2:14", good: "FROM a\nEXPOSE 80/tcp"),
         LintCase("ExposeInvalidFormat", "FROM a\nEXPOSE 80:80 81", at: "2:8-2:13", good: "FROM a\nEXPOSE 80 $A:$B"),
     ]
@@ -96,6 +120,12 @@ extension LintCase {
                 "FROM a\nRUN apt-get update && rm -rf /var/lib/apt/lists/*\nRUN --mount=type=cache,target=/var/lib/apt apt-get update"
         ),
         LintCase(
+            "DL3009", "FROM a\nRUN apt-get update && apt-get clean", at: "2:5-2:12",
+            good: "FROM a\nRUN apt-get update && apt-get dist-clean\nRUN apt-get update; apt -y distclean"),
+        LintCase(
+            "DL3009", "FROM a AS base\nRUN apt-get update\nFROM b\nRUN apt-get update\nFROM base", at: "2:5-2:12",
+            good: "FROM a AS build\nRUN apt-get update\nFROM b\nCOPY --from=build /x /y"),
+        LintCase(
             "DL3014", "FROM a\nRUN apt-get install x", at: "2:5-2:12",
             good: "FROM a\nRUN apt-get -y install x && apt-get install -qy z"),
         LintCase(
@@ -115,6 +145,25 @@ extension LintCase {
         LintCase(
             "DL3016", "FROM a\nRUN npm install express @a/b", at: "2:17-2:24",
             good: "FROM a\nRUN npm install express@4 ./c && npm ci"),
+        LintCase(
+            "DL3008", "FROM a\nRUN apt-get -o A=b install -f curl -t sid > log 2>&1", at: "2:31-2:35",
+            good: "FROM a\nRUN apt-get install -t sid -o A curl=7 -c file a.deb >log 2> /dev/null"),
+        LintCase(
+            "DL3018", "FROM a\nRUN apk add -i curl", at: "2:16-2:20",
+            good: "FROM a\nRUN apk add -X url --arch x86_64 --wait 5 -p root curl=8 b.apk"),
+        LintCase(
+            "DL3013", "FROM a\nRUN pip --proxy p install --upgrade flask --log l a[b]", at: "2:37-2:42", "2:51-2:55",
+            good:
+                "FROM a\nRUN pip install --root-user-action ignore --progress-bar off --timeout 9 a==1 b.zip c.tar.gz\nRUN pip install '.[dev]' 'a!=2' --only-binary all\nRUN pip install --constraint=c a\nRUN python -X dev -m pip install --no-binary all -- a==1"
+        ),
+        LintCase(
+            "DL3016", "FROM a\nRUN npm install --foreground-scripts express", at: "2:38-2:45",
+            good:
+                "FROM a\nRUN npm --loglevel verbose install --registry url -g x@1 --unsafe-perm true a.tar.gz b.tgz --omit dev -w c > log"
+        ),
+        LintCase(
+            "CopyBeforeInstall", "FROM a\nCOPY . .\nRUN npm --loglevel verbose ci --omit dev", at: "2:6-2:7",
+            good: "FROM a\nCOPY . .\nRUN npm --loglevel ci test"),
         LintCase("DL3001", "FROM a\nRUN x; /usr/bin/ssh y", at: "2:8-2:20", good: "FROM a\nRUN echo ssh"),
         LintCase("DL3003", "FROM a\nRUN cd /x && y", at: "2:5-2:7", good: "FROM a\nRUN x && cd y"),
         LintCase("DL3004", "FROM a\nRUN x && \\\n  sudo y", at: "3:3-3:7", good: "FROM a\nRUN echo sudo"),
@@ -124,10 +173,47 @@ extension LintCase {
             good:
                 "FROM a\nRUN a || b\nRUN set -o pipefail && a | b\nSHELL [\"bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a | b"
         ),
+        LintCase(
+            "DL4006",
+            "FROM a\nRUN case $x in a|b) c | d ;; esac\nRUN case x in x) ;; esac | e\nRUN [[ a == b ]] && f | g\nRUN case x in\\\n (a) case y in y) ;; esac ;;\\\n b) ;; esac; h | i\nRUN echo case x in a | j",
+            at: "2:21-2:22", "3:21-3:25", "4:21-4:22", "7:14-7:15", "8:5-8:9",
+            good:
+                "FROM a\nRUN case \"$x\" in (dev | \"b|c\") y ;; d|e) z;; esac && case in in in|out) ;& x|*) if a; then case b in c|d) ;; esac; fi ;;& f|g) ;; esac\nRUN [[ $x =~ ^(a|b)$ || a == (c|d) ]] && e >| f\nRUN a \"$(b \"c | d\")\" ${e:-f | g} \"${h:-it's}\" $((1 | 2)) \\| 'i | j'\nRUN <<EOF\ncase $x\nin\n  # a|b\n  a|b) ;;\n  c|\\\n  d) ;;\nesac\nEOF"
+        ),
+        LintCase(
+            "DL4006", "FROM a AS b\nSHELL [\"/bin/bash\", \"-c\"]\nRUN c | d\nFROM b\nRUN e | f", at: "3:5-3:6",
+            "5:5-5:6",
+            good:
+                "FROM a AS b\nSHELL [\"bash\", \"-euo\", \"pipefail\", \"-c\"]\nFROM b AS c\nFROM c\nRUN d | e\nSHELL [\"powershell\", \"-Command\"]\nRUN f | g\nFROM host/windows/nanoserver:1\nRUN h | i\nSHELL [\"pwsh\"]\nRUN j | k"
+        ),
+        LintCase(
+            "DL4006", "FROM a\nRUN bash -e <<A\nb | c\nA\nRUN <<A\n#!/usr/bin/env bash\nb | c\nA", at: "3:1-3:2",
+            "7:1-7:2",
+            good:
+                "FROM a\nRUN cat <<A > /b\nc | d\nA\nRUN python3 - <<A\nb | c\nA\nRUN <<A\n#!/usr/bin/pwsh\nb | c\nA"
+        ),
+        LintCase(
+            "DL3008", "FROM a\nRUN case x in y) apt-get install curl ;; esac", at: "2:34-2:38",
+            good: "FROM a\nRUN case x in apt-get | install) ;; esac"),
+        LintCase(
+            "DL3004", "FROM a\nRUN if x; then A=\"b c\" sudo y; fi", at: "2:24-2:28",
+            good: "FROM a\nRUN case $x in sudo) y ;; esac"),
         LintCase("DL3020", "FROM a\nADD x /y", at: "2:1-2:4", good: "FROM a\nADD x.tar.gz /\nADD https://x/y /z"),
         LintCase("DL3021", "FROM a\nCOPY x y /z", at: "2:10-2:12", good: "FROM a\nCOPY x y /z/\nCOPY x y .\nCOPY x /z"),
         LintCase(
             "DL3045", "FROM a\nCOPY x y", at: "2:8-2:9", good: "FROM a AS b\nWORKDIR /\nCOPY x y\nFROM b\nCOPY x y"),
+        LintCase(
+            "DL3045", "# escape=`\nFROM a\nCOPY a \"b c\"\nADD a x\\y\nCOPY [\"a\", \"cc:\"]", at: "4:7-4:10",
+            "5:12-5:17",
+            good:
+                "# escape=`\nFROM a\nCOPY a C:/a\nCOPY a C:\\b\nCOPY a \"C:\\c d\\\"\nADD a \\b\nCOPY [\"a\", \"D:\\\\a\"]\nCOPY a \"/b\"\nCOPY a '/c'"
+        ),
+        LintCase(
+            "DL3045", "FROM a\nCOPY x \"y\"", at: "2:8-2:11",
+            good: "FROM a\nCOPY x C:\\b\nCOPY x c:/b\nCOPY x \"/y\"\nCOPY x \"$A\"/b"),
+        LintCase(
+            "DL3021", "FROM a\nCOPY x y \"/z\"", at: "2:10-2:14",
+            good: "# escape=`\nFROM a\nCOPY x y \"/z/\"\nCOPY x y C:\\z\\\nCOPY x y '.'"),
         LintCase(
             "DL3011", "FROM a\nEXPOSE 70000 80-99999", at: "2:8-2:13", "2:14-2:22", good: "FROM a\nEXPOSE 80-90/udp"),
         LintCase(
@@ -168,6 +254,16 @@ func rule(_ example: LintCase) {
     #expect(places("InvalidBaseImagePlatform", in: "FROM a\nFROM b\nFROM c", context) == ["1:6-1:7"])
 }
 
+@Test func aStageIsChosenByPlatformAndBuildArgument() {
+    let text = "ARG V\nFROM a AS b-arm64-v8\nARG S\nFROM b-${TARGETARCH}-${TARGETVARIANT}$V\nENV A=$S"
+    var context = LintContext()
+    #expect(places("UndefinedVar", in: text, context) == ["5:7-5:9"])
+    context.targetPlatform = "linux/arm64/v8"
+    #expect(places("UndefinedVar", in: text, context) == [])
+    context.buildArguments = ["V": "x"]
+    #expect(places("UndefinedVar", in: text, context) == ["5:7-5:9"])
+}
+
 @Test func buildArgumentsAndImagesAreKnown() {
     var context = LintContext()
     context.buildArguments = ["T": "1"]
@@ -200,6 +296,21 @@ func checkDirective(_ head: String, _ count: Int, _ severity: Diagnostic.Severit
     let findings = Linter().findings(in: Dockerfile.parse(head + "\nFROM a AS B"))
     #expect(findings.count == count)
     #expect(findings.allSatisfy { $0.severity == severity })
+}
+
+/// The comment is a rule's, and only for the instruction that it stands above.
+@Test(arguments: [
+    ("# hadolint ignore=DL3004", ["5:5-5:9"]), ("# hadolint ignore = dl3059 , DL3004 (it is needed)", ["5:5-5:9"]),
+    ("# hadolint ignore=DL3004\n# check=skip=DL3059", ["6:5-6:9"]), ("#hadolint ignore=DL3004", ["5:5-5:9"]),
+    ("# check=skip=DL3059,DL3004", ["5:5-5:9"]), ("# check=skip=all", ["5:5-5:9"]),
+    ("# hadolint ignore=DL3004\n", ["5:3-5:7", "6:5-6:9"]),
+    ("# hadolint ignore=DL3005", ["4:3-4:7", "5:5-5:9"]), ("# ignore=DL3004", ["4:3-4:7", "5:5-5:9"]),
+    ("# hadolint ignore", ["4:3-4:7", "5:5-5:9"]), ("# check=error=true", ["4:3-4:7", "5:5-5:9"]),
+    ("# hadolint global ignore=DL3004", []),
+])
+func commentsAboveAnInstruction(_ comment: String, _ expected: [String]) {
+    let text = "FROM a:1\n\(comment)\nRUN x && \\\n  sudo y\nRUN sudo z"
+    #expect(places("DL3004", in: text, LintContext()) == expected)
 }
 
 @Test func experimentalRulesAreAskedFor() {

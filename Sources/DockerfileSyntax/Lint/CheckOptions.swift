@@ -10,6 +10,13 @@ public struct CheckOptions: Equatable, Sendable {
             case .some(let names): names.contains(name.lowercased())
             }
         }
+
+        func union(_ other: Selection) -> Selection {
+            switch (self, other) {
+            case (.some(let names), .some(let others)): .some(names.union(others))
+            case (.all, _), (_, .all): .all
+            }
+        }
     }
 
     public var skipped: Selection = .some([])

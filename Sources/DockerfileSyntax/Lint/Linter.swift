@@ -8,7 +8,7 @@ public struct LintContext: Sendable {
     public var imageEnvironments: [String: Set<String>] = [:]
     /// The platforms that base images turned out to have, by the image's name as FROM has it.
     public var imagePlatforms: [String: String] = [:]
-    /// What the build is for: `linux/amd64`.
+    /// What the build is for: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
     public var targetPlatform: String?
     /// Runs experimental rules too.
     public var includesExperimental = false
@@ -26,14 +26,17 @@ public struct Linter: Sendable {
         self.context = context
     }
 
-    /// What the rules find, in the order of the text; rules that the file itself skips are left out.
+    /// What the rules find, in the order of the text; what the file itself skips is left out: rules
+    /// everywhere by its `# check=` directive, and at one instruction by a comment above it.
     public func findings(in dockerfile: Dockerfile) -> [Finding] {
         let options = dockerfile.checkOptions
         let subject = LintSubject(dockerfile, context)
+        let ignored = IgnoreComments(dockerfile)
         var findings: [Finding] = []
         for rule in rules where applies(rule, options) {
-            findings += rule.check(subject).map { observation in
-                Finding(
+            findings += rule.check(subject).compactMap { observation in
+                guard !ignored.covers(rule.name, line: observation.range.start.line) else { return nil }
+                return Finding(
                     rule: rule, range: observation.range, message: observation.message,
                     suggestion: observation.suggestion, severity: options.areErrors ? .error : .warning)
             }

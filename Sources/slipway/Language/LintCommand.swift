@@ -1,5 +1,6 @@
 import ArgumentParser
 import DockerfileSyntax
+import ImageFormat
 import Printing
 
 /// `slipway lint`: what is wrong with a Dockerfile, and what could be better.
@@ -12,7 +13,8 @@ struct LintCommand: ParsableCommand {
         commandName: "lint", abstract: "Check a Dockerfile: errors, Docker's build checks, and more good advice.",
         discussion: """
             The exit status is 1 where anything is found. A file skips rules with \
-            `# check=skip=RULE,RULE` in its first lines.
+            `# check=skip=RULE,RULE` in its first lines. The same comment above an instruction, or \
+            `# hadolint ignore=RULE,RULE`, skips them for that instruction only.
             """)
 
     @Option(help: "How to print: text or json.")
@@ -41,6 +43,7 @@ struct LintCommand: ParsableCommand {
     private func context(_ source: SourceFile) throws -> LintContext {
         var context = LintContext()
         context.includesExperimental = experimental
+        context.targetPlatform = Platform.host.description
         context.ignored = try source.ignorePatterns()
         for argument in buildArguments {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

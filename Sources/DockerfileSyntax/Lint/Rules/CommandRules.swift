@@ -50,17 +50,7 @@ enum CommandRules {
     }
 
     @Sendable static func pipes(_ subject: LintSubject) -> [Observation] {
-        subject.stages.flatMap { stage -> [Observation] in
-            var shells = stage.every { if case .shell(let words) = $0 { words } else { nil } }[...]
-            var shell: [Located<String>] = []
-            return stage.runs.compactMap { run in
-                while let next = shells.first, next.statement.firstLine < run.statement.firstLine {
-                    shell = next.value
-                    shells.removeFirst()
-                }
-                return minds(shell) ? nil : pipe(in: run)
-            }
-        }
+        subject.runs.filter { !$0.shell.mindsPipes }.compactMap(pipe)
     }
 
     private static func pipe(in run: LintRun) -> Observation? {
@@ -71,10 +61,5 @@ enum CommandRules {
 
     private static func setsPipefail(_ command: LintRun.Command) -> Bool {
         command.program == "set" && command.arguments.contains { $0.value == "pipefail" }
-    }
-
-    /// Whether a shell minds a failure ahead of a pipe.
-    private static func minds(_ shell: [Located<String>]) -> Bool {
-        shell.contains { $0.value == "pipefail" } || shell.first.map { $0.value.contains("pwsh") } == true
     }
 }

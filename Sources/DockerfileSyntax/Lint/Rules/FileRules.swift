@@ -1,6 +1,6 @@
 /// COPY, ADD and EXPOSE.
 enum FileRules {
-    private static let archiveEndings = [
+    static let archiveEndings = [
         ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".tzst", ".lzma", ".Z", ".zip",
     ]
 
@@ -18,8 +18,8 @@ enum FileRules {
     @Sendable static func folderWithoutSlash(_ subject: LintSubject) -> [Observation] {
         subject.every(\.files).compactMap { _, files in
             let destination = files.destination
-            guard files.sources.count + files.inlineFiles.count > 1, !destination.value.hasSuffix("/"),
-                ![".", ".."].contains(destination.value), !destination.value.contains("$")
+            guard files.sources.count + files.inlineFiles.count > 1,
+                let path = WrittenPath(destination.value, escape: subject.dockerfile.escape), !path.isFolder
             else { return nil }
             return Observation(
                 "several files can't become the one file `\(destination.value)`", at: destination.range,
@@ -32,11 +32,11 @@ enum FileRules {
             guard !stage.inheritsWorkdir else { return [] }
             let firstWorkdir = stage.workdirs.first?.statement.firstLine ?? Int.max
             return stage.every(\.files).compactMap { statement, files in
-                let destination = files.destination.value
-                guard !destination.hasPrefix("/"), !destination.contains("$"),
+                let destination = files.destination
+                guard let path = WrittenPath(destination.value, escape: subject.dockerfile.escape), !path.isAbsolute,
                     statement.firstLine < firstWorkdir
                 else { return nil }
-                return Observation("`\(destination)` is relative, and no WORKDIR is set", at: files.destination.range)
+                return Observation("`\(destination.value)` is relative, and no WORKDIR is set", at: destination.range)
             }
         }
     }

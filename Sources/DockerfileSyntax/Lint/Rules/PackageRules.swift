@@ -1,27 +1,33 @@
 /// Package managers.
 enum PackageRules {
     @Sendable static func aptVersions(_ subject: LintSubject) -> [Observation] {
-        unpinned(subject, "apt-get", "install", marks: ["=", "/", ".deb"])
+        unpinned(subject, "apt-get", "install", marks: ["="])
     }
 
     @Sendable static func apkVersions(_ subject: LintSubject) -> [Observation] {
-        unpinned(subject, "apk", "add", marks: ["=", "<", ">", "~", ".apk"])
+        unpinned(subject, "apk", "add", marks: ["=", "<", ">", "~"])
     }
 
     @Sendable static func npmVersions(_ subject: LintSubject) -> [Observation] {
-        unpinned(subject, "npm", "install", marks: ["/", ".tgz"]) { $0.dropFirst().contains("@") }
+        unpinned(subject, "npm", "install", marks: []) { $0.dropFirst().contains("@") }
     }
 
     @Sendable static func pipVersions(_ subject: LintSubject) -> [Observation] {
         pipInstalls(subject).flatMap { command -> [Observation] in
-            guard !command.has("-r", "--requirement", "-c", "--constraint", "-e", "--editable", ".") else { return [] }
-            guard !command.arguments.contains(where: { $0.value.hasPrefix("-r") || $0.value.hasPrefix("--req") }) else {
-                return []
-            }
+            guard !readsVersions(command) else { return [] }
             return packages(command, after: "install").filter { word in
-                !["==", "===", "@", "<", ">", "~=", "/", ".whl"].contains { word.value.contains($0) }
+                !["==", "===", "@", "<", ">", "~=", "!="].contains { word.value.contains($0) }
             }.map { Observation("pip installs `\($0.value)` without a version", at: $0.range) }
         }
+    }
+
+    /// Whether pip takes versions, or what it installs, from files.
+    private static func readsVersions(_ command: LintRun.Command) -> Bool {
+        let options = ["--requirement", "--constraint", "--editable", "--group"]
+        return command.has("-c", "-e", ".")
+            || command.arguments.contains { word in
+                word.value.hasPrefix("-r") || options.contains { word.value.hasPrefix($0) }
+            }
     }
 
     private static func unpinned(
@@ -35,27 +41,18 @@ enum PackageRules {
         }
     }
 
-    /// Operands behind the verb, without values of flags, variables and redirections.
+    /// Packages behind the verb, without variables and without files: those are what they are.
     private static func packages(_ command: LintRun.Command, after verb: String) -> [Located<String>] {
-        let valued: Set<String> = [
-            "-t", "--target-release", "--virtual", "-o", "--option", "-i", "--index-url", "--extra-index-url",
-            "--target",
-            "--prefix", "-f", "--find-links", "--repository", "-X", "--trusted-host", "--root",
-        ]
-        var result: [Located<String>] = []
-        var words = command.words.drop { $0.value != verb }.dropFirst()
-        while let word = words.popFirst() {
-            if valued.contains(word.value) {
-                words = words.dropFirst()
-            } else if !word.value.hasPrefix("-"), !word.value.contains("$"),
-                !word.value.contains(where: { "<>".contains($0) })
-                    || word.value.contains("=")
-            {
-                result.append(word)
-            }
-        }
-        return result
+        command.operands.drop { $0.value != verb }.dropFirst().filter { !$0.value.contains("$") && !isFile($0.value) }
     }
+
+    /// Whether a package is a file, a folder or an address: `.[dev]`, `./a.deb`, `a.tar.gz`.
+    private static func isFile(_ package: String) -> Bool {
+        package.hasPrefix(".") || package.contains("/") || packageEndings.contains { package.hasSuffix($0) }
+            || FileRules.archiveEndings.contains { package.hasSuffix($0) }
+    }
+
+    private static let packageEndings = [".deb", ".apk", ".whl", ".egg"]
 
     private static func commands(_ subject: LintSubject, _ program: String, _ verb: String) -> [LintRun.Command] {
         subject.commands.filter {
@@ -85,8 +82,9 @@ enum PackageRules {
         }
     }
 
+    /// Lists in a stage that the image is not made of are thrown away with that stage.
     @Sendable static func aptLists(_ subject: LintSubject) -> [Observation] {
-        subject.runs.compactMap { run in
+        subject.finalStages.flatMap(\.runs).compactMap { run in
             guard
                 let update = run.commands.first(where: {
                     $0.program == "apt-get" && $0.operands.first?.value == "update"
@@ -101,7 +99,13 @@ enum PackageRules {
     }
 
     private static func removesAptLists(_ command: LintRun.Command) -> Bool {
-        command.program == "rm" && command.operands.contains { $0.value.hasPrefix("/var/lib/apt") }
+        let namesLists = command.operands.contains { $0.value.hasPrefix("/var/lib/apt") }
+        return switch command.program {
+        case "rm": namesLists
+        case "find": namesLists && command.has("-delete")
+        case "apt", "apt-get", "aptitude": ["dist-clean", "distclean"].contains(command.operands.first?.value ?? "")
+        default: false
+        }
     }
 
     @Sendable static func apt(_ subject: LintSubject) -> [Observation] {

@@ -3,14 +3,13 @@ enum ValueChecks {
     /// Whatever the base image's own folder is, it may change.
     @Sendable static func relativeWorkdir(_ subject: LintSubject) -> [Observation] {
         subject.stages.compactMap { stage in
-            guard let first = stage.workdirs.first, !stage.inheritsWorkdir, isRelative(first.path),
+            guard let first = stage.workdirs.first, !stage.inheritsWorkdir, !first.path.isEmpty,
+                let path = WrittenPath(first.path, escape: subject.dockerfile.escape), !path.isAbsolute,
                 let place = first.statement.arguments.first?.range
             else { return nil }
             return Observation("`\(first.path)` is relative to a folder that this file does not set", at: place)
         }
     }
-
-    private static func isRelative(_ path: String) -> Bool { !path.hasPrefix("/") && !path.isEmpty }
 
     @Sendable static func exposeCasing(_ subject: LintSubject) -> [Observation] {
         ports(subject).compactMap { port in

@@ -4,7 +4,7 @@ enum VariableChecks {
         subject.stages.flatMap { stage -> [Observation] in
             guard let from = stage.from else { return [] }
             let expansion = try? Instruction.from(from).expanded(escape: subject.dockerfile.escape) { name in
-                subject.globals.value(of: name) ?? (PredefinedArguments.platforms.contains(name) ? "" : nil)
+                subject.globals.value(of: name)
             }
             let known = subject.globals.names.suffix(100) + PredefinedArguments.platforms.sorted()
             return (expansion?.uses ?? []).filter { !$0.value.isSet && !$0.value.hasFallback }.map { use in
@@ -22,7 +22,9 @@ enum VariableChecks {
             guard let image = stage.from?.image, image.value.contains("$") else { return nil }
             let expander = WordExpander(escape: subject.dockerfile.escape)
             let expanded = try? expander.expand(image.value) { name in
-                subject.globals.value(of: name) ?? (PredefinedArguments.platforms.contains(name) ? "x" : nil)
+                // Some platforms have no variant, and whether the image is for one is not this rule's matter.
+                let isPlatform = PredefinedArguments.platforms.contains(name) && !subject.globals.isDeclared(name)
+                return isPlatform ? "x" : subject.globals.value(of: name)
             }
             // A variable without any ARG is another rule's matter.
             guard let expanded, expanded.uses.allSatisfy({ $0.isSet || $0.hasFallback }),
@@ -51,9 +53,12 @@ enum VariableChecks {
         }
     }
 
+    /// Words that say that the value is about a secret and is none itself.
+    private static let harmlessWords: Set<String> = ["public", "file", "version"]
+
     private static func isSecret(_ name: String) -> Bool {
-        let words = name.lowercased().split(separator: "_").map(String.init)
-        return words.contains(where: secretWords.contains) && !words.contains("public")
+        let words = Set(name.lowercased().split(separator: "_").map(String.init))
+        return !words.isDisjoint(with: secretWords) && words.isDisjoint(with: harmlessWords)
     }
 }
 

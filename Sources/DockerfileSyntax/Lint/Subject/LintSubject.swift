@@ -14,7 +14,9 @@ struct LintSubject {
         self.context = context
         let statements = dockerfile.statements
         let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.endIndex
-        var globals = VariableScope(escape: dockerfile.escape, buildArguments: context.buildArguments)
+        var globals = VariableScope(
+            escape: dockerfile.escape, buildArguments: context.buildArguments,
+            predefined: PredefinedArguments.values(for: context.targetPlatform ?? "linux/amd64"))
         for statement in statements[..<firstFrom] { globals.declare(statement, globals: nil) }
         self.globals = globals
         var stages: [LintStage] = []
@@ -22,9 +24,10 @@ struct LintSubject {
         var start = firstFrom
         while start < statements.endIndex {
             let end = statements[(start + 1)...].firstIndex { $0.kind == .from } ?? statements.endIndex
-            let image = statements[start].baseImage?.lowercased()
-            let base = image.flatMap { byName[$0] }.map { stages[$0] }
-            let stage = LintStage(statements[start..<end], index: stages.count, base: base, globals: globals, context)
+            let image = statements[start].baseImage.map { globals.expanded($0) ?? $0 } ?? ""
+            let base = byName[image.lowercased()].map { stages[$0] }
+            let stage = LintStage(
+                statements[start..<end], index: stages.count, base: base, image: image, globals: globals, context)
             if let name = stage.name { byName[name] = stage.index }
             stages.append(stage)
             start = end
@@ -32,6 +35,17 @@ struct LintSubject {
         self.stages = stages
         runs = stages.flatMap(\.runs)
         commands = runs.flatMap(\.commands)
+    }
+
+    /// The stages that the image is made of, in order: the last one, and those that it continues.
+    var finalStages: [LintStage] {
+        var result: [LintStage] = []
+        var next = stages.indices.last
+        while let index = next {
+            result.append(stages[index])
+            next = stages[index].base
+        }
+        return result.reversed()
     }
 
     /// Every instruction of a kind, with its statement.
@@ -58,12 +72,14 @@ struct LintStage {
     /// WORKDIR paths in order, as far as they are known.
     let workdirs: [(path: String, statement: Statement)]
     let runs: [LintRun]
+    /// What reads the shell form at the end of the stage.
+    let shell: LintShell
 
     var name: String? { from?.name?.value }
     var fromStatement: Statement? { statements.first }
 
     init(
-        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, globals: VariableScope,
+        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, image: String, globals: VariableScope,
         _ context: LintContext
     ) {
         self.index = index
@@ -73,9 +89,11 @@ struct LintStage {
         self.from = from
         self.base = base?.index
         var scope = base?.scope ?? VariableScope(escape: globals.escape, buildArguments: context.buildArguments)
-        if base == nil { scope.takeEnvironment(ofImage: from?.image.value ?? "", context) }
+        if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
+        var shell = base?.shell ?? LintShell(ofImage: image)
+        var runs: [LintRun] = []
         inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
         for statement in statements.dropFirst() {
             undefined += scope.undefined(in: statement, globals: globals)
@@ -83,11 +101,14 @@ struct LintStage {
             if case .workdir(let path)? = statement.instruction {
                 workdirs.append((scope.expanded(path.value) ?? path.value, statement))
             }
+            if case .shell(let words)? = statement.instruction { shell = LintShell(words) }
+            if let run = LintRun(statement, shell: shell) { runs.append(run) }
         }
         self.scope = scope
         self.undefined = undefined
         self.workdirs = workdirs
-        runs = statements.compactMap(LintRun.init)
+        self.shell = shell
+        self.runs = runs
     }
 
     /// Every instruction of a kind in the stage, with its statement.

@@ -16,6 +16,8 @@ struct VariableScope {
 
     let escape: EscapeCharacter
     private let buildArguments: [String: String]
+    /// The values of arguments that exist without ARG, ahead of the first FROM and in it.
+    private let predefined: [String: String]
     /// In the order of their declaration.
     private(set) var names: [String] = []
     private var arguments: [String: Variable] = [:]
@@ -25,9 +27,10 @@ struct VariableScope {
     /// Whether everything that the base image brings along is known.
     private var isComplete = true
 
-    init(escape: EscapeCharacter, buildArguments: [String: String]) {
+    init(escape: EscapeCharacter, buildArguments: [String: String], predefined: [String: String] = [:]) {
         self.escape = escape
         self.buildArguments = buildArguments
+        self.predefined = predefined
     }
 
     func isDeclared(_ name: String) -> Bool { arguments[name] != nil || environment[name] != nil }
@@ -37,7 +40,7 @@ struct VariableScope {
         switch environment[name] ?? arguments[name] {
         case .value(let value): value
         case .declared: ""
-        case nil: nil
+        case nil: predefined[name]
         }
     }
 
@@ -106,7 +109,7 @@ struct VariableScope {
     }
 
     private func argument(_ name: String) -> String? {
-        guard case .value(let value)? = arguments[name] else { return nil }
+        guard case .value(let value)? = arguments[name] else { return predefined[name] }
         return value
     }
 
@@ -153,6 +156,21 @@ public enum PredefinedArguments {
         "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS",
         "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
     ]
+
+    /// The values of `platforms` for a build on and for one platform: `linux/arm/v7`.
+    static func values(for platform: String) -> [String: String] {
+        let parts = platform.split(separator: "/", omittingEmptySubsequences: false).map(String.init) + ["", ""]
+        var values: [String: String] = [:]
+        for side in ["BUILD", "TARGET"] {
+            values[side + "PLATFORM"] = platform
+            values[side + "OS"] = parts[0]
+            values[side + "OSVERSION"] = ""
+            values[side + "ARCH"] = parts[1]
+            values[side + "VARIANT"] = parts[2]
+        }
+        values["TARGETSTAGE"] = "default"
+        return values
+    }
 
     /// In every RUN, and never in the image or the cache key.
     public static let proxies: Set<String> = [
