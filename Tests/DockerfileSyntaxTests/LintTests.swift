@@ -330,3 +330,10 @@ func commentsAboveAnInstruction(_ comment: String, _ expected: [String]) {
     let text = "FROM a:1\nRUN <<EOF\nset -e\n  sudo ls 2>&1 && \\\n  cd x\nEOF\n"
     #expect(places("DL3004", in: text, LintContext()) == ["4:3-4:7"])
 }
+
+/// What is open in a word is looked through at every quote: without a bound the time grows with its square.
+@Test(.timeLimit(.minutes(1)))
+func quotesThatNeverCloseAreReadInProportion() {
+    let text = "FROM a:1\nRUN sudo " + Array(repeating: "`\"$(`\"${", count: 140_000).joined()
+    #expect(places("DL3004", in: text, LintContext()) == ["2:5-2:9"])
+}

@@ -35,6 +35,9 @@ struct ShellScanner {
         "if", "then", "else", "elif", "do", "while", "until", "!", "{", "time", "exec", "command", "sudo", "env",
     ]
 
+    /// How many quotes and parentheses may be open in a word, more than anyone writes: what is open is looked through.
+    private static let maximalDepth = 100
+
     init(_ text: String) { bytes = Array(text.utf8) }
 
     mutating func scan() -> [Command] {
@@ -134,7 +137,7 @@ struct ShellScanner {
                 if index < bytes.count { text.append(bytes[index]) }
             } else if open.isEmpty, endsWord(byte) {
                 break
-            } else if !takeQuote(byte, &open) {
+            } else if open.count > Self.maximalDepth || !takeQuote(byte, &open) {
                 text.append(byte)
                 takeParenthesis(byte, behind: start, &open)
             }
@@ -164,7 +167,7 @@ struct ShellScanner {
 
     /// Opens or closes `${…}`, `$(…)`, in which quotes begin anew, and parentheses within a word.
     private func takeParenthesis(_ byte: UInt8, behind start: Int, _ open: inout [UInt8]) {
-        guard open.last != .singleQuote, index > start else { return }
+        guard open.last != .singleQuote, index > start, open.count <= Self.maximalDepth else { return }
         let isBehindDollar = bytes[index - 1] == UInt8(ascii: "$")
         switch byte {
         case UInt8(ascii: "(") where isBehindDollar || open.last != .doubleQuote: open.append(byte)
