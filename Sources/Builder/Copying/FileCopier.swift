@@ -15,6 +15,9 @@ struct FileCopier {
     /// ADD: unpacks an archive into a folder; nil where archives are copied like any file.
     var unpack: ArchiveUnpacker?
 
+    /// What a folder that a copy makes has where nothing else is said.
+    private static let folderMode: UInt32 = 0o755
+
     /// Where a source came to lie, from the root: to find a file in the layer later.
     struct Placement: Equatable {
         var source: String
@@ -69,8 +72,13 @@ struct FileCopier {
     }
 
     private func copyFolder(_ selection: SourceSelection, to target: TreePath) throws(WriteError) -> Placement {
+        let isNew = !writer.isDirectory(target)
         let top = try writer.directory(target, owner: owner ?? .root)
         defer { close(top) }
+        // As with BuildKit, a folder that was there keeps its mode.
+        if isNew, let mode, fchmod(top, mode.applied(to: Self.folderMode, isDirectory: true)) != 0 {
+            throw .system(path: target.text, errno)
+        }
         let folders = OpenFolders(top: top)
         var shared = SharedFiles()
         for entry in selection.content {
