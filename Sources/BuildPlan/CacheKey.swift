@@ -10,7 +10,7 @@ public struct CacheKey {
     private static let batch = 8_192
 
     /// Raised when keys change their meaning, so that a store written by an older program only misses.
-    private static let version = "slipway cache key 2"
+    private static let version = "slipway cache key 3"
 
     public init(parent: Digest, instruction: String) {
         add(Self.version)

@@ -6,6 +6,7 @@ public struct FileInput: Equatable, Sendable {
         case file = 0x66
         case directory = 0x64
         case link = 0x6c
+        case pipe = 0x70
 
         /// What a learner reads.
         var words: String {
@@ -13,6 +14,7 @@ public struct FileInput: Equatable, Sendable {
             case .file: "file"
             case .directory: "folder"
             case .link: "symbolic link"
+            case .pipe: "named pipe"
             }
         }
     }

@@ -70,7 +70,9 @@ public struct Planner {
             values[prefix + "VARIANT"] = platform.variant ?? ""
         }
         if let target { values["TARGETSTAGE"] = target } else { values["TARGETSTAGE"] = "default" }
-        return values.merging(arguments) { own, given in given }
+        // What else the command line gives reaches a FROM only through an ARG above it.
+        for name in values.keys { values[name] = arguments[name] ?? values[name] }
+        return values
     }
 
     private func expand(

@@ -21,10 +21,9 @@ public struct StageState: Equatable, Sendable {
         config.onBuild = []
     }
 
-    /// A stage on another stage.
-    public init(continuing stage: StageState, scope: ArgumentScope) {
+    /// A stage on another stage, whose arguments it has as well.
+    public init(continuing stage: StageState) {
         self = stage
-        self.scope = scope
         hasOwnCommand = false
         config.onBuild = []
     }

@@ -113,3 +113,16 @@ func whatMakesNoSenseIsRefused(text: String) {
 func argumentsHaveDockersOrder(text: String, arguments: [String: String], value: String) throws {
     #expect(try stage(text, arguments: arguments).0.config.environmentValue("E") == value)
 }
+
+@Test func aStageOnAStageHasItsArguments() throws {
+    let (base, _) = try stage("ARG V\nARG W=d\nARG U", arguments: ["V": "given"])
+    var child = StageState(continuing: base)
+    #expect(child.value(of: "V") == "given" && child.value(of: "W") == "d" && child.value(of: "U") == nil)
+    let plan = try Planner(arguments: [:], platform: .host, target: nil).plan(
+        Dockerfile.parse("FROM scratch\nARG W=e\nRUN true"))
+    var effect: StepEffect?
+    for step in plan.stages[0].steps {
+        effect = try child.apply(step.instruction, escape: plan.escape) { .image($0) }
+    }
+    #expect(effect?.arguments == ["V": "given", "W": "e"])
+}

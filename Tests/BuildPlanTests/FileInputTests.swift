@@ -10,6 +10,7 @@ private let inputs: [FileInput] = [
         attributes: digest("x")),
     FileInput(path: "", kind: .directory, mode: 0o1777),
     FileInput(path: "link here", kind: .link, mode: 0o777, target: "../to there"),
+    FileInput(path: "p", kind: .pipe, mode: 0o600),
 ]
 
 @Test(arguments: inputs) func aLineReadsBackAsTheSameInput(input: FileInput) {

@@ -42,6 +42,17 @@ private let needs: [(text: String, target: String?, needed: [Int])] = [
     #expect(outline.stages.first?.base == "a:2")
 }
 
+/// What the command line gives, and an ARG of a stage, mean nothing to a FROM: only an ARG above the first one does.
+@Test(arguments: ["FROM $V", "FROM a AS one\nARG V\nFROM $V", "FROM a AS one\nARG V=b\nFROM $V"])
+func anArgumentReachesFromOnlyThroughAnArgAboveIt(text: String) {
+    let line = text.split(separator: "\n").count
+    #expect(throws: PlanError(.instruction(.emptyBase), line: line)) { try plan(text, arguments: ["V": "2"]) }
+}
+
+@Test func thePlatformsArgumentsCanBeGiven() throws {
+    #expect(try plan("FROM a:$TARGETARCH", arguments: ["TARGETARCH": "x"]).outline.stages.first?.base == "a:x")
+}
+
 @Test func anUnknownTargetNamesTheStages() {
     #expect(throws: PlanError(.unknownTarget("z", known: ["x"]), line: nil)) {
         try plan("FROM a AS x", target: "z")

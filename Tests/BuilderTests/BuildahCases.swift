@@ -4,8 +4,9 @@
 /// `FROM scratch` are ours, too; what a runtime mounts over (/proc, /sys, /dev, some files of /etc) is nobody's;
 /// buildah makes the folder of a VOLUME and drops what a RUN writes there, drops set-user-ID bits of the context, leaves
 /// SHELL out of CMD, keeps a range of ports as one, replaces a link that stands where a file comes (we write through it),
-/// makes WORKDIR's folder only for a RUN, refuses a pattern without a match where it is the only source, and knows no
-/// heredocs: in all of that we do as BuildKit does, and it is not here.
+/// makes WORKDIR's folder only for a RUN, refuses a pattern without a match where it is the only source, leaves the
+/// mode of a copied folder itself as it is, gives a stage on a stage none of its ARGs, and knows no heredocs: in all of
+/// that we do as BuildKit does, and it is not here.
 enum BuildahCases {
     /// What follows the instructions that install busybox.
     static let dockerfiles = [
@@ -35,7 +36,7 @@ enum BuildahCases {
         "COPY a.txt b.txt /noslash",
         "COPY empty /empty\nCOPY empty/ /empty2/",
         "COPY passwd group /etc/\nCOPY --chown=ann a.txt /c/a\nCOPY --chown=ann:staff sub /c/s\nCOPY --chown=:anns a.txt /c/g",
-        "COPY --chmod=0711 sub /c/s",
+        "COPY --chmod=0755 sub /c/s",
         "ADD archive.bin /u/\nADD plain.gz /p/",
         "ADD archive.tar /u",
         "ADD --chown=5:6 archive.tar /u/",
@@ -81,7 +82,7 @@ enum BuildahCases {
         "FROM scratch AS one\nCOPY sub /s\nCOPY --chown=3:4 a.txt /s/q\nFROM scratch\nCOPY --from=one /s /t\nCOPY --from=one /s/q /u/",
         "FROM scratch AS one\nCOPY . /c\nFROM scratch\nCOPY --from=one /c/linkdir /l1\nCOPY --from=one /c/linkfile /l2\nCOPY --from=one /c/link* /l4/\nCOPY --from=one /c/hard /h",
         "FROM scratch AS b\nONBUILD COPY a.txt /o\nONBUILD ENV Q=1\nONBUILD LABEL x=$Q\nFROM b AS c\nCOPY b.txt /b\nFROM c\nENV Z=$Q",
-        "ARG V=scr\nARG W=${V}atch\nFROM ${W} AS one\nARG V\nARG W=in\nENV E=$V-$W\nFROM one\nENV F=$V.$E\nARG V=again\nENV G=$V",
+        "ARG V=scr\nARG W=${V}atch\nFROM ${W} AS one\nARG V\nARG W=in\nENV E=$V-$W\nFROM one\nENV F=$E\nARG V=again\nENV G=$V",
         "FROM scratch AS b\nENV A=1\nCMD [\"c\"]\nENTRYPOINT [\"e\"]\nUSER 5\nEXPOSE 80\nLABEL a=b\nVOLUME /vv\nSTOPSIGNAL SIGINT\nFROM b AS c\nENTRYPOINT [\"f\"]\nFROM c\nENV B=$A",
     ]
 }

@@ -49,6 +49,8 @@ import Testing
         ),
         (#"{"level":"error","msg":"exec: \"x\": executable file not found in $PATH"}"#, .commandNotFound("x")),
         (#"{"msg":"open executable: Permission denied","level":"error"}"#, .commandNotExecutable("x")),
+        (#"{"msg":"open executable: Operation not permitted","level":"error"}"#, .commandNotExecutable("x")),
+        (#"{"msg":"exec: \"x\": is a directory","level":"error"}"#, .commandNotExecutable("x")),
         (
             #"{"msg":"mount `proc`: Operation not permitted","level":"error"}"#,
             .runtimeFailed("mount `proc`: Operation not permitted")

@@ -66,3 +66,10 @@ import Testing
         #expect(throws: ReferenceError.invalidTag("v:2")) { try reference.with(tag: "v:2") }
     }
 }
+
+@Test(arguments: [
+    ("app", true), ("team/app", true), ("localhost:5000/app", true), ("app:latest", false), ("app:v1", false),
+])
+func aTagThatIsNotWrittenIsImplied(text: String, isImplied: Bool) throws {
+    #expect(try Reference(text).isTagImplied(in: text) == isImplied)
+}

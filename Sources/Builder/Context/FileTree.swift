@@ -17,6 +17,8 @@ final class FileTree {
     /// Whether some files are left out.
     var isFiltered: Bool { filter != nil }
     private var whole: [TreeEntry]?
+    /// What changed while steps took it.
+    let held = HeldFiles()
 
     init(at path: String, filter: Filter? = nil) throws(TreeError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -198,7 +200,7 @@ private struct FoundEntries {
 /// Why files could not be taken.
 enum TreeError: Error, Equatable {
     case system(path: String, Int32)
-    /// A named pipe, a socket or a device among the files of a COPY.
+    /// A socket or a device among the files of a COPY.
     case special(path: String, what: String)
     /// The file was written to while it was read.
     case changed(path: String)

@@ -10,19 +10,34 @@ struct InputReader {
     /// Whether owners count: they do for files of another stage, not for the context's.
     let keepsOwners: Bool
 
+    /// Where the content of files that change meanwhile is kept.
+    let holdingFolder: String
+
     /// The inputs of a selection, in the order of its files. A folder that is named itself counts only by being one.
-    func inputs(_ selection: SourceSelection) throws(TreeError) -> [FileInput] {
+    ///
+    /// The selection becomes what was read: what changed since its folder was read, and without what has gone since.
+    func inputs(_ selection: inout SourceSelection) throws(TreeError) -> [FileInput] {
         var inputs: [FileInput] = []
         inputs.reserveCapacity(selection.content.count + 1)
-        var top = try input(selection.top)
+        var top = try input(&selection.top)
         if top.kind == .directory { (top.mode, top.uid, top.gid, top.attributes) = (0, 0, 0, nil) }
         top.path = selection.path.text
         inputs.append(top)
-        for entry in selection.content { inputs.append(try input(entry)) }
+        var gone: Set<TreePath> = []
+        for place in selection.content.indices {
+            do throws(TreeError) {
+                inputs.append(try input(&selection.content[place]))
+            } catch {
+                guard case .system(_, ENOENT) = error else { throw error }
+                gone.insert(selection.content[place].path)
+            }
+        }
+        if !gone.isEmpty { selection.content.removeAll { gone.contains($0.path) } }
         return inputs
     }
 
-    private func input(_ entry: TreeEntry) throws(TreeError) -> FileInput {
+    private func input(_ entry: inout TreeEntry) throws(TreeError) -> FileInput {
+        let read = entry.kind == .file ? try content(of: &entry) : nil
         var input = FileInput(
             path: entry.path.text, kind: .file, mode: entry.mode, uid: keepsOwners ? entry.uid : 0,
             gid: keepsOwners ? entry.gid : 0)
@@ -34,7 +49,10 @@ struct InputReader {
             input.target = TreePath(entry.target).text
         case .file:
             input.size = entry.size
-            (input.content, input.attributes) = try content(of: entry, shown: input.path)
+            input.content = read?.0
+            input.attributes = read?.attributes
+        case .pipe:
+            input.kind = .pipe
         case .socket:
             throw .special(path: input.path, what: "a socket")
         case .special(let what):
@@ -44,35 +62,58 @@ struct InputReader {
     }
 
     /// A file with extended attributes is never in the stat cache, so one that is has none.
-    private func content(
-        of entry: TreeEntry, shown: String
-    ) throws(TreeError) -> (Digest, attributes: Digest?) {
-        if let known = cache.digest(of: entry.identity) { return (known, nil) }
+    private func content(of entry: inout TreeEntry) throws(TreeError) -> (Digest, attributes: Digest?) {
+        if let held = tree.held[entry.path] { return Self.take(held, as: &entry) }
+        let mustHold = tree.held.mustHold(entry.path)
+        if !mustHold, let known = cache.digest(of: entry.identity) { return (known, nil) }
         let start = StatCache.now()
         let descriptor = try tree.openFile(entry.path)
         defer { close(descriptor) }
-        let digest = try Self.hash(descriptor, path: shown)
+        guard !mustHold, try isSame(descriptor, entry) else { return try hold(descriptor, &entry) }
+        // Files that the kernel makes up say that they are empty.
+        let limit = entry.size > 0 ? entry.size : .max
+        let digest = try Self.hash(descriptor, path: entry.path.text, limit: limit)
         let attributes = ExtendedAttributes(of: descriptor)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(path: shown, errno) }
-        guard FileIdentity(status) == entry.identity else { throw .changed(path: shown) }
+        guard try isSame(descriptor, entry) else { return try hold(descriptor, &entry) }
         if attributes.isEmpty { cache.record(digest, of: entry.identity, startedAt: start) }
         return (digest, attributes.digest)
     }
 
-    static func hash(_ descriptor: Int32, path: String) throws(TreeError) -> Digest {
+    private func isSame(_ descriptor: Int32, _ entry: TreeEntry) throws(TreeError) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .system(path: entry.path.text, errno) }
+        return FileIdentity(status) == entry.identity
+    }
+
+    private func hold(
+        _ descriptor: Int32, _ entry: inout TreeEntry
+    ) throws(TreeError) -> (Digest, attributes: Digest?) {
+        let held = try HeldFile(copyOf: descriptor, in: holdingFolder, path: entry.path.text)
+        tree.held.keep(held, at: entry.path)
+        return Self.take(held, as: &entry)
+    }
+
+    private static func take(_ held: HeldFile, as entry: inout TreeEntry) -> (Digest, attributes: Digest?) {
+        (entry.size, entry.mode, entry.identity) = (held.size, held.mode, held.identity)
+        return (held.content, held.attributes.digest)
+    }
+
+    /// - Parameter limit: bytes at most, so that a file which grows meanwhile has an end.
+    static func hash(_ descriptor: Int32, path: String, limit: Int64 = .max) throws(TreeError) -> Digest {
         var hasher = DigestHasher()
         let size = 1 << 18
         let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
         defer { buffer.deallocate() }
+        var rest = limit
         while true {
-            let count = read(descriptor, buffer, size)
+            let count = read(descriptor, buffer, Int(min(Int64(size), rest)))
             if count == 0 { return hasher.finalize() }
             guard count > 0 else {
                 if errno == EINTR { continue }
                 throw .system(path: path, errno)
             }
             hasher.update(UnsafeRawBufferPointer(start: buffer, count: count))
+            rest -= Int64(count)
         }
     }
 }

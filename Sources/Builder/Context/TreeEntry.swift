@@ -4,7 +4,7 @@ internal import ImageStore
 /// A file, folder or link below the root of a `FileTree`.
 struct TreeEntry: Sendable {
     enum Kind: Sendable, Equatable {
-        case file, directory, link, socket
+        case file, directory, link, pipe, socket
         /// What no image takes from a context: its name in plain words.
         case special(String)
     }
@@ -44,7 +44,7 @@ extension TreeEntry {
         case S_IFREG: .file
         case S_IFDIR: .directory
         case S_IFLNK: .link
-        case S_IFIFO: .special("a named pipe")
+        case S_IFIFO: .pipe
         case S_IFSOCK: .socket
         case S_IFBLK, S_IFCHR: .special("a device")
         default: .special("no ordinary file")

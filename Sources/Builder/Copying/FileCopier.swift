@@ -15,6 +15,9 @@ struct FileCopier {
     /// ADD: unpacks an archive into a folder; nil where archives are copied like any file.
     var unpack: ArchiveUnpacker?
 
+    /// What a folder that a copy makes has where nothing else is said.
+    private static let folderMode: UInt32 = 0o755
+
     /// Where a source came to lie, from the root: to find a file in the layer later.
     struct Placement: Equatable {
         var source: String
@@ -41,8 +44,7 @@ struct FileCopier {
         _ entry: TreeEntry, with unpacker: ArchiveUnpacker, to destination: String
     ) throws(WriteError) -> Bool {
         guard entry.kind == .file else { return false }
-        let archive: Int32
-        do { archive = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path.text, errno) }
+        let archive = try open(entry)
         defer { close(archive) }
         guard unpacker.isArchive(archive) else { return false }
         try unpacker.unpack(archive, named: entry.path.text, to: destination, with: writer, owner: owner ?? .root)
@@ -69,8 +71,13 @@ struct FileCopier {
     }
 
     private func copyFolder(_ selection: SourceSelection, to target: TreePath) throws(WriteError) -> Placement {
+        let isNew = !writer.isDirectory(target)
         let top = try writer.directory(target, owner: owner ?? .root)
         defer { close(top) }
+        // As with BuildKit, a folder that was there keeps its mode.
+        if isNew, let mode, fchmod(top, mode.applied(to: Self.folderMode, isDirectory: true)) != 0 {
+            throw .system(path: target.text, errno)
+        }
         let folders = OpenFolders(top: top)
         var shared = SharedFiles()
         for entry in selection.content {
@@ -93,6 +100,7 @@ struct FileCopier {
         case .directory: try writeFolder(entry, as: name, in: folder)
         case .link: try writeLink(entry, as: name, in: folder)
         case .file: try writeFile(entry, as: name, in: folder)
+        case .pipe: try writePipe(entry, as: name, in: folder)
         case .socket: return
         case .special(let what): throw .inTheWay(path: entry.path.text, what: what)
         }
@@ -119,14 +127,23 @@ struct FileCopier {
         setTimes(entry, name, in: folder)
     }
 
+    /// A named pipe is made anew; nothing is ever read from one.
+    private func writePipe(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
+        try makeRoom(for: name, in: folder, path: entry.path)
+        let mode = finalMode(entry)
+        guard name.call({ mkfifoat(folder, $0, 0o600) }) == 0, setOwner(of: entry, name, in: folder),
+            name.call({ fchmodat(folder, $0, mode, 0) }) == 0
+        else { throw .system(path: entry.path.text, errno) }
+        setTimes(entry, name, in: folder)
+    }
+
     private func setOwner(of entry: TreeEntry, _ name: CPath, in folder: Int32) -> Bool {
         let owner = owner(of: entry)
         return name.call { fchownat(folder, $0, owner.uid, owner.gid, AT_SYMLINK_NOFOLLOW) } == 0
     }
 
     private func writeFile(_ entry: TreeEntry, as name: CPath, in folder: Int32) throws(WriteError) {
-        let source: Int32
-        do { source = try tree.openFile(entry.path) } catch { throw .unreadable(path: entry.path.text, errno) }
+        let source = try open(entry)
         defer { close(source) }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
         var target = name.call { openat(folder, $0, flags, 0o600) }
@@ -141,7 +158,7 @@ struct FileCopier {
         guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, finalMode(entry)) == 0 else {
             throw .system(path: entry.path.text, errno)
         }
-        ExtendedAttributes(of: source).apply(to: target)
+        (tree.held[entry.path]?.attributes ?? ExtendedAttributes(of: source)).apply(to: target)
         setTimes(entry, name, in: folder)
     }
 
@@ -149,7 +166,26 @@ struct FileCopier {
         var status = stat()
         let path = entry.path.text
         try FileContent.copy(from: source, to: target, size: entry.size, path: path)
-        guard fstat(source, &status) == 0, FileIdentityCheck.isSame(status, entry) else { throw .changed(path: path) }
+        guard tree.held[entry.path] == nil else { return }
+        guard fstat(source, &status) == 0, FileIdentityCheck.isSame(status, entry) else { throw changed(entry) }
+    }
+
+    /// Opens a file as its key was read; the caller closes it.
+    private func open(_ entry: TreeEntry) throws(WriteError) -> Int32 {
+        if let held = tree.held[entry.path] {
+            let descriptor = held.opened()
+            guard descriptor >= 0 else { throw .unreadable(path: entry.path.text, errno) }
+            return descriptor
+        }
+        do throws(TreeError) { return try tree.openFile(entry.path) } catch {
+            guard case .system(_, let code) = error else { throw .unreadable(path: entry.path.text, EIO) }
+            throw code == ENOENT ? changed(entry) : .unreadable(path: entry.path.text, code)
+        }
+    }
+
+    private func changed(_ entry: TreeEntry) -> WriteError {
+        tree.held.markUnsteady(entry.path)
+        return .changed(path: entry.path.text)
     }
 
     /// Takes a file or link away that stands where a new one comes; never a folder.

@@ -46,7 +46,28 @@ final class StageRun {
         return result
     }
 
+    /// Performs a step, and does it anew where a file of the context changed between its key and its copy: what changes
+    /// is held the next time, so that there is an end.
     private func perform(
+        _ step: PlannedStep, at position: Int, since began: Double, _ miss: inout MissCause?
+    ) throws(StepError) -> StepFinish {
+        let firstMiss = result.firstMiss
+        for _ in 0..<Self.mostAttempts {
+            do throws(StepError) {
+                return try attempt(step, at: position, since: began, &miss)
+            } catch {
+                guard case .write(.changed) = error else { throw error }
+                result.firstMiss = firstMiss
+            }
+        }
+        run.context.tree.held.holdsAll = true
+        return try attempt(step, at: position, since: began, &miss)
+    }
+
+    /// After that many, every file of the context is held while it is read.
+    private static let mostAttempts = 3
+
+    private func attempt(
         _ step: PlannedStep, at position: Int, since began: Double, _ miss: inout MissCause?
     ) throws(StepError) -> StepFinish {
         var next = result.state

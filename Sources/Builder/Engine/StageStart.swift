@@ -27,7 +27,7 @@ struct StageStart {
             return (make(StageState(base: config, scope: scope), [], [], "scratch", "scratch"), nil)
         case .stage(let index):
             guard let base = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
-            let state = StageState(continuing: base.state, scope: scope)
+            let state = StageState(continuing: base.state)
             let name = run.plan.stages[index].name ?? "stage \(index)"
             var result = make(state, base.history, base.layers, name, base.key.description)
             result.firstMiss = base.firstMiss

@@ -56,7 +56,8 @@ extension TreeError {
     var message: String {
         switch self {
         case .system(let path, let code): "`\(path)` cannot be read: \(Words.error(code))."
-        case .special(let path, let what): "`\(path)` is \(what); an image can only take files, folders and links."
+        case .special(let path, let what):
+            "`\(path)` is \(what); an image can only take files, folders, links and named pipes."
         case .changed(let path): "`\(path)` changed while it was read."
         case .missing(let path): "`\(path)` is not there: COPY and ADD look in the build context."
         case .ignored(let path): "`\(path)` is left out of the build context by .dockerignore."

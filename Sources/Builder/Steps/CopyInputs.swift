@@ -2,6 +2,7 @@ internal import ImageStore
 internal import BuildPlan
 internal import DockerfileSyntax
 internal import ImageFormat
+internal import SystemPackage
 
 /// Finds the files of a COPY or ADD.
 struct CopyInputs {
@@ -56,7 +57,8 @@ struct CopyInputs {
     /// The files of each source, in the order of the instruction.
     func files(in tree: FileTree, keepsOwners: Bool) throws(StepError) -> StepInputs {
         let reader = InputReader(
-            tree: tree, cache: run.context.digests(in: run.build.store), keepsOwners: keepsOwners)
+            tree: tree, cache: run.context.digests(in: run.build.store), keepsOwners: keepsOwners,
+            holdingFolder: run.build.store.path.string + "/tmp")
         let excludes: IgnorePatterns
         do { excludes = try IgnorePatterns(excluding: copy.excludes) } catch {
             throw .refused(message: "--exclude: \(error.message)", advice: nil)
@@ -68,8 +70,8 @@ struct CopyInputs {
             for source in local {
                 let found = try SourceSelection.select(source, in: tree, excludes: excludes.isExcluded)
                 if found.isEmpty { inputs.unmatched.append(source) }
-                for selection in found {
-                    inputs.files += try reader.inputs(selection)
+                for var selection in found {
+                    inputs.files += try reader.inputs(&selection)
                     inputs.selections.append(selection)
                 }
             }

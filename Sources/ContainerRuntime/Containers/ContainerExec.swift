@@ -3,6 +3,16 @@ internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
 
+extension ContainerFolder {
+    /// The user that `-u` means in the container as it runs: its passwd and group files may have changed since it began.
+    public func identity(of user: String) throws(RuntimeError) -> UserIdentity {
+        guard case .running(let running) = state, let first = Signals.firstProcess(of: running.process) else {
+            throw .notRunning(record.name)
+        }
+        return try UserIdentity.resolve(user, inRoot: FilePath("/proc/\(first)/root"))
+    }
+}
+
 /// One more process in a container that runs.
 public struct ContainerExec {
     private let folder: ContainerFolder

@@ -12,7 +12,8 @@ enum RuntimeLog {
         if words.contains("No such file or directory") || words.contains("no such file or directory") {
             return .commandNotFound(command)
         }
-        if words.lowercased().contains("permission denied") { return .commandNotExecutable(command) }
+        let refusals = ["permission denied", "open executable: operation not permitted", "is a directory"]
+        if refusals.contains(where: words.lowercased().contains) { return .commandNotExecutable(command) }
         return .runtimeFailed(words)
     }
 }

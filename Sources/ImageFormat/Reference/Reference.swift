@@ -32,6 +32,11 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
         return Self.looksLikeHost(path.prefix { $0 != "/" }) ? repository : path
     }
 
+    /// Whether the text that this was read from names neither a tag nor a digest, so that the tag is Docker's own.
+    public func isTagImplied(in text: String) -> Bool {
+        digest == nil && tag == Self.defaultTag && !text.hasSuffix(":" + Self.defaultTag)
+    }
+
     /// The reference as people write it: `python:3.11-alpine`.
     public var familiar: String { familiarRepository + suffix }
 

@@ -106,13 +106,22 @@ struct BuildArguments {
         for text in command.secret {
             let fields = try pairs(text.split(separator: ",").map(String.init))
             guard let id = fields["id"] else { throw ValidationError("--secret needs an id: `\(text)`.") }
-            if let name = fields["env"] {
-                secrets[id] = getenv(name).map { Array(String(cString: $0).utf8) }
-            } else {
-                secrets[id] = try GivenFile.read(fields["src"] ?? fields["source"] ?? id)
-            }
+            secrets[id] = try secret(id, fields)
         }
         return secrets
+    }
+
+    /// As with Docker, a variable that is not set is an empty secret, and an ID alone names a variable, else a file.
+    private func secret(_ id: String, _ fields: [String: String]) throws -> [UInt8] {
+        let source = fields["src"] ?? fields["source"]
+        let variable = fields["env"] ?? (fields["type"] == "env" ? source ?? id : nil)
+        if let variable { return Self.variable(variable) ?? [] }
+        if let source { return try GivenFile.read(source) }
+        return try Self.variable(id) ?? GivenFile.read(id)
+    }
+
+    private static func variable(_ name: String) -> [UInt8]? {
+        getenv(name).map { Array(String(cString: $0).utf8) }
     }
 }
 

@@ -8,8 +8,12 @@ import SystemPackage
 /// The containers of this user's store, for the commands that need them.
 enum OpenedContainers {
     /// Runs a command's work; what goes wrong becomes docker's exit status, and sentences on standard error.
-    static func run(_ body: (Store, ContainerList) throws -> Void) throws {
-        try OpenedStore.run { store in
+    ///
+    /// - Parameter failure: the exit status where the store refuses, as it does for an image that is not there.
+    static func run(
+        failure: ExitCode = .failure, _ body: (Store, ContainerList) throws -> Void
+    ) throws {
+        try OpenedStore.run(failure: failure) { store in
             let list = ContainerList(store: store.path)
             for record in list.sweep() { try? store.unpin(record.id) }
             do { try body(store, list) } catch let error as RuntimeError { throw fail(error) }

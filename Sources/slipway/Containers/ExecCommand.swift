@@ -20,7 +20,8 @@ struct ExecCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "The folder to start in.")
     var workdir: String?
 
-    @Option(name: [.short, .long], help: "Who the command runs as: UID[:GID].")
+    @Option(
+        name: [.short, .long], help: "Who the command runs as, by names of the container or numbers: USER[:GROUP].")
     var user: String?
 
     @Argument(help: "The container, by name or ID.")
@@ -35,8 +36,7 @@ struct ExecCommand: ParsableCommand {
             var config = ContainerConfig(environment: folder.record.environment)
             if tty { config.setEnvironment("TERM", "xterm") }
             Variables.set(env, in: &config)
-            // Names are looked up in the container's own files, which only its owner sees: so numbers only.
-            let identity = try user.map { try UserIdentity.resolve($0, passwd: "", group: "") } ?? folder.record.user
+            let identity = try user.map { try folder.identity(of: $0) } ?? folder.record.user
             let words = command.first == "--" ? Array(command.dropFirst()) : command
             let process = ProcessSpec(
                 arguments: words, environment: config.environment,

@@ -5,6 +5,7 @@ import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// `slipway run`: a container of an image, with docker's flags.
@@ -23,14 +24,23 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         // What stays in the background must not keep what its starter waits for.
         if options.detach { slipway_close_inherited() }
-        try OpenedContainers.run { store, list in
-            let plan = try RunPlan(options, image: try store.resolve(options.image))
+        try OpenedContainers.run(failure: Ending.refusal) { store, list in
+            let plan = try plan(in: store)
             let idFile = try options.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PublishedPorts(plan.ports)
             let start = ContainerStart(plan: plan, ports: ports, store: store, list: list, idFile: idFile)
             let status = options.detach ? try Background.start { try start.run(onStart: $0) } : try start.run { _ in }
             throw ExitCode(status)
+        }
+    }
+
+    private func plan(in store: Store) throws -> RunPlan {
+        do {
+            return try RunPlan(options, image: try store.resolve(options.image))
+        } catch let failure as CommandFailure {
+            Complaint.print("\(failure)")
+            throw Ending.refusal
         }
     }
 }

@@ -91,7 +91,10 @@ struct RunPlan {
         guard parts[0].contains("/") || parts[0] == "." else {
             throw ValidationError("-v \(text): named volumes are not offered; name a folder, such as ./\(parts[0]).")
         }
-        guard let real = realpath(parts[0], nil) else { throw ValidationError("-v \(text): there is no \(parts[0]).") }
+        try makeMissing(parts[0])
+        guard let real = realpath(parts[0], nil) else {
+            throw CommandFailure("-v \(text): \(parts[0]) cannot be used: \(Errno(rawValue: errno)).")
+        }
         defer { free(real) }
         let path = FilePath(String(cString: real))
         let isReadOnly = parts.last == "ro"
@@ -99,6 +102,21 @@ struct RunPlan {
         let isDirectory = stat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         return isDirectory
             ? .directory(path, at: parts[1], isReadOnly: isReadOnly) : .file(path, at: parts[1], isReadOnly: isReadOnly)
+    }
+}
+
+extension RunPlan {
+    /// As with Docker, a path of the host that is not there becomes a folder, with its parents.
+    private static func makeMissing(_ path: String) throws {
+        var status = stat()
+        guard lstat(path, &status) != 0, errno == ENOENT else { return }
+        for end in path.indices.filter({ path[$0] == "/" && $0 != path.startIndex }) + [path.endIndex] {
+            let folder = String(path[..<end])
+            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                throw CommandFailure(
+                    "-v: there is no \(path), and its folder \(folder) cannot be made: \(Errno(rawValue: errno)).")
+            }
+        }
     }
 }
 

@@ -15,11 +15,15 @@ enum OpenedStore {
     ///
     /// With `touchingLayers` an ordinary user's process enters the user namespace that owns the files of layers; so it
     /// must still have one thread.
-    static func run(touchingLayers: Bool = false, _ body: (Store) throws -> Void) throws {
+    ///
+    /// - Parameter failure: the exit status where the store refuses.
+    static func run(
+        touchingLayers: Bool = false, failure: ExitCode = .failure, _ body: (Store) throws -> Void
+    ) throws {
         if touchingLayers, geteuid() != 0 { try enterNamespaces() }
         guard let path = StoreLocation.path() else {
             Complaint.print("HOME is not set, so there is no place for the store. Set SLIPWAY_HOME to a folder.")
-            throw ExitCode.failure
+            throw failure
         }
         do {
             let store = try Store.open(at: path)
@@ -27,10 +31,10 @@ enum OpenedStore {
             try body(store)
         } catch let error as StoreError {
             Complaint.print("\(error)")
-            throw ExitCode.failure
+            throw failure
         } catch let error as ReferenceError {
             Complaint.print("\(error)")
-            throw ExitCode.failure
+            throw failure
         }
     }
 

@@ -38,13 +38,13 @@ struct SaveCommand: ParsableCommand {
     @Option(help: "archive (docker's and OCI's in one) or oci-dir.")
     var format: Format = .archive
 
-    @Argument(help: "Images, by name or ID.")
+    @Argument(help: "Images, by name or ID; a name without a tag is all tags of it.")
     var images: [String]
 
     func run() throws {
         try OpenedStore.run(touchingLayers: true) { store in
             let bundle = ImageBundle(
-                images: try images.map { try Self.item($0, in: store) }, compression: compression.value)
+                images: try images.flatMap { try Self.items($0, in: store) }, compression: compression.value)
             switch (format, output) {
             case (.ociDir, let output?): try store.export(bundle, to: FilePath(output))
             case (.ociDir, nil): throw ValidationError("--format oci-dir needs --output FOLDER.")
@@ -58,11 +58,19 @@ struct SaveCommand: ParsableCommand {
         }
     }
 
-    /// An image that is given by name takes that name along; by ID, none, as docker does it.
-    private static func item(_ name: String, in store: Store) throws -> ImageBundle.Item {
-        let image = try store.resolve(name)
+    /// As docker does it: an image that is given by name takes that name along, by ID none, and a repository without
+    /// a tag is all of its images.
+    private static func items(_ name: String, in store: Store) throws -> [ImageBundle.Item] {
         let reference = try? Reference(name)
-        return ImageBundle.Item(image: image, references: image.references.filter { $0 == reference })
+        if let reference, reference.isTagImplied(in: name) {
+            let tagged = try store.images().map { image in
+                let own = image.references.filter { $0.tag != nil && $0.repository == reference.repository }
+                return ImageBundle.Item(image: image, references: own)
+            }.filter { !$0.references.isEmpty }
+            if !tagged.isEmpty { return tagged }
+        }
+        let image = try store.resolve(name)
+        return [ImageBundle.Item(image: image, references: image.references.filter { $0 == reference })]
     }
 
     private static func write(_ bundle: ImageBundle, from store: Store, to path: String) throws {
