@@ -89,7 +89,7 @@ private let refusals: [(copy: String, message: String)] = [
     ("COPY missing.txt /", "`missing.txt` is not there"),
     ("COPY ignored.log /", "left out of the build context by .dockerignore"),
     ("COPY --chown=nobody a.txt /", "no user `nobody`"),
-    ("COPY --chmod=rwx a.txt /", "no mode"),
+    ("COPY --chmod=rwx a.txt /", "not a valid mode"),
     ("COPY sub /f\nCOPY other /f", "a folder stands in its place"),
     ("COPY other /f\nCOPY sub /f", "a file stands in its place"),
     ("COPY a.txt /x\nCOPY a.txt /x/y", "cannot be made"),

@@ -8,7 +8,7 @@ extension EndToEnd {
         .enabled(
             if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
             "needs ./slipway test and busybox-static"),
-        .timeLimit(.minutes(3)))
+        .timeLimit(.minutes(20)))
     struct DockerHabitTests {
         /// A project with an image `habit:v1` that has a shell and a user by name.
         private func project() throws -> (Project, Program) {

@@ -97,7 +97,7 @@ extension EndToEnd {
             try tmux.wait { !$0.contains("Esc closes") }
             try select("tool", in: tmux)
             try tmux.press("Enter")
-            let bytes = try tmux.wait(for: "no text")
+            let bytes = try tmux.wait(for: "This file is not text")
             #expect(bytes.contains("7f 45 4c 46"), "\(bytes)")
             try tmux.press("Escape")
             try tmux.wait { !$0.contains("Esc closes") }

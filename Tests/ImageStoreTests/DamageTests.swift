@@ -96,7 +96,7 @@ import Testing
         let words = try #require(error).description
         #expect(words.contains(Self.blob(first.id)) && words.contains("slipway rmi first:v1"), "\(words)")
 
-        let pruned = try store.prune(PruneScope(images: .dangling, cache: .unused))
+        let pruned = try store.pruneWhenFree(PruneScope(images: .dangling, cache: .unused))
         #expect(pruned.damaged.isEmpty && pruned.layers.isEmpty, "its layers are kept: a build may make it whole")
         try store.untag(try Reference("first:v2"))
         #expect(try store.remove(try store.listed("first:v1")).layers.count == 2)
@@ -114,9 +114,9 @@ import Testing
         let foreign = try store.putImage(manifest: bytes, config: config, tags: [try Reference("foreign:v1")])
         try store.remove("blobs/sha256/\(foreign.manifestDigest.hex)")
         #expect(try store.inventory().damaged.map(\.listed.manifestDigest) == [foreign.manifestDigest])
-        #expect(try store.prune(PruneScope(images: .dangling, cache: .unused)).damaged.isEmpty)
+        #expect(try store.pruneWhenFree(PruneScope(images: .dangling, cache: .unused)).damaged.isEmpty)
         try store.untag(try Reference("foreign:v1"))
-        #expect(try store.prune(PruneScope(images: .dangling, cache: .unused)).damaged.count == 1)
+        #expect(try store.pruneWhenFree(PruneScope(images: .dangling, cache: .unused)).damaged.count == 1)
         #expect(try store.inventory().images == [own])
         #expect(try store.inventory().damaged.isEmpty)
     }

@@ -68,9 +68,9 @@ import Testing
         let again = try Store.open(at: store.path)
         switch freeing {
         case .remove: _ = try again.remove(doomed)
-        case .prune: _ = try again.prune(PruneScope(images: .dangling, cache: .unused))
+        case .prune: _ = try again.pruneWhenFree(PruneScope(images: .dangling, cache: .unused))
         case .pruneAll:
-            _ = try again.prune(PruneScope(images: .unused, cache: .all))
+            _ = try again.pruneWhenFree(PruneScope(images: .unused, cache: .all))
         case .untag where reserve == .none:
             // Nothing may go, so there is no room for a list that is one name shorter; but it is said.
             let error = #expect(throws: StoreError.self) { try again.untag(try Reference("doomed:v2")) }

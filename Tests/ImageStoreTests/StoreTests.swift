@@ -91,13 +91,13 @@ import Testing
         let folder = try store.pullFolder(for: name)
         try Data(count: 9000).write(to: URL(fileURLWithPath: folder.path.appending("part").string))
         let none = PruneScope(images: .none, cache: .none)
-        #expect(try store.prune(none).bytes == 0)
+        #expect(try store.pruneWhenFree(none).bytes == 0)
         #expect(FileManager.default.fileExists(atPath: folder.path.appending("part").string))
         do {
             let left = try store.pullFolder(for: try Reference("127.0.0.1:5000/left:v1"))
             try Data(count: 9000).write(to: URL(fileURLWithPath: left.path.appending("part").string))
         }
-        #expect(try store.prune(none).bytes > 9000)
+        #expect(try store.pruneWhenFree(none).bytes > 9000)
         #expect(try store.names(in: "pulls").filter { !$0.hasSuffix(".lock") } == [folder.path.lastComponent?.string])
         try folder.remove()
         #expect(try store.names(in: "pulls").allSatisfy { $0.hasSuffix(".lock") })
@@ -115,10 +115,10 @@ import Testing
         }
         let lock = open(store.path.appending(held).appending(Downloads.lock).string, O_RDWR)
         #expect(flock(lock, LOCK_EX) == 0)
-        #expect(try store.prune(PruneScope(images: .none, cache: .none)).bytes > 9000)
+        #expect(try store.pruneWhenFree(PruneScope(images: .none, cache: .none)).bytes > 9000)
         #expect(try store.names(in: "downloads").map { "downloads/" + $0 } == [held])
         close(lock)
-        _ = try store.prune(PruneScope(images: .none, cache: .none))
+        _ = try store.pruneWhenFree(PruneScope(images: .none, cache: .none))
         #expect(try store.names(in: "downloads") == [])
     }
 
@@ -205,11 +205,11 @@ import Testing
         for folder in [held, left] { try Command.run("mkdir", "-p", folder.appending("a/b").string) }
         let lock = open(held.string, O_RDONLY | O_DIRECTORY)
         #expect(flock(lock, LOCK_EX) == 0)
-        _ = try scratch.store.prune(PruneScope(images: .none, cache: .none))
+        _ = try scratch.store.pruneWhenFree(PruneScope(images: .none, cache: .none))
         #expect(access(held.string, F_OK) == 0)
         #expect(access(left.string, F_OK) != 0)
         close(lock)
-        _ = try scratch.store.prune(PruneScope(images: .none, cache: .none))
+        _ = try scratch.store.pruneWhenFree(PruneScope(images: .none, cache: .none))
         #expect(access(held.string, F_OK) != 0)
     }
 
@@ -230,9 +230,9 @@ import Testing
             defer { withExtendedLifetime(use) {} }
             _ = try store.prune(PruneScope(images: .none, cache: .none))
         }
-        #expect(try store.prune(PruneScope(images: .none, cache: .none)).layers == [orphan.id])
+        #expect(try store.pruneWhenFree(PruneScope(images: .none, cache: .none)).layers == [orphan.id])
         #expect(try store.names(in: "tmp") == [])
-        #expect(try store.prune(PruneScope(images: .unused, cache: .unused)).layers == [cached.id])
+        #expect(try store.pruneWhenFree(PruneScope(images: .unused, cache: .unused)).layers == [cached.id])
         #expect(try store.record(key) == nil)
         #expect(try store.images().map(\.id) == [image.id], "a container uses it")
         #expect(throws: StoreError.imageInUse(image.id, by: ["c1"])) { try store.remove(image) }

@@ -50,7 +50,7 @@ import Testing
         #expect((folders, left, deepest) == (15_000, 15_000, 15_000 * 2 + 4))
         #expect(try scratch.store.spaceTaken(by: layer.id) > 0)
         try LayerTimes.clamp(scratch.store.diffDirectory(of: layer.id), to: 1000)
-        let report = try scratch.store.prune(PruneScope(images: .none, cache: .all))
+        let report = try scratch.store.pruneWhenFree(PruneScope(images: .none, cache: .all))
         #expect(report.layers == [layer.id])
         #expect(try scratch.store.names(in: "layers") == [])
     }
