@@ -53,7 +53,10 @@ import Testing
         ("```text {file=note.txt}\nhello", "```sh {exec}\n", "01-small/steps/01-write-it.md:14:1: there is no command"),
         ("[Write hello.]", "['']", "01-small/steps/01-write-it.md:8:1: a hint is empty"),
         ("[Write hello.]", "[Go., Go.]", "01-small/steps/01-write-it.md:8:9: the hint is there twice"),
-        ("# Write", "# [Write](write.html)", "01-small/steps/01-write-it.md:12:9: the link \"write.html\" is not a file"),
+        (
+            "# Write", "# [Write](write.html)",
+            "01-small/steps/01-write-it.md:12:9: the link \"write.html\" is not a file"
+        ),
         ("# Write", "# [Write](ftp://x/)", "01-small/steps/01-write-it.md:12:9: the link \"ftp://x/\" is neither"),
         (
             "# Write", "> - [Write](https:///x)",
