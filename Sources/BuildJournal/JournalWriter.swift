@@ -41,7 +41,7 @@ public final class JournalWriter {
             pending += line
             pending.append(UInt8(ascii: "\n"))
         }
-        // Whoever follows the journal sees what a step is at. A log may come in larger portions, and steps from the
+        // A reader of the journal sees how far a step is. A log may come in larger portions, and steps from the
         // cache follow each other so fast that a write for each would cost more than the rest of them.
         let isSmall = pending.count + pendingLog.count < Self.portion
         if Self.mayWait(event.event), isSmall, event.time - flushedAt < Self.patience { return }
@@ -67,7 +67,7 @@ public final class JournalWriter {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Writes the rest; the journal is no longer that of a build that runs.
+    /// Writes the rest; from then on the build counts as ended.
     public func close() {
         flush(at: flushedAt)
         if file >= 0 { Glibc.close(file) }

@@ -28,7 +28,7 @@ public struct EventStream: Equatable, Sendable {
     public private(set) var events: [TimedBuildEvent] = []
     /// Lines that are no events, from 1, without a last one that was cut short.
     public private(set) var damagedLines: [Int] = []
-    /// Whether the last line has no end and is no event: its writer was stopped, or still writes.
+    /// Whether the last line is cut short and is not an event: its writer was stopped, or still writes.
     public private(set) var isCutShort = false
 
     public init(bytes: [UInt8]) {
