@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CCrypto
 
 /// The SHA-256 of some bytes: `sha256:` and 64 lower-case hexadecimal digits (OCI image spec, descriptor.md, "Digests").
 ///
@@ -87,18 +87,18 @@ public struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
 /// Computes a `Digest` of bytes that arrive in pieces.
 public struct DigestHasher {
-    private var state = SHA256()
+    private var state = SHA256_CTX()
 
-    public init() {}
+    public init() { SHA256_Init(&state) }
 
     /// Adds bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        state.update(bufferPointer: bytes)
+        SHA256_Update(&state, bytes.baseAddress, bytes.count)
     }
 
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { state.update(bufferPointer: $0) }
+        bytes.withUnsafeBytes { update($0) }
     }
 
     /// Adds the UTF-8 of a text.
@@ -108,11 +108,14 @@ public struct DigestHasher {
 
     /// The digest of all bytes so far.
     public func finalize() -> Digest {
-        let hash = state.finalize()
-        guard let digest = hash.withUnsafeBytes({ Digest(memory: $0) }) else {
-            preconditionFailure("SHA-256 has 32 bytes")
+        var state = state
+        return withUnsafeTemporaryAllocation(byteCount: Int(SHA256_DIGEST_LENGTH), alignment: 8) { hash in
+            SHA256_Final(hash.bindMemory(to: UInt8.self).baseAddress, &state)
+            guard let digest = Digest(memory: UnsafeRawBufferPointer(hash)) else {
+                preconditionFailure("SHA-256 has 32 bytes")
+            }
+            return digest
         }
-        return digest
     }
 }
 
