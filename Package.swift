@@ -124,7 +124,7 @@ let reliability: [Target] =
             name: "Fuzzing",
             dependencies: [
                 "BuildPlan", "DockerfileSyntax", "ImageFormat", "LessonFormat", "Printing", "Recordings",
-                "RegistryClient", "RegularExpressions", "ShellScreen", "TerminalUI",
+                "RegistryClient", "RegularExpressions", "Seeds", "ShellScreen", "TerminalUI",
             ],
             path: "Reliability/Fuzzer",
             swiftSettings: settings),

@@ -1,6 +1,7 @@
 import BuildPlan
 import ImageFormat
 import Printing
+import Seeds
 import Testing
 
 private let events: [BuildEvent] = [
@@ -79,8 +80,8 @@ extension String {
 }
 
 @Test func noMutationOfAStreamTrapsAReader() {
-    let seed = UInt64.random(in: 0...(.max))
-    var random = SplitMix(seed: seed)
+    let seed = PropertySeed.of(1)
+    var random = SeededGenerator(seed)
     let good = Array(events.map { line($0) }.joined(separator: [0x0A]))
     let pieces: [[UInt8]] = ["1e18", "-1", "\"", "{", "}", "null", "\\u001b", "\n", "9999999999999999999", ","].map {
         Array($0.utf8)
@@ -120,19 +121,4 @@ extension String {
     let failure = StepFailure(message: "m", location: "D:1:1")
     let end = StepFinish(step: StepID(0), outcome: .failed(failure), duration: 1)
     #expect(live.take(.stepFinished(end), at: 200).text.contains("left out"))
-}
-
-/// A seeded generator (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// Random numbers that a test can have again: the same seed gives the same numbers.
 ///
 /// SplitMix64, written here because the standard library's generators take no seed.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// - Parameter seed: any number; see ``PropertySeed`` for a test's own.

@@ -1,34 +1,28 @@
-/// Repeats by its seed.
-struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
-    }
-}
+import Seeds
 
 /// What programs might write.
 enum RandomStream {
     /// Pieces that every terminal reads alike. Not those that leave half of a wide character; and what depends on where a
     /// caret is that waits behind the last column (on it, as xterm has it, or behind it, as tmux does) comes after a move.
-    static func common(_ chance: inout Chance) -> String {
+    static func common(_ chance: inout SeededGenerator) -> String {
         (0..<Int.random(in: 3...25, using: &chance)).map { _ in piece(&chance) }.joined()
     }
 
-    private static func piece(_ chance: inout Chance) -> String {
+    private static func piece(_ chance: inout SeededGenerator) -> String {
         func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &chance) }
         func one(_ texts: [String]) -> String { texts.randomElement(using: &chance) ?? "" }
         let begin = "\u{1B}["
         func moved() -> String { begin + "\(number(13));\(number(65))H" }
-        switch number(18) {
+        switch number(19) {
         case 0: return moved()
         case 1: return moved() + begin + "\(number(12))" + one(["A", "B", "C", "D", "E", "F", "G", "d"])
         case 2: return moved() + begin + one(["", "0", "1", "2"]) + "K"
         case 3: return moved() + begin + one(["", "0", "1"]) + "J"
         // From outside of the region tmux moves rows, xterm does not.
         case 4: return begin + "r" + begin + "\(number(10));\(number(60))H" + begin + "\(number(5))" + one(["L", "M"])
-        case 5: return moved() + begin + "\(number(6))" + one(["@", "P", "X"])
+        case 5: return moved() + begin + "\(number(6))" + one(["P", "X"])
+        // In the row's first half: where fewer cells are moved than inserted, tmux 3.3 leaves some of them as they were.
+        case 14: return begin + "\(number(13));\(number(30))H" + begin + "\(number(6))@"
         case 6: return begin + "\(number(4))" + one(["S", "T"])
         case 7:
             let top = number(8) + 1
@@ -43,7 +37,7 @@ enum RandomStream {
         }
     }
 
-    private static func letter(_ chance: inout Chance) -> Character {
+    private static func letter(_ chance: inout SeededGenerator) -> Character {
         "abcdefghij XYZ0123456789".randomElement(using: &chance) ?? "a"
     }
 }
