@@ -1,3 +1,5 @@
+import Seeds
+
 /// Makes the inputs of a run: number and seed alone decide what an input is.
 public struct Mutator: Sendable {
     private let format: Format
