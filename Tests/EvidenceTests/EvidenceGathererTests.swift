@@ -1,5 +1,6 @@
 import BuildJournal
 import BuildPlan
+import Clocks
 import Foundation
 import ImageFormat
 import ImageStore
