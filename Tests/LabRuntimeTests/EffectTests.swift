@@ -3,7 +3,9 @@ import CommandLines
 import Foundation
 import ImageStore
 import LabModel
+import Scratch
 import SelfChecks
+import Surroundings
 import SystemPackage
 import Testing
 
@@ -54,8 +56,8 @@ struct EffectTests {
         let shop = try Workshop()
         try shop.scratch.put("mine", at: "app/note.txt")
         shop.performer.perform(.resetStep(RunID(1), 0))
-        let backup = try await shop.wait { if case .stepReset(RunID(1), let backup) = $0 { backup } else { nil } }
-        #expect(try String(contentsOfFile: #require(backup) + "/note.txt", encoding: .utf8) == "mine")
+        let backup = try await shop.wait { if case .stepReset(RunID(1), let backup?) = $0 { backup } else { nil } }
+        #expect(try String(contentsOfFile: backup + "/note.txt", encoding: .utf8) == "mine")
     }
 
     @Test func theContextIsListedWithoutWhatIsHidden() async throws {
@@ -71,7 +73,7 @@ struct EffectTests {
     private static let event = TimedBuildEvent(time: 1, event: .stepStarted(StepID(0)))
 
     @Test func theEventsOfABuildComeInOrderAndThenItsEnd() async throws {
-        let line = String(decoding: Self.event.json.encoded(), as: UTF8.self)
+        let line = String(decoding: Self.event.line, as: UTF8.self)
         let shop = try Workshop(program: "echo '\(line)'; echo 'no event'; echo \"asked: $*\" >&2; exit 3")
         shop.performer.perform(.startBuild(RunID(7), BuildCommandLine(["-t", "app:v1", "."])))
         let events = try await shop.gather {
@@ -92,7 +94,7 @@ struct EffectTests {
     }
 
     @Test func aBuildThatIsCancelledIsInterrupted() async throws {
-        let line = String(decoding: Self.event.json.encoded(), as: UTF8.self)
+        let line = String(decoding: Self.event.line, as: UTF8.self)
         let shop = try Workshop(program: "trap 'exit 9' INT; echo '\(line)'; while :; do sleep 0.05; done")
         shop.performer.perform(.startBuild(RunID(1), BuildCommandLine(["."])))
         _ = try await shop.wait { if case .build = $0 { true } else { nil } }
@@ -101,7 +103,7 @@ struct EffectTests {
     }
 
     @Test func noChildOutlivesTheLab() async throws {
-        let line = String(decoding: Self.event.json.encoded(), as: UTF8.self)
+        let line = String(decoding: Self.event.line, as: UTF8.self)
         let shop = try Workshop(program: "trap '' INT; echo '\(line)'; while :; do sleep 0.05; done")
         shop.performer.perform(.startBuild(RunID(1), BuildCommandLine(["."])))
         _ = try await shop.wait { if case .build = $0 { true } else { nil } }
@@ -154,7 +156,8 @@ struct EffectTests {
     @Test func aNewStoreHasNoImagesAndNoLayers() async throws {
         let shop = try Workshop()
         shop.performer.perform(.listImages(RunID(1)))
-        #expect(try await shop.wait { if case .images(_, let answer) = $0 { answer } else { nil } } == .known([]))
+        let images = try await shop.wait { if case .images(_, let answer) = $0 { answer } else { nil } }
+        #expect(images == .known([]))
         shop.performer.perform(.inspectLayers(RunID(2), .image("app:v1")))
         let layers = try await shop.wait { if case .layers(_, let answer) = $0 { answer } else { nil } }
         #expect(layers == .failed("no image has that name yet; build it first"))

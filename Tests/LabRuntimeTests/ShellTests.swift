@@ -1,5 +1,6 @@
 import Foundation
 import LabModel
+import Scratch
 import ShellScreen
 import Surroundings
 import TerminalUI

@@ -1,6 +1,8 @@
 import ImageFormat
 import LessonFormat
+import Scratch
 import SelfChecks
+import Surroundings
 import Testing
 
 @testable import LessonPlay

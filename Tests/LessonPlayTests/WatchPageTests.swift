@@ -1,5 +1,7 @@
 import LessonFormat
+import Scratch
 import SelfChecks
+import Surroundings
 import Testing
 
 @testable import LessonPlay
