@@ -48,7 +48,10 @@ public final class LabProgram {
 
     /// Runs the lab to its end. The exit status.
     public static func run(_ lesson: Lesson, _ place: Workplace, on stage: Stage? = nil) async -> Int32 {
-        do { try Workspace(lesson, at: place).layOut() } catch {
+        do {
+            try CommandLinks.make(for: place)
+            try Workspace(lesson, at: place).layOut()
+        } catch {
             say("\(error)")
             return 1
         }
@@ -204,7 +207,8 @@ public final class LabProgram {
     /// Another lesson has a lab of its own, in this process. Returns where that could not be started.
     private static func open(lesson folder: String, _ place: Workplace) {
         let words: [String] = [place.program, "lab", folder]
-        execv(place.program, words.map { strdup($0) } + [nil])
+        let variables = place.surroundings.environment
+        execve(place.program, words.map { strdup($0) } + [nil], variables.map { strdup($0) } + [nil])
         say("the lesson \(folder) cannot be opened: \(String(cString: strerror(errno)))")
     }
 

@@ -13,7 +13,7 @@ struct Slipway: ParsableCommand {
             Without a subcommand it opens the lab. Images, containers and builds answer to docker's own command lines; \
             called by the name docker, so does the program.
             """,
-        version: "0.1.0",
+        version: ProgramVersion.current,
         groupedSubcommands: [
             CommandGroup(
                 name: "Lessons:",

@@ -164,14 +164,14 @@ struct EffectTests {
     }
 
     @Test func evidenceIsWhatWasAskedFor() async throws {
-        let shop = try Workshop()
+        let shop = try Workshop(program: "echo \"asked: $*\"")
         try shop.scratch.put("hello", at: "app/note.txt")
         var needs = EvidenceNeeds()
         needs.files = ["note.txt"]
-        needs.commands = ["docker; echo $?"]
+        needs.commands = ["docker images"]
         shop.performer.perform(.gatherEvidence(RunID(1), needs))
         let evidence = try await shop.wait { if case .evidence(_, let evidence) = $0 { evidence } else { nil } }
         #expect(evidence.files == ["note.txt": .file(Array("hello".utf8))])
-        #expect(evidence.commands.values.first?.status == 0 && evidence.containers == nil)
+        #expect(evidence.commands.values.first?.output == "asked: images\n" && evidence.containers == nil)
     }
 }

@@ -1,5 +1,6 @@
 import LabModel
 import LessonFormat
+import LessonPlay
 import Scratch
 import Surroundings
 import Testing
@@ -27,6 +28,7 @@ final class Workshop {
         ]
         let around = Surroundings(variables: variables, folder: scratch.path, program: scratch("bin/slipway"))
         place = Workplace(workspace: scratch("app"), home: scratch("store"), in: around)
+        try CommandLinks.make(for: place)
         performer = EffectPerformer(try Self.lesson(), place: place, mailbox: mailbox)
         wakes = mailbox.wakes.makeAsyncIterator()
     }

@@ -138,3 +138,44 @@ struct ReadinessTests {
         #expect(readiness.lines.suffix(2) == ["  FAILED   1    1.3 s  Write it", "             FAIL  a check"])
     }
 }
+
+/// A lesson that is made ready for a class.
+struct PreparationTests {
+    @Test func everyStepIsRehearsedWithoutANetworkInAStoreOfItsOwn() throws {
+        let checkout = try MiniatureCheckout(
+            program: "[[ $SLIPWAY_OFFLINE == 1 && $SLIPWAY_HOME == */prepared/01-small.new/home ]]")
+        let lesson = try checkout.lesson
+        var said: [String] = []
+        let readiness = try Preparation(of: lesson, in: checkout.surroundings) { said.append($0) }.run()
+        #expect(readiness.isReady && readiness.steps.map(\.title) == ["Write it", "Run it"])
+        #expect(readiness.needs.map(\.name) == ["disk", "wheels"])
+        #expect(said.contains("Rehearsing step 1 of 2: Write it"))
+        let prepared = try #require(
+            PreparedLesson(lesson, below: checkout.scratch("store"), in: checkout.surroundings))
+        try prepared.restore(1)
+        #expect(try checkout.scratch.text("store/prepared/01-small/Sandbox/small/note.txt") == "hello\n")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: checkout.scratch("Sandbox")) == ["Bases"])
+    }
+
+    @Test func aStepThatFailsLeavesWhatWasPreparedBefore() throws {
+        let checkout = try MiniatureCheckout()
+        let lesson = try checkout.lesson
+        #expect(try Preparation(of: lesson, in: checkout.surroundings) { _ in }.run().isReady)
+        var broken = lesson
+        broken.steps[1].solution = []
+        let readiness = try Preparation(of: broken, in: checkout.surroundings) { _ in }.run()
+        #expect(!readiness.isReady && readiness.steps[1].failures.first == "  FAIL  There is no file")
+        #expect(PreparedLesson(lesson, below: checkout.scratch("store"), in: checkout.surroundings) != nil)
+        #expect(try !checkout.scratch.names.contains { $0.hasSuffix(".new") })
+    }
+
+    @Test func aBaseImageThatCannotBeHadIsSaidWithItsCure() throws {
+        let checkout = try MiniatureCheckout(program: "echo 'no network'; exit 1")
+        var lesson = try checkout.lesson
+        lesson.needs.images = ["python:3"]
+        let readiness = try Preparation(of: lesson, in: checkout.surroundings) { _ in }.run()
+        let need = try #require(readiness.needs.last)
+        #expect(!readiness.isReady && need.name == "base image")
+        #expect(need.found == "python:3 cannot be had:\nno network" && need.cure?.contains("slipway prepare") == true)
+    }
+}

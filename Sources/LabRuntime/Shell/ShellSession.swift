@@ -3,7 +3,6 @@ internal import CLinux
 internal import Dispatch
 internal import Glibc
 internal import LabModel
-internal import LessonPlay
 internal import Processes
 internal import Surroundings
 internal import Synchronization
@@ -40,7 +39,6 @@ final class ShellSession: Sendable {
         DispatchQueue(label: "slipway.shell").async {
             defer { self.isOver.signal() }
             do {
-                try CommandLinks.make(for: place)
                 let environment = try ShellEnvironment(place)
                 var shell = Program(environment.arguments, folder: place.commandFolder)
                 shell.environment = environment.variables

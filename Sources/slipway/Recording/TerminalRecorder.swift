@@ -22,8 +22,9 @@ final class TerminalRecorder {
         self.file = file
         signals = try Signals()
         var program = Program(words)
-        let hasTerminal = surroundings.variables["TERM"] != nil
-        program.environment = (hasTerminal ? surroundings : surroundings.with("TERM", "xterm-256color")).environment
+        if surroundings.variables["TERM"] == nil {
+            program.environment = surroundings.with("TERM", "xterm-256color").environment
+        }
         do { self.program = try program.start(onTerminalOf: size.rows, by: size.columns) } catch {
             throw CommandFailure("\(error).")
         }
