@@ -47,6 +47,7 @@ let leaves: [Target] =
     room("Files", [systemPackage])
     + room("Processes", ["CLinux"])
     + room("Printing")
+    + room("Threads")
     + room("RegularExpressions")
 
 let screen: [Target] =
@@ -61,12 +62,12 @@ let building: [Target] =
     + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
-    + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
+    + room("ContainerRuntime", ["ImageFormat", "Threads", "CLinux", systemPackage])
     + room(
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes",
+            "Processes", "Threads",
             systemPackage,
         ])
 
@@ -104,7 +105,7 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal", "Threads",
             "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)

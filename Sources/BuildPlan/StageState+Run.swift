@@ -3,7 +3,7 @@ internal import ImageFormat
 
 extension StageState {
     func apply(
-        _ run: Instruction.Run, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+        _ run: Instruction.Run, escape: EscapeCharacter, origin: (String) -> FileOrigin
     ) throws(InstructionError) -> StepEffect {
         if run.security?.value == .insecure {
             throw .unsupported(
@@ -37,7 +37,7 @@ extension StageState {
     }
 
     private func mount(
-        _ flag: MountFlag, _ escape: EscapeCharacter, _ origin: (String) -> CopyAction.Origin
+        _ flag: MountFlag, _ escape: EscapeCharacter, _ origin: (String) -> FileOrigin
     ) throws(InstructionError) -> RunMount {
         let mount: Mount
         do {
@@ -50,7 +50,7 @@ extension StageState {
         return RunMount(kind: kind(mount, from), target: target ?? Self.defaultTarget(mount))
     }
 
-    private func kind(_ mount: Mount, _ from: CopyAction.Origin?) -> RunMount.Kind {
+    private func kind(_ mount: Mount, _ from: FileOrigin?) -> RunMount.Kind {
         switch mount.kind {
         case .bind:
             .bind(origin: from ?? .context, source: mount.source ?? "/", isWritable: !mount.isReadOnly)

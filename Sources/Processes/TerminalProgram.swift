@@ -23,6 +23,12 @@ public struct TerminalProgram: Sendable {
         let code = slipway_wait(id, 1)
         return code == -2 ? nil : ExitStatus(code: code)
     }
+
+    /// As `statusIfEnded`, but waits for the end, so many milliseconds at most.
+    public func wait(milliseconds: Int) -> ExitStatus? {
+        ProcessEnd.wait(for: id, milliseconds: milliseconds)
+        return statusIfEnded()
+    }
 }
 
 extension Program {

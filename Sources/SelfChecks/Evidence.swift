@@ -99,6 +99,12 @@ public struct BuildEvidence: Equatable, Sendable {
         self.result = result
     }
 
+    /// The step that a guess is about: the first that is this instruction, as a lesson names it.
+    public func step(of instruction: String) -> Step? {
+        let wanted = InstructionWords(instruction)
+        return steps.first { wanted.begins($0.text) }
+    }
+
     public init(events: some Sequence<BuildEvent>) {
         var texts: [StepID: String] = [:]
         var outcomes: [StepID: StepOutcome] = [:]

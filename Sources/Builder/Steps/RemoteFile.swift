@@ -45,10 +45,10 @@ struct RemoteFile {
 
 /// Fetches files for ADD, and keeps them in the store with their marks: a file that has not changed is not sent again.
 struct RemoteFetch {
-    let build: Build
+    let services: BuildServices
 
     func file(_ url: String) throws(StepError) -> RemoteFile {
-        let place = build.store.path.string + "/" + Downloads.folder(of: url)
+        let place = services.store.path.string + "/" + Downloads.folder(of: url)
         for path in [FilePath(place).removingLastComponent().string, place] {
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
         }
@@ -62,18 +62,20 @@ struct RemoteFetch {
         guard let child = NetworkChild.find() else {
             throw Self.failure(url, "the program slipway-registry is not there")
         }
-        guard build.request.mayFetch else { throw Self.failure(url, "there is no network") }
+        guard services.request.mayFetch else { throw Self.failure(url, "there is no network") }
         let file = place + "/file"
         let etag = access(file, R_OK) == 0 ? PlainFile.read(place + "/etag") : nil
         var answer: JSON?
         do throws(NetworkChild.Failure) {
             let condition = etag.map { ["--etag", String(decoding: $0, as: UTF8.self)] } ?? []
-            try child.run(["fetch", url, "--to", file] + condition, cancellation: build.cancellation) { event in
+            try child.run(["fetch", url, "--to", file] + condition, cancellation: services.cancellation) { event in
                 if event["event"]?.string == "fetched" { answer = event }
             }
         } catch {
-            guard case .failed(let reason) = error else { throw .cancelled }
-            throw Self.failure(url, reason)
+            switch error {
+            case .cancelled: throw .cancelled
+            case .failed(let reason): throw Self.failure(url, reason)
+            }
         }
         guard let answer else { return }
         unlink(place + "/etag")
