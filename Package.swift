@@ -45,9 +45,11 @@ let shims: [Target] = [
 
 let leaves: [Target] =
     room("Files", [systemPackage])
-    + room("Processes", ["CLinux"])
+    + room("Processes", ["CLinux", "Files"])
     + room("Printing")
     + room("Threads")
+    + room("Clocks")
+    + room("Matching")
     + room("RegularExpressions")
 
 let screen: [Target] =
@@ -57,24 +59,25 @@ let screen: [Target] =
     + room("ShellScreen", ["TerminalUI"])
 
 let building: [Target] =
-    room("DockerfileSyntax")
+    room("DockerfileSyntax", ["Matching"])
     + room("ImageFormat", ["CCrypto"])
-    + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", systemPackage])
+    + room("ImageStore", ["ImageFormat", "Files", "CArchive", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
-    + room("BuildJournal", ["BuildPlan", "ImageFormat"])
-    + room("ContainerRuntime", ["ImageFormat", "Threads", "CLinux", systemPackage])
+    + room("BuildJournal", ["BuildPlan", "ImageFormat", "Files"])
+    + room(
+        "ContainerRuntime",
+        ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
     + room(
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes", "Threads",
-            systemPackage,
+            "Processes", "Threads", "Clocks", "Matching", systemPackage,
         ])
 
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
 let network: [Target] =
-    room("RegistryClient", ["ImageFormat", "CCurl", systemPackage])
+    room("RegistryClient", ["ImageFormat", "Clocks", "CCurl", systemPackage])
     + [
         .executableTarget(
             name: "slipway-registry",
@@ -83,9 +86,9 @@ let network: [Target] =
     ]
 
 let lessons: [Target] =
-    room("Recordings")
-    + room("LessonFormat", ["RegularExpressions", "CMark", yams])
-    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
+    room("Recordings", ["ImageFormat"])
+    + room("LessonFormat", ["Matching", "RegularExpressions", "CMark", yams])
+    + room("SelfChecks", ["Matching", "LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
     + room(
         "LabModel",
         [
@@ -105,7 +108,7 @@ let program: [Target] = [
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal", "Threads",
+            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal", "Threads", "Clocks",
             "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)

@@ -4,7 +4,7 @@ public import ImageFormat
 extension BuildMemory {
     public var json: JSON { .object(["stages": .array(stages.map(\.json))]) }
 
-    /// Nil where the value is no memory.
+    /// Nil where the value is not a memory.
     public init?(json: JSON) {
         guard let elements = json["stages"]?.elements else { return nil }
         stages = elements.compactMap(StageMemory.init)

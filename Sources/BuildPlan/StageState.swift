@@ -1,3 +1,4 @@
+public import DockerfileSyntax
 public import ImageFormat
 
 /// What is known of a stage between two of its instructions: the image's config so far, and the arguments in scope.

@@ -25,7 +25,7 @@ public enum WholeFile {
         return try rest(of: descriptor, path: path, expecting: Int(status.st_size), limit: limit)
     }
 
-    /// The same; nil where there is nothing at the path.
+    /// As `read`; nil where there is nothing at the path.
     public static func readIfPresent(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8]? {
         do throws(FileError) {
             return try read(path, limit: limit)

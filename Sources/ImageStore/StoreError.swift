@@ -33,7 +33,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case badArchive(offset: Int64, reason: String)
     /// An archive asks for more than the limit allows; `entry` is the path of the entry at which it did, where it is known.
     case limitExceeded(LimitKind, limit: Int64, entry: String? = nil)
-    /// The user set a limit that is no number of bytes.
+    /// The user set a limit that is not a number of bytes.
     case badLimit(String)
     /// A record or input is larger than the store keeps.
     case tooLarge(limit: Int)

@@ -12,7 +12,7 @@ public enum StoreLocation {
         return FilePath(home).appending(".local/share/slipway")
     }
 
-    /// The same, by this process's environment.
+    /// The store's place by this process's environment.
     public static func path() -> FilePath? {
         path { name in getenv(name).map { String(cString: $0) } }
     }

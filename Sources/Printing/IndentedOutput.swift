@@ -22,7 +22,7 @@ public struct IndentedOutput: Equatable, Sendable {
     public mutating func lines(of piece: String, through filter: inout OutputFilter) -> PrintableText {
         var text = ""
         text.reserveCapacity(piece.utf8.count)
-        filter.take(piece) { part in
+        filter.read(piece) { part in
             switch part {
             case .text(let run): begin(&text, run)
             case .tab: begin(&text, "\t")

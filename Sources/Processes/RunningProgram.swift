@@ -5,7 +5,7 @@ internal import Glibc
 public struct RunningProgram: Sendable {
     /// Its process ID, and its process group's where it leads one.
     public let id: Int32
-    /// The ends of its pipes; -1 where it has none. Whoever reads them closes them.
+    /// The ends of its pipes; -1 where it has none. Their reader closes them.
     public let output: Int32
     public let errors: Int32
     let keepsGroup: Bool

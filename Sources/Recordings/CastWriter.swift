@@ -1,9 +1,7 @@
-import FoundationEssentials
-
 /// Turns what a terminal shows into the lines of a cast.
 ///
 /// A character whose bytes come in two portions is written with the second, so that every line is whole text; bytes that
-/// are no UTF-8 become U+FFFD, as a terminal shows them.
+/// are not UTF-8 become U+FFFD, as a terminal shows them.
 public struct CastWriter: Sendable {
     /// The first bytes of a character that is not complete yet.
     private var held: [UInt8] = []

@@ -24,7 +24,7 @@ public struct DockerConfigFile: Equatable, Sendable {
     }
 
     /// Reads the file's bytes.
-    /// - Throws: `RegistryError.badDockerConfig` for bytes that are no JSON. Entries that make no sense are passed over.
+    /// - Throws: `RegistryError.badDockerConfig` for bytes that are not JSON. Entries that make no sense are passed over.
     public init(parsing bytes: [UInt8]) throws(RegistryError) {
         let json: JSON
         do { json = try JSON(parsing: bytes) } catch { throw .badDockerConfig("\(error)") }

@@ -12,7 +12,7 @@ struct TokenRequest {
 
     private static let clientID = "slipway"
 
-    /// Nil where the realm is no address.
+    /// Nil where the realm is not an address.
     var request: RegistryRequest? {
         if case .identityToken(let token) = credentials { return exchange(of: token) }
         guard var components = URLComponents(string: realm) else { return nil }

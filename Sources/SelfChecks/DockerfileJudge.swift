@@ -1,3 +1,4 @@
+import Matching
 import DockerfileSyntax
 import LessonFormat
 

@@ -30,7 +30,7 @@ struct Fetch: AsyncParsableCommand {
             let transport = CurlTransport(
                 limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
                 authorities: try Certificates.bundle(for: nil))
-            answer = try await FileDownload(over: transport).run(url, etag: etag) { try target.take($0, of: $1) }
+            answer = try await FileDownload(over: transport).run(url, etag: etag) { try target.receive($0, of: $1) }
         } catch {
             target.discard()
             throw error
@@ -65,7 +65,7 @@ final class FetchTarget: Sendable {
     /// Bytes so far.
     var count: Int64 { state.withLock { $0.count } }
 
-    func take(_ head: RegistryResponse, of bytes: [UInt8]) throws {
+    func receive(_ head: RegistryResponse, of bytes: [UInt8]) throws {
         let total = head.fields["content-length"].flatMap { Int64($0) } ?? 0
         try limit.demand(total)
         try state.withLock { state in

@@ -9,7 +9,7 @@ enum ParentWatch {
     static func begin() {
         let parent = ParentProcess()
         Thread.detachNewThread {
-            // A signal that interrupts the wait is no news.
+            // A signal that interrupts the wait is not news.
             while !parent.waitForEnd(orClosed: STDOUT_FILENO) {}
             end()
         }

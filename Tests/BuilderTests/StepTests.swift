@@ -1,5 +1,6 @@
 import BuildPlan
 import DockerfileSyntax
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -44,7 +45,7 @@ extension BuildLab {
         try #require(!dockerfile.hasErrors)
         let plan = try Planner(arguments: [:], platform: .host, target: nil).plan(dockerfile)
         var state = StageState(
-            base: StageState.scratch(platform: .host), scope: ArgumentScope(given: [:], global: plan.globalArguments))
+            base: StageState.scratch(platform: .host), scope: plan.globals.stage)
         return try state.apply(plan.stages[0].steps[0].instruction, escape: plan.escape) { name in
             Int(name).map { .stage($0) } ?? .image(name)
         }
@@ -63,7 +64,7 @@ extension BuildLab {
     }
 
     fileprivate func text(_ path: String) -> String? {
-        PlainFile.read(folder + "/root/" + path).map { String(decoding: $0, as: UTF8.self) }
+        (try? WholeFile.read(folder + "/root/" + path)).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

@@ -30,7 +30,7 @@ struct EventFields {
         return texts
     }
 
-    // What is not there, or null, is nil; what is there is of the right kind.
+    // A member that is absent or null is nil; one of the wrong kind is an error.
 
     func text(ifAny name: String) throws(EventLineError) -> String? { json[name] == nil ? nil : try text(name) }
     func integer(ifAny name: String) throws(EventLineError) -> Int64? { json[name] == nil ? nil : try integer(name) }

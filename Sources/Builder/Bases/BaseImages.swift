@@ -33,7 +33,7 @@ final class BaseImages {
         if !services.request.pulls, let recipe = StandInRecipe(for: reference, in: services.checkout) {
             return try load(try StandInAssembly(recipe: recipe, services: services).image(progress: progress))
         }
-        return try load(try ImagePull(reference: reference, services: services).image(progress: progress))
+        return try load(try BasePull(reference: reference, services: services).image(progress: progress))
     }
 
     private func load(_ image: StoredImage) throws(StepError) -> BaseImage {
@@ -60,7 +60,7 @@ struct BaseImage {
 enum BaseError: Error, Equatable {
     /// It could not be fetched from its registry, for this reason.
     case pull(String, reason: String)
-    /// The packages of a stand-in could not be fetched; the end of what was said about it.
+    /// The packages of a stand-in could not be fetched; `output` is the last line of the tool's.
     case packages(String, output: String)
     case missingTool(String)
     case build(String, reason: String)

@@ -1,3 +1,4 @@
+internal import Files
 internal import BuildPlan
 internal import Glibc
 internal import ImageFormat
@@ -40,8 +41,9 @@ struct StandInAssembly {
             (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
         ] {
             // A host without certificates gives an image without them: pip then says so itself.
-            guard PlainFile.write(PlainFile.read(source) ?? [], to: folder.path + "/" + name) else {
-                throw .write(.system(path: name, errno))
+            let content = (try? WholeFile.read(source)) ?? []
+            do throws(FileError) { try WholeFile.write(content, into: folder.path + "/" + name) } catch {
+                throw .write(.file(error))
             }
         }
     }

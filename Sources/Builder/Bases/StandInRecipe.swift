@@ -1,3 +1,4 @@
+internal import Files
 internal import ImageFormat
 
 /// A folder of `Sandbox/Bases`: the packages and the Dockerfile of an image that stands in for another.
@@ -25,7 +26,7 @@ struct StandInRecipe {
     var removals: [String] { lines("remove.txt") }
 
     private func lines(_ name: String) -> [String] {
-        let text = PlainFile.read(folder + "/" + name).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let text = (try? WholeFile.read(folder + "/" + name)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
     }
 

@@ -158,7 +158,7 @@ struct FileCopier {
         guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, finalMode(entry)) == 0 else {
             throw .system(path: entry.path.text, errno)
         }
-        (tree.held[entry.path]?.attributes ?? ExtendedAttributes(of: source)).apply(to: target)
+        (tree.held[entry.path]?.attributes ?? KeptAttributes(of: source)).apply(to: target)
         setTimes(entry, name, in: folder)
     }
 

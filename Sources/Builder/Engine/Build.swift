@@ -103,7 +103,8 @@ private struct RunningBuild {
         case .refused(let refusals): .refused(refusals)
         case .failed(let step): .failed(step)
         case .cancelled: .cancelled
-        case .store(let error): .refused([StoreWords.refusal(error)])
+        case .store(let error):
+            .refused([Refusal(location: nil, message: "The store cannot be used: \(error).", advice: nil)])
         case .internalFault(let fault): .refused([fault.refusal])
         }
     }

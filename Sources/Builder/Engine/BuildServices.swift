@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import Clocks
 internal import ImageStore
 
 /// What every part of a build uses: what was asked for, the store, the clock, and where events go.
@@ -11,7 +12,7 @@ struct BuildServices {
     let clock = BuildClock()
     /// Gets each event, in order and one at a time.
     let emit: (TimedBuildEvent) -> Void
-    /// Called about twenty times a second while a process of a step runs; nil where nobody looks on.
+    /// Called about twenty times a second while a process of a step runs; nil where there is no display.
     let onTick: ((Double) -> Void)?
 
     func send(_ event: BuildEvent) { emit(TimedBuildEvent(time: clock.elapsed, event: event)) }
@@ -19,8 +20,17 @@ struct BuildServices {
     func tick() { onTick?(clock.elapsed) }
 
     /// The time that history entries of this moment get.
-    var created: String { sourceDate ?? BuildClock.now }
+    var created: String { sourceDate ?? Timestamp.now() }
 
     /// `SOURCE_DATE_EPOCH` as history entries show it.
-    var sourceDate: String? { request.sourceDate.map(BuildClock.timestamp(seconds:)) }
+    var sourceDate: String? { request.sourceDate.map { Timestamp.text(seconds: $0) } }
+}
+
+/// Time in a build: seconds since it started.
+struct BuildClock {
+    private let start = MonotonicClock.now
+    /// Seconds since 1970 at the start.
+    let wallClock = WallClock.now
+
+    var elapsed: Double { MonotonicClock.now - start }
 }

@@ -11,7 +11,7 @@ struct StageStart {
     let origins: any Origins
 
     func result() throws(StepError) -> (StageResult, note: String?) {
-        let scope = ArgumentScope(given: services.request.arguments, global: plan.globalArguments)
+        let scope = plan.globals.stage
         switch stage.base {
         case .scratch:
             let config = StageState.scratch(platform: services.request.platform)

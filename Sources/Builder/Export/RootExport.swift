@@ -50,7 +50,7 @@ public struct RootExport {
         } catch let error as StepError {
             throw .failed(error.words)
         } catch let error as StoreError {
-            throw .failed(StoreWords.message(error))
+            throw .failed("\(error)")
         } catch {
             throw .failed("\(error)")
         }

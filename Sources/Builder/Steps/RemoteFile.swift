@@ -1,3 +1,4 @@
+internal import Files
 internal import BuildPlan
 internal import Glibc
 internal import ImageFormat
@@ -64,7 +65,8 @@ struct RemoteFetch {
         }
         guard services.request.mayFetch else { throw Self.failure(url, "there is no network") }
         let file = place + "/file"
-        let etag = access(file, R_OK) == 0 ? PlainFile.read(place + "/etag") : nil
+        var etag: [UInt8]?
+        if access(file, R_OK) == 0 { etag = try? WholeFile.read(place + "/etag", limit: 64 << 10) }
         var answer: JSON?
         do throws(NetworkChild.Failure) {
             let condition = etag.map { ["--etag", String(decoding: $0, as: UTF8.self)] } ?? []
@@ -79,7 +81,10 @@ struct RemoteFetch {
         }
         guard let answer else { return }
         unlink(place + "/etag")
-        if let etag = answer["etag"]?.string { _ = PlainFile.write(Array(etag.utf8), to: place + "/etag") }
+        if let etag = answer["etag"]?.string {
+            // Without its mark the file is fetched again the next time, which costs only time.
+            try? WholeFile.write(Array(etag.utf8), into: place + "/etag")
+        }
         let time = Int(answer["modified"]?.integer ?? 0)
         utimes(file, [timeval(tv_sec: time, tv_usec: 0), timeval(tv_sec: time, tv_usec: 0)])
     }

@@ -1,3 +1,4 @@
+internal import Files
 internal import BuildPlan
 internal import ContainerRuntime
 internal import Glibc
@@ -124,9 +125,10 @@ final class RunMounts {
             return
         }
         let path = try secretPath()
-        guard PlainFile.write(content, to: path, mode: 0o600), chown(path, owner.uid, owner.gid) == 0,
-            chmod(path, mode) == 0
-        else { throw .write(.system(path: target, errno)) }
+        try make(path, content, mode: 0o600)
+        guard chown(path, owner.uid, owner.gid) == 0, chmod(path, mode) == 0 else {
+            throw .write(.system(path: target, errno))
+        }
         list.append(.file(FilePath(path), at: target))
     }
 
@@ -159,8 +161,8 @@ final class RunMounts {
         }
         let place = try newFolder()
         let path = place + "/" + script.name
-        guard PlainFile.write(Array(script.content.utf8), to: path, mode: 0o755), chmod(path, 0o755) == 0
-        else { throw .write(.system(path: RunAction.scriptFolder, errno)) }
+        try make(path, Array(script.content.utf8), mode: 0o755)
+        guard chmod(path, 0o755) == 0 else { throw .write(.system(path: RunAction.scriptFolder, errno)) }
         list.append(.directory(FilePath(place), at: RunAction.scriptFolder))
     }
 
@@ -170,6 +172,12 @@ final class RunMounts {
         list.append(.directory(FilePath(wheelhouse.path), at: Wheelhouse.target))
         environment += wheelhouse.environment(for: command, hasNetwork: services.request.hasNetwork)
         note = "wheelhouse: \(wheelhouse.count) wheel\(wheelhouse.count == 1 ? "" : "s")"
+    }
+
+    private func make(_ path: String, _ content: [UInt8], mode: mode_t) throws(StepError) {
+        do throws(FileError) { try WholeFile.write(content, into: path, mode: mode) } catch {
+            throw .write(.file(error))
+        }
     }
 
     private func newFolder() throws(StepError) -> String {

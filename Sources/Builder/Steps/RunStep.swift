@@ -36,7 +36,7 @@ struct RunStep {
             }
             status = try schedule.whileAway { () throws(RuntimeError) in
                 try runtime.run(spec, isCancelled: isCancelled) { stream, bytes in
-                    schedule.back { output.take(bytes, from: stream == .stdout ? .stdout : .stderr) }
+                    schedule.back { output.add(bytes, from: stream == .stdout ? .stdout : .stderr) }
                 }
             }
         } catch {
@@ -82,7 +82,7 @@ final class RunOutput {
     /// The end of it all, for the advice on a failure.
     var tail: String { String(decoding: lastBytes, as: UTF8.self) }
 
-    func take(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
+    func add(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
         let all = (pending[stream] ?? []) + bytes
         let split = all.count - Self.incompleteTail(all)
         pending[stream] = Array(all[split...])

@@ -72,7 +72,7 @@ public enum MountFault: Error, Equatable, Sendable {
     case kind(String)
     case key(String)
     case needsValue(String)
-    case notFor(key: String, kind: Mount.Kind)
+    case notFor(key: String, kind: MountOptions.Kind)
     case value(String, key: String)
     case sharing(String)
     case variableInFrom

@@ -23,7 +23,7 @@ public struct CheckOptions: Equatable, Sendable {
     public var experimental: Selection = .some([])
     /// Findings fail the build.
     public var areErrors = false
-    /// What is no option.
+    /// What is not an option.
     private(set) var unknown: [String] = []
 
     public init() {}

@@ -55,12 +55,12 @@ public struct Linter: Sendable {
         return reports.sorted { $0.range.start < $1.range.start }
     }
 
-    /// The same as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.
+    /// The findings as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.
     public func text(on dockerfile: Dockerfile, file: String) -> String {
         reports(on: dockerfile).map { $0.text(file: file, source: dockerfile.source) }.joined(separator: "\n")
     }
 
-    /// The same as a JSON array, as `slipway lint --format json` prints it: objects with `rule` (absent for an error of
+    /// The findings as a JSON array, as `slipway lint --format json` prints it: objects with `rule` (absent for an error of
     /// the language), `severity`, `line`, `column`, `endLine`, `endColumn`, `message`, `expected`, `suggestion`, `link`.
     public func json(on dockerfile: Dockerfile, file: String) -> String {
         JSONText.object([

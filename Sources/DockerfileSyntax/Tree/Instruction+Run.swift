@@ -34,7 +34,7 @@ public struct MountFlag: Equatable, Sendable {
 }
 
 /// A mount of RUN, read in full.
-public struct Mount: Equatable, Sendable {
+public struct MountOptions: Equatable, Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case bind, cache, tmpfs, secret, ssh
     }

@@ -56,7 +56,7 @@ struct ImageList: Equatable, Sendable {
         var missing = Set(references.map(\.description))
         let kept = entries.filter { $0.digest == manifest.digest }.compactMap { $0.annotations[Self.nameAnnotation] }
         missing.subtract(kept)
-        take(missing)
+        removeNames(missing)
         if !missing.isEmpty {
             entries.removeAll { $0.digest == manifest.digest && $0.annotations[Self.nameAnnotation] == nil }
         }
@@ -68,8 +68,8 @@ struct ImageList: Equatable, Sendable {
         if !has(manifest.digest) { entries.append(nameless) }
     }
 
-    /// Takes names from whoever has them; an image stays, without a name if that was the last.
-    private mutating func take(_ names: Set<String>) {
+    /// Takes names away from their images; an image stays, without a name if that was the last.
+    private mutating func removeNames(_ names: Set<String>) {
         let hasOne = { (entry: Descriptor) in entry.annotations[Self.nameAnnotation].map(names.contains) ?? false }
         let losers = entries.filter(hasOne)
         guard !losers.isEmpty else { return }
@@ -101,7 +101,7 @@ struct ImageList: Equatable, Sendable {
     mutating func removeName(_ reference: Reference) -> Bool {
         let name = reference.description
         guard entries.contains(where: { $0.annotations[Self.nameAnnotation] == name }) else { return false }
-        take([name])
+        removeNames([name])
         return true
     }
 

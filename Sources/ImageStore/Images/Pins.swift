@@ -32,7 +32,7 @@ extension Store {
         _ = consume use
     }
 
-    /// Takes a pin away; it is no error if there is none.
+    /// Takes a pin away; it is not an error if there is none.
     public func unpin(_ name: String) throws(StoreError) { try remove(try Self.pinName(name)) }
 
     /// All pins; one that cannot be read is left out.

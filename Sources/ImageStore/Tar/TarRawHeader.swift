@@ -80,7 +80,7 @@ struct TarRawHeader {
 
 /// Reads the fields of headers.
 enum TarField {
-    /// Octal digits between blanks, or GNU's base 256; an empty field is 0, nil is no number.
+    /// Octal digits between blanks, or GNU's base 256; an empty field is 0, nil is not a number.
     static func number(_ field: ArraySlice<UInt8>) -> Int64? {
         guard let first = field.first else { return nil }
         if first & 0x80 != 0 { return base256(field, isNegative: first & 0x40 != 0) }

@@ -52,7 +52,7 @@ struct Emulator {
                     continue
                 }
             }
-            let (action, isDone) = parser.take(bytes[index])
+            let (action, isDone) = parser.parse(bytes[index])
             if isDone { index += 1 }
             perform(action)
         }

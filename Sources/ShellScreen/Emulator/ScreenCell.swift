@@ -25,7 +25,7 @@ struct ScreenCell: Equatable {
 
     var isRightHalf: Bool { width == 0 }
 
-    /// What it shows, where it is no cluster.
+    /// What it shows, where it is not a cluster.
     var scalar: Unicode.Scalar { Unicode.Scalar(max(0x20, content)) ?? " " }
 
     /// Which of its row's clusters it shows; nil for a single scalar.

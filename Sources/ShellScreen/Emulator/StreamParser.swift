@@ -45,7 +45,7 @@ struct StreamParser {
 
     /// Takes a byte.
     /// - Returns: what it asks for, and whether the byte is done with: one that breaks a character off is not.
-    mutating func take(_ byte: UInt8) -> (action: Action, isDone: Bool) {
+    mutating func parse(_ byte: UInt8) -> (action: Action, isDone: Bool) {
         if decoder.isInside { return goOn(byte) }
         switch (state, byte) {
         case (.stringEscape(let kind), UInt8(ascii: "\\")): return (end(kind), true)

@@ -4,7 +4,7 @@ public import RegularExpressions
 public enum Motion: Hashable, Sendable, CaseIterable {
     case left, right, up, down
     case wordLeft, wordRight
-    /// The first character of the line that is no blank; from there, the line's first column.
+    /// The first character of the line that is not a blank; from there, the line's first column.
     case lineStart
     case lineEnd
     case pageUp, pageDown

@@ -1,3 +1,5 @@
+internal import Matching
+
 /// Base images and users.
 enum ImageRules {
     @Sendable static func untagged(_ subject: LintSubject) -> [Observation] {
@@ -18,7 +20,7 @@ enum ImageRules {
         }
     }
 
-    /// Base images that are no stages.
+    /// Base images that are not stages.
     private static func bases(_ subject: LintSubject) -> [Located<String>] {
         subject.stages.compactMap { stage in
             guard let image = stage.from?.image, stage.base == nil, image.value != "scratch" else { return nil }

@@ -38,7 +38,7 @@ struct LintRun {
         }
     }
 
-    /// Whether a shell reads the heredocs: `cat` and Python read text that is no script of ours.
+    /// Whether a shell reads the heredocs: `cat` and Python read text that is not a script of ours.
     private static func runsHeredocs(_ commands: [Command]) -> Bool {
         let reader = commands.first { $0.words.contains { $0.value.contains("<<") } }
         guard let program = reader?.words.first(where: { !$0.value.contains("<<") }) else { return true }

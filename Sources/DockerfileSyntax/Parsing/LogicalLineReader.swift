@@ -1,5 +1,5 @@
 /// Walks through the lines of a text.
-struct LineReader {
+struct LogicalLineReader {
     let source: SourceText
     /// The line to be read next, from 1.
     private(set) var next = 1

@@ -4,7 +4,7 @@ internal import ImageStore
 internal import SystemPackage
 
 /// Fetches an image from its registry into the store.
-struct ImagePull {
+struct BasePull {
     let reference: Reference
     let services: BuildServices
 
