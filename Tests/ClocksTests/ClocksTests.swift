@@ -1,4 +1,5 @@
 import Clocks
+import Foundation
 import Testing
 
 @Test func timesAreRFC3339() {
@@ -17,4 +18,14 @@ import Testing
         last = now
     }
     #expect(WallClock.now > 1_600_000_000)
+}
+
+@Test func aFileWasWrittenToBetweenTheMomentsAround() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "slipway-clock-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let before = MonotonicClock.now
+    try Data("text".utf8).write(to: file)
+    let written = try #require(MonotonicClock.lastWrite(to: file.path))
+    #expect(before <= written && written <= MonotonicClock.now + 0.02)
+    #expect(MonotonicClock.lastWrite(to: file.path + "-other") == nil)
 }

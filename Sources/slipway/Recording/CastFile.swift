@@ -1,21 +1,26 @@
+import Files
+import Clocks
 import ArgumentParser
 import Glibc
 import Recordings
+import Surroundings
 
 /// A cast on the disk, written line by line while it is made: what was recorded is there, also after a crash.
 final class CastFile {
     private let descriptor: Int32
+    private let surroundings: Surroundings
     private var writer = CastWriter()
-    private let started = CastFile.now
+    private let started = MonotonicClock.now
     /// Why the rest is missing; nil while all is well.
     private(set) var failure: String?
 
-    init(path: String, overwrites: Bool) throws {
+    init(path: String, overwrites: Bool, in surroundings: Surroundings) throws {
+        self.surroundings = surroundings
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
         descriptor = open(path, flags, 0o644)
         guard descriptor >= 0 else {
             if errno == EEXIST { throw CommandFailure("\(path) is there already; --overwrite replaces it.") }
-            throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("\(path) cannot be written: \(ErrnoWords.last).")
         }
     }
 
@@ -23,7 +28,7 @@ final class CastFile {
 
     func begin(_ size: TerminalSize) {
         var environment: [String: String] = [:]
-        for name in ["TERM", "SHELL"] { environment[name] = getenv(name).map { String(cString: $0) } }
+        for name in ["TERM", "SHELL"] { environment[name] = surroundings.variables[name] }
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let header = CastHeader(
@@ -39,7 +44,7 @@ final class CastFile {
 
     func end() { writer.lastLine(at: elapsed).map(write) }
 
-    private var elapsed: Double { Self.now - started }
+    private var elapsed: Double { MonotonicClock.now - started }
 
     private func write(_ line: String) {
         guard failure == nil else { return }
@@ -48,16 +53,10 @@ final class CastFile {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                failure = String(cString: strerror(errno))
+                failure = ErrnoWords.last
                 return
             }
             rest = rest.dropFirst(count)
         }
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -4,24 +4,26 @@ import CTerminal
 import Glibc
 import Printing
 import Processes
+import Surroundings
 
 /// Runs a command on a terminal of its own, passes it on to this one, and writes down what it shows.
 final class TerminalRecorder {
     private var size: TerminalSize
     private let file: CastFile
     private let program: TerminalProgram
-    private let signals: Signals
+    private let signals: RecorderSignals
     /// What is typed here and not yet taken there.
     private var typed: [UInt8] = []
     private var readsInput = true
 
     /// Starts the command.
-    init(_ words: [String], size: TerminalSize, file: CastFile) throws {
+    init(_ words: [String], size: TerminalSize, file: CastFile, in surroundings: Surroundings) throws {
         self.size = size
         self.file = file
-        signals = try Signals()
+        signals = try RecorderSignals()
         var program = Program(words)
-        if getenv("TERM") == nil { program.environment = Program.inherited + ["TERM=xterm-256color"] }
+        let hasTerminal = surroundings.variables["TERM"] != nil
+        program.environment = (hasTerminal ? surroundings : surroundings.with("TERM", "xterm-256color")).environment
         do { self.program = try program.start(onTerminalOf: size.rows, by: size.columns) } catch {
             throw CommandFailure("\(error).")
         }
@@ -31,7 +33,7 @@ final class TerminalRecorder {
     func run() -> Int32 {
         file.begin(size)
         let terminal = RawTerminal()
-        while take() {}
+        while turn() {}
         terminal?.restore()
         file.end()
         close(program.terminal)
@@ -39,7 +41,7 @@ final class TerminalRecorder {
     }
 
     /// One turn: whatever is ready. False once the command's terminal is closed.
-    private func take() -> Bool {
+    private func turn() -> Bool {
         var waits = [
             pollfd(fd: program.terminal, events: Int16(typed.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
             pollfd(fd: readsInput && typed.count < 65_536 ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
@@ -106,8 +108,8 @@ private struct RawTerminal {
     }
 }
 
-/// Signals that are for the recorded command, or that say that this terminal has another size.
-private struct Signals {
+/// RecorderSignals that are for the recorded command, or that say that this terminal has another size.
+private struct RecorderSignals {
     let descriptor: Int32
 
     init() throws {
