@@ -84,13 +84,15 @@ let network: [Target] =
     + [
         .executableTarget(
             name: "slipway-registry",
-            dependencies: ["RegistryClient", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage],
+            dependencies: [
+                "RegistryClient", "Files", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage,
+            ],
             swiftSettings: settings)
     ]
 
 let lessons: [Target] =
     room("Recordings", ["ImageFormat"])
-    + room("LessonFormat", ["Matching", "RegularExpressions", "CMark", yams])
+    + room("LessonFormat", ["ImageFormat", "Matching", "RegularExpressions", "CMark", yams])
     + room(
         "SelfChecks",
         ["Matching", "LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])

@@ -12,7 +12,7 @@ public struct JournalFollower {
         seen = Set(folder.builds())
     }
 
-    /// What was written since the last time, with the ID of the build, in the order in which it happened.
+    /// The events since the last time, with the ID of the build, in the order in which it happened.
     public mutating func news() -> [(id: String, event: TimedBuildEvent)] {
         for id in folder.builds().reversed() where seen.insert(id).inserted {
             open[id] = FollowedBuild(folder, id)

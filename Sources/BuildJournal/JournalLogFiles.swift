@@ -1,5 +1,5 @@
-internal import Files
 internal import BuildPlan
+internal import Files
 internal import Glibc
 
 /// The files of a build's log, while they are written.

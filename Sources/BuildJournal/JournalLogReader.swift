@@ -22,7 +22,7 @@ struct JournalLogReader {
     /// Where the next line begins.
     private(set) var place: Place
     private var lines = LineSplitter()
-    /// What has been read of the file, lines that have not ended included.
+    /// The bytes that have been read of the file, lines that have not ended included.
     private var position: Int
 
     /// - Parameter place: where a line begins.

@@ -1,5 +1,5 @@
-internal import Files
 public import BuildPlan
+internal import Files
 internal import Glibc
 
 /// Writes a build's events into a `JournalFolder` as they come.

@@ -1,6 +1,6 @@
 public import ImageFormat
 
-/// What is remembered, as the store keeps it.
+/// The memory of a build, as the store keeps it.
 extension BuildMemory {
     public var json: JSON { .object(["stages": .array(stages.map(\.json))]) }
 

@@ -130,7 +130,7 @@ public struct Planner {
         return found
     }
 
-    /// What `--from` and `from=` of an instruction name.
+    /// The stages and images that `--from` and `from=` of an instruction name.
     private static func origins(of instruction: Instruction) -> [String] {
         switch instruction {
         case .copy(let copy): [copy.from?.value].compactMap { $0 }

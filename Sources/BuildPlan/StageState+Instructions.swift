@@ -1,12 +1,12 @@
 public import DockerfileSyntax
 internal import ImageFormat
 
-/// What an instruction comes to in its stage.
+/// The effect of an instruction in its stage.
 public struct StepEffect: Equatable, Sendable {
     public var action: StepAction
     /// The text of the image's history entry; nil where Docker writes none.
     public var history: String?
-    /// What the cache key takes for the instruction: its text with every variable replaced.
+    /// The instruction in the cache key: its text with every variable replaced.
     public var expanded: String
     /// The build arguments that the step uses: all of them for RUN, of whose key they are a part.
     public var arguments: [String: String]

@@ -1,4 +1,4 @@
-/// What the builder has to do for an instruction, every variable replaced and every path absolute.
+/// The builder's task for an instruction, every variable replaced and every path absolute.
 public enum StepAction: Equatable, Sendable {
     /// Only the image's config changes.
     case configure
@@ -106,7 +106,7 @@ public struct RunAction: Equatable, Sendable {
     }
 }
 
-/// What a RUN's network is.
+/// The network of a RUN.
 public enum RunNetwork: String, Equatable, Sendable {
     case host, none
 }

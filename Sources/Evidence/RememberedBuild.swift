@@ -1,6 +1,6 @@
-internal import Clocks
 internal import BuildJournal
 internal import BuildPlan
+internal import Clocks
 internal import SelfChecks
 internal import Surroundings
 

@@ -1,7 +1,7 @@
 internal import Glibc
 public import SystemPackage
 
-/// What the system's error numbers mean to a learner.
+/// The meaning of the system's error numbers, for a learner.
 public enum ErrnoWords {
     /// A clause without a full stop: `it is not there`, `the disk is full`.
     public static func reason(_ error: Errno) -> String { reason(error.rawValue) }

@@ -61,7 +61,7 @@ extension StoreError {
         if case .system(_, let error) = self { error == .noSpace || error == .diskQuotaExceeded } else { false }
     }
 
-    /// What to do about an error of the system; nothing where the error says it itself.
+    /// Advice about an error of the system; nothing where the error says it itself.
     private static func advice(_ error: Errno) -> String {
         switch error {
         case .noSpace, .diskQuotaExceeded:

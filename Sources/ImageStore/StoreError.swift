@@ -47,7 +47,7 @@ public enum StoreError: Error, Equatable, Sendable {
     /// The archive holds no image that this program can read.
     case noImageInArchive(reason: String)
 
-    /// What is wrong with a document.
+    /// The fault of a document.
     public enum Damage: Equatable, Sendable {
         case missing
         /// It hashes to something else than its name.
@@ -55,7 +55,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case malformed(FormatError)
     }
 
-    /// What a limit counts.
+    /// The things that a limit counts.
     public enum LimitKind: String, Equatable, Sendable {
         case bytes, entries
         /// Bytes of a path, of one name in it, of the extended headers in front of an entry, and of the names of its

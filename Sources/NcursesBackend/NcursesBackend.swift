@@ -19,7 +19,7 @@ extension BackendError: CustomStringConvertible {
     }
 }
 
-/// What the terminal's driver reports besides input.
+/// The terminal driver's reports besides input.
 public enum BackendEvent: Hashable, Sendable {
     case input(InputEvent)
     /// SIGTERM or SIGHUP: the program is to end.

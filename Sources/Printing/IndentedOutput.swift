@@ -38,7 +38,7 @@ public struct IndentedOutput: Equatable, Sendable {
         return PrintableText(safe: text)
     }
 
-    /// What stands before this program's own words: the end of an open line, and of its colours.
+    /// The text before this program's own words: the end of an open line, and of its colours.
     public mutating func close() -> PrintableText {
         var text = isStyled ? "\u{1B}[0m" : ""
         isStyled = false

@@ -48,12 +48,10 @@ struct CastEvents {
 
         /// Nil for what is not an event.
         init?(_ json: JSON) {
-            guard let values = json.elements, values.count >= 2, let code = values[1].string else { return nil }
-            switch values[0] {
-            case .integer(let seconds): time = Double(seconds)
-            case .number(let seconds): time = seconds
-            case .null, .bool, .string, .array, .object: return nil
-            }
+            guard let values = json.elements, values.count >= 2, let time = values[0].double,
+                let code = values[1].string
+            else { return nil }
+            self.time = time
             self.code = code
             guard ["o", "i", "m", "r"].contains(code) else {
                 data = ""

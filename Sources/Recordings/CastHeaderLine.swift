@@ -25,7 +25,7 @@ struct CastHeaderLine {
             isRelative: fields.version == 3)
     }
 
-    /// What the line says: the size stands in the header of version 2, and in its `term` in version 3.
+    /// The content of the line: the size stands in the header of version 2, and in its `term` in version 3.
     private struct Fields {
         let version: Int64
         let width: Int
@@ -39,11 +39,11 @@ struct CastHeaderLine {
             self.version = version
             let (columns, rows) =
                 version == 3 ? (json["term"]?["cols"], json["term"]?["rows"]) : (json["width"], json["height"])
-            guard let width = columns?.integer.flatMap(Int.init(exactly:)),
-                let height = rows?.integer.flatMap(Int.init(exactly:))
+            guard let width = columns?.int,
+                let height = rows?.int
             else { return nil }
             (self.width, self.height) = (width, height)
-            timestamp = json["timestamp"]?.integer.flatMap(Int.init(exactly:))
+            timestamp = json["timestamp"]?.int
             for member in json["env"]?.members ?? [] { environment[member.name] = member.value.string }
             if version == 3, let type = json["term"]?["type"]?.string { environment["TERM"] = type }
         }

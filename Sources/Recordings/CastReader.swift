@@ -15,7 +15,7 @@ public enum CastReader {
     /// The largest terminal that is played: 1,000 cells a side.
     public static let sizeLimit = 1000
 
-    /// What one line may be: a portion of output is some kilobytes.
+    /// The bounds of one line: a portion of output is some kilobytes.
     static let lineLimits = JSONLimits(bytes: 64 << 20)
 
     public static func cast(_ text: String) throws(Failure) -> Cast {

@@ -28,7 +28,7 @@ public struct CastWriter: Sendable {
         return line(of: Timed(time, .output(text)))
     }
 
-    /// What is left at the end of the recording.
+    /// The rest at the end of the recording.
     public mutating func lastLine(at time: Double) -> String? {
         guard !held.isEmpty else { return nil }
         let text = String(decoding: held, as: UTF8.self)

@@ -1,5 +1,5 @@
-internal import Clocks
 internal import CCurl
+internal import Clocks
 internal import Glibc
 
 /// One request under way. libcurl calls it back on the thread that performs it, and on no other.

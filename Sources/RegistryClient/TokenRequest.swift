@@ -62,10 +62,10 @@ struct TokenRequest {
     }
 }
 
-/// What a token service answers.
+/// The answer of a token service.
 package struct TokenAnswer {
     package var token: String
-    /// What can be kept in place of a password.
+    /// The token that can be kept in place of a password.
     package var identity: String?
 
     package init(parsing bytes: [UInt8]) throws(RegistryError) {

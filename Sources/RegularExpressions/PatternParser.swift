@@ -6,7 +6,7 @@ struct PatternParser {
     private var depth = 0
     private var flags: Flags
 
-    /// What `(?ims)` switches.
+    /// The modes that `(?ims)` switches.
     struct Flags {
         var ignoresCase = false
         var hasLines = false
@@ -98,7 +98,7 @@ extension PatternParser {
         return .group(try inner(from: start), number)
     }
 
-    /// What stands between the parentheses, from behind the first to behind the second.
+    /// The content of the parentheses, from behind the first to behind the second.
     private mutating func inner(from start: Int) throws(PatternError) -> PatternNode {
         let inner = try choice()
         guard skip(")") else { throw .unclosedGroup(at: start) }

@@ -21,7 +21,7 @@ struct ReadDockerfile {
         given: [:], predefined: PredefinedArguments.values(for: Platform.host.description))
     /// The variables of the stage that is read; nil above the first FROM.
     private var scope: VariableScope?
-    /// What stages that have a name stand on, and their variables, for the stages that continue them.
+    /// The base of each stage with a name, and its variables, for the stages that continue it.
     private var bases: [String: (image: String, scope: VariableScope)] = [:]
     private var name: String?
     private var folder = "/"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Glibc
 import ImageFormat
@@ -96,7 +97,7 @@ final class FetchTarget: Sendable {
     func finish() throws {
         try state.withLock { try open(&$0).close() }
         guard rename(path + ".part", path) == 0 else {
-            throw ValidationError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
+            throw ValidationError("`\(path)` cannot be written: \(ErrnoWords.last)")
         }
     }
 

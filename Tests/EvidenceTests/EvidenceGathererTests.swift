@@ -1,6 +1,6 @@
-import Clocks
 import BuildJournal
 import BuildPlan
+import Clocks
 import Foundation
 import ImageFormat
 import ImageStore
@@ -84,7 +84,7 @@ struct EvidenceGathererTests {
         ]
         for event in events {
             let timed = TimedBuildEvent(time: 0, event: event)
-            writer.add(timed.json.encoded(), of: timed)
+            writer.add(timed.line, of: timed)
         }
         writer.close()
     }

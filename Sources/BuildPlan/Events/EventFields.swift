@@ -10,24 +10,17 @@ struct EventFields {
     func bool(_ name: String) throws(EventLineError) -> Bool { try required(json[name]?.bool) }
     func integer(_ name: String) throws(EventLineError) -> Int64 { try required(json[name]?.integer) }
     func count(_ name: String) throws(EventLineError) -> Int {
-        try required(json[name]?.integer.flatMap(Int.init(exactly:)))
+        try required(json[name]?.int)
     }
     func step(_ name: String) throws(EventLineError) -> StepID { StepID(try count(name)) }
 
     /// Seconds, with or without a fraction.
     func seconds(_ name: String) throws(EventLineError) -> Double {
-        switch json[name] {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        case nil, .null, .bool, .string, .array, .object: throw .notAnEvent
-        }
+        try required(json[name]?.double)
     }
 
     func texts(_ name: String) throws(EventLineError) -> [String] {
-        let elements = try required(json[name]?.elements)
-        let texts = elements.compactMap(\.string)
-        guard texts.count == elements.count else { throw .notAnEvent }
-        return texts
+        try required(json[name]?.strings)
     }
 
     // A member that is absent or null is nil; one of the wrong kind is an error.

@@ -61,7 +61,7 @@ struct BasePull {
     private func failure(_ reason: String) -> StepError { .base(.pull(reference.familiar, reason: reason)) }
 }
 
-/// What is being done for a base image, and how far it is.
+/// The work on a base image, and how far it is.
 struct BaseActivity {
     var words: String
     var completed: Int64 = 0

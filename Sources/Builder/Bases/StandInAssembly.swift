@@ -1,5 +1,5 @@
-internal import Files
 internal import BuildPlan
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore

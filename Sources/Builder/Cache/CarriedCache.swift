@@ -26,21 +26,10 @@ extension CarriedStep {
     /// Nil for what is not a step.
     init?(json: JSON) {
         guard let key = json["key"]?.string, let created = json["created"]?.string,
-            let duration = json["duration"]?.seconds
+            let duration = json["duration"]?.double
         else { return nil }
         self.init(
             key: key, created: created, duration: duration, layer: json["layer"]?.string, size: json["size"]?.integer)
-    }
-}
-
-extension JSON {
-    /// A number with or without a fraction.
-    fileprivate var seconds: Double? {
-        switch self {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        case .null, .bool, .string, .array, .object: nil
-        }
     }
 }
 
@@ -109,7 +98,7 @@ struct CarriedCache {
     }
 }
 
-/// What `--cache-from` names, looked at when the store itself does not know a step.
+/// The caches of `--cache-from`, looked at when the store itself does not know a step.
 final class CarriedCaches {
     private let store: Store
     private var steps: [String: (CarriedStep, CarriedCache)] = [:]

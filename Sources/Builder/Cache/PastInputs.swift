@@ -1,11 +1,11 @@
-internal import SystemPackage
 internal import BuildPlan
 internal import CLinux
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
+internal import SystemPackage
 
-/// What steps of earlier builds stood on: their lists of files, and the files themselves in their layers.
+/// The inputs of steps of earlier builds: their lists of files, and the files themselves in their layers.
 final class PastInputs {
     private let store: Store
     private var records: [String: InputRecord] = [:]

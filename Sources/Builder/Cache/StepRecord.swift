@@ -1,7 +1,7 @@
 internal import ImageFormat
 internal import ImageStore
 
-/// What the cache keeps of a step that ran.
+/// The cache's record of a step that ran.
 struct StepRecord: Equatable {
     /// RFC 3339.
     var created: String

@@ -1,5 +1,5 @@
-internal import Files
 internal import CLinux
+internal import Files
 internal import Glibc
 internal import ImageStore
 internal import SystemPackage
@@ -18,7 +18,7 @@ final class FileTree {
     /// Whether some files are left out.
     var isFiltered: Bool { filter != nil }
     private var whole: [TreeEntry]?
-    /// What changed while steps took it.
+    /// The files that changed while steps took them.
     let held = HeldFiles()
 
     init(at path: String, filter: Filter? = nil) throws(TreeError) {
@@ -161,8 +161,8 @@ final class FileTree {
     }
 }
 
-/// What a walk has found so far. A folder that is left out comes along, ahead of it, when something in it is taken back by
-/// a `!` pattern.
+/// The entries that a walk has found so far. A folder that is left out is among them, ahead of its content, where a `!`
+/// pattern takes something in it back.
 private struct FoundEntries {
     private(set) var entries: [TreeEntry]
     private(set) var pathBytes = 0

@@ -1,6 +1,6 @@
 internal import Matching
 
-/// What one source of a COPY or ADD names in a tree.
+/// The files in a tree that one source of a COPY or ADD names.
 struct SourceSelection {
     /// The path that the source or its pattern matched; its last part is the name in the image.
     var path: TreePath

@@ -3,7 +3,7 @@ internal import Glibc
 public import ImageStore
 internal import SystemPackage
 
-/// What `build -` reads: a tar of the context, packed or not, or a Dockerfile without a context.
+/// The input of `build -`: a tar of the context, packed or not, or a Dockerfile without a context.
 public final class StreamedContext {
     /// The context's folder; empty where a Dockerfile came.
     public let folder: String

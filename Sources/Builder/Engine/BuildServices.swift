@@ -1,8 +1,9 @@
 internal import BuildPlan
 internal import Clocks
 internal import ImageStore
+internal import Surroundings
 
-/// What every part of a build uses: what was asked for, the store, the clock, and where events go.
+/// The services that every part of a build uses: the request, the store, the clock, and where events go.
 struct BuildServices {
     let request: BuildRequest
     let store: Store

@@ -3,7 +3,7 @@ internal import Synchronization
 /// Asks a build to stop; safe to call from a signal handler.
 public final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
-    /// What cancels this one, too.
+    /// The cancellation that cancels this one, too.
     private let outer: Cancellation?
 
     public init() { outer = nil }

@@ -1,5 +1,5 @@
-internal import DockerfileSyntax
 internal import BuildPlan
+internal import DockerfileSyntax
 internal import ImageFormat
 internal import ImageStore
 

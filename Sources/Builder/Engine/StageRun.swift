@@ -180,7 +180,7 @@ final class StageRun {
     }
 }
 
-/// What a stage came to, or has come to so far.
+/// The result of a stage, or of its steps so far.
 struct StageResult {
     var state: StageState
     var history: [HistoryEntry]

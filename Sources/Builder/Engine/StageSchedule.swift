@@ -10,7 +10,8 @@ internal import Threads
 ///
 /// `@unchecked Sendable`: whatever is stored here, and whatever `perform` reaches, is touched by the thread that holds the
 /// lock and by no other. `run` and `help` take it before they do anything, `perform` is called with it held, and
-/// `whileAway` gives it away only for a body that touches nothing of the build but through `back`.
+/// `whileAway` gives it away only for a body that touches nothing of the build but through `back`. Once the stages are
+/// done or one has failed, no thread is added, so that `run` may read `threads` and, when they have ended, `failure`.
 final class StageSchedule: @unchecked Sendable {
     private let lock = Lock()
     private let stages: [PlannedStage]

@@ -50,7 +50,7 @@ struct StageStart {
         }
     }
 
-    /// What the base wants done first (ONBUILD), as steps that belong to FROM.
+    /// The instructions that the base wants done first (ONBUILD), as steps that belong to FROM.
     func triggers() throws(StepError) -> [PlannedStep] {
         let (name, expressions) = try requests()
         var steps: [PlannedStep] = []
@@ -84,7 +84,7 @@ struct StageStart {
     }
 }
 
-/// What `--from` means in a stage.
+/// The meaning of `--from` in a stage.
 enum StageOrigin {
     static func named(_ name: String, in plan: Plan, before stage: PlannedStage) -> FileOrigin {
         plan.stageIndex(named: name, before: stage.index).map { .stage($0) } ?? .image(name)

@@ -1,12 +1,12 @@
-internal import Files
-internal import ContainerRuntime
-internal import SystemPackage
 internal import BuildPlan
+internal import ContainerRuntime
+internal import Files
 internal import Glibc
 internal import ImageStore
+internal import SystemPackage
 
 extension StepError {
-    /// What the learner reads about a failed step.
+    /// The learner's message about a failed step.
     func failure(of step: PlannedStep, at location: String) -> StepFailure {
         switch self {
         case .command(let status, let output):
@@ -24,7 +24,7 @@ extension StepError {
             : "The command of \(step.text) ended with exit status \(status)."
     }
 
-    /// What happened, in one sentence, without the instruction that it happened to.
+    /// The failure, in one sentence, without the instruction that it happened to.
     var words: String { message }
 
     private var message: String {
@@ -101,7 +101,7 @@ enum Sentence {
     }
 }
 
-/// What to do about a command that failed, as far as its output tells.
+/// Advice about a command that failed, as far as its output tells.
 enum CommandAdvice {
     static func advice(status: Int32, output: String) -> String? {
         for (sign, advice) in signs where output.contains(sign) { return advice }

@@ -1,7 +1,7 @@
-internal import ImageStore
 internal import BuildPlan
 internal import DockerfileSyntax
 internal import ImageFormat
+internal import ImageStore
 internal import SystemPackage
 
 /// Finds the files of a COPY or ADD.

@@ -1,6 +1,6 @@
 internal import Files
 
-/// What can be known of the host's network without using it.
+/// Facts about the host's network that can be known without using it.
 enum HostNetwork {
     /// Whether the host has any way out: a route that is not a loopback's.
     static var hasRoute: Bool {

@@ -2,7 +2,7 @@ internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
 
-/// What a step can stand on and take files from: the build context, earlier stages, other images.
+/// The places that a step can stand on and take files from: the build context, earlier stages, other images.
 ///
 /// A build offers its own; a test of one step offers what the step needs, without a build.
 protocol Origins {
@@ -18,7 +18,7 @@ protocol Origins {
 /// An earlier stage or an image, for a step that takes files from it.
 struct OriginFiles {
     let layers: [Layer]
-    /// What stands for all that it holds: a stage's key, or an image's ID.
+    /// The digest of all that it holds: a stage's key, or an image's ID.
     let digest: Digest
     /// `stage` or `image`.
     let kind: String
@@ -38,7 +38,7 @@ extension Origins {
         }
     }
 
-    /// What stands for all that an origin holds, in a key.
+    /// The text in a key for all that an origin holds.
     func identity(of origin: FileOrigin) throws(StepError) -> String {
         guard let files = try files(of: origin) else { return "context \(context.identity)" }
         return "\(files.kind) \(files.digest)"

@@ -1,5 +1,5 @@
-internal import Files
 internal import BuildPlan
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
@@ -31,7 +31,7 @@ struct RemoteFile {
         return path.split(separator: "/").last.map(String.init) ?? "__unnamed__"
     }
 
-    /// What the cache counts: the file, and never when it was fetched.
+    /// The input for the cache: the file, and never the time at which it was fetched.
     var input: FileInput { FileInput(path: url, kind: .file, mode: 0o600, content: content) }
 
     static func isURL(_ source: String) -> Bool {

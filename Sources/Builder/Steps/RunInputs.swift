@@ -1,6 +1,6 @@
-internal import ImageStore
 internal import BuildPlan
 internal import DockerfileSyntax
+internal import ImageStore
 
 /// Finds the files that a RUN's bind mounts declare.
 struct RunInputs {

@@ -1,6 +1,6 @@
-internal import Files
 internal import BuildPlan
 internal import ContainerRuntime
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore

@@ -1,7 +1,7 @@
 internal import BuildPlan
 internal import ImageFormat
 
-/// What a step stands on besides its instruction.
+/// The inputs of a step besides its instruction.
 struct StepInputs {
     /// Files in the order of the instruction's sources.
     var files: [FileInput] = []
@@ -11,7 +11,7 @@ struct StepInputs {
     var tree: FileTree?
     /// Keeps the files of another stage in place.
     var root: ForeignRoot?
-    /// What ADD takes from URLs, in the order of the sources.
+    /// The files that ADD takes from URLs, in the order of the sources.
     var remotes: [RemoteFile] = []
     /// Patterns that match no file.
     var unmatched: [String] = []

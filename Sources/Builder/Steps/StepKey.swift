@@ -4,7 +4,7 @@ internal import ImageFormat
 /// The keys under which the cache knows steps: what a step does, what it stands on, and what it takes in. Values in,
 /// a digest out.
 enum StepKey {
-    /// What a layer that stands alone (`--link`) stands on.
+    /// The parent of a layer that stands alone (`--link`).
     static let nothing = Digest(of: Array("no parent".utf8))
 
     /// - Parameter parent: the key of what the step stands on.

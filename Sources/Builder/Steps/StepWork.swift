@@ -15,7 +15,7 @@ struct StepWork {
     let origins: any Origins
     let schedule: StageSchedule
 
-    /// What a step that ran leaves.
+    /// The result of a step that ran.
     struct Done {
         var layer: Layer?
         var fileBytes: Int64?

@@ -1,7 +1,7 @@
 internal import Matching
 
 extension Fault {
-    /// What was expected, or what to do; nil where the message says it all.
+    /// The expected form, or the next action; nil where the message says it all.
     public var expected: String? { textAdvice ?? valueAdvice ?? fileAdvice }
 
     private var textAdvice: String? {
@@ -60,7 +60,7 @@ extension Fault {
         return flags.isEmpty ? "\(kind) takes no flags" : flags.map { "--\($0.name)" }.joined(separator: ", ")
     }
 
-    /// What was meant, where that can be guessed.
+    /// The intended word, where it can be guessed.
     public var suggestion: String? {
         switch self {
         case .unknownInstruction(let word): Spelling.nearest(to: word, among: Keyword.allCases.map(\.rawValue))
@@ -99,7 +99,7 @@ extension MountFault {
 }
 
 extension WordFault {
-    /// What was expected; nil where the message says it all.
+    /// The expected form; nil where the message says it all.
     public var expected: String? {
         switch self {
         case .unclosedSingleQuote: "a closing `'`; a `'` that means itself is written `\\'`"

@@ -41,7 +41,7 @@ public enum IgnoreFault: Error, Equatable, Sendable {
 }
 
 extension IgnoreFault {
-    /// What a learner reads.
+    /// The text for a learner.
     public var message: String {
         switch self {
         case .onlyException: "`!` has no pattern behind it: write `!PATTERN` to bring files back"

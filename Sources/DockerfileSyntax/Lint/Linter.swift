@@ -1,4 +1,4 @@
-/// What is known beside the Dockerfile; with nothing known, the rules that need it find nothing.
+/// The knowledge beside the Dockerfile; with nothing known, the rules that need it find nothing.
 public struct LintContext: Sendable {
     /// The context's `.dockerignore`.
     public var ignored: IgnorePatterns?
@@ -8,7 +8,7 @@ public struct LintContext: Sendable {
     public var imageEnvironments: [String: Set<String>] = [:]
     /// The platforms that base images turned out to have, by the image's name as FROM has it.
     public var imagePlatforms: [String: String] = [:]
-    /// What the build is for: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
+    /// The platform of the build: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
     public var targetPlatform: String?
     /// Runs experimental rules too.
     public var includesExperimental = false
@@ -26,7 +26,7 @@ public struct Linter: Sendable {
         self.context = context
     }
 
-    /// What the rules find, in the order of the text; what the file itself skips is left out: rules
+    /// The findings of the rules, in the order of the text, without those that the file itself skips: rules
     /// everywhere by its `# check=` directive, and at one instruction by a comment above it.
     public func findings(in dockerfile: Dockerfile) -> [Finding] {
         let options = dockerfile.checkOptions

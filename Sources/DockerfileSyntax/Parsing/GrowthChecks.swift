@@ -1,8 +1,8 @@
 /// Finds instructions into which variables bring more text than anything can hold.
 ///
-/// `ENV A=$A$A`, forty times, is 557 bytes that stand for a terabyte. A build, a rule and a
-/// check all replace a file's variables; so they are replaced here first, with a bound, and an instruction that is past it has
-/// no meaning at all.
+/// `ENV A=$A$A`, forty times, is 557 bytes that stand for a terabyte. A build, a rule and a check all replace a file's
+/// variables; so they are replaced here first, with a bound, and an instruction that is past the bound has no meaning at
+/// all.
 struct GrowthChecks {
     /// What the variables of all instructions may bring together, and all stages inherit together, in bytes.
     static let maximalGrowth = 4 << 20

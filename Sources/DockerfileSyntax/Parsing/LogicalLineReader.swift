@@ -7,7 +7,7 @@ struct LogicalLineReader {
     /// The last line of each text; nil as long as nobody had to know.
     var lastLines: [[UInt8]: Int]?
 
-    /// What BuildKit's scanner takes at most, the line's end included.
+    /// The most that BuildKit's scanner takes, the line's end included.
     static let limit = 65_536
 
     init(_ source: SourceText) { self.source = source }

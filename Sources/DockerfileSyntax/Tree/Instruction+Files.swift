@@ -1,4 +1,4 @@
-/// What COPY and ADD share: where files come from and where they go.
+/// The part that COPY and ADD share: where files come from and where they go.
 public struct SourcesAndDestination: Equatable, Sendable {
     /// Paths, patterns and, for ADD, URLs; heredocs are in `inlineFiles`.
     public var sources: [Located<String>]
@@ -9,7 +9,7 @@ public struct SourcesAndDestination: Equatable, Sendable {
     public struct HeredocFile: Equatable, Sendable {
         /// The file's name: the heredoc's.
         public var name: Located<String>
-        /// What the file holds, tabs of `<<-` dropped.
+        /// The file's content, tabs of `<<-` dropped.
         public var content: Located<String>
         /// Whether variables are replaced in it.
         public var expands: Bool

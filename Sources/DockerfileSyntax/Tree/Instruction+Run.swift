@@ -28,7 +28,7 @@ public struct MountFlag: Equatable, Sendable {
         public var text: String
     }
 
-    /// What follows `--mount=`.
+    /// The text behind `--mount=`.
     public var text: Located<String>
     public var fields: [Field]
 }

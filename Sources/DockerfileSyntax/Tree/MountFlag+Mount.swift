@@ -42,7 +42,7 @@ private struct MountReading {
         }
     }
 
-    /// What some kinds of mounts take.
+    /// Options that only some kinds of mounts take.
     private mutating func readSpecial(_ field: MountFlag.Field, _ value: String) throws(MountFault) {
         switch field.key {
         case "required":

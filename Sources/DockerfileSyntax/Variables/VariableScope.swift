@@ -9,7 +9,7 @@ public struct VariableScope: Sendable {
     }
 
     public let escape: EscapeCharacter
-    /// What ARG and ENV have declared, in order.
+    /// The names that ARG and ENV have declared, in order.
     private(set) var names: [String] = []
     private var arguments: ArgumentScope
     private var environment: [String: Variable] = [:]
@@ -97,7 +97,7 @@ public struct VariableScope: Sendable {
         size += name.utf8.count + value.utf8.count
     }
 
-    /// What a statement uses that is not declared.
+    /// The variables that a statement uses and that are not declared.
     func undefined(in statement: Statement, globals: GlobalArguments) -> [Observation] {
         guard let instruction = statement.instruction,
             let expansion = try? instruction.expanded(escape: escape, lookup: { value(of: $0) })

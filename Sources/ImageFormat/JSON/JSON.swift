@@ -38,7 +38,8 @@ public enum JSON: Equatable, Sendable {
     /// An array of strings.
     public static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 
-    /// The value of the object's last member of that name; nil where there is none, where it is null, and for a value that is not an object.
+    /// The value of the object's last member of that name; nil where there is none, where it is null, and for a value that
+    /// is not an object.
     public subscript(name: String) -> JSON? {
         guard case .object(let members) = self,
             let value = members.last(where: { $0.name == name })?.value, value != .null
@@ -57,6 +58,25 @@ public enum JSON: Equatable, Sendable {
 
     /// The value of an integer; nil for anything else.
     public var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+
+    /// The value of a number, with or without a fraction; nil for anything else.
+    public var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+
+    /// The value of an integer that fits; nil for anything else.
+    public var int: Int? { integer.flatMap(Int.init(exactly:)) }
+
+    /// The elements of an array of strings; nil for anything else.
+    public var strings: [String]? {
+        guard let elements else { return nil }
+        let strings = elements.compactMap(\.string)
+        return strings.count == elements.count ? strings : nil
+    }
 
     /// The value of a boolean; nil for anything else.
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }

@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-/// What `index.json` says: which manifests there are and what they are called. Pure.
+/// The content of `index.json`: which manifests there are and what they are called. Pure.
 ///
 /// An entry a name, as image layouts have it (OCI image spec, annotations.md, `ref.name`); an image without a name has
 /// one entry without that annotation.

@@ -1,7 +1,7 @@
 internal import Glibc
 public import ImageFormat
 
-/// What a container, running or not, needs of the store: pruning keeps it, and `rmi` names it.
+/// The parts of the store that a container, running or not, needs: pruning keeps it, and `rmi` names it.
 public struct Pin: Equatable, Sendable {
     /// The container's ID: letters, digits, `-`, `_` and `.`.
     public var name: String

@@ -3,7 +3,7 @@ internal import ImageFormat
 internal import Synchronization
 internal import SystemPackage
 
-/// What was found damaged and mended, to be shown.
+/// Damage that was found and mended, to be shown.
 final class RepairLog: Sendable {
     private let lines = Mutex<[String]>([])
 

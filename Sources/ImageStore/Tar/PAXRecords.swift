@@ -1,4 +1,4 @@
-/// What extended headers say about the entry that follows them (POSIX.1-2017, pax, "pax Extended Header").
+/// The records of extended headers about the entry that follows them (POSIX.1-2017, pax, "pax Extended Header").
 struct PAXRecords {
     private(set) var path: [UInt8]?
     private(set) var target: [UInt8]?

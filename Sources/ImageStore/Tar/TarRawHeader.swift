@@ -28,7 +28,7 @@ struct TarRawHeader {
         self.block = block
     }
 
-    /// What the entry is; nil for a type that is not known.
+    /// The kind of the entry; nil for a type that is not known.
     func kind(path: [UInt8], size: Int64, target: [UInt8]) -> TarEntry.Kind? {
         switch type {
         case 0 where path.last == UInt8(ascii: "/"): .directory

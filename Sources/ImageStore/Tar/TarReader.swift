@@ -9,7 +9,7 @@
 struct TarReader<Source: ByteSource> {
     private(set) var source: Source
     private let buffer = ReadBuffer()
-    /// What of the buffer has not been used yet.
+    /// The part of the buffer that has not been used yet.
     private var unread = 0..<0
     private(set) var offset: Int64 = 0
     /// Whether the block of zeros has been read that ends an archive; many readers do without.

@@ -1,6 +1,6 @@
 internal import Files
-internal import FoundationEssentials
 internal import Glibc
+internal import ImageFormat
 internal import LabModel
 internal import LabViews
 internal import LessonFormat
@@ -36,7 +36,7 @@ public final class PresenterSession {
     /// Nil where no presentation was cut off.
     public nonisolated static func resuming(_ prepared: PreparedLesson) -> PresenterSession? {
         guard let bytes = try? WholeFile.read(markPath(prepared)),
-            let mark = try? JSONDecoder().decode(PresentationMark.self, from: Data(bytes))
+            let mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
         else { return nil }
         return PresenterSession(prepared, mark, ProgressFile(prepared.place).read())
     }
@@ -53,9 +53,7 @@ public final class PresenterSession {
         }
         guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
         kept = mark
-        if let data = try? JSONEncoder().encode(mark) {
-            try? WholeFile.replace(Self.markPath(prepared), with: Array(data))
-        }
+        try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
     /// A presentation that was ended is not gone on with.

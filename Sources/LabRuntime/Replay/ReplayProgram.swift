@@ -1,5 +1,5 @@
-internal import Clocks
 internal import BuildPlan
+internal import Clocks
 internal import Glibc
 internal import LabModel
 internal import LabViews

@@ -52,7 +52,7 @@ struct CellStyle: Equatable {
         attributes = style.attributes
     }
 
-    /// What erased cells look like under this pen: its background and nothing else.
+    /// The look of erased cells under this pen: its background and nothing else.
     var erased: CellStyle {
         var style = CellStyle()
         style.background = background

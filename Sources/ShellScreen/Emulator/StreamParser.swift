@@ -34,7 +34,7 @@ struct StreamParser {
     private var state = State.text
     private var decoder = CharacterDecoder()
     private(set) var sequence = ControlSequence()
-    /// What a string holds, as far as it is kept.
+    /// The content of a string, as far as it is kept.
     private(set) var text: [UInt8] = []
 
     private static let textLimit = 4096

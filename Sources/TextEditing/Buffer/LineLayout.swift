@@ -39,7 +39,7 @@ public struct CellMetrics: Sendable {
 public struct LineLayout: Sendable {
     /// A grapheme with its place on the screen.
     public struct Piece: Sendable {
-        /// What to draw: a control character is its picture, a tab a space.
+        /// The text to draw: a control character is its picture, a tab a space.
         public var character: Character
         /// Its bytes, from the start of the line.
         public var bytes: Range<ByteColumn>

@@ -1,6 +1,6 @@
-import Files
 import ArgumentParser
 import Builder
+import Files
 import Glibc
 import ImageFormat
 import ImageStore

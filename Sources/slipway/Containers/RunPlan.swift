@@ -1,5 +1,5 @@
-import Clocks
 import ArgumentParser
+import Clocks
 import CommandLines
 import ContainerRuntime
 import Glibc

@@ -1,6 +1,6 @@
-import Files
-import Clocks
 import ArgumentParser
+import Clocks
+import Files
 import Glibc
 import Recordings
 import Surroundings

@@ -28,7 +28,7 @@ enum ImageRules {
         }
     }
 
-    /// What follows the last colon of the last name.
+    /// The text behind the last colon of the last name.
     private static func tag(of image: String) -> Substring? {
         let last = image.split(separator: "/").last ?? ""
         return last.firstIndex(of: ":").map { last[last.index(after: $0)...] }

@@ -2,7 +2,7 @@
 struct LintRun {
     let statement: Statement
     let run: Instruction.Run
-    /// What reads its shell form.
+    /// The shell that reads its shell form.
     let shell: LintShell
     let commands: [Command]
 
@@ -14,7 +14,7 @@ struct LintRun {
 
         /// The program, without its folder.
         var program: String { words.first.map { String($0.value.split(separator: "/").last ?? "") } ?? "" }
-        /// What follows the program.
+        /// The words behind the program.
         var arguments: ArraySlice<Located<String>> { words.dropFirst() }
 
         /// Words that are neither options nor the values of options nor redirections.

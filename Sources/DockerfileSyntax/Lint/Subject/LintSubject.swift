@@ -74,7 +74,7 @@ struct LintStage {
     /// WORKDIR paths in order, as far as they are known.
     let workdirs: [(path: String, statement: Statement)]
     let runs: [LintRun]
-    /// What reads the shell form at the end of the stage.
+    /// The shell that reads the shell form at the end of the stage.
     let shell: LintShell
 
     var name: String? { from?.name?.value }
@@ -134,7 +134,7 @@ extension GlobalArguments {
 }
 
 extension Statement {
-    /// What FROM names.
+    /// The image or stage that FROM names.
     fileprivate var baseImage: String? {
         guard case .from(let from)? = instruction else { return nil }
         return from.image.value

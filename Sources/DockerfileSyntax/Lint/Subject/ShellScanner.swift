@@ -18,7 +18,7 @@ struct ShellScanner {
     private var words: [Word] = []
     /// How many of `words` come ahead of the command: variables set for it and words like `then`.
     private var leading = 0
-    /// What each `case` that is open reads next, the outermost first.
+    /// The part that each open `case` reads next, the outermost first.
     private var cases: [CasePart] = []
 
     private enum CasePart {

@@ -1,6 +1,6 @@
 public import DockerfileSyntax
-public import TextEditing
 internal import TerminalUI
+public import TextEditing
 
 /// A file of the learner's folder in the editor.
 public struct EditorTab: Sendable {
