@@ -46,9 +46,11 @@ let shims: [Target] = [
 
 let leaves: [Target] =
     room("Files", [systemPackage])
-    + room("Processes", ["CLinux"])
+    + room("Processes", ["CLinux", "Files"])
     + room("Printing")
+    + room("Threads")
     + room("Clocks")
+    + room("Matching")
     + room("RegularExpressions")
     + room("Surroundings", ["Processes"])
 
@@ -59,36 +61,42 @@ let screen: [Target] =
     + room("ShellScreen", ["TerminalUI"])
 
 let building: [Target] =
-    room("DockerfileSyntax")
+    room("DockerfileSyntax", ["Matching"])
     + room("ImageFormat", ["CCrypto"])
     + room("Formats", ["ImageFormat", "Printing"])
-    + room("ImageStore", ["ImageFormat", "CArchive", "CDeflate", "CLinux", systemPackage])
+    + room("ImageStore", ["ImageFormat", "Files", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
-    + room("BuildJournal", ["BuildPlan", "ImageFormat"])
-    + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
+    + room("BuildJournal", ["BuildPlan", "ImageFormat", "Files"])
+    + room(
+        "ContainerRuntime",
+        ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
     + room(
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes", "Surroundings", systemPackage,
+            "Processes", "Threads", "Clocks", "Matching", "Surroundings", systemPackage,
         ])
-    + room("LayerContents", ["ImageFormat", "ImageStore", "CLinux", systemPackage])
+    + room("LayerContents", ["Files", "ImageFormat", "ImageStore", "CLinux", systemPackage])
 
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
 let network: [Target] =
-    room("RegistryClient", ["ImageFormat", "CCurl", systemPackage])
+    room("RegistryClient", ["ImageFormat", "Clocks", "CCurl", systemPackage])
     + [
         .executableTarget(
             name: "slipway-registry",
-            dependencies: ["RegistryClient", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage],
+            dependencies: [
+                "RegistryClient", "Files", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage,
+            ],
             swiftSettings: settings)
     ]
 
 let lessons: [Target] =
-    room("Recordings")
-    + room("LessonFormat", ["RegularExpressions", "CMark", yams])
-    + room("SelfChecks", ["LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
+    room("Recordings", ["ImageFormat"])
+    + room("LessonFormat", ["ImageFormat", "Matching", "RegularExpressions", "CMark", yams])
+    + room(
+        "SelfChecks",
+        ["Matching", "LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
     + room(
         "LabModel",
         [
@@ -121,7 +129,7 @@ let playing: [Target] =
             "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
             "NcursesBackend", "Printing", "Processes", "Recordings", "SelfChecks", "ShellScreen", "Surroundings",
-            "TerminalUI", "TextEditing", systemPackage,
+            "TerminalUI", "TextEditing", "Threads", systemPackage,
         ])
 
 let program: [Target] = [

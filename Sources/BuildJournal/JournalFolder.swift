@@ -27,7 +27,7 @@ public struct JournalFolder: Sendable {
     /// The file of a build's steps.
     public func stepsPath(of id: String) -> String { "\(path)/\(id)\(Self.stepsSuffix)" }
 
-    /// What a build did, without its output. Empty for a build that is not remembered.
+    /// The events of a build, without its output. Empty for a build that is not remembered.
     public func steps(of id: String) -> EventStream {
         var bytes: [UInt8] = []
         LineFile.read(stepsPath(of: id)) { line in

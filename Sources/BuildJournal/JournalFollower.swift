@@ -1,7 +1,7 @@
 public import BuildPlan
 internal import Glibc
 
-/// Follows the journals of builds that begin after it: whoever started them.
+/// Follows the journals of builds that begin after it, in this process or in another.
 public struct JournalFollower {
     private let folder: JournalFolder
     private var seen: Set<String>
@@ -12,7 +12,7 @@ public struct JournalFollower {
         seen = Set(folder.builds())
     }
 
-    /// What was written since the last time, with the ID of the build, in the order in which it happened.
+    /// The events since the last time, with the ID of the build, in the order in which it happened.
     public mutating func news() -> [(id: String, event: TimedBuildEvent)] {
         for id in folder.builds().reversed() where seen.insert(id).inserted {
             open[id] = FollowedBuild(folder, id)
@@ -33,7 +33,7 @@ public struct JournalFollower {
 private struct FollowedBuild {
     private let file: Int32Handle
     private var steps = LineSplitter()
-    private var log: LogReader
+    private var log: JournalLogReader
     /// Events of the steps that happened after output that is yet to be read.
     private var held: [TimedBuildEvent] = []
     /// Bytes of output before what is read next.
@@ -45,7 +45,7 @@ private struct FollowedBuild {
 
     init(_ folder: JournalFolder, _ id: String) {
         file = Int32Handle(Glibc.open(folder.stepsPath(of: id), O_RDONLY | O_CLOEXEC))
-        log = LogReader(folder, id)
+        log = JournalLogReader(folder, id)
     }
 
     mutating func news() -> [TimedBuildEvent] {

@@ -1,4 +1,5 @@
 public import BuildPlan
+internal import Files
 internal import Glibc
 
 /// Writes a build's events into a `JournalFolder` as they come.
@@ -9,7 +10,7 @@ public final class JournalWriter {
     private let folder: JournalFolder
     private let limits: JournalLimits
     private var file: Int32 = -1
-    private var log: LogFiles?
+    private var log: JournalLogFiles?
     private var pending: [UInt8] = []
     private var pendingLog: [UInt8] = []
     /// Seconds since the build's start.
@@ -60,10 +61,11 @@ public final class JournalWriter {
     public func flush(at time: Double) {
         flushedAt = time
         guard file >= 0 else { return }
-        // Output first: whoever reads that a step has ended finds all of its output.
+        // Output first: a reader of the step's end then finds all of its output.
         if !pendingLog.isEmpty { log?.write(pendingLog) }
         pendingLog.removeAll(keepingCapacity: true)
-        WholeWrite.write(pending, to: file)
+        // A disk that is full costs the journal, not the build.
+        _ = WholeFile.writeAll(pending, to: file)
         pending.removeAll(keepingCapacity: true)
     }
 
@@ -80,20 +82,7 @@ public final class JournalWriter {
         file = Glibc.open(folder.stepsPath(of: id), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { return }
         _ = flock(file, LOCK_EX | LOCK_NB)
-        log = LogFiles(folder, id, limits)
+        log = JournalLogFiles(folder, id, limits)
         folder.trim(to: limits)
-    }
-}
-
-/// All of some bytes, however many calls it takes; a failure ends it.
-enum WholeWrite {
-    static func write(_ bytes: [UInt8], to file: Int32) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

@@ -25,7 +25,7 @@ enum LineFile {
 
 /// Lines out of portions. Time is linear, and memory bounded, however long a line is.
 struct LineSplitter {
-    /// What has no newline yet.
+    /// The line that has no newline yet.
     private(set) var rest: [UInt8] = []
 
     /// Calls back with each line that has ended, its newline included.

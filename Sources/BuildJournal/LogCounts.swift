@@ -1,7 +1,7 @@
 internal import BuildPlan
 internal import ImageFormat
 
-/// What a log has before some place: the first line of each file of its end.
+/// The bytes and lines of a log before some place: the first line of each file of its end.
 ///
 ///     {"before":{"bytes":52428800,"lines":[{"step":2,"count":81920}]}}
 struct LogCounts: Equatable {

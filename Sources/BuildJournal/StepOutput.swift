@@ -16,8 +16,8 @@ public struct StepOutput {
     private let build: String
     private let step: StepID
     /// Where a piece of the output lies, how many lines have ended before it, and the bytes of all output before it.
-    private var places: [(line: Int, bytes: Int64, place: LogReader.Place)] = []
-    private var reader: LogReader
+    private var places: [(line: Int, bytes: Int64, place: JournalLogReader.Place)] = []
+    private var reader: JournalLogReader
     private var lines = 0
     private var bytes: Int64 = 0
 
@@ -28,7 +28,7 @@ public struct StepOutput {
         self.folder = folder
         self.build = build
         self.step = step
-        reader = LogReader(folder, build)
+        reader = JournalLogReader(folder, build)
     }
 
     public func isOf(build: String, step: StepID) -> Bool { self.build == build && self.step == step }
@@ -37,11 +37,11 @@ public struct StepOutput {
     public mutating func read(from line: Int, _ body: (Part) -> Bool) {
         advance()
         // The first line behind a place may have begun before it, so that a place is good for the lines after that.
-        let start = places.last { $0.line < line } ?? (0, 0, LogReader.Place())
+        let start = places.last { $0.line < line } ?? (0, 0, JournalLogReader.Place())
         var number = start.line
         var bytes = start.bytes
         var goesOn = body(.begins(line: number))
-        var reader = LogReader(folder, build, from: start.place)
+        var reader = JournalLogReader(folder, build, from: start.place)
         while goesOn {
             let wasThere = reader.read(Self.portion) { piece, _ in
                 guard goesOn else { return }

@@ -1,10 +1,10 @@
 public import ImageFormat
 
-/// What is remembered, as the store keeps it.
+/// The memory of a build, as the store keeps it.
 extension BuildMemory {
     public var json: JSON { .object(["stages": .array(stages.map(\.json))]) }
 
-    /// Nil where the value is no memory.
+    /// Nil where the value is not a memory.
     public init?(json: JSON) {
         guard let elements = json["stages"]?.elements else { return nil }
         stages = elements.compactMap(StageMemory.init)

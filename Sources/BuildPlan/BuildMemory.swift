@@ -1,4 +1,4 @@
-/// What the last build of one Dockerfile with one context stood on, step by step; a miss is explained against it.
+/// The inputs of the last build of one Dockerfile with one context, step by step; a miss is explained against it.
 public struct BuildMemory: Equatable, Sendable {
     public var stages: [StageMemory]
 
@@ -15,7 +15,7 @@ public struct BuildMemory: Equatable, Sendable {
 public struct StageMemory: Equatable, Sendable {
     public var index: Int
     public var name: String?
-    /// What `FROM` named, and the image that was.
+    /// The name in `FROM`, and the ID of the image that had it.
     public var baseReference: String
     public var baseID: String
     public var steps: [StepMemory]

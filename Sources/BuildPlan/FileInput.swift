@@ -8,7 +8,7 @@ public struct FileInput: Equatable, Sendable {
         case link = 0x6c
         case pipe = 0x70
 
-        /// What a learner reads.
+        /// The text for a learner.
         var words: String {
             switch self {
             case .file: "file"

@@ -34,7 +34,7 @@ struct FolderRenames {
         return found
     }
 
-    /// What a folder holds, by the paths from there.
+    /// The content of a folder, by the paths from there.
     private func content(of folder: String, in files: [String: FileInput]) -> [String: String] {
         var content: [String: String] = [:]
         for (path, file) in files where path.hasPrefix(folder + "/") {

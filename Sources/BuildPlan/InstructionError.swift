@@ -1,4 +1,4 @@
-/// What is wrong with an instruction once its variables are replaced.
+/// The fault of an instruction once its variables are replaced.
 public enum InstructionError: Error, Equatable, Sendable {
     case emptyVolume
     case invalidPort(String)

@@ -20,7 +20,7 @@ public struct LiveBuildView {
     public init() {}
 
     /// Takes an event; returns the text that stays, lines with their ends; empty where nothing has ended.
-    public mutating func take(_ event: BuildEvent, at time: Double) -> PrintableText {
+    public mutating func add(_ event: BuildEvent, at time: Double) -> PrintableText {
         switch event {
         case .planned(let planned): outline = planned
         case .stepStarted(let id): start(id, at: time)
@@ -82,7 +82,7 @@ public struct LiveBuildView {
         var lines: [String] = [""]
         var isReturned = false
         var filter = OutputFilter()
-        filter.take(output.end(8_000)) { part in
+        filter.read(output.end(8_000)) { part in
             switch part {
             case .newline: lines.append("")
             case .carriageReturn: isReturned = true

@@ -1,6 +1,6 @@
 /// The plain sentences for a cache miss; every view of a build takes them from here.
 public struct MissWords: Sendable {
-    /// What the sentences call step n of the build: `step 3`.
+    /// The name of step n of the build in the sentences: `step 3`.
     private var stepName: @Sendable (StepID) -> String
 
     /// Names steps by their number within their stage, as the log does; with several stages, by stage and number.

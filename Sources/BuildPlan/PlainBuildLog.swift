@@ -18,7 +18,7 @@ public struct PlainBuildLog {
 
     public init() {}
 
-    /// What to print for an event, newlines included; empty where there is nothing to say.
+    /// The text for an event, newlines included; empty where there is nothing to say.
     public mutating func text(for event: BuildEvent) -> PrintableText {
         switch event {
         case .started, .contextRead, .stepStarted: ""

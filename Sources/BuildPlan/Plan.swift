@@ -7,17 +7,17 @@ public struct Plan: Sendable {
     public var target: Int
     public var outline: BuildOutline
     /// Values of the ARGs before the first FROM and of the platform's own arguments.
-    public var globalArguments: [String: String]
+    public var globals: GlobalArguments
     public var escape: EscapeCharacter
 
     public init(
-        stages: [PlannedStage], target: Int, outline: BuildOutline, globalArguments: [String: String],
+        stages: [PlannedStage], target: Int, outline: BuildOutline, globals: GlobalArguments,
         escape: EscapeCharacter
     ) {
         self.stages = stages
         self.target = target
         self.outline = outline
-        self.globalArguments = globalArguments
+        self.globals = globals
         self.escape = escape
     }
 }
@@ -56,7 +56,7 @@ public struct PlannedStep: Sendable {
     public var line: Int { statement.firstLine }
 }
 
-/// Why a Dockerfile is no plan.
+/// Why a Dockerfile is not a plan.
 public struct PlanError: Error, Equatable, Sendable {
     public enum Fact: Equatable, Sendable {
         case noStage

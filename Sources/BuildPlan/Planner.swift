@@ -19,7 +19,7 @@ public struct Planner {
     public func plan(_ dockerfile: Dockerfile) throws(PlanError) -> Plan {
         let split = Self.split(dockerfile.statements)
         guard !split.stages.isEmpty else { throw PlanError(.noStage, line: nil) }
-        var globals = platformArguments
+        var globals = GlobalArguments(given: arguments, predefined: platformArguments)
         for statement in split.globals { try declare(statement, dockerfile.escape, in: &globals) }
         var nextID = 0
         var stages: [PlannedStage] = []
@@ -29,7 +29,7 @@ public struct Planner {
         let target = try targetIndex(stages)
         Self.markNeeded(from: target, in: &stages)
         return Plan(
-            stages: stages, target: target, outline: Self.outline(stages), globalArguments: globals,
+            stages: stages, target: target, outline: Self.outline(stages), globals: globals,
             escape: dockerfile.escape)
     }
 
@@ -51,12 +51,11 @@ public struct Planner {
     }
 
     private func declare(
-        _ statement: Statement, _ escape: EscapeCharacter, in globals: inout [String: String]
+        _ statement: Statement, _ escape: EscapeCharacter, in globals: inout GlobalArguments
     ) throws(PlanError) {
         guard case .arg(let argument)? = try expand(statement, escape, globals) else { return }
         for declaration in argument.declarations {
-            let name = declaration.name.value
-            globals[name] = arguments[name] ?? declaration.value?.value ?? globals[name]
+            globals.declare(declaration.name.value, default: declaration.value?.value)
         }
     }
 
@@ -70,17 +69,15 @@ public struct Planner {
             values[prefix + "VARIANT"] = platform.variant ?? ""
         }
         if let target { values["TARGETSTAGE"] = target } else { values["TARGETSTAGE"] = "default" }
-        // What else the command line gives reaches a FROM only through an ARG above it.
-        for name in values.keys { values[name] = arguments[name] ?? values[name] }
         return values
     }
 
     private func expand(
-        _ statement: Statement, _ escape: EscapeCharacter, _ values: [String: String]
+        _ statement: Statement, _ escape: EscapeCharacter, _ globals: GlobalArguments
     ) throws(PlanError) -> Instruction? {
         guard let instruction = statement.instruction else { return nil }
         do {
-            return try instruction.expanded(escape: escape) { values[$0] }.instruction
+            return try instruction.expanded(escape: escape) { globals.value(of: $0) }.instruction
         } catch {
             throw PlanError(.instruction(.variable(message: error.fault.message)), line: error.range.start.line)
         }
@@ -89,7 +86,7 @@ public struct Planner {
     // MARK: Stages
 
     private func stage(
-        _ statements: [Statement], after stages: [PlannedStage], _ globals: [String: String],
+        _ statements: [Statement], after stages: [PlannedStage], _ globals: GlobalArguments,
         _ escape: EscapeCharacter, _ nextID: inout Int
     ) throws(PlanError) -> PlannedStage {
         let line = statements[0].firstLine
@@ -133,7 +130,7 @@ public struct Planner {
         return found
     }
 
-    /// What `--from` and `from=` of an instruction name.
+    /// The stages and images that `--from` and `from=` of an instruction name.
     private static func origins(of instruction: Instruction) -> [String] {
         switch instruction {
         case .copy(let copy): [copy.from?.value].compactMap { $0 }

@@ -1,4 +1,4 @@
-/// What EXPOSE takes: `5000`, `5000/udp`, `5000-5010/tcp`. As docker does it takes the host's part of `-p` as well,
+/// A word of EXPOSE: `5000`, `5000/udp`, `5000-5010/tcp`. As docker does it takes the host's part of `-p` as well,
 /// `127.0.0.1:8080:80`, which means nothing here: Docker's build check `ExposeInvalidFormat` tells the learner.
 struct PortRange {
     /// Each port as the image's config names it: `5000/tcp`.
@@ -30,7 +30,7 @@ struct PortRange {
     }
 }
 
-/// What STOPSIGNAL takes.
+/// The values that STOPSIGNAL takes.
 enum StopSignal {
     static func isKnown(_ text: String) -> Bool {
         if let number = Int(text) { return (1...64).contains(number) }

@@ -1,59 +1,49 @@
 internal import DockerfileSyntax
 
 extension StageState {
-    func copyAction(_ copy: Instruction.Copy, _ origin: (String) -> CopyAction.Origin) -> CopyAction {
-        var action = files(copy.files)
-        action.origin = copy.from.map { origin($0.value) } ?? .context
-        action.owner = copy.owner?.value
-        action.mode = copy.mode?.value
-        action.isLinked = copy.isLinked
-        action.keepsParents = copy.keepsParents
-        action.excludes = copy.excludes.map(\.value)
+    func action(_ copy: Instruction.Copy, _ origin: (String) -> FileOrigin) -> FilesAction {
+        let from = copy.from.map { origin($0.value) } ?? .context
+        var action = action(.copy(from: from, keepsParents: copy.keepsParents), copy.files)
+        (action.owner, action.mode) = (copy.owner?.value, copy.mode?.value)
+        (action.isLinked, action.excludes) = (copy.isLinked, copy.excludes.map(\.value))
         return action
     }
 
-    func addAction(_ add: Instruction.Add) -> CopyAction {
-        var action = files(add.files)
-        action.isAdd = true
-        action.owner = add.owner?.value
-        action.mode = add.mode?.value
-        action.isLinked = add.isLinked
-        action.excludes = add.excludes.map(\.value)
-        action.checksum = add.checksum?.value
-        action.unpacks = add.unpacks
+    func action(_ add: Instruction.Add) -> FilesAction {
+        var action = action(.add(checksum: add.checksum?.value, unpacks: add.unpacks), add.files)
+        (action.owner, action.mode) = (add.owner?.value, add.mode?.value)
+        (action.isLinked, action.excludes) = (add.isLinked, add.excludes.map(\.value))
         return action
     }
 
-    private func files(_ files: SourcesAndDestination) -> CopyAction {
-        CopyAction(
-            sources: files.sources.map(\.value),
+    private func action(_ kind: FilesAction.Kind, _ files: SourcesAndDestination) -> FilesAction {
+        FilesAction(
+            kind, sources: files.sources.map(\.value),
             inlineFiles: files.inlineFiles.map { InlineFile(name: $0.name.value, content: $0.content.value) },
             destination: ContainerPath.destination(files.destination.value, from: workingDirectory))
     }
 }
 
 extension SourcesAndDestination {
-    /// Sources, heredocs and destination, as Docker's history writes them.
-    fileprivate var historyWords: [String] {
-        sources.map(\.value) + inlineFiles.map { "<<" + $0.name.value } + [destination.value]
+    /// Keyword, flags, sources, heredocs and destination, as Docker's history writes them.
+    fileprivate func history(_ keyword: String, _ flags: [String]) -> String {
+        let words = sources.map(\.value) + inlineFiles.map { "<<" + $0.name.value } + [destination.value]
+        return ([keyword] + flags + words).joined(separator: " ")
+    }
+
+    fileprivate static func flags(_ owner: Located<String>?, _ mode: Located<String>?) -> [String] {
+        [owner.map { "--chown=" + $0.value }, mode.map { "--chmod=" + $0.value }].compactMap { $0 }
     }
 }
 
 extension Instruction.Copy {
-    func historyWords(_ keyword: String) -> String {
-        var words = [keyword]
-        if keepsParents { words.append("--parents") }
-        if let owner { words.append("--chown=" + owner.value) }
-        if let mode { words.append("--chmod=" + mode.value) }
-        return (words + files.historyWords).joined(separator: " ")
+    /// The instruction as Docker's history writes it.
+    var history: String {
+        files.history("COPY", (keepsParents ? ["--parents"] : []) + SourcesAndDestination.flags(owner, mode))
     }
 }
 
 extension Instruction.Add {
-    func historyWords(_ keyword: String) -> String {
-        var words = [keyword]
-        if let owner { words.append("--chown=" + owner.value) }
-        if let mode { words.append("--chmod=" + mode.value) }
-        return (words + files.historyWords).joined(separator: " ")
-    }
+    /// The instruction as Docker's history writes it.
+    var history: String { files.history("ADD", SourcesAndDestination.flags(owner, mode)) }
 }

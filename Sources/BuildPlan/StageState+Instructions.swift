@@ -1,12 +1,12 @@
 public import DockerfileSyntax
 internal import ImageFormat
 
-/// What an instruction comes to in its stage.
+/// The effect of an instruction in its stage.
 public struct StepEffect: Equatable, Sendable {
     public var action: StepAction
     /// The text of the image's history entry; nil where Docker writes none.
     public var history: String?
-    /// What the cache key takes for the instruction: its text with every variable replaced.
+    /// The instruction in the cache key: its text with every variable replaced.
     public var expanded: String
     /// The build arguments that the step uses: all of them for RUN, of whose key they are a part.
     public var arguments: [String: String]
@@ -17,7 +17,7 @@ extension StageState {
     ///
     /// - Parameter origin: what `--from` names: an earlier stage, else an image.
     public mutating func apply(
-        _ instruction: Instruction, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+        _ instruction: Instruction, escape: EscapeCharacter, origin: (String) -> FileOrigin
     ) throws(InstructionError) -> StepEffect {
         let expansion: Expansion
         do {
@@ -45,11 +45,11 @@ extension StageState {
     }
 
     private mutating func perform(
-        _ expanded: Instruction, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+        _ expanded: Instruction, escape: EscapeCharacter, origin: (String) -> FileOrigin
     ) throws(InstructionError) -> StepEffect {
         switch expanded {
-        case .copy(let copy): return effect(copyAction(copy, origin), copy.historyWords("COPY"))
-        case .add(let add): return effect(addAction(add), add.historyWords("ADD"))
+        case .copy(let copy): return effect(action(copy, origin), copy.history)
+        case .add(let add): return effect(action(add), add.history)
         case .run(let run): return try apply(run, escape: escape, origin: origin)
         case .workdir(let path):
             let text = setWorkingDirectory(path.value)
@@ -79,9 +79,9 @@ extension StageState {
     }
 
     /// COPY and ADD, whose heredocs are a part of the instruction.
-    private func effect(_ copy: CopyAction, _ words: String) -> StepEffect {
-        var result = effect(.copy(copy), words + " # buildkit")
-        result.expanded = ([words] + copy.inlineFiles.map(\.content)).joined(separator: "\n")
+    private func effect(_ files: FilesAction, _ words: String) -> StepEffect {
+        var result = effect(.files(files), words + " # buildkit")
+        result.expanded = ([words] + files.inlineFiles.map(\.content)).joined(separator: "\n")
         return result
     }
 

@@ -3,7 +3,7 @@ internal import ImageFormat
 
 extension StageState {
     func apply(
-        _ run: Instruction.Run, escape: EscapeCharacter, origin: (String) -> CopyAction.Origin
+        _ run: Instruction.Run, escape: EscapeCharacter, origin: (String) -> FileOrigin
     ) throws(InstructionError) -> StepEffect {
         if run.security?.value == .insecure {
             throw .unsupported(
@@ -37,9 +37,9 @@ extension StageState {
     }
 
     private func mount(
-        _ flag: MountFlag, _ escape: EscapeCharacter, _ origin: (String) -> CopyAction.Origin
+        _ flag: MountFlag, _ escape: EscapeCharacter, _ origin: (String) -> FileOrigin
     ) throws(InstructionError) -> RunMount {
-        let mount: Mount
+        let mount: MountOptions
         do {
             mount = try flag.mount(escape: escape) { value(of: $0) }
         } catch {
@@ -50,7 +50,7 @@ extension StageState {
         return RunMount(kind: kind(mount, from), target: target ?? Self.defaultTarget(mount))
     }
 
-    private func kind(_ mount: Mount, _ from: CopyAction.Origin?) -> RunMount.Kind {
+    private func kind(_ mount: MountOptions, _ from: FileOrigin?) -> RunMount.Kind {
         switch mount.kind {
         case .bind:
             .bind(origin: from ?? .context, source: mount.source ?? "/", isWritable: !mount.isReadOnly)
@@ -71,11 +71,11 @@ extension StageState {
         }
     }
 
-    private static func secretID(_ mount: Mount) -> String {
+    private static func secretID(_ mount: MountOptions) -> String {
         mount.id ?? mount.target.flatMap { $0.split(separator: "/").last.map(String.init) } ?? ""
     }
 
-    private static func defaultTarget(_ mount: Mount) -> String {
+    private static func defaultTarget(_ mount: MountOptions) -> String {
         switch mount.kind {
         case .secret: "/run/secrets/" + secretID(mount)
         case .ssh: "/run/buildkit/ssh_agent.0"

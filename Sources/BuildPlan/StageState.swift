@@ -1,6 +1,7 @@
+public import DockerfileSyntax
 public import ImageFormat
 
-/// What is known of a stage between two of its instructions: the image's config so far, and the arguments in scope.
+/// The state of a stage between two of its instructions: the image's config so far, and the arguments in scope.
 ///
 /// Every method is one instruction. It returns the text of Docker's history entry (nil where Docker writes none), and
 /// throws a fact about the instruction's words, never about files.
@@ -46,7 +47,7 @@ public struct StageState: Equatable, Sendable {
         return directory.isEmpty ? "/" : directory
     }
 
-    /// What the shell form of an instruction becomes.
+    /// The words that the shell form of an instruction becomes.
     public func inShell(_ command: String) -> [String] {
         let shell = config.shell ?? []
         return (shell.isEmpty ? ["/bin/sh", "-c"] : shell) + [command]

@@ -1,27 +1,38 @@
-/// What the builder has to do for an instruction, every variable replaced and every path absolute.
+/// The builder's task for an instruction, every variable replaced and every path absolute.
 public enum StepAction: Equatable, Sendable {
     /// Only the image's config changes.
     case configure
     /// WORKDIR: the folder exists afterwards, made for the user where it did not.
     case makeDirectory(path: String, user: String?)
-    case copy(CopyAction)
+    case files(FilesAction)
     case run(RunAction)
 
     /// Whether the step adds a layer.
     public var makesLayer: Bool { self != .configure }
 }
 
-/// COPY or ADD.
-public struct CopyAction: Equatable, Sendable {
-    public enum Origin: Equatable, Sendable {
-        case context
-        /// An earlier stage, by its position.
-        case stage(Int)
-        /// Another image, by reference.
-        case image(String)
+/// Where files come from.
+public enum FileOrigin: Equatable, Sendable {
+    case context
+    /// An earlier stage, by its position.
+    case stage(Int)
+    /// Another image, by reference.
+    case image(String)
+}
+
+/// COPY or ADD: what both have, and in `kind` what only one of them has.
+public struct FilesAction: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        /// - keepsParents: `--parents`, the folders of a source are made at the destination.
+        case copy(from: FileOrigin, keepsParents: Bool)
+        /// From the context, and from URLs.
+        ///
+        /// - checksum: the digest that what a URL gives must have.
+        /// - unpacks: whether archives are unpacked; nil is "local ones".
+        case add(checksum: String?, unpacks: Bool?)
     }
 
-    public var origin: Origin
+    public var kind: Kind
     /// Paths and patterns inside the origin, as they are written.
     public var sources: [String]
     /// Files that the Dockerfile itself holds.
@@ -33,32 +44,28 @@ public struct CopyAction: Equatable, Sendable {
     /// Octal or symbolic.
     public var mode: String?
     public var isLinked: Bool
-    public var keepsParents: Bool
     public var excludes: [String]
-    /// ADD: archives are unpacked and URLs are fetched.
-    public var isAdd: Bool
-    /// ADD: the digest that what a URL gives must have.
-    public var checksum: String?
-    /// ADD: whether archives are unpacked; nil is "local ones".
-    public var unpacks: Bool?
 
     public init(
-        origin: Origin = .context, sources: [String], inlineFiles: [InlineFile] = [], destination: String,
-        owner: String? = nil, mode: String? = nil, isLinked: Bool = false, keepsParents: Bool = false,
-        excludes: [String] = [], isAdd: Bool = false, checksum: String? = nil, unpacks: Bool? = nil
+        _ kind: Kind = .copy(from: .context, keepsParents: false), sources: [String], inlineFiles: [InlineFile] = [],
+        destination: String, owner: String? = nil, mode: String? = nil, isLinked: Bool = false, excludes: [String] = []
     ) {
-        self.origin = origin
+        self.kind = kind
         self.sources = sources
         self.inlineFiles = inlineFiles
         self.destination = destination
         self.owner = owner
         self.mode = mode
         self.isLinked = isLinked
-        self.keepsParents = keepsParents
         self.excludes = excludes
-        self.isAdd = isAdd
-        self.checksum = checksum
-        self.unpacks = unpacks
+    }
+
+    /// Where its sources lie; those of ADD that are URLs lie nowhere.
+    public var origin: FileOrigin {
+        switch kind {
+        case .copy(let origin, _): origin
+        case .add: .context
+        }
     }
 }
 
@@ -99,7 +106,7 @@ public struct RunAction: Equatable, Sendable {
     }
 }
 
-/// What a RUN's network is.
+/// The network of a RUN.
 public enum RunNetwork: String, Equatable, Sendable {
     case host, none
 }
@@ -107,9 +114,9 @@ public enum RunNetwork: String, Equatable, Sendable {
 /// `RUN --mount`.
 public struct RunMount: Equatable, Sendable {
     public enum Kind: Equatable, Sendable {
-        case bind(origin: CopyAction.Origin, source: String, isWritable: Bool)
+        case bind(origin: FileOrigin, source: String, isWritable: Bool)
         case cache(
-            id: String, origin: CopyAction.Origin?, source: String, sharing: String, mode: UInt32, uid: UInt32,
+            id: String, origin: FileOrigin?, source: String, sharing: String, mode: UInt32, uid: UInt32,
             gid: UInt32, isReadOnly: Bool)
         case temporary(size: Int64?)
         case secret(id: String, isRequired: Bool, mode: UInt32, uid: UInt32, gid: UInt32, variable: String?)

@@ -5,7 +5,7 @@ public enum BuildProgress: String, ExpressibleByArgument, CaseIterable, Sendable
     case auto, plain, tty, rawjson, quiet
 }
 
-/// What `build` can be asked for, with docker's spellings. The command and the lab read command lines by this type.
+/// The options of `build`, with docker's spellings. The command and the lab read command lines by this type.
 public struct BuildOptions: ParsableArguments, Sendable {
     @Option(name: [.customShort("t"), .long], help: "Name of the image, as NAME:TAG. May be given several times.")
     public var tag: [String] = []

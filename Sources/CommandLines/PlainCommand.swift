@@ -35,12 +35,12 @@ public struct PlainCommand: Equatable, Sendable {
 }
 
 /// A command line that the lab can carry out itself, in its panes.
-public enum LabCommand: Equatable, Sendable {
+public enum PaneCommand: Equatable, Sendable {
     case build(BuildCommandLine)
     case run(RunCommandLine)
     case images
 
-    /// Nil for what a shell has to run.
+    /// Nil for a line that only a shell can run.
     public init?(_ line: String) {
         guard let words = PlainCommand(line)?.words, words.count >= 2, ["docker", "slipway"].contains(words[0]) else {
             return nil

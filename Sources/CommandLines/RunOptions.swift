@@ -1,6 +1,6 @@
 public import ArgumentParser
 
-/// What `run` can be asked for, with docker's spellings. The command and the lab read command lines by this type.
+/// The options of `run`, with docker's spellings. The command and the lab read command lines by this type.
 public struct RunOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Run in the background and print the container's ID.")
     public var detach = false

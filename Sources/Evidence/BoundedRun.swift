@@ -44,12 +44,9 @@ struct BoundedRun {
             }
         }
         // Nothing reads its output any more, but it may go on.
-        while MonotonicClock.now < deadline {
-            if let status = child.statusIfEnded() {
-                (end, text) = (.exited(status.code), output.text)
-                return
-            }
-            usleep(20_000)
+        if let status = child.wait(milliseconds: Int(max(0, deadline - MonotonicClock.now) * 1000)) {
+            (end, text) = (.exited(status.code), output.text)
+            return
         }
         child.signal(SIGKILL)
         _ = child.wait()

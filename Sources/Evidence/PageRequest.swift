@@ -1,7 +1,8 @@
 internal import Clocks
 internal import Glibc
 
-/// One GET of a page of this machine, without a network library: the container's own answer.
+/// One GET of a page of this machine. Written here because a network library would follow proxies and redirects, and a
+/// check is about the container's own answer.
 public struct PageRequest {
     public let host: String
     public let port: UInt16

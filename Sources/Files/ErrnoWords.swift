@@ -1,12 +1,12 @@
 internal import Glibc
 public import SystemPackage
 
-/// What the system's error numbers mean to a learner.
+/// The meaning of the system's error numbers, for a learner.
 public enum ErrnoWords {
     /// A clause without a full stop: `it is not there`, `the disk is full`.
     public static func reason(_ error: Errno) -> String { reason(error.rawValue) }
 
-    /// The same for a number from `errno`.
+    /// The meaning of a number from `errno`.
     public static func reason(_ code: Int32) -> String {
         switch code {
         case ENOENT: "it is not there"
@@ -17,8 +17,8 @@ public enum ErrnoWords {
         case EISDIR: "it is a folder"
         case ELOOP: "its symbolic links go in a circle"
         case ENAMETOOLONG: "its name is too long"
-        case EMFILE, ENFILE: "too many files are open"
-        case EFBIG: "it would be larger than the limit for files (ulimit -f)"
+        case EMFILE, ENFILE: "too many open files (raise the limit with `ulimit -n 1024`)"
+        case EFBIG: "it is larger than the limit on the size of files (lift it with `ulimit -f unlimited`)"
         default: String(cString: strerror(code))
         }
     }

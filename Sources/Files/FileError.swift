@@ -14,7 +14,7 @@ public enum FileError: Error, Equatable, Sendable {
     /// The system refused; `operation` is what was tried.
     case system(path: String, Operation, Errno)
 
-    /// What was tried.
+    /// The call that was tried.
     public enum Operation: Equatable, Sendable {
         case read, write, list, makeFolder
     }

@@ -1,6 +1,6 @@
 public import Glibc
 
-/// What stands at a path.
+/// The kind of file at a path.
 public enum FileKind: Equatable, Sendable {
     case regular
     case folder

@@ -20,7 +20,7 @@ public enum Folder {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The same; none where there is no such folder.
+    /// As `names(of:)`; none where there is not a folder.
     public static func namesIfPresent(of path: String) throws(FileError) -> [String] {
         do throws(FileError) {
             return try names(of: path)
@@ -31,7 +31,7 @@ public enum Folder {
         }
     }
 
-    /// The same; none where they cannot be read: for lists that people choose from.
+    /// As `names(of:)`; none where they cannot be read: for lists that people choose from.
     public static func namesOrNone(of path: String) -> [String] { (try? names(of: path)) ?? [] }
 
     /// Makes a folder with those above it; those that are there already are not an error.

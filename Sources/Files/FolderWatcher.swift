@@ -51,7 +51,7 @@ public final class FolderWatcher: Sendable {
         }
     }
 
-    /// What tells one state of a file from another without reading it.
+    /// The marks by which one state of a file is told from another without reading it.
     private struct Mark: Equatable {
         var device: dev_t
         var inode: ino_t

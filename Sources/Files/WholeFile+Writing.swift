@@ -60,8 +60,10 @@ extension WholeFile {
         guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else { throw .system(path: path, .write, .last) }
     }
 
-    /// False where that fails, with `errno` saying why.
-    fileprivate static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    /// Writes all of some bytes to an open file, however many calls that takes.
+    ///
+    /// - Returns: false where that fails, with `errno` saying why.
+    public static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
@@ -104,6 +106,6 @@ private final class Draft {
         }
     }
 
-    /// Takes the name away; it is no error where it is gone because it has become the file's.
+    /// Takes the name away; it is not an error where it is gone because it has become the file's.
     func remove() { unlink(name) }
 }

@@ -4,7 +4,7 @@ internal import SystemPackage
 /// Small files as a whole. No read waits for ever or takes more memory than its caller allows, whatever stands at the
 /// path: a pipe, a socket and a device are refused with their kind, and so is what holds more than the limit.
 public enum WholeFile {
-    /// What a learner's text may hold at most, in bytes: editor, checks, Dockerfiles and lessons share it.
+    /// The most that a learner's text may hold, in bytes: editor, checks, Dockerfiles and lessons share it.
     public static let textLimit = 16 << 20
 
     /// The bytes of a regular file.
@@ -25,7 +25,7 @@ public enum WholeFile {
         return try rest(of: descriptor, path: path, expecting: Int(status.st_size), limit: limit)
     }
 
-    /// The same; nil where there is nothing at the path.
+    /// As `read`; nil where there is nothing at the path.
     public static func readIfPresent(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8]? {
         do throws(FileError) {
             return try read(path, limit: limit)
@@ -46,7 +46,7 @@ public enum WholeFile {
         return try rest(of: descriptor, path: path, limit: limit)
     }
 
-    /// What is left in an open file or stream. Waits for a stream's end.
+    /// The rest of an open file or stream. Waits for a stream's end.
     /// - Parameters:
     ///   - path: what errors name.
     ///   - expecting: how many bytes there probably are.

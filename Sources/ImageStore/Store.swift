@@ -21,7 +21,7 @@ public final class Store: Sendable {
     let root: Int32
     /// The image list as it was last read.
     let listCache = ImageListCache()
-    /// What was found damaged and mended.
+    /// Damage that was found and mended.
     let repairLog = RepairLog()
 
     private init(path: FilePath, root: consuming Handle) {

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
@@ -6,7 +7,8 @@ extension StoreError: CustomStringConvertible {
     /// The sentence that a learner reads, without a full stop.
     public var description: String {
         switch self {
-        case .system(let operation, let error): "could not \(operation): \(error)\(Self.advice(error))"
+        case .system(let operation, let error):
+            "could not \(operation): \(ErrnoWords.reason(error))\(Self.advice(error))"
         case .notAStore(let path, let found): "\(path) is not a store of Slipway's: it holds \(found)"
         case .notOurs(let path, let owner):
             "the store \(path) belongs to another user (uid \(owner)), and you are uid \(geteuid()): run slipway as "
@@ -59,7 +61,7 @@ extension StoreError {
         if case .system(_, let error) = self { error == .noSpace || error == .diskQuotaExceeded } else { false }
     }
 
-    /// What to do about an error of the system; nothing where the error says it itself.
+    /// Advice about an error of the system; nothing where the error says it itself.
     private static func advice(_ error: Errno) -> String {
         switch error {
         case .noSpace, .diskQuotaExceeded:

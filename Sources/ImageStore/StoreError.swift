@@ -33,7 +33,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case badArchive(offset: Int64, reason: String)
     /// An archive asks for more than the limit allows; `entry` is the path of the entry at which it did, where it is known.
     case limitExceeded(LimitKind, limit: Int64, entry: String? = nil)
-    /// The user set a limit that is no number of bytes.
+    /// The user set a limit that is not a number of bytes.
     case badLimit(String)
     /// A record or input is larger than the store keeps.
     case tooLarge(limit: Int)
@@ -47,7 +47,7 @@ public enum StoreError: Error, Equatable, Sendable {
     /// The archive holds no image that this program can read.
     case noImageInArchive(reason: String)
 
-    /// What is wrong with a document.
+    /// The fault of a document.
     public enum Damage: Equatable, Sendable {
         case missing
         /// It hashes to something else than its name.
@@ -55,7 +55,7 @@ public enum StoreError: Error, Equatable, Sendable {
         case malformed(FormatError)
     }
 
-    /// What a limit counts.
+    /// The things that a limit counts.
     public enum LimitKind: String, Equatable, Sendable {
         case bytes, entries
         /// Bytes of a path, of one name in it, of the extended headers in front of an entry, and of the names of its

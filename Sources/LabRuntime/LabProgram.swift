@@ -27,7 +27,7 @@ public final class LabProgram {
     /// The folder of the lesson that comes in this one's place.
     private var next: String?
     /// Who follows a presentation; nil in a learner's lab.
-    private let stage: Stage?
+    private let session: PresenterSession?
 
     /// 60 frames a second at most.
     private static let frame = 0.016
@@ -37,17 +37,20 @@ public final class LabProgram {
     private static let keystroke = 0.03
 
     private init(
-        backend: NcursesBackend, performer: EffectPerformer, mailbox: Mailbox, model: LabModel, stage: Stage?
+        backend: NcursesBackend, performer: EffectPerformer, mailbox: Mailbox, model: LabModel,
+        session: PresenterSession?
     ) {
         self.backend = backend
         self.performer = performer
         self.mailbox = mailbox
         self.model = model
-        self.stage = stage
+        self.session = session
     }
 
     /// Runs the lab to its end. The exit status.
-    public static func run(_ lesson: Lesson, _ place: Workplace, on stage: Stage? = nil) async -> Int32 {
+    public static func run(
+        _ lesson: Lesson, _ place: Workplace, presenting session: PresenterSession? = nil
+    ) async -> Int32 {
         do {
             try CommandLinks.make(for: place)
             try Workspace(lesson, at: place).layOut()
@@ -64,12 +67,12 @@ public final class LabProgram {
         }
         let mailbox = Mailbox()
         var model = LabModel(
-            lesson: lesson, progress: stage?.progress ?? ProgressFile(place).read())
-        if let stage { model.present(now: MonotonicClock.now, resuming: stage.mark) }
+            lesson: lesson, progress: session?.progress ?? ProgressFile(place).read())
+        if let session { model.present(now: MonotonicClock.now, resuming: session.mark) }
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-        let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: stage?.prepared)
+        let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: session?.prepared)
         let program = LabProgram(
-            backend: backend, performer: performer, mailbox: mailbox, model: model, stage: stage)
+            backend: backend, performer: performer, mailbox: mailbox, model: model, session: session)
         await program.loop()
         backend.close()
         program.clearUp()
@@ -121,7 +124,7 @@ public final class LabProgram {
         screen.render(into: &grid)
         backend.draw(grid)
         if model.isAnimated { beat() }
-        stage?.follow(model)
+        session?.follow(model)
     }
 
     private func beat() {
@@ -148,7 +151,7 @@ public final class LabProgram {
         case .quit:
             isOver = true
             // A presentation that a killed terminal ends is not over.
-            stage?.leave()
+            session?.leave()
         case .openLesson(let folder):
             next = folder
             isOver = true
@@ -209,7 +212,7 @@ public final class LabProgram {
         let words: [String] = [place.program, "lab", folder]
         let variables = place.surroundings.environment
         execve(place.program, words.map { strdup($0) } + [nil], variables.map { strdup($0) } + [nil])
-        say("the lesson \(folder) cannot be opened: \(String(cString: strerror(errno)))")
+        say("the lesson \(folder) cannot be opened: \(ErrnoWords.last)")
     }
 
     private static func say(_ words: String) {

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 public import ImageFormat
 internal import ImageStore
@@ -31,7 +32,7 @@ extension LayerStack {
     /// As much of a regular file as is shown.
     private static func beginning(of real: String, size: off_t) -> FileVersion.Content {
         let file = open(real, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return .unreadable(String(cString: strerror(errno))) }
+        guard file >= 0 else { return .unreadable(ErrnoWords.last) }
         defer { close(file) }
         var bytes = [UInt8](repeating: 0, count: min(FileVersion.byteLimit, max(0, size)))
         var count = 0
@@ -41,7 +42,7 @@ extension LayerStack {
                 return Glibc.read(file, rest.baseAddress, rest.count)
             }
             if more < 0, errno == EINTR { continue }
-            guard more >= 0 else { return .unreadable(String(cString: strerror(errno))) }
+            guard more >= 0 else { return .unreadable(ErrnoWords.last) }
             if more == 0 { break }
             count += more
         }

@@ -2,12 +2,12 @@
 public struct Check: Equatable, Sendable {
     /// Unique in its lesson: the step's ID and a number.
     public var id: String
-    /// What the learner reads beside the mark: "app.py answers on /".
+    /// The text beside the mark: "app.py answers on /".
     public var title: String
     public var kind: CheckKind
-    /// What to try when it fails; nil for the kind's own advice.
+    /// The advice when it fails; nil for the kind's own advice.
     public var advice: String?
-    /// What a failure says that it expected; nil for the kind's own words.
+    /// The expectation in the words of a failure; nil for the kind's own words.
     public var expected: String?
 
     public init(id: String, title: String, kind: CheckKind, advice: String? = nil, expected: String? = nil) {
@@ -19,7 +19,7 @@ public struct Check: Equatable, Sendable {
     }
 }
 
-/// What a check looks at, and what it wants to find.
+/// The subject of a check, and what it wants to find.
 public enum CheckKind: Equatable, Sendable {
     case folder(path: String)
     case file(path: String, FileExpectation)
@@ -69,7 +69,7 @@ public enum ImageExpectation: Equatable, Sendable {
     case lacksFile(path: String)
 }
 
-/// What a text has to be like.
+/// The demand on a text.
 public enum TextExpectation: Equatable, Sendable {
     case contains(String)
     case equals(String)

@@ -1,3 +1,4 @@
+internal import Matching
 internal import RegularExpressions
 
 /// A step's `checks`, from YAML.

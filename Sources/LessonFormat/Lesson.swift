@@ -16,7 +16,7 @@ public struct Lesson: Equatable, Sendable {
     public var solution: [String: [UInt8]]
 }
 
-/// What a lesson wants of the machine.
+/// The needs of a lesson on the machine.
 public struct LessonNeeds: Equatable, Sendable {
     public var images: [String] = []
     public var ports: [UInt16] = []
@@ -24,7 +24,7 @@ public struct LessonNeeds: Equatable, Sendable {
     public init() {}
 }
 
-/// What F5 builds and F6 runs.
+/// The image that F5 builds and F6 runs.
 public struct LessonImage: Equatable, Sendable {
     public var reference: String
     /// Port of this machine and of the container; nil where nothing is published.
@@ -43,7 +43,7 @@ public struct Step: Equatable, Sendable {
     /// The file's name without number and ending: `write-the-dockerfile`.
     public var id: String
     public var title: String
-    /// What is true when the step is done, in one sentence.
+    /// The goal that is reached when the step is done, in one sentence.
     public var goal: String
     /// The workspace's file that the step is about.
     public var opens: String?
@@ -64,7 +64,7 @@ public struct Step: Equatable, Sendable {
 
 /// A build whose cache hits the learner guesses first.
 public struct Prediction: Equatable, Sendable {
-    /// What is asked, for a learner.
+    /// The question, for a learner.
     public var question: String
     /// Instructions that are asked about, as they begin in the Dockerfile; all of the build's steps where empty.
     public var instructions: [String]

@@ -1,4 +1,4 @@
-/// What can be said against a lesson without playing it: what does not resolve, does not agree, or is never used.
+/// The faults of a lesson that show without playing it: names that do not resolve, do not agree, or are never used.
 public struct LessonInspector {
     let lesson: Lesson
     let text: LessonText

@@ -51,7 +51,7 @@ public struct CodeBlock: Equatable, Sendable {
         self.line = line
     }
 
-    /// What a fence's `{…}` asks for.
+    /// The request of a fence's `{…}`.
     public enum Purpose: Equatable, Sendable {
         case shown
         /// `{exec}`: runs in the shell.

@@ -13,7 +13,7 @@ public struct MarkdownFault: Error, Equatable, Sendable {
     /// Where that begins, from 1.
     public let line: Int
 
-    /// What is wrong, without a full stop.
+    /// The fault, without a full stop.
     public var message: String {
         switch reason {
         case .tooLarge(let limit): "the text is larger than \(LessonLimits.words(limit)): make two steps of it"

@@ -1,21 +1,13 @@
 /// Where the learner is, kept between two starts of the lab.
-public struct Progress: Equatable, Sendable, Codable {
+public struct Progress: Equatable, Sendable {
     /// By the lesson's id.
     public var lessons: [String: LessonProgress] = [:]
 
     public init() {}
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let kept = try container.decodeIfPresent([String: LessonProgress].self, forKey: .lessons) ?? [:]
-        lessons = kept.mapValues(\.bounded)
-    }
-
-    private enum CodingKeys: String, CodingKey { case lessons }
 }
 
 /// Where the learner is in one lesson.
-public struct LessonProgress: Equatable, Sendable, Codable {
+public struct LessonProgress: Equatable, Sendable {
     /// The id of the step that was open last.
     public var step: String?
     /// Ids of the steps whose checks all passed once.

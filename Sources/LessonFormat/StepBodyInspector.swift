@@ -1,4 +1,4 @@
-/// What can be said against a step's text: blocks that name files, marks on fences, links.
+/// The faults of a step's text: blocks that name files, marks on fences, links.
 struct StepBodyInspector {
     let lesson: Lesson
     let index: Int

@@ -1,6 +1,6 @@
 /// Finds what refers to another place of a YAML text.
 ///
-/// `&name` and `*name` let ten lines stand for billions: whoever compares or walks what they stand for never ends, the
+/// `&name` and `*name` let ten lines stand for billions: to compare or to walk what they stand for never ends, the
 /// YAML reader itself where such a thing is a key. A lesson needs none of it, so that they are refused before the text
 /// is read as YAML. Where text happens to have both, quoted or not, it is refused too: a name is easily changed.
 struct YAMLAliases {

@@ -1,3 +1,4 @@
+internal import Matching
 internal import Yams
 
 /// A YAML node that knows where it stands; reading it as something that it is not notes a diagnostic.
@@ -129,31 +130,5 @@ struct YAMLMapping {
         var found: [String] = []
         for item in try value.list(key) { found.append(try item.text("an entry of \(key)")) }
         return found
-    }
-}
-
-/// Which of some words was meant.
-enum Spelling {
-    /// The word with the fewest edits, at most a third of its letters; nil where none is near.
-    static func nearest(to word: String, among known: [String]) -> String? {
-        let ranked = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
-        return ranked.flatMap { $0.1 <= max(1, $0.0.count / 3) ? $0.0 : nil }
-    }
-
-    /// Insertions, deletions, changes and swaps of neighbours that make one text the other.
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var (earlier, row) = ([Int](), Array(0...right.count))
-        for i in left.indices {
-            var next = [i + 1]
-            for j in right.indices {
-                var edits = min(row[j + 1] + 1, next[j] + 1, row[j] + (left[i] == right[j] ? 0 : 1))
-                if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-                    edits = min(edits, earlier[j - 1] + 1)
-                }
-                next.append(edits)
-            }
-            (earlier, row) = (row, next)
-        }
-        return row[right.count]
     }
 }

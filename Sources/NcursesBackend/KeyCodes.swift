@@ -1,7 +1,7 @@
 internal import CTerminal
 internal import TerminalUI
 
-/// What ncurses's codes and control characters mean.
+/// The meaning of ncurses's codes and of control characters.
 enum KeyCodes {
     static func press(_ scalar: Unicode.Scalar) -> KeyPress {
         switch scalar.value {

@@ -2,20 +2,20 @@ internal import CTerminal
 internal import TerminalUI
 
 extension NcursesBackend {
-    /// What has been read of something longer than a key.
+    /// The part that has been read of something longer than a key.
     enum Gathering: Equatable {
         case nothing
         case paste
         case mouse(String)
     }
 
-    /// What ncurses reads: a character, or the code of a key.
+    /// One reading of ncurses: a character, or the code of a key.
     enum Token: Equatable {
         case scalar(Unicode.Scalar)
         case code(Int32)
     }
 
-    /// What is there to be read, as one event; nil when nothing is. A paste, or a mouse's report, that has not all come
+    /// The input that is there, as one event; nil when nothing is. A paste, or a mouse's report, that has not all come
     /// yet is gathered on with the next call.
     func nextInput() -> InputEvent? {
         while let token = readToken() {

@@ -19,7 +19,7 @@ extension BackendError: CustomStringConvertible {
     }
 }
 
-/// What the terminal's driver reports besides input.
+/// The terminal driver's reports besides input.
 public enum BackendEvent: Hashable, Sendable {
     case input(InputEvent)
     /// SIGTERM or SIGHUP: the program is to end.
@@ -34,7 +34,7 @@ public final class NcursesBackend {
     let window: UnsafeMutablePointer<WINDOW>
     private let signals: Int32
     private var shown: Grid?
-    private var palette: Palette
+    private var palette: ColorPalette
     var gathering = Gathering.nothing
     var pasted = PastedText()
     var pushedBack: Token?
@@ -50,7 +50,7 @@ public final class NcursesBackend {
         }
         self.window = window
         isUnicode = slipway_terminal_is_unicode()
-        palette = Palette(
+        palette = ColorPalette(
             colors: usesColor ? Int(slipway_terminal_colors()) : 0, limit: Int(slipway_terminal_pairs()))
     }
 
@@ -64,7 +64,7 @@ public final class NcursesBackend {
     /// Gives the terminal back as it was.
     public func close() { slipway_terminal_stop() }
 
-    /// Ends the program by the signal that asked for it (`terminated`), so that whoever waits for it is told why. Returns
+    /// Ends the program by the signal that asked for it (`terminated`), so that the process that waits for it is told why. Returns
     /// where none has. For the very end, behind `close`.
     public static func endAsAsked() { slipway_terminal_end_as_asked() }
 

@@ -22,7 +22,7 @@ public struct IndentedOutput: Equatable, Sendable {
     public mutating func lines(of piece: String, through filter: inout OutputFilter) -> PrintableText {
         var text = ""
         text.reserveCapacity(piece.utf8.count)
-        filter.take(piece) { part in
+        filter.read(piece) { part in
             switch part {
             case .text(let run): begin(&text, run)
             case .tab: begin(&text, "\t")
@@ -38,7 +38,7 @@ public struct IndentedOutput: Equatable, Sendable {
         return PrintableText(safe: text)
     }
 
-    /// What stands before this program's own words: the end of an open line, and of its colours.
+    /// The text before this program's own words: the end of an open line, and of its colours.
     public mutating func close() -> PrintableText {
         var text = isStyled ? "\u{1B}[0m" : ""
         isStyled = false

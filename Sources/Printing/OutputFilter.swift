@@ -25,7 +25,7 @@ public struct OutputFilter: Equatable, Sendable {
         case control
         /// In the text of an OSC, DCS, SOS, PM or APC.
         case string
-        /// The same, after an ESC that may begin its end.
+        /// In such a string, after an ESC that may begin its end.
         case stringEscape
     }
 
@@ -44,14 +44,14 @@ public struct OutputFilter: Equatable, Sendable {
     /// More of a string than this belongs to none: real ones are titles and clipboards of a few thousand bytes.
     private static let longestString = 1 << 16
     private static let longestParameters = 64
-    /// More marks than this on one character are nobody's writing, and slow whoever shows them.
+    /// More marks than this on one character are not writing, and slow the terminal down.
     private static let mostJoined = 32
 
     /// - Parameter keepsReturns: a carriage return is a part also where a newline follows at once.
     public init(keepsReturns: Bool = false) { self.keepsReturns = keepsReturns }
 
     /// Calls back with the parts of the next piece of output, in order.
-    public mutating func take(_ piece: some StringProtocol, _ body: (Part) -> Void) {
+    public mutating func read(_ piece: some StringProtocol, _ body: (Part) -> Void) {
         var run = ""
         var place = piece.startIndex
         while place < piece.endIndex {
@@ -63,7 +63,7 @@ public struct OutputFilter: Equatable, Sendable {
                 (joined, isAfterJoiner) = (0, false)
                 place = end
             } else {
-                take(piece.unicodeScalars[place], &run, body)
+                read(piece.unicodeScalars[place], &run, body)
                 place = piece.unicodeScalars.index(after: place)
             }
         }
@@ -74,7 +74,7 @@ public struct OutputFilter: Equatable, Sendable {
         piece.utf8[place...].firstIndex { $0 < 0x20 || $0 >= 0x7F } ?? piece.endIndex
     }
 
-    private mutating func take(_ scalar: Unicode.Scalar, _ run: inout String, _ body: (Part) -> Void) {
+    private mutating func read(_ scalar: Unicode.Scalar, _ run: inout String, _ body: (Part) -> Void) {
         guard state == .text, isPlain(scalar) else {
             for part in step(scalar) { pass(part, &run, body) }
             return

@@ -4,7 +4,7 @@ extension PrintableText {
     /// - Parameter json: a valid text; between its values nothing is hidden but white space.
     public init(json: String) { self.init(safe: Self.escaped(json)) }
 
-    /// The same for JSON as bytes, for the fast way of a stream that needs nothing escaped.
+    /// Escapes JSON that is given as bytes: fast where nothing has to be escaped, as in most of a stream.
     public static func escaped(json bytes: [UInt8]) -> [UInt8] {
         if !bytes.contains(where: { $0 >= 0x7F }) { return bytes }
         return Array(escaped(String(decoding: bytes, as: UTF8.self)).utf8)

@@ -9,7 +9,7 @@ public struct PrintableText: Equatable, Sendable {
     /// The text as it is written.
     public private(set) var text: String
 
-    /// What has been made safe.
+    /// The text that has been made safe.
     init(safe text: String) { self.text = text }
 
     public init() { text = "" }

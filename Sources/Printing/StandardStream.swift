@@ -7,7 +7,7 @@ public enum StandardStream: Int32, Sendable {
 
     /// Bytes that are not text for people, and go out as they are.
     public enum RawContent: Sendable {
-        /// What a container or a recorded program writes: its own stream, as docker passes it on.
+        /// The output of a container or a recorded program: its own stream, as docker passes it on.
         case programOutput
         /// An image, a layer or a cache as an archive.
         case archive

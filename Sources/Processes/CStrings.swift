@@ -1,5 +1,6 @@
-/// Calls `body` with strings as C has a list of them: ended by NULL. A zero byte within a string is left out.
-func withCStrings<Result>(
+/// Calls `body` with strings as C has a list of them, as for `execve`: ended by NULL. A zero byte within a string is left
+/// out.
+public func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
     var text: [CChar] = []

@@ -45,10 +45,10 @@ public struct LineReader {
             isOver = true
             return pending.isEmpty ? .end : .lines([pending[...]])
         }
-        return .lines(take(buffer[..<count]))
+        return .lines(splitLines(buffer[..<count]))
     }
 
-    private mutating func take(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    private mutating func splitLines(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         var pieces = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard let last = pieces.popLast() else { return [] }
         guard !pieces.isEmpty else {

@@ -24,7 +24,7 @@ public struct Program: Sendable {
         case descriptor(Int32)
     }
 
-    /// What ends with this process, even when that is killed.
+    /// The processes that end with this one, even when it is killed.
     public enum Lifetime: Sendable {
         /// The program.
         case program

@@ -5,7 +5,7 @@ internal import Glibc
 public struct RunningProgram: Sendable {
     /// Its process ID, and its process group's where it leads one.
     public let id: Int32
-    /// The ends of its pipes; -1 where it has none. Whoever reads them closes them.
+    /// The ends of its pipes; -1 where it has none. Their reader closes them.
     public let output: Int32
     public let errors: Int32
     let keepsGroup: Bool
@@ -44,6 +44,13 @@ public struct RunningProgram: Sendable {
         return information.si_signo == 0 ? nil : wait()
     }
 
+    /// Waits for its end, but so many milliseconds at most; nil where it still runs. Once it has said how it ended, nobody
+    /// waits any more.
+    public func wait(milliseconds: Int) -> ExitStatus? {
+        ProcessEnd.wait(for: id, milliseconds: milliseconds)
+        return statusIfEnded()
+    }
+
     /// Blocks to its end.
     public func wait() -> ExitStatus {
         // As long as nobody has waited, no other group can have this number.
@@ -51,5 +58,17 @@ public struct RunningProgram: Sendable {
         while waitid(P_PID, UInt32(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
         if keepsGroup { Keeper.release(group: id) }
         return ExitStatus(code: slipway_wait(id, 0))
+    }
+}
+
+/// The end of a child, as something that can be waited for with a limit.
+enum ProcessEnd {
+    /// Returns once the child has ended, or the time is over. A kernel without process descriptors returns at once.
+    static func wait(for id: Int32, milliseconds: Int) {
+        let end = slipway_pidfd_open(id)
+        guard end >= 0 else { return }
+        defer { close(end) }
+        var ready = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
+        while poll(&ready, 1, Int32(clamping: milliseconds)) < 0, errno == EINTR {}
     }
 }

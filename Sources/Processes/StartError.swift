@@ -1,3 +1,5 @@
+internal import Files
+
 /// Why a program did not start. A program that starts and fails is not an error: it has an `ExitStatus`.
 public enum StartError: Error, Hashable, Sendable {
     /// No pipe could be made; an `errno`.
@@ -13,10 +15,10 @@ public enum StartError: Error, Hashable, Sendable {
 extension StartError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .noPipe(let code): "no pipe could be made: \(Words.error(code))"
+        case .noPipe(let code): "no pipe could be made: \(ErrnoWords.reason(code))"
         case .notFound(let program): "\(program) was not found: install it, or add its folder to PATH"
-        case .noFolder(let folder, let code): "the folder \(folder) cannot be entered: \(Words.error(code))"
-        case .refused(let program, let code): "\(program) could not be started: \(Words.error(code))"
+        case .noFolder(let folder, let code): "the folder \(folder) cannot be entered: \(ErrnoWords.reason(code))"
+        case .refused(let program, let code): "\(program) could not be started: \(ErrnoWords.reason(code))"
         }
     }
 }

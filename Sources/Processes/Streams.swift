@@ -12,7 +12,7 @@ struct Streams {
     /// Those of the program's that were opened for it.
     private var lent: [Int32] = []
 
-    /// What a pipe holds before anybody reads it.
+    /// The bytes that a pipe holds before anybody reads it.
     private static let pipeSize = 1 << 16
 
     init(_ program: Program) throws(StartError) {

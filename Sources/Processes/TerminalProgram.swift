@@ -6,7 +6,7 @@ internal import Glibc
 public struct TerminalProgram: Sendable {
     /// Its process ID, its session's and its first process group's.
     public let id: Int32
-    /// This side of the terminal; it does not block. Whoever started the program closes it.
+    /// This side of the terminal; it does not block. The caller that started the program closes it.
     public let terminal: Int32
 
     /// Tells the program that its terminal has another size.
@@ -22,6 +22,12 @@ public struct TerminalProgram: Sendable {
     public func statusIfEnded() -> ExitStatus? {
         let code = slipway_wait(id, 1)
         return code == -2 ? nil : ExitStatus(code: code)
+    }
+
+    /// As `statusIfEnded`, but waits for the end, so many milliseconds at most.
+    public func wait(milliseconds: Int) -> ExitStatus? {
+        ProcessEnd.wait(for: id, milliseconds: milliseconds)
+        return statusIfEnded()
     }
 }
 

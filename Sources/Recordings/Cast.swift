@@ -31,7 +31,7 @@ public struct CastHeader: Equatable, Sendable {
     }
 }
 
-/// What happened in a recorded terminal.
+/// The events in a recorded terminal.
 public enum CastEvent: Equatable, Sendable {
     /// The program wrote this.
     case output(String)

@@ -1,4 +1,4 @@
-import FoundationEssentials
+internal import ImageFormat
 
 /// The events of a cast as their lines come.
 struct CastEvents {
@@ -12,7 +12,9 @@ struct CastEvents {
     init(isRelative: Bool) { self.isRelative = isRelative }
 
     mutating func add(_ line: Substring, _ number: Int) throws(CastReader.Failure) {
-        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(line.utf8)), fields.time >= 0 else {
+        guard let json = try? JSON(parsing: Array(line.utf8), limits: CastReader.lineLimits), let fields = Fields(json),
+            fields.time >= 0
+        else {
             throw .init(line: number, reason: "expected [seconds, \"o\", \"text\"]")
         }
         now = isRelative ? now + fields.time : fields.time
@@ -38,18 +40,25 @@ struct CastEvents {
         }
     }
 
-    private struct Fields: Decodable {
-        var time: Double
-        var code: String
+    private struct Fields {
+        let time: Double
+        let code: String
         /// Empty for what an unknown kind of event carries.
-        var data: String
+        let data: String
 
-        init(from decoder: any Decoder) throws {
-            var values = try decoder.unkeyedContainer()
-            time = try values.decode(Double.self)
-            code = try values.decode(String.self)
-            let isKnown = ["o", "i", "m", "r"].contains(code)
-            data = isKnown ? try values.decode(String.self) : ""
+        /// Nil for what is not an event.
+        init?(_ json: JSON) {
+            guard let values = json.elements, values.count >= 2, let time = values[0].double,
+                let code = values[1].string
+            else { return nil }
+            self.time = time
+            self.code = code
+            guard ["o", "i", "m", "r"].contains(code) else {
+                data = ""
+                return
+            }
+            guard values.count >= 3, let text = values[2].string else { return nil }
+            data = text
         }
     }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+internal import ImageFormat
 
 /// The first line of a cast, in either version.
 struct CastHeaderLine {
@@ -7,7 +7,8 @@ struct CastHeaderLine {
     let isRelative: Bool
 
     static func read(_ line: Substring, _ number: Int) throws(CastReader.Failure) -> CastHeaderLine {
-        guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(line.utf8)) else {
+        guard let json = try? JSON(parsing: Array(line.utf8), limits: CastReader.lineLimits), let fields = Fields(json)
+        else {
             throw .init(line: number, reason: "expected {\"version\": 2, \"width\": …, \"height\": …}")
         }
         guard fields.version == 2 || fields.version == 3 else {
@@ -24,33 +25,27 @@ struct CastHeaderLine {
             isRelative: fields.version == 3)
     }
 
-    /// What the line says: the size stands in the header of version 2, and in its `term` in version 3.
-    private struct Fields: Decodable {
-        var version: Int
-        var width: Int
-        var height: Int
-        var timestamp: Int?
-        var environment: [String: String]
+    /// The content of the line: the size stands in the header of version 2, and in its `term` in version 3.
+    private struct Fields {
+        let version: Int64
+        let width: Int
+        let height: Int
+        let timestamp: Int?
+        private(set) var environment: [String: String] = [:]
 
-        private enum Key: String, CodingKey { case version, width, height, timestamp, env, term }
-        private enum TermKey: String, CodingKey { case cols, rows, type }
-
-        init(from decoder: any Decoder) throws {
-            let values = try decoder.container(keyedBy: Key.self)
-            version = try values.decode(Int.self, forKey: .version)
-            // What only describes the recording may be of any form.
-            timestamp = try? values.decodeIfPresent(Int.self, forKey: .timestamp)
-            let variables = try? values.decodeIfPresent([String: String?].self, forKey: .env)
-            environment = (variables ?? [:]).compactMapValues { $0 }
-            guard version == 3 else {
-                width = try values.decode(Int.self, forKey: .width)
-                height = try values.decode(Int.self, forKey: .height)
-                return
-            }
-            let term = try values.nestedContainer(keyedBy: TermKey.self, forKey: .term)
-            width = try term.decode(Int.self, forKey: .cols)
-            height = try term.decode(Int.self, forKey: .rows)
-            if let type = try? term.decodeIfPresent(String.self, forKey: .type) { environment["TERM"] = type }
+        /// Nil for what is not a header. What only describes the recording may be of any form.
+        init?(_ json: JSON) {
+            guard let version = json["version"]?.integer else { return nil }
+            self.version = version
+            let (columns, rows) =
+                version == 3 ? (json["term"]?["cols"], json["term"]?["rows"]) : (json["width"], json["height"])
+            guard let width = columns?.int,
+                let height = rows?.int
+            else { return nil }
+            (self.width, self.height) = (width, height)
+            timestamp = json["timestamp"]?.int
+            for member in json["env"]?.members ?? [] { environment[member.name] = member.value.string }
+            if version == 3, let type = json["term"]?["type"]?.string { environment["TERM"] = type }
         }
     }
 }

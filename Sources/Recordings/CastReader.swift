@@ -1,10 +1,10 @@
-import FoundationEssentials
+internal import ImageFormat
 
 /// Reads casts of any program that writes asciicast v2 or v3.
 ///
 /// Version 2 tells the times since the start, version 3 the times since the event before, and has lines of comments.
 public enum CastReader {
-    /// Why a text is no cast, and in which line, from 1.
+    /// Why a text is not a cast, and in which line, from 1.
     public struct Failure: Error, Equatable, CustomStringConvertible {
         public var line: Int
         public var reason: String
@@ -12,8 +12,11 @@ public enum CastReader {
         public var description: String { "line \(line): \(reason)" }
     }
 
-    /// Larger terminals than this are no terminals: 1,000 cells a side.
+    /// The largest terminal that is played: 1,000 cells a side.
     public static let sizeLimit = 1000
+
+    /// The bounds of one line: a portion of output is some kilobytes.
+    static let lineLimits = JSONLimits(bytes: 64 << 20)
 
     public static func cast(_ text: String) throws(Failure) -> Cast {
         var events = CastEvents(isRelative: false)

@@ -1,9 +1,7 @@
-import FoundationEssentials
-
 /// Turns what a terminal shows into the lines of a cast.
 ///
 /// A character whose bytes come in two portions is written with the second, so that every line is whole text; bytes that
-/// are no UTF-8 become U+FFFD, as a terminal shows them.
+/// are not UTF-8 become U+FFFD, as a terminal shows them.
 public struct CastWriter: Sendable {
     /// The first bytes of a character that is not complete yet.
     private var held: [UInt8] = []
@@ -30,7 +28,7 @@ public struct CastWriter: Sendable {
         return line(of: Timed(time, .output(text)))
     }
 
-    /// What is left at the end of the recording.
+    /// The rest at the end of the recording.
     public mutating func lastLine(at time: Double) -> String? {
         guard !held.isEmpty else { return nil }
         let text = String(decoding: held, as: UTF8.self)

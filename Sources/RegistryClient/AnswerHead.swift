@@ -13,7 +13,7 @@ struct AnswerHead {
 
     /// Takes one line with its end.
     /// - Throws: `badDocument` for more fields than any answer has.
-    mutating func take(_ line: some Collection<UInt8>) throws(RegistryError) {
+    mutating func add(_ line: some Collection<UInt8>) throws(RegistryError) {
         bytes += line.count
         guard bytes <= TransferLimits.fields else {
             throw .badDocument("an answer whose header is longer than \(TransferLimits.fields) bytes")

@@ -1,4 +1,4 @@
-/// What a registry asks for before it answers: one challenge of a `WWW-Authenticate` field (RFC 9110, section 11.6.1).
+/// The demand of a registry before it answers: one challenge of a `WWW-Authenticate` field (RFC 9110, section 11.6.1).
 public enum Challenge: Equatable, Sendable {
     /// Name and password with each request.
     case basic(realm: String?)

@@ -1,5 +1,5 @@
-internal import ImageFormat
 internal import FoundationEssentials
+internal import ImageFormat
 
 /// How to prove who one is to a registry.
 public enum Credentials: Equatable, Sendable {
@@ -8,7 +8,7 @@ public enum Credentials: Equatable, Sendable {
     case identityToken(String)
 }
 
-/// What `~/.docker/config.json` says of registries; everything else in it is left alone.
+/// The entries of `~/.docker/config.json` about registries; everything else in it is left alone.
 public struct DockerConfigFile: Equatable, Sendable {
     /// Credentials kept in the file, by the registry's name as `docker login` wrote it.
     public var stored: [String: Credentials]
@@ -24,7 +24,7 @@ public struct DockerConfigFile: Equatable, Sendable {
     }
 
     /// Reads the file's bytes.
-    /// - Throws: `RegistryError.badDockerConfig` for bytes that are no JSON. Entries that make no sense are passed over.
+    /// - Throws: `RegistryError.badDockerConfig` for bytes that are not JSON. Entries that make no sense are passed over.
     public init(parsing bytes: [UInt8]) throws(RegistryError) {
         let json: JSON
         do { json = try JSON(parsing: bytes) } catch { throw .badDockerConfig("\(error)") }

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Clocks
 internal import Glibc
 
 /// One request under way. libcurl calls it back on the thread that performs it, and on no other.
@@ -29,21 +30,14 @@ final class CurlTransfer {
         self.cancellation = cancellation
         self.receive = receive
         source = try UploadSource(request)
-        clock = TransferClock(limits, isDocument: request.isDocument, at: Self.now())
-    }
-
-    /// Seconds of a clock that only goes forward.
-    private static func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        clock = TransferClock(limits, isDocument: request.isDocument, at: MonotonicClock.now)
     }
 
     func perform(on handle: CurlHandle, authorities: String?) throws -> RegistryResponse {
         guard ["http://", "https://"].contains(where: { request.url.lowercased().hasPrefix($0) }) else {
             throw RegistryError.unreachable(registry: request.url, reason: "it is not an address")
         }
-        let fields = try FieldList(request.fields)
+        let fields = try HeaderFields(request.fields)
         let reason = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         defer {
@@ -63,7 +57,7 @@ final class CurlTransfer {
 
     // MARK: What libcurl is told
 
-    private func describe(to handle: UnsafeMutableRawPointer, _ fields: FieldList, _ authorities: String?) {
+    private func describe(to handle: UnsafeMutableRawPointer, _ fields: HeaderFields, _ authorities: String?) {
         slipway_curl_set_text(handle, CURLOPT_URL, Self.escaped(request.url))
         slipway_curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
         // Redirects and failures are answers; so are 401s, and no password is looked for.
@@ -131,7 +125,7 @@ final class CurlTransfer {
     }
 
     private func takeHead(_ line: UnsafeRawBufferPointer) -> Int {
-        taking(line.count) { try head.take(line) }
+        taking(line.count) { try head.add(line) }
     }
 
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -166,7 +160,7 @@ final class CurlTransfer {
             return 1
         }
         let isThinking = source.map { $0.count == sent && received == 0 } ?? false
-        let verdict = clock.verdict(at: Self.now(), moved: received + sent, isThinking: isThinking)
+        let verdict = clock.verdict(at: MonotonicClock.now, moved: received + sent, isThinking: isThinking)
         guard let verdict else { return 0 }
         failure = failure ?? RegistryError.tooSlow(registry: host, reason: Self.words(verdict))
         return 1

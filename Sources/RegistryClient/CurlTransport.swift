@@ -38,7 +38,7 @@ public final class CurlTransport: RegistryTransport {
         _ receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
     ) throws -> RegistryResponse {
         let transfer = try CurlTransfer(request, limits: limits, cancellation: cancellation, receive: receive)
-        let handle = try handles.take()
+        let handle = try handles.borrow()
         defer { handles.putBack(handle) }
         return try transfer.perform(on: handle, authorities: authorities)
     }
@@ -73,7 +73,7 @@ final class CurlHandle: @unchecked Sendable {
 private final class HandlePool: Sendable {
     private let idle = Mutex<[CurlHandle]>([])
 
-    func take() throws(RegistryError) -> CurlHandle {
+    func borrow() throws(RegistryError) -> CurlHandle {
         if let handle = idle.withLock({ $0.popLast() }) { return handle }
         guard let made = CurlHandle() else {
             throw .unreachable(registry: "the network", reason: "libcurl cannot start")

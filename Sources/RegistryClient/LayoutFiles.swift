@@ -109,7 +109,7 @@ final class PartialBlob: Sendable {
     private struct State {
         var hasher: DigestHasher
         var count: Int64
-        /// Whether what is there comes from an earlier try, and nothing of this one has come.
+        /// Whether all bytes in the file come from an earlier try.
         var isResumed: Bool
     }
 
@@ -142,7 +142,7 @@ final class PartialBlob: Sendable {
         state.withLock { $0 = State(hasher: DigestHasher(), count: 0, isResumed: false) }
     }
 
-    /// Before a reply: what is there now comes from an earlier one.
+    /// Called before a reply: all bytes in the file come from an earlier one.
     /// - Returns: how many bytes that is.
     func beginReply() -> Int64 {
         state.withLock { state in

@@ -33,7 +33,7 @@ extension RegistryClient {
         return .sent
     }
 
-    /// An answer that is no mount opens an upload, which the registry forgets by itself.
+    /// An answer that is not a mount opens an upload, which the registry forgets by itself.
     private func mount(_ digest: Digest, from repository: String, of reference: Reference) async throws -> Bool {
         let url = address.uploads(reference.path) + "?mount=\(digest)&from=\(repository)"
         return try await retrying { try await document(RegistryRequest(method: "POST", url: url)).0.status == 201 }

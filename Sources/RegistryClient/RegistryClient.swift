@@ -29,7 +29,7 @@ public actor RegistryClient {
     static let documentLimit = 4 << 20
     private static let redirectLimit = 5
 
-    /// The manifest that a tag or digest names, whichever its kind, with its bytes verified where a digest was asked for
+    /// The manifest that a tag or digest names, of any kind, with its bytes verified where a digest was asked for
     /// or is promised by the registry.
     public func manifest(_ name: String, of reference: Reference) async throws -> (type: MediaType, bytes: [UInt8]) {
         let accepted: [MediaType] = [.index, .dockerManifestList, .manifest, .dockerManifest]

@@ -10,7 +10,7 @@ public enum RegistryError: Error, Equatable, Sendable {
     case tooSlow(registry: String, reason: String)
     /// A certificate that no trusted authority vouches for.
     case untrusted(registry: String, reason: String)
-    /// What answers there is no registry.
+    /// The server at the address is not a registry.
     case notARegistry(String)
     /// An answer that leads to where nothing protects what is sent.
     case unsafeRedirect(from: String, to: String)

@@ -12,7 +12,7 @@ struct TokenRequest {
 
     private static let clientID = "slipway"
 
-    /// Nil where the realm is no address.
+    /// Nil where the realm is not an address.
     var request: RegistryRequest? {
         if case .identityToken(let token) = credentials { return exchange(of: token) }
         guard var components = URLComponents(string: realm) else { return nil }
@@ -62,10 +62,10 @@ struct TokenRequest {
     }
 }
 
-/// What a token service answers.
+/// The answer of a token service.
 package struct TokenAnswer {
     package var token: String
-    /// What can be kept in place of a password.
+    /// The token that can be kept in place of a password.
     package var identity: String?
 
     package init(parsing bytes: [UInt8]) throws(RegistryError) {

@@ -17,7 +17,7 @@ struct TransferClock {
     /// The span that the rate is taken over; nil before the first byte.
     private var window: (start: Double, moved: Int64)?
 
-    /// Times are seconds of one clock, whichever.
+    /// All times are seconds of one clock; which clock it is does not matter.
     init(_ limits: TransferLimits, isDocument: Bool, at now: Double) {
         self.limits = limits
         self.isDocument = isDocument

@@ -1,4 +1,4 @@
-/// What goes with a request.
+/// The body of a request.
 public enum RequestBody: Equatable, Sendable {
     case none
     case bytes([UInt8])

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SystemPackage
 
-/// What a request sends, read piece by piece.
+/// The body of a request, read piece by piece.
 final class UploadSource {
     private enum Content {
         case bytes([UInt8])

@@ -13,7 +13,7 @@ public enum PatternError: Error, Hashable, Sendable {
 }
 
 extension PatternError: CustomStringConvertible {
-    /// What is wrong, without a full stop; characters are counted from 1.
+    /// The fault, without a full stop; characters are counted from 1.
     public var description: String {
         switch self {
         case .unclosedGroup(let at): "the ( at character \(at + 1) has no )"

@@ -6,7 +6,7 @@ struct PatternParser {
     private var depth = 0
     private var flags: Flags
 
-    /// What `(?ims)` switches.
+    /// The modes that `(?ims)` switches.
     struct Flags {
         var ignoresCase = false
         var hasLines = false
@@ -27,7 +27,7 @@ struct PatternParser {
 
     private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
-    private mutating func take(_ wanted: String) -> Bool {
+    private mutating func skip(_ wanted: String) -> Bool {
         let wanted = wanted.unicodeScalars
         guard scalars[index...].starts(with: wanted) else { return false }
         index += wanted.count
@@ -39,7 +39,7 @@ struct PatternParser {
         let before = flags
         defer { flags = before }
         var branches = [try sequence()]
-        while take("|") { branches.append(try sequence()) }
+        while skip("|") { branches.append(try sequence()) }
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
 
@@ -82,15 +82,15 @@ extension PatternParser {
         depth += 1
         defer { depth -= 1 }
         guard depth < 100 else { throw .tooLarge }
-        if take("?=") || take("?!") {
+        if skip("?=") || skip("?!") {
             let isNegated = scalars[index - 1] == "!"
             return .lookahead(try inner(from: start), isNegated: isNegated)
         }
-        if take("?:") { return try inner(from: start) }
-        if take("?<=") || take("?<!") { throw .unsupported(at: start) }
-        if take("?<") || take("?P<") {
+        if skip("?:") { return try inner(from: start) }
+        if skip("?<=") || skip("?<!") { throw .unsupported(at: start) }
+        if skip("?<") || skip("?P<") {
             try name(from: start)
-        } else if take("?") {
+        } else if skip("?") {
             return try flagGroup(from: start)
         }
         groupCount += 1
@@ -98,17 +98,17 @@ extension PatternParser {
         return .group(try inner(from: start), number)
     }
 
-    /// What stands between the parentheses, from behind the first to behind the second.
+    /// The content of the parentheses, from behind the first to behind the second.
     private mutating func inner(from start: Int) throws(PatternError) -> PatternNode {
         let inner = try choice()
-        guard take(")") else { throw .unclosedGroup(at: start) }
+        guard skip(")") else { throw .unclosedGroup(at: start) }
         return inner
     }
 
     private mutating func name(from start: Int) throws(PatternError) {
         let first = index
         while let scalar = next, ScalarSet.word.contains(scalar.value) { index += 1 }
-        guard index > first, take(">") else { throw .unsupported(at: start) }
+        guard index > first, skip(">") else { throw .unsupported(at: start) }
     }
 
     /// `(?im-s)` for what follows, `(?im-s:…)` for what is inside.
@@ -125,11 +125,11 @@ extension PatternParser {
             default: throw .unsupported(at: start)
             }
         }
-        if take(")") {
+        if skip(")") {
             flags = changed
             return nil
         }
-        guard take(":") else { throw .unclosedGroup(at: start) }
+        guard skip(":") else { throw .unclosedGroup(at: start) }
         let before = flags
         defer { flags = before }
         flags = changed
@@ -173,9 +173,9 @@ extension PatternParser {
         case "f": return .one(0x0C)
         case "r": return .one(0x0D)
         case "x": return .one(try hexadecimal(from: start, digits: 2...2))
-        case "u" where take("{"):
+        case "u" where skip("{"):
             let value = try hexadecimal(from: start, digits: 1...8)
-            guard take("}") else { throw .badEscape(at: start) }
+            guard skip("}") else { throw .badEscape(at: start) }
             return .one(value)
         default:
             let isLetter = scalar.isASCII && (scalar.properties.isAlphabetic || ScalarSet.digits.contains(scalar.value))
@@ -197,7 +197,7 @@ extension PatternParser {
     }
 
     private mutating func set(from start: Int) throws(PatternError) -> ScalarSet {
-        var result = ScalarSet([], negated: take("^"))
+        var result = ScalarSet([], negated: skip("^"))
         var isFirst = true
         while let scalar = next, scalar != "]" || isFirst {
             isFirst = false
@@ -213,7 +213,7 @@ extension PatternParser {
             guard low <= high else { throw .badRange(at: dash) }
             result.ranges.append(low...high)
         }
-        guard take("]") else { throw .unclosedSet(at: start) }
+        guard skip("]") else { throw .unclosedSet(at: start) }
         return result
     }
 
@@ -239,7 +239,7 @@ extension PatternParser {
 extension PatternParser {
     private mutating func repetition(of item: PatternNode) throws(PatternError) -> PatternNode {
         guard let bounds = try bounds() else { return item }
-        let repeated = PatternNode.repeated(item, min: bounds.min, max: bounds.max, isLazy: take("?"))
+        let repeated = PatternNode.repeated(item, min: bounds.min, max: bounds.max, isLazy: skip("?"))
         // `a++` is possessive elsewhere, `a**` a mistake.
         let second = index
         guard try self.bounds() == nil else { throw .unsupported(at: second) }
@@ -247,18 +247,18 @@ extension PatternParser {
     }
 
     private mutating func bounds() throws(PatternError) -> (min: Int, max: Int?)? {
-        if take("*") { return (0, nil) }
-        if take("+") { return (1, nil) }
-        if take("?") { return (0, 1) }
+        if skip("*") { return (0, nil) }
+        if skip("+") { return (1, nil) }
+        if skip("?") { return (0, 1) }
         let start = index
-        guard take("{") else { return nil }
+        guard skip("{") else { return nil }
         guard let low = number() else {
             // A brace that counts nothing is a character.
             index = start
             return nil
         }
-        let high = take(",") ? number() : low
-        guard take("}"), high ?? low >= low, max(low, high ?? 0) <= 1000 else { throw .badRepetition(at: start) }
+        let high = skip(",") ? number() : low
+        guard skip("}"), high ?? low >= low, max(low, high ?? 0) <= 1000 else { throw .badRepetition(at: start) }
         return (low, high)
     }
 

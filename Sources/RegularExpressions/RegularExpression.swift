@@ -9,7 +9,7 @@ public struct RegularExpression: Sendable {
     /// A match: places of scalars from 0.
     public struct Match: Hashable, Sendable {
         public var range: Range<Int>
-        /// What the groups matched, by number, the whole match first; nil for a group that took no part. Empty where
+        /// The matches of the groups, by number, the whole match first; nil for a group that took no part. Empty where
         /// groups were not wanted.
         public var groups: [Range<Int>?]
     }

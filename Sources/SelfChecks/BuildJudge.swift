@@ -43,7 +43,8 @@ enum BuildJudge {
 
     /// Several steps may begin so: one that is as wanted will do, and of the others the last is told.
     private static func step(_ text: String, _ build: BuildEvidence, wantsCached: Bool) -> Verdict {
-        let steps = build.steps.filter { isSame($0.text, text) }
+        let wanted = InstructionWords(text)
+        let steps = build.steps.filter { wanted.begins($0.text) }
         guard let last = steps.last else {
             return .failed(
                 .init(
@@ -73,10 +74,6 @@ enum BuildJudge {
         }
     }
 
-    private static func isSame(_ text: String, _ beginning: String) -> Bool {
-        InstructionWords(beginning).begins(text)
-    }
-
     /// Whether the guesses agree with the last build, step by step.
     static func prediction(_ prediction: Prediction?, _ evidence: Evidence) -> Verdict {
         guard let prediction, !evidence.guesses.isEmpty else { return .waiting("Mark your guess first, then build.") }
@@ -85,7 +82,7 @@ enum BuildJudge {
         var right = 0
         for instruction in prediction.instructions {
             guard let guess = evidence.guesses[instruction],
-                let step = build.steps.first(where: { isSame($0.text, instruction) })
+                let step = build.step(of: instruction)
             else { return .waiting("Guess every instruction, then build.") }
             if guess == isCached(step.outcome) { right += 1 } else { wrong.append(instruction) }
         }

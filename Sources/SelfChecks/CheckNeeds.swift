@@ -1,7 +1,7 @@
 public import LessonFormat
 
 extension Check {
-    /// What has to be looked at to judge the check.
+    /// The evidence that is needed to judge the check.
     public var needs: EvidenceNeeds {
         var needs = EvidenceNeeds()
         switch kind {

@@ -1,5 +1,6 @@
 import DockerfileSyntax
 import LessonFormat
+import Matching
 
 /// Checks of a Dockerfile, on its instructions: another spelling of the same passes.
 enum DockerfileJudge {

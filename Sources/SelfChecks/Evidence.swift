@@ -1,7 +1,7 @@
 public import BuildPlan
 public import ImageFormat
 
-/// What a check has to look at; what is not asked for is not gathered.
+/// The evidence that a check needs; nothing else is gathered.
 public struct EvidenceNeeds: Equatable, Sendable {
     /// Paths below the workspace; "." is the workspace itself.
     public var files: Set<String> = []
@@ -30,7 +30,7 @@ public struct EvidenceNeeds: Equatable, Sendable {
     }
 }
 
-/// What was found when somebody looked: values only, so that judging is pure. A missing entry was not looked for.
+/// The facts that were gathered: values only, so that judging is pure. A missing entry was not looked for.
 public struct Evidence: Equatable, Sendable {
     public var files: [String: FileEvidence] = [:]
     public var images: [String: ImageEvidence?] = [:]
@@ -56,7 +56,7 @@ public struct Evidence: Equatable, Sendable {
     }
 }
 
-/// What is at a path.
+/// The file at a path.
 public enum FileEvidence: Equatable, Sendable {
     case missing
     case folder
@@ -109,6 +109,12 @@ public struct BuildEvidence: Equatable, Sendable {
         self.result = result
     }
 
+    /// The step that a guess is about: the first that is this instruction, as a lesson names it.
+    public func step(of instruction: String) -> Step? {
+        let wanted = InstructionWords(instruction)
+        return steps.first { wanted.begins($0.text) }
+    }
+
     public init(events: some Sequence<BuildEvent>) {
         var texts: [StepID: String] = [:]
         var outcomes: [StepID: StepOutcome] = [:]
@@ -137,7 +143,7 @@ public struct ContainerEvidence: Equatable, Sendable {
     }
 }
 
-/// What a URL answered.
+/// The answer of a URL.
 public enum PageEvidence: Equatable, Sendable {
     case answered(status: Int, body: String)
     /// Nothing answered; the text says why.

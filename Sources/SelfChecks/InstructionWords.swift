@@ -1,6 +1,8 @@
 /// An instruction as a lesson names it, `COPY requirements.txt .`, compared by what it says: exec form and shell form,
 /// `./x` and `x`, `dir/` and `dir`, `5000/tcp` and `5000` are the same, and options may stand anywhere.
-struct InstructionWords {
+///
+/// The one owner of what a lesson's instruction means: judges ask it, and the page that shows what became of a guess.
+public struct InstructionWords {
     let keyword: String
     /// Words without options, in order.
     let words: [String]
@@ -17,7 +19,7 @@ struct InstructionWords {
         text = argument.map { "\(keyword) \($0)" } ?? keyword
     }
 
-    init(_ line: String) {
+    public init(_ line: String) {
         let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
         self.init(parts.first?.uppercased() ?? "", parts.count > 1 ? parts[1] : nil)
     }
@@ -32,7 +34,7 @@ struct InstructionWords {
 
     /// Whether a step of a build is this instruction, as far as the lesson tells it. Where a lesson copies to `.`, any
     /// destination will do. The instruction's own flags do not matter.
-    func begins(_ line: String) -> Bool {
+    public func begins(_ line: String) -> Bool {
         let parts = line.split(separator: " ")
         let arguments = parts.dropFirst().drop { $0.hasPrefix("--") }.joined(separator: " ")
         let other = InstructionWords(parts.first?.uppercased() ?? "", arguments)

@@ -17,15 +17,22 @@ struct ReadDockerfile {
     /// The base of the last stage, behind all stages that it goes through, and its FROM; nil without FROM.
     private(set) var base: (image: String, line: Int)?
 
-    private var variables: [String: String] = [:]
-    private var bases: [String: String] = [:]
+    private var globals = GlobalArguments(
+        given: [:], predefined: PredefinedArguments.values(for: Platform.host.description))
+    /// The variables of the stage that is read; nil above the first FROM.
+    private var scope: VariableScope?
+    /// The base of each stage with a name, and its variables, for the stages that continue it.
+    private var bases: [String: (image: String, scope: VariableScope)] = [:]
+    private var name: String?
     private var folder = "/"
+    private let escape: EscapeCharacter
     private var expander: WordExpander
     /// How many bytes may still come in place of variables, in all instructions: a check is judged while somebody waits.
     private var room = 1 << 20
 
     init(_ file: Dockerfile) {
-        expander = WordExpander()
+        escape = file.escape
+        expander = WordExpander(escape: file.escape)
         expander.keepsUnset = true
         for statement in file.statements { read(statement) }
     }
@@ -39,11 +46,11 @@ struct ReadDockerfile {
         switch statement.instruction {
         case .from(let from): begin(from, statement.firstLine)
         case .arg(let arg):
-            for item in arg.declarations {
-                if let value = item.value { variables[item.name.value] = expanded(value.value) }
-            }
-        case .env(let pairs):
-            for pair in pairs.pairs { variables[pair.name.value] = expanded(pair.value.value) }
+            for item in arg.declarations { declare(expanded(item.name.value), item.value.map { expanded($0.value) }) }
+        case .env(let env):
+            // All are expanded before any is set: one instruction sees one snapshot.
+            let pairs = env.pairs.map { (expanded($0.name.value), expanded($0.value.value)) }
+            for (name, value) in pairs { scope?.setEnvironment(name, value) }
         case .workdir:
             if let path = words.first {
                 folder = path.hasPrefix("/") ? path : (folder == "/" ? "" : folder) + "/" + path
@@ -56,17 +63,29 @@ struct ReadDockerfile {
     }
 
     private mutating func begin(_ from: Instruction.From, _ line: Int) {
-        let name = expanded(from.image.value)
-        let image = bases[name.lowercased()] ?? name
-        if let stage = from.name { bases[stage.value.lowercased()] = image }
+        if let name, let scope { bases[name] = (base?.image ?? "", scope) }
+        let written = expanded(from.image.value, in: nil)
+        let continued = bases[written.lowercased()]
+        let image = continued?.image ?? written
+        scope = continued?.scope ?? VariableScope(escape: escape, arguments: globals.stage)
+        name = from.name?.value.lowercased()
         base = (image, line)
         folder = "/"
     }
 
-    private mutating func expanded(_ text: String) -> String {
+    private mutating func declare(_ name: String, _ value: String?) {
+        if scope == nil { globals.declare(name, default: value) } else { scope?.declareArgument(name, value) }
+    }
+
+    private mutating func expanded(_ text: String) -> String { expanded(text, in: scope) }
+
+    /// - Parameter scope: nil for what stands above a stage.
+    private mutating func expanded(_ text: String, in scope: VariableScope?) -> String {
         expander.limit = min(room, WordExpander.maximalGrowth)
         do throws(WordFault) {
-            let word = try expander.expand(text) { [variables] in variables[$0] }
+            let word = try expander.expand(text) { [globals] name in
+                if let scope { scope.value(of: name) } else { globals.value(of: name) }
+            }
             room -= word.growth
             return word.text
         } catch .tooLarge {

@@ -25,7 +25,7 @@ public enum SelfChecks {
         return .failed(failure)
     }
 
-    /// What a whole step has to look at.
+    /// The evidence that a whole step needs.
     public static func needs(of step: Step) -> EvidenceNeeds {
         step.checks.reduce(into: EvidenceNeeds()) { $0.formUnion($1.needs) }
     }

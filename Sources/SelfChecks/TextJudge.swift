@@ -34,7 +34,7 @@ enum TextJudge {
                 advice: "Make \(name) smaller."))
     }
 
-    /// What stands behind the name of what was looked at.
+    /// The words behind the name of the text.
     static func words(_ wanted: TextExpectation) -> String {
         switch wanted {
         case .contains(let part): "with: \(part)"

@@ -1,4 +1,4 @@
-/// What a check says of its evidence.
+/// The result of a check on its evidence.
 public enum Verdict: Equatable, Sendable {
     case passed(found: String)
     case failed(Failure)

@@ -1,6 +1,6 @@
 public import TerminalUI
 
-/// What the shell's screen shows at one moment.
+/// The shell's screen at one moment.
 public struct ShellFrame: Hashable, Sendable {
     /// Which movements of the mouse the program in the shell asks for.
     public enum MouseMode: Hashable, Sendable {
@@ -10,7 +10,7 @@ public struct ShellFrame: Hashable, Sendable {
     public internal(set) var size: Size
     /// As many as the size is high.
     public internal(set) var rows: [ShellRow]
-    /// What scrolled away above.
+    /// The lines that scrolled away above.
     public internal(set) var history: ShellHistory
     /// Where the caret is; nil where the program hides it.
     public internal(set) var caret: Point?

@@ -20,7 +20,7 @@ public struct ShellRow: Hashable, Sendable {
 
     public init() {}
 
-    /// What stands in it, without styles.
+    /// Its text, without styles.
     public var text: String { runs.map(\.text).joined() }
 
     init(_ runs: [Run], isFull: Bool) {

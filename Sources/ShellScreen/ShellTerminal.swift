@@ -25,10 +25,10 @@ public final class ShellTerminal {
     /// Gives the screen another size. The program must be told as well (`slipway_pty_resize`).
     public func resize(_ size: Size) { emulator.resize(size) }
 
-    /// What is to be written to the program since the last call: keys, and answers to its questions.
+    /// The bytes for the program since the last call: keys, and answers to its questions.
     public func takeReplies() -> [UInt8] { emulator.takeReplies() }
 
-    /// What is shown now. Costs the rows that changed since the last one.
+    /// The screen as it is now. Costs the rows that changed since the last one.
     public func frame() -> ShellFrame {
         let screen = emulator.screen
         if shown.size != screen.size {

@@ -1,4 +1,4 @@
-/// What stands for a character on a terminal that has only ASCII.
+/// The stand-in for a character on a terminal that has only ASCII.
 public enum ASCIIFallback {
     /// As many characters as the one takes cells.
     public static func characters(for character: Character) -> [Character] {

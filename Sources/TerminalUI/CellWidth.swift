@@ -1,4 +1,5 @@
-/// How many cells a character takes on a terminal: what `wcwidth` says, as tmux, xterm and ncurses apply it.
+/// How many cells a character takes on a terminal: what `wcwidth` says, as tmux, xterm and ncurses apply it. Written here
+/// because `wcwidth` knows the locale's characters only, and the program also runs in the locale C.
 public enum CellWidth {
     /// 2 for a wide character, more for a cluster of several, else 1: what has no look of its own (a control character,
     /// a lone combining mark, a direction mark) takes the cell of its stand-in.

@@ -47,7 +47,7 @@ public struct Rect: Hashable, Sendable {
         (x..<right).contains(point.x) && (y..<bottom).contains(point.y)
     }
 
-    /// What both have in common; empty where they do not meet.
+    /// The area that both have in common; empty where they do not meet.
     public func intersection(_ other: Rect) -> Rect {
         let (left, top) = (max(x, other.x), max(y, other.y))
         return Rect(x: left, y: top, width: min(right, other.right) - left, height: min(bottom, other.bottom) - top)

@@ -1,9 +1,9 @@
-/// What must be sent to a terminal that shows one grid so that it shows another.
+/// The changes that turn one grid on a terminal into another.
 public struct GridDiff: Equatable, Sendable {
     /// Neighbouring characters of one style.
     public struct Run: Equatable, Sendable {
         public var point: Point
-        /// What each place shows, from the left; a wide character covers the cell behind it.
+        /// The content of each place, from the left; a wide character covers the cell behind it.
         public var characters: [Character]
         public var style: Style
 

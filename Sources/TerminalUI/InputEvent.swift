@@ -29,7 +29,7 @@ public struct KeyPress: Hashable, Sendable {
     }
 }
 
-/// What the mouse did.
+/// The mouse's action.
 public struct MouseEvent: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case press, release, drag, wheelUp, wheelDown
@@ -47,7 +47,7 @@ public struct MouseEvent: Hashable, Sendable {
     }
 }
 
-/// What comes from the terminal.
+/// An event of the terminal's.
 public enum InputEvent: Hashable, Sendable {
     case key(KeyPress)
     case mouse(MouseEvent)

@@ -1,4 +1,4 @@
-/// What one place of a terminal shows: a character that takes one cell or two, with the marks on it.
+/// The content of one place of a terminal: a character that takes one cell or two, with the marks on it.
 ///
 /// Terminals disagree about sequences that Unicode joins into one picture: families, flags, skin tones, emoji
 /// presentation. Where they disagree a whole line shifts. So only what all of them draw alike is sent: the first picture

@@ -41,7 +41,7 @@ struct CredentialHelper {
 
     func erase(_ domain: String) throws { try demand("erase", DockerConfigFile.key(for: domain)) }
 
-    /// What a shell ends with where the program is not there.
+    /// The status of a shell where the program is not there.
     private static let notFound: Int32 = 127
     /// Seconds that it may say nothing: it may ask the user for the password of a keyring.
     private static let patience: Int32 = 120

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ImageFormat
 import RegistryClient
@@ -26,7 +27,7 @@ enum DockerConfigPlace {
 
     static func bytes() -> [UInt8]? { path.flatMap { FileManager.default.contents(atPath: $0) }.map { [UInt8]($0) } }
 
-    /// What the file says; nothing where there is none.
+    /// The file's entries; nothing where there is no file.
     static func file() throws -> DockerConfigFile {
         try bytes().map { try DockerConfigFile(parsing: $0) } ?? DockerConfigFile()
     }
@@ -40,7 +41,7 @@ enum DockerConfigPlace {
         let target = URL(filePath: path).resolvingSymlinksInPath().path
         let temporary = "\(target).\(getpid()).new"
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw RegistryError.badDockerConfig(String(cString: strerror(errno))) }
+        guard file >= 0 else { throw RegistryError.badDockerConfig(ErrnoWords.last) }
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         do {
             try handle.write(contentsOf: Data(bytes))

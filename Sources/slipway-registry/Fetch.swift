@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Glibc
 import ImageFormat
@@ -30,7 +31,7 @@ struct Fetch: AsyncParsableCommand {
             let transport = CurlTransport(
                 limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
                 authorities: try Certificates.bundle(for: nil))
-            answer = try await FileDownload(over: transport).run(url, etag: etag) { try target.take($0, of: $1) }
+            answer = try await FileDownload(over: transport).run(url, etag: etag) { try target.receive($0, of: $1) }
         } catch {
             target.discard()
             throw error
@@ -65,7 +66,7 @@ final class FetchTarget: Sendable {
     /// Bytes so far.
     var count: Int64 { state.withLock { $0.count } }
 
-    func take(_ head: RegistryResponse, of bytes: [UInt8]) throws {
+    func receive(_ head: RegistryResponse, of bytes: [UInt8]) throws {
         let total = head.fields["content-length"].flatMap { Int64($0) } ?? 0
         try limit.demand(total)
         try state.withLock { state in
@@ -96,7 +97,7 @@ final class FetchTarget: Sendable {
     func finish() throws {
         try state.withLock { try open(&$0).close() }
         guard rename(path + ".part", path) == 0 else {
-            throw ValidationError("`\(path)` cannot be written: \(String(cString: strerror(errno)))")
+            throw ValidationError("`\(path)` cannot be written: \(ErrnoWords.last)")
         }
     }
 

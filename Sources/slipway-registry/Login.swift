@@ -73,7 +73,7 @@ struct Logout: AsyncParsableCommand {
     }
 }
 
-/// What a user writes for a registry.
+/// The names that a user writes for a registry.
 enum RegistryServer {
     /// `https://HOST/v2/` is HOST; what cannot be the domain of a reference is refused.
     static func domain(_ text: String) throws -> String {

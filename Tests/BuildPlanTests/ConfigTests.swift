@@ -10,7 +10,7 @@ private func stage(_ text: String, arguments: [String: String] = [:]) throws -> 
     let plan = try Planner(arguments: arguments, platform: .host, target: nil).plan(dockerfile)
     var state = StageState(
         base: StageState.scratch(platform: .host),
-        scope: ArgumentScope(given: arguments, global: plan.globalArguments))
+        scope: plan.globals.stage)
     var history: [String?] = []
     for step in plan.stages[0].steps {
         history.append(try state.apply(step.instruction, escape: plan.escape) { .image($0) }.history)

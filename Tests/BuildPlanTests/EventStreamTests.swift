@@ -97,7 +97,7 @@ extension String {
         var (log, live) = (PlainBuildLog(), LiveBuildView())
         for timed in stream.events {
             _ = log.text(for: timed.event)
-            _ = live.take(timed.event, at: timed.time)
+            _ = live.add(timed.event, at: timed.time)
             let lines = live.lines(width: 80, height: 24, at: timed.time)
             #expect(lines.allSatisfy { !$0.text.contains("\u{1B}") }, "seed \(seed)")
         }
@@ -110,15 +110,15 @@ extension String {
     var (log, live) = (PlainBuildLog(), LiveBuildView())
     for event in events[..<4] {
         _ = log.text(for: event)
-        _ = live.take(event, at: 0)
+        _ = live.add(event, at: 0)
     }
     for time in 0..<140 {
         let event = BuildEvent.stepLog(StepLog(step: StepID(0), stream: .stdout, text: marks))
         #expect(log.text(for: event).text.utf8.count < 200)
-        _ = live.take(event, at: Double(time))
+        _ = live.add(event, at: Double(time))
         _ = live.lines(width: 80, height: 24, at: Double(time))
     }
     let failure = StepFailure(message: "m", location: "D:1:1")
     let end = StepFinish(step: StepID(0), outcome: .failed(failure), duration: 1)
-    #expect(live.take(.stepFinished(end), at: 200).text.contains("left out"))
+    #expect(live.add(.stepFinished(end), at: 200).text.contains("left out"))
 }

@@ -15,7 +15,7 @@ private let outline = BuildOutline(
 
 private func view(_ events: BuildEvent...) -> LiveBuildView {
     var view = LiveBuildView()
-    for event in [.planned(outline)] + events { _ = view.take(event, at: 1) }
+    for event in [.planned(outline)] + events { _ = view.add(event, at: 1) }
     return view
 }
 
@@ -38,7 +38,7 @@ private func log(_ text: String) -> BuildEvent { .stepLog(StepLog(step: StepID(1
 
 @Test func whatHasEndedStays() {
     var view = view(.stepStarted(StepID(1)), log("made\n"))
-    let done = view.take(.stepFinished(StepFinish(step: StepID(1), outcome: .done, duration: 2)), at: 3)
+    let done = view.add(.stepFinished(StepFinish(step: StepID(1), outcome: .done, duration: 2)), at: 3)
     #expect(done == "[2/2] RUN make everything … done in 2.0 s\n")
     #expect(view.lines(width: 80, height: 24, at: 3) == [])
 }
@@ -47,7 +47,7 @@ private func log(_ text: String) -> BuildEvent { .stepLog(StepLog(step: StepID(1
     let output = (1...20).map { "line \($0)\n" }.joined()
     var view = view(.stepStarted(StepID(1)), log(output))
     let failure = StepFailure(message: "It failed.", location: "Dockerfile:2:1")
-    let text = view.take(.stepFinished(StepFinish(step: StepID(1), outcome: .failed(failure), duration: 2)), at: 3)
+    let text = view.add(.stepFinished(StepFinish(step: StepID(1), outcome: .failed(failure), duration: 2)), at: 3)
     #expect(
         text.text.contains("line 1\n") && text.text.contains("line 20\n")
             && text.text.contains("Dockerfile:2:1: It failed."))

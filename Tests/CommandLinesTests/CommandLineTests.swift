@@ -75,9 +75,9 @@ import Testing
             ("slipway build --build-arg 'A=b c' .", .build(BuildCommandLine(["--build-arg", "A=b c", "."]))),
             ("docker run -p 1:2 a", .run(RunCommandLine(["-p", "1:2", "a"]))), ("docker images", .images),
             ("docker run -t a", .run(RunCommandLine(["-t", "a"]))),
-        ] as [(String, LabCommand)])
-    func isWhatTheLabDoesItself(_ line: String, _ command: LabCommand) {
-        #expect(LabCommand(line) == command)
+        ] as [(String, PaneCommand)])
+    func isWhatTheLabDoesItself(_ line: String, _ command: PaneCommand) {
+        #expect(PaneCommand(line) == command)
     }
 
     @Test(arguments: [
@@ -86,6 +86,6 @@ import Testing
         "docker run --nonsense a",
     ])
     func isNoneWhereAShellIsNeeded(_ line: String) {
-        #expect(LabCommand(line) == nil)
+        #expect(PaneCommand(line) == nil)
     }
 }

@@ -14,7 +14,9 @@ struct ForwardingTests {
         class Echo(socketserver.StreamRequestHandler):
             def handle(self): self.wfile.write(self.rfile.read())
         class Server(socketserver.ThreadingTCPServer): request_queue_size = 100
-        Server((sys.argv[1], 8080), Echo).serve_forever()
+        server = Server((sys.argv[1], 8080), Echo)
+        print("listening", flush=True)
+        server.serve_forever()
         """
 
     /// Serves inside the network, on all addresses or on 127.0.0.1 only.
@@ -29,12 +31,15 @@ struct ForwardingTests {
         server.arguments = [
             "nsenter", "--net=\(network.path)", "python3", "-c", Self.server, onlyLoopback ? "127.0.0.1" : "0.0.0.0",
         ]
+        let said = Pipe()
+        server.standardOutput = said
         try server.run()
         defer {
             // Threads of the tests block signals, and a process inherits that.
             kill(server.processIdentifier, SIGKILL)
             server.waitUntilExit()
         }
+        #expect(said.fileHandleForReading.availableData == Data("listening\n".utf8))
         try body(ports.mappings[0].hostPort)
         withExtendedLifetime(network) {}
     }
@@ -75,18 +80,10 @@ struct ForwardingTests {
         }
     }
 
-    private func echoSoon(_ data: [UInt8], port: UInt16) -> [UInt8]? {
-        for _ in 0..<200 {
-            if let reply = echo(data, port: port) { return reply }
-            usleep(10_000)
-        }
-        return nil
-    }
-
     @Test func carriesBytesBothWaysAndHalfCloses() throws {
         try serve { port in
             let data = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            #expect(echoSoon([1, 2, 3], port: port) == [1, 2, 3])
+            #expect(echo([1, 2, 3], port: port) == [1, 2, 3])
             let isWhole = echo(data, port: port) == data
             #expect(isWhole)
             for _ in 0..<50 { #expect(echo([7], port: port) == [7]) }
@@ -95,7 +92,6 @@ struct ForwardingTests {
 
     @Test func doesNotReachAProgramThatListensOnItsOwnLoopbackOnly() throws {
         try serve(onlyLoopback: true) { port in
-            usleep(300_000)
             #expect(echo([1], port: port) == nil)
         }
     }

@@ -63,9 +63,3 @@ import Testing
         #expect(RuntimeLog.failure(in: text, command: "x") == failure)
     }
 }
-
-@Suite struct TimestampTests {
-    @Test func isRFC3339() {
-        #expect(Timestamp.text(seconds: 951_782_400, nanoseconds: 42) == "2000-02-29T00:00:00.000000042Z")
-    }
-}

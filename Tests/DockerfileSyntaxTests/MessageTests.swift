@@ -1,4 +1,5 @@
 import DockerfileSyntax
+import Matching
 import Testing
 
 private func text(_ dockerfile: String) -> String {

@@ -48,7 +48,7 @@ enum TreeText {
         }
     }
 
-    private static func mount(_ mount: Mount) -> String {
+    private static func mount(_ mount: MountOptions) -> String {
         let fields: [(String, String?)] = [
             ("from", mount.from), ("source", mount.source), ("target", mount.target), ("id", mount.id),
             ("sharing", mount.sharing?.rawValue), ("mode", mount.mode.map { String($0, radix: 8) }),

@@ -11,7 +11,7 @@ struct FileChangeTests {
         ("ab", "ba", 0..<2, "ba"),
     ])
     func isTheOnePlaceThatDiffers(old: String, new: String, range: Range<Int>, replacement: String) {
-        let change = FileChange(from: old, to: new)
+        let change = TypedChange(from: old, to: new)
         #expect(change.range == range && change.replacement == replacement)
         var bytes = Array(old.utf8)
         bytes.replaceSubrange(change.range, with: Array(change.replacement.utf8))

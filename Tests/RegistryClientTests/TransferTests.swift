@@ -69,7 +69,7 @@ import Testing
 @Suite struct AnswerHeadTests {
     private func head(_ lines: String...) throws -> AnswerHead {
         var head = AnswerHead()
-        for line in lines { try head.take((line + "\r\n").utf8) }
+        for line in lines { try head.add((line + "\r\n").utf8) }
         return head
     }
 
@@ -94,7 +94,7 @@ import Testing
     @Test func aHeadHasAnEnd() throws {
         var head = try head("HTTP/1.1 200 OK")
         #expect(throws: RegistryError.self) {
-            for number in 0..<10_000 { try head.take("X-\(number): value\r\n".utf8) }
+            for number in 0..<10_000 { try head.add("X-\(number): value\r\n".utf8) }
         }
     }
 }

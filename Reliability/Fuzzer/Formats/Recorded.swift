@@ -43,7 +43,7 @@ extension Format {
         var (log, live) = (PlainBuildLog(), LiveBuildView())
         for timed in stream.events {
             try promiseHarmless(log.text(for: timed.event))
-            try promiseHarmless(live.take(timed.event, at: timed.time))
+            try promiseHarmless(live.add(timed.event, at: timed.time))
             for line in live.lines(width: 80, height: 24, at: timed.time) { try promiseHarmless(line) }
         }
         let report = WhyReport(events: stream.events.map(\.event), damagedLines: stream.damagedLines.count)

@@ -3,7 +3,7 @@ extension TimedBuildEvent {
     var isPossible: Bool { Bounds.isTime(time) && event.isPossible }
 }
 
-/// What numbers of an event may be.
+/// The bounds of an event's numbers.
 private enum Bounds {
     /// Thirty years, in seconds.
     static func isTime(_ seconds: Double) -> Bool { seconds >= 0 && seconds <= 1e9 }

@@ -41,11 +41,11 @@ public enum StepOutcome: Equatable, Sendable {
     case cancelled
 }
 
-/// What a learner needs to mend a failed step.
+/// The facts by which a learner mends a failed step.
 public struct StepFailure: Equatable, Sendable {
-    /// What happened, in one sentence.
+    /// The failure, in one sentence.
     public var message: String
-    /// What to do about it, where that is known.
+    /// The advice, where there is any.
     public var advice: String?
     /// Where, as `Dockerfile:4:1`.
     public var location: String

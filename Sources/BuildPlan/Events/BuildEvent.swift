@@ -48,7 +48,7 @@ public struct StepID: Hashable, Sendable, Comparable {
     public static func < (left: StepID, right: StepID) -> Bool { left.index < right.index }
 }
 
-/// What was asked for.
+/// The request.
 public struct BuildStart: Equatable, Sendable {
     /// Names this build among all builds of the store.
     public var buildID: String
@@ -87,7 +87,7 @@ public struct StageOutline: Equatable, Sendable {
     public var index: Int
     /// The name after `AS`, where there is one.
     public var name: String?
-    /// What `FROM` names, after its ARGs: a reference, `scratch`, or an earlier stage's name.
+    /// The name in `FROM`, after its ARGs: a reference, `scratch`, or an earlier stage's name.
     public var base: String
     /// Whether the target needs this stage; the steps of one that it does not need are skipped.
     public var isNeeded: Bool
@@ -144,7 +144,7 @@ public struct ContextSummary: Equatable, Sendable {
 /// How far a long step is.
 public struct StepProgress: Equatable, Sendable {
     public var step: StepID
-    /// What is being done, in words for a learner: "fetching packages".
+    /// The activity, in words for a learner: "fetching packages".
     public var activity: String
     /// Done and whole, both in `unit`s; `total` is nil while it is not known.
     public var completed: Int64

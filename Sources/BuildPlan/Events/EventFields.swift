@@ -10,27 +10,20 @@ struct EventFields {
     func bool(_ name: String) throws(EventLineError) -> Bool { try required(json[name]?.bool) }
     func integer(_ name: String) throws(EventLineError) -> Int64 { try required(json[name]?.integer) }
     func count(_ name: String) throws(EventLineError) -> Int {
-        try required(json[name]?.integer.flatMap(Int.init(exactly:)))
+        try required(json[name]?.int)
     }
     func step(_ name: String) throws(EventLineError) -> StepID { StepID(try count(name)) }
 
     /// Seconds, with or without a fraction.
     func seconds(_ name: String) throws(EventLineError) -> Double {
-        switch json[name] {
-        case .integer(let number): Double(number)
-        case .number(let number): number
-        case nil, .null, .bool, .string, .array, .object: throw .notAnEvent
-        }
+        try required(json[name]?.double)
     }
 
     func texts(_ name: String) throws(EventLineError) -> [String] {
-        let elements = try required(json[name]?.elements)
-        let texts = elements.compactMap(\.string)
-        guard texts.count == elements.count else { throw .notAnEvent }
-        return texts
+        try required(json[name]?.strings)
     }
 
-    // What is not there, or null, is nil; what is there is of the right kind.
+    // A member that is absent or null is nil; one of the wrong kind is an error.
 
     func text(ifAny name: String) throws(EventLineError) -> String? { json[name] == nil ? nil : try text(name) }
     func integer(ifAny name: String) throws(EventLineError) -> Int64? { json[name] == nil ? nil : try integer(name) }

@@ -125,7 +125,7 @@ extension EventFields {
 }
 
 extension [JSON.Member] {
-    /// What was, and what is; nil is left out.
+    /// The old and the new value; nil is left out.
     fileprivate static func change(from old: String?, to new: String?) -> [JSON.Member] {
         .present(["old": old.map(JSON.string), "new": new.map(JSON.string)])
     }

@@ -5,10 +5,10 @@ internal import Surroundings
 
 /// Finds the images that FROM and `--from` name: in the store, as a stand-in that is assembled, or in a registry.
 final class BaseImages {
-    private let build: Build
+    private let services: BuildServices
     private var found: [String: BaseImage] = [:]
 
-    init(build: Build) { self.build = build }
+    init(services: BuildServices) { self.services = services }
 
     func resolve(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
         if let known = found[name] { return known }
@@ -24,22 +24,22 @@ final class BaseImages {
         }
         let stored: StoredImage?
         do throws(StoreError) {
-            stored = try build.store.image(reference)
+            stored = try services.store.image(reference)
         } catch {
             // What is pulled takes the place of what is damaged.
-            guard case .damagedImage = error, build.request.pulls else { throw .store(error) }
+            guard case .damagedImage = error, services.request.pulls else { throw .store(error) }
             stored = nil
         }
-        if let stored, !build.request.pulls { return try load(stored) }
-        if !build.request.pulls, let recipe = StandInRecipe(for: reference, in: build.checkout) {
-            return try load(try StandInAssembly(recipe: recipe, build: build).image(progress: progress))
+        if let stored, !services.request.pulls { return try load(stored) }
+        if !services.request.pulls, let recipe = StandInRecipe(for: reference, in: services.checkout) {
+            return try load(try StandInAssembly(recipe: recipe, services: services).image(progress: progress))
         }
-        return try load(try ImagePull(reference: reference, build: build).image(progress: progress))
+        return try load(try BasePull(reference: reference, services: services).image(progress: progress))
     }
 
     private func load(_ image: StoredImage) throws(StepError) -> BaseImage {
         do {
-            let layers = try build.store.layers(of: image)
+            let layers = try services.store.layers(of: image)
             let original = image.config.config.labels[StandInRecipe.label]
             let note = original.map { "stand-in for \(StandInRecipe.familiar($0))" }
             return BaseImage(image: image, layers: layers, note: note)
@@ -61,7 +61,7 @@ struct BaseImage {
 enum BaseError: Error, Equatable {
     /// It could not be fetched from its registry, for this reason.
     case pull(String, reason: String)
-    /// The packages of a stand-in could not be fetched; the end of what was said about it.
+    /// The packages of a stand-in could not be fetched; `output` is the last line of the tool's.
     case packages(String, output: String)
     case missingTool(String)
     case build(String, reason: String)

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Glibc
 internal import Processes
 
@@ -37,13 +38,13 @@ enum HostCommand {
         _ descriptor: Int32, of running: RunningProgram, _ cancellation: Cancellation, _ patience: Double?,
         _ line: (String) -> Void
     ) -> Bool {
-        let clock = BuildClock()
+        let start = MonotonicClock.now
         var reader = LineReader(descriptor)
         var deadline = patience
         var isSilent = false
         while true {
             let step = reader.next(within: 100)
-            if let time = deadline, clock.elapsed > time { isSilent = true }
+            if let time = deadline, MonotonicClock.now - start > time { isSilent = true }
             if cancellation.isCancelled || isSilent { running.signal(SIGTERM) }
             switch step {
             case .nothing: break

@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
@@ -7,7 +8,7 @@ internal import SystemPackage
 /// Makes a stand-in: fetches its packages, then builds its recipe with this same builder.
 struct StandInAssembly {
     let recipe: StandInRecipe
-    let build: Build
+    let services: BuildServices
 
     /// The host's certificates, which pip in the image trusts.
     private static let certificates = "/etc/ssl/certs/ca-certificates.crt"
@@ -16,14 +17,16 @@ struct StandInAssembly {
     func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
         // apt wants to be root, which an ordinary user is in the builder's own user namespace.
         try Isolation.enter()
-        let lock = try AssemblyLock(build.store.path.appending("stand-in.lock").string) { progress(BaseActivity($0)) }
+        let lock = try AssemblyLock(services.store.path.appending("stand-in.lock").string) {
+            progress(BaseActivity($0))
+        }
         defer { lock.release() }
         do {
-            if let image = try build.store.image(recipe.reference) { return image }
+            if let image = try services.store.image(recipe.reference) { return image }
         } catch {
             throw .store(error)
         }
-        let folder = try TemporaryFolder(in: build.store.path.string)
+        let folder = try TemporaryFolder(in: services.store.path.string)
         defer { folder.remove() }
         try fill(folder, progress)
         return try buildRecipe(in: folder.path, progress)
@@ -31,15 +34,16 @@ struct StandInAssembly {
 
     private func fill(_ folder: TemporaryFolder, _ progress: @escaping (BaseActivity) -> Void) throws(StepError) {
         progress(BaseActivity("fetching packages for a stand-in for \(recipe.reference.familiar)"))
-        try PackageFetch(recipe: recipe, cancellation: build.cancellation).run(into: folder.path) {
+        try PackageFetch(recipe: recipe, cancellation: services.cancellation).run(into: folder.path) {
             progress(BaseActivity($0))
         }
         for (source, name) in [
             (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
         ] {
             // A host without certificates gives an image without them: pip then says so itself.
-            guard PlainFile.write(PlainFile.read(source) ?? [], to: folder.path + "/" + name) else {
-                throw .write(.system(path: name, errno))
+            let content = (try? WholeFile.read(source)) ?? []
+            do throws(FileError) { try WholeFile.write(content, into: folder.path + "/" + name) } catch {
+                throw .write(.file(error))
             }
         }
     }
@@ -49,10 +53,10 @@ struct StandInAssembly {
     {
         let request = BuildRequest(
             dockerfile: .file(path: folder + "/Dockerfile", shown: recipe.folder + "/Dockerfile"), context: folder,
-            tags: [recipe.reference], platform: build.request.platform)
+            tags: [recipe.reference], platform: services.request.platform)
         var output = ""
         var outline: BuildOutline?
-        let inner = Build(request, store: build.store, checkout: nil, cancellation: build.cancellation) { event in
+        let inner = Build(request, store: services.store, checkout: nil, cancellation: services.cancellation) { event in
             switch event.event {
             case .planned(let planned): outline = planned
             case .stepStarted(let id):
@@ -64,8 +68,8 @@ struct StandInAssembly {
             default: break
             }
         }
-        guard case .succeeded = inner.run(), let image = try? build.store.image(recipe.reference) else {
-            if build.cancellation.isCancelled { throw .cancelled }
+        guard case .succeeded = inner.run(), let image = try? services.store.image(recipe.reference) else {
+            if services.cancellation.isCancelled { throw .cancelled }
             throw .base(.build(recipe.reference.familiar, reason: output))
         }
         return image

@@ -1,3 +1,4 @@
+internal import Files
 internal import ImageFormat
 internal import Surroundings
 
@@ -26,7 +27,7 @@ struct StandInRecipe {
     var removals: [String] { lines("remove.txt") }
 
     private func lines(_ name: String) -> [String] {
-        let text = PlainFile.read(folder + "/" + name).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let text = (try? WholeFile.read(folder + "/" + name)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
     }
 

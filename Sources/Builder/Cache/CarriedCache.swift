@@ -1,11 +1,11 @@
-internal import FoundationEssentials
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
 internal import SystemPackage
 
 /// A step of a cache that goes from one store to another: `--cache-to` and `--cache-from`.
-struct CarriedStep: Codable, Equatable {
+struct CarriedStep: Equatable {
     var key: String
     var created: String
     var duration: Double
@@ -15,17 +15,39 @@ struct CarriedStep: Codable, Equatable {
     var size: Int64?
 }
 
+extension CarriedStep {
+    var json: JSON {
+        .object([
+            "created": .string(created), "duration": .number(duration), "key": .string(key),
+            "layer": layer.map(JSON.string), "size": size.map(JSON.integer),
+        ])
+    }
+
+    /// Nil for what is not a step.
+    init?(json: JSON) {
+        guard let key = json["key"]?.string, let created = json["created"]?.string,
+            let duration = json["duration"]?.double
+        else { return nil }
+        self.init(
+            key: key, created: created, duration: duration, layer: json["layer"]?.string, size: json["size"]?.integer)
+    }
+}
+
 /// A folder with a cache: an OCI image layout with the layers, and a list of the steps that made them.
 struct CarriedCache {
     /// Absolute, or from the current folder.
     let folder: String
 
     private static let list = "slipway-cache.json"
+    /// Bytes of the list: a step has some 300.
+    private static let listLimit = 64 << 20
 
     /// Nil where there is none that can be read: a cache that is missing only costs time.
     func read() -> [CarriedStep]? {
-        guard let content = PlainFile.read(folder + "/" + Self.list) else { return nil }
-        return try? JSONDecoder().decode([CarriedStep].self, from: Data(content))
+        guard let content = try? WholeFile.read(folder + "/" + Self.list, limit: Self.listLimit),
+            let json = try? JSON(parsing: content, limits: JSONLimits(bytes: Self.listLimit)), let steps = json.elements
+        else { return nil }
+        return steps.compactMap(CarriedStep.init(json:))
     }
 
     /// Writes an image's layers, and those steps whose layers are among them or that make none.
@@ -36,10 +58,9 @@ struct CarriedCache {
             throw .store(error)
         }
         let kept = steps.filter { $0.layer.map { access(blob($0), R_OK) == 0 } ?? true }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(kept), PlainFile.write(Array(json), to: folder + "/" + Self.list) else {
-            throw .write(.system(path: folder + "/" + Self.list, errno))
+        let list = JSON.array(kept.map(\.json)).pretty()
+        do throws(FileError) { try WholeFile.write(Array(list.utf8), into: folder + "/" + Self.list) } catch {
+            throw .write(.file(error))
         }
     }
 
@@ -77,7 +98,7 @@ struct CarriedCache {
     }
 }
 
-/// What `--cache-from` names, looked at when the store itself does not know a step.
+/// The caches of `--cache-from`, looked at when the store itself does not know a step.
 final class CarriedCaches {
     private let store: Store
     private var steps: [String: (CarriedStep, CarriedCache)] = [:]

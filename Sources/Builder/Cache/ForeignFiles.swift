@@ -9,7 +9,7 @@ struct ForeignFiles {
     private let store: Store
 
     /// - Parameter origin: what stands for all that the other root holds: a stage's key, or an image's ID.
-    init(_ copy: CopyAction, of origin: Digest, in store: Store) {
+    init(_ copy: FilesAction, of origin: Digest, in store: Store) {
         var key = CacheKey(parent: origin, instruction: "files")
         key.add(copy.sources)
         key.add(copy.excludes)

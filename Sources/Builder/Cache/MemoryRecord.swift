@@ -2,7 +2,7 @@ internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
 
-/// What the store remembers of the last build of one Dockerfile with one context.
+/// The store's memory of the last build of one Dockerfile with one context.
 ///
 /// The payload starts with the digest of what it holds, so that an unchanged build finds out without decoding.
 struct MemoryRecord {

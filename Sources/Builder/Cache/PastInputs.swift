@@ -1,11 +1,11 @@
-internal import SystemPackage
 internal import BuildPlan
 internal import CLinux
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
+internal import SystemPackage
 
-/// What steps of earlier builds stood on: their lists of files, and the files themselves in their layers.
+/// The inputs of steps of earlier builds: their lists of files, and the files themselves in their layers.
 final class PastInputs {
     private let store: Store
     private var records: [String: InputRecord] = [:]
@@ -14,7 +14,7 @@ final class PastInputs {
 
     func files(ofStep key: String) -> [FileInput]? { record(of: key)?.files }
 
-    /// Nil for what is larger than a text that anyone reads a line of.
+    /// Nil for a file that is larger than the texts of which a changed line is shown.
     func content(of file: FileInput, inStep key: String) -> [UInt8]? {
         guard file.size <= 1 << 20, let path = record(of: key)?.destination(of: file), let digest = Digest(hex: key),
             let step = try? store.record(digest), let id = step.layers.first, let layer = try? store.layer(id),

@@ -1,7 +1,7 @@
 internal import ImageFormat
 internal import ImageStore
 
-/// What the cache keeps of a step that ran.
+/// The cache's record of a step that ran.
 struct StepRecord: Equatable {
     /// RFC 3339.
     var created: String
@@ -21,7 +21,7 @@ struct StepRecord: Equatable {
         self.layer = layer
     }
 
-    /// Nil for what another program wrote.
+    /// Nil for a record that this program did not write.
     init?(_ record: CacheRecord) {
         let parts = String(decoding: record.payload, as: UTF8.self).split(separator: " ")
         guard parts.count == 2, let duration = Double(parts[1]) else { return nil }

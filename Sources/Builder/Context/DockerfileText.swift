@@ -36,7 +36,7 @@ struct DockerfileText {
                 patterns.faults.map { fault in
                     Refusal(
                         location: "\(shown):\(fault.range.start.line):\(fault.range.start.column)",
-                        message: Words.sentence(fault.value.message), advice: nil)
+                        message: Sentence.of(fault.value.message), advice: nil)
                 })
         }
         return patterns
@@ -59,35 +59,5 @@ struct DockerfileText {
         return Refusal(
             location: nil, message: "The Dockerfile `\(path)` cannot be read: \(reason).",
             advice: "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
-    }
-}
-
-/// A whole small file.
-enum PlainFile {
-    /// Nil where it cannot be read.
-    static func read(_ path: String) -> [UInt8]? { try? WholeFile.read(path, limit: limit) }
-
-    /// Bytes: lists of a carried cache are the largest.
-    private static let limit = 256 << 20
-
-    /// All that is left in an open file; nil where it cannot be read.
-    static func read(_ descriptor: Int32) -> [UInt8]? {
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count == 0 { return content }
-            guard count > 0 else { return nil }
-            content += buffer.prefix(count)
-        }
-    }
-
-    /// Makes a file, or takes an earlier one's place; false where that fails, with `errno` saying why.
-    static func write(_ content: [UInt8], to path: String, mode: mode_t = 0o644) -> Bool {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        let written: Void? = try? FileContent.write(content, to: descriptor, path: path)
-        return written != nil
     }
 }

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Files
 internal import Glibc
 internal import ImageStore
 internal import SystemPackage
@@ -17,7 +18,7 @@ final class FileTree {
     /// Whether some files are left out.
     var isFiltered: Bool { filter != nil }
     private var whole: [TreeEntry]?
-    /// What changed while steps took it.
+    /// The files that changed while steps took them.
     let held = HeldFiles()
 
     init(at path: String, filter: Filter? = nil) throws(TreeError) {
@@ -88,7 +89,7 @@ final class FileTree {
         let descriptor = path.call { slipway_open_in_root(root, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        return PlainFile.read(descriptor)
+        return try? WholeFile.rest(of: descriptor, path: path.text)
     }
 
     /// Nil where there is no such folder; the caller closes it.
@@ -110,7 +111,7 @@ final class FileTree {
         while let event = try Self.at(top.path, { () throws(StoreError) in try walk.next() }) {
             switch event {
             case .left: found.leave()
-            case .found: try take(walk, below: top.path, into: &found)
+            case .found: try addFound(walk, below: top.path, into: &found)
             }
         }
         guard found.pathBytes <= Self.mostPathBytes else {
@@ -123,7 +124,7 @@ final class FileTree {
     private static let mostPathBytes = 1 << 30
 
     /// Sockets are passed over: no archive can hold one, so they are in no image.
-    private func take(_ walk: TreeWalk, below top: TreePath, into found: inout FoundEntries) throws(TreeError) {
+    private func addFound(_ walk: TreeWalk, below top: TreePath, into found: inout FoundEntries) throws(TreeError) {
         let path = top.appending(walk.path)
         let folder = walk.folder
         let target = { walk.withName { SymbolicLink.target(of: $0, in: folder) } }
@@ -160,8 +161,8 @@ final class FileTree {
     }
 }
 
-/// What a walk has found so far. A folder that is left out comes along, ahead of it, when something in it is taken back by
-/// a `!` pattern.
+/// The entries that a walk has found so far. A folder that is left out is among them, ahead of its content, where a `!`
+/// pattern takes something in it back.
 private struct FoundEntries {
     private(set) var entries: [TreeEntry]
     private(set) var pathBytes = 0
@@ -213,6 +214,6 @@ enum TreeError: Error, Equatable {
 }
 
 extension StoreError {
-    /// What the system said; an input or output error for what it did not say.
+    /// The system's error number; that of an input or output error for an error without one.
     var code: Int32 { if case .system(_, let code) = self { code.rawValue } else { EIO } }
 }

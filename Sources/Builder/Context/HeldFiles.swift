@@ -27,7 +27,7 @@ final class HeldFile {
     let size: Int64
     let mode: UInt32
     let identity: FileIdentity
-    let attributes: ExtendedAttributes
+    let attributes: KeptAttributes
 
     /// Copies an open file as far as it reaches now: one that grows faster than it is read has an end all the same.
     ///
@@ -53,7 +53,7 @@ final class HeldFile {
         descriptor = copy
         mode = status.st_mode & 0o7777
         identity = FileIdentity(status)
-        attributes = ExtendedAttributes(of: source)
+        attributes = KeptAttributes(of: source)
     }
 
     deinit { close(descriptor) }

@@ -63,7 +63,7 @@ struct InputReader {
 
     /// A file with extended attributes is never in the stat cache, so one that is has none.
     private func content(of entry: inout TreeEntry) throws(TreeError) -> (Digest, attributes: Digest?) {
-        if let held = tree.held[entry.path] { return Self.take(held, as: &entry) }
+        if let held = tree.held[entry.path] { return Self.adopt(held, as: &entry) }
         let mustHold = tree.held.mustHold(entry.path)
         if !mustHold, let known = cache.digest(of: entry.identity) { return (known, nil) }
         let start = StatCache.now()
@@ -73,7 +73,7 @@ struct InputReader {
         // Files that the kernel makes up say that they are empty.
         let limit = entry.size > 0 ? entry.size : .max
         let digest = try Self.hash(descriptor, path: entry.path.text, limit: limit)
-        let attributes = ExtendedAttributes(of: descriptor)
+        let attributes = KeptAttributes(of: descriptor)
         guard try isSame(descriptor, entry) else { return try hold(descriptor, &entry) }
         if attributes.isEmpty { cache.record(digest, of: entry.identity, startedAt: start) }
         return (digest, attributes.digest)
@@ -90,10 +90,10 @@ struct InputReader {
     ) throws(TreeError) -> (Digest, attributes: Digest?) {
         let held = try HeldFile(copyOf: descriptor, in: holdingFolder, path: entry.path.text)
         tree.held.keep(held, at: entry.path)
-        return Self.take(held, as: &entry)
+        return Self.adopt(held, as: &entry)
     }
 
-    private static func take(_ held: HeldFile, as entry: inout TreeEntry) -> (Digest, attributes: Digest?) {
+    private static func adopt(_ held: HeldFile, as entry: inout TreeEntry) -> (Digest, attributes: Digest?) {
         (entry.size, entry.mode, entry.identity) = (held.size, held.mode, held.identity)
         return (held.content, held.attributes.digest)
     }

@@ -1,4 +1,6 @@
-/// What one source of a COPY or ADD names in a tree.
+internal import Matching
+
+/// The files in a tree that one source of a COPY or ADD names.
 struct SourceSelection {
     /// The path that the source or its pattern matched; its last part is the name in the image.
     var path: TreePath
@@ -12,11 +14,11 @@ struct SourceSelection {
         -> [SourceSelection]
     {
         let path = clean(source)
-        if PathPattern.isPattern(path), let pattern = PathPattern(path) {
+        if PathPattern.isPattern(path), let pattern = try? PathPattern(path, .source) {
             let matches = try tree.entries().filter { entry in
                 guard !entry.path.isEmpty else { return false }
                 let path = entry.path.pattern
-                return pattern.matches(path) && !excludes(path)
+                return pattern.matchesWhole(path) && !excludes(path)
             }
             var selections: [SourceSelection] = []
             for match in matches {

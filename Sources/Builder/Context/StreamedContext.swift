@@ -1,8 +1,9 @@
+internal import Files
 internal import Glibc
 public import ImageStore
 internal import SystemPackage
 
-/// What `build -` reads: a tar of the context, packed or not, or a Dockerfile without a context.
+/// The input of `build -`: a tar of the context, packed or not, or a Dockerfile without a context.
 public final class StreamedContext {
     /// The context's folder; empty where a Dockerfile came.
     public let folder: String
@@ -44,7 +45,7 @@ public final class StreamedContext {
         }
         guard ArchiveUnpacker(store: store).isArchive(spool) else {
             lseek(spool, 0, SEEK_SET)
-            return PlainFile.read(spool).map { String(decoding: $0, as: UTF8.self) }
+            return (try? WholeFile.rest(of: spool, path: "standard input")).map { String(decoding: $0, as: UTF8.self) }
         }
         lseek(spool, 0, SEEK_SET)
         let target = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -5,7 +5,7 @@ internal import ImageStore
 struct TreeEntry: Sendable {
     enum Kind: Sendable, Equatable {
         case file, directory, link, pipe, socket
-        /// What no image takes from a context: its name in plain words.
+        /// A file that no image takes from a context: its kind in plain words.
         case special(String)
     }
 
@@ -20,7 +20,7 @@ struct TreeEntry: Sendable {
     var size: Int64
     /// Where a link points, byte for byte; empty for all others.
     var target: [UInt8]
-    /// What the file was when it was looked at.
+    /// The identity of the file when it was looked at.
     var identity: FileIdentity
     /// Whether the file has further names (hard links), here or elsewhere.
     var isShared = false

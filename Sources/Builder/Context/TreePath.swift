@@ -48,14 +48,14 @@ struct TreePath: Hashable, Sendable {
         isEmpty ? body(".") : CPath(bytes).call(body)
     }
 
-    /// What patterns are matched with: a byte that is no UTF-8 is one unknown character, as in Docker.
+    /// What patterns are matched with: a byte that is not UTF-8 is one unknown character, as in Docker.
     var pattern: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 // MARK: Text
 
 extension TreePath {
-    /// The path as text, for keys, records and messages. Different paths have different texts: where bytes are no UTF-8 or
+    /// The path as text, for keys, records and messages. Different paths have different texts: where bytes are not UTF-8 or
     /// control a terminal, these are `\xNN`, and a backslash is two.
     var text: String {
         if isPlain, let text = String(validating: bytes, as: UTF8.self) { return text }

@@ -1,6 +1,6 @@
+internal import CLinux
 internal import Glibc
 internal import ImageStore
-internal import CLinux
 
 /// Copies selected files into a root as COPY does: modes and times are kept, owners are root's or the given one's.
 struct FileCopier {
@@ -15,7 +15,7 @@ struct FileCopier {
     /// ADD: unpacks an archive into a folder; nil where archives are copied like any file.
     var unpack: ArchiveUnpacker?
 
-    /// What a folder that a copy makes has where nothing else is said.
+    /// The mode and owner of a folder that a copy makes, where nothing else is said.
     private static let folderMode: UInt32 = 0o755
 
     /// Where a source came to lie, from the root: to find a file in the layer later.
@@ -158,7 +158,7 @@ struct FileCopier {
         guard fchown(target, owner.uid, owner.gid) == 0, fchmod(target, finalMode(entry)) == 0 else {
             throw .system(path: entry.path.text, errno)
         }
-        (tree.held[entry.path]?.attributes ?? ExtendedAttributes(of: source)).apply(to: target)
+        (tree.held[entry.path]?.attributes ?? KeptAttributes(of: source)).apply(to: target)
         setTimes(entry, name, in: folder)
     }
 

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Files
 internal import Glibc
 internal import ImageStore
 
@@ -117,6 +118,8 @@ enum WriteError: Error, Equatable {
     case changed(path: String)
     case unreadable(path: String, Int32)
     case archive(path: String, StoreError)
+    /// A file beside the image, such as a secret, could not be written.
+    case file(FileError)
 }
 
 /// Flags of `open` that Glibc's module does not show.

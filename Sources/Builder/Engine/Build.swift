@@ -9,11 +9,10 @@ public import Surroundings
 /// A build runs on the thread that calls `run`; stages that depend on nothing that is missing go on, on threads of its
 /// own, while another waits for its process. What goes wrong with the learner's files is an event, never an error.
 public final class Build {
-    let request: BuildRequest
-    let store: Store
-    let checkout: Checkout?
-    let cancellation: Cancellation
-    let clock = BuildClock()
+    private let request: BuildRequest
+    private let store: Store
+    private let checkout: Checkout?
+    private let cancellation: Cancellation
     private let emit: (TimedBuildEvent) -> Void
     /// Called about twenty times a second while a process of a step runs, with the seconds since the build's start;
     /// never at the same time as `emit`.
@@ -35,18 +34,29 @@ public final class Build {
 
     /// Builds, and returns what the last event says.
     public func run() -> BuildResult {
-        send(
+        RunningBuild(
+            services: BuildServices(
+                request: request, store: store, checkout: checkout, cancellation: cancellation, emit: emit,
+                onTick: onTick)
+        ).run()
+    }
+}
+
+/// A build as it runs.
+private struct RunningBuild {
+    let services: BuildServices
+    private var request: BuildRequest { services.request }
+
+    func run() -> BuildResult {
+        let wallClock = services.clock.wallClock
+        services.send(
             .started(
                 BuildStart(
-                    buildID: BuildID.make(at: clock.wallClock), dockerfile: request.dockerfileName,
-                    context: request.shownContext, tags: request.tags.map(\.familiar), wallClock: clock.wallClock)))
+                    buildID: BuildID.make(at: wallClock), dockerfile: request.dockerfileName,
+                    context: request.shownContext, tags: request.tags.map(\.familiar), wallClock: wallClock)))
         let result: BuildResult
-        do {
-            result = try build()
-        } catch {
-            result = Self.result(of: error)
-        }
-        send(.finished(result))
+        do throws(BuildStop) { result = try build() } catch { result = Self.result(of: error) }
+        services.send(.finished(result))
         return result
     }
 
@@ -54,19 +64,12 @@ public final class Build {
         let text = try DockerfileText(request)
         var plan = try plan(text)
         let stop = try cut(&plan)
-        send(.planned(plan.outline))
+        services.send(.planned(plan.outline))
         let context = try BuildContext(request, ignored: text.ignored)
-        do {
-            let use = try store.beginUse()
-            defer { withExtendedLifetime(use) {} }
-            return try PlanRun(build: self, plan: plan, stop: stop, context: context).perform()
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch let stop as BuildStop {
-            throw stop
-        } catch {
-            throw .cancelled
-        }
+        let use: StoreUse
+        do throws(StoreError) { use = try services.store.beginUse() } catch { throw .store(error) }
+        defer { withExtendedLifetime(use) {} }
+        return try PlanRun(services: services, plan: plan, stop: stop, context: context).perform()
     }
 
     private func plan(_ text: DockerfileText) throws(BuildStop) -> Plan {
@@ -78,7 +81,7 @@ public final class Build {
         let findings = BuildChecks.findings(in: dockerfile, text.ignored, request)
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .refused(errors.map { $0.refusal(in: request) }) }
-        for finding in findings { send(.warning(finding.warning)) }
+        for finding in findings { services.send(.warning(finding.warning)) }
         do throws(PlanError) {
             return try Planner(arguments: request.arguments, platform: request.platform, target: request.target)
                 .plan(dockerfile)
@@ -96,22 +99,14 @@ public final class Build {
         }
     }
 
-    /// The time that history entries of this moment get.
-    var created: String { sourceDate ?? BuildClock.now }
-
-    /// `SOURCE_DATE_EPOCH` as history entries show it.
-    var sourceDate: String? { request.sourceDate.map(BuildClock.timestamp(seconds:)) }
-
-    func tick() { onTick?(clock.elapsed) }
-
-    func send(_ event: BuildEvent) { emit(TimedBuildEvent(time: clock.elapsed, event: event)) }
-
     private static func result(of stop: BuildStop) -> BuildResult {
         switch stop {
         case .refused(let refusals): .refused(refusals)
         case .failed(let step): .failed(step)
         case .cancelled: .cancelled
-        case .store(let error): .refused([StoreWords.refusal(error)])
+        case .store(let error):
+            .refused([Refusal(location: nil, message: "The store cannot be used: \(error).", advice: nil)])
+        case .internalFault(let fault): .refused([fault.refusal])
         }
     }
 }
@@ -122,6 +117,7 @@ enum BuildStop: Error {
     case failed(StepID)
     case cancelled
     case store(StoreError)
+    case internalFault(InternalFault)
 }
 
 /// Names a build: later builds sort after earlier ones.

@@ -1,6 +1,6 @@
 public import ImageFormat
 
-/// What is to be built.
+/// A request for a build.
 public struct BuildRequest: Sendable {
     /// Where the Dockerfile's text comes from.
     public enum DockerfileSource: Sendable {
@@ -14,7 +14,7 @@ public struct BuildRequest: Sendable {
     /// The build context: a folder, and how the user named it.
     public var context: String
     public var shownContext: String
-    /// What stands for the context from build to build where its folder is another each time; nil for the folder.
+    /// The name of the context from build to build where its folder is another each time; nil for the folder.
     public var contextIdentity: String?
     public var tags: [Reference]
     public var target: String?

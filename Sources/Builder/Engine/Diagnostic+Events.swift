@@ -7,22 +7,22 @@ extension Diagnostic {
     func refusal(in request: BuildRequest) -> Refusal {
         Refusal(
             location: request.location(line: range.start.line, column: range.start.column),
-            message: Words.sentence(fault.message),
-            advice: fault.suggestion.map { "Did you mean `\($0)`?" } ?? fault.expected.map(Words.sentence))
+            message: Sentence.of(fault.message),
+            advice: fault.suggestion.map { "Did you mean `\($0)`?" } ?? fault.expected.map(Sentence.of))
     }
 }
 
 extension Finding {
     /// A finding of a check, as an event.
     var warning: BuildWarning {
-        BuildWarning(rule: rule.name, message: Words.sentence(message), line: range.start.line)
+        BuildWarning(rule: rule.name, message: Sentence.of(message), line: range.start.line)
     }
 
     /// A finding that `# check=error=true` makes an error.
     func refusal(in request: BuildRequest) -> Refusal {
         Refusal(
             location: request.location(line: range.start.line, column: range.start.column),
-            message: Words.sentence(message), advice: suggestion)
+            message: Sentence.of(message), advice: suggestion)
     }
 }
 

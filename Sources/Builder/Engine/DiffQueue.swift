@@ -1,19 +1,18 @@
-internal import Glibc
 internal import ImageStore
-internal import Synchronization
+internal import Threads
 
 /// Computes the diff IDs of new layers on a thread of its own while the build goes on.
 ///
 /// The thread starts with the first layer, so that a build that makes none stays single-threaded.
 final class DiffQueue: Sendable {
-    private struct State {
+    fileprivate struct State {
         var waiting: [LayerID] = []
         var isClosed = false
-        var thread: pthread_t?
+        var thread: WorkerThread?
         var failure: StoreError?
     }
 
-    private let state = Mutex(State())
+    private let state = Monitor(State())
     private let store: Store
     private let clamp: Int64?
 
@@ -26,7 +25,7 @@ final class DiffQueue: Sendable {
         state.withLock { state in
             state.waiting.append(layer)
             guard state.thread == nil else { return }
-            state.thread = start()
+            state.thread = WorkerThread { self.work() }
         }
     }
 
@@ -46,40 +45,25 @@ final class DiffQueue: Sendable {
             defer { state.thread = nil }
             return state.thread
         }
-        if let thread { pthread_join(thread, nil) }
-    }
-
-    private func start() -> pthread_t? {
-        var thread = pthread_t()
-        let queue = Unmanaged.passRetained(self)
-        let result = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<DiffQueue>.fromOpaque(argument).takeRetainedValue().work() }
-                return nil
-            }, queue.toOpaque())
-        guard result == 0 else {
-            queue.release()
-            return nil
-        }
-        return thread
+        // Without a thread of its own it does here what is left.
+        if let thread { thread.join() } else { work() }
     }
 
     private func work() {
-        while true {
-            let (next, isClosed) = state.withLock { state in
-                (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed)
-            }
-            guard let next else {
-                if isClosed { return }
-                usleep(500)
-                continue
-            }
-            do {
-                _ = try store.computeDiff(of: next, clampingTimesTo: clamp)
-            } catch {
+        while let next = state.wait(until: { $0.next }) {
+            do { _ = try store.computeDiff(of: next, clampingTimesTo: clamp) } catch {
                 state.withLock { $0.failure = error }
             }
+        }
+    }
+}
+
+extension DiffQueue.State {
+    /// The layer to begin with, and no layer once there will be none; nothing where more may come.
+    fileprivate var next: LayerID?? {
+        mutating get {
+            if !waiting.isEmpty { return waiting.removeFirst() }
+            return isClosed ? .some(nil) : nil
         }
     }
 }

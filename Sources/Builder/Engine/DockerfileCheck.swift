@@ -3,7 +3,7 @@ internal import DockerfileSyntax
 
 /// Findings about a Dockerfile, without building it.
 public enum DockerfileCheck {
-    /// What is to be printed, and whether nothing was found.
+    /// The text to print, and whether nothing was found.
     public static func report(_ request: BuildRequest) -> (text: String, isClean: Bool) {
         let text: DockerfileText
         do { text = try DockerfileText(request) } catch {

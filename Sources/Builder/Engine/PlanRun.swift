@@ -1,11 +1,11 @@
-internal import DockerfileSyntax
 internal import BuildPlan
+internal import DockerfileSyntax
 internal import ImageFormat
 internal import ImageStore
 
 /// Performs a plan: the stages that the target needs, then the image.
 final class PlanRun {
-    let build: Build
+    let services: BuildServices
     let plan: Plan
     /// The step that the build is to stop before, which is no longer in the plan.
     private let stop: StepID?
@@ -20,7 +20,9 @@ final class PlanRun {
     private var results: [Int: StageResult] = [:]
     /// The stages that run, for what they did when one fails.
     private var running: [Int: StageRun] = [:]
-    private(set) lazy var schedule = StageSchedule(plan.stages.filter(\.isNeeded)) {
+    private(set) lazy var schedule = StageSchedule(
+        plan.stages.filter(\.isNeeded), cancellation: services.cancellation
+    ) {
         [unowned self] (stage) throws(BuildStop) in
         try perform(stage)
     }
@@ -35,22 +37,22 @@ final class PlanRun {
         var secondsSaved = 0.0
     }
 
-    init(build: Build, plan: Plan, stop: StepID?, context: BuildContext) {
-        self.build = build
+    init(services: BuildServices, plan: Plan, stop: StepID?, context: BuildContext) {
+        self.services = services
         self.plan = plan
         self.stop = stop
         self.context = context
         fromSteps = Set(plan.stages.map(\.from.id))
-        diffs = DiffQueue(store: build.store, clamp: build.request.sourceDate)
-        bases = BaseImages(build: build)
-        carried = CarriedCaches(build.request.cacheSources, store: build.store)
+        diffs = DiffQueue(store: services.store, clamp: services.request.sourceDate)
+        bases = BaseImages(services: services)
+        carried = CarriedCaches(services.request.cacheSources, store: services.store)
         memory = MemoryRecord(
-            store: build.store, dockerfile: context.dockerfileIdentity, context: context.identity)
+            store: services.store, dockerfile: context.dockerfileIdentity, context: context.identity)
     }
 
     func perform() throws(BuildStop) -> BuildResult {
         do {
-            build.send(.contextRead(try context.summary(for: plan)))
+            services.send(.contextRead(try context.summary(for: plan)))
             for stage in plan.stages where !stage.isNeeded { skip(stage) }
             try schedule.run()
             return try succeed()
@@ -70,43 +72,13 @@ final class PlanRun {
     }
 
     /// Whether the build ends before its time: the user wants it to, or another stage has failed. From any thread.
-    var isStopping: Bool { build.cancellation.isCancelled || schedule.stop.isCancelled }
-
-    /// The result of a stage that was built before.
-    func result(of stage: Int) -> StageResult? { results[stage] }
+    var isStopping: Bool { schedule.stop.isCancelled }
 
     func lastBuild() -> BuildMemory { earlier }
 
     /// Whether the command line switches the cache off for a stage.
     func ignoresCache(_ stage: PlannedStage) -> Bool {
-        build.request.ignoresCache || build.request.uncachedStages.contains(stage.name ?? "\(stage.index)")
-    }
-
-    /// An image that FROM or `--from` names.
-    func image(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
-        try bases.resolve(name, progress: progress)
-    }
-
-    /// The layers that the files of an origin lie in; nil for the build context.
-    func layers(of origin: CopyAction.Origin) throws(StepError) -> [Layer]? {
-        switch origin {
-        case .context: return nil
-        case .stage(let index):
-            guard let stage = result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
-            return stage.layers
-        case .image(let name): return try image(name) { _ in }.layers
-        }
-    }
-
-    /// What stands for all that an origin holds.
-    func identity(of origin: CopyAction.Origin) throws(StepError) -> String {
-        switch origin {
-        case .context: return "context \(context.identity)"
-        case .stage(let index):
-            guard let stage = result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
-            return "stage \(stage.key)"
-        case .image(let name): return "image \(try image(name) { _ in }.image.id)"
-        }
+        services.request.ignoresCache || services.request.uncachedStages.contains(stage.name ?? "\(stage.index)")
     }
 
     // MARK: Ends
@@ -120,16 +92,16 @@ final class PlanRun {
         case .done where !fromSteps.contains(finish.step): tally.executed += 1
         case .done, .failed, .skipped, .cancelled: break
         }
-        build.send(.stepFinished(finish))
+        services.send(.stepFinished(finish))
     }
 
     /// Ends a step that failed or was cancelled, and says how the build ends.
     func end(_ step: PlannedStep, _ error: StepError, since began: Double, miss: MissCause?) -> BuildStop {
         let isCancelled = isStopping || error == .cancelled
         let column = step.statement.range.start.column
-        let location = build.request.location(line: step.line, column: column)
+        let location = services.request.location(line: step.line, column: column)
         let outcome: StepOutcome = isCancelled ? .cancelled : .failed(error.failure(of: step, at: location))
-        finish(StepFinish(step: step.id, outcome: outcome, duration: build.clock.elapsed - began, miss: miss))
+        finish(StepFinish(step: step.id, outcome: outcome, duration: services.clock.elapsed - began, miss: miss))
         return isCancelled ? .cancelled : .failed(step.id)
     }
 
@@ -146,29 +118,31 @@ final class PlanRun {
     }
 
     private func succeed() throws(BuildStop) -> BuildResult {
-        guard let target = results[plan.target] else { throw .cancelled }
-        let image = try ImageMaker(run: self).make(target)
+        guard let target = results[plan.target] else {
+            throw .internalFault(.targetWithoutResult(stage: plan.target))
+        }
+        let image = try ImageMaker(services: services, diffs: diffs).make(target)
         rememberWhatRan()
-        for folder in build.request.cacheDestinations { try carry(image, to: folder) }
+        for folder in services.request.cacheDestinations { try carry(image, to: folder) }
         if let stop {
             skipRest()
             return .stopped(before: stop, image: image.id.description)
         }
         return .succeeded(
             BuiltImage(
-                imageID: image.id.description, tags: build.request.tags.map(\.familiar), size: image.size,
+                imageID: image.id.description, tags: services.request.tags.map(\.familiar), size: image.size,
                 hits: tally.hits, executed: tally.executed, secondsSaved: tally.secondsSaved))
     }
 
     /// `--cache-to`: the image's layers and the steps that made them.
     private func carry(_ image: StoredImage, to folder: String) throws(BuildStop) {
         let steps = performed.map { key, record in
-            let diff = record.layer.flatMap { try? build.store.layer($0).diff }
+            let diff = record.layer.flatMap { try? services.store.layer($0).diff }
             return CarriedStep(
                 key: key.hex, created: record.created, duration: record.duration, layer: diff?.id.description,
                 size: diff?.tarSize)
         }
-        do { try CarriedCache(folder: folder).write(image, steps, from: build.store) } catch {
+        do { try CarriedCache(folder: folder).write(image, steps, from: services.store) } catch {
             throw .refused([
                 Refusal(
                     location: nil, message: "The cache cannot be written to `\(folder)`: \(error.words)", advice: nil)
@@ -185,5 +159,16 @@ final class PlanRun {
         let unfinished = running.values.map(\.memory) + (cut.flatMap { results[$0] }.map { [$0.memory] } ?? [])
         memory.write(
             finished.sorted { $0.index < $1.index }, unfinished: unfinished.sorted { $0.index < $1.index })
+    }
+}
+
+extension PlanRun: Origins {
+    func stage(_ index: Int) throws(StepError) -> StageResult {
+        guard let stage = results[index] else { throw .instruction(.unknownStage("\(index)")) }
+        return stage
+    }
+
+    func image(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
+        try bases.resolve(name, progress: progress)
     }
 }

@@ -7,7 +7,7 @@ internal import ImageStore
 final class StageRun {
     let stage: PlannedStage
     let run: PlanRun
-    private var build: Build { run.build }
+    private var services: BuildServices { run.services }
     private var result: StageResult
     /// The last build of this stage, read when a step first misses.
     private lazy var earlier = run.lastBuild().stage(index: stage.index, name: stage.name)
@@ -16,8 +16,9 @@ final class StageRun {
     init(stage: PlannedStage, in run: PlanRun) throws(BuildStop) {
         self.stage = stage
         self.run = run
-        let start = StageStart(stage: stage, run: run)
-        let began = start.begin()
+        let start = StageStart(stage: stage, plan: run.plan, services: run.services, origins: run)
+        let began = run.services.clock.elapsed
+        run.services.send(.stepStarted(stage.from.id))
         do {
             let (result, note) = try start.result()
             self.result = result
@@ -25,7 +26,9 @@ final class StageRun {
                 var miss: MissCause?
                 _ = try perform(trigger, at: 0, since: began, &miss)
             }
-            start.finish(note: note, since: began)
+            run.finish(
+                StepFinish(
+                    step: stage.from.id, outcome: .done, duration: run.services.clock.elapsed - began, note: note))
         } catch {
             throw run.end(stage.from, error, since: began, miss: nil)
         }
@@ -34,8 +37,8 @@ final class StageRun {
     func perform() throws(BuildStop) -> StageResult {
         for (position, step) in stage.steps.enumerated() {
             guard !run.isStopping else { throw .cancelled }
-            let began = build.clock.elapsed
-            build.send(.stepStarted(step.id))
+            let began = services.clock.elapsed
+            services.send(.stepStarted(step.id))
             var miss: MissCause?
             do {
                 run.finish(try perform(step, at: position, since: began, &miss))
@@ -79,7 +82,8 @@ final class StageRun {
         } catch {
             throw .instruction(error)
         }
-        let work = StepWork(step: step, effect: effect, before: result, run: run)
+        let work = StepWork(
+            step: step, effect: effect, before: result, services: services, origins: run, schedule: run.schedule)
         var inputs = try work.readInputs()
         let key = work.key(inputs)
         let memory = StepMemory(
@@ -88,17 +92,17 @@ final class StageRun {
         if let hit = lookUp(key, effect.action) {
             advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
-                step: step.id, outcome: .cached(saved: hit.record.duration), duration: build.clock.elapsed - began,
+                step: step.id, outcome: .cached(saved: hit.record.duration), duration: services.clock.elapsed - began,
                 layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
         }
         inputs = try work.complete(inputs)
         miss = cause(work, at: position, memory, inputs)
         result.firstMiss = result.firstMiss ?? step.id
-        // Whoever looks on sees from now on that the step runs.
-        build.tick()
+        // A live display shows from now on that the step runs.
+        services.tick()
         let done = try work.perform(inputs)
         let record = StepRecord(
-            created: build.created, duration: build.clock.elapsed - began, layer: done.layer?.id)
+            created: services.created, duration: services.clock.elapsed - began, layer: done.layer?.id)
         keep(record, key, inputs, done)
         if let layer = done.layer { run.diffs.add(layer.id) }
         advance(to: next, work.stageKey(after: key), memory, effect, record, done.layer)
@@ -107,10 +111,12 @@ final class StageRun {
             note: done.note)
     }
 
-    /// What a change of is a change of the step: its build arguments, and the time that its files get.
+    /// The values that an explanation compares: the step's build arguments, and the time that its files get.
     private func arguments(_ effect: StepEffect) -> [String: String] {
         var arguments = effect.arguments
-        if let date = build.request.sourceDate, effect.action.makesLayer { arguments["SOURCE_DATE_EPOCH"] = "\(date)" }
+        if let date = services.request.sourceDate, effect.action.makesLayer {
+            arguments["SOURCE_DATE_EPOCH"] = "\(date)"
+        }
         return arguments
     }
 
@@ -121,10 +127,10 @@ final class StageRun {
 
     private func lookUp(_ key: Digest, _ action: StepAction) -> (record: StepRecord, layer: Layer?)? {
         guard !run.ignoresCache(stage) else { return nil }
-        let own = (try? build.store.record(key)).flatMap { $0 }.flatMap { StepRecord($0) }
+        let own = (try? services.store.record(key)).flatMap { $0 }.flatMap { StepRecord($0) }
         guard let record = own ?? run.carried.record(key) else { return nil }
         guard action.makesLayer else { return (record, nil) }
-        guard let id = record.layer, let layer = try? build.store.layer(id) else { return nil }
+        guard let id = record.layer, let layer = try? services.store.layer(id) else { return nil }
         // A build that was killed left it without its diff ID.
         if layer.diff == nil, (try? Isolation.enter()) != nil { run.diffs.add(id) }
         return (record, layer)
@@ -132,10 +138,12 @@ final class StageRun {
 
     private func keep(_ record: StepRecord, _ key: Digest, _ inputs: StepInputs, _ done: StepWork.Done) {
         // A record that cannot be kept costs the next build time, and this one nothing.
-        try? build.store.put(record.cacheRecord(key: key, lineage: "step"))
+        try? services.store.put(record.cacheRecord(key: key, lineage: "step"))
         guard !inputs.files.isEmpty else { return }
         let list = InputRecord(files: inputs.files, placements: done.placements)
-        if let kept = list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }) { try? build.store.put(kept) }
+        if let kept = list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }) {
+            try? services.store.put(kept)
+        }
     }
 
     private func cause(
@@ -145,7 +153,7 @@ final class StageRun {
         // In a stage's first build nothing runs "again".
         guard let earlier else { return .neverBuilt }
         if let firstMiss = result.firstMiss, !work.isLinked { return .followsFrom(firstMiss) }
-        let past = PastInputs(store: build.store)
+        let past = PastInputs(store: services.store)
         var explanation = MissExplanation(
             step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,
             earlierFiles: { past.files(ofStep: $0) },
@@ -167,12 +175,12 @@ final class StageRun {
         guard let text = effect.history else { return }
         result.history.append(
             HistoryEntry(
-                created: build.sourceDate ?? record.created, createdBy: text, comment: "buildkit.dockerfile.v0",
+                created: services.sourceDate ?? record.created, createdBy: text, comment: "buildkit.dockerfile.v0",
                 isEmptyLayer: !effect.action.makesLayer))
     }
 }
 
-/// What a stage came to, or has come to so far.
+/// The result of a stage, or of its steps so far.
 struct StageResult {
     var state: StageState
     var history: [HistoryEntry]

@@ -6,39 +6,30 @@ internal import ImageStore
 /// FROM: what a stage stands on.
 struct StageStart {
     let stage: PlannedStage
-    let run: PlanRun
-    private var build: Build { run.build }
-
-    func begin() -> Double {
-        build.send(.stepStarted(stage.from.id))
-        return build.clock.elapsed
-    }
-
-    func finish(note: String?, since began: Double) {
-        run.finish(
-            StepFinish(step: stage.from.id, outcome: .done, duration: build.clock.elapsed - began, note: note))
-    }
+    let plan: Plan
+    let services: BuildServices
+    let origins: any Origins
 
     func result() throws(StepError) -> (StageResult, note: String?) {
-        let scope = ArgumentScope(given: build.request.arguments, global: run.plan.globalArguments)
+        let scope = plan.globals.stage
         switch stage.base {
         case .scratch:
-            let config = StageState.scratch(platform: build.request.platform)
+            let config = StageState.scratch(platform: services.request.platform)
             return (make(StageState(base: config, scope: scope), [], [], "scratch", "scratch"), nil)
         case .stage(let index):
-            guard let base = run.result(of: index) else { throw .instruction(.unknownStage("\(index)")) }
+            let base = try origins.stage(index)
             let state = StageState(continuing: base.state)
-            let name = run.plan.stages[index].name ?? "stage \(index)"
+            let name = plan.stages[index].name ?? "stage \(index)"
             var result = make(state, base.history, base.layers, name, base.key.description)
             result.firstMiss = base.firstMiss
             return (result, nil)
         case .image(let name):
             try checkPlatform()
-            let base = try run.image(name) { activity in
+            let base = try origins.image(name) { activity in
                 let progress = StepProgress(
                     step: stage.from.id, activity: activity.words, completed: activity.completed,
                     total: activity.total, unit: activity.unit)
-                build.send(.stepProgress(progress))
+                services.send(.stepProgress(progress))
             }
             let config = base.image.config
             let state = StageState(base: config, scope: scope)
@@ -59,7 +50,7 @@ struct StageStart {
         }
     }
 
-    /// What the base wants done first (ONBUILD), as steps that belong to FROM.
+    /// The instructions that the base wants done first (ONBUILD), as steps that belong to FROM.
     func triggers() throws(StepError) -> [PlannedStep] {
         let (name, expressions) = try requests()
         var steps: [PlannedStep] = []
@@ -78,9 +69,9 @@ struct StageStart {
     private func requests() throws(StepError) -> (String, [String]) {
         switch stage.base {
         case .scratch: return ("scratch", [])
-        case .image(let name): return (name, try run.image(name) { _ in }.image.config.config.onBuild)
+        case .image(let name): return (name, try origins.image(name) { _ in }.image.config.config.onBuild)
         case .stage(let index):
-            return (run.plan.stages[index].name ?? "\(index)", run.result(of: index)?.state.config.onBuild ?? [])
+            return (plan.stages[index].name ?? "\(index)", try origins.stage(index).state.config.onBuild)
         }
     }
 
@@ -93,9 +84,9 @@ struct StageStart {
     }
 }
 
-/// What `--from` means in a stage.
+/// The meaning of `--from` in a stage.
 enum StageOrigin {
-    static func named(_ name: String, in plan: Plan, before stage: PlannedStage) -> CopyAction.Origin {
+    static func named(_ name: String, in plan: Plan, before stage: PlannedStage) -> FileOrigin {
         plan.stageIndex(named: name, before: stage.index).map { .stage($0) } ?? .image(name)
     }
 }

@@ -1,11 +1,12 @@
-internal import ContainerRuntime
-internal import SystemPackage
 internal import BuildPlan
+internal import ContainerRuntime
+internal import Files
 internal import Glibc
 internal import ImageStore
+internal import SystemPackage
 
 extension StepError {
-    /// What the learner reads about a failed step.
+    /// The learner's message about a failed step.
     func failure(of step: PlannedStep, at location: String) -> StepFailure {
         switch self {
         case .command(let status, let output):
@@ -23,7 +24,7 @@ extension StepError {
             : "The command of \(step.text) ended with exit status \(status)."
     }
 
-    /// What happened, in one sentence, without the instruction that it happened to.
+    /// The failure, in one sentence, without the instruction that it happened to.
     var words: String { message }
 
     private var message: String {
@@ -31,7 +32,7 @@ extension StepError {
         case .instruction(let error): error.message
         case .tree(let error): error.message
         case .write(let error): error.message
-        case .store(let error): "The store: \(StoreWords.message(error))"
+        case .store(let error): Sentence.of("\(error)")
         case .command(let status, _): "The command ended with exit status \(status)."
         case .runtime(let error): error.message
         case .host(let message): message
@@ -55,7 +56,7 @@ extension StepError {
 extension TreeError {
     var message: String {
         switch self {
-        case .system(let path, let code): "`\(path)` cannot be read: \(Words.error(code))."
+        case .system(let path, let code): "`\(path)` cannot be read: \(ErrnoWords.reason(code))."
         case .special(let path, let what):
             "`\(path)` is \(what); an image can only take files, folders, links and named pipes."
         case .changed(let path): "`\(path)` changed while it was read."
@@ -82,56 +83,25 @@ extension TreeError {
 extension WriteError {
     var message: String {
         switch self {
-        case .system(let path, let code): "`\(path)` cannot be made in the image: \(Words.error(code))."
+        case .system(let path, let code): "`\(path)` cannot be made in the image: \(ErrnoWords.reason(code))."
         case .inTheWay(let path, let what): "`\(path)` cannot be copied: a \(what) stands in its place in the image."
         case .changed(let path): "`\(path)` changed while it was copied. Build again when nothing writes to it."
-        case .unreadable(let path, let code): "`\(path)` cannot be read: \(Words.error(code))."
-        case .archive(let path, let error): "`\(path)` cannot be unpacked: \(StoreWords.message(error))."
+        case .unreadable(let path, let code): "`\(path)` cannot be read: \(ErrnoWords.reason(code))."
+        case .file(let error): "`\(error.path)` cannot be written: \(error.reason)."
+        case .archive(let path, let error): "`\(path)` cannot be unpacked: \(error)."
         }
     }
 }
 
-/// Words for what the system says.
-enum Words {
+/// Whole sentences out of clauses.
+enum Sentence {
     /// Text without a full stop as a sentence.
-    static func sentence(_ text: String) -> String {
+    static func of(_ text: String) -> String {
         text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
     }
-
-    static func error(_ code: Int32) -> String {
-        switch code {
-        case ENOENT: "it is not there"
-        case EACCES, EPERM: "permission denied"
-        case ENOSPC, EDQUOT: "the disk is full"
-        case EFBIG: "it is larger than the limit on the size of files (lift it with `ulimit -f unlimited`)"
-        case EMFILE: "too many open files (raise the limit with `ulimit -n 1024`)"
-        case ENOTDIR: "a part of its path is not a folder"
-        case ELOOP: "its symbolic links go in a circle"
-        case ENAMETOOLONG: "its name is too long"
-        default: String(cString: strerror(code))
-        }
-    }
 }
 
-/// Words for what the store says.
-enum StoreWords {
-    static func message(_ error: StoreError) -> String {
-        switch error {
-        case .system(let operation, let code): "\(operation): \(Words.error(code.rawValue))"
-        case .notAStore(let path, _): "\(path) holds something else than a store"
-        case .busy: "another process is cleaning the store up; try again in a moment"
-        case .hostileEntry(let path, _): "an archive holds an entry that is refused: \(path)"
-        case .badArchive(_, let reason): "an archive cannot be read: \(reason)"
-        default: "\(error)"
-        }
-    }
-
-    static func refusal(_ error: StoreError) -> Refusal {
-        Refusal(location: nil, message: "The store cannot be used: \(message(error)).", advice: nil)
-    }
-}
-
-/// What to do about a command that failed, as far as its output tells.
+/// Advice about a command that failed, as far as its output tells.
 enum CommandAdvice {
     static func advice(status: Int32, output: String) -> String? {
         for (sign, advice) in signs where output.contains(sign) { return advice }

@@ -1,7 +1,7 @@
 internal import ContainerRuntime
 internal import Glibc
-internal import Processes
 public import ImageStore
+internal import Processes
 
 /// Takes the files of an image out of the store: `--output type=local` and `type=tar`.
 public struct RootExport {
@@ -50,7 +50,7 @@ public struct RootExport {
         } catch let error as StepError {
             throw .failed(error.words)
         } catch let error as StoreError {
-            throw .failed(StoreWords.message(error))
+            throw .failed("\(error)")
         } catch {
             throw .failed("\(error)")
         }

@@ -2,51 +2,70 @@ internal import BuildPlan
 internal import Glibc
 internal import ImageStore
 
-/// Performs COPY and ADD.
+/// Performs COPY and ADD: writes the files that were found into a root file system.
 struct CopyStep {
-    let copy: CopyAction
-    let inputs: StepInputs
-    let work: StepWork
+    private let files: FilesAction
+    private let inputs: StepInputs
+    private let unpacker: ArchiveUnpacker
+    /// Seconds since 1970 for the times of files that come from the context; nil for their own.
+    private let sourceDate: Int64?
 
-    func perform() throws(StepError) -> StepWork.Done {
-        try write(inputs)
+    init(_ files: FilesAction, _ inputs: StepInputs, store: Store, sourceDate: Int64?) {
+        self.files = files
+        self.inputs = inputs
+        unpacker = ArchiveUnpacker(store: store)
+        self.sourceDate = sourceDate
     }
 
-    private func write(_ inputs: StepInputs) throws(StepError) -> StepWork.Done {
-        try work.layering { (root) throws(StepError) in
-            let writer = try RootWriter.open(root)
-            let owner = try copy.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
-            let mode = try modeChange()
-            var done = StepWork.Done()
-            let isFolder =
-                inputs.selections.count + inputs.unmatched.count + copy.inlineFiles.count + inputs.remotes.count > 1
-            let destination = isFolder ? copy.destination + "/" : copy.destination
-            do throws(WriteError) {
-                for remote in inputs.remotes {
-                    let unpacker = copy.unpacks == true ? ArchiveUnpacker(store: work.build.store) : nil
-                    try RemoteWriter(writer: writer, owner: owner ?? .root, mode: mode, unpacker: unpacker)
-                        .write(remote, to: destination)
-                }
-                if let tree = inputs.tree, !inputs.selections.isEmpty {
-                    let copier = FileCopier(
-                        tree: tree, writer: writer, owner: owner, keepsOwners: copy.origin != .context, mode: mode,
-                        date: copy.origin == .context ? work.build.request.sourceDate : nil,
-                        unpack: copy.isAdd && copy.unpacks != false ? ArchiveUnpacker(store: work.build.store) : nil)
-                    done.placements = try copier.copy(
-                        inputs.selections, to: destination, keepsParents: copy.keepsParents)
-                }
-                for file in copy.inlineFiles {
-                    try InlineWriter(writer: writer, owner: owner ?? .root, mode: mode)
-                        .write(file, to: copy.destination)
-                }
-            } catch {
-                throw .write(error)
+    func write(to writer: RootWriter) throws(StepError) -> StepWork.Done {
+        let owner = try files.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
+        let mode = try modeChange()
+        var done = StepWork.Done()
+        do throws(WriteError) {
+            try writeRemotes(writer, owner ?? .root, mode)
+            done.placements = try copySelections(writer, owner, mode)
+            for file in files.inlineFiles {
+                try InlineWriter(writer: writer, owner: owner ?? .root, mode: mode).write(file, to: files.destination)
             }
-            // What an archive holds is known when its layer is hashed.
-            done.fileBytes = copy.isAdd ? nil : inputs.files.reduce(0) { $0 + $1.size }
-            done.note = note
-            return done
+        } catch {
+            throw .write(error)
         }
+        // What an archive holds is known when its layer is hashed.
+        done.fileBytes = isAdd ? nil : inputs.files.reduce(0) { $0 + $1.size }
+        done.note = note
+        return done
+    }
+
+    private var isAdd: Bool { if case .add = files.kind { true } else { false } }
+
+    /// Several sources go into a folder, whether its name ends in `/` or not.
+    private var destination: String {
+        let count = inputs.selections.count + inputs.unmatched.count + files.inlineFiles.count + inputs.remotes.count
+        return count > 1 ? files.destination + "/" : files.destination
+    }
+
+    private func writeRemotes(_ writer: RootWriter, _ owner: Owner, _ mode: ModeChange?) throws(WriteError) {
+        guard case .add(_, let unpacks) = files.kind else { return }
+        for remote in inputs.remotes {
+            try RemoteWriter(writer: writer, owner: owner, mode: mode, unpacker: unpacks == true ? unpacker : nil)
+                .write(remote, to: destination)
+        }
+    }
+
+    private func copySelections(
+        _ writer: RootWriter, _ owner: Owner?, _ mode: ModeChange?
+    ) throws(WriteError) -> [FileCopier.Placement] {
+        guard let tree = inputs.tree, !inputs.selections.isEmpty else { return [] }
+        let (keepsParents, unpacks) =
+            switch files.kind {
+            case .copy(_, let keepsParents): (keepsParents, false)
+            case .add(_, let unpacks): (false, unpacks != false)
+            }
+        let isForeign = files.origin != .context
+        let copier = FileCopier(
+            tree: tree, writer: writer, owner: owner, keepsOwners: isForeign, mode: mode,
+            date: isForeign ? nil : sourceDate, unpack: unpacks ? unpacker : nil)
+        return try copier.copy(inputs.selections, to: destination, keepsParents: keepsParents)
     }
 
     /// As with Docker, a pattern may match nothing: `COPY package.json yarn.lock* ./`. It may also be misspelt.
@@ -59,7 +78,7 @@ struct CopyStep {
     /// A layer that stands alone has no passwd file to look names up in.
     private func owner(_ text: String, _ writer: RootWriter) throws(StepError) -> Owner {
         let isNumeric = text.allSatisfy { "0123456789:".contains($0) }
-        guard isNumeric || !copy.isLinked else {
+        guard isNumeric || !files.isLinked else {
             throw .refused(
                 message:
                     "With --link, --chown takes numbers only: the layer stands alone, so `\(text)` has no meaning.",
@@ -69,7 +88,7 @@ struct CopyStep {
     }
 
     private func modeChange() throws(StepError) -> ModeChange? {
-        guard let text = copy.mode else { return nil }
+        guard let text = files.mode else { return nil }
         guard let change = ModeChange(text) else {
             throw .refused(
                 message: "`--chmod=\(text)` is not a valid mode.",

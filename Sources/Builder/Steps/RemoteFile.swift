@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
@@ -30,7 +31,7 @@ struct RemoteFile {
         return path.split(separator: "/").last.map(String.init) ?? "__unnamed__"
     }
 
-    /// What the cache counts: the file, and never when it was fetched.
+    /// The input for the cache: the file, and never the time at which it was fetched.
     var input: FileInput { FileInput(path: url, kind: .file, mode: 0o600, content: content) }
 
     static func isURL(_ source: String) -> Bool {
@@ -45,10 +46,10 @@ struct RemoteFile {
 
 /// Fetches files for ADD, and keeps them in the store with their marks: a file that has not changed is not sent again.
 struct RemoteFetch {
-    let build: Build
+    let services: BuildServices
 
     func file(_ url: String) throws(StepError) -> RemoteFile {
-        let place = build.store.path.string + "/" + Downloads.folder(of: url)
+        let place = services.store.path.string + "/" + Downloads.folder(of: url)
         for path in [FilePath(place).removingLastComponent().string, place] {
             guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .write(.system(path: path, errno)) }
         }
@@ -62,22 +63,28 @@ struct RemoteFetch {
         guard let child = NetworkChild.find() else {
             throw Self.failure(url, "the program slipway-registry is not there")
         }
-        guard build.request.mayFetch else { throw Self.failure(url, "there is no network") }
+        guard services.request.mayFetch else { throw Self.failure(url, "there is no network") }
         let file = place + "/file"
-        let etag = access(file, R_OK) == 0 ? PlainFile.read(place + "/etag") : nil
+        var etag: [UInt8]?
+        if access(file, R_OK) == 0 { etag = try? WholeFile.read(place + "/etag", limit: 64 << 10) }
         var answer: JSON?
         do throws(NetworkChild.Failure) {
             let condition = etag.map { ["--etag", String(decoding: $0, as: UTF8.self)] } ?? []
-            try child.run(["fetch", url, "--to", file] + condition, cancellation: build.cancellation) { event in
+            try child.run(["fetch", url, "--to", file] + condition, cancellation: services.cancellation) { event in
                 if event["event"]?.string == "fetched" { answer = event }
             }
         } catch {
-            guard case .failed(let reason) = error else { throw .cancelled }
-            throw Self.failure(url, reason)
+            switch error {
+            case .cancelled: throw .cancelled
+            case .failed(let reason): throw Self.failure(url, reason)
+            }
         }
         guard let answer else { return }
         unlink(place + "/etag")
-        if let etag = answer["etag"]?.string { _ = PlainFile.write(Array(etag.utf8), to: place + "/etag") }
+        if let etag = answer["etag"]?.string {
+            // Without its mark the file is fetched again the next time, which costs only time.
+            try? WholeFile.write(Array(etag.utf8), into: place + "/etag")
+        }
         let time = Int(answer["modified"]?.integer ?? 0)
         utimes(file, [timeval(tv_sec: time, tv_usec: 0), timeval(tv_sec: time, tv_usec: 0)])
     }

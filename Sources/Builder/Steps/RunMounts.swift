@@ -1,5 +1,6 @@
 internal import BuildPlan
 internal import ContainerRuntime
+internal import Files
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore
@@ -11,8 +12,8 @@ final class RunMounts {
     /// Variables of the process that are in no image and no key.
     private(set) var environment: [String] = []
     private(set) var note: String?
-    private let work: StepWork
-    private let inputs: StepInputs
+    private let services: BuildServices
+    private let origins: any Origins
     private let folder: TemporaryFolder
     /// Where secrets are: never on a disk.
     private var memory: Scratch?
@@ -20,10 +21,10 @@ final class RunMounts {
     private var locks: [Int32] = []
     private var count = 0
 
-    init(_ command: RunAction, inputs: StepInputs, work: StepWork) throws(StepError) {
-        self.work = work
-        self.inputs = inputs
-        folder = try TemporaryFolder(in: work.build.store.path.string)
+    init(_ command: RunAction, services: BuildServices, origins: any Origins) throws(StepError) {
+        self.services = services
+        self.origins = origins
+        folder = try TemporaryFolder(in: services.store.path.string)
         do {
             for mount in command.mounts { try add(mount) }
             if let script = command.script { try addScript(script) }
@@ -59,21 +60,17 @@ final class RunMounts {
     // MARK: Binds
 
     private func bind(
-        _ origin: CopyAction.Origin, _ source: String, isWritable: Bool, at target: String
+        _ origin: FileOrigin, _ source: String, isWritable: Bool, at target: String
     ) throws(StepError) -> Mount {
-        switch origin {
-        case .context: return try bindContext(source, isWritable: isWritable, at: target)
-        case .stage(let index):
-            return try bindRoot(work.run.result(of: index)?.layers ?? [], source, isWritable: isWritable, at: target)
-        case .image(let name):
-            let layers = try work.run.image(name) { _ in }.layers
-            return try bindRoot(layers, source, isWritable: isWritable, at: target)
+        guard let foreign = try origins.files(of: origin) else {
+            return try bindContext(source, isWritable: isWritable, at: target)
         }
+        return try bindRoot(foreign.layers, source, isWritable: isWritable, at: target)
     }
 
     /// The context itself where nothing is left out of it; else, and where it is written to, a copy that goes afterwards.
     private func bindContext(_ source: String, isWritable: Bool, at target: String) throws(StepError) -> Mount {
-        let tree = work.run.context.tree
+        let tree = origins.context.tree
         let found: [SourceSelection]
         do { found = try SourceSelection.select(source, in: tree, excludes: { _ in false }) } catch {
             throw .tree(error)
@@ -97,7 +94,7 @@ final class RunMounts {
     private func bindRoot(
         _ layers: [Layer], _ source: String, isWritable: Bool, at target: String
     ) throws(StepError) -> Mount {
-        let root = try ForeignRoot(layers, store: work.build.store)
+        let root = try ForeignRoot(layers, store: services.store)
         roots.append(root)
         do throws(TreeError) {
             let tree = root.tree
@@ -118,7 +115,7 @@ final class RunMounts {
     private func addSecret(
         _ id: String, _ isRequired: Bool, _ owner: Owner, _ mode: UInt32, _ variable: String?, at target: String
     ) throws(StepError) {
-        guard let content = work.build.request.secrets[id] else {
+        guard let content = services.request.secrets[id] else {
             guard isRequired else { return }
             throw .refused(
                 message: "The secret `\(id)` was not given.", advice: "Give it with `--secret id=\(id),src=FILE`.")
@@ -128,9 +125,10 @@ final class RunMounts {
             return
         }
         let path = try secretPath()
-        guard PlainFile.write(content, to: path, mode: 0o600), chown(path, owner.uid, owner.gid) == 0,
-            chmod(path, mode) == 0
-        else { throw .write(.system(path: target, errno)) }
+        try make(path, content, mode: 0o600)
+        guard chown(path, owner.uid, owner.gid) == 0, chmod(path, mode) == 0 else {
+            throw .write(.system(path: target, errno))
+        }
         list.append(.file(FilePath(path), at: target))
     }
 
@@ -163,17 +161,23 @@ final class RunMounts {
         }
         let place = try newFolder()
         let path = place + "/" + script.name
-        guard PlainFile.write(Array(script.content.utf8), to: path, mode: 0o755), chmod(path, 0o755) == 0
-        else { throw .write(.system(path: RunAction.scriptFolder, errno)) }
+        try make(path, Array(script.content.utf8), mode: 0o755)
+        guard chmod(path, 0o755) == 0 else { throw .write(.system(path: RunAction.scriptFolder, errno)) }
         list.append(.directory(FilePath(place), at: RunAction.scriptFolder))
     }
 
     /// Wheels that `slipway prepare` kept: pip finds them by itself.
     private func addWheelhouse(_ command: RunAction) {
-        guard let wheelhouse = Wheelhouse(in: work.build.store) else { return }
+        guard let wheelhouse = Wheelhouse(in: services.store) else { return }
         list.append(.directory(FilePath(wheelhouse.path), at: Wheelhouse.target))
-        environment += wheelhouse.environment(for: command, hasNetwork: work.build.request.hasNetwork)
+        environment += wheelhouse.environment(for: command, hasNetwork: services.request.hasNetwork)
         note = "wheelhouse: \(wheelhouse.count) wheel\(wheelhouse.count == 1 ? "" : "s")"
+    }
+
+    private func make(_ path: String, _ content: [UInt8], mode: mode_t) throws(StepError) {
+        do throws(FileError) { try WholeFile.write(content, into: path, mode: mode) } catch {
+            throw .write(.file(error))
+        }
     }
 
     private func newFolder() throws(StepError) -> String {
@@ -191,8 +195,8 @@ final class RunMounts {
                 .kind
         else { return }
         // What another stage fills is another cache when that stage changes.
-        let base = try origin.map { (origin) throws(StepError) in try work.run.identity(of: origin) } ?? ""
-        let folder = CacheFolder(id: base + id, in: work.build.store)
+        let base = try origin.map { (origin) throws(StepError) in try origins.identity(of: origin) } ?? ""
+        let folder = CacheFolder(id: base + id, in: services.store)
         let (path, lock) = try folder.choose(sharing: sharing)
         if let lock { locks.append(lock) }
         try folder.make(path, mode: mode, owner: Owner(uid: uid, gid: gid)) { (place) throws(StepError) in
@@ -201,11 +205,11 @@ final class RunMounts {
         list.append(.directory(FilePath(path), at: mount.target, isReadOnly: isReadOnly))
     }
 
-    private func fill(_ place: String, from origin: CopyAction.Origin, _ source: String) throws(StepError) {
-        let foreign = try work.run.layers(of: origin).map { (layers) throws(StepError) in
-            try ForeignRoot(layers, store: work.build.store)
+    private func fill(_ place: String, from origin: FileOrigin, _ source: String) throws(StepError) {
+        let foreign = try origins.files(of: origin).map { (foreign) throws(StepError) in
+            try ForeignRoot(foreign.layers, store: services.store)
         }
-        let tree = foreign?.tree ?? work.run.context.tree
+        let tree = foreign?.tree ?? origins.context.tree
         let found: [SourceSelection]
         do { found = try SourceSelection.select(source, in: tree, excludes: { _ in false }) } catch {
             throw .tree(error)

@@ -6,12 +6,11 @@ internal import SystemPackage
 /// Performs RUN.
 struct RunStep {
     let command: RunAction
-    let inputs: StepInputs
     let work: StepWork
 
     func perform() throws(StepError) -> StepWork.Done {
         try Isolation.enter()
-        let mounts = try RunMounts(command, inputs: inputs, work: work)
+        let mounts = try RunMounts(command, services: work.services, origins: work.origins)
         defer { mounts.remove() }
         var done = try work.layering(mounts: mounts.list) { (root) throws(StepError) in
             try execute(in: root, mounts)
@@ -23,44 +22,51 @@ struct RunStep {
 
     private func execute(in root: String, _ mounts: RunMounts) throws(StepError) {
         let output = RunOutput { [work] stream, text in
-            work.build.send(.stepLog(StepLog(step: work.step.id, stream: stream, text: text)))
+            work.services.send(.stepLog(StepLog(step: work.step.id, stream: stream, text: text)))
         }
         let status: Int32
         do {
             let runtime = try Runtime(namespaces: try Isolation.entered())
             let user = try UserIdentity.resolve(command.user, inRoot: FilePath(root))
             let spec = spec(root, user, mounts)
-            let schedule = work.run.schedule
+            let schedule = work.schedule
             let isCancelled = { [work] in
-                if work.build.onTick != nil { schedule.back { work.build.tick() } }
-                return work.run.isStopping
+                if work.services.onTick != nil { schedule.back { work.services.tick() } }
+                return work.schedule.stop.isCancelled
             }
             status = try schedule.whileAway { () throws(RuntimeError) in
                 try runtime.run(spec, isCancelled: isCancelled) { stream, bytes in
-                    schedule.back { output.take(bytes, from: stream == .stdout ? .stdout : .stderr) }
+                    schedule.back { output.add(bytes, from: stream == .stdout ? .stdout : .stderr) }
                 }
             }
         } catch {
             throw .runtime(error)
         }
         output.finish()
-        if work.run.isStopping { throw .cancelled }
+        if work.schedule.stop.isCancelled { throw .cancelled }
         guard status == 0 else { throw .command(status: status, output: output.tail) }
     }
 
-    /// The host's own name would be a different one on each machine: it is the one that BuildKit gives.
     private func spec(_ root: String, _ user: UserIdentity, _ mounts: RunMounts) -> ContainerSpec {
-        var environment = command.environment + mounts.environment
+        let isOnline = command.network == .host && work.services.request.hasNetwork
+        // The host's own name would be a different one on each machine: this is the one that BuildKit gives.
+        return ContainerSpec(
+            process: command.process(as: user, adding: mounts.environment), root: FilePath(root), mounts: mounts.list,
+            network: isOnline ? .host : .none, hostname: "buildkitsandbox")
+    }
+}
+
+extension RunAction {
+    /// The process that the step is.
+    ///
+    /// - Parameter variables: what the step's mounts add, `NAME=value`.
+    func process(as user: UserIdentity, adding variables: [String]) -> ProcessSpec {
+        var environment = environment + variables
         if let home = user.home, !environment.contains(where: { $0.hasPrefix("HOME=") }) {
             environment.append("HOME=" + home)
         }
-        let isOnline = command.network == .host && work.build.request.hasNetwork
-        return ContainerSpec(
-            process: ProcessSpec(
-                arguments: command.arguments, environment: environment, workingDirectory: command.workingDirectory,
-                user: user),
-            root: FilePath(root), mounts: mounts.list, network: isOnline ? .host : .none,
-            hostname: "buildkitsandbox")
+        return ProcessSpec(
+            arguments: arguments, environment: environment, workingDirectory: workingDirectory, user: user)
     }
 }
 
@@ -76,7 +82,7 @@ final class RunOutput {
     /// The end of it all, for the advice on a failure.
     var tail: String { String(decoding: lastBytes, as: UTF8.self) }
 
-    func take(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
+    func add(_ bytes: UnsafeRawBufferPointer, from stream: StepLog.Stream) {
         let all = (pending[stream] ?? []) + bytes
         let split = all.count - Self.incompleteTail(all)
         pending[stream] = Array(all[split...])

@@ -1,24 +1,25 @@
 internal import BuildPlan
 internal import ImageFormat
 
-/// What a step stands on besides its instruction.
+/// The inputs of a step besides its instruction.
 struct StepInputs {
     /// Files in the order of the instruction's sources.
     var files: [FileInput] = []
-    /// The same files as the copier takes them.
+    /// These files as the copier takes them.
     var selections: [SourceSelection] = []
     /// Where the files are; nil where there are none, and where only their digest is known.
     var tree: FileTree?
     /// Keeps the files of another stage in place.
     var root: ForeignRoot?
-    /// What ADD takes from URLs, in the order of the sources.
+    /// The files that ADD takes from URLs, in the order of the sources.
     var remotes: [RemoteFile] = []
     /// Patterns that match no file.
     var unmatched: [String] = []
     /// Other things that the key counts.
     var parts: [String] = []
 
-    /// A file's content as it is now; nil for what is larger than a text that anyone reads a line of.
+    /// A file's content as it is now; nil for a file that is larger than the texts of which a
+    /// changed line is shown.
     func content(of file: FileInput) -> [UInt8]? {
         guard file.size <= 1 << 20, let tree else { return nil }
         // A link that is a source itself goes by its own name, but its content lies where it points.

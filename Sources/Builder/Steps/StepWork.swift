@@ -11,10 +11,11 @@ struct StepWork {
     let effect: StepEffect
     /// The stage as the step finds it.
     let before: StageResult
-    let run: PlanRun
-    var build: Build { run.build }
+    let services: BuildServices
+    let origins: any Origins
+    let schedule: StageSchedule
 
-    /// What a step that ran leaves.
+    /// The result of a step that ran.
     struct Done {
         var layer: Layer?
         var fileBytes: Int64?
@@ -25,65 +26,44 @@ struct StepWork {
     func readInputs() throws(StepError) -> StepInputs {
         switch effect.action {
         case .configure, .makeDirectory: StepInputs()
-        case .copy(let copy): try CopyInputs(copy, run: run).read()
-        case .run(let command): try RunInputs(command, run: run).read()
+        case .files(let files): try CopyInputs(files, services: services, origins: origins).read()
+        case .run(let command): try RunInputs(command, services: services, origins: origins).read()
         }
-    }
-
-    /// Files of another stage are in the inputs' parts, by their digest.
-    private var takesForeignFiles: Bool {
-        if case .copy(let copy) = effect.action { copy.origin != .context } else { false }
     }
 
     /// The inputs with all that performing the step needs, once it has missed.
     func complete(_ inputs: StepInputs) throws(StepError) -> StepInputs {
-        guard case .copy(let copy) = effect.action else { return inputs }
-        return try CopyInputs(copy, run: run).complete(inputs)
+        guard case .files(let files) = effect.action else { return inputs }
+        return try CopyInputs(files, services: services, origins: origins).complete(inputs)
     }
 
     /// `--link`: the layer stands alone, and serves wherever the same files are copied to the same place.
-    var isLinked: Bool { if case .copy(let copy) = effect.action { copy.isLinked } else { false } }
+    var isLinked: Bool { effect.action.isLinked }
 
     /// The key of what the step stands on.
-    var parent: Digest { isLinked ? Self.nothing : before.key }
-
-    private static let nothing = Digest(of: Array("no parent".utf8))
+    var parent: Digest { isLinked ? StepKey.nothing : before.key }
 
     /// The key of the stage once the step is done.
     func stageKey(after key: Digest) -> Digest {
-        guard isLinked else { return key }
-        var stage = CacheKey(parent: before.key, instruction: "link")
-        stage.add([key.description])
-        return stage.digest
+        isLinked ? StepKey.stage(before.key, linking: key) : key
     }
 
     func key(_ inputs: StepInputs) -> Digest {
-        var key = CacheKey(parent: parent, instruction: effect.expanded)
-        // Times of files are a part of the layer, too, where they are fixed.
-        if let date = build.request.sourceDate, effect.action.makesLayer { key.add(["SOURCE_DATE_EPOCH \(date)"]) }
-        switch effect.action {
-        case .configure: break
-        case .makeDirectory(let path, let user): key.add([path, user ?? ""])
-        case .copy(let copy): key.add(copy.keyParts)
-        case .run(let command):
-            key.add(command.arguments)
-            key.add([
-                command.script?.content ?? "", command.network.rawValue, build.request.hasNetwork ? "" : "no network",
-            ])
-            key.add(effect.arguments)
-        }
-        key.add(inputs.parts)
-        if !takesForeignFiles { key.add(inputs.files) }
-        return key.digest
+        StepKey.digest(of: effect, on: parent, inputs, for: services.request)
     }
 
     func perform(_ inputs: StepInputs) throws(StepError) -> Done {
         switch effect.action {
         case .configure: return Done()
         case .makeDirectory(let path, let user): return try makeDirectory(path, user: user)
-        case .copy(let copy): return try CopyStep(copy: copy, inputs: inputs, work: self).perform()
-        case .run(let command): return try RunStep(command: command, inputs: inputs, work: self).perform()
+        case .files(let files): return try copy(files, inputs)
+        case .run(let command): return try RunStep(command: command, work: self).perform()
         }
+    }
+
+    private func copy(_ files: FilesAction, _ inputs: StepInputs) throws(StepError) -> Done {
+        let step = CopyStep(files, inputs, store: services.store, sourceDate: services.request.sourceDate)
+        return try layering { (root) throws(StepError) in try step.write(to: RootWriter.open(root)) }
     }
 
     private func makeDirectory(_ path: String, user: String?) throws(StepError) -> Done {
@@ -100,27 +80,20 @@ struct StepWork {
     func layering(
         mounts: [Mount]? = nil, _ body: (_ root: String) throws(StepError) -> Done
     ) throws(StepError) -> Done {
-        let store = build.store
-        do {
-            let snapshot = try store.beginSnapshot()
-            do {
-                let root = try StepRoot(
-                    layers: isLinked ? [] : before.layers, snapshot: snapshot, mounts: mounts, store: store)
-                var done = try body(root.path)
-                try root.close()
-                if done.fileBytes == nil { done.fileBytes = Self.fileBytes(below: snapshot.upper.string) }
-                done.layer = try store.commit(snapshot)
-                return done
-            } catch {
-                try? store.discard(snapshot)
-                throw error
-            }
-        } catch let error as StepError {
-            throw error
-        } catch let error as StoreError {
-            throw .store(error)
+        let store = services.store
+        let snapshot: Snapshot
+        do throws(StoreError) { snapshot = try store.beginSnapshot() } catch { throw .store(error) }
+        do throws(StepError) {
+            let root = try StepRoot(
+                layers: isLinked ? [] : before.layers, snapshot: snapshot, mounts: mounts, store: store)
+            var done = try body(root.path)
+            try root.close()
+            if done.fileBytes == nil { done.fileBytes = Self.fileBytes(below: snapshot.upper.string) }
+            do throws(StoreError) { done.layer = try store.commit(snapshot) } catch { throw StepError.store(error) }
+            return done
         } catch {
-            throw .host("\(error)")
+            try? store.discard(snapshot)
+            throw error
         }
     }
 }
@@ -132,15 +105,5 @@ extension StepWork {
         guard folder >= 0 else { return nil }
         defer { close(folder) }
         return try? TreeWalk.fileBytes(below: folder)
-    }
-}
-
-extension CopyAction {
-    /// Everything about the instruction that changes the result.
-    fileprivate var keyParts: [String] {
-        var parts = [isAdd ? "ADD" : "COPY", destination, owner ?? "", mode ?? "", checksum ?? ""]
-        parts += ["\(isLinked) \(keepsParents) \(unpacks.map { "\($0)" } ?? "")"]
-        parts += ["\(sources.count)"] + sources + ["\(excludes.count)"] + excludes
-        return parts + inlineFiles.flatMap { [$0.name, $0.content] }
     }
 }

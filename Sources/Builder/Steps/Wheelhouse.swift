@@ -27,7 +27,7 @@ struct Wheelhouse {
         self.count = count
     }
 
-    /// pip's own settings; what the Dockerfile sets itself goes first.
+    /// pip's settings, without those that the Dockerfile sets itself.
     func environment(for command: RunAction, hasNetwork: Bool) -> [String] {
         var settings = [("PIP_FIND_LINKS", Self.target)]
         if !hasNetwork || command.network == .none || !HostNetwork.hasRoute { settings.append(("PIP_NO_INDEX", "1")) }

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Glibc
 internal import ImageFormat
 internal import SystemPackage

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import CLinux
 internal import Glibc
 internal import ImageFormat
@@ -157,11 +158,7 @@ public struct PublishedPorts: Sendable {
     public var mappings: [PortMapping] { listeners.mappings }
 }
 
-/// Seconds of a clock that only goes forwards.
+/// The clock of deadlines.
 enum Clock {
-    static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
+    static var now: Double { MonotonicClock.now }
 }

@@ -1,3 +1,4 @@
+internal import Processes
 internal import CLinux
 internal import Glibc
 internal import Synchronization

@@ -1,3 +1,5 @@
+internal import SystemPackage
+internal import Files
 internal import Glibc
 
 /// Where programs of the host are.
@@ -12,40 +14,25 @@ enum Programs {
     private static let standard = ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin", "/usr/local/sbin"]
 }
 
-/// A small text file, read whole.
+/// A small text file of the host or of a container, read whole.
 enum TextFile {
-    /// Nil where it cannot be read; at most 1 MiB.
+    /// More than any of these files has; a larger one counts as one that cannot be read.
+    private static let limit = 1 << 20
+
+    /// Nil where it cannot be read.
     static func read(_ path: String) -> String? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        return read(file)
+        (try? WholeFile.read(path, limit: limit)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     static func read(_ file: Int32) -> String? {
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 16_384)
-        while content.count < 1 << 20 {
-            let count = Glibc.read(file, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
-            if count == 0 { break }
-            content += buffer[..<count]
-        }
-        return String(decoding: content, as: UTF8.self)
+        (try? WholeFile.rest(of: file, path: "", limit: limit)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Writes a file with its final mode; it must not be there yet, or is replaced.
     static func write(_ path: String, _ content: [UInt8], mode: mode_t = 0o644) throws(RuntimeError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard file >= 0 else { throw .failed("create", path) }
-        defer { close(file) }
-        var rest = content[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .failed("write", path) }
-            rest = rest.dropFirst(count)
+        do throws(FileError) { try WholeFile.write(content, into: path, mode: mode) } catch {
+            guard case .system(_, _, let code) = error else { throw .system(operation: "write \(path)", .ioError) }
+            throw .system(operation: "write \(path)", code)
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
-internal import Synchronization
 internal import SystemPackage
+internal import Threads
 
 /// A network namespace for one container, and the thread that lives in it.
 ///
@@ -51,44 +51,26 @@ final class ContainerNetwork: Sendable {
 private final class ThreadStart: Sendable {
     private let stop: Int32
     private let listeners: PortListeners
-    private let answer = Mutex<Result<String, RuntimeError>?>(nil)
-    private let ready: (read: Int32, write: Int32)
+    private let answer = Monitor<Result<String, RuntimeError>?>(nil)
 
     init(stop: Int32, listeners: PortListeners) {
         self.stop = stop
         self.listeners = listeners
-        var ends: [Int32] = [-1, -1]
-        _ = slipway_pipe(&ends)
-        ready = (ends[0], ends[1])
     }
 
     /// Starts the thread and waits until its namespace is there.
     func run() throws(RuntimeError) -> String {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(self).toOpaque()
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().live() }
-                return nil
-            }, argument)
-        guard failed == 0 else {
-            Unmanaged<ThreadStart>.fromOpaque(argument).release()
-            throw .system(operation: "start a thread", Errno(rawValue: failed))
+        guard let thread = WorkerThread({ self.live() }) else {
+            throw .system(operation: "start a thread", .resourceTemporarilyUnavailable)
         }
-        pthread_detach(thread)
-        var byte: UInt8 = 0
-        while read(ready.read, &byte, 1) < 0, errno == EINTR {}
-        guard let answer = answer.withLock({ $0 }) else { throw .failed("start", "the network thread") }
-        return try answer.get()
+        thread.detach()
+        return try answer.wait { $0 }.get()
     }
 
     /// The thread's life.
     private func live() {
         let result = enter()
         answer.withLock { $0 = result }
-        var byte: UInt8 = 1
-        _ = write(ready.write, &byte, 1)
         if case .success = result, let forwarder = PortForwarder(listeners, until: stop) { forwarder.run() }
         close(stop)
     }
@@ -103,10 +85,5 @@ private final class ThreadStart: Sendable {
             slipway_network_namespace_path(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), 64)
         }
         return .success(String(decoding: path[..<Int(count)], as: UTF8.self))
-    }
-
-    deinit {
-        close(ready.read)
-        close(ready.write)
     }
 }

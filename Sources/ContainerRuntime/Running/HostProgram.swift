@@ -1,3 +1,4 @@
+internal import Processes
 internal import CLinux
 
 /// Starting programs of the host.

@@ -18,7 +18,7 @@ public struct Diagnostic: Equatable, Sendable {
     }
 }
 
-/// What can be wrong with a Dockerfile: facts; the sentences are in `Fault+Words.swift`.
+/// The faults that a Dockerfile can have: facts; the sentences are in `Fault+Words.swift`.
 public enum Fault: Equatable, Sendable {
     // The text itself
     case noInstructions
@@ -66,13 +66,13 @@ public enum Fault: Equatable, Sendable {
     case word(WordFault)
 }
 
-/// What can be wrong with `--mount`.
+/// The faults that `--mount` can have.
 public enum MountFault: Error, Equatable, Sendable {
     case quotes(String)
     case kind(String)
     case key(String)
     case needsValue(String)
-    case notFor(key: String, kind: Mount.Kind)
+    case notFor(key: String, kind: MountOptions.Kind)
     case value(String, key: String)
     case sharing(String)
     case variableInFrom

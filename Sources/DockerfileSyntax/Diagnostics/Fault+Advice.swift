@@ -1,5 +1,7 @@
+internal import Matching
+
 extension Fault {
-    /// What was expected, or what to do; nil where the message says it all.
+    /// The expected form, or the next action; nil where the message says it all.
     public var expected: String? { textAdvice ?? valueAdvice ?? fileAdvice }
 
     private var textAdvice: String? {
@@ -58,7 +60,7 @@ extension Fault {
         return flags.isEmpty ? "\(kind) takes no flags" : flags.map { "--\($0.name)" }.joined(separator: ", ")
     }
 
-    /// What was meant, where that can be guessed.
+    /// The intended word, where it can be guessed.
     public var suggestion: String? {
         switch self {
         case .unknownInstruction(let word): Spelling.nearest(to: word, among: Keyword.allCases.map(\.rawValue))
@@ -76,10 +78,10 @@ extension MountFault {
     var expected: String? {
         switch self {
         case .quotes: "key=value, with commas between, and a value with a comma in double quotes"
-        case .kind: Mount.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        case .kind: MountOptions.Kind.allCases.map(\.rawValue).joined(separator: ", ")
         case .key: MountFlag.keys.joined(separator: ", ")
         case .needsValue(let key): "\(key)=VALUE"
-        case .sharing: Mount.Sharing.allCases.map(\.rawValue).joined(separator: ", ")
+        case .sharing: MountOptions.Sharing.allCases.map(\.rawValue).joined(separator: ", ")
         case .variableInFrom: "the name of a stage; give `FROM $VARIABLE AS name` a name for it"
         case .secretFrom, .secretNeedsName, .secretNamedTwice: "--mount=type=secret,id=NAME"
         default: nil
@@ -88,16 +90,16 @@ extension MountFault {
 
     var suggestion: String? {
         switch self {
-        case .kind(let text): Spelling.nearest(to: text, among: Mount.Kind.allCases.map(\.rawValue))
+        case .kind(let text): Spelling.nearest(to: text, among: MountOptions.Kind.allCases.map(\.rawValue))
         case .key(let key): Spelling.nearest(to: key, among: MountFlag.keys)
-        case .sharing(let text): Spelling.nearest(to: text, among: Mount.Sharing.allCases.map(\.rawValue))
+        case .sharing(let text): Spelling.nearest(to: text, among: MountOptions.Sharing.allCases.map(\.rawValue))
         default: nil
         }
     }
 }
 
 extension WordFault {
-    /// What was expected; nil where the message says it all.
+    /// The expected form; nil where the message says it all.
     public var expected: String? {
         switch self {
         case .unclosedSingleQuote: "a closing `'`; a `'` that means itself is written `\\'`"

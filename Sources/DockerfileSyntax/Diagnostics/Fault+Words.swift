@@ -1,5 +1,5 @@
 extension Fault {
-    /// What a learner reads: what is wrong, in one sentence without a full stop.
+    /// The learner's message: the fault, in one sentence without a full stop.
     public var message: String { textMessage ?? flagMessage ?? valueMessage ?? instructionMessage ?? fileMessage }
 
     private var textMessage: String? {
@@ -93,7 +93,7 @@ extension MountFault {
 }
 
 extension WordFault {
-    /// What a learner reads, in one sentence without a full stop.
+    /// The learner's message, in one sentence without a full stop.
     public var message: String {
         switch self {
         case .unclosedSingleQuote: "a `'` is opened and never closed"

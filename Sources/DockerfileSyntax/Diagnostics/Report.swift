@@ -5,9 +5,9 @@ public struct Report: Equatable, Sendable {
     public let message: String
     /// The rule's name; nil for an error of the language.
     public let rule: String?
-    /// What was expected, or what to do.
+    /// The expected form, or the next action.
     public let expected: String?
-    /// What was meant, where that can be guessed.
+    /// The intended word, where it can be guessed.
     public let suggestion: String?
     /// Where to read more.
     public let link: String?

@@ -81,7 +81,7 @@ extension InstructionGuide {
         InstructionGuide(
             .onBuild, "Keeps an instruction for later: it runs when another image is built on this one.",
             syntax: ["ONBUILD INSTRUCTION"], example: "ONBUILD COPY . /app",
-            note: "Whoever builds on the image does not see it in their Dockerfile."),
+            note: "People who build on the image do not see it in their Dockerfile."),
         InstructionGuide(
             .maintainer, "Names the author; no longer used.",
             syntax: ["MAINTAINER NAME"], example: "LABEL org.opencontainers.image.authors=\"me@example.com\"",

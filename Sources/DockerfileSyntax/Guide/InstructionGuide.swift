@@ -1,4 +1,4 @@
-/// What an instruction is for: what the editor shows at the cursor and completes.
+/// The purpose of an instruction: the editor shows it at the cursor and completes from it.
 public struct InstructionGuide: Equatable, Sendable {
     public let keyword: Keyword
     /// One line.
@@ -28,14 +28,14 @@ public struct InstructionGuide: Equatable, Sendable {
 }
 
 extension Keyword {
-    /// What is written most comes first.
+    /// The most frequent come first.
     static let byUse: [Keyword] = [
         .from, .run, .copy, .workdir, .cmd, .env, .expose, .entrypoint, .arg, .user, .label, .volume, .healthCheck,
         .add,
         .shell, .stopSignal, .onBuild, .maintainer,
     ]
 
-    /// What the instruction is for.
+    /// The instruction's purpose.
     public var guide: InstructionGuide {
         InstructionGuide.ofFiles[self] ?? InstructionGuide.ofStart[self] ?? InstructionGuide.ofSettings[self]
             ?? InstructionGuide(self, "", syntax: [], example: "", note: "")

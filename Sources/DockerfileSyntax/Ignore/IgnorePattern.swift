@@ -1,3 +1,5 @@
+internal import Matching
+
 /// One pattern of a `.dockerignore`.
 public struct IgnorePattern: Equatable, Sendable {
     /// Without `!`, cleaned: no `./`, no `//`, no `..` that could be left out.
@@ -18,13 +20,13 @@ public struct IgnorePattern: Equatable, Sendable {
         var cleaned = CleanPath.of(path)
         if isRelativeToRoot, cleaned.utf8.count > 1, cleaned.hasPrefix("/") { cleaned.removeFirst() }
         self.text = cleaned
-        pattern = try PathPattern(cleaned)
+        do { pattern = try PathPattern(cleaned, .ignore) } catch { throw .syntax(error.pattern) }
     }
 
     /// Whether the pattern matches a path or a folder above it.
     public func matches(_ path: String) -> Bool { matches(path, utf8: Array(path.utf8)) }
 
-    /// The same with the path's bytes at hand, for many patterns on one path.
+    /// As `matches`, with the path's bytes at hand: for many patterns on one path.
     func matches(_ path: String, utf8: [UInt8]) -> Bool { pattern.matches(path, utf8: utf8) }
 
     func canMatch(below folder: String) -> Bool { pattern.canMatch(below: folder) }
@@ -39,7 +41,7 @@ public enum IgnoreFault: Error, Equatable, Sendable {
 }
 
 extension IgnoreFault {
-    /// What a learner reads.
+    /// The text for a learner.
     public var message: String {
         switch self {
         case .onlyException: "`!` has no pattern behind it: write `!PATTERN` to bring files back"

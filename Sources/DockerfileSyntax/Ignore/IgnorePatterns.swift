@@ -5,13 +5,13 @@
 public struct IgnorePatterns: Equatable, Sendable {
     /// In the order of the file.
     public let patterns: [IgnorePattern]
-    /// Lines that are no pattern.
+    /// Lines that are not patterns.
     public let faults: [Located<IgnoreFault>]
 
     /// Reads the text of a `.dockerignore`; a line that is not a valid pattern is noted in `faults` and otherwise not there.
     public init(_ text: String) {
         let source = SourceText(text)
-        var lines = LineReader(source)
+        var lines = LogicalLineReader(source)
         var patterns: [IgnorePattern] = []
         var faults: [Located<IgnoreFault>] = []
         while let line = lines.read() {

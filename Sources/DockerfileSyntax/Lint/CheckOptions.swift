@@ -1,4 +1,4 @@
-/// What `# check=skip=A,B;error=true;experimental=C` says.
+/// The options of `# check=skip=A,B;error=true;experimental=C`.
 public struct CheckOptions: Equatable, Sendable {
     public enum Selection: Equatable, Sendable {
         case all
@@ -23,7 +23,7 @@ public struct CheckOptions: Equatable, Sendable {
     public var experimental: Selection = .some([])
     /// Findings fail the build.
     public var areErrors = false
-    /// What is no option.
+    /// The words that are not options.
     private(set) var unknown: [String] = []
 
     public init() {}
@@ -58,7 +58,7 @@ public struct CheckOptions: Equatable, Sendable {
 }
 
 extension Dockerfile {
-    /// What the file's `# check=` directive says.
+    /// The options of the file's `# check=` directive.
     public var checkOptions: CheckOptions {
         directives.first { $0.name.value == .check }.map { CheckOptions($0.value.value) } ?? CheckOptions()
     }

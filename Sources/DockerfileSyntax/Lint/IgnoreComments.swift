@@ -2,7 +2,7 @@
 /// `# hadolint global ignore=A,B` anywhere.
 struct IgnoreComments {
     private var everywhere = CheckOptions.Selection.some([])
-    /// What is left alone in a line, from 1; lines of which no comment speaks are not among them.
+    /// The rules that leave a line alone, by the line, from 1; lines of which no comment speaks are not among them.
     private var byLine: [Int: CheckOptions.Selection] = [:]
 
     init(_ dockerfile: Dockerfile) {

@@ -75,12 +75,12 @@ struct Observation {
     }
 }
 
-/// What a rule found.
+/// A finding of a rule.
 public struct Finding: Sendable {
     public let rule: LintRule
     public let range: SourceRange
     public let message: String
-    /// What was meant, where that can be guessed.
+    /// The intended word, where it can be guessed.
     public let suggestion: String?
     /// Error where the file says `# check=error=true`.
     public let severity: Diagnostic.Severity

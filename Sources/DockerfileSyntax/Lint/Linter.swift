@@ -1,4 +1,4 @@
-/// What is known beside the Dockerfile; with nothing known, the rules that need it find nothing.
+/// The knowledge beside the Dockerfile; with nothing known, the rules that need it find nothing.
 public struct LintContext: Sendable {
     /// The context's `.dockerignore`.
     public var ignored: IgnorePatterns?
@@ -8,7 +8,7 @@ public struct LintContext: Sendable {
     public var imageEnvironments: [String: Set<String>] = [:]
     /// The platforms that base images turned out to have, by the image's name as FROM has it.
     public var imagePlatforms: [String: String] = [:]
-    /// What the build is for: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
+    /// The platform of the build: `linux/amd64`, which `$TARGETARCH` in FROM is taken from where nothing else is known.
     public var targetPlatform: String?
     /// Runs experimental rules too.
     public var includesExperimental = false
@@ -26,7 +26,7 @@ public struct Linter: Sendable {
         self.context = context
     }
 
-    /// What the rules find, in the order of the text; what the file itself skips is left out: rules
+    /// The findings of the rules, in the order of the text, without those that the file itself skips: rules
     /// everywhere by its `# check=` directive, and at one instruction by a comment above it.
     public func findings(in dockerfile: Dockerfile) -> [Finding] {
         let options = dockerfile.checkOptions
@@ -55,12 +55,12 @@ public struct Linter: Sendable {
         return reports.sorted { $0.range.start < $1.range.start }
     }
 
-    /// The same as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.
+    /// The findings as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.
     public func text(on dockerfile: Dockerfile, file: String) -> String {
         reports(on: dockerfile).map { $0.text(file: file, source: dockerfile.source) }.joined(separator: "\n")
     }
 
-    /// The same as a JSON array, as `slipway lint --format json` prints it: objects with `rule` (absent for an error of
+    /// The findings as a JSON array, as `slipway lint --format json` prints it: objects with `rule` (absent for an error of
     /// the language), `severity`, `line`, `column`, `endLine`, `endColumn`, `message`, `expected`, `suggestion`, `link`.
     public func json(on dockerfile: Dockerfile, file: String) -> String {
         JSONText.object([

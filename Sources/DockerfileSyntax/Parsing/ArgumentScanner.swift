@@ -34,7 +34,7 @@ struct ArgumentScanner {
         line.bytes[part].split { $0.isBlank }.map { line.located($0.startIndex..<$0.endIndex) }
     }
 
-    /// Nil where the text is no JSON array and so a shell form.
+    /// Nil where the text is not JSON array and so a shell form.
     private func json(_ part: Range<Int>) -> Arguments? {
         switch JSONArray.read(line.bytes, part) {
         case .strings(let elements):

@@ -7,7 +7,7 @@ struct DirectiveReader {
     private var sawShebang = false
 
     /// Takes a line, without white space in front; true where it is a directive.
-    mutating func read(_ line: LineReader.Line, _ part: Range<Int>, of source: SourceText) -> Bool {
+    mutating func read(_ line: LogicalLineReader.Line, _ part: Range<Int>, of source: SourceText) -> Bool {
         guard !isDone else { return false }
         if line.number == 1, source.bytes[part].starts(with: "#!".utf8) {
             sawShebang = true
@@ -39,7 +39,7 @@ struct DirectiveReader {
     }
 
     /// `# name = value`, for the names that exist.
-    private func parse(_ line: LineReader.Line, _ part: Range<Int>, of source: SourceText) -> Directive? {
+    private func parse(_ line: LogicalLineReader.Line, _ part: Range<Int>, of source: SourceText) -> Directive? {
         let bytes = source.bytes
         guard part.lowerBound < part.upperBound, bytes[part.lowerBound] == .hash else { return nil }
         let body = bytes.trimmed(part.lowerBound + 1..<part.upperBound)

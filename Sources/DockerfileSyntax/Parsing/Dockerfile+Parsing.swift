@@ -2,7 +2,7 @@ extension Dockerfile {
     /// Reads a text; never fails: what is wrong is in `diagnostics`, and the rest is read all the same.
     public static func parse(_ text: String) -> Dockerfile { parse(SourceText(text)) }
 
-    /// Reads a file's bytes; what is no UTF-8 is replaced.
+    /// Reads a file's bytes; what is not UTF-8 is replaced.
     public static func parse(utf8 bytes: [UInt8]) -> Dockerfile { parse(SourceText(utf8: bytes)) }
 
     static func parse(_ source: SourceText) -> Dockerfile {
@@ -15,7 +15,7 @@ extension Dockerfile {
 /// Reads a file, instruction by instruction.
 struct DockerfileParser {
     private let source: SourceText
-    private var lines: LineReader
+    private var lines: LogicalLineReader
     private var directives = DirectiveReader()
     private var statements: [Statement] = []
     private var comments: [Located<String>] = []
@@ -25,7 +25,7 @@ struct DockerfileParser {
 
     init(_ source: SourceText) {
         self.source = source
-        lines = LineReader(source)
+        lines = LogicalLineReader(source)
     }
 
     mutating func run() {
@@ -65,14 +65,14 @@ struct DockerfileParser {
 
     private func isComment(_ part: Range<Int>) -> Bool { !part.isEmpty && source.bytes[part.lowerBound] == .hash }
 
-    private mutating func note(_ line: LineReader.Line, _ part: Range<Int>) {
+    private mutating func note(_ line: LogicalLineReader.Line, _ part: Range<Int>) {
         let comment = located(line, part)
         comments.append(comment)
         let text = source.bytes.trimmed(part.lowerBound + 1..<part.upperBound)
         if text.isEmpty { description = [] } else { description.append(located(line, text)) }
     }
 
-    private func located(_ line: LineReader.Line, _ part: Range<Int>) -> Located<String> {
+    private func located(_ line: LogicalLineReader.Line, _ part: Range<Int>) -> Located<String> {
         var text = LogicalLine()
         text.append(source.bytes, part, line: line.number, lineStart: line.start)
         return text.located(0..<part.count)
@@ -80,7 +80,7 @@ struct DockerfileParser {
 }
 
 extension DockerfileParser {
-    private mutating func readStatement(from line: LineReader.Line, _ part: Range<Int>) {
+    private mutating func readStatement(from line: LogicalLineReader.Line, _ part: Range<Int>) {
         let escape = directives.escape
         var text = LogicalLine()
         var empty: [SourceRange] = []
@@ -109,7 +109,7 @@ extension DockerfileParser {
     }
 
     /// A line with nothing but an escape character, and nothing behind it.
-    private mutating func reportEmpty(_ line: LineReader.Line) {
+    private mutating func reportEmpty(_ line: LogicalLineReader.Line) {
         diagnostics.append(Diagnostic(.unknownInstruction(""), at: source.range(ofLine: line.number)))
     }
 }

@@ -1,4 +1,4 @@
-/// What can only be seen of the file as a whole.
+/// Checks that need the file as a whole.
 struct FileChecks {
     let statements: [Statement]
     /// The end of the text.
@@ -82,7 +82,7 @@ private struct StageGraph {
 }
 
 extension Statement {
-    /// What `COPY --from=` names.
+    /// The stage or image that `COPY --from=` names.
     var copyOrigin: Located<String>? {
         guard case .copy(let copy)? = instruction else { return nil }
         return copy.from

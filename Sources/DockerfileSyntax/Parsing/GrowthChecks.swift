@@ -1,8 +1,8 @@
 /// Finds instructions into which variables bring more text than anything can hold.
 ///
-/// `ENV A=$A$A`, forty times, is 557 bytes that stand for a terabyte. Whoever takes a file's meaning, a build, a rule, a
-/// check, replaces its variables; so they are replaced here first, with a bound, and an instruction that is past it has
-/// no meaning at all.
+/// `ENV A=$A$A`, forty times, is 557 bytes that stand for a terabyte. A build, a rule and a check all replace a file's
+/// variables; so they are replaced here first, with a bound, and an instruction that is past the bound has no meaning at
+/// all.
 struct GrowthChecks {
     /// What the variables of all instructions may bring together, and all stages inherit together, in bytes.
     static let maximalGrowth = 4 << 20
@@ -10,6 +10,8 @@ struct GrowthChecks {
     let escape: EscapeCharacter
     private var room = GrowthChecks.maximalGrowth
     private var globals: VariableScope
+    /// What a stage begins with that continues no other.
+    private var first: VariableScope
     private var scope: VariableScope
     private var scopes: [String: VariableScope] = [:]
     private var stage: String?
@@ -19,8 +21,9 @@ struct GrowthChecks {
 
     init(escape: EscapeCharacter) {
         self.escape = escape
-        globals = VariableScope(escape: escape, buildArguments: [:])
+        globals = VariableScope(escape: escape, arguments: ArgumentScope(given: [:], global: [:]))
         scope = globals
+        first = globals
     }
 
     /// The faults, in the order of the text; the instructions that have them are taken away. Behind a file's limit all
@@ -49,11 +52,11 @@ struct GrowthChecks {
         if case .from(let from) = instruction { try begin(from, statement) }
         let isFrom = statement.kind == .from
         guard let expansion = try expansion(of: instruction, in: isFrom ? globals : scope) else {
-            return scope.declare(statement, globals: isInStage ? globals : nil)
+            return scope.declare(statement)
         }
         try spend(expansion.growth, statement)
         let before = scope.size
-        scope.declare(expanded: expansion.instruction, globals: isInStage ? globals : nil)
+        scope.declare(expanded: expansion.instruction)
         let limit = WordExpander.maximalGrowth
         guard scope.size <= before || scope.size <= limit else {
             throw statement.error(.environmentTooLarge(limit: limit))
@@ -89,10 +92,14 @@ struct GrowthChecks {
     /// Keeps the scope of the stage above, and takes the scope of the stage that this one continues.
     private mutating func begin(_ from: Instruction.From, _ statement: Statement) throws(WordError) {
         if let stage { scopes[stage] = scope }
-        if !isInStage { globals = scope }
+        if !isInStage {
+            globals = scope
+            first = VariableScope(
+                escape: escape, arguments: ArgumentScope(given: [:], global: globals.argumentValues))
+        }
         isInStage = true
         stage = from.name?.value
-        scope = VariableScope(escape: escape, buildArguments: [:])
+        scope = first
         guard let base = scopes[from.image.value.lowercased()] else { return }
         try spend(base.size, statement)
         scope = base

@@ -5,13 +5,13 @@ struct HeredocName: Equatable {
     let chomps: Bool
     let fileDescriptor: Int
 
-    /// Nil where the word is no heredoc.
+    /// Nil where the word is not a heredoc.
     init?(_ word: some StringProtocol) {
         guard let result = try? HeredocName.read(word) else { return nil }
         self = result
     }
 
-    /// Nil where the word is no heredoc; throws where it is one with a name that has no end.
+    /// Nil where the word is not a heredoc; throws where it is one with a name that has no end.
     static func read(_ word: some StringProtocol) throws(WordFault) -> HeredocName? {
         let utf8 = Array(word.utf8)
         let digits = utf8.prefix { $0.isASCIIDigit }.count

@@ -154,7 +154,7 @@ extension InstructionReader {
     }
 }
 
-/// What FROM … AS takes.
+/// The names that FROM … AS takes.
 enum StageName {
     /// A letter, then letters, digits, `-`, `_` and `.`; in lower case.
     static func isValid(_ name: String) -> Bool {

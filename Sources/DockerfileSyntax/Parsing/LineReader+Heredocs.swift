@@ -1,4 +1,4 @@
-extension LineReader {
+extension LogicalLineReader {
     /// Skips behind a line that holds only a name; where that line begins, or nil, and nothing skipped, where there is
     /// none.
     mutating func skip(toLine name: [UInt8], behindTabs: Bool) -> Int? {
@@ -15,7 +15,7 @@ extension LineReader {
     }
 
     /// Skips lines up to one that begins with an instruction in capitals: what is written in a heredoc that never ends
-    /// is no error of its own.
+    /// is not an error of its own.
     mutating func skipToInstruction() {
         var ahead = self
         while let line = ahead.read() {

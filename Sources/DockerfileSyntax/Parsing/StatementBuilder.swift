@@ -87,7 +87,7 @@ struct StatementBuilder {
 
 extension StatementBuilder {
     /// Takes the heredocs that the line names off the lines behind it.
-    mutating func readHeredocs(_ lines: inout LineReader) {
+    mutating func readHeredocs(_ lines: inout LogicalLineReader) {
         guard line.bytes.contains(UInt8(ascii: "<")), takesHeredocs else { return }
         var expander = WordExpander()
         expander.keepsQuotes = true
@@ -115,7 +115,7 @@ extension StatementBuilder {
     }
 
     /// False where the heredoc has no end; it then reaches to the next line that looks like an instruction.
-    private mutating func read(_ name: HeredocName, _ range: SourceRange, _ lines: inout LineReader) -> Bool {
+    private mutating func read(_ name: HeredocName, _ range: SourceRange, _ lines: inout LogicalLineReader) -> Bool {
         let source = lines.source
         let start = source.contentStart(ofLine: lines.next)
         if let end = lines.skip(toLine: Array(name.text.utf8), behindTabs: name.chomps) {

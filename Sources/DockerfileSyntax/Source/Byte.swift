@@ -14,7 +14,7 @@ extension UInt8 {
     /// Whether this byte goes on with a UTF-8 sequence, so that no character starts here.
     var isContinuation: Bool { self & 0xC0 == 0x80 }
 
-    /// What separates arguments: blanks of ASCII, but no newline.
+    /// The separators of arguments: blanks of ASCII, but no newline.
     var isBlank: Bool { self == .space || self == .tab || (0x0B...0x0D).contains(self) }
 
     var isASCIISpace: Bool { isBlank || self == .newline }

@@ -8,7 +8,7 @@ extension Located where Value == String {
         return Located(text, at: SourceRange(start, start.advanced(over: utf8[bounds])))
     }
 
-    /// What follows the first `=`; nil where there is none.
+    /// The text behind the first `=`; nil where there is none.
     var afterEquals: Located<String>? {
         guard let index = value.utf8.firstIndex(of: .equals) else { return nil }
         let start = value.utf8.distance(from: value.utf8.startIndex, to: index) + 1

@@ -19,7 +19,7 @@ public struct SourceText: Equatable, Sendable {
 
     public var lineCount: Int { lineStarts.count }
 
-    /// The whole text; bytes that are no UTF-8 are replaced.
+    /// The whole text; bytes that are not UTF-8 are replaced.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// A line (from 1) without its end; empty where there is no such line.
@@ -41,7 +41,7 @@ public struct SourceText: Equatable, Sendable {
         return SourcePosition(line: line, column: column + 1, offset: offset)
     }
 
-    /// From the first character of a line that is no blank, to the line's last.
+    /// From the first character of a line that is not a blank, to the line's last.
     func range(ofLine number: Int) -> SourceRange {
         let bounds = lineBounds(number)
         let indent = bytes[bounds].prefix { $0 == .space || $0 == .tab }.count

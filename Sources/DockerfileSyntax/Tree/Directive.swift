@@ -13,7 +13,7 @@ public struct Directive: Equatable, Sendable {
     }
 }
 
-/// What escapes a character and continues a line.
+/// The character that escapes another and continues a line.
 public enum EscapeCharacter: Character, Sendable {
     case backslash = "\\"
     case backtick = "`"

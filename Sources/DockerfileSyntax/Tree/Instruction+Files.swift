@@ -1,15 +1,15 @@
-/// What COPY and ADD share: where files come from and where they go.
+/// The part that COPY and ADD share: where files come from and where they go.
 public struct SourcesAndDestination: Equatable, Sendable {
     /// Paths, patterns and, for ADD, URLs; heredocs are in `inlineFiles`.
     public var sources: [Located<String>]
-    public var inlineFiles: [InlineFile]
+    public var inlineFiles: [HeredocFile]
     public var destination: Located<String>
 
     /// A heredoc that becomes a file.
-    public struct InlineFile: Equatable, Sendable {
+    public struct HeredocFile: Equatable, Sendable {
         /// The file's name: the heredoc's.
         public var name: Located<String>
-        /// What the file holds, tabs of `<<-` dropped.
+        /// The file's content, tabs of `<<-` dropped.
         public var content: Located<String>
         /// Whether variables are replaced in it.
         public var expands: Bool

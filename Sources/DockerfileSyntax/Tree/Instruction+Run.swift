@@ -28,13 +28,13 @@ public struct MountFlag: Equatable, Sendable {
         public var text: String
     }
 
-    /// What follows `--mount=`.
+    /// The text behind `--mount=`.
     public var text: Located<String>
     public var fields: [Field]
 }
 
 /// A mount of RUN, read in full.
-public struct Mount: Equatable, Sendable {
+public struct MountOptions: Equatable, Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case bind, cache, tmpfs, secret, ssh
     }

@@ -1,4 +1,4 @@
-/// What an instruction says. Words are as written: quotes, escapes and variables are still in them
+/// The content of an instruction. Words are as written: quotes, escapes and variables are still in them
 /// (see `Instruction.expanded`), except in exec forms and flags.
 public enum Instruction: Equatable, Sendable {
     case add(Add)
@@ -112,7 +112,7 @@ extension Instruction {
     public struct OnBuild: Equatable, Sendable {
         /// The instruction, read as it would be on its own.
         public var trigger: Statement
-        /// What goes into the image's config: the instruction's text, with its heredocs.
+        /// The text for the image's config: the instruction's text, with its heredocs.
         public var expression: String
     }
 }

@@ -12,7 +12,7 @@ public struct InstructionFlag: Equatable, Sendable {
     /// Without `--`.
     public let name: String
     public let kind: Kind
-    /// What the value looks like; empty for `truth`.
+    /// The form of the value; empty for `truth`.
     public let placeholder: String
     /// One line for a learner.
     public let meaning: String

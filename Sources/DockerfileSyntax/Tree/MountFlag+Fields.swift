@@ -42,7 +42,7 @@ extension MountFlag {
         throw .quotes(text)
     }
 
-    /// What can be said of the flag before variables have values.
+    /// The faults of the flag that show before variables have values.
     func check() throws(MountFault) {
         for field in fields where field.key == "from" && (field.value ?? "").hasVariable { throw .variableInFrom }
         guard !fields.contains(where: { ($0.value ?? "").contains("$") }) else { return }

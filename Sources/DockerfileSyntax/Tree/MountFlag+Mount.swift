@@ -7,7 +7,7 @@ extension MountFlag {
     /// The mount with its variables replaced.
     public func mount(
         escape: EscapeCharacter = .backslash, lookup: (String) -> String?
-    ) throws(MountFault) -> Mount {
+    ) throws(MountFault) -> MountOptions {
         var reading = MountReading()
         let expander = WordExpander(escape: escape)
         for field in fields {
@@ -23,14 +23,14 @@ extension MountFlag {
 
 /// Takes the fields of a mount one by one; `type` counts for those behind it.
 private struct MountReading {
-    private var mount = Mount()
+    private var mount = MountOptions()
     private var isReadOnly: Bool?
 
     mutating func read(_ field: MountFlag.Field, _ value: String?) throws(MountFault) {
         guard let value else { return try readWord(field) }
         switch field.key {
         case "type":
-            guard let kind = Mount.Kind(rawValue: value.lowercased()) else { throw .kind(value) }
+            guard let kind = MountOptions.Kind(rawValue: value.lowercased()) else { throw .kind(value) }
             mount.kind = kind
         case "from": mount.from = value
         case "source", "src": mount.source = value
@@ -42,7 +42,7 @@ private struct MountReading {
         }
     }
 
-    /// What some kinds of mounts take.
+    /// Options that only some kinds of mounts take.
     private mutating func readSpecial(_ field: MountFlag.Field, _ value: String) throws(MountFault) {
         switch field.key {
         case "required":
@@ -56,7 +56,7 @@ private struct MountReading {
             try only([.secret], field)
             mount.variable = value
         case "sharing":
-            guard let sharing = Mount.Sharing(rawValue: value.lowercased()) else { throw .sharing(value) }
+            guard let sharing = MountOptions.Sharing(rawValue: value.lowercased()) else { throw .sharing(value) }
             mount.sharing = sharing
         case "mode": mount.mode = try number(value, field, radix: 8)
         case "uid": mount.uid = try number(value, field, radix: 10)
@@ -79,7 +79,7 @@ private struct MountReading {
     }
 
     /// Checks what depends on the kind, wherever it was named.
-    mutating func finish() throws(MountFault) -> Mount {
+    mutating func finish() throws(MountFault) -> MountOptions {
         if mount.kind == .bind || mount.kind == .tmpfs {
             for (key, value) in [("mode", mount.mode), ("uid", mount.uid), ("gid", mount.gid)] where value != nil {
                 throw .notFor(key: key, kind: mount.kind)
@@ -97,7 +97,7 @@ private struct MountReading {
 
     private func isSaid(_ text: String?) -> Bool { !(text ?? "").isEmpty }
 
-    private func only(_ kinds: [Mount.Kind], _ field: MountFlag.Field) throws(MountFault) {
+    private func only(_ kinds: [MountOptions.Kind], _ field: MountFlag.Field) throws(MountFault) {
         guard kinds.contains(mount.kind) else { throw .notFor(key: field.key, kind: mount.kind) }
     }
 
@@ -119,7 +119,7 @@ private struct MountReading {
 
 /// Sizes as Docker writes them: `64m`, `1.5GiB`, `512`.
 enum ByteCountText {
-    /// Nil where the text is no size; units are powers of 1,024.
+    /// Nil where the text is not a size; units are powers of 1,024.
     static func read(_ text: String) -> Int64? {
         var number = text[...]
         var suffix = ""

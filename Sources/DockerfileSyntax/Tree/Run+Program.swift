@@ -1,4 +1,4 @@
-/// What a RUN starts, its heredocs taken into account.
+/// The program that a RUN starts, its heredocs taken into account.
 public enum RunProgram: Equatable, Sendable {
     /// The program and its arguments.
     case exec([String])
@@ -9,7 +9,7 @@ public enum RunProgram: Equatable, Sendable {
 }
 
 extension Instruction.Run {
-    /// What is started: a heredoc on its own is the script, others are read by the shell.
+    /// The program: a heredoc on its own is the script, others are read by the shell.
     public var program: RunProgram {
         switch command {
         case .exec(let words): return .exec(words.map(\.value))

@@ -25,7 +25,7 @@ public struct Statement: Equatable, Sendable {
     public let description: [Located<String>]
     /// Lines that are blank inside of a continued instruction.
     public let emptyContinuations: [SourceRange]
-    /// What it means; nil where it can't be understood (a diagnostic says why).
+    /// Its meaning; nil where it can't be understood (a diagnostic says why).
     public internal(set) var instruction: Instruction?
     /// The logical line, for the way back to the file.
     let line: LogicalLine

@@ -31,7 +31,7 @@ public struct WordExpander: Sendable {
     }
 }
 
-/// What became of a word.
+/// The result of expanding a word.
 public struct ExpandedWord: Equatable, Sendable {
     /// The word, replaced.
     public var text: String

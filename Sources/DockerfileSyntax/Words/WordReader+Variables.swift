@@ -1,5 +1,5 @@
 extension WordReader {
-    /// What stands for a variable, from its `$`.
+    /// The value in place of a variable, from its `$`.
     mutating func readVariable() throws(WordFault) -> String {
         let start = offset
         next()

@@ -36,7 +36,7 @@ public struct ImageConfig: Equatable, Sendable {
     }
 }
 
-/// What one instruction did (config.md, "history").
+/// The effect of one instruction (config.md, "history").
 public struct HistoryEntry: Equatable, Sendable {
     /// RFC 3339, as it was written.
     public var created: String?

@@ -1,4 +1,4 @@
-/// What a blob is, how long it is and what it must hash to (OCI image spec, descriptor.md).
+/// The kind of a blob, its length and its digest (OCI image spec, descriptor.md).
 public struct Descriptor: Equatable, Sendable {
     public var mediaType: MediaType
     public var digest: Digest

@@ -1,4 +1,4 @@
-/// What a blob is (OCI image spec, media-types.md), and Docker's older names for the same things.
+/// The kind of a blob (OCI image spec, media-types.md), and Docker's older names for the same things.
 public enum MediaType: Hashable, Sendable {
     case index
     case manifest

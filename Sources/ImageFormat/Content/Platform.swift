@@ -1,4 +1,4 @@
-/// What an image runs on (OCI image spec, image-index.md, "platform"), in Go's words: `linux`, `amd64`.
+/// The machine that an image runs on (OCI image spec, image-index.md, "platform"), in Go's words: `linux`, `amd64`.
 public struct Platform: Hashable, Sendable, CustomStringConvertible {
     public var os: String
     public var architecture: String
@@ -18,7 +18,7 @@ public struct Platform: Hashable, Sendable, CustomStringConvertible {
         self.init(os: parts[0], architecture: architecture, variant: variant)
     }
 
-    /// What this program was built for.
+    /// The machine that this program was built for.
     public static var host: Platform {
         #if arch(x86_64)
             Platform(architecture: "amd64")

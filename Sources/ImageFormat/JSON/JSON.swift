@@ -1,5 +1,8 @@
 /// A JSON value whose objects keep the order of their members, so that what is read can be shown as it was written.
 ///
+/// Written here because `JSONSerialization` loses the order of members and has no limits, and because the first use of
+/// `JSONEncoder` takes longer than a whole build out of the cache.
+///
 /// Reading is lenient about what a registry or another tool may leave out, and strict about form and size: see
 /// `init(parsing:limits:)`. Writing is deterministic: equal values give equal bytes.
 public enum JSON: Equatable, Sendable {
@@ -35,7 +38,8 @@ public enum JSON: Equatable, Sendable {
     /// An array of strings.
     public static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
 
-    /// The value of the object's last member of that name; nil where there is none, where it is null, and for a value that is no object.
+    /// The value of the object's last member of that name; nil where there is none, where it is null, and for a value that
+    /// is not an object.
     public subscript(name: String) -> JSON? {
         guard case .object(let members) = self,
             let value = members.last(where: { $0.name == name })?.value, value != .null
@@ -54,6 +58,25 @@ public enum JSON: Equatable, Sendable {
 
     /// The value of an integer; nil for anything else.
     public var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+
+    /// The value of a number, with or without a fraction; nil for anything else.
+    public var double: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        case .null, .bool, .string, .array, .object: nil
+        }
+    }
+
+    /// The value of an integer that fits; nil for anything else.
+    public var int: Int? { integer.flatMap(Int.init(exactly:)) }
+
+    /// The elements of an array of strings; nil for anything else.
+    public var strings: [String]? {
+        guard let elements else { return nil }
+        let strings = elements.compactMap(\.string)
+        return strings.count == elements.count ? strings : nil
+    }
 
     /// The value of a boolean; nil for anything else.
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }

@@ -61,7 +61,7 @@ public struct LayerSummary: Equatable, Sendable {
     }
 }
 
-/// What a layer did to one path.
+/// A layer's change of one path.
 public struct LayerChange: Equatable, Sendable {
     public enum Kind: Equatable, Sendable {
         case added, changed, removed

@@ -45,7 +45,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
 
     private var suffix: String { (tag.map { ":" + $0 } ?? "") + (digest.map { "@\($0)" } ?? "") }
 
-    /// The same repository under another tag, which must be valid.
+    /// The reference with another tag, which must be valid.
     public func with(tag: String) throws(ReferenceError) -> Reference {
         guard ReferenceGrammar.isTag(tag) else { throw .invalidTag(tag) }
         return Reference(domain: domain, path: path, tag: tag, digest: nil)
@@ -55,7 +55,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     static let defaultTag = "latest"
 }
 
-/// Why a text is no reference.
+/// Why a text is not a reference.
 public enum ReferenceError: Error, Equatable, Sendable {
     case empty
     /// The repository has capital letters.

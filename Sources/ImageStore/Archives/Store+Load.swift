@@ -75,7 +75,7 @@ extension Store {
         return loaded
     }
 
-    /// The bytes of the manifest that an entry leads to; nil for what is no image for this machine.
+    /// The bytes of the manifest that an entry leads to; nil for what is not an image for this machine.
     private func manifest(of entry: Descriptor, from source: some BlobSource, depth: Int) throws(StoreError) -> [UInt8]?
     {
         let bytes = try source.document(entry.digest)

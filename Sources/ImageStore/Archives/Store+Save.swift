@@ -53,7 +53,7 @@ extension Store {
         }
     }
 
-    /// What `manifest.json` says of an image (Docker image specification 1.2, "Combined Image JSON").
+    /// The entry of an image in `manifest.json` (Docker image specification 1.2, "Combined Image JSON").
     private static func dockerEntry(of item: ImageBundle.Item, _ manifest: Manifest) -> JSON {
         let path = { (digest: Digest) in "\(Layout.blobs)/\(digest.hex)" }
         return .object([

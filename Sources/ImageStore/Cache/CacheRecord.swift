@@ -1,6 +1,6 @@
 public import ImageFormat
 
-/// What a step's cache entry holds. `payload` is the builder's business.
+/// A step's cache entry. Only the builder knows what `payload` means.
 public struct CacheRecord: Equatable, Sendable {
     public var key: Digest
     /// What the step is called in every build of it, whatever its inputs: finds what to compare a miss with.

@@ -1,6 +1,6 @@
 public import Glibc
 
-/// What a file was when it was hashed: if all of it is the same, so is the content.
+/// The identity of a file when it was hashed: if all of it is the same, so is the content.
 public struct FileIdentity: Hashable, Sendable {
     public var device: UInt64
     public var inode: UInt64
@@ -19,7 +19,7 @@ public struct FileIdentity: Hashable, Sendable {
         self.mode = mode
     }
 
-    /// What `stat` found.
+    /// The result of `stat`.
     public init(_ status: stat) {
         self.init(
             device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),

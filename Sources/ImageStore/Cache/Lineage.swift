@@ -30,7 +30,7 @@ struct Lineage {
         try file.write(key.bytes)
         guard whole / Self.keySize >= Self.most else { return }
         // Written anew under the lock of the old file: a writer that waits for that adds to a file without a name, and
-        // its key is found by its record only. It is a hint for explanations, so that is no loss.
+        // its key is found by its record only. It is a hint for explanations, so that is not a loss.
         let latest = try keys(in: store).prefix(Self.kept).reversed().flatMap(\.bytes)
         try store.replace(name, with: latest, .repeatable)
     }

@@ -24,7 +24,7 @@ struct FolderNames {
                 let count = slipway_read_folder(folder, buffer.baseAddress, buffer.count)
                 // A folder that has been removed meanwhile has no names.
                 guard count > 0 else { return count == 0 || errno == ENOENT }
-                Self.take(UnsafeRawBufferPointer(rebasing: buffer[..<count]), &bytes, &places)
+                Self.collect(UnsafeRawBufferPointer(rebasing: buffer[..<count]), &bytes, &places)
             }
         }
         guard isRead else { throw .failed("read", "a folder") }
@@ -52,7 +52,7 @@ struct FolderNames {
     }
 
     /// Takes entries as `slipway_read_folder` gives them.
-    private static func take(_ entries: UnsafeRawBufferPointer, _ bytes: inout [UInt8], _ places: inout [Place]) {
+    private static func collect(_ entries: UnsafeRawBufferPointer, _ bytes: inout [UInt8], _ places: inout [Place]) {
         var rest = entries
         while rest.count > 19 {
             let length = Int(rest.loadUnaligned(fromByteOffset: 16, as: UInt16.self))

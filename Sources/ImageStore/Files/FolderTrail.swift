@@ -12,7 +12,7 @@ public final class FolderTrail {
     private let top: Int32
     /// The deepest folders of the way.
     private var open: [Int32] = []
-    /// What the folders above them are.
+    /// The folders above them.
     private var closed: [Identity] = []
 
     private struct Identity: Equatable {

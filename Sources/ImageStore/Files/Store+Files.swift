@@ -70,7 +70,7 @@ extension Store {
         return try names(in: directory)
     }
 
-    /// Removes a file; it is no error if there is none.
+    /// Removes a file; it is not an error if there is none.
     func remove(_ name: String) throws(StoreError) {
         if unlinkat(root, name, 0) != 0, errno != ENOENT { throw .failed("remove", name) }
     }

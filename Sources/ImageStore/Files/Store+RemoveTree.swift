@@ -2,7 +2,7 @@ internal import Glibc
 internal import SystemPackage
 
 extension Store {
-    /// Removes a directory and all below it, without following a link; it is no error if there is none.
+    /// Removes a directory and all below it, without following a link; it is not an error if there is none.
     ///
     /// It is renamed into `tmp` first: one that is half removed is never taken for a whole one. Where the disk is so full
     /// that `tmp` takes no name more, a layer loses its record first instead.
@@ -25,7 +25,7 @@ public enum TreeRemoval {
         try remove(CPath(name), from: parent)
     }
 
-    /// Removes a file, or a folder and all below it, without following a link; it is no error if there is none.
+    /// Removes a file, or a folder and all below it, without following a link; it is not an error if there is none.
     ///
     /// - Parameters:
     ///   - path: relative to the open folder `parent`.

@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-/// What `index.json` says: which manifests there are and what they are called. Pure.
+/// The content of `index.json`: which manifests there are and what they are called. Pure.
 ///
 /// An entry a name, as image layouts have it (OCI image spec, annotations.md, `ref.name`); an image without a name has
 /// one entry without that annotation.
@@ -56,7 +56,7 @@ struct ImageList: Equatable, Sendable {
         var missing = Set(references.map(\.description))
         let kept = entries.filter { $0.digest == manifest.digest }.compactMap { $0.annotations[Self.nameAnnotation] }
         missing.subtract(kept)
-        take(missing)
+        removeNames(missing)
         if !missing.isEmpty {
             entries.removeAll { $0.digest == manifest.digest && $0.annotations[Self.nameAnnotation] == nil }
         }
@@ -68,8 +68,8 @@ struct ImageList: Equatable, Sendable {
         if !has(manifest.digest) { entries.append(nameless) }
     }
 
-    /// Takes names from whoever has them; an image stays, without a name if that was the last.
-    private mutating func take(_ names: Set<String>) {
+    /// Takes names away from their images; an image stays, without a name if that was the last.
+    private mutating func removeNames(_ names: Set<String>) {
         let hasOne = { (entry: Descriptor) in entry.annotations[Self.nameAnnotation].map(names.contains) ?? false }
         let losers = entries.filter(hasOne)
         guard !losers.isEmpty else { return }
@@ -101,7 +101,7 @@ struct ImageList: Equatable, Sendable {
     mutating func removeName(_ reference: Reference) -> Bool {
         let name = reference.description
         guard entries.contains(where: { $0.annotations[Self.nameAnnotation] == name }) else { return false }
-        take([name])
+        removeNames([name])
         return true
     }
 

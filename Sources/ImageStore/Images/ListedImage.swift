@@ -1,7 +1,7 @@
 public import ImageFormat
 public import SystemPackage
 
-/// What the index alone says of an image: enough to remove one whose documents are gone.
+/// The index's own knowledge of an image: enough to remove one whose documents are gone.
 public struct ListedImage: Equatable, Sendable {
     public let manifestDigest: Digest
     /// Docker's image ID; nil where another program wrote the index.
@@ -19,7 +19,7 @@ public struct ListedImage: Equatable, Sendable {
         self.init(entry, references: list.references(of: entry.digest))
     }
 
-    /// What identifies it where no name was given.
+    /// Its identification where no name was given.
     var name: String { references.first?.familiar ?? (id ?? manifestDigest).short }
 }
 

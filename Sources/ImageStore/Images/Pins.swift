@@ -1,7 +1,7 @@
 internal import Glibc
 public import ImageFormat
 
-/// What a container, running or not, needs of the store: pruning keeps it, and `rmi` names it.
+/// The parts of the store that a container, running or not, needs: pruning keeps it, and `rmi` names it.
 public struct Pin: Equatable, Sendable {
     /// The container's ID: letters, digits, `-`, `_` and `.`.
     public var name: String
@@ -32,7 +32,7 @@ extension Store {
         _ = consume use
     }
 
-    /// Takes a pin away; it is no error if there is none.
+    /// Takes a pin away; it is not an error if there is none.
     public func unpin(_ name: String) throws(StoreError) { try remove(try Self.pinName(name)) }
 
     /// All pins; one that cannot be read is left out.

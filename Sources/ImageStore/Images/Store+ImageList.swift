@@ -130,7 +130,7 @@ struct PreviousIndex {
         return true
     }
 
-    /// A second name for the index, in place of the one before. Not having it is no reason to fail.
+    /// A second name for the index, in place of the one before. Not having it is not a reason to fail.
     private func keepCurrent() {
         unlinkat(store.root, Self.linkName, 0)
         guard linkat(store.root, Layout.index, store.root, Self.linkName, 0) == 0 else { return }

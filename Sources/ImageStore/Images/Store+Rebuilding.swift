@@ -3,13 +3,13 @@ internal import ImageFormat
 internal import Synchronization
 internal import SystemPackage
 
-/// What was found damaged and mended, for whoever shows it.
+/// Damage that was found and mended, to be shown.
 final class RepairLog: Sendable {
     private let lines = Mutex<[String]>([])
 
     func add(_ line: String) { lines.withLock { $0.append(line) } }
 
-    func take() -> [String] {
+    func drain() -> [String] {
         lines.withLock { lines in
             defer { lines = [] }
             return lines
@@ -19,7 +19,7 @@ final class RepairLog: Sendable {
 
 extension Store {
     /// Sentences about what this value found damaged and mended since the last call: where it was, and what to do.
-    public func takeRepairs() -> [String] { repairLog.take() }
+    public func takeRepairs() -> [String] { repairLog.drain() }
 
     /// Makes a new index of what can still be read of the damaged one, of the one before it, and of the blobs. The
     /// damaged one is kept under another name. The caller holds the index's lock.

@@ -4,7 +4,7 @@ internal import Glibc
 /// How the store keeps a device node of a layer: as a socket, which nobody can open, with an attribute that says what
 /// it stands for.
 ///
-/// A real node would give the machine's own disk to whoever reaches the store's files by a way that allows devices. A
+/// A real node would give the machine's own disk to every process that reaches the store's files by a way that allows devices. A
 /// step or a container sees the socket; the layer's tar has the node again.
 enum DeviceMark {
     /// Only the machine's root can set it: no process of a container can make a mark, and no user can without root.

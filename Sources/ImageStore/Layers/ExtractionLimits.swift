@@ -24,7 +24,7 @@ extension ExtractionLimits {
         return try chosen(getenv(variable).map { String(cString: $0) })
     }
 
-    /// The limits by the variable's value; `badLimit` for one that is no number of bytes.
+    /// The limits by the variable's value; `badLimit` for one that is not a number of bytes.
     static func chosen(_ text: String?) throws(StoreError) -> ExtractionLimits {
         guard let text, !text.isEmpty else { return ExtractionLimits() }
         guard let bytes = ByteSize.bytes(text) else { throw .badLimit(text) }

@@ -28,7 +28,7 @@ public struct Layer: Equatable, Sendable {
     /// The blob that another program packed the layer into; nil for a layer that was made here.
     public let source: Descriptor?
 
-    /// What hashing a layer's tar yields.
+    /// The results of hashing a layer's tar.
     public struct Diff: Equatable, Sendable {
         public var id: Digest
         /// Bytes of the uncompressed tar.

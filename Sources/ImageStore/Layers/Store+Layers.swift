@@ -93,7 +93,7 @@ extension Store {
     }
 
     /// The record of a layer whose files are there as they were written. Files that were not on the disk when the machine
-    /// went down may be cut: the layer is hashed, once, and one that is not whole is no layer any more; nor is one of
+    /// went down may be cut: the layer is hashed, once, and one that is not whole is not a layer any more; nor is one of
     /// another program's tar, which cannot be made again from the files.
     private func wholeRecord(of id: LayerID) throws(StoreError) -> LayerRecord {
         var record = try record(of: id)

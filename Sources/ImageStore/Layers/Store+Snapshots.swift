@@ -21,7 +21,7 @@ extension Store {
     }
 
     /// Turns the snapshot into a layer, once nothing is mounted on it: its files never change again. The diff ID is not
-    /// computed yet. Committing twice is no error.
+    /// computed yet. Committing twice is not an error.
     public func commit(_ snapshot: Snapshot) throws(StoreError) -> Layer {
         try commit(snapshot, as: LayerRecord())
     }

@@ -6,7 +6,7 @@ internal import SystemPackage
 /// Packs with zstd, by libarchive and on all processors.
 final class ZstdPacker: LayerPacker {
     private let archive: OpaquePointer
-    /// What libarchive's callback needs; kept alive by this value.
+    /// The state that libarchive's callback needs; kept alive by this value.
     private let drain: Drain
 
     /// - Parameter level: 1 to 22.

@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-/// What images, pins and cache records still need.
+/// The blobs and layers that images, pins and cache records still need.
 struct LiveSet {
     private let store: Store
     private var lookup: LayerLookup

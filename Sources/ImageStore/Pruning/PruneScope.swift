@@ -1,4 +1,4 @@
-/// What a prune may take away.
+/// The extent of a prune.
 public struct PruneScope: Equatable, Sendable {
     public enum Images: Sendable {
         case none
@@ -24,7 +24,7 @@ public struct PruneScope: Equatable, Sendable {
     }
 }
 
-/// What a prune took away.
+/// The result of a prune.
 public struct PruneReport: Equatable, Sendable {
     public var images: [StoredImage] = []
     /// Images that could not be read any more.

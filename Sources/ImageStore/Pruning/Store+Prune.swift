@@ -206,7 +206,7 @@ extension Store {
 
 /// How much space files take.
 enum TreeSize {
-    /// The same without the directories' own.
+    /// The bytes below a directory, without the directories' own.
     static func bytes(ofFilesIn name: [UInt8], in parent: Int32) throws(StoreError) -> Int64 {
         try bytes(of: name, in: parent, countingDirectories: false)
     }

@@ -5,7 +5,7 @@ internal import SystemPackage
 /// The content of a file that is packed with gzip, zstd, xz or bzip2, or not at all: libarchive finds out which.
 final class Decompressor: ByteSource {
     private let archive: OpaquePointer
-    /// What libarchive's callback needs; kept alive by this value.
+    /// The state that libarchive's callback needs; kept alive by this value.
     private let feed: Feed
     private var isOpen = false
     private var position: Int64 = 0

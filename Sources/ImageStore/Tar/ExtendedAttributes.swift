@@ -33,13 +33,13 @@ struct ExtendedAttributes {
         guard listed >= 0 else { throw .failed("list", "extended attributes") }
         var result = ExtendedAttributes()
         for name in names[..<listed].split(separator: 0) {
-            try result.take(name.map { UInt8(bitPattern: $0) }, get)
+            try result.add(name.map { UInt8(bitPattern: $0) }, get)
         }
         result.attributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
         return result
     }
 
-    private mutating func take(
+    private mutating func add(
         _ name: [UInt8], _ get: (UnsafePointer<CChar>, UnsafeMutableRawPointer?, Int) -> Int
     ) throws(StoreError) {
         let path = CPath(name)

@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// Each directory stands before what is in it, and that in the order of the bytes of the names; the root has no entry. Owners are
 /// numbers, times are whole seconds, sockets are left out. Overlayfs's whiteouts (character device 0/0) become
-/// `.wh.NAME`, its opaque directories hold `.wh..wh..opq`, its other attributes are its own business and left out. A
+/// `.wh.NAME`, its opaque directories hold `.wh..wh..opq`, its other attributes describe the mount, not the files, and are left out. A
 /// file with several names is whole under the first and a hard link under the others.
 struct LayerTar<Sink: TarSink> {
     private var writer: TarWriter<Sink>
@@ -94,7 +94,7 @@ struct LayerTar<Sink: TarSink> {
         try writer.append(node.entry(kind, attributes.attributes))
     }
 
-    /// What a socket stands for; a real one is no part of a layer.
+    /// What a socket stands for; a real one is not a part of a layer.
     private mutating func appendDevice(_ node: Node, in parent: Int32) throws(StoreError) {
         let found = try ExtendedAttributes.read(of: node.name, in: parent).attributes
         guard let device = DeviceMark.device(in: found) else { return }

@@ -1,4 +1,4 @@
-/// What extended headers say about the entry that follows them (POSIX.1-2017, pax, "pax Extended Header").
+/// The records of extended headers about the entry that follows them (POSIX.1-2017, pax, "pax Extended Header").
 struct PAXRecords {
     private(set) var path: [UInt8]?
     private(set) var target: [UInt8]?
@@ -29,7 +29,7 @@ struct PAXRecords {
     mutating func parse(_ content: [UInt8], offset: Int64) throws(StoreError) {
         var rest = content[...]
         while !rest.isEmpty {
-            guard let record = Self.takeRecord(&rest), take(record.name, record.value) else {
+            guard let record = Self.takeRecord(&rest), apply(record.name, record.value) else {
                 throw .badArchive(offset: offset, reason: "an extended header makes no sense")
             }
             guard attributeNameBytes <= Self.mostAttributeNameBytes else {
@@ -53,7 +53,7 @@ struct PAXRecords {
     }
 
     /// False where the value is not what the name asks for. Unknown names are ignored.
-    private mutating func take(_ name: String, _ value: [UInt8]) -> Bool {
+    private mutating func apply(_ name: String, _ value: [UInt8]) -> Bool {
         let number = Int64(String(decoding: value, as: UTF8.self))
         switch name {
         case "path": return Self.set(&path, value)

@@ -44,7 +44,7 @@ struct GNUSparseMap {
     /// Whether a further block of it follows.
     var continues: Bool
 
-    /// Takes places of 24 bytes until an empty one; false where they are no numbers.
+    /// Takes places of 24 bytes until an empty one; false where they are not numbers.
     mutating func append(_ places: ArraySlice<UInt8>) -> Bool {
         var rest = places
         while rest.count >= 24, rest.prefix(24).contains(where: { $0 != 0 }) {
@@ -79,7 +79,7 @@ struct SparseLines {
         stride(from: 1, to: numbers.count - 1, by: 2).map { SparseExtent(offset: numbers[$0], length: numbers[$0 + 1]) }
     }
 
-    /// Takes a block; false where a line is no number that makes sense. What follows the last line is ignored.
+    /// Takes a block; false where a line is not a number that makes sense. What follows the last line is ignored.
     mutating func append(_ block: [UInt8]) -> Bool {
         for byte in block where !isComplete {
             if byte != UInt8(ascii: "\n") {

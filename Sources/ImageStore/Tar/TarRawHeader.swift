@@ -28,7 +28,7 @@ struct TarRawHeader {
         self.block = block
     }
 
-    /// What the entry is; nil for a type that is not known.
+    /// The kind of the entry; nil for a type that is not known.
     func kind(path: [UInt8], size: Int64, target: [UInt8]) -> TarEntry.Kind? {
         switch type {
         case 0 where path.last == UInt8(ascii: "/"): .directory
@@ -80,7 +80,7 @@ struct TarRawHeader {
 
 /// Reads the fields of headers.
 enum TarField {
-    /// Octal digits between blanks, or GNU's base 256; an empty field is 0, nil is no number.
+    /// Octal digits between blanks, or GNU's base 256; an empty field is 0, nil is not a number.
     static func number(_ field: ArraySlice<UInt8>) -> Int64? {
         guard let first = field.first else { return nil }
         if first & 0x80 != 0 { return base256(field, isNegative: first & 0x40 != 0) }

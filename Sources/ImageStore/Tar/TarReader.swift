@@ -1,12 +1,15 @@
 /// Reads a tar: ustar, PAX (POSIX.1-2017) and GNU's extensions, sparse files among them. Strict about what it cannot make
 /// sense of. Time is linear in the bytes that are read; memory is bounded by what may stand in front of one entry.
 ///
+/// Written here, and not libarchive's, because a layer's tar has to be refused where Docker refuses it, byte for byte the
+/// same when it is written again, and bounded: libarchive repairs what it can, and has no limits of its own.
+///
 /// What a global header says is read and left out, as Docker does: archives of git hold a comment there, and a few bytes
 /// would otherwise count for every entry behind them.
 struct TarReader<Source: ByteSource> {
     private(set) var source: Source
     private let buffer = ReadBuffer()
-    /// What of the buffer has not been used yet.
+    /// The part of the buffer that has not been used yet.
     private var unread = 0..<0
     private(set) var offset: Int64 = 0
     /// Whether the block of zeros has been read that ends an archive; many readers do without.
@@ -107,7 +110,7 @@ struct TarReader<Source: ByteSource> {
     private mutating func extensionContent(_ header: TarRawHeader) throws(StoreError) -> [UInt8] {
         headerBytes += min(header.size, Self.extensionLimit + 1)
         guard headerBytes <= Self.extensionLimit else { throw .limitExceeded(.headers, limit: Self.extensionLimit) }
-        let content = try take(Int(header.size))
+        let content = try readBytes(Int(header.size))
         try skip(TarField.padded(header.size) - header.size)
         return content
     }
@@ -163,10 +166,10 @@ struct TarReader<Source: ByteSource> {
     /// The next 512 bytes; nil at the end of the source.
     private mutating func block() throws(StoreError) -> [UInt8]? {
         if unread.isEmpty, try !refill() { return nil }
-        return try take(512)
+        return try readBytes(512)
     }
 
-    private mutating func take(_ count: Int) throws(StoreError) -> [UInt8] {
+    private mutating func readBytes(_ count: Int) throws(StoreError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count { bytes.append(contentsOf: try piece(upTo: Int64(count - bytes.count))) }
         return bytes

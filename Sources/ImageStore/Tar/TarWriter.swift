@@ -1,4 +1,5 @@
-/// Writes a tar into a sink, in large pieces.
+/// Writes a tar into a sink, in large pieces. Written here because a diff ID is the digest of these bytes: another
+/// version of a library would give the same files another one.
 struct TarWriter<Sink: TarSink> {
     private(set) var sink: Sink
     private var pending: [UInt8] = []

@@ -3,7 +3,7 @@ enum Whiteout {
     static let prefix = Array(".wh.".utf8)
     static let opaque = Array(".wh..wh..opq".utf8)
 
-    /// What the last part of an entry's path says.
+    /// The meaning of the last part of an entry's path.
     enum Meaning: Equatable {
         case ordinary
         /// The name below this directory is gone.

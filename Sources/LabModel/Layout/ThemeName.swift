@@ -1,5 +1,5 @@
 /// The looks that the lab offers.
-public enum ThemeName: String, CaseIterable, Hashable, Sendable, Codable {
+public enum ThemeName: String, CaseIterable, Hashable, Sendable {
     case dark, light, contrast, none
 
     public var next: ThemeName {

@@ -179,7 +179,7 @@ public struct Presentation: PaneModel, Equatable {
 }
 
 /// Where a presentation is, so that a new terminal can go on with it.
-public struct PresentationMark: Equatable, Sendable, Codable {
+public struct PresentationMark: Equatable, Sendable {
     /// The open step's id.
     public var step: String
     public var next: Int

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import LabModel
 internal import Processes
-internal import Synchronization
+internal import Threads
 
 /// The child processes that run, so that none outlives the lab.
 final class Children: Sendable {
@@ -10,7 +10,7 @@ final class Children: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     /// False once the lab ends: the child is not to run.
     func add(_ child: RunningProgram, _ run: RunID) -> Bool {
@@ -35,7 +35,7 @@ final class Children: Sendable {
     /// Ends the children that run now, as `endAll` does; others may still start.
     func endRunning(within seconds: Double = 5) {
         state.withLock { Array($0.running.values) }.forEach { $0.interrupt() }
-        for _ in 0..<Int(seconds * 50) where !isEmpty { usleep(20_000) }
+        if state.wait(seconds: seconds, until: { $0.running.isEmpty ? true : nil }) == true { return }
         state.withLock { Array($0.running.values) }.forEach { $0.signal(SIGKILL) }
     }
 }

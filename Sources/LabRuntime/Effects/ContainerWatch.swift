@@ -20,7 +20,7 @@ final class ContainerWatch: Sendable {
             let rows = rows()
             if rows != seen { changed(rows) }
             seen = rows
-            for _ in 0..<10 where !isOver.isRaised { usleep(100_000) }
+            isOver.wait(seconds: 1)
         }
     }
 

@@ -12,6 +12,7 @@ internal import Processes
 internal import SelfChecks
 internal import Surroundings
 internal import Synchronization
+internal import Threads
 
 /// Performs the model's effects away from the main actor; what comes of them goes to the mailbox.
 final class EffectPerformer: Sendable {
@@ -53,7 +54,7 @@ final class EffectPerformer: Sendable {
         case .startContainer(let run, let line): startContainer(run, line)
         case .runCommand(let run, let command): work.async { self.command(run, command) }
         case .cancelBuild(let run), .stopContainer(let run), .stopCommand(let run): children.interrupt(run)
-        case .fetchPage(let run, let url): work.async { self.fetch(run, url, isRunning: { true }) }
+        case .fetchPage(let run, let url): work.async { self.fetch(run, url, unless: StopFlag()) }
         case .gatherEvidence(let run, let needs):
             evidence.async { self.mailbox.send(.evidence(run, self.gatherer.gather(needs))) }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, self.store.images())) }
@@ -171,19 +172,20 @@ final class EffectPerformer: Sendable {
         }
         work.async { self.nameContainer(run, idFile, isOver) }
         guard let url = line.url else { return }
-        work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten }) }
+        work.async { self.fetch(run, url, unless: isOver, isReady: { idFile.isWritten }) }
     }
 
     /// Asks for the page until it is there or the container is gone; not before the port is the container's: what
     /// answers there until then is another program.
-    private func fetch(_ run: RunID, _ url: String, isRunning: () -> Bool, isReady: () -> Bool = { true }) {
+    private func fetch(_ run: RunID, _ url: String, unless isOver: StopFlag, isReady: () -> Bool = { true }) {
         guard let request = PageRequest(url) else { return }
-        for _ in 0..<1200 where isRunning() {
-            if isReady(), let page = request.fetch(), isRunning() {
+        for _ in 0..<1200 where !isOver.isRaised {
+            if isReady(), let page = request.fetch(), !isOver.isRaised {
                 mailbox.send(.containerPage(run, Page(status: page.status, body: page.body)))
                 return
             }
-            usleep(100_000)
+            // A page says nothing of itself before it is asked for.
+            isOver.wait(seconds: 0.1)
         }
     }
 
@@ -191,7 +193,7 @@ final class EffectPerformer: Sendable {
     private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) {
         while !isOver.isRaised {
             if let id = idFile.id { return mailbox.send(.containerNamed(run, id)) }
-            usleep(50_000)
+            isOver.wait(seconds: 0.05)
         }
     }
 
@@ -254,9 +256,12 @@ final class EffectPerformer: Sendable {
 
 /// Something that happens once, told to another thread.
 final class StopFlag: Sendable {
-    private let value = Atomic(false)
+    private let value = Monitor(false)
 
-    var isRaised: Bool { value.load(ordering: .acquiring) }
+    var isRaised: Bool { value.withLock { $0 } }
 
-    func raise() { value.store(true, ordering: .releasing) }
+    func raise() { value.withLock { $0 = true } }
+
+    /// Waits until it is raised, but so many seconds at most.
+    func wait(seconds: Double) { _ = value.wait(seconds: seconds) { $0 ? true : nil } }
 }

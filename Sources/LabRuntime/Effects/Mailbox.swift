@@ -1,7 +1,6 @@
 internal import BuildPlan
-internal import Glibc
 internal import LabModel
-internal import Synchronization
+internal import Threads
 
 /// Where every thread of the lab leaves its events, and the main actor takes them, many at once.
 ///
@@ -14,7 +13,7 @@ final class Mailbox: Sendable {
         var weight = 0
     }
 
-    private let box = Mutex(Box())
+    private let box = Monitor(Box())
     private let signal: AsyncStream<Void>.Continuation
     /// Yields once or more after events were left; meant for one reader.
     let wakes: AsyncStream<Void>
@@ -44,7 +43,7 @@ final class Mailbox: Sendable {
     func sendWaiting(_ more: [LabEvent]) {
         var rest = more[...]
         while !rest.isEmpty {
-            while box.withLock({ $0.weight }) > Self.limit { usleep(1000) }
+            box.wait { $0.weight > Self.limit ? nil : () }
             send(Array(rest.prefix(Self.portion)))
             rest = rest.dropFirst(Self.portion)
         }

@@ -1,6 +1,6 @@
 internal import Dispatch
-internal import FoundationEssentials
 public import Glibc
+internal import ImageFormat
 internal import LabViews
 internal import Synchronization
 
@@ -47,8 +47,7 @@ final class NotesServer: Sendable {
     }
 
     func tell(_ notes: PresenterNotes) {
-        guard let data = try? JSONEncoder().encode(notes) else { return }
-        let line = Array(data) + [UInt8(ascii: "\n")]
+        let line = notes.json.encoded() + [UInt8(ascii: "\n")]
         state.withLock { state in
             state.last = line
             // One that does not read any more is let go: it must never hold the lesson up.

@@ -171,11 +171,8 @@ struct ShellLoop {
     /// A closed terminal has hung up on the shell; one that does not go is made to.
     private func reap() -> Int32 {
         kill(child.id, SIGHUP)
-        for attempt in 0..<150 {
-            if let status = child.statusIfEnded() { return status.code }
-            if attempt == 100 { kill(child.id, SIGKILL) }
-            usleep(10_000)
-        }
-        return 0
+        if let status = child.wait(milliseconds: 1000) { return status.code }
+        kill(child.id, SIGKILL)
+        return child.wait(milliseconds: 500)?.code ?? 0
     }
 }

@@ -9,7 +9,7 @@ enum ANSIText {
         var text = ""
         var column = 0
         var filter = OutputFilter()
-        filter.take(line) { part in
+        filter.read(line) { part in
             switch part {
             case .text(let run):
                 text += run

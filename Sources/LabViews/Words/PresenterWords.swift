@@ -54,7 +54,7 @@ public enum PresenterWords {
 }
 
 /// The presenter's notes at one moment, as they go to the second terminal.
-public struct PresenterNotes: Equatable, Sendable, Codable {
+public struct PresenterNotes: Equatable, Sendable {
     public var lesson = ""
     /// From 1.
     public var step = 0

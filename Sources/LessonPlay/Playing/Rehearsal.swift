@@ -61,7 +61,7 @@ public final class Rehearsal {
         var template = Array((home + "/rehearsal-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
             throw LessonPlayer.Failure(
-                "no folder can be made in \(home): \(String(cString: strerror(errno)))")
+                "no folder can be made in \(home): \(ErrnoWords.last)")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

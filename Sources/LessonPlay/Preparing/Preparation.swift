@@ -67,7 +67,7 @@ public struct Preparation {
         try PreparedLesson(lesson, root: draft, in: surroundings).finish()
         Rehearsal.remove(final, in: surroundings)
         guard rename(draft, final) == 0 else {
-            throw LessonPlayer.Failure("\(final): \(String(cString: strerror(errno)))")
+            throw LessonPlayer.Failure("\(final): \(ErrnoWords.last)")
         }
         return readiness
     }

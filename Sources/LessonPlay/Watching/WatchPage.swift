@@ -22,7 +22,7 @@ struct WatchPage {
     func lines(width: Int) -> [String] {
         if state.isListShown { return list + ["", keys] }
         let parts = [text, heading, checks, hints, message, [keys]]
-        return parts.filter { !$0.isEmpty }.joined(separator: [""]).flatMap { Wrapping.lines($0, width: width) }
+        return parts.filter { !$0.isEmpty }.joined(separator: [""]).flatMap { PageWrapping.lines($0, width: width) }
     }
 
     private var heading: [String] {
@@ -101,7 +101,7 @@ extension Step {
 }
 
 /// Words into lines that fit.
-enum Wrapping {
+enum PageWrapping {
     /// Breaks at blanks; what follows stands below the text behind a label (`  FAIL  `) or a bar. Words that are too long
     /// are left whole.
     static func lines(_ line: String, width: Int) -> [String] {

@@ -66,7 +66,7 @@ public struct Workspace {
 
     private func move(_ path: String, to target: String) throws {
         guard rename(path, target) == 0 else {
-            throw Failure(description: "\(path) cannot be moved to \(target): \(String(cString: strerror(errno)))")
+            throw Failure(description: "\(path) cannot be moved to \(target): \(ErrnoWords.last)")
         }
     }
 

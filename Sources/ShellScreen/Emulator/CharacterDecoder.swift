@@ -36,7 +36,7 @@ struct CharacterDecoder {
         return .more
     }
 
-    /// Takes a byte behind the first. One that breaks the character is no part of it.
+    /// Takes a byte behind the first. One that breaks the character is not a part of it.
     mutating func add(_ byte: UInt8) -> Step {
         guard missing > 0, allowed.contains(byte) else {
             missing = 0

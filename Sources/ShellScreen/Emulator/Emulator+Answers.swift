@@ -1,6 +1,6 @@
 internal import TerminalUI
 
-/// What the terminal answers to questions of programs.
+/// The terminal's answers to questions of programs.
 extension Emulator {
     /// A VT100 with advanced video.
     mutating func answerIdentity() { reply("\u{1B}[?1;2c") }

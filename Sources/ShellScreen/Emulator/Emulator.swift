@@ -19,7 +19,7 @@ struct Emulator {
     private(set) var title = ""
     private(set) var bells = 0
     private(set) var replies: [UInt8] = []
-    /// What `CSI b` repeats.
+    /// The character that `CSI b` repeats.
     var lastCharacter: Unicode.Scalar?
     private var parser = StreamParser()
 
@@ -52,7 +52,7 @@ struct Emulator {
                     continue
                 }
             }
-            let (action, isDone) = parser.take(bytes[index])
+            let (action, isDone) = parser.parse(bytes[index])
             if isDone { index += 1 }
             perform(action)
         }

@@ -1,4 +1,4 @@
-/// What programs switch on and off.
+/// The modes that programs switch on and off.
 struct Modes: Equatable {
     enum MouseCoding: Equatable {
         case classic, utf8, sgr, urxvt

@@ -2,7 +2,7 @@ internal import TerminalUI
 
 /// Rows, a caret and a region that scrolls. The caret and the region always lie inside.
 struct Screen {
-    /// What `ESC 7` keeps.
+    /// The state that `ESC 7` keeps.
     struct SavedPlace {
         var caret = Point(x: 0, y: 0)
         var isWrapPending = false

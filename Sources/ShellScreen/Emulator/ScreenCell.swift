@@ -25,7 +25,7 @@ struct ScreenCell: Equatable {
 
     var isRightHalf: Bool { width == 0 }
 
-    /// What it shows, where it is no cluster.
+    /// What it shows, where it is not a cluster.
     var scalar: Unicode.Scalar { Unicode.Scalar(max(0x20, content)) ?? " " }
 
     /// Which of its row's clusters it shows; nil for a single scalar.
@@ -52,7 +52,7 @@ struct CellStyle: Equatable {
         attributes = style.attributes
     }
 
-    /// What erased cells look like under this pen: its background and nothing else.
+    /// The look of erased cells under this pen: its background and nothing else.
     var erased: CellStyle {
         var style = CellStyle()
         style.background = background

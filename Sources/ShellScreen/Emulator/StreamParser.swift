@@ -34,7 +34,7 @@ struct StreamParser {
     private var state = State.text
     private var decoder = CharacterDecoder()
     private(set) var sequence = ControlSequence()
-    /// What a string holds, as far as it is kept.
+    /// The content of a string, as far as it is kept.
     private(set) var text: [UInt8] = []
 
     private static let textLimit = 4096
@@ -45,7 +45,7 @@ struct StreamParser {
 
     /// Takes a byte.
     /// - Returns: what it asks for, and whether the byte is done with: one that breaks a character off is not.
-    mutating func take(_ byte: UInt8) -> (action: Action, isDone: Bool) {
+    mutating func parse(_ byte: UInt8) -> (action: Action, isDone: Bool) {
         if decoder.isInside { return goOn(byte) }
         switch (state, byte) {
         case (.stringEscape(let kind), UInt8(ascii: "\\")): return (end(kind), true)

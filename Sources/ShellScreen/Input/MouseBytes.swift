@@ -1,6 +1,6 @@
 internal import TerminalUI
 
-/// What the mouse did, as xterm reports it.
+/// An action of the mouse, as xterm reports it.
 enum MouseBytes {
     /// nil for what the mode does not ask for, and for places that the coding has no number for.
     static func bytes(

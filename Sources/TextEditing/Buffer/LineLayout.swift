@@ -2,7 +2,7 @@
 public struct CellMetrics: Sendable {
     /// Cells from one tab stop to the next; at least 1.
     public var tabWidth: Int
-    /// Cells of a character that is no tab and no control character.
+    /// Cells of a character that is neither a tab nor a control character.
     public var width: @Sendable (Character) -> Int
 
     public init(tabWidth: Int = 4, width: @escaping @Sendable (Character) -> Int) {
@@ -39,7 +39,7 @@ public struct CellMetrics: Sendable {
 public struct LineLayout: Sendable {
     /// A grapheme with its place on the screen.
     public struct Piece: Sendable {
-        /// What to draw: a control character is its picture, a tab a space.
+        /// The text to draw: a control character is its picture, a tab a space.
         public var character: Character
         /// Its bytes, from the start of the line.
         public var bytes: Range<ByteColumn>
@@ -47,7 +47,7 @@ public struct LineLayout: Sendable {
         /// How many cells it takes; 0 for a character that no cell shows.
         public var width: Int
         public var isTab: Bool
-        /// Whether it is a byte that is no text in the file's encoding.
+        /// Whether it is a byte that is not text in the file's encoding.
         public var isRaw: Bool
     }
 

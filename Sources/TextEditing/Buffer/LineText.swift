@@ -5,7 +5,7 @@ public struct LineText: Sendable {
         public var character: Character
         /// Its bytes, from the start of the line.
         public var bytes: Range<Int>
-        /// Whether it is a byte that is no text in the file's encoding.
+        /// Whether it is a byte that is not text in the file's encoding.
         public var isRaw: Bool
     }
 

@@ -1,6 +1,6 @@
 /// A text file's bytes, as lines; what goes in comes out, byte for byte.
 ///
-/// Line endings (LF and CRLF, mixed too), a missing final newline and bytes that are no UTF-8 are kept as
+/// Line endings (LF and CRLF, mixed too), a missing final newline and bytes that are not UTF-8 are kept as
 /// they are. A carriage return alone is a character of its line. An edit costs the lines of a chunk.
 public struct TextBuffer: Sendable {
     var store: LineStore

@@ -1,6 +1,6 @@
 /// How a file's bytes are characters.
 public enum TextEncoding: Hashable, Sendable {
-    /// UTF-8. A byte that is no part of it is a character of its own, shown as the Latin-1 character of its number.
+    /// UTF-8. A byte that is not a part of it is a character of its own, shown as the Latin-1 character of its number.
     case utf8
     /// ISO 8859-1: each byte a character.
     case latin1

@@ -64,7 +64,7 @@ public struct TextPosition: Hashable, Comparable, Sendable {
     }
 }
 
-/// What is selected: from where the learner began (`anchor`) to where the caret is; empty where both are one place.
+/// The selected text: from where the learner began (`anchor`) to where the caret is; empty where both are one place.
 public struct Selection: Hashable, Sendable {
     public var anchor: TextPosition
     public var caret: TextPosition

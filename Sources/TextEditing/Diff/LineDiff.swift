@@ -1,4 +1,7 @@
 /// How one list of lines becomes another: what goes, what comes, what stays, in the order of the lines.
+///
+/// Written here because `CollectionDifference` of the standard library takes quadratic time on two texts that share
+/// little, and a learner waits for it at each key.
 public struct LineDiff: Hashable, Sendable {
     /// A line of the diff.
     public enum Change: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// What was cut or copied in the editor.
+/// The text that was cut or copied in the editor.
 public struct Clipboard: Hashable, Sendable {
     public var bytes: [UInt8]
     public var encoding: TextEncoding

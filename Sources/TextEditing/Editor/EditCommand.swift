@@ -4,7 +4,7 @@ public import RegularExpressions
 public enum Motion: Hashable, Sendable, CaseIterable {
     case left, right, up, down
     case wordLeft, wordRight
-    /// The first character of the line that is no blank; from there, the line's first column.
+    /// The first character of the line that is not a blank; from there, the line's first column.
     case lineStart
     case lineEnd
     case pageUp, pageDown
@@ -13,7 +13,7 @@ public enum Motion: Hashable, Sendable, CaseIterable {
     case matchingBracket
 }
 
-/// What an editor can be told to do; keys, mouse and palette all speak in these.
+/// The commands of an editor; keys, mouse and palette all speak in these.
 public enum EditCommand: Hashable, Sendable {
     // Moving and selecting
     case move(Motion)
@@ -29,7 +29,7 @@ public enum EditCommand: Hashable, Sendable {
     case scroll(lines: Int)
 
     // Writing
-    /// What the learner types, without line breaks.
+    /// Typed text, without line breaks.
     case insert(String)
     case newline
     case tab
@@ -57,7 +57,7 @@ public enum EditCommand: Hashable, Sendable {
     case replaceAll(with: String)
 }
 
-/// What a command has to say to the learner; the words are the view's.
+/// A command's message to the learner; the words are the view's.
 public enum EditNotice: Hashable, Sendable {
     /// No match anywhere in the file.
     case notFound

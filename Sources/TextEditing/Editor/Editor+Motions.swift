@@ -79,7 +79,7 @@ extension Editor {
         return vertical(lines)
     }
 
-    /// The first character that is no blank, or the first column for a caret that is there already.
+    /// The first character that is not a blank, or the first column for a caret that is there already.
     private func smartStart(of place: TextPosition) -> TextPosition {
         let content = buffer.content(of: place.line)
         let blanks = content.prefix { $0 == 0x20 || $0 == 0x09 }.count

@@ -6,11 +6,11 @@ public struct Editor: Sendable {
     public let fileType: FileType
     /// How wide characters are; the screen's rules.
     public var metrics: CellMetrics
-    /// What was cut or copied last. Editors of one lab share it by value.
+    /// The text that was cut or copied last. Editors of one lab share it by value.
     public var clipboard: Clipboard?
     /// Findings about the text; edits move them along.
     public var marks = MarkSet()
-    /// What is searched for.
+    /// The text that is searched for.
     public internal(set) var search: SearchQuery?
 
     var pattern: SearchPattern?

@@ -1,4 +1,4 @@
-/// What an editor knows of a kind of file: its indentation, its comments, its language.
+/// An editor's knowledge of a kind of file: its indentation, its comments, its language.
 public struct FileType: Hashable, Sendable {
     /// The languages that are highlighted.
     public enum Language: String, Hashable, Sendable, CaseIterable {
@@ -12,7 +12,7 @@ public struct FileType: Hashable, Sendable {
     public var tabWidth: Int
     /// Whether Tab writes spaces.
     public var usesSpaces: Bool
-    /// What a comment line starts with; nil for a format without comments.
+    /// The sign that a comment line starts with; nil for a format without comments.
     public var comment: String?
     /// A line that ends with one of these is followed by a deeper one.
     var deepeners: String

@@ -8,9 +8,9 @@ public struct TextEdit: Hashable, Sendable {
     var removedRange: Range<ByteOffset> { offset..<(offset + removed.count) }
 }
 
-/// What can be undone and redone, in groups, and which state of the text is the saved one.
+/// The changes that can be undone and redone, in groups, and the state of the text that is saved.
 struct History: Sendable {
-    /// What kind of change a group is; typing and deleting go on in one group until the caret moves or a word ends.
+    /// The kind of change that a group is; typing and deleting go on in one group until the caret moves or a word ends.
     enum Kind: Hashable, Sendable {
         case typing, deletingBackward, deletingForward, single
     }

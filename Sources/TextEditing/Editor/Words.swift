@@ -1,4 +1,4 @@
-/// What a motion by word stops between.
+/// The classes of characters between which a motion by word stops.
 enum WordClass {
     case blank, word, sign
 

@@ -1,12 +1,12 @@
 extension Editor {
     /// Takes the file's new bytes as one undo step, keeps the caret at its text, and counts as saved.
     public mutating func reload(_ bytes: [UInt8]) {
-        take(bytes)
+        setBytes(bytes)
         markSaved()
     }
 
     /// Takes other bytes in the place of all, as one undo step, and keeps the caret at its text.
-    public mutating func take(_ bytes: [UInt8]) {
+    public mutating func setBytes(_ bytes: [UInt8]) {
         let old = buffer.bytes
         var start = 0
         while start < min(old.count, bytes.count), old[start] == bytes[start] { start += 1 }

@@ -14,7 +14,7 @@ public struct RecoveryCopy: Hashable, Sendable {
 
     private static let magic = "slipway recovery 1"
 
-    /// What the copy's file holds.
+    /// The content of the copy's file.
     public var bytes: [UInt8] {
         let header = [Self.magic, String(path.utf8.count), String(base?.utf8.count ?? -1), String(text.count)]
         return Array((header.joined(separator: " ") + "\n" + path + (base ?? "")).utf8) + text

@@ -17,7 +17,7 @@ enum RequirementsLexer {
                 scanner.add(.flag, from: start)
             case UInt8(ascii: "\""), UInt8(ascii: "'"): StringReader.short(&scanner)
             case _ where Scanner.isDigit(byte): scanner.number()
-            case _ where "=<>!~;,[]@".utf8.contains(byte): scanner.take(1, as: .sign)
+            case _ where "=<>!~;,[]@".utf8.contains(byte): scanner.emit(1, as: .sign)
             case _ where Scanner.isWord(byte): _ = scanner.word()
             default: scanner.advance()
             }
@@ -39,7 +39,7 @@ enum JSONLexer {
             case _ where Scanner.isWord(byte):
                 let word = String(decoding: scanner.word(), as: UTF8.self)
                 if ["true", "false", "null"].contains(word) { scanner.add(.builtin, from: start) }
-            case _ where "{}[]:,".utf8.contains(byte): scanner.take(1, as: .sign)
+            case _ where "{}[]:,".utf8.contains(byte): scanner.emit(1, as: .sign)
             default: scanner.advance()
             }
         }
@@ -52,7 +52,7 @@ enum JSONLexer {
         let end = ahead.index
         ahead.skipBlanks()
         if ahead.next == UInt8(ascii: ":") {
-            scanner.take(end - scanner.index, as: .name)
+            scanner.emit(end - scanner.index, as: .name)
         } else {
             StringReader.short(&scanner)
         }
@@ -69,7 +69,7 @@ enum YAMLLexer {
         }
         scanner.skipBlanks()
         while scanner.next == UInt8(ascii: "-"), scanner.peek(1).map(Scanner.isBlank) ?? true {
-            scanner.take(1, as: .sign)
+            scanner.emit(1, as: .sign)
             scanner.skipBlanks()
         }
         key(&scanner)
@@ -89,8 +89,8 @@ enum YAMLLexer {
             }
         }
         guard isColon(ahead) else { return }
-        scanner.take(ahead.index - scanner.index, as: .name)
-        scanner.take(1, as: .sign)
+        scanner.emit(ahead.index - scanner.index, as: .name)
+        scanner.emit(1, as: .sign)
     }
 
     private static func isColon(_ scanner: Scanner) -> Bool {
@@ -106,7 +106,7 @@ enum YAMLLexer {
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 if isStart { StringReader.short(&scanner, isRaw: byte == UInt8(ascii: "'")) } else { scanner.advance() }
             case UInt8(ascii: "|"), UInt8(ascii: ">"):
-                scanner.take(1, as: .sign)
+                scanner.emit(1, as: .sign)
                 let header = scanner.rest.prefix { $0 != UInt8(ascii: "#") }
                 let isHeader = header.allSatisfy {
                     Scanner.isBlank($0) || Scanner.isDigit($0) || "+-".utf8.contains($0)
@@ -115,7 +115,7 @@ enum YAMLLexer {
             case UInt8(ascii: "&") where isStart, UInt8(ascii: "*") where isStart, UInt8(ascii: "!") where isStart:
                 scanner.skip { !Scanner.isBlank($0) && $0 != UInt8(ascii: ",") }
                 scanner.add(.special, from: start)
-            case _ where "{}[],".utf8.contains(byte): scanner.take(1, as: .sign)
+            case _ where "{}[],".utf8.contains(byte): scanner.emit(1, as: .sign)
             case _ where Scanner.isWord(byte) && isStart: plain(&scanner, from: start)
             default: scanner.advance()
             }

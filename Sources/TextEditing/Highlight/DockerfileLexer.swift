@@ -67,8 +67,8 @@ enum DockerfileLexer {
         case UInt8(ascii: "$"):
             if !scanner.variable() { scanner.advance() }
         case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ";"):
-            scanner.take(1, as: .sign)
-        case UInt8(ascii: "=") where name == "ENV" || name == "ARG" || name == "LABEL": scanner.take(1, as: .sign)
+            scanner.emit(1, as: .sign)
+        case UInt8(ascii: "=") where name == "ENV" || name == "ARG" || name == "LABEL": scanner.emit(1, as: .sign)
         case _ where Scanner.isWord(byte):
             let word = String(decoding: scanner.word(), as: UTF8.self)
             if name == "FROM", word.uppercased() == "AS" { scanner.add(.keyword, from: start) }

@@ -59,14 +59,14 @@ enum StringReader {
     ) -> Bool {
         while let byte = scanner.next {
             if scanner.rest.starts(with: delimiter) {
-                scanner.take(delimiter.count, as: .string)
+                scanner.emit(delimiter.count, as: .string)
                 state = .normal
                 return true
             }
             if byte == UInt8(ascii: "\\"), !isRaw {
-                scanner.take(2, as: .escape)
+                scanner.emit(2, as: .escape)
             } else if !(byte == UInt8(ascii: "$") && expands && !isRaw && scanner.variable()) {
-                scanner.take(1, as: .string)
+                scanner.emit(1, as: .string)
             }
         }
         state = .string(delimiter, isRaw: isRaw)
@@ -76,7 +76,7 @@ enum StringReader {
     /// Reads a string that ends with its line at the latest.
     static func short(_ scanner: inout Scanner, expands: Bool = false, isRaw: Bool = false) {
         guard let quote = scanner.next else { return }
-        scanner.take(1, as: .string)
+        scanner.emit(1, as: .string)
         var ignored = LineState.normal
         _ = finish(&scanner, [quote], isRaw: isRaw, &ignored, expands: expands)
     }

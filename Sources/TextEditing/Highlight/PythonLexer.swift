@@ -33,7 +33,7 @@ enum PythonLexer {
                 }
                 if let kind = kind(of: word, isDefinition) { scanner.add(kind, from: start) }
                 isDefinition = word == "def" || word == "class"
-            case _ where "+-*/%=<>!&|^~:".utf8.contains(byte): scanner.take(1, as: .sign)
+            case _ where "+-*/%=<>!&|^~:".utf8.contains(byte): scanner.emit(1, as: .sign)
             default: scanner.advance()
             }
         }
@@ -61,10 +61,10 @@ enum PythonLexer {
     private static func string(_ scanner: inout Scanner, _ state: inout LineState, isRaw: Bool) -> Bool {
         guard let quote = scanner.next else { return true }
         if scanner.rest.starts(with: [quote, quote, quote]) {
-            scanner.take(3, as: .string)
+            scanner.emit(3, as: .string)
             return StringReader.finish(&scanner, [quote, quote, quote], isRaw: isRaw, &state)
         }
-        scanner.take(1, as: .string)
+        scanner.emit(1, as: .string)
         let isContinued = scanner.rest.last == UInt8(ascii: "\\")
         if StringReader.finish(&scanner, [quote], isRaw: isRaw, &state) { return true }
         // A plain string ends with its line unless that is continued.

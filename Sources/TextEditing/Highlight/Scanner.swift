@@ -40,13 +40,13 @@ struct Scanner {
     }
 
     /// Reads so many bytes as a token.
-    mutating func take(_ count: Int, as kind: TokenKind) {
+    mutating func emit(_ count: Int, as kind: TokenKind) {
         let start = index
         advance(count)
         add(kind, from: start)
     }
 
-    mutating func takeRest(as kind: TokenKind) { take(bytes.count - index, as: kind) }
+    mutating func takeRest(as kind: TokenKind) { emit(bytes.count - index, as: kind) }
 
     /// Reads a name: letters, digits, `_`, and bytes beyond ASCII.
     mutating func word() -> ArraySlice<UInt8> {

@@ -16,21 +16,21 @@ enum ShellLexer {
             switch byte {
             case UInt8(ascii: "#") where isWordStart(scanner): scanner.takeRest(as: .comment)
             case UInt8(ascii: "'"), UInt8(ascii: "\""):
-                scanner.take(1, as: .string)
+                scanner.emit(1, as: .string)
                 let isRaw = byte == UInt8(ascii: "'")
                 if !StringReader.finish(&scanner, [byte], isRaw: isRaw, &state, expands: true) { return }
             case UInt8(ascii: "$"):
-                if !scanner.variable() { scanner.take(1, as: .sign) }
-            case UInt8(ascii: "\\"): scanner.take(2, as: .escape)
+                if !scanner.variable() { scanner.emit(1, as: .sign) }
+            case UInt8(ascii: "\\"): scanner.emit(2, as: .escape)
             case UInt8(ascii: "<"):
                 let found = hereDocument(&scanner, isShell: false)
-                if found == nil { scanner.take(1, as: .sign) }
+                if found == nil { scanner.emit(1, as: .sign) }
                 document = document ?? found
             case UInt8(ascii: "-") where isWordStart(scanner):
                 scanner.skip { Scanner.isWord($0) || $0 == UInt8(ascii: "-") }
                 scanner.add(.flag, from: start)
             case _ where Scanner.isWord(byte): word(&scanner, from: start)
-            case _ where "|&;()<>{}=".utf8.contains(byte): scanner.take(1, as: .sign)
+            case _ where "|&;()<>{}=".utf8.contains(byte): scanner.emit(1, as: .sign)
             default: scanner.advance()
             }
         }
@@ -75,7 +75,7 @@ enum ShellLexer {
         }
         guard let first = word.first, !Scanner.isDigit(first) else { return nil }
         if quote != nil, scanner.peek(place) == quote { place += 1 }
-        scanner.take(place, as: .keyword)
+        scanner.emit(place, as: .keyword)
         return .hereDocument(word, stripsTabs: stripsTabs, isShell: isShell)
     }
 }

@@ -1,4 +1,4 @@
-/// What a part of a line is, for its colour.
+/// The kind of a part of a line, for its colour.
 public enum TokenKind: Hashable, Sendable, CaseIterable {
     /// A Dockerfile instruction, a word of the language.
     case keyword
@@ -30,7 +30,7 @@ public struct Token: Hashable, Sendable {
     }
 }
 
-/// What a line takes over from the lines before it.
+/// The state that a line takes over from the lines before it.
 enum LineState: Hashable, Sendable {
     case normal
     /// The line goes on a Dockerfile instruction whose name is given.

@@ -1,8 +1,8 @@
-/// What can be put in the place of the word before the caret.
+/// The words that can take the place of the word before the caret.
 public struct CompletionCandidate: Hashable, Sendable {
-    /// What the list shows, and what the typed word is compared with.
+    /// The text in the list, with which the typed word is compared.
     public var label: String
-    /// What is written.
+    /// The text that is written.
     public var insertion: String
     /// A few words on it.
     public var detail: String
@@ -19,7 +19,7 @@ public struct CompletionSession: Hashable, Sendable {
     /// Where the word that is completed starts.
     public let start: TextPosition
     public private(set) var prefix: String
-    /// What fits the prefix, in the order given.
+    /// The entries that fit the prefix, in the order given.
     public private(set) var candidates: [CompletionCandidate]
     /// The chosen one of `candidates`.
     public private(set) var selectedIndex = 0
@@ -50,7 +50,7 @@ public struct CompletionSession: Hashable, Sendable {
         return CompletionSession(start: start, prefix: word, candidates: all)
     }
 
-    /// What accepting does: one undo step that replaces the word.
+    /// The edit of an accepted entry: one undo step that replaces the word.
     public func acceptance(in editor: Editor) -> EditCommand {
         .replaceRange(from: start, to: editor.caret, with: selected.insertion)
     }

@@ -6,9 +6,9 @@ public struct Mark: Hashable, Sendable {
 
     public var range: Range<ByteOffset>
     public var severity: Severity
-    /// What the learner reads.
+    /// The text for the learner.
     public var message: String
-    /// The name of the rule that found it; nil for what is no rule's.
+    /// The name of the rule that found it; nil for what is not a rule's.
     public var rule: String?
 
     public init(range: Range<ByteOffset>, severity: Severity, message: String, rule: String? = nil) {

@@ -5,7 +5,7 @@ public struct SearchPattern: Sendable {
     /// A match in a line, in bytes from its start.
     public struct Match: Hashable, Sendable {
         public var range: Range<ByteColumn>
-        /// What the groups matched, by number; nil for a group that took no part.
+        /// The matches of the groups, by number; nil for a group that took no part.
         var groups: [Range<Int>?]
     }
 

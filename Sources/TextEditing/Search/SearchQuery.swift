@@ -1,4 +1,4 @@
-/// What is searched for, a line at a time.
+/// A search, a line at a time.
 public struct SearchQuery: Hashable, Sendable {
     public var text: String
     /// Whether the text is a regular expression.

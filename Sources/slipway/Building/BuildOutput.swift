@@ -1,5 +1,6 @@
 import ArgumentParser
 import Builder
+import Files
 import Glibc
 import ImageFormat
 import ImageStore
@@ -90,7 +91,7 @@ struct BuildOutput {
         if path == "-" { return try body(STDOUT_FILENO) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw CommandFailure("`\(path)` cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("`\(path)` cannot be written: \(ErrnoWords.last).")
         }
         defer { close(descriptor) }
         try body(descriptor)

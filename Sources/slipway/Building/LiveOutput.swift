@@ -12,7 +12,7 @@ struct LiveOutput {
     init(_ stream: StandardStream) { self.stream = stream }
 
     mutating func show(_ event: TimedBuildEvent) {
-        let text = view.take(event.event, at: event.time)
+        let text = view.add(event.event, at: event.time)
         if !text.isEmpty || event.time - drawnAt >= 0.05 { draw(text, at: event.time) }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import CommandLines
 import ContainerRuntime
 import Glibc

@@ -40,7 +40,7 @@ struct LoginCommand: ParsableCommand {
         }
         let isKept = username == nil && (try? login(["login", server], password: nil, isTrial: true)) != nil
         if !isKept {
-            let user = try username ?? Prompt.line("Username: ")
+            let user = try username ?? SecretPrompt.line("Username: ")
             try login(["login", server, "--user", user], password: try chosenPassword(), isTrial: false)
         }
         print("Login Succeeded")
@@ -56,7 +56,7 @@ struct LoginCommand: ParsableCommand {
 
     private func chosenPassword() throws -> String {
         if let password { return password }
-        guard passwordStdin else { return try Prompt.secret("Password: ") }
+        guard passwordStdin else { return try SecretPrompt.secret("Password: ") }
         var text = ""
         while let line = readLine(strippingNewline: false) { text += line }
         return text
@@ -80,7 +80,7 @@ struct LogoutCommand: ParsableCommand {
 }
 
 /// Questions on the terminal.
-private enum Prompt {
+private enum SecretPrompt {
     static func line(_ question: PrintableText) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             Complaint.print("nobody can be asked here: say --username and --password-stdin")

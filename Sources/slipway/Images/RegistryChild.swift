@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import ImageFormat
 import Printing
@@ -33,7 +34,7 @@ enum RegistryChild {
         }
         // A file, not a pipe: the program never waits for it to be read.
         guard let said = tmpfile() else {
-            throw CommandFailure("no temporary file could be made: \(String(cString: strerror(errno)))")
+            throw CommandFailure("no temporary file could be made: \(ErrnoWords.last)")
         }
         defer { fclose(said) }
         var program = Program([path] + arguments)

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Clocks
 import Files
-import FoundationEssentials
 import Glibc
+import ImageFormat
 import LabRuntime
 import LabViews
 import LessonPlay
@@ -55,7 +55,7 @@ struct NotesCommand: SurroundedCommand {
                 guard let end = text.lastIndex(of: UInt8(ascii: "\n")) else { continue }
                 let line = text[..<end].split(separator: UInt8(ascii: "\n")).last ?? []
                 text.removeFirst(end + 1)
-                notes = (try? JSONDecoder().decode(PresenterNotes.self, from: Data(line))) ?? notes
+                notes = (try? JSON(parsing: Array(line))).map { PresenterNotes(json: $0) } ?? notes
                 received = MonotonicClock.now
                 if !isTerminal || once {
                     notes.map { NotesText.lines($0, since: 0).forEach { Line.print(words: $0) } }

@@ -39,10 +39,10 @@ struct PresentCommand: SurroundedCommand {
         do {
             let lesson = try shelf.lesson(lesson)
             let prepared = try prepared(lesson, in: surroundings)
-            let stage = try stage(prepared)
+            let session = try session(prepared)
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
-                let status = await LabProgram.run(lesson, prepared.place, on: stage)
+                let status = await LabProgram.run(lesson, prepared.place, presenting: session)
                 Glibc.exit(status)
             }
         } catch let error as LessonPlayer.Failure {
@@ -71,19 +71,19 @@ struct PresentCommand: SurroundedCommand {
         return made
     }
 
-    private func stage(_ prepared: PreparedLesson) throws -> Stage {
+    private func session(_ prepared: PreparedLesson) throws -> PresenterSession {
         prepared.endLeftovers()
         if resume {
-            guard let stage = Stage.resuming(prepared) else {
+            guard let session = PresenterSession.resuming(prepared) else {
                 throw CommandFailure("there is no presentation to go on with; leave out --resume")
             }
-            return stage
+            return session
         }
         let first = (step ?? 1) - 1
         guard prepared.lesson.steps.indices.contains(first) else {
             throw ValidationError("--step is a number from 1 to \(prepared.lesson.steps.count)")
         }
         try prepared.restore(first)
-        return Stage(prepared, beginningAt: first)
+        return PresenterSession(prepared, beginningAt: first)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clocks
+import Files
 import Glibc
 import Recordings
 import Surroundings
@@ -19,7 +20,7 @@ final class CastFile {
         descriptor = open(path, flags, 0o644)
         guard descriptor >= 0 else {
             if errno == EEXIST { throw CommandFailure("\(path) is there already; --overwrite replaces it.") }
-            throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("\(path) cannot be written: \(ErrnoWords.last).")
         }
     }
 
@@ -52,7 +53,7 @@ final class CastFile {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                failure = String(cString: strerror(errno))
+                failure = ErrnoWords.last
                 return
             }
             rest = rest.dropFirst(count)

@@ -11,7 +11,7 @@ final class TerminalRecorder {
     private var size: TerminalSize
     private let file: CastFile
     private let program: TerminalProgram
-    private let signals: Signals
+    private let signals: RecorderSignals
     /// What is typed here and not yet taken there.
     private var typed: [UInt8] = []
     private var readsInput = true
@@ -20,7 +20,7 @@ final class TerminalRecorder {
     init(_ words: [String], size: TerminalSize, file: CastFile, in surroundings: Surroundings) throws {
         self.size = size
         self.file = file
-        signals = try Signals()
+        signals = try RecorderSignals()
         var program = Program(words)
         if surroundings.variables["TERM"] == nil {
             program.environment = surroundings.with("TERM", "xterm-256color").environment
@@ -109,8 +109,8 @@ private struct RawTerminal {
     }
 }
 
-/// Signals that are for the recorded command, or that say that this terminal has another size.
-private struct Signals {
+/// RecorderSignals that are for the recorded command, or that say that this terminal has another size.
+private struct RecorderSignals {
     let descriptor: Int32
 
     init() throws {

@@ -85,7 +85,7 @@ extension LintRule {
             "DL3011", "Ports go from 0 to 65535.", cure: "EXPOSE 5000", FileRules.portRange),
     ]
 
-    /// What belongs to lessons.
+    /// The rules of lessons.
     public static let ownRules: [LintRule] = [
         .slipway(
             "CopyBeforeInstall", "A change to any file makes the installation below run again.",

@@ -1,3 +1,5 @@
+internal import Matching
+
 /// Base images and users.
 enum ImageRules {
     @Sendable static func untagged(_ subject: LintSubject) -> [Observation] {
@@ -18,7 +20,7 @@ enum ImageRules {
         }
     }
 
-    /// Base images that are no stages.
+    /// Base images that are not stages.
     private static func bases(_ subject: LintSubject) -> [Located<String>] {
         subject.stages.compactMap { stage in
             guard let image = stage.from?.image, stage.base == nil, image.value != "scratch" else { return nil }
@@ -26,7 +28,7 @@ enum ImageRules {
         }
     }
 
-    /// What follows the last colon of the last name.
+    /// The text behind the last colon of the last name.
     private static func tag(of image: String) -> Substring? {
         let last = image.split(separator: "/").last ?? ""
         return last.firstIndex(of: ":").map { last[last.index(after: $0)...] }

@@ -128,7 +128,7 @@ enum PackageRules {
 
     @Sendable static func pipCache(_ subject: LintSubject) -> [Observation] {
         subject.stages.flatMap { stage -> [Observation] in
-            guard stage.scope.value(of: "PIP_NO_CACHE_DIR") == nil else { return [] }
+            guard !stage.scope.isDeclared("PIP_NO_CACHE_DIR") else { return [] }
             return stage.runs.filter { run in !run.run.mounts.contains { $0.text.value.contains("type=cache") } }
                 .flatMap(\.commands).filter { isPipInstall($0) && !$0.has("--no-cache-dir") }
                 .compactMap { command in

@@ -1,3 +1,5 @@
+internal import Matching
+
 /// Variables and what they hold.
 enum VariableChecks {
     @Sendable static func undefinedInFrom(_ subject: LintSubject) -> [Observation] {
@@ -7,7 +9,9 @@ enum VariableChecks {
                 subject.globals.value(of: name)
             }
             let known = subject.globals.names.suffix(100) + PredefinedArguments.platforms.sorted()
-            return (expansion?.uses ?? []).filter { !$0.value.isSet && !$0.value.hasFallback }.map { use in
+            return (expansion?.uses ?? []).filter {
+                !$0.value.isSet && !$0.value.hasFallback && !subject.globals.isDeclared($0.value.name)
+            }.map { use in
                 Observation(
                     "`$\(use.value.name)` has no value here: no ARG above FROM declares it", at: use.range,
                     suggestion: Spelling.nearest(to: use.value.name, among: known).map { "$\($0)" })
@@ -24,7 +28,8 @@ enum VariableChecks {
             let expanded = try? expander.expand(image.value) { name in
                 // Some platforms have no variant, and whether the image is for one is not this rule's matter.
                 let isPlatform = PredefinedArguments.platforms.contains(name) && !subject.globals.isDeclared(name)
-                return isPlatform ? "x" : subject.globals.value(of: name)
+                if isPlatform { return "x" }
+                return subject.globals.value(of: name) ?? (subject.globals.isDeclared(name) ? "" : nil)
             }
             // A variable without any ARG is another rule's matter.
             guard let expanded, expanded.uses.allSatisfy({ $0.isSet || $0.hasFallback }),

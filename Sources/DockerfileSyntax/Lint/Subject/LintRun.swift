@@ -2,7 +2,7 @@
 struct LintRun {
     let statement: Statement
     let run: Instruction.Run
-    /// What reads its shell form.
+    /// The shell that reads its shell form.
     let shell: LintShell
     let commands: [Command]
 
@@ -14,7 +14,7 @@ struct LintRun {
 
         /// The program, without its folder.
         var program: String { words.first.map { String($0.value.split(separator: "/").last ?? "") } ?? "" }
-        /// What follows the program.
+        /// The words behind the program.
         var arguments: ArraySlice<Located<String>> { words.dropFirst() }
 
         /// Words that are neither options nor the values of options nor redirections.
@@ -38,7 +38,7 @@ struct LintRun {
         }
     }
 
-    /// Whether a shell reads the heredocs: `cat` and Python read text that is no script of ours.
+    /// Whether a shell reads the heredocs: `cat` and Python read text that is not a script of ours.
     private static func runsHeredocs(_ commands: [Command]) -> Bool {
         let reader = commands.first { $0.words.contains { $0.value.contains("<<") } }
         guard let program = reader?.words.first(where: { !$0.value.contains("<<") }) else { return true }

@@ -1,4 +1,4 @@
-/// What reads the shell form of a stage's RUNs: the words of SHELL, or what the base image has.
+/// The shell that reads the shell form of a stage's RUNs: the words of SHELL, or what the base image has.
 struct LintShell {
     let words: [String]
 

@@ -4,7 +4,7 @@ struct LintSubject {
     let context: LintContext
     let stages: [LintStage]
     /// The arguments ahead of the first FROM, with their values.
-    let globals: VariableScope
+    let globals: GlobalArguments
     /// Every RUN, and every command in them.
     let runs: [LintRun]
     let commands: [LintRun.Command]
@@ -14,20 +14,22 @@ struct LintSubject {
         self.context = context
         let statements = dockerfile.statements
         let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.endIndex
-        var globals = VariableScope(
-            escape: dockerfile.escape, buildArguments: context.buildArguments,
+        var globals = GlobalArguments(
+            given: context.buildArguments,
             predefined: PredefinedArguments.values(for: context.targetPlatform ?? "linux/amd64"))
-        for statement in statements[..<firstFrom] { globals.declare(statement, globals: nil) }
+        for statement in statements[..<firstFrom] { globals.declare(statement, dockerfile.escape) }
         self.globals = globals
+        let first = VariableScope(escape: dockerfile.escape, arguments: globals.stage)
         var stages: [LintStage] = []
         var byName: [String: Int] = [:]
         var start = firstFrom
         while start < statements.endIndex {
             let end = statements[(start + 1)...].firstIndex { $0.kind == .from } ?? statements.endIndex
-            let image = statements[start].baseImage.map { globals.expanded($0) ?? $0 } ?? ""
+            let image = statements[start].baseImage.map { globals.expanded($0, dockerfile.escape) ?? $0 } ?? ""
             let base = byName[image.lowercased()].map { stages[$0] }
             let stage = LintStage(
-                statements[start..<end], index: stages.count, base: base, image: image, globals: globals, context)
+                statements[start..<end], index: stages.count, base: base, image: image, globals: globals, context, first
+            )
             if let name = stage.name { byName[name] = stage.index }
             stages.append(stage)
             start = end
@@ -72,15 +74,15 @@ struct LintStage {
     /// WORKDIR paths in order, as far as they are known.
     let workdirs: [(path: String, statement: Statement)]
     let runs: [LintRun]
-    /// What reads the shell form at the end of the stage.
+    /// The shell that reads the shell form at the end of the stage.
     let shell: LintShell
 
     var name: String? { from?.name?.value }
     var fromStatement: Statement? { statements.first }
 
     init(
-        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, image: String, globals: VariableScope,
-        _ context: LintContext
+        _ statements: ArraySlice<Statement>, index: Int, base: LintStage?, image: String, globals: GlobalArguments,
+        _ context: LintContext, _ first: VariableScope
     ) {
         self.index = index
         self.statements = statements
@@ -88,7 +90,7 @@ struct LintStage {
         if case .from(let value)? = statements.first?.instruction { from = value }
         self.from = from
         self.base = base?.index
-        var scope = base?.scope ?? VariableScope(escape: globals.escape, buildArguments: context.buildArguments)
+        var scope = base?.scope ?? first
         if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
@@ -97,7 +99,7 @@ struct LintStage {
         inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
         for statement in statements.dropFirst() {
             undefined += scope.undefined(in: statement, globals: globals)
-            scope.declare(statement, globals: globals)
+            scope.declare(statement)
             if case .workdir(let path)? = statement.instruction {
                 workdirs.append((scope.expanded(path.value) ?? path.value, statement))
             }
@@ -117,8 +119,22 @@ struct LintStage {
     }
 }
 
+extension GlobalArguments {
+    fileprivate func expanded(_ word: String, _ escape: EscapeCharacter) -> String? {
+        try? WordExpander(escape: escape).expand(word) { value(of: $0) }.text
+    }
+
+    fileprivate mutating func declare(_ statement: Statement, _ escape: EscapeCharacter) {
+        guard case .arg(let arg)? = statement.instruction else { return }
+        for item in arg.declarations {
+            guard let name = expanded(item.name.value, escape) else { continue }
+            declare(name, default: item.value.flatMap { expanded($0.value, escape) })
+        }
+    }
+}
+
 extension Statement {
-    /// What FROM names.
+    /// The image or stage that FROM names.
     fileprivate var baseImage: String? {
         guard case .from(let from)? = instruction else { return nil }
         return from.image.value

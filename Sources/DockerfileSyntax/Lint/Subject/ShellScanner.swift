@@ -18,7 +18,7 @@ struct ShellScanner {
     private var words: [Word] = []
     /// How many of `words` come ahead of the command: variables set for it and words like `then`.
     private var leading = 0
-    /// What each `case` that is open reads next, the outermost first.
+    /// The part that each open `case` reads next, the outermost first.
     private var cases: [CasePart] = []
 
     private enum CasePart {
@@ -60,7 +60,8 @@ struct ShellScanner {
     /// The byte behind the one at hand.
     private var next: UInt8? { index + 1 < bytes.count ? bytes[index + 1] : nil }
 
-    /// Whether the words at hand are a test that `]]` has yet to end: its `|`, `&&` and parentheses are its own.
+    /// Whether the words at hand are inside of `[[ … ]]`, where `|`, `&&` and parentheses belong to the test and end no
+    /// command.
     private var isInTest: Bool { command.first?.text == "[[" && words.last?.text != "]]" }
 
     /// The words at hand, without what may come ahead of a command.

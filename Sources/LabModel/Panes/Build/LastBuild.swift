@@ -19,7 +19,7 @@ public enum LastBuild: Sendable {
 
 extension BuildRun {
     /// The build as the checks see it.
-    var evidence: BuildEvidence {
+    public var evidence: BuildEvidence {
         let ended = steps.compactMap { step -> BuildEvidence.Step? in
             guard case .ended(let finish) = step.phase else { return nil }
             return BuildEvidence.Step(text: step.outline.text, outcome: finish.outcome)

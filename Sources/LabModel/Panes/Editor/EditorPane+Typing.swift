@@ -13,7 +13,7 @@ extension EditorPane {
     /// Removes what is not wanted, and puts the caret where the rest is to be typed.
     mutating func beginTyping(_ path: String, _ wanted: [UInt8]) -> [Request] {
         show(file: path)
-        let needed = FileChange(from: files[openFile].text, to: String(decoding: wanted, as: UTF8.self))
+        let needed = TypedChange(from: files[openFile].text, to: String(decoding: wanted, as: UTF8.self))
         change { tab in
             let lower = tab.editor.buffer.position(of: ByteOffset(needed.range.lowerBound))
             let upper = tab.editor.buffer.position(of: ByteOffset(needed.range.upperBound))

@@ -1,6 +1,6 @@
 public import DockerfileSyntax
-public import TextEditing
 internal import TerminalUI
+public import TextEditing
 
 /// A file of the learner's folder in the editor.
 public struct EditorTab: Sendable {
@@ -126,7 +126,7 @@ public struct EditorTab: Sendable {
 
     /// Puts a text that was not saved in the place of the file's, as a step that can be undone.
     mutating func takeBack(_ bytes: [UInt8]) {
-        editor.take(bytes)
+        editor.setBytes(bytes)
         analyse()
     }
 

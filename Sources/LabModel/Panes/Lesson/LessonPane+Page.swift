@@ -29,7 +29,7 @@ extension LessonPane {
 
     private static func run(_ text: String) -> [Request] {
         let line = text.hasSuffix("\n") ? String(text.dropLast()) : text
-        return switch LabCommand(line) {
+        return switch PaneCommand(line) {
         case .build(let build)?: [.build(build)]
         case .run(let run)?: [.run(run)]
         case .images?: [.focus(.images), .listImages]

@@ -24,7 +24,7 @@ struct ContainersView: PaneView {
         if entries.count > 1 {
             let (top, rest) = body.split(top: max(1, min(entries.count, 5, body.height / 3)))
             let isFocused = model.layout.focus == .containers
-            parts = [ContainerList(entries, selected: pane.selected, isFocused: isFocused, in: top, glyphs)]
+            parts = [ContainerListing(entries, selected: pane.selected, isFocused: isFocused, in: top, glyphs)]
             body = rest
         }
         let pages = ContainerPage(glyphs: glyphs, size: body.size)
@@ -49,7 +49,7 @@ struct ContainersView: PaneView {
 }
 
 /// A few rows, the selected one among them.
-private struct ContainerList: ScreenPart {
+private struct ContainerListing: ScreenPart {
     private let entries: [ContainersPane.Entry]
     private let selection: Int
     private let isFocused: Bool

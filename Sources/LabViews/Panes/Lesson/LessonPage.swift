@@ -112,11 +112,9 @@ struct LessonPage {
     /// What the build did, beside the guess, once a build began after it.
     private func truth(_ instruction: String) -> Span {
         guard !pane.guesses.isPending, let guess = pane.guesses.all[instruction],
-            let step = model.panes.build.run?.steps.first(where: { $0.outline.text.hasPrefix(instruction) }),
-            case .ended(let finish) = step.phase
+            let step = model.panes.build.run?.evidence.step(of: instruction)
         else { return Span("") }
-        var isCached = false
-        if case .cached = finish.outcome { isCached = true }
+        let isCached = if case .cached = step.outcome { true } else { false }
         let isRight = guess == isCached
         return Span("  \(LessonWords.truth(isCached: isCached, isRight: isRight))", isRight ? .good : .bad)
     }

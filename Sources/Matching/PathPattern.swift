@@ -1,5 +1,15 @@
-/// A pattern of paths, as `.dockerignore` has them: `*`, `?` and `[…]` within a name, `**` over any number of names.
-struct PathPattern: Equatable, Sendable {
+/// A pattern of paths: `*`, `?` and `[…]` within a name.
+///
+/// Written here because the two matchers of Docker's are in Go: that of moby's `patternmatcher`, and `filepath.Match`.
+public struct PathPattern: Equatable, Sendable {
+    /// Whose pattern it is.
+    public enum Dialect: Sendable {
+        /// `.dockerignore` and `--exclude`: `**` stands for any number of names.
+        case ignore
+        /// A source of COPY or ADD: two stars are one, and `[^a]` is never a slash.
+        case source
+    }
+
     enum Token: PatternToken {
         case literal(Unicode.Scalar)
         case one
@@ -8,7 +18,7 @@ struct PathPattern: Equatable, Sendable {
         case folders
         /// `**` at the end: any text.
         case rest
-        case oneOf([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+        case oneOf([ClosedRange<Unicode.Scalar>], isNegated: Bool, crossesFolders: Bool)
 
         var isOptional: Bool { self == .any || self == .folders || self == .rest }
 
@@ -19,8 +29,11 @@ struct PathPattern: Equatable, Sendable {
             case .any: (scalar != "/", scalar != "/")
             case .folders: (true, scalar == "/")
             case .rest: (true, true)
-            case .oneOf(let ranges, let isNegated):
-                (false, ranges.contains { $0.contains(scalar) } != isNegated)
+            case .oneOf(let ranges, let isNegated, let crossesFolders):
+                (
+                    false,
+                    (crossesFolders || scalar != "/") && ranges.contains { $0.contains(scalar) } != isNegated
+                )
             }
         }
     }
@@ -38,8 +51,8 @@ struct PathPattern: Equatable, Sendable {
     private let shape: Shape
     private let automaton: TokenAutomaton<Token>
 
-    init(_ text: String) throws(IgnoreFault) {
-        let tokens = try PathPatternReader(text).read()
+    public init(_ text: String, _ dialect: Dialect) throws(PatternFault) {
+        let tokens = try PathPatternReader(text, dialect).read()
         automaton = TokenAutomaton(tokens: tokens)
         shape = Self.shape(of: tokens)
     }
@@ -56,8 +69,26 @@ struct PathPattern: Equatable, Sendable {
         return isAnywhere ? .anywhere(bytes) : isPrefix ? .prefix(bytes) : .exact(bytes)
     }
 
+    /// Whether a text holds anything but plain characters.
+    public static func isPattern(_ text: String) -> Bool {
+        text.unicodeScalars.contains { "*?[\\".unicodeScalars.contains($0) }
+    }
+
+    /// Whether the pattern matches a path, from its first character to its last.
+    public func matchesWhole(_ path: String) -> Bool {
+        var states = automaton.start
+        var spare = automaton.empty
+        for scalar in path.unicodeScalars {
+            automaton.step(&states, scalar, spare: &spare)
+            if states.isDead { return false }
+        }
+        return states.isMatch
+    }
+
     /// Whether the pattern matches a path or a folder above it.
-    func matches(_ path: String, utf8: [UInt8]) -> Bool {
+    ///
+    /// - Parameter utf8: the path's bytes, at hand for many patterns on one path.
+    public func matches(_ path: String, utf8: [UInt8]) -> Bool {
         switch shape {
         case .exact(let text): Self.names(text, in: utf8, at: 0)
         case .prefix(let text): utf8.starts(with: text)
@@ -67,7 +98,7 @@ struct PathPattern: Equatable, Sendable {
     }
 
     /// Whether some path below a folder can match.
-    func canMatch(below folder: String) -> Bool { folder.isEmpty || run(over: folder + "/").isAlive }
+    public func canMatch(below folder: String) -> Bool { folder.isEmpty || run(over: folder + "/").isAlive }
 
     /// Follows the pattern through a path; every slash and the end is the end of a path that may match.
     private func run(over path: String) -> (matches: Bool, isAlive: Bool) {
@@ -85,11 +116,18 @@ struct PathPattern: Equatable, Sendable {
     private static func names(_ text: [UInt8], in path: [UInt8], at index: Int) -> Bool {
         let end = index + text.count
         guard !text.isEmpty, end <= path.count, path[index..<end].elementsEqual(text) else { return false }
-        return end == path.count || path[end] == .slash
+        return end == path.count || path[end] == UInt8(ascii: "/")
     }
 
     private static func names(_ text: [UInt8], anywhereIn path: [UInt8]) -> Bool {
         names(text, in: path, at: 0)
-            || path.indices.contains { path[$0] == .slash && names(text, in: path, at: $0 + 1) }
+            || path.indices.contains { path[$0] == UInt8(ascii: "/") && names(text, in: path, at: $0 + 1) }
     }
+}
+
+/// A pattern that means nothing: a `[` without its `]`, a `\` with nothing behind it, an empty or reversed range.
+public struct PatternFault: Error, Equatable, Sendable {
+    public let pattern: String
+
+    public init(pattern: String) { self.pattern = pattern }
 }

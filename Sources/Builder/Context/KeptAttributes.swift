@@ -3,7 +3,7 @@ internal import Glibc
 internal import ImageFormat
 
 /// The extended attributes of a file that an image keeps: the user's own, and capabilities.
-struct ExtendedAttributes {
+struct KeptAttributes {
     let values: [(name: String, value: [UInt8])]
 
     var isEmpty: Bool { values.isEmpty }

@@ -2,7 +2,7 @@ internal import BuildPlan
 internal import Glibc
 
 /// Reads a build's log as it grows, through all of its files.
-struct LogReader {
+struct JournalLogReader {
     /// A place in the log: a file's number, and a byte in it.
     struct Place: Equatable {
         var generation = 0
@@ -18,11 +18,11 @@ struct LogReader {
 
     private let folder: JournalFolder
     private let id: String
-    private let file: Descriptor
+    private let file: JournalFile
     /// Where the next line begins.
     private(set) var place: Place
     private var lines = LineSplitter()
-    /// What has been read of the file, lines that have not ended included.
+    /// The bytes that have been read of the file, lines that have not ended included.
     private var position: Int
 
     /// - Parameter place: where a line begins.
@@ -31,7 +31,7 @@ struct LogReader {
         self.id = id
         self.place = place
         position = place.offset
-        file = Descriptor()
+        file = JournalFile()
         file.open(folder.logPath(of: id, place.generation))
     }
 
@@ -80,7 +80,7 @@ struct LogReader {
 }
 
 /// A file that is read from any place, and closed with its reader.
-private final class Descriptor {
+private final class JournalFile {
     private var number: Int32 = -1
 
     var isOpen: Bool { number >= 0 }

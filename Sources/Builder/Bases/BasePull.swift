@@ -4,22 +4,22 @@ internal import ImageStore
 internal import SystemPackage
 
 /// Fetches an image from its registry into the store.
-struct ImagePull {
+struct BasePull {
     let reference: Reference
-    let build: Build
+    let services: BuildServices
 
     func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
         guard let child = NetworkChild.find() else { throw failure("the program slipway-registry is not there") }
-        guard build.request.mayFetch, HostNetwork.hasRoute else { throw failure("there is no network") }
+        guard services.request.mayFetch, HostNetwork.hasRoute else { throw failure("there is no network") }
         let folder: PullFolder
-        do { folder = try build.store.pullFolder(for: reference) } catch { throw .store(error) }
+        do { folder = try services.store.pullFolder(for: reference) } catch { throw .store(error) }
         try fetch(with: child, into: folder.path.string, progress)
         // Files of layers belong to many users.
         try Isolation.enter()
         do {
-            _ = try build.store.load(layout: folder.path, as: [reference])
+            _ = try services.store.load(layout: folder.path, as: [reference])
             try folder.remove()
-            guard let image = try build.store.image(reference) else { throw failure("it is not what its name says") }
+            guard let image = try services.store.image(reference) else { throw failure("it is not what its name says") }
             return image
         } catch let error as StoreError {
             throw .store(error)
@@ -36,11 +36,11 @@ struct ImagePull {
         var activity = BaseActivity("pulling \(reference.familiar)", unit: "bytes")
         var blobs: [String: Int64] = [:]
         progress(activity)
-        let platform = build.request.platform.description
+        let platform = services.request.platform.description
         do throws(NetworkChild.Failure) {
             try child.run(
                 ["pull", reference.description, "--into", folder, "--platform", platform],
-                cancellation: build.cancellation
+                cancellation: services.cancellation
             ) { event in
                 switch event["event"]?.string {
                 case "resolved": activity.total = event["bytes"]?.integer
@@ -51,15 +51,17 @@ struct ImagePull {
                 progress(activity)
             }
         } catch {
-            guard case .failed(let reason) = error else { throw .cancelled }
-            throw failure(reason)
+            switch error {
+            case .cancelled: throw .cancelled
+            case .failed(let reason): throw failure(reason)
+            }
         }
     }
 
     private func failure(_ reason: String) -> StepError { .base(.pull(reference.familiar, reason: reason)) }
 }
 
-/// What is being done for a base image, and how far it is.
+/// The work on a base image, and how far it is.
 struct BaseActivity {
     var words: String
     var completed: Int64 = 0

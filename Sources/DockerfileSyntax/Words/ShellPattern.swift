@@ -1,3 +1,5 @@
+internal import Matching
+
 /// A shell's pattern inside of `${…}`: `*` is any text, `?` any character, neither a newline.
 struct ShellPattern {
     private enum Token: PatternToken {

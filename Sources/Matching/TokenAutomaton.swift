@@ -1,5 +1,5 @@
 /// One element of a pattern.
-protocol PatternToken: Equatable, Sendable {
+public protocol PatternToken: Equatable, Sendable {
     /// Whether it also stands for no text at all.
     var isOptional: Bool { get }
     /// Whether the pattern can go on behind this token, or stay at it, after a character.
@@ -8,20 +8,22 @@ protocol PatternToken: Equatable, Sendable {
 
 /// Matches a pattern by following all of its readings at once: the time is at most the product of the lengths of the
 /// pattern and the text, whatever they are.
-struct TokenAutomaton<Token: PatternToken>: Equatable, Sendable {
-    let tokens: [Token]
+public struct TokenAutomaton<Token: PatternToken>: Equatable, Sendable {
+    public let tokens: [Token]
+
+    public init(tokens: [Token]) { self.tokens = tokens }
 
     /// The places in the pattern that a text can have come to.
-    struct States {
+    public struct States {
         fileprivate var list: [Int] = []
         fileprivate var isIn: [Bool]
 
         /// How many readings are followed.
-        var count: Int { list.count }
+        public var count: Int { list.count }
         /// Whether no text that goes on from here can match.
-        var isDead: Bool { list.isEmpty }
+        public var isDead: Bool { list.isEmpty }
         /// Whether the text so far matches.
-        var isMatch: Bool { isIn[isIn.count - 1] }
+        public var isMatch: Bool { isIn[isIn.count - 1] }
 
         fileprivate mutating func clear() {
             for state in list { isIn[state] = false }
@@ -36,19 +38,21 @@ struct TokenAutomaton<Token: PatternToken>: Equatable, Sendable {
         }
     }
 
-    var start: States {
+    /// Before the first character.
+    public var start: States {
         var states = empty
         enter(0, &states)
         return states
     }
 
-    var empty: States { States(isIn: Array(repeating: false, count: tokens.count + 1)) }
+    /// Memory for `step`.
+    public var empty: States { States(isIn: Array(repeating: false, count: tokens.count + 1)) }
 
     /// Adds the start of the pattern once more, so that a match may begin here.
-    func restart(_ states: inout States) { enter(0, &states) }
+    public func restart(_ states: inout States) { enter(0, &states) }
 
     /// Reads a character; `spare` is memory that is used again.
-    func step(_ states: inout States, _ scalar: Unicode.Scalar, spare: inout States) {
+    public func step(_ states: inout States, _ scalar: Unicode.Scalar, spare: inout States) {
         for state in states.list where state < tokens.count {
             let (stays, advances) = tokens[state].reading(scalar)
             if stays { _ = spare.insert(state) }

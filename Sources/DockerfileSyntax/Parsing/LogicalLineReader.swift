@@ -1,5 +1,5 @@
 /// Walks through the lines of a text.
-struct LineReader {
+struct LogicalLineReader {
     let source: SourceText
     /// The line to be read next, from 1.
     private(set) var next = 1
@@ -7,7 +7,7 @@ struct LineReader {
     /// The last line of each text; nil as long as nobody had to know.
     var lastLines: [[UInt8]: Int]?
 
-    /// What BuildKit's scanner takes at most, the line's end included.
+    /// The most that BuildKit's scanner takes, the line's end included.
     static let limit = 65_536
 
     init(_ source: SourceText) { self.source = source }

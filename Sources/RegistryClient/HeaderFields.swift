@@ -1,7 +1,7 @@
 internal import CCurl
 
 /// A request's fields as libcurl takes them; it must live as long as the request.
-final class FieldList {
+final class HeaderFields {
     private(set) var list: UnsafeMutablePointer<curl_slist>?
 
     /// - Throws: `badDocument` for a value that would be more than one line: it came from outside.

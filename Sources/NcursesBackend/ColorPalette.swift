@@ -2,7 +2,7 @@ internal import CTerminal
 internal import TerminalUI
 
 /// Styles as the terminal can show them: the nearest colour of its palette, and a pair of ncurses for each two.
-struct Palette {
+struct ColorPalette {
     private struct Pair: Hashable {
         var foreground: Int32
         var background: Int32

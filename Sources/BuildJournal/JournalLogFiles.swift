@@ -1,8 +1,9 @@
 internal import BuildPlan
+internal import Files
 internal import Glibc
 
 /// The files of a build's log, while they are written.
-final class LogFiles {
+final class JournalLogFiles {
     private let folder: JournalFolder
     private let id: String
     private let limits: JournalLimits
@@ -45,5 +46,5 @@ final class LogFiles {
         counts.add(log)
     }
 
-    func write(_ bytes: [UInt8]) { if file >= 0 { WholeWrite.write(bytes, to: file) } }
+    func write(_ bytes: [UInt8]) { if file >= 0 { _ = WholeFile.writeAll(bytes, to: file) } }
 }

@@ -1,5 +1,5 @@
 /// The one place where a text has to change to become another, in whole characters.
-struct FileChange: Equatable {
+struct TypedChange: Equatable {
     /// Bytes of the old text.
     var range: Range<Int>
     var replacement: String

@@ -1,6 +1,6 @@
 internal import Files
-internal import FoundationEssentials
 internal import Glibc
+internal import ImageFormat
 internal import LabModel
 internal import LabViews
 internal import LessonFormat
@@ -8,7 +8,7 @@ public import LessonPlay
 
 /// What a presentation has beside the lab: what it was prepared from, where it is, and who follows it.
 @MainActor
-public final class Stage {
+public final class PresenterSession {
     nonisolated let prepared: PreparedLesson
     /// Where to begin.
     nonisolated let mark: PresentationMark
@@ -34,11 +34,11 @@ public final class Stage {
     }
 
     /// Nil where no presentation was cut off.
-    public nonisolated static func resuming(_ prepared: PreparedLesson) -> Stage? {
+    public nonisolated static func resuming(_ prepared: PreparedLesson) -> PresenterSession? {
         guard let bytes = try? WholeFile.read(markPath(prepared)),
-            let mark = try? JSONDecoder().decode(PresentationMark.self, from: Data(bytes))
+            let mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
         else { return nil }
-        return Stage(prepared, mark, ProgressFile(prepared.place).read())
+        return PresenterSession(prepared, mark, ProgressFile(prepared.place).read())
     }
 
     private nonisolated static func markPath(_ prepared: PreparedLesson) -> String {
@@ -53,9 +53,7 @@ public final class Stage {
         }
         guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
         kept = mark
-        if let data = try? JSONEncoder().encode(mark) {
-            try? WholeFile.replace(Self.markPath(prepared), with: Array(data))
-        }
+        try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
     /// A presentation that was ended is not gone on with.

@@ -1,0 +1,37 @@
+import BuildPlan
+import LabModel
+import SelfChecks
+import TerminalUI
+import Testing
+
+/// What the page shows beside a guess is what the judge counts, however the instruction is written.
+@Suite struct GuessTests {
+    @Test(arguments: [
+        ("COPY requirements.txt .", true), ("COPY ./requirements.txt ./", true), ("copy requirements.txt ./", true),
+        ("COPY --chown=1:1 requirements.txt .", true), (#"COPY ["requirements.txt", "."]"#, true),
+        ("COPY requirements.txt /app/", true), ("COPY requirements-dev.txt .", false),
+        ("ADD requirements.txt .", false),
+    ])
+    func thePageAndTheJudgeAgree(instruction: String, isSame: Bool) throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        lab.type("ABB")
+        var steps = BuildStream.lesson
+        steps[2].0 = instruction
+        var stream = BuildStream(steps)
+        stream.run(0, .done)
+        for step in 1...5 { stream.run(step, .cached(saved: 0.1)) }
+        stream.succeed(hits: 5, executed: 0, saved: 0.5)
+        lab.press(.function(5))
+        lab.acceptWrites()
+        lab.play(stream)
+        let evidence = try #require(lab.model.panes.build.run?.evidence)
+        #expect((evidence.step(of: "COPY requirements.txt .") != nil) == isSame)
+        let grid = ScreenTests.draw(&lab)
+        let page = (0..<grid.size.height).map { row in
+            (0..<50).map { String(grid[Point(x: $0, y: row)].character ?? " ") }.joined()
+        }.joined(separator: "\n")
+        #expect(page.contains("CACHED: right") == isSame, "\(page)")
+    }
+}

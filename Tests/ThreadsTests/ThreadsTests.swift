@@ -1,0 +1,57 @@
+import Testing
+import Threads
+
+@Test func aThreadThatWaitsSeesWhatAnotherOneChanges() throws {
+    let box = Monitor<[Int]>([])
+    let worker = try #require(
+        WorkerThread {
+            for number in 1...100 { box.withLock { $0.append(number) } }
+        })
+    var seen: [Int] = []
+    while seen.count < 100 {
+        seen += box.wait { numbers -> [Int]? in
+            guard !numbers.isEmpty else { return nil }
+            defer { numbers = [] }
+            return numbers
+        }
+    }
+    worker.join()
+    #expect(seen == Array(1...100))
+}
+
+@Test func aWaitHasAnEnd() {
+    let never = Monitor(false)
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(never.wait(seconds: 0.05) { $0 ? true : nil } == nil)
+    #expect(clock.now - start >= .milliseconds(50))
+    #expect(never.wait(seconds: -1) { $0 ? true : nil } == nil)
+}
+
+@Test func whatIsTrueAlreadyIsNotWaitedFor() {
+    let value = Monitor(3)
+    #expect(value.wait { $0 } == 3)
+    #expect(value.wait(seconds: 0) { $0 } == 3)
+}
+
+@Test func everyWaitingThreadIsWoken() {
+    let gate = Monitor(false)
+    let passed = Monitor(0)
+    let workers = (0..<8).compactMap { _ in
+        WorkerThread {
+            gate.wait { $0 ? true : nil }
+            passed.withLock { $0 += 1 }
+        }
+    }
+    gate.withLock { $0 = true }
+    workers.forEach { $0.join() }
+    #expect(passed.withLock { $0 } == workers.count && workers.count == 8)
+}
+
+/// The lock is given back when the body throws, or the next thread would wait without end.
+@Test func aLockIsGivenBackByAnError() {
+    struct Refusal: Error {}
+    let value = Monitor(1)
+    #expect(throws: Refusal.self) { try value.withLock { _ throws(Refusal) in throw Refusal() } }
+    #expect(value.withLock { $0 } == 1)
+}
