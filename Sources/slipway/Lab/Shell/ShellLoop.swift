@@ -163,10 +163,10 @@ struct ShellLoop {
 
     /// A closed terminal has hung up on the shell; one that does not go is made to.
     private func reap() -> Int32 {
-        kill(child.id, SIGHUP)
+        slipway_signal_process(child.id, SIGHUP)
         for attempt in 0..<150 {
             if let status = child.statusIfEnded() { return status.code }
-            if attempt == 100 { kill(child.id, SIGKILL) }
+            if attempt == 100 { slipway_signal_process(child.id, SIGKILL) }
             usleep(10_000)
         }
         return 0
