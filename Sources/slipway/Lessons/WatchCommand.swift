@@ -40,6 +40,8 @@ struct Course {
     /// How many lessons stand before the exercises.
     let firstExercise: Int
     private let file: ProgressFile
+    /// Why the last change of the progress is not on the disk.
+    private(set) var notKept: String?
     private(set) var progress: Progress
 
     init(shelf: LessonShelf) throws {
@@ -66,11 +68,17 @@ struct Course {
 
     /// Changes the progress of one lesson, on top of what the lab may have kept by now.
     mutating func change(_ lesson: Int, _ body: (inout LessonProgress) -> Void) {
-        progress = file.read()
+        // What could not be written is known here alone.
+        if notKept == nil { progress = file.read() }
         var reached = self.reached(lesson)
         body(&reached)
         guard reached != progress.lessons[lessons[lesson].id] else { return }
         progress.lessons[lessons[lesson].id] = reached
-        file.write(progress)
+        do {
+            try file.keep(reached, of: lessons[lesson].id)
+            notKept = nil
+        } catch {
+            notKept = error.reason
+        }
     }
 }

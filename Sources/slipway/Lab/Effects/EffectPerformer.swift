@@ -42,7 +42,7 @@ final class EffectPerformer: Sendable {
         switch effect {
         case .read(let file): files.async { self.read(file) }
         case .write(let file, let bytes): files.async { self.write(file, bytes) }
-        case .keepProgress(let progress): files.async { ProgressFile(self.place).write(progress) }
+        case .keepProgress(let progress): files.async { self.keep(progress) }
         case .startBuild(let run, let line): work.async { self.build(run, line) }
         case .startContainer(let run, let line): startContainer(run, line)
         case .runCommand(let run, let command): work.async { self.command(run, command) }
@@ -54,6 +54,7 @@ final class EffectPerformer: Sendable {
                 if needs.lastBuild { evidence.build = LastBuild.of(folder: self.place.workspace) }
                 self.mailbox.send(.evidence(run, evidence))
             }
+        case .judge(let run, let judging): evidence.async { self.mailbox.send(.verdicts(run, judging.verdicts)) }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, StoreReader.images())) }
         case .inspectLayers(let run, let subject):
             work.async { self.mailbox.send(.layers(run, StoreReader.layers(of: subject))) }
@@ -112,6 +113,14 @@ final class EffectPerformer: Sendable {
             mailbox.send(.fileSaved(file, bytes: bytes))
         } catch {
             mailbox.send(.fileNotSaved(file, reason: error.reason))
+        }
+    }
+
+    private func keep(_ progress: Progress) {
+        do {
+            try ProgressFile(place).keep(progress.lessons[lesson.id], of: lesson.id)
+        } catch {
+            mailbox.send(.progressNotKept(reason: error.reason))
         }
     }
 
