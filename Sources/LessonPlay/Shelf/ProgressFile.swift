@@ -1,0 +1,44 @@
+public import Files
+internal import FoundationEssentials
+internal import Glibc
+internal import ImageStore
+public import LessonFormat
+public import Surroundings
+internal import SystemPackage
+
+/// `progress.json` beside the image store: where the learner is, in all lessons.
+public struct ProgressFile: Sendable {
+    private let home: String
+
+    public init(_ place: Workplace) { home = place.home }
+
+    private var path: String { home + "/progress.json" }
+
+    /// What was kept; nothing where the file is missing or cannot be understood.
+    public func read() -> Progress { (try? WholeFile.read(path)).flatMap(Self.decoded) ?? Progress() }
+
+    /// Keeps what was reached in one lesson; nil forgets it. What another lab keeps of other lessons meanwhile stays, and
+    /// so does, under another name, a file that cannot be understood.
+    public func keep(_ reached: LessonProgress?, of lesson: String) throws(FileError) {
+        // The store makes its own folder first: it does not move into one that holds other files.
+        _ = try? Store.open(at: FilePath(home))
+        try Folder.makeParents(of: path)
+        let lock = try FileLock(at: path + ".lock")
+        if let bytes = try? WholeFile.read(path), Self.decoded(bytes) == nil { rename(path, path + ".damaged") }
+        var progress = read()
+        progress.lessons[lesson] = reached
+        try WholeFile.replace(path, with: Self.encoded(progress))
+        _ = consume lock
+    }
+
+    private static func decoded(_ bytes: [UInt8]) -> Progress? {
+        try? JSONDecoder().decode(Progress.self, from: Data(bytes))
+    }
+
+    private static func encoded(_ progress: Progress) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // Names, numbers and lists of them: there is nothing in it that JSON cannot say.
+        return (try? encoder.encode(progress)).map { Array($0) } ?? []
+    }
+}
