@@ -161,7 +161,7 @@ let reliability: [Target] =
         .target(
             name: "Fuzzing",
             dependencies: [
-                "BuildPlan", "DockerfileSyntax", "ImageFormat", "LessonFormat", "Printing", "Recordings",
+                "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "LessonFormat", "Printing", "Recordings",
                 "RegistryClient", "RegularExpressions", "Seeds", "ShellScreen", "TerminalUI",
             ],
             path: "Reliability/Fuzzer",

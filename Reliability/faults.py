@@ -5,7 +5,8 @@
 A library that is loaded into slipway's programs counts what they write, sync, rename, link, make, remove, size and close,
 all processes of a command together, and has the n-th of them fail. A command that cannot do its work must say so in a
 sentence and not crash; one that says it has succeeded must have done it. Then the store must open, `kept:v1` must be
-there whole, and the command must succeed when it is run again. EMFILE fails at what opens a file instead.
+there whole, and the command must succeed when it is run again. EMFILE fails at what opens a file instead. The command
+`edit` is the lab itself: a text is typed and saved, and the lesson's progress kept.
 """
 
 import argparse
@@ -49,7 +50,7 @@ class Failing:
 def fail_once(scene, failing, case, number, error):
     """Returns None where the command makes fewer changes, otherwise whether it succeeded all the same."""
     case.before()
-    outcome = scene.run(*case.words, environment=failing.environment(number, error))
+    outcome = scene.execute(case.command, environment=failing.environment(number, error))
     if failing.count < number:
         return None
     words = f"status {outcome.status}, {outcome.errors[-300:] or 'no word'}"
@@ -59,7 +60,7 @@ def fail_once(scene, failing, case, number, error):
         case.after()
     scene.check_kept()
     if case.name != "rmi" or scene.id("project:v1"):
-        scene.must(*case.words)
+        scene.must_execute(case.command)
     case.after()
     scene.check_whole("kept:v1", *(name for name in ("project:v1", scene.remote) if scene.id(name)))
     return outcome.status == 0
@@ -93,7 +94,7 @@ def main():
         failing = Failing(pathlib.Path(area))
         scene = scenes.Scene(os.environ["SLIPWAY_BINARY"], pathlib.Path(area) / "scene")
         table = scenes.Table("command and error", "faults", "succeeded all the same", "lost something")
-        for case in scenes.cases(scene):
+        for case in scenes.cases(scene) + [scenes.editing(scene)]:
             if options.commands and case.name not in options.commands:
                 continue
             for error in options.errors.split(","):

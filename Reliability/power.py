@@ -11,10 +11,8 @@ Every second cut comes right after the command's end, where a missing flush woul
 taken but not flushed, or reorders it, is not simulated.
 """
 
-import argparse
 import os
 import pathlib
-import random
 import subprocess
 import sys
 import tempfile
@@ -80,78 +78,44 @@ class Disk:
         subprocess.run(["umount", "-l", self.outer], capture_output=True)
 
 
-def cut_once(scene, disk, case, moment):
+def cut_once(attack, disk, case, moment):
     """Returns whether the command had ended before the cut. No moment: the cut comes at once after its end."""
-    case.before()
-    process = subprocess.Popen(
-        scene.command(*case.words), cwd=scene.area, env=scene.environment, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        process.wait(timeout=moment)
-    except subprocess.TimeoutExpired:
-        pass
+    process = attack.start(case, moment)
     ended = process.poll()
     disk.cut()
-    try:
-        os.killpg(process.pid, 9)
-    except ProcessLookupError:
-        pass  # it had ended
-    process.wait()
+    attack.kill(process)
     disk.replace()
-    scene.check_kept()
-    if ended == 0:
-        case.after()
-    elif case.name != "rmi" or scene.id("project:v1"):
-        scene.must(*case.words)
-        case.after()
-    # What a build takes from the cache must be whole too, not only what was reported done.
-    there = [name for name in ("project:v1", scene.remote) if scene.id(name)]
-    scene.check_whole("kept:v1", *there)
+    attack.check(case, has_succeeded=ended == 0)
     return ended == 0
 
 
+def cut_all(attack, disk, options):
+    for number in range(options.times):
+        case, moment = attack.choose()
+        moment = None if number % 2 else moment
+        count = attack.counts[case.name]
+        try:
+            count[1 if cut_once(attack, disk, case, moment) else 0] += 1
+        except scenes.Broken as broken:
+            count[2] += 1
+            print(f"cut {number}, seed {options.seed}: {case.name} at {moment}: {broken}", file=sys.stderr, flush=True)
+
+
 def main():
-    parser = argparse.ArgumentParser(prog="Reliability/run power")
-    parser.add_argument("--cuts", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(63))
-    options = parser.parse_args()
-    generator = random.Random(options.seed)
-    print(f"seed {options.seed}, {options.cuts} cuts\n", flush=True)
+    options, generator = scenes.random_options("Reliability/run power", "cuts", 200)
     with tempfile.TemporaryDirectory(prefix="slipway-power-") as folder:
         area = pathlib.Path(folder)
         disk = Disk(area)
         try:
-            counts = cut_all(area, disk, generator, options)
+            scene = scenes.Scene(os.environ["SLIPWAY_BINARY"], area / "scene", store=disk.place / "store")
+            # `save` writes beside the project, not into the store.
+            commands = [case for case in scenes.cases(scene) if case.name != "save"]
+            attack = scenes.Attack(scene, commands, generator)
+            cut_all(attack, disk, options)
+            scene.close()
         finally:
             disk.close()
-    table = scenes.Table("command", "cut while it ran", "cut after its end", "lost something")
-    for name, count in counts.items():
-        table.row(name, *count)
-    table.end()
-
-
-def cut_all(area, disk, generator, options):
-    scene = scenes.Scene(os.environ["SLIPWAY_BINARY"], area / "scene", store=disk.place / "store")
-    # `save` writes beside the project, not into the store.
-    commands = [case for case in scenes.cases(scene) if case.name != "save"]
-    counts = {case.name: [0, 0, 0] for case in commands}
-    usual = {}
-    for case in commands:
-        case.before()
-        start = time.monotonic()
-        scene.must(*case.words)
-        usual[case.name] = time.monotonic() - start
-    for number in range(options.cuts):
-        case = generator.choice(commands)
-        moment = None if number % 2 else generator.uniform(0, usual[case.name])
-        count = counts[case.name]
-        try:
-            count[1 if cut_once(scene, disk, case, moment) else 0] += 1
-        except scenes.Broken as broken:
-            count[2] += 1
-            print(f"cut {number}, seed {options.seed}: {case.name} at {moment}: {broken}", file=sys.stderr, flush=True)
-    scene.close()
-    return counts
+    attack.print_table("cut while it ran", "cut after its end")
 
 
 main()

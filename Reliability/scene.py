@@ -1,12 +1,17 @@
 """A store that must outlive what is done to it, and commands that change it. Used by kills.py, faults.py and power.py."""
 
+import argparse
 import http.server
 import json
 import os
 import pathlib
+import random
 import shutil
+import signal
 import subprocess
+import sys
 import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUSYBOX = "/usr/bin/busybox"
@@ -84,19 +89,25 @@ class Scene:
     def command(self, *words):
         return [self.binary, *words]
 
-    def run(self, *words, environment=None, seconds=120):
-        """Runs a command to its end. One that does not end is broken."""
+    def execute(self, command, environment=None, seconds=120):
+        """Runs a program to its end. One that does not end is broken."""
         try:
             process = subprocess.run(
-                self.command(*words), cwd=self.area, env={**self.environment, **(environment or {})},
+                command, cwd=self.area, env={**self.environment, **(environment or {})},
                 stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise Broken(f"`{' '.join(words)}` has not ended after {seconds} s")
+            raise Broken(f"`{' '.join(command)}` has not ended after {seconds} s")
         return Outcome(process)
 
+    def run(self, *words):
+        return self.execute(self.command(*words))
+
     def must(self, *words):
-        outcome = self.run(*words)
-        demand(outcome.status == 0, f"`{' '.join(words)}` fails: {outcome.errors}")
+        return self.must_execute(self.command(*words))
+
+    def must_execute(self, command):
+        outcome = self.execute(command)
+        demand(outcome.status == 0, f"`{' '.join(command)}` fails: {outcome.errors}")
         return outcome.output
 
     def build(self, name, folder):
@@ -127,8 +138,8 @@ class Scene:
 class Case:
     """A command, what must be in the store before it, and what is there when it says that it has succeeded."""
 
-    def __init__(self, name, words, before, after):
-        self.name, self.words, self.before, self.after = name, words, before, after
+    def __init__(self, name, command, before, after):
+        self.name, self.command, self.before, self.after = name, command, before, after
 
 
 def cases(scene):
@@ -158,15 +169,43 @@ def cases(scene):
         names = subprocess.run(["tar", "-tf", "out.tar"], cwd=scene.area, capture_output=True)
         demand(names.returncode == 0 and b"index.json" in names.stdout, "out.tar was reported done, and is not whole")
 
+    def case(name, words, before, after):
+        return Case(name, scene.command(*words), before, after)
+
     return [
-        Case("build", ["build", "--quiet", "--tag", "project:v1", "project"], absent, is_project("project:v1")),
-        Case("load", ["load", "--quiet", "--input", "project.tar"], absent, is_project("project:v1")),
-        Case("pull", ["pull", scene.remote], absent, is_project(scene.remote)),
-        Case("save", ["save", "--output", "out.tar", "kept:v1"], lambda: None, is_saved),
-        Case("tag", ["tag", "kept:v1", "other:v1"], absent, is_tagged),
-        Case("rmi", ["rmi", "project:v1"], present, is_gone),
-        Case("prune", ["system", "prune", "--force"], dangling, lambda: None),
+        case("build", ["build", "--quiet", "--tag", "project:v1", "project"], absent, is_project("project:v1")),
+        case("load", ["load", "--quiet", "--input", "project.tar"], absent, is_project("project:v1")),
+        case("pull", ["pull", scene.remote], absent, is_project(scene.remote)),
+        case("save", ["save", "--output", "out.tar", "kept:v1"], lambda: None, is_saved),
+        case("tag", ["tag", "kept:v1", "other:v1"], absent, is_tagged),
+        case("rmi", ["rmi", "project:v1"], present, is_gone),
+        case("prune", ["system", "prune", "--force"], dangling, lambda: None),
     ]
+
+
+def editing(scene):
+    """The lab: a learner types into a file, saves it, and goes on a step. What was in the file, or is typed, is there."""
+    workspace = scene.area / "workspace"
+    progress = scene.store / "progress.json"
+    old, line = "# what the learner wrote before\n", "print(1)"
+
+    def before():
+        shutil.rmtree(workspace, ignore_errors=True)
+        shutil.rmtree(scene.store / "recovery", ignore_errors=True)
+        progress.unlink(missing_ok=True)
+        workspace.mkdir()
+        (workspace / "app.py").write_text(old)
+
+    def after():
+        text = (workspace / "app.py").read_text()
+        demand(text == line + old, f"app.py was reported saved, and is {text!r}")
+        left = [name for name in os.listdir(workspace) if name.startswith(".slipway-")]
+        demand(not left, f"{left} is left beside app.py")
+        reached = json.loads(progress.read_text())["lessons"] if progress.exists() else {}
+        demand(all("step" in lesson for lesson in reached.values()), f"the progress is {reached}")
+
+    edit = str(pathlib.Path(__file__).resolve().parent / "edit.py")
+    return Case("edit", [sys.executable, edit, scene.binary, str(workspace), "before", line], before, after)
 
 
 class Registry:
@@ -209,6 +248,74 @@ class Registry:
     def close(self):
         self.server.shutdown()
         self.server.server_close()
+
+
+def random_options(program, name, times):
+    """`--NAME N` and `--seed S`, which makes a run again, and the random numbers of it; says both."""
+    parser = argparse.ArgumentParser(prog=program)
+    parser.add_argument(f"--{name}", dest="times", type=int, default=times)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(63))
+    options = parser.parse_args()
+    print(f"seed {options.seed}, {options.times} {name}\n", flush=True)
+    return options, random.Random(options.seed)
+
+
+class Attack:
+    """What is done to commands at random: which command, when, and what must hold afterwards."""
+
+    def __init__(self, scene, commands, generator):
+        self.scene, self.commands, self.generator = scene, commands, generator
+        self.counts = {case.name: [0, 0, 0] for case in commands}
+        self.usual = {case.name: self._usual_seconds(case) for case in commands}
+
+    def _usual_seconds(self, case):
+        case.before()
+        start = time.monotonic()
+        self.scene.must_execute(case.command)
+        return time.monotonic() - start
+
+    def choose(self):
+        """A command, and a moment up to its usual end."""
+        case = self.generator.choice(self.commands)
+        return case, self.generator.uniform(0, self.usual[case.name])
+
+    def start(self, case, moment):
+        """The command's process, that many seconds after its start, or ended; no moment: ended."""
+        case.before()
+        process = subprocess.Popen(
+            case.command, cwd=self.scene.area, env=self.scene.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            process.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            pass
+        return process
+
+    @staticmethod
+    def kill(process, with_children=True):
+        try:
+            os.killpg(process.pid, signal.SIGKILL) if with_children else process.kill()
+        except ProcessLookupError:
+            pass  # it had ended, and its children too
+        return process.wait()
+
+    def check(self, case, has_succeeded):
+        """Nothing is lost; a command that was broken off goes on. What it had done may refuse to be done twice."""
+        self.scene.check_kept()
+        if has_succeeded:
+            case.after()
+        elif case.name != "rmi" or self.scene.id("project:v1"):
+            self.scene.must_execute(case.command)
+            case.after()
+        # What a build takes from the cache must be whole too, not only what was reported done.
+        there = [name for name in ("project:v1", self.scene.remote) if self.scene.id(name)]
+        self.scene.check_whole("kept:v1", *there)
+
+    def print_table(self, *head):
+        table = Table("command", *head, "lost something")
+        for name, count in self.counts.items():
+            table.row(name, *count)
+        table.end()
 
 
 class Table:

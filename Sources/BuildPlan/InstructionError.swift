@@ -11,6 +11,8 @@ public enum InstructionError: Error, Equatable, Sendable {
     case missingSource(String)
     case unsupported(String)
     case invalidMount(String)
+    /// The history of the stage is longer than a config may be, in bytes.
+    case historyTooLong(limit: Int)
 }
 
 extension InstructionError {
@@ -28,6 +30,9 @@ extension InstructionError {
         case .missingSource(let path): "`\(path)` is not in the build context."
         case .unsupported(let what): what
         case .invalidMount(let message): message
+        case .historyTooLong(let limit):
+            "All instructions up to here are more text than an image's history holds (\(limit >> 20) MiB): fewer labels or "
+                + "ports, or shorter ones."
         }
     }
 }

@@ -30,6 +30,8 @@ extension StageState {
             let limit = StageState.maximalEnvironment
             throw .variable(message: WordFault.environmentTooLarge(limit: limit).message)
         }
+        historyBytes += result.history?.utf8.count ?? 0
+        guard historyBytes <= Self.maximalHistory else { throw .historyTooLong(limit: Self.maximalHistory) }
         if case .run = expansion.instruction { return result }
         result.arguments = scope.values.filter { expansion.usedNames.contains($0.key) }
         return result
@@ -37,6 +39,9 @@ extension StageState {
 
     /// What all variables of a stage may hold, its base image's included, in bytes.
     static let maximalEnvironment = 4 << 20
+
+    /// What its history may hold, in bytes: the config that has it must be readable again.
+    static let maximalHistory = JSONLimits().bytes
 
     /// Whether the variables hold more than they may: a base image and the command line may have brought them.
     private var isTooLarge: Bool {

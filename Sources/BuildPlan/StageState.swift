@@ -12,6 +12,8 @@ public struct StageState: Equatable, Sendable {
     public let platform: Platform
     /// Whether this stage has its own CMD, which an ENTRYPOINT then leaves alone.
     private var hasOwnCommand = false
+    /// What the instructions so far come to in the image's history, in bytes.
+    var historyBytes = 0
 
     /// A stage on an image.
     public init(base: ImageConfig, scope: ArgumentScope) {

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "processes.h"
 
+#include "binds.h"
 #include "network.h"
 
 #include <errno.h>
@@ -9,15 +10,11 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <linux/keyctl.h>
 #include <linux/sched.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
-#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,45 +56,6 @@ static int place_descriptors(const struct slipway_command *command) {
     return 0;
 }
 
-/// For kernels before 5.12, which change the rights of one mount only: what is mounted below the source is left out.
-static int make_lone_bind(const struct slipway_bind *bind) {
-    if (mount(bind->source, bind->place, NULL, MS_BIND, NULL) != 0) return -1;
-    struct statvfs status;
-    if (statvfs(bind->place, &status) != 0) return -1;
-    // The flags of statvfs have the numbers of mount's. What the source may not do already, its copy must not either.
-    unsigned long kept = ST_NOSUID | ST_NODEV | ST_NOEXEC | ST_RDONLY | ST_NOATIME | ST_NODIRATIME;
-    unsigned long flags = status.f_flag & kept;
-    if (status.f_flag & ST_RELATIME) flags |= MS_RELATIME;
-    if (bind->is_read_only) flags |= MS_RDONLY;
-    if (!bind->keeps_devices) flags |= MS_NODEV;
-    return mount(NULL, bind->place, NULL, MS_REMOUNT | MS_BIND | flags, NULL);
-}
-
-/// A copy of the source's mounts gets its rights before it has a place, so that nobody ever sees it without them.
-static int make_bind(const struct slipway_bind *bind) {
-    unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC;
-    struct mount_attr rights = {0};
-    if (bind->is_read_only) rights.attr_set |= MOUNT_ATTR_RDONLY;
-    if (!bind->keeps_devices) rights.attr_set |= MOUNT_ATTR_NODEV;
-    int tree = open_tree(AT_FDCWD, bind->source, flags | AT_RECURSIVE);
-    if (tree < 0) return -1;
-    int made = mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &rights, sizeof rights);
-    if (made == 0) made = move_mount(tree, "", AT_FDCWD, bind->place, MOVE_MOUNT_F_EMPTY_PATH);
-    int error = errno;
-    close(tree);
-    errno = error;
-    return made != 0 && error == ENOSYS ? make_lone_bind(bind) : made;
-}
-
-static int make_binds(const struct slipway_command *command, int *failed) {
-    for (int i = 0; i < command->bind_count; i++)
-        if (make_bind(&command->binds[i]) != 0) {
-            *failed = i;
-            return -1;
-        }
-    return 0;
-}
-
 /// What the caller has in its own session keyring is not for the program. Where the kernel has no keys, or a filter that
 /// the program inherits refuses the call (EPERM), there is nothing to hide.
 static int leave_keyring(void) {
@@ -130,7 +88,7 @@ static int run_child(void *argument) {
     // Where the kernel hides parts of /proc a new one is refused; a start needs none.
     if (command->owns_processes) mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
     enter_group(child->group);
-    int is_ready = make_binds(command, &child->failed_bind) == 0 && leave_keyring() == 0;
+    int is_ready = slipway_make_binds(command->binds, command->bind_count, &child->failed_bind) == 0 && leave_keyring() == 0;
     if (is_ready && command->folder != NULL) is_ready = chdir(command->folder) == 0;
     if (is_ready && place_descriptors(command) == 0 && lead(command) == 0) {
         slipway_restore_descriptor_limit();
@@ -195,62 +153,6 @@ pid_t slipway_spawn(const struct slipway_command *command, int *failed_bind) {
     return process;
 }
 
-/// More children than any program here has at once.
-enum { kept_groups = 1024 };
-
-/// What the keeper does: remembers groups until it hears no more, then ends them.
-static void keep_groups(int calls) {
-    static pid_t groups[kept_groups];
-    pid_t call;
-    ssize_t count;
-    while ((count = read(calls, &call, sizeof call)) == sizeof call || (count < 0 && errno == EINTR)) {
-        if (count < 0) continue;
-        pid_t wanted = call > 0 ? 0 : -call;
-        for (int i = 0; i < kept_groups; i++)
-            if (groups[i] == wanted) { groups[i] = call > 0 ? call : 0; break; }
-    }
-    for (int i = 0; i < kept_groups; i++)
-        if (groups[i] > 1) kill(-groups[i], SIGKILL);
-}
-
-/// Runs in a copy of the parent that has one thread: only calls that are safe there.
-static void become_keeper(int calls) {
-    setsid();
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_IGN);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_NAME, "slipway-keeper");
-    if (dup2(calls, 0) < 0) _exit(1);
-    syscall(SYS_close_range, 1, ~0U, 0);
-    keep_groups(0);
-    _exit(0);
-}
-
-int slipway_keeper_start(void) {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t middle = fork();
-    if (middle == 0) {
-        // Nobody waits for the keeper: it belongs to process 1.
-        if (fork() == 0) become_keeper(ends[0]);
-        _exit(0);
-    }
-    int error = errno;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    close(ends[0]);
-    if (middle > 0) {
-        while (waitpid(middle, NULL, 0) < 0 && errno == EINTR) {}
-        return ends[1];
-    }
-    close(ends[1]);
-    errno = error;
-    return -1;
-}
-
 pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) {
     int process = slipway_pidfd_open(target);
     if (process < 0) return -1;
@@ -272,8 +174,6 @@ pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) 
     _exit(127);
 }
 
-int slipway_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
-
 int slipway_pidfd_open(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int slipway_wait(pid_t process, int is_polling) {
@@ -285,40 +185,3 @@ int slipway_wait(pid_t process, int is_polling) {
     if (ended == 0) return -2;
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
-
-int slipway_signal_descriptor(const int *signals, int count) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
-    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
-int slipway_next_signal(int descriptor) {
-    struct signalfd_siginfo info;
-    return read(descriptor, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
-}
-
-void slipway_unblock_signals(void) {
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-int slipway_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
-
-int slipway_open_terminal(int *slave) {
-    char name[64];
-    int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (master < 0) return -1;
-    *slave = -1;
-    if (grantpt(master) == 0 && unlockpt(master) == 0 && ptsname_r(master, name, sizeof name) == 0)
-        *slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (*slave >= 0) return master;
-    int error = errno;
-    close(master);
-    errno = error;
-    return -1;
-}
-
-void slipway_close_inherited(void) { syscall(SYS_close_range, 3, ~0U, 0); }

@@ -1,9 +1,21 @@
 #define _GNU_SOURCE
 #include "signals.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+/// 0 is the caller's own group, 1 belongs to the system, and -1 is everything that may be killed at all.
+static int is_one(int number) {
+    if (number > 1) return 1;
+    errno = ESRCH;
+    return 0;
+}
+
+int slipway_signal_process(int process, int signal) { return is_one(process) ? kill(process, signal) : -1; }
+
+int slipway_signal_group(int group, int signal) { return is_one(group) ? kill(-group, signal) : -1; }
 
 int slipway_signals_open(const int *signals, int count) {
     sigset_t set;

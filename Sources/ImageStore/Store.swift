@@ -41,13 +41,9 @@ public final class Store: Sendable {
     public static func open(at path: FilePath) throws(StoreError) -> Store {
         let path = try absolute(path)
         if let root = try Privacy.existing(path) {
-            let isReady = faccessat(root.descriptor, Layout.marker, F_OK, 0) == 0
             let store = Store(path: path, root: root)
-            if isReady {
-                try store.checkVersion()
-            } else {
-                try store.refuseForeignDirectory()
-            }
+            let isReady = try store.hasVersion()
+            if !isReady { try store.refuseForeignDirectory() }
             try store.makePrivate()
             if !isReady { try store.makeLayout() }
             return store
@@ -98,7 +94,8 @@ extension Store {
         }
         // A disk without a free inode must not keep a prune from its lock.
         _ = try Handle(root, Layout.lock, O_RDWR | O_CREAT)
-        if faccessat(root, Layout.index, F_OK, 0) != 0 {
+        // Where there are blobs, an index that is missing is made of them.
+        if faccessat(root, Layout.index, F_OK, 0) != 0, try names(in: Layout.blobs).isEmpty {
             let lock = try indexLock()
             if faccessat(root, Layout.index, F_OK, 0) != 0 {
                 try replace(Layout.index, with: Layout.emptyIndex.encoded(), .durable)
@@ -108,19 +105,24 @@ extension Store {
         try replace(Layout.marker, with: Array(Layout.markerText.utf8), .durable)
     }
 
-    private func checkVersion() throws(StoreError) {
+    /// Whether the marker is there and is ours. One that says nothing, cut short by a fault, is as none: it is written anew
+    /// where all the rest is a store's.
+    private func hasVersion() throws(StoreError) -> Bool {
         let text = try contents(Layout.marker, limit: 4096) ?? []
-        if text == Array(Layout.markerText.utf8) { return }
+        if text == Array(Layout.markerText.utf8) { return true }
         let version = (try? JSON(parsing: text))?["imageLayoutVersion"]?.string
-        guard version == "1.0.0" else { throw .notAStore(path, found: version ?? "no version") }
+        if let version, version != "1.0.0" { throw .notAStore(path, found: version) }
+        return version != nil
     }
 
     /// A directory with files of somebody else's does not become a store.
     private func refuseForeignDirectory() throws(StoreError) {
+        // What has all its folders was a store: beside them the lab keeps files of its own.
+        if Layout.directories.allSatisfy({ faccessat(root, $0, F_OK, 0) == 0 }) { return }
         let known = Set(
             Layout.directories + [
-                Layout.index, PreviousIndex.fileName, PreviousIndex.newName, PreviousIndex.linkName, Layout.lock,
-                Layout.indexLock, "stat-cache", "stat-cache.lock",
+                Layout.marker, Layout.index, PreviousIndex.fileName, PreviousIndex.newName, PreviousIndex.linkName,
+                Layout.lock, Layout.indexLock, "stat-cache", "stat-cache.lock",
             ])
         if let foreign = try names(in: ".").first(where: { !known.contains($0) }) {
             throw .notAStore(path, found: foreign)

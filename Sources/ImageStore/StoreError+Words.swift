@@ -9,7 +9,8 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .system(let operation, let error):
             "could not \(operation): \(ErrnoWords.reason(error))\(Self.advice(error))"
-        case .notAStore(let path, let found): "\(path) is not a store of Slipway's: it holds \(found)"
+        case .notAStore(let path, let found):
+            "\(path) is not a store of Slipway's: it holds \(found). SLIPWAY_HOME names another folder"
         case .notOurs(let path, let owner):
             "the store \(path) belongs to another user (uid \(owner)), and you are uid \(geteuid()): run slipway as "
                 + "that user, or set SLIPWAY_HOME to a folder of your own"
@@ -24,6 +25,9 @@ extension StoreError: CustomStringConvertible {
             "the files of layer \(id) were changed: they hash to \(actual), and not to \(expected) as when it was made; "
                 + "remove the images that have it and build them again with --no-cache"
         case .badDocument(let digest, let error): "the document \(digest) makes no sense: \(error)"
+        case .imageTooLarge(let limit):
+            "the image's settings and history are more than \(limit >> 20) MiB, which no program would read again: fewer "
+                + "labels, ports or variables, or shorter ones"
         case .corrupt(let path): "\(path) is damaged"
         case .damagedIndex(let path, let cause):
             "\(path) is damaged and could not be rebuilt from the images' blobs (\(cause)): once that is mended, any "

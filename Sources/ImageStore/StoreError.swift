@@ -19,6 +19,8 @@ public enum StoreError: Error, Equatable, Sendable {
     /// A layer made here gives another diff ID than when it was made: something changed its files.
     case layerChanged(LayerID, expected: Digest, actual: Digest)
     case badDocument(Digest, FormatError)
+    /// A document of a new image that no reader would take, in bytes.
+    case imageTooLarge(limit: Int)
     /// A file of the store that cannot be understood.
     case corrupt(path: String)
     /// The index cannot be understood, and could not be rebuilt either.

@@ -45,6 +45,8 @@ public enum WorldEffect: Equatable, Sendable {
     case stopCommand(RunID)
     /// Looks at files, images and containers; `evidence`.
     case gatherEvidence(RunID, EvidenceNeeds)
+    /// Judges the checks of a step by what was found; `verdicts`.
+    case judge(RunID, Judging)
     /// Reads the list of images; `images`.
     case listImages(RunID)
     /// Reads the layers of an image, or compares two; `layers`.
@@ -53,7 +55,7 @@ public enum WorldEffect: Equatable, Sendable {
     case readLayerFile(RunID, path: String, LayerFilePlace)
     /// Reads the log of a container that the lab did not start, to its end; `containerLog`. `stopCommand` ends it.
     case followLog(RunID, container: String)
-    /// Keeps where the learner is.
+    /// Keeps where the learner is; `progressNotKept` where that fails.
     case keepProgress(Progress)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
     case restoreStep(RunID, Int)

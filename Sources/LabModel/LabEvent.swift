@@ -15,6 +15,8 @@ public enum LabEvent: Sendable {
     case fileNotRead(String, reason: String)
     case fileSaved(String, bytes: [UInt8])
     case fileNotSaved(String, reason: String)
+    /// Where the learner is could not be written down.
+    case progressNotKept(reason: String)
     /// Files of the learner's folder are not as they were.
     case folderChanged
 
@@ -58,6 +60,8 @@ public enum LabEvent: Sendable {
     case stepNotReset(RunID, reason: String)
 
     case evidence(RunID, Evidence)
+    /// One for each check of the step that was to be judged.
+    case verdicts(RunID, [Verdict])
     case images(RunID, Answer<[ImageRow]>)
     /// A step's beginning is restored; the `docker run` that is to be under way.
     case restored(RunID, container: RunCommandLine?)
@@ -76,7 +80,8 @@ extension LabEvent {
         case .input, .tick, .fileRead, .fileNotRead, .fileSaved, .fileNotSaved, .folderChanged, .logLines, .buildEnded,
             .containerPage, .containerEnded, .containerNamed, .containers, .commandEnded, .shellFrame, .shellEnded,
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
-            .stepReset, .stepNotReset, .evidence, .images, .restored, .notRestored, .layers, .layerFile:
+            .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .images, .restored, .notRestored,
+            .layers, .layerFile:
             ""
         }
     }

@@ -57,7 +57,8 @@ public enum HiddenCharacters {
             if isLineEnd || !contains(scalar, after: previous) {
                 shown.append(scalar)
             } else if !isBeforeLineEnd {
-                shown.append(contentsOf: spelling(of: scalar).unicodeScalars)
+                // Not append(contentsOf:), which copies all that is there already.
+                for part in spelling(of: scalar).unicodeScalars { shown.append(part) }
             }
             previous = scalar
         }

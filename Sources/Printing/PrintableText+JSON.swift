@@ -17,7 +17,9 @@ extension PrintableText {
         for scalar in json.unicodeScalars {
             if scalar.value >= 0x7F, HiddenCharacters.contains(scalar, after: previous) {
                 for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-                    result.append(contentsOf: ("\\u" + HiddenCharacters.hexadecimal(UInt32(unit), 4)).unicodeScalars)
+                    let spelled = "\\u" + HiddenCharacters.hexadecimal(UInt32(unit), 4)
+                    // Not append(contentsOf:), which copies all that is there already.
+                    for part in spelled.unicodeScalars { result.append(part) }
                 }
             } else {
                 result.append(scalar)

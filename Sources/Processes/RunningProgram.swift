@@ -12,7 +12,7 @@ public struct RunningProgram: Sendable {
 
     /// Sends a signal to its process group. A program that has ended already is not an error, but once it was waited for
     /// its number may be another's.
-    public func signal(_ number: Int32) { _ = Glibc.kill(-id, number) }
+    public func signal(_ number: Int32) { _ = slipway_signal_group(id, number) }
 
     /// As Ctrl-C would.
     public func interrupt() { signal(SIGINT) }

@@ -13,7 +13,7 @@ public struct TerminalProgram: Sendable {
     public func resize(rows: Int, columns: Int) { slipway_pty_resize(terminal, Int32(rows), Int32(columns)) }
 
     /// Sends a signal to its first process group.
-    public func signal(_ number: Int32) { _ = Glibc.kill(-id, number) }
+    public func signal(_ number: Int32) { _ = slipway_signal_group(id, number) }
 
     /// Blocks to its end.
     public func wait() -> ExitStatus { ExitStatus(code: slipway_wait(id, 0)) }

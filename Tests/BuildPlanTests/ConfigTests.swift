@@ -105,6 +105,15 @@ func whatMakesNoSenseIsRefused(text: String) {
     #expect(throws: (any Error).self) { try stage(text) }
 }
 
+/// What no reader would take again is refused where it grows too large, and not when all is built.
+@Test(arguments: ["EXPOSE 1-65535/udp", "LABEL a=\(String(repeating: "x", count: 60_000))"])
+func aHistoryHasABound(line: String) throws {
+    _ = try stage(String(repeating: line + "\n", count: 3))
+    #expect(throws: InstructionError.historyTooLong(limit: 4 << 20)) {
+        try stage(String(repeating: line + "\n", count: 80))
+    }
+}
+
 @Test(arguments: [
     ("ARG V=1\nENV E=$V", [:], "1"), ("ARG V=1\nENV E=$V", ["V": "2"], "2"), ("ARG V\nENV E=[$V]", [:], "[]"),
     ("ENV V=env\nARG V=arg\nENV E=$V", ["V": "given"], "env"), ("ENV E=[$V]", ["V": "undeclared"], "[]"),

@@ -1,3 +1,6 @@
+import CLinux
+import Foundation
+import Glibc
 import Testing
 
 @testable import ContainerRuntime
@@ -16,6 +19,28 @@ import Testing
 }
 
 @Suite struct SignalsTests {
+    /// `kill` takes -1 for everything that this user may kill, and 0 for the caller's own group. Signal 0 does nothing.
+    @Test(arguments: [Int32.min, -4711, -1, 0, 1]) func noNumberStandsForMoreThanOneProcess(_ number: Int32) {
+        #expect(slipway_signal_process(number, 0) == -1 && errno == ESRCH)
+        #expect(slipway_signal_group(number, 0) == -1 && errno == ESRCH)
+        #expect(slipway_signal_process(getpid(), 0) == 0)
+    }
+
+    /// Signals go through these two functions alone.
+    @Test func nothingIsKilledByAnotherWay() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        var read = 0
+        for case let file as URL in files where ["c", "swift"].contains(file.pathExtension) {
+            read += 1
+            guard file.lastPathComponent != "signals.c" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.firstMatch(of: /\b(kill|killpg)\(/) == nil, "\(file.lastPathComponent) calls kill")
+        }
+        #expect(read > 100)
+    }
+
     @Test(arguments: [
         ("TERM", 15), ("SIGTERM", 15), ("sigint", 2), ("9", 9), ("RTMIN", 34), ("SIGRTMIN+3", 37),
     ])

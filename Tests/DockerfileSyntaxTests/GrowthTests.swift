@@ -82,6 +82,14 @@ import Testing
         #expect(throws: WordFault.tooLarge(limit: 1 << 20)) { try WordExpander().expand(word) { _ in value } }
     }
 
+    /// Many small pieces of a large text: the time is in proportion to its length. Squared, it would be a quarter of an hour.
+    @Test(arguments: ["${A//x/yy}", "$A", "'$A'$A", "\"$A\""]) func manyPiecesAreLinear(_ piece: String) throws {
+        let value = String(repeating: "x", count: 400_000)
+        _ = try WordExpander().expand(piece) { _ in value }
+        let pieces = String(repeating: "$A", count: 400_000)
+        #expect(try WordExpander().expand(pieces) { _ in "xy" }.text.utf8.count == 800_000)
+    }
+
     @Test func deepWordsAreStillRefusedAsDeep() {
         let deep = String(repeating: "${a:-", count: 5_000) + String(repeating: "}", count: 5_000)
         #expect(throws: WordFault.tooDeep) { try WordExpander().expand(deep) { _ in nil } }

@@ -30,7 +30,7 @@ extension EndToEnd {
         @Test func failingWritesLoseNothing() throws {
             let outcome = try sample("faults", "--every", "29", "--first", "\(PropertySeed.of(0) % 29 + 1)")
             #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-            for command in ["build", "load", "pull", "save", "tag", "rmi", "prune"] {
+            for command in ["build", "load", "pull", "save", "tag", "rmi", "prune", "edit"] {
                 for error in ["ENOSPC", "EIO", "EDQUOT", "EMFILE"] {
                     #expect(outcome.output.contains("| \(command), \(error) |"), "\(outcome.output)")
                 }

@@ -45,7 +45,27 @@ import Testing
             .badMember(path: "config.size", expected: "a count of bytes")
         ),
         ("{", .json(.unexpectedEnd)),
+        (
+            #"{"schemaVersion":2,"config":{},"layers":[\#(String(repeating: "{},", count: 1000)){}]}"#,
+            .badMember(path: "layers", expected: "a list of at most 1000 layers")
+        ),
     ]
+
+    /// Words for people, not the names of cases.
+    @Test func whatIsWrongIsSaidInWords() {
+        let errors: [FormatError] = [
+            .json(.tooLong(limit: 5)), .json(.tooDeep(limit: 6, offset: 7)), .json(.unexpectedEnd),
+            .json(.unexpectedByte(31, offset: 0)), .json(.badEscape(offset: 1)), .json(.badNumber(offset: 2)),
+            .json(.trailingBytes(offset: 3)), .badMember(path: "config.size", expected: "a count of bytes"),
+            .unsupportedSchema(nil), .unsupportedSchema(1), .unsupportedRootFS("x"),
+        ]
+        for error in errors {
+            let words = "\(error)"
+            #expect(!words.contains("(") && words.hasPrefix("it"), "\(words)")
+        }
+        #expect("\(errors[3])" == "it is not JSON that is taken: byte 0 is 0x1f, where another belongs")
+        #expect("\(errors[7])" == "its `config.size` is not a count of bytes")
+    }
 
     @Test(arguments: broken)
     func refusesManifests(_ text: String, _ error: FormatError) {

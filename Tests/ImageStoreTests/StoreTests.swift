@@ -23,6 +23,43 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path.string) == ["holiday.jpg"])
     }
 
+    @Test(arguments: [nil, "", "{\"imageLay", "\u{0}\u{1}"]) func aDamagedMarkerIsWrittenAnew(_ marker: String?) throws
+    {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        let store = scratch.store.path
+        for folder in ["builds", "containers"] {
+            try FileManager.default.createDirectory(
+                atPath: store.appending(folder).string, withIntermediateDirectories: true)
+        }
+        let path = store.appending("oci-layout").string
+        try FileManager.default.removeItem(atPath: path)
+        try marker.map { try Data($0.utf8).write(to: URL(fileURLWithPath: path)) }
+        #expect(try Store.open(at: store).images() == [image])
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == #"{"imageLayoutVersion":"1.0.0"}"#)
+    }
+
+    @Test func aStoreWithoutMarkerAndIndexIsMadeOfItsBlobs() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        for name in ["oci-layout", "index.json"] {
+            try FileManager.default.removeItem(atPath: scratch.store.path.appending(name).string)
+        }
+        #expect(try Store.open(at: scratch.store.path).images().map(\.id) == [image.id])
+    }
+
+    @Test func whatNoReaderWouldTakeDoesNotLand() throws {
+        let scratch = try TemporaryStore()
+        let layer = try scratch.layer("echo x >x")
+        let labels = ["big": String(repeating: "x", count: JSONLimits().bytes)]
+        #expect(throws: StoreError.imageTooLarge(limit: JSONLimits().bytes)) {
+            try scratch.store.putImage(
+                config: ImageConfig(config: ContainerConfig(labels: labels)), layers: [layer],
+                tags: [try Reference("big:v1")])
+        }
+        #expect(try scratch.store.images().isEmpty)
+    }
+
     @Test func refusesALaterFormat() throws {
         let directory = try TemporaryDirectory()
         try Data(#"{"imageLayoutVersion":"2.0.0"}"#.utf8).write(to: URL(fileURLWithPath: directory("oci-layout")))

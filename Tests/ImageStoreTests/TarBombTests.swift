@@ -52,6 +52,24 @@ import Testing
         #expect(reader.attributes == [.init(name: Array("user.a".utf8), value: Array("19999".utf8))])
     }
 
+    /// Times at the ends of what a number holds, rounded down.
+    @Test(arguments: [
+        ("-9223372036854775808.9", nil), ("-9223372036854775808", Int64.min), ("-9223372036854775807.9", .min),
+        ("9223372036854775807.9", .max), ("9223372036854775808", nil), ("-0.5", -1), ("-0", 0), ("1.", 1),
+    ])
+    func timesAreRoundedDown(_ text: String, _ seconds: Int64?) throws {
+        var records = PAXRecords()
+        let record = Self.record("mtime", Array(text.utf8))
+        if let seconds {
+            try records.parse(record, offset: 7)
+            #expect(records.modified == seconds)
+        } else {
+            #expect(throws: StoreError.badArchive(offset: 7, reason: "an extended header makes no sense")) {
+                try records.parse(record, offset: 7)
+            }
+        }
+    }
+
     @Test(.timeLimit(.minutes(20))) func manyHeadersInFrontOfOneEntryAreRefused() throws {
         let path = Self.record("path", [UInt8](repeating: UInt8(ascii: "p"), count: 1 << 20))
         let tar = (0..<9).flatMap { _ in Self.block("x", path) } + Self.block("0") + Self.end

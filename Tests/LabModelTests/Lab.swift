@@ -118,7 +118,13 @@ struct Lab {
         effects = []
     }
 
-    mutating func send(_ event: LabEvent) { note(model.update(event)) }
+    /// What is to be judged, is at once.
+    mutating func send(_ event: LabEvent) {
+        note(model.update(event))
+        guard case .judge(let run, let judging)? = effects.last else { return }
+        effects.removeLast()
+        note(model.update(.verdicts(run, judging.verdicts)))
+    }
 
     mutating func note(_ effects: [Effect]) {
         for effect in effects {

@@ -124,10 +124,17 @@ import Testing
         lesson.send(.check)
         var evidence = Evidence()
         evidence.files = ["Dockerfile": .file([])]
-        lesson.send(.evidence(RunID(1), evidence, .none))
+        #expect(lesson.send(.evidence(RunID(1), evidence, .none)).isEmpty)
+        let step = try #require(lesson.pane.step)
+        let judging = Judging(step, evidence: evidence, solution: lesson.pane.lesson.files(after: 0))
+        #expect(lesson.send(.evidence(RunID(2), evidence, .none)) == [.world(.judge(RunID(2), judging))])
+        #expect(lesson.pane.verdicts == [nil], "the lab does not wait for what is judged")
+        #expect(lesson.send(.judged(RunID(1), judging.verdicts)).isEmpty)
         #expect(!lesson.pane.isPassed)
-        #expect(lesson.send(.evidence(RunID(2), evidence, .none)) == [.world(.keepProgress(lesson.pane.progress))])
+        let kept = lesson.send(.judged(RunID(2), judging.verdicts))
         #expect(lesson.pane.isPassed)
+        #expect(kept == [.world(.keepProgress(lesson.pane.progress))])
+        #expect(lesson.send(.judged(RunID(2), judging.verdicts)).isEmpty, "an answer is taken once")
     }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LessonFormat
 import Scratch
@@ -60,7 +61,7 @@ struct ProgressFileTests {
         progress.lessons["01-small"] = LessonProgress()
         progress.lessons["01-small"]?.passed = ["write-it"]
         progress.lessons["01-small"]?.answers = ["write-it-2": 1]
-        file.write(progress)
+        try file.keep(progress.lessons["01-small"], of: "01-small")
         #expect(file.read() == progress)
         #expect(try checkout.lesson.passedSteps(progress) == 1)
         #expect(try !checkout.lesson.isPassed(progress))
@@ -68,7 +69,37 @@ struct ProgressFileTests {
 
     @Test func aDamagedFileIsABeginning() throws {
         try checkout.scratch.put("{\"lessons\":", at: "store/progress.json")
-        #expect(ProgressFile(try checkout.place).read() == Progress())
+        let file = ProgressFile(try checkout.place)
+        #expect(file.read() == Progress())
+        // It is not lost when the learner goes on: a person may mend it.
+        try file.keep(LessonProgress(), of: "01-small")
+        #expect(file.read().lessons.keys.sorted() == ["01-small"])
+        let kept = try checkout.place.home + "/progress.json.damaged"
+        #expect(try String(contentsOfFile: kept, encoding: .utf8) == "{\"lessons\":")
+    }
+
+    /// Each lab knows how far its own lesson is; of the others it knows what was so when it began.
+    @Test func twoLabsKeepEachOthersProgress() throws {
+        let place = try checkout.place
+        DispatchQueue.concurrentPerform(iterations: 40) { number in
+            var reached = LessonProgress()
+            reached.step = "step-\(number)"
+            do { try ProgressFile(place).keep(reached, of: "lesson-\(number)") } catch { Issue.record("\(error)") }
+        }
+        #expect(ProgressFile(place).read().lessons.count == 40)
+        try ProgressFile(place).keep(nil, of: "lesson-7")
+        #expect(ProgressFile(place).read().lessons.count == 39)
+    }
+
+    @Test func whatCannotBeKeptIsTold() throws {
+        let place = try checkout.place
+        try checkout.scratch.put("a file", at: "store/progress.json/x")
+        #expect(throws: FileError.self) { try ProgressFile(place).keep(LessonProgress(), of: "01-small") }
+        var course = try Course(checkout.shelf, of: checkout.home)
+        course.change(0) { $0.hints["write-it"] = 1 }
+        course.change(0) { $0.answers["q"] = 2 }
+        #expect(course.notKept != nil)
+        #expect(course.reached(0).hints == ["write-it": 1] && course.reached(0).answers == ["q": 2])
     }
 
     @Test func aCourseGoesOnWhereTheLearnerIs() throws {

@@ -13,22 +13,19 @@ enum HostCommand {
     /// Runs a program to its end. Cancelling ends it, with all that it started.
     ///
     /// - Parameters:
-    ///   - output: where its standard output goes; nil to have it read line by line, as standard error always is.
     ///   - patience: seconds until it must have said something; nil for any time.
     static func run(
-        _ words: [String], output: Int32? = nil, cancellation: Cancellation, patience: Double? = nil,
+        _ words: [String], cancellation: Cancellation, patience: Double? = nil,
         line: (String) -> Void
     ) throws(StepError) -> Outcome {
         var program = Program(words)
-        // The pipe takes what is not written elsewhere.
-        program.output = output.map { .descriptor($0) } ?? .pipe
-        program.errors = output == nil ? .joined : .pipe
+        program.output = .pipe
+        program.errors = .joined
         program.lifetime = .group
         let running: RunningProgram
         do throws(StartError) { running = try program.start() } catch { throw .host("\(error).") }
-        let said = output == nil ? running.output : running.errors
-        defer { close(said) }
-        let isSilent = read(said, of: running, cancellation, patience, line)
+        defer { close(running.output) }
+        let isSilent = read(running.output, of: running, cancellation, patience, line)
         let status = running.wait()
         return isSilent ? .silent : .ended(status)
     }

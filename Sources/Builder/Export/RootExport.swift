@@ -1,7 +1,7 @@
-internal import ContainerRuntime
+internal import Files
 internal import Glibc
 public import ImageStore
-internal import Processes
+internal import SystemPackage
 
 /// Takes the files of an image out of the store: `--output type=local` and `type=tar`.
 public struct RootExport {
@@ -13,47 +13,44 @@ public struct RootExport {
         self.store = store
     }
 
-    /// Copies everything into a folder, made where it is missing. Files belong to the caller, as with Docker.
+    /// Copies everything into a folder, made where it is missing. Files belong to the caller, as with Docker; a file
+    /// that is there is replaced, and no link that is there leads out of the folder.
     public func copy(to folder: String) throws(ExportError) {
-        try perform(["cp", "-R", "-d", "--preserve=mode,timestamps,links", "--no-target-directory"], output: nil) {
-            root in
-            [root, folder]
+        do throws(FileError) { try Folder.make(folder) } catch { throw .failed(error.reason) }
+        let root = try root()
+        let all: [SourceSelection]
+        do throws(TreeError) { all = try SourceSelection.select("/", in: root.tree, excludes: { _ in false }) } catch {
+            throw .failed(StepError.tree(error).words)
+        }
+        try write(all, of: root.tree, to: folder)
+    }
+
+    private func write(_ all: [SourceSelection], of tree: FileTree, to folder: String) throws(ExportError) {
+        do throws(WriteError) {
+            let copier = FileCopier(
+                tree: tree, writer: try RootWriter(at: folder), owner: Owner(uid: geteuid(), gid: getegid()),
+                keepsOwners: false, mode: nil)
+            _ = try copier.copy(all, to: "/", keepsParents: false)
+        } catch {
+            throw .failed(error.exportWords)
         }
     }
 
     /// Writes everything as one tar to an open file, with the owners of the image.
     public func writeTar(to file: Int32) throws(ExportError) {
-        try perform(
-            ["tar", "--numeric-owner", "--sort=name", "--format=pax", "--pax-option=delete=atime,delete=ctime"],
-            output: file
-        ) { root in
-            ["-C", root, "-cf", "-", "."]
+        let root = try root()
+        do throws(StoreError) { try Store.writeTar(of: FilePath(root.tree.path), to: file) } catch {
+            throw .failed(StoreWords.message(error))
         }
     }
 
-    private func perform(
-        _ command: [String], output: Int32?, _ places: (_ root: String) -> [String]
-    ) throws(ExportError) {
-        do {
-            guard let program = ProgramPaths.find(command[0]) else {
-                throw ExportError.failed("`\(command[0])` is missing")
-            }
-            let root = try ForeignRoot(store.layers(of: image), store: store)
-            var lastLine = ""
-            let words = [program] + command.dropFirst() + places(root.tree.path)
-            let outcome = try HostCommand.run(words, output: output, cancellation: Cancellation()) {
-                lastLine = $0
-            }
-            guard outcome == .ended(.exited(0)) else { throw ExportError.failed(lastLine) }
-        } catch let error as ExportError {
-            throw error
-        } catch let error as StepError {
-            throw .failed(error.words)
-        } catch let error as StoreError {
-            throw .failed("\(error)")
-        } catch {
-            throw .failed("\(error)")
+    /// What all layers show together, for as long as the value lives.
+    private func root() throws(ExportError) -> ForeignRoot {
+        let layers: [Layer]
+        do throws(StoreError) { layers = try store.layers(of: image) } catch {
+            throw .failed(StoreWords.message(error))
         }
+        do throws(StepError) { return try ForeignRoot(layers, store: store) } catch { throw .failed(error.words) }
     }
 }
 
@@ -61,4 +58,14 @@ public struct RootExport {
 public enum ExportError: Error, Equatable {
     /// In words.
     case failed(String)
+}
+
+extension WriteError {
+    /// What went wrong outside of an image.
+    fileprivate var exportWords: String {
+        switch self {
+        case .system(let path, let code): "`\(path)`: \(Words.error(code))"
+        case .inTheWay, .changed, .unreadable, .archive: message
+        }
+    }
 }

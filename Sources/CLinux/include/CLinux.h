@@ -1,6 +1,9 @@
 // What must happen between fork and exec, or has no Swift spelling. One header an idea.
 #pragma once
+#include "binds.h"
+#include "descriptors.h"
 #include "devices.h"
+#include "keeper.h"
 #include "paths.h"
 #include "processes.h"
 #include "namespaces.h"

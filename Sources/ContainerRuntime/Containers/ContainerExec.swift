@@ -50,7 +50,8 @@ public struct ContainerExec {
         guard child > 0 else { throw .failed("enter", "container \(folder.record.name)") }
         var first = FirstOutput(log: log)
         streams.serve(
-            onSignal: { kill(child, $0) }, onIdle: { first.idle(output) }, output: { first.take($0, $1, output) })
+            onSignal: { slipway_signal_process(child, $0) }, onIdle: { first.idle(output) },
+            output: { first.take($0, $1, output) })
         let status = slipway_wait(child, 0)
         let command = process.arguments.first ?? ""
         if status != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {

@@ -6,7 +6,7 @@ extension ContainerFolder {
     public func signal(_ number: Int32) throws(RuntimeError) {
         guard case .running(let running) = state else { throw .notRunning(record.name) }
         // Where the first process takes no notice of it the kernel drops the signal, as it does in Docker.
-        if kill(running.process, number) != 0, errno != ESRCH { throw .failed("signal", record.name) }
+        if slipway_signal_process(running.process, number) != 0, errno != ESRCH { throw .failed("signal", record.name) }
     }
 
     /// Asks the container to end, and kills it where it has not after the grace, in seconds; returns once it is gone.

@@ -16,16 +16,18 @@ final class OutboundNetwork {
         close(device)
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { close(nothing) }
-        process = HostProgram.spawn(
+        // The nil comes before the value is complete: a complete one is torn down, which kills its process.
+        let started = HostProgram.spawn(
             [
                 program, "--configure", "--mtu=65520", "--disable-host-loopback", "--netns-type=path", network.path,
                 "tap0",
             ], .init(input: nothing, output: nothing, error: nothing))
-        if process <= 0 { return nil }
+        guard started > 0 else { return nil }
+        process = started
     }
 
     deinit {
-        kill(process, SIGKILL)
+        slipway_signal_process(process, SIGKILL)
         _ = slipway_wait(process, 0)
     }
 }

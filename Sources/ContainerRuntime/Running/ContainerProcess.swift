@@ -64,7 +64,7 @@ final class ContainerProcess {
     var state: FilePath { scratch.path.appending("state") }
 
     /// Passes a signal to the container's first process; SIGKILL ends the whole container.
-    func signal(_ number: Int32) { if status == nil { kill(process, number) } }
+    func signal(_ number: Int32) { if status == nil { slipway_signal_process(process, number) } }
 
     /// Whether nothing of the container runs any more.
     var hasEnded: Bool {
@@ -99,7 +99,7 @@ final class ContainerProcess {
 
     deinit {
         if status == nil {
-            kill(process, SIGKILL)
+            slipway_signal_process(process, SIGKILL)
             _ = slipway_wait(process, 0)
         }
         close(ended)

@@ -31,7 +31,7 @@ final class ProcessStreams {
         console = attachment.hasTerminal ? try Console() : nil
         pipes = attachment.hasTerminal ? nil : try OutputPipes()
         let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH]
-        signals = slipway_signal_descriptor(numbers, Int32(numbers.count))
+        signals = slipway_signals_open(numbers, Int32(numbers.count))
         input = attachment.isForeground && attachment.isInteractive && attachment.hasTerminal ? STDIN_FILENO : -1
         signal(SIGPIPE, SIG_IGN)
     }
@@ -53,7 +53,7 @@ final class ProcessStreams {
         if input >= 0 { console?.makeUserTerminalRaw() }
         defer { console?.restoreUserTerminal() }
         let idle = { [self] in
-            while case let number = slipway_next_signal(signals), number > 0 {
+            while case let number = slipway_signals_next(signals), number > 0 {
                 if number == SIGWINCH { console?.takeSize() } else { onSignal(number) }
             }
             onIdle()

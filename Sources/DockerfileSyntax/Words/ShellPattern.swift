@@ -110,16 +110,16 @@ struct ShellPattern {
         while let start = (search...text.count).first(where: { starts[$0] }),
             let end = try prefixEnd(of: text[start...], longest: true, &effort)
         {
-            result.append(contentsOf: text[copied..<start])
+            for scalar in text[copied..<start] { result.append(scalar) }
             growth += replacement.utf8.count
             guard growth <= limit else { throw .tooLarge(limit: WordExpander.maximalGrowth) }
             // An empty match right behind another one is none.
-            if end > copied || start == 0 { result.append(contentsOf: replacement.unicodeScalars) }
+            if end > copied || start == 0 { result.append(replacement) }
             copied = end
             search = max(end, start + 1)
             if !all || search > text.count { break }
         }
-        result.append(contentsOf: text[copied...])
+        for scalar in text[copied...] { result.append(scalar) }
         return String(result)
     }
 }

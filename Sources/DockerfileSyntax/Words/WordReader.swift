@@ -74,11 +74,11 @@ struct WordReader {
             switch scalar {
             case "$":
                 let value = try readGrowth()
-                result.append(contentsOf: value.unicodeScalars)
+                result.append(value)
                 for scalar in value.unicodeScalars { words.add(scalar, at: start, endingAt: offset) }
             case "'" where !expander.ignoresQuotes, "\"" where !expander.ignoresQuotes:
                 let text = try scalar == "'" ? readSingleQuoted() : readDoubleQuoted()
-                result.append(contentsOf: text.unicodeScalars)
+                result.append(text)
                 words.addProtected(text, at: start)
             case expander.escape.scalar: readEscaped(into: &result, &words)
             case "<" where index + 1 < scalars.count && scalars[index + 1] == "<":
@@ -111,7 +111,7 @@ struct WordReader {
             mark.append(scalar)
             next()
         }
-        result.append(contentsOf: mark)
+        result.append(String(mark))
         words.addProtected(String(mark), at: start)
     }
 
@@ -152,7 +152,7 @@ extension WordReader {
                 next()
                 if expander.keepsQuotes { result.append(scalar) }
                 return String(result)
-            case "$": result.append(contentsOf: try readGrowth().unicodeScalars)
+            case "$": result.append(try readGrowth())
             case expander.escape.scalar:
                 next()
                 if keepsEscapes { result.append(scalar) }

@@ -17,7 +17,7 @@ struct WordSplitter {
     mutating func addProtected(_ text: String, at offset: Int) {
         if !isInWord { start = offset }
         isInWord = true
-        word.append(contentsOf: text.unicodeScalars)
+        word.append(text)
     }
 
     mutating func finish(at end: Int) {

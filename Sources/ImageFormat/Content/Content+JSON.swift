@@ -40,6 +40,9 @@ extension Manifest {
     public init(parsing bytes: [UInt8]) throws(FormatError) {
         let json = try JSON.document(bytes)
         guard let config = json["config"] else { throw .badMember(path: "config", expected: "a descriptor") }
+        guard json["layers"]?.elements?.count ?? 0 <= Self.mostLayers else {
+            throw .badMember(path: "layers", expected: "a list of at most \(Self.mostLayers) layers")
+        }
         self.init(
             mediaType: MediaType(json["mediaType"]?.string ?? MediaType.manifest.name),
             config: try Descriptor(json: config, path: "config"),

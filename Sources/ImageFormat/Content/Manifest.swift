@@ -5,6 +5,9 @@ public struct Manifest: Equatable, Sendable {
     public var layers: [Descriptor]
     public var annotations: [String: String]
 
+    /// More layers than this no system can mount, and no image has: a manifest that names more is refused.
+    public static let mostLayers = 1000
+
     public init(
         mediaType: MediaType = .manifest, config: Descriptor, layers: [Descriptor], annotations: [String: String] = [:]
     ) {

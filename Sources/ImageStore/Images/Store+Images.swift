@@ -15,6 +15,7 @@ extension Store {
         config.diffIDs = layers.compactMap { $0.diff?.id }
         for (layer, diffID) in zip(layers, config.diffIDs) { try ensureIndexed(layer.id, under: diffID) }
         let bytes = config.encoded()
+        guard bytes.count <= JSONLimits().bytes else { throw .imageTooLarge(limit: JSONLimits().bytes) }
         let manifest = Manifest(
             config: Descriptor(mediaType: .config, of: bytes), layers: layers.compactMap(\.descriptor))
         return try putImage(manifest: manifest.encoded(), config: bytes, tags: tags)

@@ -2,7 +2,7 @@ internal import Glibc
 internal import ImageFormat
 
 /// Bytes that come one buffer at a time.
-protocol ByteSource {
+package protocol ByteSource {
     /// Reads some bytes; 0 at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StoreError) -> Int
 }

@@ -110,6 +110,8 @@ struct PAXRecords {
         let parts = value.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let whole = Int64(String(decoding: first, as: UTF8.self)) else { return nil }
         let hasFraction = parts.count == 2 && parts[1].contains { $0 != UInt8(ascii: "0") }
-        return value.first == UInt8(ascii: "-") && hasFraction ? whole - 1 : whole
+        guard value.first == UInt8(ascii: "-"), hasFraction else { return whole }
+        let (below, overflow) = whole.subtractingReportingOverflow(1)
+        return overflow ? nil : below
     }
 }

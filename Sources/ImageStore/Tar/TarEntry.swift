@@ -1,6 +1,6 @@
 /// One member of a tar: its header, without its content. Names are bytes, not text.
-struct TarEntry: Equatable {
-    enum Kind: Equatable {
+package struct TarEntry: Equatable {
+    package enum Kind: Equatable {
         case file(size: Int64)
         case hardLink(to: [UInt8])
         case symbolicLink(to: [UInt8])
@@ -10,21 +10,39 @@ struct TarEntry: Equatable {
         case pipe
     }
 
-    var path: [UInt8]
-    var kind: Kind
+    package var path: [UInt8]
+    package var kind: Kind
     /// Permission bits with set-user-ID, set-group-ID and sticky.
-    var mode: UInt32
-    var owner: UInt32
-    var group: UInt32
+    package var mode: UInt32
+    package var owner: UInt32
+    package var group: UInt32
     /// Seconds since 1970.
-    var modified: Int64
+    package var modified: Int64
     /// In the order in which they are written.
-    var attributes: [Attribute] = []
+    package var attributes: [Attribute] = []
+
+    package init(
+        path: [UInt8], kind: Kind, mode: UInt32, owner: UInt32, group: UInt32, modified: Int64,
+        attributes: [Attribute] = []
+    ) {
+        self.path = path
+        self.kind = kind
+        self.mode = mode
+        self.owner = owner
+        self.group = group
+        self.modified = modified
+        self.attributes = attributes
+    }
 
     /// An extended attribute.
-    struct Attribute: Equatable {
-        var name: [UInt8]
-        var value: [UInt8]
+    package struct Attribute: Equatable {
+        package var name: [UInt8]
+        package var value: [UInt8]
+
+        package init(name: [UInt8], value: [UInt8]) {
+            self.name = name
+            self.value = value
+        }
     }
 }
 
@@ -45,7 +63,7 @@ extension TarEntry {
     /// Bytes of content that follow the header.
     var contentSize: Int64 { if case .file(let size) = kind { size } else { 0 } }
 
-    var linkTarget: [UInt8] {
+    package var linkTarget: [UInt8] {
         switch kind {
         case .hardLink(let target), .symbolicLink(let target): target
         default: []

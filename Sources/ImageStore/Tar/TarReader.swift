@@ -6,7 +6,7 @@
 ///
 /// What a global header says is read and left out, as Docker does: archives of git hold a comment there, and a few bytes
 /// would otherwise count for every entry behind them.
-struct TarReader<Source: ByteSource> {
+package struct TarReader<Source: ByteSource> {
     private(set) var source: Source
     private let buffer = ReadBuffer()
     /// The part of the buffer that has not been used yet.
@@ -25,10 +25,10 @@ struct TarReader<Source: ByteSource> {
     /// Bytes of the extended headers in front of one entry at most.
     private static var extensionLimit: Int64 { 8 << 20 }
 
-    init(_ source: Source) { self.source = source }
+    package init(_ source: Source) { self.source = source }
 
     /// The next entry, whatever was left of the one before; nil at the end of the archive.
-    mutating func next() throws(StoreError) -> TarEntry? {
+    package mutating func next() throws(StoreError) -> TarEntry? {
         try skip(contentLeft)
         let isFilledUp = try skipPadding()
         (contentLeft, paddingLeft) = (0, 0)
@@ -53,7 +53,7 @@ struct TarReader<Source: ByteSource> {
 
     /// Gives the content of the last entry to `take`, piece by piece, with the place of each piece in the file. The holes
     /// of a sparse file are left out.
-    mutating func content(
+    package mutating func content(
         _ take: (_ offset: Int64, UnsafeRawBufferPointer) throws(StoreError) -> Void
     ) throws(StoreError) {
         for extent in extents ?? [SparseExtent(offset: 0, length: contentLeft)] {

@@ -1,7 +1,7 @@
 internal import ImageFormat
 
 /// Where the bytes of a tar go.
-protocol TarSink {
+package protocol TarSink {
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError)
 }
 

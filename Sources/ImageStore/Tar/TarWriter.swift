@@ -1,11 +1,11 @@
 /// Writes a tar into a sink, in large pieces. Written here because a diff ID is the digest of these bytes: another
 /// version of a library would give the same files another one.
-struct TarWriter<Sink: TarSink> {
-    private(set) var sink: Sink
+package struct TarWriter<Sink: TarSink> {
+    package private(set) var sink: Sink
     private var pending: [UInt8] = []
     private static var flushSize: Int { 256 << 10 }
 
-    init(sink: Sink) {
+    package init(sink: Sink) {
         self.sink = sink
         pending.reserveCapacity(Self.flushSize + 4096)
     }
@@ -32,7 +32,7 @@ struct TarWriter<Sink: TarSink> {
     }
 
     /// Writes an entry with all of its content.
-    mutating func append(_ entry: TarEntry, content: [UInt8] = []) throws(StoreError) {
+    package mutating func append(_ entry: TarEntry, content: [UInt8] = []) throws(StoreError) {
         try begin(entry)
         pending.append(contentsOf: content)
         endContent(size: Int64(content.count))
@@ -40,7 +40,7 @@ struct TarWriter<Sink: TarSink> {
     }
 
     /// Writes the two zero blocks that end an archive.
-    mutating func finish() throws(StoreError) {
+    package mutating func finish() throws(StoreError) {
         pending.append(contentsOf: repeatElement(0, count: 2 * TarHeader.block))
         try flush()
     }

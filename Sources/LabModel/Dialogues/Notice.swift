@@ -5,6 +5,7 @@ public enum Notice: Equatable, Sendable {
     case saved([String])
     case notSaved(String, reason: String)
     case notRead(String, reason: String)
+    case progressNotKept(reason: String)
     case reloaded(String)
     /// The file changed on disk while the editor holds changes of its own.
     case changedOnDisk(String)

@@ -27,6 +27,7 @@ extension LabModel {
         case .fileSaved(let path, let bytes): return tell { $0.editor.update(.saving(.saved(path, bytes)), &$1) }
         case .fileNotSaved(let path, let reason):
             return tell { $0.editor.update(.saving(.notSaved(path, reason: reason)), &$1) }
+        case .progressNotKept(let reason): notice = .progressNotKept(reason: reason)
         case .folderChanged: return carryOut([.readFiles, .check])
         case .recoveryFound(let path, let text): return tell { $0.editor.update(.recovery(.found(path, text)), &$1) }
         case .contextFiles(let run, let paths): return tell { $0.editor.update(.contextFiles(run, paths), &$1) }
@@ -63,6 +64,7 @@ extension LabModel {
         case .evidence(let run, let evidence):
             let build = LastBuild(panes.build.run)
             return tell { $0.lesson.update(.evidence(run, evidence, build), &$1) }
+        case .verdicts(let run, let verdicts): return tell { $0.lesson.update(.judged(run, verdicts), &$1) }
         case .images(let run, let answer): return tell { $0.images.update(.listed(run, answer), &$1) }
         case .layers(let run, let answer): return tell { $0.layers.update(.loaded(run, answer), &$1) }
         case .layerFile(let run, let answer): return tell { $0.layers.update(.fileLoaded(run, answer), &$1) }

@@ -49,7 +49,7 @@ final class EffectPerformer: Sendable {
         switch effect {
         case .read(let file): files.async { self.read(file) }
         case .write(let file, let bytes): files.async { self.write(file, bytes) }
-        case .keepProgress(let progress): files.async { ProgressFile(self.place).write(progress) }
+        case .keepProgress(let progress): files.async { self.keep(progress) }
         case .startBuild(let run, let line): work.async { self.build(run, line) }
         case .startContainer(let run, let line): startContainer(run, line)
         case .runCommand(let run, let command): work.async { self.command(run, command) }
@@ -57,6 +57,7 @@ final class EffectPerformer: Sendable {
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, unless: StopFlag()) }
         case .gatherEvidence(let run, let needs):
             evidence.async { self.mailbox.send(.evidence(run, self.gatherer.gather(needs))) }
+        case .judge(let run, let judging): evidence.async { self.mailbox.send(.verdicts(run, judging.verdicts)) }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, self.store.images())) }
         case .inspectLayers(let run, let subject):
             work.async { self.mailbox.send(.layers(run, self.store.layers(of: subject))) }
@@ -116,6 +117,14 @@ final class EffectPerformer: Sendable {
             mailbox.send(.fileSaved(file, bytes: bytes))
         } catch {
             mailbox.send(.fileNotSaved(file, reason: error.reason))
+        }
+    }
+
+    private func keep(_ progress: Progress) {
+        do {
+            try ProgressFile(place).keep(progress.lessons[lesson.id], of: lesson.id)
+        } catch {
+            mailbox.send(.progressNotKept(reason: error.reason))
         }
     }
 

@@ -1,4 +1,5 @@
 internal import BuildJournal
+internal import CLinux
 internal import Clocks
 internal import Glibc
 internal import LabModel
@@ -170,9 +171,9 @@ struct ShellLoop {
 
     /// A closed terminal has hung up on the shell; one that does not go is made to.
     private func reap() -> Int32 {
-        kill(child.id, SIGHUP)
+        slipway_signal_process(child.id, SIGHUP)
         if let status = child.wait(milliseconds: 1000) { return status.code }
-        kill(child.id, SIGKILL)
+        slipway_signal_process(child.id, SIGKILL)
         return child.wait(milliseconds: 500)?.code ?? 0
     }
 }

@@ -8,6 +8,7 @@ enum NoticeWords {
         case .saved(let files): "Saved \(files.joined(separator: ", "))"
         case .notSaved(let file, let reason): "\(file) was not saved: \(reason)"
         case .notRead(let file, let reason): "\(file) cannot be read: \(reason)"
+        case .progressNotKept(let reason): "How far you are was not kept: \(reason)"
         case .reloaded(let file): "\(file) changed on disk and was read again"
         case .changedOnDisk(let file): "\(file) changed on disk, and here too"
         case .buildRuns: "A build runs already; Alt-K stops it"

@@ -1,11 +1,12 @@
-internal import Files
+public import Files
+internal import Glibc
 internal import ImageFormat
 internal import ImageStore
 public import LessonFormat
 public import Surroundings
 internal import SystemPackage
 
-/// `progress.json` beside the image store: where the learner is.
+/// `progress.json` beside the image store: where the learner is, in all lessons.
 public struct ProgressFile: Sendable {
     private let home: String
 
@@ -14,15 +15,23 @@ public struct ProgressFile: Sendable {
     private var path: String { home + "/progress.json" }
 
     /// What was kept; nothing where the file is missing or cannot be understood.
-    public func read() -> Progress {
-        guard let bytes = try? WholeFile.read(path) else { return Progress() }
-        return (try? JSON(parsing: bytes)).map { Progress(json: $0) } ?? Progress()
-    }
+    public func read() -> Progress { (try? WholeFile.read(path)).flatMap(Self.decoded) ?? Progress() }
 
-    /// Keeps it. A disk that is full costs the learner the place, not the work: there is nothing better to do.
-    public func write(_ progress: Progress) {
+    /// Keeps what was reached in one lesson; nil forgets it. What another lab keeps of other lessons meanwhile stays, and
+    /// so does, under another name, a file that cannot be understood.
+    public func keep(_ reached: LessonProgress?, of lesson: String) throws(FileError) {
         // The store makes its own folder first: it does not move into one that holds other files.
         _ = try? Store.open(at: FilePath(home))
-        try? WholeFile.replace(path, with: progress.json.encoded())
+        try Folder.makeParents(of: path)
+        let lock = try FileLock(at: path + ".lock")
+        if let bytes = try? WholeFile.read(path), Self.decoded(bytes) == nil { rename(path, path + ".damaged") }
+        var progress = read()
+        progress.lessons[lesson] = reached
+        try WholeFile.replace(path, with: progress.json.encoded())
+        _ = consume lock
+    }
+
+    private static func decoded(_ bytes: [UInt8]) -> Progress? {
+        (try? JSON(parsing: bytes)).map { Progress(json: $0) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import LessonFormat
 
 /// All lessons in their order, and how far the learner is in them.
@@ -9,6 +10,8 @@ public struct Course {
     let firstExercise: Int
     private let file: ProgressFile
     private(set) var progress: Progress
+    /// Why the last change of the progress is not on the disk.
+    private(set) var notKept: String?
 
     /// Reads all lessons.
     public init(_ shelf: LessonShelf, of home: LearnerHome) throws {
@@ -36,11 +39,17 @@ public struct Course {
 
     /// Changes the progress of one lesson, on top of what the lab may have kept by now.
     mutating func change(_ lesson: Int, _ body: (inout LessonProgress) -> Void) {
-        progress = file.read()
+        // What could not be written is known here alone.
+        if notKept == nil { progress = file.read() }
         var reached = self.reached(lesson)
         body(&reached)
         guard reached != progress.lessons[lessons[lesson].id] else { return }
         progress.lessons[lessons[lesson].id] = reached
-        file.write(progress)
+        do {
+            try file.keep(reached, of: lessons[lesson].id)
+            notKept = nil
+        } catch {
+            notKept = error.reason
+        }
     }
 }

@@ -74,7 +74,8 @@ struct WatchPage {
     }
 
     private var message: [String] {
-        state.message.map { $0.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init) } ?? []
+        let said = state.message.map { $0.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init) }
+        return (said ?? []) + (course.notKept.map { ["How far you are was not kept: \($0)."] } ?? [])
     }
 
     private var list: [String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import LessonFormat
 import LessonPlay
 import Printing
@@ -24,7 +25,7 @@ struct ResetLesson: SurroundedCommand {
             if let backup = try workspace.reset(toBeginningOf: step) {
                 Line.print("Your files are kept in \(backup)")
             }
-            forget(step, of: lesson, workspace.place)
+            try forget(step, of: lesson, workspace.place)
             Line.print(
                 step.map { "Step \($0 + 1) begins again: \(lesson.steps[$0].title)" } ?? "\(lesson.title) begins again."
             )
@@ -37,17 +38,11 @@ struct ResetLesson: SurroundedCommand {
         }
     }
 
-    private func forget(_ step: Int?, of lesson: Lesson, _ place: Workplace) {
+    private func forget(_ step: Int?, of lesson: Lesson, _ place: Workplace) throws(FileError) {
         let file = ProgressFile(place)
-        var progress = file.read()
-        guard let step, var reached = progress.lessons[lesson.id] else {
-            progress.lessons[lesson.id] = nil
-            file.write(progress)
-            return
-        }
-        reached.forget(lesson.steps[step])
-        progress.lessons[lesson.id] = reached
-        file.write(progress)
+        var reached = step == nil ? nil : file.read().lessons[lesson.id]
+        if let step { reached?.forget(lesson.steps[step]) }
+        try file.keep(reached, of: lesson.id)
     }
 }
 

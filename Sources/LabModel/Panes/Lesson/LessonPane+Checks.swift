@@ -16,15 +16,17 @@ extension LessonPane {
         return [.world(.gatherEvidence(run, step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()))]
     }
 
-    mutating func judge(
-        _ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext
-    ) -> [Request] {
+    /// Has the evidence judged, together with what only the lab knows. Not here: the lab would wait for it.
+    func judge(_ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext) -> [Request] {
         guard checks.awaits(run), let step else { return [] }
         let evidence = completed(gathered, build, lab)
-        let solution = lesson.files(after: stepIndex)
-        let verdicts = step.checks.map { SelfChecks.judge($0, of: step, evidence: evidence, solution: solution) }
-        _ = checks.take(.known(verdicts), of: run)
-        guard isPassed, !reached.passed.contains(step.id) else { return [] }
+        return [.world(.judge(run, Judging(step, evidence: evidence, solution: lesson.files(after: stepIndex))))]
+    }
+
+    mutating func take(_ verdicts: [Verdict], of run: RunID) -> [Request] {
+        guard checks.take(.known(verdicts), of: run), let step, isPassed, !reached.passed.contains(step.id) else {
+            return []
+        }
         change { $0.passed.insert(step.id) }
         return [.world(.keepProgress(progress))]
     }

@@ -20,6 +20,7 @@ public struct LessonPane: PaneModel {
         /// Something changed that checks look at.
         case check
         case evidence(RunID, Evidence, LastBuild)
+        case judged(RunID, [Verdict])
         /// A build began: guesses that were made before can be right or wrong from now on.
         case buildBegan
         /// Makes the step's files what they were before it.
@@ -101,6 +102,7 @@ public struct LessonPane: PaneModel {
         case .revealHint: return revealHint(lab)
         case .check: return gather(&lab)
         case .evidence(let run, let evidence, let build): return judge(evidence, of: run, build, lab)
+        case .judged(let run, let verdicts): return take(verdicts, of: run)
         case .buildBegan: guesses = .shown(guesses.all)
         case .reset:
             let run = lab.newRun()
