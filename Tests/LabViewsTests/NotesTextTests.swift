@@ -8,7 +8,7 @@ struct NotesTextTests {
         (notes.lesson, notes.step, notes.steps) = ("Small", 2, 3)
         (notes.title, notes.goal, notes.action) = ("Write it", "There is a file.", "types note.txt")
         (notes.position, notes.actions, notes.minutesInAll) = (1, 4, 12)
-        (notes.elapsed, notes.stepElapsed) = (240, 4)
+        (notes.elapsed, notes.stepElapsed, notes.isDriving) = (240, 4, false)
         return notes
     }
 

@@ -238,7 +238,8 @@ final class EffectPerformer: Sendable {
         let child: RunningProgram
         do { child = try program.start() } catch { return (Self.couldNotStart, error.description) }
         guard children.add(child, run) else {
-            child.interrupt()
+            // The lab ends: the child is to do nothing more, whatever it makes of an interruption.
+            child.signal(SIGKILL)
             return (child.wait().code, "")
         }
         let errors = Mutex("")
