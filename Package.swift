@@ -35,7 +35,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool
 }
 
 let shims: [Target] = [
-    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
     .target(name: "CLinux"),
     .target(name: "CArchive"),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
@@ -49,6 +49,7 @@ let leaves: [Target] =
     + room("Processes", ["CLinux"])
     + room("Printing")
     + room("RegularExpressions")
+    + room("Doctor")
 
 let screen: [Target] =
     room("TerminalUI")
@@ -106,6 +107,7 @@ let program: [Target] = [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
             "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
+            "Doctor",
             "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)
