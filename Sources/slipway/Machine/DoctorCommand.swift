@@ -4,9 +4,10 @@ import Glibc
 import ImageFormat
 import Printing
 import Processes
+import Surroundings
 
 /// `slipway doctor`: what this machine has, what is limited here, and what mends it.
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Say what of this machine limits Slipway, and what mends it.",
         discussion: "It ends with status 1 where nothing can be built or the lab cannot open.")
@@ -24,8 +25,8 @@ struct DoctorCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = Format.text
 
-    func run() throws {
-        let probe = MachineProbe(asksNetwork: network)
+    func run(in surroundings: Surroundings) throws {
+        let probe = MachineProbe(surroundings: surroundings, asksNetwork: network)
         var facts = probe.facts()
         if fix {
             let cures = Diagnosis.findings(of: facts).compactMap(\.cure).filter(\.needsNoDecision)

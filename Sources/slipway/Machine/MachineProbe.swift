@@ -2,11 +2,12 @@ import ContainerRuntime
 import Doctor
 import Files
 import Glibc
-import ImageStore
 import Processes
+import Surroundings
 
 /// Looks at this machine. Each question is one that a user could ask by hand, and none changes anything.
 struct MachineProbe {
+    let surroundings: Surroundings
     /// Whether a registry is asked as well, which takes as long as the network does.
     var asksNetwork = false
     /// The port that the lessons publish.
@@ -83,7 +84,7 @@ struct MachineProbe {
 
     private func storage() -> MachineFacts.Storage {
         var storage = MachineFacts.Storage()
-        var path = StoreLocation.path()?.string ?? ""
+        var path = surroundings.store ?? ""
         var status = statvfs()
         // A store that was never used is made later, where the nearest folder above it is.
         while !path.isEmpty, statvfs(path, &status) != 0 {
@@ -183,6 +184,6 @@ struct MachineProbe {
     }
 
     private func variable(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        surroundings.variables[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 }
