@@ -50,7 +50,7 @@ struct SurroundingsTests {
         #expect(own.program.hasPrefix("/"))
     }
 
-    /// Whoever may not write into the checkout, or has the program from a package, works at home.
+    /// A user who may not write into the checkout, or has the program from a package, works at home.
     @Test func workspacesAreInTheCheckoutOrAtHome() throws {
         let root = NSTemporaryDirectory() + "slipway-sandbox-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: root) }
@@ -62,7 +62,7 @@ struct SurroundingsTests {
             ).checkout?.sandbox
         }
         #expect(sandbox([:], program: root + "/slipway") == "/home/ada/slipway", "a package")
-        FileManager.default.createFile(atPath: root + "/Package.swift", contents: nil)
+        #expect(FileManager.default.createFile(atPath: root + "/Package.swift", contents: nil))
         #expect(sandbox([:], program: root + "/.build/slipway") == root + "/Sandbox", "a checkout")
         #expect(sandbox(["SLIPWAY_ROOT": "/proc"], program: "/x") == "/proc/Sandbox", "nothing is there yet")
         guard geteuid() != 0 else { return }
