@@ -18,7 +18,8 @@ extension EndToEnd {
 
         @Test func itLooksAtThisMachineAndEndsByWhatItFinds() throws {
             let project = try Project()
-            let outcome = try Program(in: project.folder)("doctor", "--format", "json")
+            defer { project.remove() }
+            let outcome = try Program(folder: project.folder)("doctor", "--format", "json")
             let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
             let isBroken = report.findings.contains { $0.state == "broken" }
             #expect(report.usable == !isBroken && (outcome.status == 0) == report.usable, "\(outcome.errors)")
