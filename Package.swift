@@ -35,7 +35,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool
 }
 
 let shims: [Target] = [
-    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary(":libncursesw.a"), .linkedLibrary(":libtinfo.a")]),
     .target(name: "CLinux"),
     .target(name: "CArchive"),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
@@ -52,6 +52,7 @@ let leaves: [Target] =
     + room("Clocks")
     + room("Matching")
     + room("RegularExpressions")
+    + room("Doctor")
     + room("Surroundings", ["Processes"])
 
 let screen: [Target] =
@@ -137,7 +138,8 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
-            "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime",
+            "ContainerRuntime", "Doctor", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore",
+            "LabRuntime",
             "LabViews", "LessonFormat",
             "LessonPlay", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings", argumentParser,
             systemPackage,

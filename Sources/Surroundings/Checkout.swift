@@ -5,18 +5,36 @@ public struct Checkout: Sendable, Equatable {
     /// Absolute path of the folder that holds `Sandbox` and `Lessons`.
     public let root: String
 
-    public init(root: String) { self.root = root }
+    /// The folder that lessons' workspaces are in: the checkout's own `Sandbox`, or a folder of the user's.
+    public let sandbox: String
+
+    /// - Parameter sandbox: nil for the checkout's own.
+    public init(root: String, sandbox: String? = nil) {
+        self.root = root
+        self.sandbox = sandbox ?? root + "/Sandbox"
+    }
 
     /// The root that the launcher sets (`$SLIPWAY_ROOT`), else the nearest folder above the program that holds
     /// `Sandbox/Bases`; nil where there is none.
-    static func find(root: String?, program: String) -> Checkout? {
-        if let root, !root.isEmpty { return Checkout(root: root) }
+    static func find(root: String?, program: String, home: String?) -> Checkout? {
+        if let root, !root.isEmpty { return Checkout(root: root, home: home) }
         var folder = program
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])
-            if access(folder + "/Sandbox/Bases", R_OK) == 0 { return Checkout(root: folder) }
+            if access(folder + "/Sandbox/Bases", R_OK) == 0 {
+                // What a package installed is its own, even where root could write there.
+                let isInstalled = access(folder + "/Package.swift", F_OK) != 0
+                return Checkout(root: folder, home: home, isInstalled: isInstalled)
+            }
         }
         return nil
+    }
+
+    /// A user who may not write into the checkout works in a folder at home, which is easy to find there.
+    private init(root: String, home: String?, isInstalled: Bool = false) {
+        let own = root + "/Sandbox"
+        let isUsable = !isInstalled && (access(own, W_OK) == 0 || access(own, F_OK) != 0)
+        self.init(root: root, sandbox: isUsable ? nil : home.map { $0 + "/slipway" })
     }
 
     /// The folder with the recipe of an image's stand-in, such as `Sandbox/Bases/python-3.11-alpine`; nil without one.
@@ -24,7 +42,4 @@ public struct Checkout: Sendable, Equatable {
         let folder = root + "/Sandbox/Bases/" + name
         return access(folder + "/Dockerfile", R_OK) == 0 ? folder : nil
     }
-
-    /// The folder that lessons' workspaces are in.
-    public var sandbox: String { root + "/Sandbox" }
 }

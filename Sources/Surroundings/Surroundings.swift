@@ -20,7 +20,7 @@ public struct Surroundings: Sendable, Equatable {
         self.variables = variables
         self.folder = folder
         self.program = program
-        checkout = Checkout.find(root: variables["SLIPWAY_ROOT"], program: program)
+        checkout = Checkout.find(root: variables["SLIPWAY_ROOT"], program: program, home: variables["HOME"])
         store = StoreLocation.path { variables[$0] }.map { Self.absolute($0, below: folder) }
     }
 

@@ -13,7 +13,7 @@ struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
-        subcommands: [Pull.self, Present.self, Push.self, Login.self, Logout.self, Fetch.self])
+        subcommands: [Pull.self, Present.self, Push.self, Reach.self, Login.self, Logout.self, Fetch.self])
 
     /// What a registry says, and what the command line quotes, is text from outside.
     static func main() async {
@@ -88,6 +88,22 @@ struct Present: AsyncParsableCommand {
             guard let digest = Digest(blob) else { throw ValidationError("\(blob) is not a digest.") }
             if try await client.hasBlob(digest, of: reference) { lines.write(.present(digest) as PushProgress) }
         }
+    }
+}
+
+/// `slipway-registry reach DOMAIN`: ends well where a registry answers, whatever it answers.
+struct Reach: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Try whether a registry answers.")
+
+    @Argument(help: "The registry, as names of images have it.")
+    var domain: String
+
+    func run() async throws {
+        let transport = CurlTransport(
+            limits: try TransferLimits(environment: ProcessInfo.processInfo.environment),
+            authorities: try Certificates.bundle(for: domain))
+        let address = await RegistryAddress.found(domain: domain, by: transport)
+        _ = try await transport.send(RegistryRequest(url: address.base + "/v2/")) { _, _ in }
     }
 }
 

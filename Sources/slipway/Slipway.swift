@@ -41,6 +41,7 @@ struct Slipway: ParsableCommand {
                     PrepareCommand.self, PresentCommand.self, NotesCommand.self, RecordCommand.self, ReplayCommand.self,
                 ]),
             CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
+            CommandGroup(name: "This machine:", subcommands: [DoctorCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 

@@ -50,6 +50,26 @@ struct SurroundingsTests {
         #expect(own.program.hasPrefix("/"))
     }
 
+    /// A user who may not write into the checkout, or has the program from a package, works at home.
+    @Test func workspacesAreInTheCheckoutOrAtHome() throws {
+        let root = NSTemporaryDirectory() + "slipway-sandbox-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try FileManager.default.createDirectory(atPath: root + "/Sandbox/Bases", withIntermediateDirectories: true)
+        func sandbox(_ variables: [String: String], program: String) -> String? {
+            Surroundings(
+                variables: variables.merging(["HOME": "/home/ada"]) { given, _ in given }, folder: nil,
+                program: program
+            ).checkout?.sandbox
+        }
+        #expect(sandbox([:], program: root + "/slipway") == "/home/ada/slipway", "a package")
+        #expect(FileManager.default.createFile(atPath: root + "/Package.swift", contents: nil))
+        #expect(sandbox([:], program: root + "/.build/slipway") == root + "/Sandbox", "a checkout")
+        #expect(sandbox(["SLIPWAY_ROOT": "/proc"], program: "/x") == "/proc/Sandbox", "nothing is there yet")
+        guard geteuid() != 0 else { return }
+        #expect(chmod(root + "/Sandbox", 0o555) == 0)
+        #expect(sandbox([:], program: root + "/.build/slipway") == "/home/ada/slipway", "a checkout of another user")
+    }
+
     @Test func theCheckoutIsNamedOrAboveTheProgram() throws {
         let scratch = try ScratchFolder()
         try scratch.makeFolder("Sandbox/Bases/python-3")

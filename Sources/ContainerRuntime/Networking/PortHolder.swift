@@ -1,10 +1,14 @@
 internal import Glibc
 
 /// Who listens on a port, as far as /proc tells this user.
-enum PortHolder {
+public enum PortHolder {
+    /// Whether anybody listens on a TCP port of this machine, at whatever address.
+    public static func isTaken(_ port: UInt16) -> Bool { tables.contains { !inodes(in: $0, port: port).isEmpty } }
+
+    private static var tables: [String] { ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { TextFile.read($0) } }
+
     /// `python3 (process 4711)`; nil where it cannot be told.
-    static func find(port: UInt16) -> String? {
-        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { TextFile.read($0) }
+    public static func find(port: UInt16) -> String? {
         let sockets = Set(tables.flatMap { inodes(in: $0, port: port) }.map { "socket:[\($0)]" })
         guard !sockets.isEmpty else { return nil }
         for process in Directory.names(in: "/proc") where UInt32(process) != nil {

@@ -13,6 +13,9 @@ func print(_ items: Any..., separator: String = " ", terminator: String = "\n") 
 enum Complaint {
     static func print(_ message: PrintableText) { StandardStream.error.write("Error: \(message)\n") }
 
+    /// What is done now, for the reader of a terminal; the command's own output stays on standard output.
+    static func note(_ message: PrintableText) { StandardStream.error.write("\(message)\n") }
+
     /// Something that is worth knowing and does not end the command.
     static func warn(_ message: PrintableText) { StandardStream.error.write("Warning: \(message)\n") }
 }

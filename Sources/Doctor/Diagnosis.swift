@@ -1,0 +1,231 @@
+/// What the facts of a machine mean for its user.
+public enum Diagnosis {
+    /// One finding for each thing, in the order in which a reader needs them.
+    public static func findings(of facts: MachineFacts) -> [Finding] {
+        [
+            terminal(facts.terminal), disk(facts.storage), memory(facts.memory), container(facts),
+            userNamespaces(facts), overlay(facts.kernel), controlGroups(facts), subordinateIDs(facts),
+            runtime(facts), network(facts), standIn(facts), registry(facts.registry),
+        ] + facts.ports.map(port) + [engine(facts.docker), toolchain(facts.swift)]
+    }
+
+    /// Whether a build and the lab work at all.
+    public static func isUsable(_ findings: [Finding]) -> Bool { findings.allSatisfy { $0.state != .broken } }
+
+    static func terminal(_ terminal: MachineFacts.Terminal) -> Finding {
+        func finding(_ state: Finding.State, _ limit: String?, _ cure: Cure?) -> Finding {
+            let colours = terminal.colours > 1 ? "\(terminal.colours) colours" : "no colours"
+            let found =
+                terminal.isThere
+                ? "\(terminal.name.isEmpty ? "TERM is not set" : terminal.name), \(terminal.columns)x\(terminal.rows), "
+                    + "\(colours), \(terminal.isUTF8 ? "UTF-8" : "no UTF-8")"
+                : "standard output is not a terminal"
+            return Finding("terminal", "Terminal", state, found: found, limit: limit, cure: cure)
+        }
+        if !terminal.isThere {
+            return finding(.limited, "the lab needs a terminal; every other command works", nil)
+        }
+        if !terminal.isKnown {
+            return finding(
+                .broken, "the lab cannot draw on a terminal that the system does not know",
+                .advice("set TERM to a name that is known here, such as xterm-256color: export TERM=xterm-256color"))
+        }
+        if terminal.columns < 60 || terminal.rows < 20 {
+            return finding(
+                .limited, "the lab shows one pane at a time in less than 60x20",
+                .advice("make the window larger, or the letters smaller"))
+        }
+        if !terminal.isUTF8 {
+            return finding(
+                .limited, "marks and lines are drawn with plain letters",
+                .advice("choose a UTF-8 locale: export LC_ALL=C.UTF-8"))
+        }
+        if terminal.colours < 8 { return finding(.limited, "states are told by marks and words alone", nil) }
+        return finding(.good, nil, nil)
+    }
+
+    static func disk(_ storage: MachineFacts.Storage) -> Finding {
+        let found = "\(size(storage.free)) free for \(storage.path)"
+        func finding(_ state: Finding.State, _ limit: String?, _ cure: Cure?) -> Finding {
+            Finding("disk", "Disk", state, found: found, limit: limit, cure: cure)
+        }
+        if !storage.isWritable {
+            return finding(
+                .broken, "nothing can be built: this user cannot write there",
+                .advice("set SLIPWAY_HOME to a folder of your own"))
+        }
+        if let files = storage.freeFiles, files < 20_000 {
+            return finding(
+                .limited, "only \(files) more files fit, which is fewer than a base image has",
+                .command("slipway system prune --all --force"))
+        }
+        if storage.free < 1 << 30 {
+            return finding(
+                storage.free < 200 << 20 ? .broken : .limited, "a lesson with its base images needs about 1 GB",
+                .command("slipway system prune --all --force"))
+        }
+        return finding(.good, nil, nil)
+    }
+
+    static func memory(_ bytes: Int64) -> Finding {
+        let isEnough = bytes >= 512 << 20
+        return Finding(
+            "memory", "Memory", isEnough ? .good : .limited, found: "\(size(bytes)) available",
+            limit: isEnough ? nil : "pip, and programs of lessons, may be ended for want of memory",
+            cure: isEnough ? nil : .advice("end other programs"))
+    }
+
+    static func container(_ facts: MachineFacts) -> Finding {
+        func finding(_ state: Finding.State, _ found: String) -> Finding {
+            Finding("container", "Container", state, found: found)
+        }
+        let isAllowed = facts.user.isRoot ? facts.kernel.hasMountNamespaces : facts.kernel.userNamespaces == .work
+        switch (facts.container, isAllowed) {
+        case (nil, _) where !facts.user.isRoot: return finding(.good, "this is not a container")
+        case (nil, true): return finding(.good, "this is not a container")
+        case (let name?, true): return finding(.good, "inside \(name), which allows namespaces")
+        case (let name, false):
+            var broken = finding(.broken, "inside \(name ?? "a container"), which allows no namespaces")
+            broken.limit = "nothing can be built or run here"
+            broken.cure = .advice(
+                "start that container with --privileged, or with --security-opt seccomp=unconfined "
+                    + "--security-opt apparmor=unconfined")
+            return broken
+        }
+    }
+
+    static func userNamespaces(_ facts: MachineFacts) -> Finding {
+        func broken(_ found: String, _ cure: Cure) -> Finding {
+            // Root does without them.
+            Finding(
+                "user-namespaces", "User namespaces", facts.user.isRoot ? .good : .broken,
+                found: facts.user.isRoot ? "\(found); root does not need them" : found,
+                limit: facts.user.isRoot ? nil : "an ordinary user cannot build or run anything",
+                cure: facts.user.isRoot ? nil : cure)
+        }
+        switch facts.kernel.userNamespaces {
+        case .work: return Finding("user-namespaces", "User namespaces", .good, found: "can be made")
+        case .noneAllowed:
+            return broken(
+                "user.max_user_namespaces is 0", .command("sysctl -w user.max_user_namespaces=15000"))
+        case .restrictedByAppArmor:
+            return broken(
+                "AppArmor keeps them from ordinary programs",
+                .command("sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"))
+        case .refused(let words):
+            return broken("the kernel refuses them: \(words)", .advice("ask the administrator of this machine"))
+        }
+    }
+
+    static func overlay(_ kernel: MachineFacts.Kernel) -> Finding {
+        Finding(
+            "overlay", "Overlay file system", kernel.hasOverlay ? .good : .broken,
+            found: kernel.hasOverlay ? "there" : "the kernel does not have it",
+            limit: kernel.hasOverlay ? nil : "layers cannot be laid over each other: nothing can be built",
+            cure: kernel.hasOverlay ? nil : .command("modprobe overlay"))
+    }
+
+    static func controlGroups(_ facts: MachineFacts) -> Finding {
+        let found = facts.kernel.controlGroups == .none ? "none" : facts.kernel.controlGroups.rawValue
+        let canLimit = facts.kernel.controlGroups == .version2
+        return Finding(
+            "cgroups", "Control groups", canLimit ? .good : .limited, found: found,
+            limit: canLimit ? nil : "--memory, --cpus and --pids-limit of a container cannot be kept")
+    }
+
+    static func subordinateIDs(_ facts: MachineFacts) -> Finding {
+        func finding(_ found: String, _ cure: Cure?) -> Finding {
+            Finding(
+                "subordinate-ids", "Subordinate IDs", cure == nil ? .good : .limited, found: found,
+                limit: cure == nil
+                    ? nil : "containers have user 0 alone: chown, USER, and packages that make users, fail there",
+                cure: cure)
+        }
+        if facts.user.isRoot { return finding("root does not need them", nil) }
+        if facts.programs["newuidmap"] == nil {
+            return finding("newuidmap is missing", .packages(["uidmap"]))
+        }
+        let count = facts.user.subordinateIDs
+        if count < 65_536 {
+            let found =
+                count == 0 ? "/etc/subuid gives \(facts.user.name) none" : "\(count), fewer than an image may use"
+            return finding(found, .subordinateIDs(user: facts.user.name))
+        }
+        return finding("\(count)", nil)
+    }
+
+    static func runtime(_ facts: MachineFacts) -> Finding {
+        guard let runtime = facts.runtime else {
+            return Finding(
+                "runtime", "Container runtime", .broken, found: "neither crun nor runc starts",
+                limit: "no RUN can be performed and no container started", cure: .packages(["crun"]))
+        }
+        return Finding("runtime", "Container runtime", .good, found: runtime)
+    }
+
+    static func network(_ facts: MachineFacts) -> Finding {
+        func finding(_ found: String, _ cure: Cure?) -> Finding {
+            Finding(
+                "network", "Network of containers", cure == nil ? .good : .limited, found: found,
+                limit: cure == nil ? nil : "a container reaches nothing outside, except with --network host",
+                cure: cure)
+        }
+        if facts.programs["slirp4netns"] == nil { return finding("slirp4netns is missing", .packages(["slirp4netns"])) }
+        if !facts.kernel.hasTun {
+            return finding("/dev/net/tun cannot be opened", .command("modprobe tun"))
+        }
+        return finding("slirp4netns", nil)
+    }
+
+    static func standIn(_ facts: MachineFacts) -> Finding {
+        let isThere = facts.programs["mmdebstrap"] != nil
+        return Finding(
+            "stand-in", "Stand-in of a base image", isThere ? .good : .limited,
+            found: isThere ? "mmdebstrap can assemble it" : "mmdebstrap is missing",
+            limit: isThere ? nil : "without a registry there is no base image to begin from",
+            cure: isThere ? nil : .packages(["mmdebstrap"]))
+    }
+
+    static func registry(_ registry: MachineFacts.Registry) -> Finding {
+        switch registry {
+        case .notTried: Finding("registry", "Registry", .good, found: "not tried; --network tries it")
+        case .reached: Finding("registry", "Registry", .good, found: "answers")
+        case .unreachable(let words):
+            Finding(
+                "registry", "Registry", .limited, found: words,
+                limit: "base images come from the store, or their stand-ins are assembled",
+                cure: .advice("look at the network, and at HTTPS_PROXY where the network has a proxy"))
+        }
+    }
+
+    static func port(_ port: MachineFacts.Port) -> Finding {
+        guard let holder = port.holder else {
+            return Finding("port-\(port.number)", "Port \(port.number)", .good, found: "free")
+        }
+        return Finding(
+            "port-\(port.number)", "Port \(port.number)", .limited, found: "\(holder) listens there",
+            limit: "a step that publishes this port has to wait for it",
+            cure: .advice("stop that program, or publish another port: -p 5001:5000"))
+    }
+
+    static func engine(_ engine: MachineFacts.Engine) -> Finding {
+        switch engine {
+        case .missing: Finding("docker", "Docker", .good, found: "not here, and not needed")
+        case .answers(let version): Finding("docker", "Docker", .good, found: version)
+        case .silent(let words): Finding("docker", "Docker", .good, found: "its daemon does not answer: \(words)")
+        }
+    }
+
+    static func toolchain(_ version: String?) -> Finding {
+        Finding("swift", "Swift toolchain", .good, found: version ?? "not here; only building Slipway itself needs it")
+    }
+
+    /// A count of bytes as people read it.
+    static func size(_ bytes: Int64) -> String {
+        let units = ["B", "kB", "MB", "GB", "TB"]
+        var (value, unit) = (Double(bytes), 0)
+        while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+        let text = value < 10 && unit > 0 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
+        return "\(text) \(units[unit])"
+    }
+}

@@ -1,0 +1,117 @@
+/// A machine as far as Slipway depends on it. What gathers it stands at the edge; what it means, ``Diagnosis`` says.
+public struct MachineFacts: Equatable, Sendable {
+    public var terminal = Terminal()
+    public var storage = Storage()
+    /// Bytes that programs can still have.
+    public var memory: Int64 = 1 << 33
+    public var user = User()
+    public var kernel = Kernel()
+    /// Paths of the programs in ``programs``, by name.
+    public var programs: [String: String] = [:]
+    /// What `crun --version` or `runc --version` begins with; nil where neither starts.
+    public var runtime: String?
+    /// The container that this process is in, such as `docker`; nil outside of one that can be recognised.
+    public var container: String?
+    /// The ports of lessons, with the program that has one; nil for a port that is free.
+    public var ports: [Port] = []
+    public var docker = Engine.missing
+    /// What `swift --version` begins with; nil without a toolchain.
+    public var swift: String?
+    public var registry = Registry.notTried
+
+    /// The programs that are looked for.
+    public static let programNames = ["crun", "runc", "newuidmap", "slirp4netns", "mmdebstrap", "git", "docker"]
+
+    public init() {}
+
+    public struct Terminal: Equatable, Sendable {
+        /// False where standard output is a file or a pipe.
+        public var isThere = true
+        public var columns = 120
+        public var rows = 36
+        /// `TERM`; empty where it is not set.
+        public var name = "xterm-256color"
+        /// Whether the system describes a terminal of that name.
+        public var isKnown = true
+        /// How many colours it has; 0 for none.
+        public var colours = 256
+        public var isUTF8 = true
+
+        public init() {}
+    }
+
+    public struct Storage: Equatable, Sendable {
+        /// The store's folder, or the nearest above it that is there.
+        public var path = "/"
+        public var isWritable = true
+        /// Bytes.
+        public var free: Int64 = 1 << 35
+        /// Files that can still be made; nil where the file system has no such number.
+        public var freeFiles: Int64?
+
+        public init() {}
+    }
+
+    public struct User: Equatable, Sendable {
+        public var isRoot = false
+        public var name = "learner"
+        /// How many IDs /etc/subuid and /etc/subgid give to the user, the fewer of the two.
+        public var subordinateIDs: Int64 = 65_536
+
+        public init() {}
+    }
+
+    public struct Kernel: Equatable, Sendable {
+        public var userNamespaces = UserNamespaces.work
+        /// Whether this process, as root, may make mounts of its own.
+        public var hasMountNamespaces = true
+        public var hasOverlay = true
+        public var controlGroups = ControlGroups.version2
+        /// Whether /dev/net/tun can be opened.
+        public var hasTun = true
+
+        public init() {}
+    }
+
+    public enum UserNamespaces: Equatable, Sendable {
+        case work
+        /// user.max_user_namespaces is 0.
+        case noneAllowed
+        /// kernel.apparmor_restrict_unprivileged_userns is 1, as on Ubuntu since 23.10.
+        case restrictedByAppArmor
+        /// What the kernel answered.
+        case refused(String)
+    }
+
+    public enum ControlGroups: String, Equatable, Sendable {
+        case version1 = "version 1"
+        case version2 = "version 2"
+        case hybrid
+        case none
+    }
+
+    public struct Port: Equatable, Sendable {
+        public var number: UInt16
+        /// Such as `python3 (process 4711)`, or a word for a program of another user.
+        public var holder: String?
+
+        public init(_ number: UInt16, holder: String? = nil) {
+            self.number = number
+            self.holder = holder
+        }
+    }
+
+    public enum Engine: Equatable, Sendable {
+        case missing
+        /// The program is there and no daemon answers; what it said.
+        case silent(String)
+        /// The version of the daemon.
+        case answers(String)
+    }
+
+    public enum Registry: Equatable, Sendable {
+        case notTried
+        case reached
+        case unreachable(String)
+    }
+}
