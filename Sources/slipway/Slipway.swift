@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import Glibc
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
@@ -31,8 +32,11 @@ struct Slipway: ParsableCommand {
             CommandGroup(
                 name: "Containers:",
                 subcommands: [
-                    RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
-                    KillCommand.self, RemoveContainersCommand.self,
+                    RunCommand.self, CreateCommand.self, StartCommand.self, RestartCommand.self, PsCommand.self,
+                    LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
+                    PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
+                    StopCommand.self, KillCommand.self, RemoveContainersCommand.self, ContainerGroup.self,
+                    VolumeGroup.self, NetworkGroup.self,
                 ]),
             CommandGroup(
                 name: "Live:",
@@ -48,7 +52,8 @@ struct Slipway: ParsableCommand {
     static func main() {
         ProgramStart.prepare()
         do {
-            var command = try parseAsRoot()
+            let words = try RunFlags.prepared(Array(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(words)
             try command.run()
         } catch {
             Ending.end(with: error, of: Self.self)
