@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLines
 import Glibc
+import Surroundings
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
 /// thread; the lab starts its own event loop.
@@ -50,11 +51,16 @@ struct Slipway: ParsableCommand {
     /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
     /// the words of the command line.
     static func main() {
-        ProgramStart.prepare()
+        let surroundings = Surroundings.ofThisProcess()
+        ProgramStart.prepare(in: surroundings)
         do {
             let words = try RunFlags.prepared(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot(words)
-            try command.run()
+            if let command = command as? any SurroundedCommand {
+                try command.run(in: surroundings)
+            } else {
+                try command.run()
+            }
         } catch {
             Ending.end(with: error, of: Self.self)
         }

@@ -89,7 +89,7 @@ public struct PortMapping: Equatable, Sendable {
     public init?(shown text: String) {
         let halves = text.split(separator: ">", maxSplits: 1)
         guard halves.count == 2, halves[0].hasSuffix("-"),
-            let mapping = (try? Self.parse("\(halves[0].dropLast()):\(halves[1])"))?.first
+            let mapping = (try? Self.parse("\(halves[0].dropLast()):\(halves[1])"))?.first, mapping.address != nil
         else { return nil }
         self = mapping
     }
