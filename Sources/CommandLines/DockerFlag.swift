@@ -25,8 +25,7 @@ public struct DockerFlag: Sendable {
     /// The name of the flag that it is another name for.
     let stands: String?
 
-    init(_ name: String, _ short: Character?, _ form: Form, _ meaning: Meaning = .known, for other: String? = nil)
-    {
+    init(_ name: String, _ short: Character?, _ form: Form, _ meaning: Meaning = .known, for other: String? = nil) {
         self.name = name
         self.short = short
         self.form = form

@@ -5,12 +5,27 @@ public enum RunFlags {
         try FlagReader.normalized(words, all)
     }
 
-    /// A whole command line, in which `run` and `create` may stand behind `container`.
+    /// A whole command line, in which `run`, `create` and `exec` may stand behind `container`.
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         let place = words.first == "container" ? 1 : 0
-        guard words.indices.contains(place), ["run", "create"].contains(words[place]) else { return words }
-        return Array(words[...place]) + (try normalized(Array(words[(place + 1)...])))
+        guard words.indices.contains(place) else { return words }
+        let flags: [DockerFlag]
+        switch words[place] {
+        case "run", "create": flags = all
+        case "exec": flags = exec
+        default: return words
+        }
+        return Array(words[...place]) + (try FlagReader.normalized(Array(words[(place + 1)...]), flags))
     }
+
+    /// Every flag of docker's `exec`.
+    public static let exec: [DockerFlag] = [
+        .init("detach", "d", .switched), .init("detach-keys", .valued), .init("env", "e", .valued),
+        .init("env-file", .valued), .init("help", .switched), .init("interactive", "i", .switched),
+        .init(
+            "privileged", .switched, .refused("a command has the rights of its container: start that with --cap-add.")),
+        .init("tty", "t", .switched), .init("user", "u", .valued), .init("workdir", "w", .valued),
+    ]
 
     public static let all = known + idle + refused
 
@@ -56,7 +71,8 @@ public enum RunFlags {
         .init(
             "privileged", .switched,
             .refused(
-                "a container never gets the host's devices and all rights here. Name what it needs: --cap-add, --device.")
+                "a container never gets the host's devices and all rights here. Name what it needs: --cap-add, --device."
+            )
         ),
         .init("gpus", .valued, .refused("containers see no graphics processor here.")),
         .init("ip6", .valued, .refused("networks of containers have IPv4 addresses here: use --ip.")),

@@ -28,7 +28,7 @@ struct Slipway: ParsableCommand {
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
-                    LoginCommand.self, LogoutCommand.self, SystemCommand.self,
+                    ImportCommand.self, LoginCommand.self, LogoutCommand.self, SystemCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
@@ -36,6 +36,7 @@ struct Slipway: ParsableCommand {
                     RunCommand.self, CreateCommand.self, StartCommand.self, RestartCommand.self, PsCommand.self,
                     LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
                     PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
+                    DiffCommand.self, CommitCommand.self, ExportCommand.self, TopCommand.self, StatsCommand.self,
                     StopCommand.self, KillCommand.self, RemoveContainersCommand.self, ContainerGroup.self,
                     VolumeGroup.self, NetworkGroup.self,
                 ]),

@@ -72,7 +72,7 @@ struct BundleConfig {
     }
 
     /// The kernel's word for any amount is the largest number there is.
-    private static func amount(_ value: Int64) -> JSON { value < 0 ? .number(18_446_744_073_709_551_615) : .integer(value) }
+    private static func amount(_ value: Int64) -> JSON { value < 0 ? .number(0x1p64) : .integer(value) }
 
     /// A user namespace with one ID can hold no group besides.
     /// The own group is among them, as containerd has it: a process cannot lose it by dropping its others.

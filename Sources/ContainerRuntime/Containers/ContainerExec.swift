@@ -58,7 +58,9 @@ public struct ContainerExec {
         descriptors.passed = specification
         let group = ControlGroup.directory(of: "\(running.process)")
         defer { if group >= 0 { close(group) } }
-        let child = HostProgram.spawn(words, descriptors, hasTerminal: streams.console?.socketPath == nil && attachment.hasTerminal) { command in
+        let child = HostProgram.spawn(
+            words, descriptors, hasTerminal: streams.console?.socketPath == nil && attachment.hasTerminal
+        ) { command in
             command.group = group
             return slipway_spawn_beside(running.process, &command)
         }
@@ -67,7 +69,8 @@ public struct ContainerExec {
         let ended = slipway_pidfd_open(child)
         defer { if ended >= 0 { close(ended) } }
         streams.serve(
-            .init(ended: ended), onSignal: { kill(child, $0) }, onIdle: { first.idle(output) }, output: { first.take($0, $1, output) })
+            .init(ended: ended), onSignal: { kill(child, $0) }, onIdle: { first.idle(output) },
+            output: { first.take($0, $1, output) })
         let status = slipway_wait(child, 0)
         let command = process.arguments.first ?? ""
         if status != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {

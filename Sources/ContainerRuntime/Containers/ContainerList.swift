@@ -57,9 +57,12 @@ public struct ContainerList: Sendable {
 
     /// Gives a container another name; `nameTaken` where another has it.
     public func rename(_ folder: ContainerFolder, to name: String) throws(RuntimeError) {
-        try update(folder, unless: { all in
-            all.first { $0.record.name == name }.map { .nameTaken(name, id: $0.record.shortID) }
-        }) { $0.name = name }
+        try update(
+            folder,
+            unless: { all in
+                all.first { $0.record.name == name }.map { .nameTaken(name, id: $0.record.shortID) }
+            }
+        ) { $0.name = name }
     }
 
     /// Changes what is written down of a container; its owner looks at it when the container has ended.

@@ -59,7 +59,7 @@ final class HealthMonitor {
         let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
         defer { close(nothing) }
         guard slipway_pipe(&ends) == 0 else { return }
-        fcntl(ends[0], F_SETFL, O_NONBLOCK)
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         let process = HostProgram.spawn(
             words, .init(input: nothing, output: ends[1], error: ends[1]), environment: HostProgram.inherited)
         close(ends[1])

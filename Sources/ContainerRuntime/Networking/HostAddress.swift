@@ -68,7 +68,8 @@ public enum HostAddress: Equatable, Sendable {
             if length > best.count, length > 1 { best = start..<(start + length) }
         }
         let words = { (part: ArraySlice<UInt16>) in part.map { String($0, radix: 16) }.joined(separator: ":") }
-        return best.isEmpty ? words(groups[...]) : words(groups[..<best.lowerBound]) + "::" + words(groups[best.upperBound...])
+        return best.isEmpty
+            ? words(groups[...]) : words(groups[..<best.lowerBound]) + "::" + words(groups[best.upperBound...])
     }
 }
 

@@ -75,7 +75,7 @@ final class PortListeners: Sendable {
         defer { Glibc.close(nothing) }
         for listener in listeners {
             dup2(nothing, listener.socket)
-            fcntl(listener.socket, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(listener.socket, F_SETFD, FD_CLOEXEC)
         }
     }
 

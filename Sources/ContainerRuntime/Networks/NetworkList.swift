@@ -21,8 +21,9 @@ public struct NetworkList: Sendable {
     /// The network that a name, an ID or the beginning of an ID means.
     public func find(_ name: String) throws(RuntimeError) -> Network {
         let networks = all()
-        guard let network = networks.first(where: { $0.name == name })
-            ?? networks.first(where: { name.count >= 4 && $0.id.hasPrefix(name) })
+        guard
+            let network = networks.first(where: { $0.name == name })
+                ?? networks.first(where: { name.count >= 4 && $0.id.hasPrefix(name) })
         else { throw .noSuchNetwork(name) }
         return network
     }

@@ -34,6 +34,8 @@ final class ProcessStreams {
     /// background whose input stays open.
     private var theirInput: Int32 = -1
     private var ourInput: Int32 = -1
+    /// What was given before there was a terminal.
+    private var early: [UInt8] = []
 
     /// Blocks the signals that are passed on: make it before any thread.
     ///
@@ -129,7 +131,13 @@ final class ProcessStreams {
             _ = poll(&polled, nfds_t(polled.count), 50)
             idle()
             guard isThere else {
-                if polled[0].revents != 0 { console.receive() } else if polled[2].revents != 0 { return }
+                if polled[0].revents != 0 {
+                    console.receive()
+                    give(early[...])
+                    early = []
+                } else if polled[2].revents != 0 {
+                    return
+                }
                 continue
             }
             if polled[1].revents != 0 { passInput(to: console, &buffer) }
@@ -156,9 +164,13 @@ final class ProcessStreams {
 
     /// Gives the process something to read; only where its input stays open in the background.
     func give(_ bytes: ArraySlice<UInt8>) {
+        // The first keys may come before the terminal does.
+        guard console == nil || !isWaitingForTerminal else { return early += bytes }
         let end = console.map(\.master) ?? ourInput
         if end >= 0 { WholeWrite.write(bytes, to: end) }
     }
+
+    private var isWaitingForTerminal: Bool { console.map { $0.master < 0 } ?? false }
 
     /// The process reads the end of its input.
     func endInput() {

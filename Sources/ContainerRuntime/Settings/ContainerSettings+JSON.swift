@@ -5,7 +5,8 @@ internal import ImageFormat
 extension ContainerSettings {
     var json: JSON {
         .object([
-            "config": config.json, "groups": .strings(additionalGroups), "isInteractive": .bool(isInteractive), "mounts": .array(mounts.map(\.json)),
+            "config": config.json, "groups": .strings(additionalGroups), "isInteractive": .bool(isInteractive),
+            "mounts": .array(mounts.map(\.json)),
             "isRootReadOnly": .bool(isRootReadOnly), "sharedMemory": sharedMemory.map(JSON.integer),
             "network": network.json, "rights": rights.json, "resources": resources.json, "hasInit": .bool(hasInit),
             "restart": .string(restart.text), "stopTimeout": stopTimeout.map(JSON.integer),
@@ -64,7 +65,8 @@ extension NetworkSettings {
     var json: JSON {
         .object([
             "mode": .string(mode), "aliases": .strings(aliases), "address": address.map(JSON.string),
-            "ports": .strings(ports.map(\.asked)), "hostname": hostname.map(JSON.string), "domain": domain.map(JSON.string), "hosts": .strings(hosts),
+            "ports": .strings(ports.map(\.asked)), "hostname": hostname.map(JSON.string),
+            "domain": domain.map(JSON.string), "hosts": .strings(hosts),
             "servers": .strings(servers), "searches": .strings(searches), "options": .strings(options),
         ])
     }
@@ -100,7 +102,7 @@ extension RightSettings {
 }
 
 extension ResourceSettings {
-    private static let numbers: KeyValuePairs<String, WritableKeyPath<ResourceSettings, Int64?> & Sendable> = [
+    private static let numbers: KeyValuePairs<String, any WritableKeyPath<ResourceSettings, Int64?> & Sendable> = [
         "memory": \.memory, "memorySwap": \.memorySwap, "memoryReservation": \.memoryReservation,
         "cpuQuota": \.cpuQuota, "cpuPeriod": \.cpuPeriod, "cpuShares": \.cpuShares, "processes": \.processes,
         "oomScoreAdjustment": \.oomScoreAdjustment,

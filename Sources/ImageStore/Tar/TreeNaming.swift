@@ -1,4 +1,4 @@
-public import Glibc
+internal import Glibc
 
 /// How the files of a folder are called in an archive, and whose they are there.
 public struct TreeNaming: Sendable {

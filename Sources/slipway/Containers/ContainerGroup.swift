@@ -9,7 +9,8 @@ struct ContainerGroup: ParsableCommand {
             LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
             PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
             StopCommand.self, KillCommand.self, RemoveContainersCommand.self, PruneContainersCommand.self,
-            InspectContainersCommand.self,
+            InspectContainersCommand.self, DiffCommand.self, CommitCommand.self, ExportCommand.self, TopCommand.self,
+            StatsCommand.self,
         ])
 }
 

@@ -52,7 +52,8 @@ struct ContainerStart {
         let mounts = try ContainerMounts(settings.mounts, in: store)
         let initial = settings.hasInit ? InitProgram.find() : nil
         if settings.hasInit, initial == nil {
-            Warning.print("--init does nothing here: no small first process is installed. `apt install tini` brings one.")
+            Warning.print(
+                "--init does nothing here: no small first process is installed. `apt install tini` brings one.")
         }
         let all = mounts.list + (initial.map { [$0.mount] } ?? [])
         let overlay = try OverlayMount(
@@ -91,13 +92,13 @@ struct ContainerStart {
         do {
             let status = try session.run(
                 process, root: overlay.path, mounts: mounts, onReady: onReady, onStart: onStart,
-                output: attachment.isForeground ? Passing.write : { _, _ in })
+                output: { [attachment] stream, bytes in if attachment.isForeground { Passing.write(stream, bytes) } })
             session.closePorts()
             try? overlay.unmount()
             end(owned, snapshot, status: status)
             session.tell(status: status)
             return status
-        } catch let error as RuntimeError {
+        } catch {
             session.closePorts()
             try? overlay.unmount()
             end(owned, snapshot, status: error.exitStatus)

@@ -159,7 +159,9 @@ struct PruneFilter {
         if text.hasPrefix("label=") || text.hasPrefix("label!=") {
             let isWanted = text.hasPrefix("label=")
             let parts = text.dropFirst(isWanted ? 6 : 7).split(separator: "=", maxSplits: 1).map(String.init)
-            guard let name = parts.first else { throw ValidationError("--filter \(text): the label's name is missing.") }
+            guard let name = parts.first else {
+                throw ValidationError("--filter \(text): the label's name is missing.")
+            }
             test = .label(name, parts.count == 2 ? parts[1] : nil, isWanted: isWanted)
         } else if text.hasPrefix("until="), let moment = Moment.seconds(String(text.dropFirst(6))) {
             test = .until(moment)

@@ -104,7 +104,8 @@ struct LogSpan {
 
     private static func text(_ text: String, _ flag: String) throws -> String {
         guard let (seconds, nanoseconds) = Moment.timestamp(text) else {
-            throw ValidationError("\(flag) \(text): expected a time, as 10m, 2026-11-28T10:00:00 or seconds since 1970.")
+            throw ValidationError(
+                "\(flag) \(text): expected a time, as 10m, 2026-11-28T10:00:00 or seconds since 1970.")
         }
         return Timestamp.text(seconds: seconds, nanoseconds: nanoseconds)
     }

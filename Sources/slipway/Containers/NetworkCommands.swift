@@ -35,7 +35,8 @@ struct CreateNetworkCommand: ParsableCommand {
     @Option(parsing: .unconditionalSingleValue, help: "A label, as NAME=VALUE.")
     var label: [String] = []
 
-    @Option(name: [.short, .long], parsing: .unconditionalSingleValue, help: "Options of drivers: they mean nothing here.")
+    @Option(
+        name: [.short, .long], parsing: .unconditionalSingleValue, help: "Options of drivers: they mean nothing here.")
     var opt: [String] = []
 
     @Flag(help: "Containers may be attached: they always may.")
@@ -54,7 +55,8 @@ struct CreateNetworkCommand: ParsableCommand {
         guard driver == "bridge" else { throw ValidationError("--driver \(driver): only bridge networks are offered.") }
         guard !ipv6 else { throw ValidationError("--ipv6: networks have IPv4 addresses here.") }
         guard !`internal` else {
-            throw ValidationError("--internal: a container has its way out beside its networks: --network none has none.")
+            throw ValidationError(
+                "--internal: a container has its way out beside its networks: --network none has none.")
         }
         guard subnet.count <= 1 else { throw ValidationError("A network has one --subnet here.") }
         guard VolumeList.isValid(name) || name.utf8.count == 1 else {

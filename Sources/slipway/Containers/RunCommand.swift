@@ -23,7 +23,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         // What stays in the background must not keep what its starter waits for.
-        if options.detach { slipway_close_inherited() }
+        if options.detach || (options.tty && options.interactive) { slipway_close_inherited() }
         try OpenedContainers.run(failure: Ending.refusal) { store, list in
             let plan = try Planning.plan(options, store, list)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import ContainerRuntime
 import Glibc
 import ImageStore
@@ -26,11 +27,14 @@ struct StartCommand: ParsableCommand {
             throw ValidationError("You cannot start and attach multiple containers at once.")
         }
         if let detachKeys, DetachKeys(detachKeys) == nil {
-            throw ValidationError("--detach-keys \(detachKeys): letters, or ctrl- and a letter, with commas between them.")
+            throw ValidationError(
+                "--detach-keys \(detachKeys): letters, or ctrl- and a letter, with commas between them.")
         }
     }
 
     func run() throws {
+        // What stays in the background must not keep what its starter waits for.
+        slipway_close_inherited()
         if attach || interactive {
             try OpenedContainers.run { store, list in
                 let status = try Starting.start(
@@ -40,8 +44,11 @@ struct StartCommand: ParsableCommand {
             }
         }
         try Starting.each(containers) { folder, store, list in
-            if folder.state.isRunning || folder.hasOwner { print("\(folder.record.name)") } else {
-                return try Starting.start(folder, store, list, isAttached: false, reads: false, shownID: folder.record.name)
+            if folder.state.isRunning || folder.hasOwner {
+                print("\(folder.record.name)")
+            } else {
+                return try Starting.start(
+                    folder, store, list, isAttached: false, reads: false, shownID: folder.record.name)
             }
             return 0
         }
@@ -65,6 +72,7 @@ struct RestartCommand: ParsableCommand {
     var containers: [String]
 
     func run() throws {
+        slipway_close_inherited()
         let number = try signal.map { try Signals.number($0) }
         try Starting.each(containers) { folder, store, list in
             try folder.stop(grace: time, signal: number)

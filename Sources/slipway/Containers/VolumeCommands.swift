@@ -4,6 +4,7 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import SystemPackage
 
 /// `slipway volume …`
 struct VolumeGroup: ParsableCommand {

@@ -54,7 +54,8 @@ enum ContainerDescription {
             ["Status": .string("created"), "Running": .bool(false), "Pid": .integer(0), "ExitCode": .integer(0)]
         case .running(let running):
             [
-                "Status": .string(state.name), "Running": .bool(true), "Paused": .bool(state.isPaused), "Pid": .integer(Int64(running.process)),
+                "Status": .string(state.name), "Running": .bool(true), "Paused": .bool(state.isPaused),
+                "Pid": .integer(Int64(running.process)),
                 "ExitCode": .integer(0), "StartedAt": .string(running.started),
             ]
         case .restarting(let status, let finished):

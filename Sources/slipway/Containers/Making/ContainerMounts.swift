@@ -95,7 +95,10 @@ struct InitProgram {
 
     /// Those that need no library of the image go before those that may.
     static func find() -> InitProgram? {
-        let known = ["/usr/bin/tini-static", "/usr/bin/docker-init", "/usr/libexec/docker/docker-init", "/usr/bin/catatonit", "/usr/bin/tini"]
+        let known = [
+            "/usr/bin/tini-static", "/usr/bin/docker-init", "/usr/libexec/docker/docker-init", "/usr/bin/catatonit",
+            "/usr/bin/tini",
+        ]
         return known.first { access($0, X_OK) == 0 }.map { InitProgram(path: $0) }
     }
 

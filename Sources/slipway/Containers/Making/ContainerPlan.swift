@@ -62,7 +62,9 @@ struct ContainerPlan {
         let labels = try options.labelFile.flatMap { try VariableFile.entries(of: $0, for: "--label-file") }
         for label in labels + options.label {
             let parts = label.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let name = parts.first, !name.isEmpty else { throw ValidationError("--label \(label): expected NAME=VALUE.") }
+            guard let name = parts.first, !name.isEmpty else {
+                throw ValidationError("--label \(label): expected NAME=VALUE.")
+            }
             config.labels[name] = parts.count == 2 ? parts[1] : ""
         }
         return config

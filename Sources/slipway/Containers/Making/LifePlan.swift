@@ -16,7 +16,8 @@ struct LifePlan {
             throw ValidationError("--restart \(life.restart): no, on-failure[:TIMES], always or unless-stopped.")
         }
         guard policy == .never || !options.rm else {
-            throw ValidationError("--restart and --rm contradict each other: a container that is removed cannot start again.")
+            throw ValidationError(
+                "--restart and --rm contradict each other: a container that is removed cannot start again.")
         }
         settings.restart = policy
         settings.hasInit = life.`init`
@@ -56,7 +57,8 @@ struct LifePlan {
         check.interval = try nanoseconds(life.healthInterval, "--health-interval") ?? check.interval
         check.timeout = try nanoseconds(life.healthTimeout, "--health-timeout") ?? check.timeout
         check.startPeriod = try nanoseconds(life.healthStartPeriod, "--health-start-period") ?? check.startPeriod
-        check.startInterval = try nanoseconds(life.healthStartInterval, "--health-start-interval") ?? check.startInterval
+        check.startInterval =
+            try nanoseconds(life.healthStartInterval, "--health-start-interval") ?? check.startInterval
         check.retries = life.healthRetries ?? check.retries
         return check
     }

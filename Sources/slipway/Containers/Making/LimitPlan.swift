@@ -19,7 +19,8 @@ enum LimitPlan {
         case "no-new-privileges=false": rights.hasNoNewPrivileges = false
         case "seccomp=unconfined": rights.usesSeccomp = false
         // There is no such module at work here, so it confines nothing.
-        case "seccomp=builtin", "apparmor=unconfined", "apparmor=docker-default", "label=disable", "systempaths=confined":
+        case "seccomp=builtin", "apparmor=unconfined", "apparmor=docker-default", "label=disable",
+            "systempaths=confined":
             break
         case let other where other.hasPrefix("label="): break
         default:
@@ -49,7 +50,9 @@ enum LimitPlan {
         resources.memorySwap = try options.memorySwap.map { $0 == "-1" ? -1 : try size($0, for: "--memory-swap") }
         resources.memoryReservation = try options.memoryReservation.map { try size($0, for: "--memory-reservation") }
         if let memory = resources.memory {
-            guard memory >= 6 << 20 else { throw ValidationError("--memory: the least that a container can have is 6m.") }
+            guard memory >= 6 << 20 else {
+                throw ValidationError("--memory: the least that a container can have is 6m.")
+            }
             guard let swap = resources.memorySwap, swap >= 0 else { return try more(options, resources) }
             guard swap >= memory else {
                 throw ValidationError("--memory-swap is memory and swap together: it cannot be less than --memory.")
@@ -87,7 +90,9 @@ enum LimitPlan {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             let own = ["net.", "fs.mqueue.", "kernel.msg", "kernel.sem", "kernel.shm"]
             guard parts.count == 2, own.contains(where: parts[0].hasPrefix) else {
-                throw ValidationError("--sysctl \(text): only net.*, fs.mqueue.* and the kernel's message and memory settings are a container's own.")
+                throw ValidationError(
+                    "--sysctl \(text): only net.*, fs.mqueue.* and the kernel's message and memory settings are a container's own."
+                )
             }
             resources.systemSettings[parts[0]] = parts[1]
         }

@@ -8,13 +8,15 @@ struct MountPlan {
     let requests: [MountRequest]
 
     init(_ options: RunFileOptions, _ image: ContainerConfig, _ containers: ContainerList) throws {
-        var requests = try options.volume.map(VolumeOption.volume) + options.mount.map(MountOption.request)
+        var requests =
+            try options.volume.map(VolumeOption.volume) + options.mount.map(MountOption.request)
             + options.tmpfs.map(VolumeOption.memory) + options.device.compactMap(Self.device)
         let targets = requests.map(\.target)
-        if let twice = Dictionary(grouping: targets) { $0 }.first(where: { $1.count > 1 }) {
+        if let twice = Dictionary(grouping: targets, by: { $0 }).first(where: { $1.count > 1 }) {
             throw ValidationError("Two mounts have the same place in the container: \(twice.key)")
         }
-        let isFree = { (request: MountRequest, taken: [MountRequest]) in !taken.contains { $0.target == request.target } }
+        let isFree = { (request: MountRequest, taken: [MountRequest]) in !taken.contains { $0.target == request.target }
+        }
         for other in options.volumesFrom {
             let found = try Self.volumes(of: other, containers)
             requests += found.filter { isFree($0, requests) }
@@ -46,7 +48,8 @@ struct MountPlan {
         let usual = ["/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty"]
         guard let path = parts.first, usual.contains(path) else {
             throw ValidationError(
-                "--device \(text): containers see no devices of the host here, but for \(usual.joined(separator: ", ")).")
+                "--device \(text): containers see no devices of the host here, but for \(usual.joined(separator: ", "))."
+            )
         }
         guard parts.count > 1, parts[1] != path else { return nil }
         return MountRequest(.path(path), at: try VolumeOption.target(parts[1], in: "--device \(text)"))

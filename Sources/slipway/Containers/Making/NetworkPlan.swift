@@ -25,7 +25,8 @@ struct NetworkPlan {
         if case .named = settings.choice {
         } else if asked.ip != nil || !asked.networkAlias.isEmpty {
             throw ValidationError(
-                "--ip and --network-alias need a network that you have made: `docker network create NAME`, --network NAME.")
+                "--ip and --network-alias need a network that you have made: `docker network create NAME`, --network NAME."
+            )
         }
         switch settings.choice {
         case .own, .named: break

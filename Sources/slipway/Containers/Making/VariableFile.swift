@@ -37,7 +37,8 @@ enum VariableFile {
             guard !content.isEmpty, !content.hasPrefix("#") else { continue }
             let name = content.prefix { $0 != "=" }
             guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
-                throw CommandFailure("\(flag) \(path), line \(index + 1): `\(name)` is not a valid name for a variable.")
+                throw CommandFailure(
+                    "\(flag) \(path), line \(index + 1): `\(name)` is not a valid name for a variable.")
             }
             entries.append(String(content))
         }

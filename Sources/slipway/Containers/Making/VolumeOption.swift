@@ -170,7 +170,8 @@ struct MountOption {
             guard source == nil else { throw fault("a folder in memory has no source.") }
             let words = memory + (isReadOnly ? ["ro"] : [])
             return MountRequest(
-                .memory(try VolumeOption.memoryOptions(words, in: "--mount \(text)")), at: place, isReadOnly: isReadOnly)
+                .memory(try VolumeOption.memoryOptions(words, in: "--mount \(text)")), at: place, isReadOnly: isReadOnly
+            )
         default: throw fault("type is bind, volume or tmpfs here.")
         }
     }
