@@ -4,10 +4,11 @@ import ContainerRuntime
 import Glibc
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway cp`
-struct CopyCommand: ParsableCommand {
+struct CopyCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "cp", abstract: "Copy files between a container, running or not, and this machine.")
 
@@ -26,9 +27,9 @@ struct CopyCommand: ParsableCommand {
     @Argument(help: "Where to: CONTAINER:PATH, PATH, or - for a tar on standard output.")
     var destination: String
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let (from, to) = (CopyPlace(source), CopyPlace(destination))
-        try OpenedContainers.run { store, list in
+        try OpenedContainers.run(in: surroundings) { store, list in
             switch (from, to) {
             case (.container(let name, let path), .host(let target)):
                 // The user's folder is opened before the process becomes another.

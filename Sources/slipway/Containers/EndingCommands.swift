@@ -1,12 +1,14 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway stop`
-struct StopCommand: ParsableCommand {
+struct StopCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop", abstract: "Ask containers to end, and kill those that do not.")
 
@@ -21,15 +23,15 @@ struct StopCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try OpenedContainers.forEach(containers) { _, _, folder in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
             try folder.stop(grace: time, signal: try signal.map { try Signals.number($0) })
         }
     }
 }
 
 /// `slipway kill`
-struct KillCommand: ParsableCommand {
+struct KillCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "kill", abstract: "Send a signal to containers: SIGKILL unless you name another.")
 
@@ -39,13 +41,15 @@ struct KillCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try OpenedContainers.forEach(containers) { _, _, folder in try folder.signal(try Signals.number(signal)) }
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
+            try folder.signal(try Signals.number(signal))
+        }
     }
 }
 
 /// `slipway rm`
-struct RemoveContainersCommand: ParsableCommand {
+struct RemoveContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm", abstract: "Remove containers that have ended, with what they have written.")
 
@@ -65,8 +69,8 @@ struct RemoveContainersCommand: ParsableCommand {
         if link { throw ValidationError("--link: there are no links here; containers share a network.") }
     }
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
             let found = containers.map { name in (name, Result { try list.find(name) }) }
             if force { try end(found.compactMap { try? $0.1.get() }) }
             // A process of an ordinary user reaches other containers only before it becomes the owner of their files.
@@ -114,7 +118,7 @@ enum Removal {
 }
 
 /// `slipway container prune`
-struct PruneContainersCommand: ParsableCommand {
+struct PruneContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove all containers that do not run.")
 
@@ -124,10 +128,10 @@ struct PruneContainersCommand: ParsableCommand {
     @Option(name: .long, parsing: .unconditionalSingleValue, help: "label=NAME[=VALUE], label!=…, until=TIME.")
     var filter: [String] = []
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let filters = try filter.map { try PruneFilter($0) }
         guard force || Confirmation.isGiven("This will remove all stopped containers.") else { return }
-        try OpenedContainers.run { store, list in
+        try OpenedContainers.run(in: surroundings) { store, list in
             try Removal.enter()
             let ended = list.all().filter { folder in
                 !folder.hasOwner

@@ -4,9 +4,10 @@ import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
+import Surroundings
 
 /// `slipway exec`
-struct ExecCommand: ParsableCommand {
+struct ExecCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec", abstract: "Run one more command in a container that runs.")
 
@@ -48,14 +49,14 @@ struct ExecCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         if detach { slipway_close_inherited() }
-        try OpenedContainers.run { _, list in
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             guard !folder.state.isPaused else {
                 throw CommandFailure("Container \(container) is paused: unpause it first.")
             }
-            let process = try process(in: folder)
+            let process = try process(in: folder, surroundings)
             guard detach else {
                 let attachment = Attachment(isInteractive: interactive, hasTerminal: tty)
                 throw ExitCode(try ContainerExec(process, in: folder).run(attachment, output: Passing.write))
@@ -69,11 +70,13 @@ struct ExecCommand: ParsableCommand {
         }
     }
 
-    private func process(in folder: ContainerFolder) throws -> ProcessSpec {
+    private func process(in folder: ContainerFolder, _ surroundings: Surroundings) throws -> ProcessSpec {
         guard folder.state.isRunning else { throw RuntimeError.notRunning(folder.record.name) }
         var config = ContainerConfig(environment: folder.record.environment)
         if tty { config.setEnvironment("TERM", "xterm") }
-        Variables.set(try envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + env, in: &config)
+        Variables.set(
+            try envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + env, in: &config,
+            from: surroundings)
         let settings = folder.record.settings
         let identity = try user.map { try folder.identity(of: $0) } ?? folder.record.user
         let words = command.first == "--" ? Array(command.dropFirst()) : command

@@ -6,18 +6,19 @@ import ImageFormat
 import ImageStore
 import Printing
 import Processes
+import Surroundings
 import SystemPackage
 
 /// `slipway diff`
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Show which files a container has changed: A added, C changed, D deleted.")
 
     @Argument(help: "The container, by name or ID.")
     var container: String
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
             let folder = try list.find(container)
             // Some of its files only their owner can read.
             if geteuid() != 0 { _ = try Namespaces.enter(beside: folder.firstProcess) }
@@ -75,7 +76,7 @@ struct LayerChanges {
 }
 
 /// `slipway commit`
-struct CommitCommand: ParsableCommand {
+struct CommitCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "commit", abstract: "Make an image of a container as it is.")
 
@@ -98,9 +99,9 @@ struct CommitCommand: ParsableCommand {
     @Argument(help: "Name of the image.")
     var name: String?
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         var made: Digest?
-        try OpenedContainers.run { store, list in
+        try OpenedContainers.run(in: surroundings) { store, list in
             let reference = try name.map { try Reference($0) }
             let folder = try list.find(container)
             let isPaused = pause && folder.state.isRunning && !folder.state.isPaused
@@ -177,7 +178,7 @@ struct CommitCommand: ParsableCommand {
 }
 
 /// `slipway export`
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the files of a container as a tar.")
 
@@ -187,11 +188,11 @@ struct ExportCommand: ParsableCommand {
     @Argument(help: "The container, by name or ID.")
     var container: String
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         guard output != nil || isatty(STDOUT_FILENO) == 0 else {
             throw CommandFailure("A tar is not for a terminal: use -o FILE, or redirect the output.")
         }
-        try OpenedContainers.run { store, list in
+        try OpenedContainers.run(in: surroundings) { store, list in
             let folder = try list.find(container)
             var target = STDOUT_FILENO
             if let output {
@@ -210,7 +211,7 @@ struct ExportCommand: ParsableCommand {
 }
 
 /// `slipway import`
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an image of the files in a tar.")
 
@@ -235,10 +236,10 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let archive = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
         guard archive >= 0 else { throw CommandFailure("\(file) cannot be read: \(Errno(rawValue: errno))") }
-        try OpenedStore.run(touchingLayers: true) { store in
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let reference = try name.map { try Reference($0) }
             let use = try store.beginUse()
             let snapshot = try store.beginSnapshot()

@@ -4,17 +4,18 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway wait`
-struct WaitCommand: ParsableCommand {
+struct WaitCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "wait", abstract: "Wait until containers have ended, and print their exit statuses.")
 
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try Starting.each(containers) { folder, _, _ in
+    func run(in surroundings: Surroundings) throws {
+        try Starting.each(in: surroundings, containers) { folder, _, _ in
             print("\(Int(folder.waitForExit()))")
             return 0
         }
@@ -22,29 +23,33 @@ struct WaitCommand: ParsableCommand {
 }
 
 /// `slipway pause`
-struct PauseCommand: ParsableCommand {
+struct PauseCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Stop all processes of containers where they are.")
 
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws { try OpenedContainers.forEach(containers) { _, _, folder in try folder.pause() } }
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in try folder.pause() }
+    }
 }
 
 /// `slipway unpause`
-struct UnpauseCommand: ParsableCommand {
+struct UnpauseCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "unpause", abstract: "Let paused containers go on.")
 
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws { try OpenedContainers.forEach(containers) { _, _, folder in try folder.unpause() } }
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in try folder.unpause() }
+    }
 }
 
 /// `slipway rename`
-struct RenameCommand: ParsableCommand {
+struct RenameCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "rename", abstract: "Give a container another name.")
 
     @Argument(help: "The container, by name or ID.")
@@ -57,13 +62,13 @@ struct RenameCommand: ParsableCommand {
         guard ContainerName.isValid(name) else { throw ValidationError(ContainerName.refusal(of: name)) }
     }
 
-    func run() throws {
-        try OpenedContainers.run { _, list in try list.rename(try list.find(container), to: name) }
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in try list.rename(try list.find(container), to: name) }
     }
 }
 
 /// `slipway port`
-struct PortCommand: ParsableCommand {
+struct PortCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "port", abstract: "Show where the ports of a container are published.")
 
@@ -73,8 +78,8 @@ struct PortCommand: ParsableCommand {
     @Argument(help: "One of its ports: 80, 53/udp.")
     var port: String?
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             let published = folder.state.isRunning ? folder.record.ports.compactMap { PortMapping(shown: $0) } : []
             guard let port else {
@@ -93,7 +98,7 @@ struct PortCommand: ParsableCommand {
 }
 
 /// `slipway attach`
-struct AttachCommand: ParsableCommand {
+struct AttachCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "attach", abstract: "Join this terminal to a container that runs.")
 
@@ -109,8 +114,8 @@ struct AttachCommand: ParsableCommand {
     @Argument(help: "The container, by name or ID.")
     var container: String
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             guard folder.state.isRunning else { throw RuntimeError.notRunning(container) }
             guard !folder.state.isPaused else {
@@ -126,7 +131,7 @@ struct AttachCommand: ParsableCommand {
 }
 
 /// `slipway update`
-struct UpdateCommand: ParsableCommand {
+struct UpdateCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "update", abstract: "Change how containers are started again.")
 
@@ -136,11 +141,11 @@ struct UpdateCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         guard let policy = RestartPolicy(restart) else {
             throw ValidationError("--restart \(restart): no, on-failure[:TIMES], always or unless-stopped.")
         }
-        try OpenedContainers.forEach(containers) { _, list, folder in
+        try OpenedContainers.forEach(in: surroundings, containers) { _, list, folder in
             try list.update(folder) { $0.settings.restart = policy }
         }
     }

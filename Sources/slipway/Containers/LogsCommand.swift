@@ -1,11 +1,13 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway logs`
-struct LogsCommand: ParsableCommand {
+struct LogsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print what a container has written.")
 
@@ -42,9 +44,9 @@ struct LogsCommand: ParsableCommand {
     /// Nil for all.
     private var limit: Int? { Int(tail).flatMap { $0 < 0 ? nil : $0 } }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let span = try LogSpan(since: since, until: until)
-        try OpenedContainers.run { _, list in
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             guard let log = LogReader(folder) else { return }
             defer { tellDamage(of: log) }

@@ -4,6 +4,7 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway network …`
 struct NetworkGroup: ParsableCommand {
@@ -17,7 +18,7 @@ struct NetworkGroup: ParsableCommand {
 }
 
 /// `slipway network create`
-struct CreateNetworkCommand: ParsableCommand {
+struct CreateNetworkCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "create", abstract: "Make a network.")
 
     @Option(name: [.short, .long], help: "Only bridge is offered.")
@@ -64,14 +65,14 @@ struct CreateNetworkCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let asked = try subnet.first.map { text in
             guard let subnet = Subnet(text) else {
                 throw ValidationError("--subnet \(text): expected an address and /8 to /29, as 172.20.0.0/16.")
             }
             return subnet
         }
-        try OpenedContainers.run { store, _ in
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let network = try NetworkList(store: store.path).create(name, subnet: asked, labels: Labels.read(label))
             print("\(network.id)")
         }
@@ -79,7 +80,7 @@ struct CreateNetworkCommand: ParsableCommand {
 }
 
 /// `slipway network ls`
-struct ListNetworksCommand: ParsableCommand {
+struct ListNetworksCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls", abstract: "List networks.", aliases: ["list"])
 
@@ -97,8 +98,8 @@ struct ListNetworksCommand: ParsableCommand {
     @Option(help: "json, table, or text with {{.ID}}, {{.Name}}, {{.Driver}}, {{.Scope}} in it.")
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
             let filters = try filter.map { try NetworkFilter($0) }
             let rows = NetworkRow.all(list).filter { row in filters.allSatisfy { $0.admits(row) } }
@@ -177,7 +178,7 @@ private struct NetworkFilter {
 }
 
 /// `slipway network inspect`
-struct InspectNetworksCommand: ParsableCommand {
+struct InspectNetworksCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of networks, as JSON.")
 
@@ -190,8 +191,8 @@ struct InspectNetworksCommand: ParsableCommand {
     @Argument(help: "Networks, by name or ID.")
     var names: [String]
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
             try Description.show(names, format) { Self.json(try list.find($0)) }
         }
@@ -219,7 +220,7 @@ struct InspectNetworksCommand: ParsableCommand {
 }
 
 /// `slipway network connect`
-struct ConnectNetworkCommand: ParsableCommand {
+struct ConnectNetworkCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "connect", abstract: "Put a container that runs on a network.")
 
@@ -232,8 +233,8 @@ struct ConnectNetworkCommand: ParsableCommand {
     @Argument(help: "The container, by name or ID.")
     var container: String
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
             let name = try NetworkList(store: store.path).find(network).name
             try list.find(container).join(network: name, aliases: alias)
         }
@@ -241,7 +242,7 @@ struct ConnectNetworkCommand: ParsableCommand {
 }
 
 /// `slipway network disconnect`
-struct DisconnectNetworkCommand: ParsableCommand {
+struct DisconnectNetworkCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "disconnect", abstract: "Take a container off a network.")
 
@@ -254,8 +255,8 @@ struct DisconnectNetworkCommand: ParsableCommand {
     @Argument(help: "The container, by name or ID.")
     var container: String
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
             let found = try NetworkList(store: store.path).find(network)
             let folder = try list.find(container)
             guard found.endpoints.contains(where: { $0.container == folder.record.id }) || force else {
@@ -267,7 +268,7 @@ struct DisconnectNetworkCommand: ParsableCommand {
 }
 
 /// `slipway network rm`
-struct RemoveNetworksCommand: ParsableCommand {
+struct RemoveNetworksCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm", abstract: "Remove networks.", aliases: ["remove"])
 
@@ -277,8 +278,8 @@ struct RemoveNetworksCommand: ParsableCommand {
     @Argument(help: "Networks, by name or ID.")
     var names: [String]
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
             try OpenedStore.forEach(names) { name in
                 do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchNetwork where force {}
@@ -289,7 +290,7 @@ struct RemoveNetworksCommand: ParsableCommand {
 }
 
 /// `slipway network prune`
-struct PruneNetworksCommand: ParsableCommand {
+struct PruneNetworksCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove networks that no container is on.")
 
@@ -299,13 +300,13 @@ struct PruneNetworksCommand: ParsableCommand {
     @Option(parsing: .unconditionalSingleValue, help: "label=NAME[=VALUE], label!=…, until=TIME.")
     var filter: [String] = []
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let filters = try filter.map { try PruneFilter($0) }
         guard
             force
                 || Confirmation.isGiven("This will remove all custom networks not used by at least one container.")
         else { return }
-        try OpenedContainers.run { store, _ in
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
             let unused = list.all().filter { network in
                 list.users(of: network).isEmpty

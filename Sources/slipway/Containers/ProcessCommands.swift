@@ -1,12 +1,14 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageStore
 import Printing
 import Processes
+import Surroundings
 
 /// `slipway top`
-struct TopCommand: ParsableCommand {
+struct TopCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "top", abstract: "Show the processes of a container.")
 
@@ -16,8 +18,8 @@ struct TopCommand: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "Options of ps; -ef otherwise.")
     var options: [String] = []
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             guard folder.state.isRunning else { throw RuntimeError.notRunning(container) }
             let processes = Set(folder.processes)
@@ -49,7 +51,7 @@ struct TopCommand: ParsableCommand {
 }
 
 /// `slipway stats`
-struct StatsCommand: ParsableCommand {
+struct StatsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Show what containers take of the machine.")
 
@@ -68,8 +70,8 @@ struct StatsCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID; all that run otherwise.")
     var containers: [String] = []
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             var before = try samples(list)
             repeat {
                 sleep(1)

@@ -6,10 +6,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway run`: a container of an image, with docker's flags.
-struct RunCommand: ParsableCommand {
+struct RunCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a command in a new container of an image.")
 
@@ -21,11 +22,11 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         // What stays in the background must not keep what its starter waits for.
         if options.detach || (options.tty && options.interactive) { slipway_close_inherited() }
-        try OpenedContainers.run(failure: Ending.refusal) { store, list in
-            let plan = try Planning.plan(options, store, list)
+        try OpenedContainers.run(in: surroundings, failure: Ending.refusal) { store, list in
+            let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PublishedPorts(plan.record.settings.network.ports)
@@ -39,15 +40,15 @@ struct RunCommand: ParsableCommand {
 }
 
 /// `slipway create`: a container that `start` starts.
-struct CreateCommand: ParsableCommand {
+struct CreateCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a container of an image, without starting it.")
 
     @OptionGroup var options: RunOptions
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
-            let plan = try Planning.plan(options, store, list)
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
+            let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             let made = try MadeContainer(plan, in: store, list, isStarting: false)
             let record = made.owned.folder.record
@@ -63,11 +64,14 @@ struct CreateCommand: ParsableCommand {
 
 /// What `run` and `create` do first.
 enum Planning {
-    static func plan(_ options: RunOptions, _ store: Store, _ list: ContainerList) throws -> ContainerPlan {
+    static func plan(
+        _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
+    ) throws -> ContainerPlan {
         do {
             let image = try ImageOnHand(options).find(in: store)
             return try ContainerPlan(
-                options, image: image, containers: list, networks: NetworkList(store: store.path))
+                options, image: image, containers: list, networks: NetworkList(store: store.path),
+                in: surroundings)
         } catch let failure as CommandFailure {
             Complaint.print("\(failure)")
             throw Ending.refusal

@@ -4,9 +4,10 @@ import ContainerRuntime
 import Glibc
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway start`
-struct StartCommand: ParsableCommand {
+struct StartCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Start containers that were made, or have ended.")
 
@@ -32,18 +33,18 @@ struct StartCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         // What stays in the background must not keep what its starter waits for.
         slipway_close_inherited()
         if attach || interactive {
-            try OpenedContainers.run { store, list in
+            try OpenedContainers.run(in: surroundings) { store, list in
                 let status = try Starting.start(
                     try list.find(containers[0]), store, list, isAttached: true, reads: interactive,
                     keys: detachKeys.flatMap { DetachKeys($0) }, shownID: containers[0])
                 throw ExitCode(status)
             }
         }
-        try Starting.each(containers) { folder, store, list in
+        try Starting.each(in: surroundings, containers) { folder, store, list in
             if folder.state.isRunning || folder.hasOwner {
                 print("\(folder.record.name)")
             } else {
@@ -56,7 +57,7 @@ struct StartCommand: ParsableCommand {
 }
 
 /// `slipway restart`
-struct RestartCommand: ParsableCommand {
+struct RestartCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "restart", abstract: "Stop containers, and start them again.")
 
@@ -71,10 +72,10 @@ struct RestartCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         slipway_close_inherited()
         let number = try signal.map { try Signals.number($0) }
-        try Starting.each(containers) { folder, store, list in
+        try Starting.each(in: surroundings, containers) { folder, store, list in
             try folder.stop(grace: time, signal: number)
             let now = try list.find(folder.record.id)
             return try Starting.start(now, store, list, isAttached: false, reads: false, shownID: folder.record.name)
@@ -105,9 +106,10 @@ enum Starting {
 
     /// Does it for each container, goes on after one that fails, and fails at the end if any did.
     static func each(
-        _ names: [String], _ body: (ContainerFolder, Store, ContainerList) throws -> Int32
+        in surroundings: Surroundings, _ names: [String],
+        _ body: (ContainerFolder, Store, ContainerList) throws -> Int32
     ) throws {
-        try OpenedContainers.run { store, list in
+        try OpenedContainers.run(in: surroundings) { store, list in
             var failed = false
             for name in names {
                 do {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway volume …`
@@ -17,7 +19,7 @@ struct VolumeGroup: ParsableCommand {
 }
 
 /// `slipway volume create`
-struct CreateVolumeCommand: ParsableCommand {
+struct CreateVolumeCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "create", abstract: "Make a volume.")
 
     @Option(name: .shortAndLong, help: "Only local is offered.")
@@ -43,8 +45,8 @@ struct CreateVolumeCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let volume = try VolumeList(store: store.path).create(
                 name ?? ContainerRecord.makeID(), labels: Labels.read(label), isAnonymous: name == nil)
             print("\(volume.name)")
@@ -70,7 +72,7 @@ enum Labels {
 }
 
 /// `slipway volume ls`
-struct ListVolumesCommand: ParsableCommand {
+struct ListVolumesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls", abstract: "List volumes.", aliases: ["list"])
 
@@ -85,8 +87,8 @@ struct ListVolumesCommand: ParsableCommand {
     @Option(help: "json, table, or text with {{.Name}}, {{.Driver}}, {{.Labels}}, {{.Mountpoint}}, {{.Scope}} in it.")
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             let filters = try filter.map { try VolumeFilter($0) }
             let found = list.all().filter { volume in filters.allSatisfy { $0.admits(volume, list) } }
@@ -137,7 +139,7 @@ private struct VolumeFilter {
 }
 
 /// `slipway volume inspect`
-struct InspectVolumesCommand: ParsableCommand {
+struct InspectVolumesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of volumes, as JSON.")
 
@@ -147,8 +149,8 @@ struct InspectVolumesCommand: ParsableCommand {
     @Argument(help: "Volumes, by name.")
     var names: [String]
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             try Description.show(names, format) { Self.json(try list.find($0)) }
         }
@@ -178,7 +180,7 @@ enum Description {
 }
 
 /// `slipway volume rm`
-struct RemoveVolumesCommand: ParsableCommand {
+struct RemoveVolumesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm", abstract: "Remove volumes with their files.", aliases: ["remove"])
 
@@ -188,8 +190,8 @@ struct RemoveVolumesCommand: ParsableCommand {
     @Argument(help: "Volumes, by name.")
     var names: [String]
 
-    func run() throws {
-        try OpenedContainers.run { store, _ in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             try Removal.enter()
             try OpenedStore.forEach(names) { name in
@@ -201,7 +203,7 @@ struct RemoveVolumesCommand: ParsableCommand {
 }
 
 /// `slipway volume prune`
-struct PruneVolumesCommand: ParsableCommand {
+struct PruneVolumesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove anonymous volumes that no container has.")
 
@@ -214,14 +216,14 @@ struct PruneVolumesCommand: ParsableCommand {
     @Option(parsing: .unconditionalSingleValue, help: "label=NAME[=VALUE], label!=….")
     var filter: [String] = []
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let filters = try filter.map { try PruneFilter($0) }
         let which: PrintableText = all ? "all" : "anonymous"
         guard
             force
                 || Confirmation.isGiven("This will remove \(which) local volumes not used by at least one container.")
         else { return }
-        try OpenedContainers.run { store, _ in
+        try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             try Removal.enter()
             let unused = list.all().filter { volume in

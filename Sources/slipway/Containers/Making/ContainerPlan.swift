@@ -3,17 +3,21 @@ import CommandLines
 import ContainerRuntime
 import ImageFormat
 import ImageStore
+import Surroundings
 
 /// What `run` or `create` was asked for, with what the image says where nothing was asked: a container's record.
 struct ContainerPlan {
     let image: StoredImage
     let record: ContainerRecord
 
-    init(_ options: RunOptions, image: StoredImage, containers: ContainerList, networks: NetworkList) throws {
+    init(
+        _ options: RunOptions, image: StoredImage, containers: ContainerList, networks: NetworkList,
+        in surroundings: Surroundings
+    ) throws {
         self.image = image
         let id = ContainerRecord.makeID()
         var settings = ContainerSettings()
-        settings.config = try Self.config(options, image.config.config)
+        settings.config = try Self.config(options, image.config.config, surroundings)
         settings.isInteractive = options.interactive
         settings.additionalGroups = options.groupAdd
         settings.network = try NetworkPlan(options, image.config.config, containers, networks).settings
@@ -36,7 +40,9 @@ struct ContainerPlan {
     }
 
     /// What the image says, with what was asked for in its place.
-    private static func config(_ options: RunOptions, _ image: ContainerConfig) throws -> ContainerConfig {
+    private static func config(_ options: RunOptions, _ image: ContainerConfig, _ surroundings: Surroundings) throws
+        -> ContainerConfig
+    {
         var config = image
         config.onBuild = []
         let given = options.command.first == "--" ? Array(options.command.dropFirst()) : options.command
@@ -58,7 +64,7 @@ struct ContainerPlan {
             config.stopSignal = signal
         }
         let files = try options.envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") }
-        Variables.set(files + options.env, in: &config)
+        Variables.set(files + options.env, in: &config, from: surroundings)
         let labels = try options.labelFile.flatMap { try VariableFile.entries(of: $0, for: "--label-file") }
         for label in labels + options.label {
             let parts = label.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

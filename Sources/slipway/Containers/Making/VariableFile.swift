@@ -1,18 +1,18 @@
 import ArgumentParser
 import Files
-import Glibc
 import ImageFormat
+import Surroundings
 
 /// `-e`
 enum Variables {
-    /// `NAME=VALUE` sets; `NAME` takes the value of this process's environment, and nothing where there is none.
-    static func set(_ texts: [String], in config: inout ContainerConfig) {
+    /// `NAME=VALUE` sets; `NAME` takes the value of the variable here, and nothing where there is none.
+    static func set(_ texts: [String], in config: inout ContainerConfig, from surroundings: Surroundings) {
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             if parts.count == 2 {
                 config.setEnvironment(parts[0], parts[1])
-            } else if let value = getenv(text) {
-                config.setEnvironment(text, String(cString: value))
+            } else if let value = surroundings.variables[text] {
+                config.setEnvironment(text, value)
             }
         }
     }
