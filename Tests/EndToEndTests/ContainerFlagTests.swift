@@ -159,19 +159,20 @@ extension EndToEnd {
             try lab.project.write("Dockerfile", "FROM life:v1\nEXPOSE 80 53/udp\n")
             #expect(try lab("build", "-t", "life:v2", ".").status == 0)
             let line = "udpsvd -hE 0.0.0.0 53 cat & echo hello >/index.html; exec httpd -f -p 80 -h /"
-            let begun = try lab("run", "-d", "--network", "bridge", "-P", "--name", "c", "life:v2", "sh", "-c", line)
+            let begun = try lab("run", "-d", "--network", "bridge", "-P", "--name", "box", "life:v2", "sh", "-c", line)
             #expect(begun.status == 0, "\(begun.errors)")
-            let port = try lab("port", "c", "80").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
+            let port =
+                try lab("port", "box", "80").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
             let page = { try lab.program.run(["curl", "-s", "http://127.0.0.1:\(port)/"]).output }
             try eventually("the page is there") { try page() == "hello\n" }
             let datagrams =
-                try lab("port", "c", "53/udp").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
+                try lab("port", "box", "53/udp").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
             let ask =
                 "import socket,sys; s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.settimeout(1); s.sendto(b'ping',('127.0.0.1',\(datagrams))); print(s.recv(9).decode())"
             try eventually("a datagram comes back") { try lab.program.run(["python3", "-c", ask]).output == "ping\n" }
-            #expect(try lab("port", "c").output.contains("53/udp -> 127.0.0.1:\(datagrams)"))
-            #expect(try lab("port", "c", "81").status == 1)
-            #expect(try lab("rm", "-f", "c").status == 0)
+            #expect(try lab("port", "box").output.contains("53/udp -> 127.0.0.1:\(datagrams)"))
+            #expect(try lab("port", "box", "81").status == 1)
+            #expect(try lab("rm", "-f", "box").status == 0)
         }
 
         @Test func aLimitHoldsOrIsSaidNotTo() throws {

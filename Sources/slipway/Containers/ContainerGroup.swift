@@ -1,4 +1,5 @@
 import ArgumentParser
+import Surroundings
 
 /// `slipway container …`: docker's other names for the commands about containers.
 struct ContainerGroup: ParsableCommand {
@@ -15,17 +16,17 @@ struct ContainerGroup: ParsableCommand {
 }
 
 /// `slipway container ls`: `ps`.
-struct ListContainersCommand: ParsableCommand {
+struct ListContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "ls", abstract: "List containers: `ps`.", aliases: ["list", "ps"])
 
     @OptionGroup var list: PsCommand
 
-    func run() throws { try list.run() }
+    func run(in surroundings: Surroundings) throws { try list.run(in: surroundings) }
 }
 
 /// `slipway container inspect`: `inspect --type container`.
-struct InspectContainersCommand: ParsableCommand {
+struct InspectContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of containers: `inspect`.")
 
@@ -35,8 +36,8 @@ struct InspectContainersCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var names: [String]
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let words = (format.map { ["--format", $0] } ?? []) + ["--type", "container"] + names
-        try InspectCommand.parse(words).run()
+        try InspectCommand.parse(words).run(in: surroundings)
     }
 }

@@ -74,8 +74,9 @@ struct ExecCommand: SurroundedCommand {
         guard folder.state.isRunning else { throw RuntimeError.notRunning(folder.record.name) }
         var config = ContainerConfig(environment: folder.record.environment)
         if tty { config.setEnvironment("TERM", "xterm") }
-        let files = try envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") }
-        Variables.set(files + env, in: &config, from: surroundings)
+        Variables.set(
+            try envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + env, in: &config,
+            from: surroundings)
         let settings = folder.record.settings
         let identity = try user.map { try folder.identity(of: $0) } ?? folder.record.user
         let words = command.first == "--" ? Array(command.dropFirst()) : command

@@ -7,15 +7,15 @@ import Printing
 import Surroundings
 
 /// `slipway wait`
-struct WaitCommand: ParsableCommand {
+struct WaitCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "wait", abstract: "Wait until containers have ended, and print their exit statuses.")
 
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try Starting.each(containers) { folder, _, _ in
+    func run(in surroundings: Surroundings) throws {
+        try Starting.each(in: surroundings, containers) { folder, _, _ in
             print("\(Int(folder.waitForExit()))")
             return 0
         }

@@ -26,7 +26,7 @@ struct RunCommand: SurroundedCommand {
         // What stays in the background must not keep what its starter waits for.
         if options.detach || (options.tty && options.interactive) { slipway_close_inherited() }
         try OpenedContainers.run(in: surroundings, failure: Ending.refusal) { store, list in
-            let plan = try Planning.plan(options, store, list, in: surroundings)
+            let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PublishedPorts(plan.record.settings.network.ports)
@@ -48,7 +48,7 @@ struct CreateCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, list in
-            let plan = try Planning.plan(options, store, list, in: surroundings)
+            let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             let made = try MadeContainer(plan, in: store, list, isStarting: false)
             let record = made.owned.folder.record
@@ -65,7 +65,7 @@ struct CreateCommand: SurroundedCommand {
 /// What `run` and `create` do first.
 enum Planning {
     static func plan(
-        _ options: RunOptions, _ store: Store, _ list: ContainerList, in surroundings: Surroundings
+        _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
     ) throws -> ContainerPlan {
         do {
             let image = try ImageOnHand(options).find(in: store)

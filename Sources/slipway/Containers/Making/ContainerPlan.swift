@@ -1,5 +1,4 @@
 import ArgumentParser
-import Clocks
 import CommandLines
 import ContainerRuntime
 import ImageFormat
@@ -41,9 +40,9 @@ struct ContainerPlan {
     }
 
     /// What the image says, with what was asked for in its place.
-    private static func config(
-        _ options: RunOptions, _ image: ContainerConfig, _ surroundings: Surroundings
-    ) throws -> ContainerConfig {
+    private static func config(_ options: RunOptions, _ image: ContainerConfig, _ surroundings: Surroundings) throws
+        -> ContainerConfig
+    {
         var config = image
         config.onBuild = []
         let given = options.command.first == "--" ? Array(options.command.dropFirst()) : options.command

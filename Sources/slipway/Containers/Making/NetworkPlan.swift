@@ -10,7 +10,7 @@ struct NetworkPlan {
     init(
         _ options: RunOptions, _ image: ContainerConfig, _ containers: ContainerList, _ networks: NetworkList
     ) throws {
-        let asked = options.network
+        let asked = try Self.taken(apart: options.network)
         var settings = NetworkSettings()
         settings.choice = try Self.choice(asked.name, containers, networks)
         settings.aliases = asked.networkAlias
@@ -40,6 +40,26 @@ struct NetworkPlan {
             settings.ports = []
         }
         self.settings = settings
+    }
+
+    /// `--network name=NAME,alias=…,ip=…` says the same as three flags.
+    private static func taken(apart options: RunNetworkOptions) throws -> RunNetworkOptions {
+        guard options.name.contains("=") else { return options }
+        var result = options
+        result.name = ""
+        for field in options.name.split(separator: ",") {
+            let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw ValidationError("--network \(options.name): expected NAME=VALUE, …") }
+            switch parts[0].lowercased() {
+            case "name": result.name = parts[1]
+            case "alias": result.networkAlias.append(parts[1])
+            case "ip": result.ip = parts[1]
+            case "mac-address", "driver-opt", "gw-priority": break
+            default: throw ValidationError("--network \(options.name): `\(parts[0])` is not offered.")
+            }
+        }
+        guard !result.name.isEmpty else { throw ValidationError("--network \(options.name): name=… is missing.") }
+        return result
     }
 
     private static func choice(
