@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import Glibc
 import Surroundings
 
@@ -27,13 +28,17 @@ struct Slipway: ParsableCommand {
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
-                    LoginCommand.self, LogoutCommand.self, SystemCommand.self,
+                    ImportCommand.self, LoginCommand.self, LogoutCommand.self, SystemCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
                 subcommands: [
-                    RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
-                    KillCommand.self, RemoveContainersCommand.self,
+                    RunCommand.self, CreateCommand.self, StartCommand.self, RestartCommand.self, PsCommand.self,
+                    LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
+                    PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
+                    DiffCommand.self, CommitCommand.self, ExportCommand.self, TopCommand.self, StatsCommand.self,
+                    StopCommand.self, KillCommand.self, RemoveContainersCommand.self, ContainerGroup.self,
+                    VolumeGroup.self, NetworkGroup.self,
                 ]),
             CommandGroup(
                 name: "Live:",
@@ -50,7 +55,8 @@ struct Slipway: ParsableCommand {
         let surroundings = Surroundings.ofThisProcess()
         ProgramStart.prepare(in: surroundings)
         do {
-            var command = try parseAsRoot()
+            let words = try RunFlags.prepared(Array(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(words)
             if let command = command as? any SurroundedCommand {
                 try command.run(in: surroundings)
             } else {

@@ -6,7 +6,10 @@ struct ContainerLine {
     let state: ContainerState
     let isWhole: Bool
 
+    private let folder: ContainerFolder
+
     init(_ folder: ContainerFolder, isWhole: Bool) {
+        self.folder = folder
         record = folder.record
         state = folder.state
         self.isWhole = isWhole
@@ -14,19 +17,24 @@ struct ContainerLine {
 
     var id: String { isWhole ? record.id : record.shortID }
 
-    var stateName: String {
-        switch state {
-        case .created: "created"
-        case .running: "running"
-        case .exited: "exited"
-        }
-    }
+    var stateName: String { state.name }
 
     var status: String {
         switch state {
-        case .created: "Created"
-        case .running(let running): "Up " + Age.text(running.started).replacing(" ago", with: "")
+        case .created, .starting: "Created"
+        case .running(let running):
+            "Up " + Age.text(running.started).replacing(" ago", with: "") + (running.isPaused ? " (Paused)" : health)
+        case .restarting(let status, let finished): "Restarting (\(status)) " + Age.text(finished)
         case .exited(let status, let finished): "Exited (\(status)) " + Age.text(finished)
+        }
+    }
+
+    private var health: String {
+        switch folder.health?.status {
+        case nil: ""
+        case .starting: " (health: starting)"
+        case .healthy: " (healthy)"
+        case .unhealthy: " (unhealthy)"
         }
     }
 

@@ -50,12 +50,18 @@ enum ContainerDescription {
     /// When a container that has ended was started is not kept.
     private static func fields(of state: ContainerState) -> KeyValuePairs<String, JSON?> {
         switch state {
-        case .created:
+        case .created, .starting:
             ["Status": .string("created"), "Running": .bool(false), "Pid": .integer(0), "ExitCode": .integer(0)]
         case .running(let running):
             [
-                "Status": .string("running"), "Running": .bool(true), "Pid": .integer(Int64(running.process)),
+                "Status": .string(state.name), "Running": .bool(true), "Paused": .bool(state.isPaused),
+                "Pid": .integer(Int64(running.process)),
                 "ExitCode": .integer(0), "StartedAt": .string(running.started),
+            ]
+        case .restarting(let status, let finished):
+            [
+                "Status": .string("restarting"), "Running": .bool(true), "Restarting": .bool(true), "Pid": .integer(0),
+                "ExitCode": .integer(Int64(status)), "FinishedAt": .string(finished),
             ]
         case .exited(let status, let finished):
             [

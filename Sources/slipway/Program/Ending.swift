@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import Glibc
 import Printing
 
@@ -9,6 +10,11 @@ enum Ending {
 
     /// Says it as ArgumentParser does: help on standard output, failures on standard error.
     static func end(with error: any Error, of root: any ParsableArguments.Type) -> Never {
+        if let fault = error as? CommandLineFault {
+            Complaint.print("\(fault)")
+            StandardStream.error.write("See 'docker run --help'.\n")
+            exit(refusal.rawValue)
+        }
         let thrown = root.exitCode(for: error)
         let status = thrown == .validationFailure ? refusal : thrown
         let words = root.fullMessage(for: error)
