@@ -69,7 +69,7 @@ struct WatchPageTests {
 
     @Test(arguments: [
         ("one two three", 8, ["one two", "three"]), ("  │ one two three", 11, ["  │ one two", "  │ three"]),
-        ("  FAIL  one two three", 17, ["  FAIL  one two", "        three"]), ("unbreakable", 5, ["unbreakable"]),
+        ("  FAIL  one two three", 18, ["  FAIL  one two", "        three"]), ("unbreakable", 5, ["unbreakable"]),
         ("short", 80, ["short"]), ("", 5, [""]),
     ])
     func wordsAreBroughtIntoLinesThatFit(_ line: String, _ width: Int, _ lines: [String]) {

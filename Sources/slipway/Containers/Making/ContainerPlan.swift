@@ -40,9 +40,9 @@ struct ContainerPlan {
     }
 
     /// What the image says, with what was asked for in its place.
-    private static func config(_ options: RunOptions, _ image: ContainerConfig, _ surroundings: Surroundings) throws
-        -> ContainerConfig
-    {
+    private static func config(
+        _ options: RunOptions, _ image: ContainerConfig, _ surroundings: Surroundings
+    ) throws -> ContainerConfig {
         var config = image
         config.onBuild = []
         let given = options.command.first == "--" ? Array(options.command.dropFirst()) : options.command
