@@ -48,6 +48,7 @@ let leaves: [Target] =
     room("Files", [systemPackage])
     + room("Processes", ["CLinux"])
     + room("Printing")
+    + room("Clocks")
     + room("RegularExpressions")
     + room("Surroundings", ["Processes"])
 
@@ -60,6 +61,7 @@ let screen: [Target] =
 let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", ["CCrypto"])
+    + room("Formats", ["ImageFormat", "Printing"])
     + room("ImageStore", ["ImageFormat", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
@@ -104,19 +106,19 @@ let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "LayerContents",
-            "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "BuildPlan", "Clocks", "ContainerRuntime", "Files", "ImageFormat", "ImageStore",
+            "LayerContents", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
-            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
+            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LabRuntime",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "CommandLines", "ContainerRuntime", "Evidence", "Files",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
             "NcursesBackend", "Printing", "Processes", "Recordings", "SelfChecks", "ShellScreen", "Surroundings",
             "TerminalUI", "TextEditing", systemPackage,
@@ -126,8 +128,9 @@ let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "CommandLines", "ContainerRuntime",
-            "DockerfileSyntax", "Files", "ImageFormat", "ImageStore", "LabRuntime", "LabViews", "LessonFormat",
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
+            "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime",
+            "LabViews", "LessonFormat",
             "LessonPlay", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings", argumentParser,
             systemPackage,
         ],

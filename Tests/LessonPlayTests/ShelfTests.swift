@@ -1,7 +1,9 @@
 import Files
 import Foundation
 import LessonFormat
+import Scratch
 import SelfChecks
+import Surroundings
 import Testing
 
 @testable import LessonPlay
@@ -21,7 +23,8 @@ struct LessonShelfTests {
     ])
     func aLessonIsFoundByFolderOrNumber(_ name: String?, _ folder: String) throws {
         #expect(try checkout.shelf.folder(name) == folder)
-        #expect(try "exercises/" + checkout.shelf.lesson(name).id == folder || checkout.shelf.lesson(name).id == folder)
+        let id = try checkout.shelf.lesson(name).id
+        #expect(folder.hasSuffix(id))
     }
 
     @Test func anUnknownNameIsToldWithThoseThatThereAre() {
@@ -38,6 +41,27 @@ struct LessonShelfTests {
         #expect(try checkout.shelf.chosen(nil).id == id)
         #expect(checkout.shelf.isInWorkspace == (folder != "Sandbox"))
         #expect(try checkout.shelf.chosen("01-small").id == "01-small")
+    }
+
+    /// Up, in a circle, and out into the whole machine.
+    @Test(.timeLimit(.minutes(20)), arguments: [".", "..", "/", "other"]) func aLinkToAFolderIsNotFollowed(
+        _ target: String
+    ) throws {
+        let folder = checkout.shelf.path(of: "01-small")
+        for name in ["a", "b", "c"] {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/steps/\(name)", withDestinationPath: target)
+        }
+        #expect(try checkout.lesson.steps.count == 2)
+        #expect(try checkout.shelf.files(of: "01-small").content.keys.allSatisfy { !$0.hasPrefix("steps/a/") })
+    }
+
+    @Test func aFolderThatIsNoLessonsIsToldByItsSize() throws {
+        for number in 0...LessonTree.mostNames { try checkout.scratch.put("", at: "Lessons/01-small/start/\(number)") }
+        #expect {
+            _ = try checkout.lesson
+        } throws: {
+            "\($0)" == "01-small: the folder holds more than 4096 names or 64 MiB"
+        }
     }
 
     @Test func aStepsTextIsItsMarkdown() throws {
