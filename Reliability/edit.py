@@ -18,8 +18,8 @@ import termios
 import time
 
 CTRL_Q, CTRL_S = "\x11", "\x13"
-F3, F8, ESCAPE = "\x1bOR", "\x1b[19~", "\x1b"
-SECONDS = 60
+F3, F8 = "\x1bOR", "\x1b[19~"
+SECONDS = 30
 ROWS, COLUMNS = 36, 120
 
 
@@ -58,10 +58,14 @@ class Lab:
         return None
 
     def press(self, keys):
-        os.write(self.terminal, keys.encode())
+        try:
+            os.write(self.terminal, keys.encode())
+        except OSError:
+            pass  # it has ended already
 
-    def end(self):
+    def leave(self):
         """Its exit status; it is killed where it does not end."""
+        self.press(CTRL_Q)
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
             self.read()
@@ -81,9 +85,9 @@ def complaints(said):
 def main():
     slipway, workspace, sign, line = sys.argv[1:]
     lab = Lab([slipway, "lab", "--workspace", workspace])
-    if lab.wait(sign) is None:
-        status = lab.end()
-        sys.exit(f"the lab does not open (status {status}): {lab.said[-400:].strip()}")
+    if lab.wait(sign, "cannot be read") != sign:
+        lab.leave()
+        sys.exit(f"the lab does not open app.py: {complaints(lab.said) or lab.said[-400:].strip()}")
     lab.press(F3)
     lab.wait("next file")
     lab.press(line + CTRL_S)
@@ -92,8 +96,7 @@ def main():
         lab.press(CTRL_S)
         saved = lab.wait("Saved app.py")
     lab.press(F8)
-    lab.press(CTRL_Q)
-    status = lab.end()
+    status = lab.leave()
     print("\n".join(complaints(lab.said)), file=sys.stderr)
     if status != 0:
         sys.exit(status if status > 0 else 128 - status)

@@ -65,6 +65,12 @@ public enum Folder {
         return stat(path, &status) == 0 && FileKind(mode: status.st_mode) == .folder
     }
 
+    /// Whether a link stands there, wherever it leads.
+    public static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Flushes a folder's names to the disk, where the file system can.
     static func sync(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -42,33 +42,33 @@ extension RegistryError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreachable(let registry, let reason):
-            "the registry \(registry) cannot be reached (\(reason)): check the network, or work with the stand-in"
+            "the registry \(registry) cannot be reached (\(Self.short(reason))): check the network, or work with the stand-in"
         case .interrupted(let registry, let reason):
-            "the connection to \(registry) was cut (\(reason)): try again; what came already is kept"
+            "the connection to \(registry) was cut (\(Self.short(reason))): try again; what came already is kept"
         case .tooSlow(let registry, let reason):
-            "\(registry) is too slow (\(reason)): try again later, what came already is kept; "
+            "\(registry) is too slow (\(Self.short(reason))): try again later, what came already is kept; "
                 + "\(TransferLimits.silenceVariable) sets another number of seconds to wait, and "
                 + "\(TransferLimits.slowestVariable) another lowest rate in bytes a second"
         case .untrusted(let registry, let reason):
-            "the certificate of \(registry) is not trusted (\(reason)): if it has an authority of its own, put that into "
+            "the certificate of \(registry) is not trusted (\(Self.short(reason))): if it has an authority of its own, put that into "
                 + "/etc/docker/certs.d/\(registry)/ca.crt, or name the file in SSL_CERT_FILE"
         case .notARegistry(let domain): "what answers at \(domain) is not a registry: check its name and port"
         case .unsafeRedirect(let domain, let target):
-            "\(domain) leads to \(target), which is not protected by TLS: that is not followed"
+            "\(domain) leads to \(Self.short(target)), which is not protected by TLS: that is not followed"
         case .notFound(let reference):
             "\(reference.domain) has no image \(reference.familiar), or wants a login to show it: check the name and the tag"
         case .unauthorized(let registry):
             "\(registry) wants a name and a password, or refused those that it got: slipway login \(registry)"
         case .unexpectedStatus(let status, let registry, let detail):
-            "\(registry) answered with status \(status)\(detail.isEmpty ? "" : ": " + detail)"
+            "\(registry) answered with status \(status)\(detail.isEmpty ? "" : ": " + Self.short(detail))"
         case .digestMismatch(let expected, let actual):
             "what came is not what was asked for: expected \(expected), got \(actual); nothing was kept"
         case .sizeMismatch(let expected, let actual):
             "what came is \(actual) bytes long, not \(expected); nothing was kept"
-        case .badDocument(let reason): "the registry sent a document that makes no sense: \(reason)"
+        case .badDocument(let reason): "the registry sent a document that makes no sense: \(Self.short(reason))"
         case .noSuchPlatform(let platform, let available):
             "the image is not made for \(platform); it is there for "
-                + available.map(\.description).joined(separator: ", ")
+                + Self.short(available.prefix(100).map(\.description).joined(separator: ", "))
         case .noRoom(let needed, let free):
             "the image is \(needed) bytes, and the disk has room for \(free): make room, for example with "
                 + "slipway system prune, and pull again"
@@ -76,8 +76,19 @@ extension RegistryError: CustomStringConvertible {
         case .cannotWrite(let path, let reason):
             "`\(path)` cannot be written (\(reason)): mend that, and try again; what came already is kept"
         case .badSetting(let name, let value, let expected): "\(name) is `\(value)`: it takes \(expected)"
-        case .badDockerConfig(let reason): "the file .docker/config.json in your home cannot be read: \(reason)"
-        case .helperFailed(let name, let reason): "the credential helper docker-credential-\(name) failed: \(reason)"
+        case .badDockerConfig(let reason):
+            "the file .docker/config.json in your home cannot be read: \(Self.short(reason))"
+        case .helperFailed(let name, let reason):
+            "the credential helper docker-credential-\(name) failed: \(Self.short(reason))"
         }
+    }
+
+    /// What a server says may be as long as it likes; a sentence is not.
+    private static func short(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: 300, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
     }
 }

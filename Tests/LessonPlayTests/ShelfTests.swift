@@ -43,6 +43,27 @@ struct LessonShelfTests {
         #expect(try checkout.shelf.chosen("01-small").id == "01-small")
     }
 
+    /// Up, in a circle, and out into the whole machine.
+    @Test(.timeLimit(.minutes(20)), arguments: [".", "..", "/", "other"]) func aLinkToAFolderIsNotFollowed(
+        _ target: String
+    ) throws {
+        let folder = checkout.shelf.path(of: "01-small")
+        for name in ["a", "b", "c"] {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder)/steps/\(name)", withDestinationPath: target)
+        }
+        #expect(try checkout.lesson.steps.count == 2)
+        #expect(try checkout.shelf.files(of: "01-small").content.keys.allSatisfy { !$0.hasPrefix("steps/a/") })
+    }
+
+    @Test func aFolderThatIsNoLessonsIsToldByItsSize() throws {
+        for number in 0...LessonTree.mostNames { try checkout.scratch.put("", at: "Lessons/01-small/start/\(number)") }
+        #expect {
+            _ = try checkout.lesson
+        } throws: {
+            "\($0)" == "01-small: the folder holds more than 4096 names or 64 MiB"
+        }
+    }
+
     @Test func aStepsTextIsItsMarkdown() throws {
         let step = try checkout.lesson.steps[1]
         #expect(checkout.shelf.text(of: step) == "Remove it.")

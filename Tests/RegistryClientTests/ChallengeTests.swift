@@ -1,3 +1,4 @@
+import ImageFormat
 import RegistryClient
 import Testing
 
@@ -23,5 +24,26 @@ import Testing
     ])
     func readsWhatItCanMeet(field: String, expected: [Challenge]) {
         #expect(Challenge.parse(field) == expected)
+    }
+}
+
+/// What a server says is a part of a sentence, however long it is.
+@Suite struct RegistryErrorTests {
+    private static let long = String(repeating: "a\u{301}", count: 500_000)
+
+    @Test(arguments: [
+        RegistryError.unreachable(registry: "r", reason: long), .interrupted(registry: "r", reason: long),
+        .tooSlow(registry: "r", reason: long), .untrusted(registry: "r", reason: long),
+        .unsafeRedirect(from: "r", to: long), .unexpectedStatus(500, registry: "r", detail: long), .badDocument(long),
+        .badDockerConfig(long), .helperFailed(name: "h", reason: long),
+        .noSuchPlatform(.host, available: Array(repeating: Platform(os: long, architecture: "x"), count: 10)),
+    ])
+    func aSentenceStaysOne(_ error: RegistryError) {
+        let words = error.description
+        #expect(words.unicodeScalars.count < 1000 && words.contains("a\u{301}a") && words.contains("…"))
+    }
+
+    @Test func whatIsShortIsWhole() {
+        #expect(RegistryError.badDocument("an answer").description.hasSuffix("makes no sense: an answer"))
     }
 }

@@ -30,7 +30,7 @@ public struct LessonVerifier {
         var read: [Read] = []
         for name in names {
             do {
-                let files = shelf.files(of: try shelf.folder(name))
+                let files = try shelf.files(of: try shelf.folder(name))
                 read.append(Read(lesson: try LessonReader.lesson(files), files: files))
             } catch let error as LessonDiagnostic {
                 report(error)

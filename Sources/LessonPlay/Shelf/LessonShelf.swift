@@ -29,7 +29,7 @@ public struct LessonShelf: Sendable {
     }
 
     /// The lesson whose folder is called so, in whole or by its number; the first one for nil.
-    public func lesson(_ name: String?) throws -> Lesson { try LessonReader.lesson(files(of: try folder(name))) }
+    public func lesson(_ name: String?) throws -> Lesson { try LessonReader.lesson(try files(of: try folder(name))) }
 
     /// The path below `Lessons/` of the lesson that is called so.
     public func folder(_ name: String?) throws -> String {
@@ -73,25 +73,14 @@ public struct LessonShelf: Sendable {
     }
 
     /// All files of a lesson's folder.
-    public func files(of folder: String) -> LessonFiles {
-        var content: [String: [UInt8]] = [:]
-        read(root + "/" + folder, below: "", into: &content)
-        return LessonFiles(folder: folder, content: content)
-    }
-
-    /// How deep a lesson's folders go: a link may lead back up.
-    private static let depth = 16
-
-    private func read(_ folder: String, below path: String, into content: inout [String: [UInt8]], depth: Int = 1) {
-        for name in Folder.namesOrNone(of: folder) {
-            let (real, inside) = (folder + "/" + name, path.isEmpty ? name : path + "/" + name)
-            do {
-                content[inside] = try WholeFile.read(real)
-            } catch .notAFile(_, .folder) where depth < Self.depth {
-                read(real, below: inside, into: &content, depth: depth + 1)
-            } catch {
-                continue
-            }
+    public func files(of folder: String) throws(LessonDiagnostic) -> LessonFiles {
+        var tree = LessonTree(root + "/" + folder)
+        guard tree.readAll() else {
+            throw LessonDiagnostic(
+                file: folder,
+                message: "the folder holds more than \(LessonTree.mostNames) names or \(LessonTree.mostBytes >> 20) MiB"
+            )
         }
+        return LessonFiles(folder: folder, content: tree.content)
     }
 }
