@@ -49,8 +49,8 @@ let leaves: [Target] =
     + room("Processes", ["CLinux", "Files"])
     + room("Printing")
     + room("Threads")
-    + room("Clocks")
     + room("Matching")
+    + room("Clocks")
     + room("RegularExpressions")
     + room("Surroundings", ["Processes"])
 
@@ -63,6 +63,7 @@ let screen: [Target] =
 let building: [Target] =
     room("DockerfileSyntax", ["Matching"])
     + room("ImageFormat", ["CCrypto"])
+    + room("Formats", ["ImageFormat", "Printing"])
     + room("ImageStore", ["ImageFormat", "Files", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat", "Files"])
@@ -114,14 +115,13 @@ let playing: [Target] =
         "Evidence",
         [
             "BuildJournal", "BuildPlan", "Clocks", "ContainerRuntime", "Files", "ImageFormat", "ImageStore",
-            "LayerContents",
-            "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "LayerContents", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
-            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
+            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LabRuntime",
@@ -136,8 +136,9 @@ let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "Clocks", "CTerminal", "CommandLines", "ContainerRuntime",
-            "DockerfileSyntax", "Files", "ImageFormat", "ImageStore", "LabRuntime", "LabViews", "LessonFormat",
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
+            "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime",
+            "LabViews", "LessonFormat",
             "LessonPlay", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings", argumentParser,
             systemPackage,
         ],

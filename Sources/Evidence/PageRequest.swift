@@ -1,6 +1,5 @@
 internal import Clocks
 internal import Glibc
-internal import Surroundings
 
 /// One GET of a page of this machine. Written here because a network library would follow proxies and redirects, and a
 /// check is about the container's own answer.

@@ -19,7 +19,7 @@ public struct LessonProgress: Equatable, Sendable {
 
     public init() {}
 
-    /// This place with numbers that can be reckoned with: a file on the disk may hold any.
+    /// This progress with its numbers inside of bounds: a file on the disk may hold any number.
     var bounded: LessonProgress {
         var bounded = self
         bounded.hints = hints.mapValues { min(max(0, $0), Self.mostHints) }

@@ -32,7 +32,7 @@ final class Children: Sendable {
         endRunning(within: seconds)
     }
 
-    /// As `endAll`, but only for those that run now: others may start.
+    /// Ends the children that run now, as `endAll` does; others may still start.
     func endRunning(within seconds: Double = 5) {
         state.withLock { Array($0.running.values) }.forEach { $0.interrupt() }
         if state.wait(seconds: seconds, until: { $0.running.isEmpty ? true : nil }) == true { return }
