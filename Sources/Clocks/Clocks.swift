@@ -4,15 +4,6 @@ internal import Glibc
 public enum MonotonicClock {
     /// Seconds since some moment in the past.
     public static var now: Double { ClockTime.read(CLOCK_MONOTONIC) }
-
-    /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
-    /// times a second on some machines. Nil where there is no such file.
-    public static func lastWrite(to path: String) -> Double? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
-        return now - (WallClock.now - written) + 0.01
-    }
 }
 
 /// The clock on the wall, which people may set.

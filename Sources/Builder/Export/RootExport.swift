@@ -40,7 +40,7 @@ public struct RootExport {
     public func writeTar(to file: Int32) throws(ExportError) {
         let root = try root()
         do throws(StoreError) { try Store.writeTar(of: FilePath(root.tree.path), to: file) } catch {
-            throw .failed(StoreWords.message(error))
+            throw .failed("\(error)")
         }
     }
 
@@ -48,7 +48,7 @@ public struct RootExport {
     private func root() throws(ExportError) -> ForeignRoot {
         let layers: [Layer]
         do throws(StoreError) { layers = try store.layers(of: image) } catch {
-            throw .failed(StoreWords.message(error))
+            throw .failed("\(error)")
         }
         do throws(StepError) { return try ForeignRoot(layers, store: store) } catch { throw .failed(error.words) }
     }
@@ -64,7 +64,7 @@ extension WriteError {
     /// What went wrong outside of an image.
     fileprivate var exportWords: String {
         switch self {
-        case .system(let path, let code): "`\(path)`: \(Words.error(code))"
+        case .system(let path, let code): "`\(path)`: \(ErrnoWords.reason(code))"
         case .inTheWay, .changed, .unreadable, .archive: message
         }
     }
