@@ -48,6 +48,7 @@ let leaves: [Target] =
     + room("Processes", ["CLinux"])
     + room("Printing")
     + room("RegularExpressions")
+    + room("DockerWords")
 
 let screen: [Target] =
     room("TerminalUI")
@@ -62,6 +63,7 @@ let building: [Target] =
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
+    + room("RunDoctor", ["DockerWords"])
     + room(
         "Builder",
         [
@@ -89,13 +91,13 @@ let lessons: [Target] =
         "LabModel",
         [
             "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
-            "ShellScreen", "CommandLines", "RegularExpressions",
+            "ShellScreen", "CommandLines", "RegularExpressions", "RunDoctor",
         ])
     + room(
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "TextEditing", "ShellScreen", "Printing",
+            "TextEditing", "ShellScreen", "Printing", "RunDoctor",
         ])
 
 let program: [Target] = [
@@ -105,6 +107,7 @@ let program: [Target] = [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
             "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
             "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
+            "DockerWords", "RunDoctor",
             "CLinux", "CTerminal", argumentParser, systemPackage,
         ],
         swiftSettings: settings)

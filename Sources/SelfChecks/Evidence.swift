@@ -132,6 +132,8 @@ public enum PageEvidence: Equatable, Sendable {
     case answered(status: Int, body: String)
     /// Nothing answered; the text says why.
     case unreachable(String)
+    /// A container is there and does not answer, and it is known why.
+    case silent(cause: String, advice: String)
 }
 
 /// How a command line ended.

@@ -36,6 +36,8 @@ enum RunningJudge {
                 .init(
                     found: "\(url) does not answer: \(reason)", expected: expected,
                     advice: "Run the container, and see that -p publishes the port of the address."))
+        case .silent(let cause, let advice):
+            return .failed(.init(found: cause, expected: expected, advice: advice))
         case .answered(let found, let body):
             if found == status, body.contains(text ?? "") { return .passed(found: firstLine(body)) }
             return .failed(

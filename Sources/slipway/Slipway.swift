@@ -32,14 +32,15 @@ struct Slipway: ParsableCommand {
                 name: "Containers:",
                 subcommands: [
                     RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
-                    KillCommand.self, RemoveContainersCommand.self,
+                    KillCommand.self, RemoveContainersCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Live:",
                 subcommands: [
                     PrepareCommand.self, PresentCommand.self, NotesCommand.self, RecordCommand.self, ReplayCommand.self,
                 ]),
-            CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
+            CommandGroup(
+                name: "The language:", subcommands: [ParseCommand.self, LintCommand.self, ExplainCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 

@@ -12,7 +12,9 @@ enum RuntimeLog {
         if words.contains("No such file or directory") || words.contains("no such file or directory") {
             return .commandNotFound(command)
         }
-        let refusals = ["permission denied", "open executable: operation not permitted", "is a directory"]
+        let refusals = [
+            "permission denied", "open executable: operation not permitted", "is a directory", "exec format error",
+        ]
         if refusals.contains(where: words.lowercased().contains) { return .commandNotExecutable(command) }
         return .runtimeFailed(words)
     }

@@ -1,8 +1,10 @@
+import ArgumentParser
 import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import RunDoctor
 import SystemPackage
 
 /// Makes the container of a `run` and stays with it to its end.
@@ -12,6 +14,8 @@ struct ContainerStart {
     let store: Store
     let list: ContainerList
     let idFile: IDFile?
+    /// What was typed behind the image's name.
+    let typed: [String]
 
     /// - Parameter onStart: called with the ID once nothing can go wrong any more but the process itself.
     /// - Returns: the container's exit status.
@@ -55,9 +59,33 @@ struct ContainerStart {
             user: record.user, hasTerminal: plan.attachment.hasTerminal)
         let isForeground = plan.attachment.isForeground
         try idFile?.write(record.id)
-        return try session.run(
-            process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
-            onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in })
+        let examination = RunExamination(plan, typed: typed, folder: owned.folder)
+        let began = Self.now
+        do {
+            let status = try session.run(
+                process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
+                onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in }
+            )
+            if isForeground {
+                let life = RunEvidence.Life.ended(status: status, seconds: Self.now - began)
+                DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path)))
+            }
+            return status
+        } catch let error as RuntimeError {
+            let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
+            guard !faults.isEmpty else { throw error }
+            // The advice of the error is a general one; the doctor has looked.
+            Complaint.print(PrintableText(lines: error.message))
+            DoctorWords.print(faults)
+            throw ExitCode(error.exitStatus)
+        }
+    }
+
+    /// Seconds of a clock that only goes forwards.
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private func note(_ text: String) {

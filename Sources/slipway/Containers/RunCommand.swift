@@ -28,10 +28,21 @@ struct RunCommand: ParsableCommand {
             let plan = try plan(in: store)
             let idFile = try options.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
-            let ports = try PublishedPorts(plan.ports)
-            let start = ContainerStart(plan: plan, ports: ports, store: store, list: list, idFile: idFile)
+            let ports = try Self.ports(plan.ports, list)
+            let start = ContainerStart(
+                plan: plan, ports: ports, store: store, list: list, idFile: idFile, typed: options.command)
             let status = options.detach ? try Background.start { try start.run(onStart: $0) } : try start.run { _ in }
             throw ExitCode(status)
+        }
+    }
+
+    /// Listens on the ports; says who has one that is taken.
+    private static func ports(_ wanted: [PortMapping], _ list: ContainerList) throws -> PublishedPorts {
+        do { return try PublishedPorts(wanted) } catch let error as RuntimeError {
+            guard case .portTaken(_, let port, let holder) = error else { throw error }
+            Complaint.print(PrintableText(lines: error.message))
+            DoctorWords.print([DoctorWords.holder(of: port, program: holder, in: list)])
+            throw ExitCode(error.exitStatus)
         }
     }
 

@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import ImageStore
 import LessonFormat
+import Printing
 import SystemPackage
 
 /// `slipway lab`, and `slipway` alone on a terminal.
@@ -28,11 +29,26 @@ struct LabCommand: ParsableCommand {
         let place = LabPlace(
             workspace: workspace ?? "\(shelf.sandbox)/\(lesson.workspace)",
             home: StoreLocation.path()?.string ?? shelf.sandbox + "/.slipway")
+        if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
+            throw ExitCode(1)
+        }
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
             let status = await LabProgram.run(lesson, place)
             Glibc.exit(status)
         }
         dispatchMain()
+    }
+
+    /// Asks on the terminal; only a whole word agrees.
+    private static func agreesToSecondLab(_ place: LabPlace, _ process: Int32?) -> Bool {
+        let who = process.map { " (process \($0))" } ?? ""
+        StandardStream.error.write(
+            """
+            Another lab\(who) is open on \(PrintableText(lines: place.workspace)). Where both save a file, the later one \
+            overwrites the other.
+            Open a second lab all the same? yes or no: 
+            """)
+        return readLine()?.lowercased().filter { !$0.isWhitespace } == "yes"
     }
 }

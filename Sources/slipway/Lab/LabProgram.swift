@@ -68,6 +68,7 @@ final class LabProgram {
         program.clearUp()
         NcursesBackend.endAsAsked()
         if let folder = program.next { open(lesson: folder, place) }
+        if stage == nil { Farewell(place: place).say() }
         return 0
     }
 

@@ -75,6 +75,13 @@ final class EffectPerformer: Sendable {
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
         case .listContext(let run):
             work.async { self.mailbox.send(.contextFiles(run, ContextFiles.list(self.place.workspace))) }
+        case .readLastBuild(let dockerfile):
+            work.async {
+                guard let build = LastBuild.remembered(folder: self.place.workspace, dockerfile: dockerfile) else {
+                    return
+                }
+                self.mailbox.send(.rememberedBuild(build))
+            }
         case .listLessons(let run): work.async { self.mailbox.send(.lessons(run, LessonEntries.all())) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
         }
@@ -152,7 +159,7 @@ final class EffectPerformer: Sendable {
     }
 
     private func startContainer(_ run: RunID, _ line: RunCommandLine) {
-        let isOver = StopFlag()
+        let (isOver, isServed) = (StopFlag(), StopFlag())
         let idFile = RunIDFile(run)
         work.async {
             let words = Self.inOneStream + [self.place.executable, "run", "--cidfile", idFile.path] + line.words
@@ -164,9 +171,17 @@ final class EffectPerformer: Sendable {
             if ended.status == Self.couldNotStart { self.mailbox.send(.containerLog(run, ended.errors + "\n")) }
             self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
         }
-        work.async { self.nameContainer(run, idFile, isOver) }
+        work.async {
+            guard let id = self.nameContainer(run, idFile, isOver) else { return }
+            ContainerExamination(container: id, isOver: isOver, isServed: isServed).watch {
+                self.mailbox.send(.containerFaults(run, $0))
+            }
+        }
         guard let url = line.url else { return }
-        work.async { self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten }) }
+        work.async {
+            self.fetch(run, url, isRunning: { !isOver.isRaised }, isReady: { idFile.isWritten })
+            isServed.raise()
+        }
     }
 
     /// Asks for the page until it is there or the container is gone; not before the port is the container's: what
@@ -182,12 +197,16 @@ final class EffectPerformer: Sendable {
         }
     }
 
-    /// Says which container of the store the run is, once that is known.
-    private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) {
+    /// Says which container of the store the run is, once that is known; nil where it ended before.
+    private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) -> String? {
         while !isOver.isRaised {
-            if let id = idFile.id { return mailbox.send(.containerNamed(run, id)) }
+            if let id = idFile.id {
+                mailbox.send(.containerNamed(run, id))
+                return id
+            }
             usleep(50_000)
         }
+        return nil
     }
 
     private func followLog(_ run: RunID, _ container: String) {

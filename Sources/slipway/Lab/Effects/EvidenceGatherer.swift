@@ -1,8 +1,10 @@
+import ContainerRuntime
 import Files
 import Glibc
 import ImageFormat
 import ImageStore
 import Processes
+import RunDoctor
 import SelfChecks
 
 /// Looks at what checks ask for: files, images, containers, pages, commands. Blocks; changes nothing.
@@ -80,8 +82,23 @@ struct EvidenceGatherer {
 
     private func page(_ url: String) -> PageEvidence {
         guard let request = PageRequest(url) else { return .unreachable("it is not an address of this machine") }
-        guard let page = request.fetch() else { return .unreachable("nothing answers") }
+        guard let page = request.fetch() else {
+            guard let fault = fault(ofPort: request.port) else { return .unreachable("nothing answers") }
+            return .silent(cause: fault.sentence, advice: fault.advice)
+        }
         return .answered(status: page.status, body: page.body)
+    }
+
+    /// Why the container that has a port of this machine does not answer there.
+    private func fault(ofPort port: UInt16) -> RunFault? {
+        guard let path = StoreLocation.path(), let store = try? Store.open(at: path) else { return nil }
+        let running = ContainerList(store: path).all().filter(\.state.isRunning)
+        let own = running.first { Self.hostPorts($0.record.ports.joined(separator: ",")).contains(port) }
+        // A container that publishes nothing is the one that was meant, where it is the only one.
+        guard let container = own ?? (running.count == 1 && running[0].record.ports.isEmpty ? running[0] : nil) else {
+            return nil
+        }
+        return DoctorVisit.faults(of: container, in: store).first
     }
 
     /// Seconds that a command of a check may take.
