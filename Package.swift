@@ -40,6 +40,7 @@ let shims: [Target] = [
     .target(name: "CArchive"),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
@@ -59,7 +60,7 @@ let screen: [Target] =
 let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", ["CCrypto"])
-    + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", systemPackage])
+    + room("ImageStore", ["ImageFormat", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])

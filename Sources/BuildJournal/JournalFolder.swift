@@ -29,7 +29,7 @@ public struct JournalFolder: Sendable {
         var bytes: [UInt8] = []
         LineFile.read(stepsPath(of: id)) { line in
             // Older journals hold the output too.
-            if !Self.isLog(line) { bytes += line }
+            if !TimedBuildEvent.isLog(line: line) { bytes += line }
         }
         return EventStream(bytes: bytes)
     }
@@ -118,10 +118,5 @@ public struct JournalFolder: Sendable {
     private static func size(_ path: String) -> Int64 {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
-
-    /// Whether a line is a piece of output, by how this program writes one.
-    private static func isLog(_ line: ArraySlice<UInt8>) -> Bool {
-        String(decoding: line.prefix(80), as: UTF8.self).contains(#""event":{"stepLog""#)
     }
 }

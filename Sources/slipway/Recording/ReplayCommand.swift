@@ -64,6 +64,11 @@ enum Recording: Sendable {
         let stream = EventStream(bytes: bytes)
         guard !stream.events.isEmpty else {
             guard !bytes.isEmpty else { throw ValidationError("\(name) is empty.") }
+            if let version = stream.newerVersion {
+                throw ValidationError(
+                    "\(name) is of version \(version) of the event stream, and this program reads version \(TimedBuildEvent.formatVersion). Replay it with the program that wrote it."
+                )
+            }
             let line = stream.damagedLines.first ?? 1
             throw ValidationError("\(name):\(line): this is not an event of a build, and the file is not an asciicast.")
         }

@@ -3,26 +3,24 @@ internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
 
-/// Packs bytes with gzip or zstd into an open file, the same for the same bytes, and hashes what it writes.
-final class Compressor {
+/// Packs with zstd, by libarchive and on all processors.
+final class ZstdPacker: LayerPacker {
     private let archive: OpaquePointer
     /// What libarchive's callback needs; kept alive by this value.
     private let drain: Drain
 
-    init(_ compression: MediaType.Compression, to file: Int32) throws(StoreError) {
+    /// - Parameter level: 1 to 22.
+    init(level: Int, to file: Int32) throws(StoreError) {
         guard let archive = archive_write_new() else {
             throw .system(operation: "find libarchive (Debian: libarchive13)", .noSuchFileOrDirectory)
         }
         self.archive = archive
         drain = Drain(file)
-        switch compression {
-        case .gzip: archive_write_add_filter_gzip(archive)
-        case .zstd: archive_write_add_filter_zstd(archive)
-        case .none: archive_write_add_filter_none(archive)
-        }
+        archive_write_add_filter_zstd(archive)
         archive_write_set_format_raw(archive)
-        // gzip's header has room for the time, which would make each file another.
-        if compression == .gzip { archive_write_set_filter_option(archive, "gzip", "timestamp", nil) }
+        archive_write_set_filter_option(archive, "zstd", "compression-level", String(level))
+        // 0 is as many as there are processors; the bytes are the same for any number.
+        archive_write_set_filter_option(archive, "zstd", "threads", "0")
         archive_write_set_bytes_per_block(archive, 256 << 10)
         archive_write_set_bytes_in_last_block(archive, 1)
         let context = Unmanaged.passUnretained(drain).toOpaque()
@@ -48,7 +46,7 @@ final class Compressor {
     /// Writes what is left. Returns the digest and the count of the packed bytes.
     func finish() throws(StoreError) -> (Digest, Int64) {
         guard archive_write_close(archive) == ARCHIVE_OK else { throw failure() }
-        return (drain.hasher.finalize(), drain.count)
+        return (drain.out.digest, drain.out.count)
     }
 
     private func failure() -> StoreError {
@@ -58,12 +56,10 @@ final class Compressor {
 
 /// Where the packed bytes go, and the error that stopped them.
 private final class Drain {
-    let file: Int32
-    var hasher = DigestHasher()
-    var count: Int64 = 0
+    var out: PackedFile
     var failure: StoreError?
 
-    init(_ file: Int32) { self.file = file }
+    init(_ file: Int32) { out = PackedFile(file) }
 }
 
 /// Takes packed bytes from libarchive.
@@ -73,10 +69,7 @@ private func drainArchive(
     guard let context else { return -1 }
     let drain = Unmanaged<Drain>.fromOpaque(context).takeUnretainedValue()
     do throws(StoreError) {
-        let buffer = UnsafeRawBufferPointer(start: bytes, count: count)
-        try OpenFile.write(buffer, to: drain.file)
-        drain.hasher.update(buffer)
-        drain.count += Int64(count)
+        try drain.out.write(UnsafeRawBufferPointer(start: bytes, count: count))
         return count
     } catch {
         drain.failure = error

@@ -1,5 +1,5 @@
 /// Why a step could not come from the cache: the first cause, as compared with the nearest earlier record.
-public enum MissCause: Equatable, Sendable, Codable {
+public enum MissCause: Equatable, Sendable {
     /// No step like this one was built in this store.
     case neverBuilt
     /// The instruction's own text is another.
@@ -25,7 +25,7 @@ public enum MissCause: Equatable, Sendable, Codable {
 }
 
 /// One file that is not as it was.
-public struct FileChange: Equatable, Sendable, Codable {
+public struct FileChange: Equatable, Sendable {
     /// Path inside the build context, `/` between its parts.
     public var path: String
     public var kind: Kind
@@ -35,7 +35,7 @@ public struct FileChange: Equatable, Sendable, Codable {
         self.kind = kind
     }
 
-    public enum Kind: Equatable, Sendable, Codable {
+    public enum Kind: Equatable, Sendable {
         case added
         case removed
         case renamed(from: String)

@@ -3,7 +3,7 @@
 /// The lab, the plain log, `--progress rawjson`, recordings, replays and self-checks all read this
 /// one stream. A stream starts with `started`, ends with `finished`, and between them every step that
 /// `planned` named ends exactly once, with `stepFinished`.
-public enum BuildEvent: Equatable, Sendable, Codable {
+public enum BuildEvent: Equatable, Sendable {
     /// The build has read its options; nothing has run.
     case started(BuildStart)
     /// The Dockerfile is parsed and planned: every stage and step, in the order of the file.
@@ -25,7 +25,7 @@ public enum BuildEvent: Equatable, Sendable, Codable {
 }
 
 /// A `BuildEvent` and when it happened.
-public struct TimedBuildEvent: Equatable, Sendable, Codable {
+public struct TimedBuildEvent: Equatable, Sendable {
     /// Seconds since the build started, from a monotonic clock.
     public var time: Double
     public var event: BuildEvent
@@ -37,7 +37,7 @@ public struct TimedBuildEvent: Equatable, Sendable, Codable {
 }
 
 /// The number of a step in its build: 0 for the first instruction of the file that makes a step, then upwards.
-public struct StepID: Hashable, Sendable, Codable, Comparable {
+public struct StepID: Hashable, Sendable, Comparable {
     public var index: Int
 
     public init(_ index: Int) { self.index = index }
@@ -46,19 +46,10 @@ public struct StepID: Hashable, Sendable, Codable, Comparable {
     public var number: Int { index < Int.max ? index + 1 : index }
 
     public static func < (left: StepID, right: StepID) -> Bool { left.index < right.index }
-
-    public init(from decoder: any Decoder) throws {
-        index = try decoder.singleValueContainer().decode(Int.self)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(index)
-    }
 }
 
 /// What was asked for.
-public struct BuildStart: Equatable, Sendable, Codable {
+public struct BuildStart: Equatable, Sendable {
     /// Names this build among all builds of the store.
     public var buildID: String
     /// The Dockerfile's path as the user gave it, or `-`.
@@ -80,7 +71,7 @@ public struct BuildStart: Equatable, Sendable, Codable {
 }
 
 /// The plan as a reader of the stream needs it.
-public struct BuildOutline: Equatable, Sendable, Codable {
+public struct BuildOutline: Equatable, Sendable {
     public var stages: [StageOutline]
     public var steps: [StepOutline]
 
@@ -91,7 +82,7 @@ public struct BuildOutline: Equatable, Sendable, Codable {
 }
 
 /// A stage, `FROM` to the line before the next `FROM`.
-public struct StageOutline: Equatable, Sendable, Codable {
+public struct StageOutline: Equatable, Sendable {
     /// Position in the file, from 0.
     public var index: Int
     /// The name after `AS`, where there is one.
@@ -110,7 +101,7 @@ public struct StageOutline: Equatable, Sendable, Codable {
 }
 
 /// An instruction that the builder performs.
-public struct StepOutline: Equatable, Sendable, Codable {
+public struct StepOutline: Equatable, Sendable {
     public var id: StepID
     public var stage: Int
     /// The instruction's keyword in upper case.
@@ -140,7 +131,7 @@ public struct StepOutline: Equatable, Sendable, Codable {
 }
 
 /// How large the build context is after `.dockerignore`.
-public struct ContextSummary: Equatable, Sendable, Codable {
+public struct ContextSummary: Equatable, Sendable {
     public var files: Int
     public var bytes: Int64
 
@@ -151,7 +142,7 @@ public struct ContextSummary: Equatable, Sendable, Codable {
 }
 
 /// How far a long step is.
-public struct StepProgress: Equatable, Sendable, Codable {
+public struct StepProgress: Equatable, Sendable {
     public var step: StepID
     /// What is being done, in words for a learner: "fetching packages".
     public var activity: String
@@ -171,8 +162,8 @@ public struct StepProgress: Equatable, Sendable, Codable {
 }
 
 /// A piece of a step's output.
-public struct StepLog: Equatable, Sendable, Codable {
-    public enum Stream: String, Sendable, Codable {
+public struct StepLog: Equatable, Sendable {
+    public enum Stream: String, Sendable {
         case stdout, stderr
     }
 

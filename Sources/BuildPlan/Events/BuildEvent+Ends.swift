@@ -1,5 +1,5 @@
 /// How a step ended, and why it had to run.
-public struct StepFinish: Equatable, Sendable, Codable {
+public struct StepFinish: Equatable, Sendable {
     public var step: StepID
     public var outcome: StepOutcome
     /// Seconds from `stepStarted`.
@@ -28,7 +28,7 @@ public struct StepFinish: Equatable, Sendable, Codable {
 }
 
 /// How a step ended.
-public enum StepOutcome: Equatable, Sendable, Codable {
+public enum StepOutcome: Equatable, Sendable {
     /// The layer came from the cache. `saved` is how many seconds it took when it was made.
     case cached(saved: Double)
     /// The step ran.
@@ -42,7 +42,7 @@ public enum StepOutcome: Equatable, Sendable, Codable {
 }
 
 /// What a learner needs to mend a failed step.
-public struct StepFailure: Equatable, Sendable, Codable {
+public struct StepFailure: Equatable, Sendable {
     /// What happened, in one sentence.
     public var message: String
     /// What to do about it, where that is known.
@@ -61,7 +61,7 @@ public struct StepFailure: Equatable, Sendable, Codable {
 }
 
 /// A finding that does not stop the build.
-public struct BuildWarning: Equatable, Sendable, Codable {
+public struct BuildWarning: Equatable, Sendable {
     /// Name of the rule: `JSONArgsRecommended`.
     public var rule: String
     public var message: String
@@ -76,7 +76,7 @@ public struct BuildWarning: Equatable, Sendable, Codable {
 }
 
 /// How the build ended.
-public enum BuildResult: Equatable, Sendable, Codable {
+public enum BuildResult: Equatable, Sendable {
     case succeeded(BuiltImage)
     /// It stopped where it was asked to. `image` is the ID of the image of what stands above that step.
     case stopped(before: StepID, image: String)
@@ -88,7 +88,7 @@ public enum BuildResult: Equatable, Sendable, Codable {
 }
 
 /// Why a build did not start.
-public struct Refusal: Equatable, Sendable, Codable {
+public struct Refusal: Equatable, Sendable {
     /// `Dockerfile:3:1`, or nil where no place is to blame.
     public var location: String?
     public var message: String
@@ -102,7 +102,7 @@ public struct Refusal: Equatable, Sendable, Codable {
 }
 
 /// The image that a build made.
-public struct BuiltImage: Equatable, Sendable, Codable {
+public struct BuiltImage: Equatable, Sendable {
     /// Digest of the image's config: Docker's image ID, `sha256:…`.
     public var imageID: String
     public var tags: [String]
