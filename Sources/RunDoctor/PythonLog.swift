@@ -63,7 +63,7 @@ enum PythonLog {
     private static func package(of path: String) -> String? {
         for folder in ["/site-packages/", "/dist-packages/"] {
             let rest = Substring(path).components(after: folder)
-            if !rest.isEmpty { return rest.split(separator: "/").first.map { $0.replacing(".py", with: "") } }
+            if !rest.isEmpty { return rest.split(separator: "/").first.map { String($0).replacing(".py", with: "") } }
         }
         return nil
     }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SystemPackage
 
 extension ContainerFolder {
     /// Seconds since the container was made, and since its state changed last; nil where its folder is gone.

@@ -48,7 +48,7 @@ extension DockerFault {
             [
                 .now(
                     "failed to calculate checksum of ref {}: {}: not found",
-                    "moby/buildkit cache/contenthash/checksum.go"),
+                    "moby/buildkit solver/llbsolver/ops/opsutils/contenthash.go"),
                 .before(
                     "COPY failed: file not found in build context or excluded by .dockerignore: stat {}: file does not exist",
                     "moby/moby daemon/builder/dockerfile/copy.go"),
@@ -73,10 +73,7 @@ extension DockerFault {
             [
                 .before(
                     "When using COPY with more than one source file, the destination must be a directory and end with a /",
-                    "moby/moby builder/dockerfile/copy.go (up to 23.0)"),
-                .now(
-                    "the destination must be a directory and end with a /",
-                    "moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go"),
+                    "moby/moby daemon/builder/dockerfile/copy.go")
             ],
             means: "COPY has several sources, and its destination does not look like a folder.",
             because: "The last word of COPY is the destination, and several files fit into a folder only.",

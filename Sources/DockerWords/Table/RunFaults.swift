@@ -196,7 +196,7 @@ extension DockerFault {
             "remove-running", .run,
             [
                 .now(
-                    "cannot remove container {}: container is running: stop the container before removing or force remove",
+                    "container is {}: stop the container before removing or force remove",
                     "moby/moby daemon/delete.go"),
                 .before(
                     "You cannot remove a running container {}. Stop the container before attempting removal or force remove",

@@ -61,7 +61,7 @@ struct ContainerStart {
         try idFile?.write(record.id)
         let examination = RunExamination(plan, typed: typed, folder: owned.folder)
         let began = Self.now
-        do {
+        do throws(RuntimeError) {
             let status = try session.run(
                 process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
                 onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in }
@@ -71,7 +71,7 @@ struct ContainerStart {
                 DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path)))
             }
             return status
-        } catch let error as RuntimeError {
+        } catch {
             let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
             guard !faults.isEmpty else { throw error }
             // The advice of the error is a general one; the doctor has looked.

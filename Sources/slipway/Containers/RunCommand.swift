@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
 
     /// Listens on the ports; says who has one that is taken.
     private static func ports(_ wanted: [PortMapping], _ list: ContainerList) throws -> PublishedPorts {
-        do { return try PublishedPorts(wanted) } catch let error as RuntimeError {
+        do throws(RuntimeError) { return try PublishedPorts(wanted) } catch {
             guard case .portTaken(_, let port, let holder) = error else { throw error }
             Complaint.print(PrintableText(lines: error.message))
             DoctorWords.print([DoctorWords.holder(of: port, program: holder, in: list)])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import ImageFormat
 import ImageStore
 import Printing
 import RunDoctor

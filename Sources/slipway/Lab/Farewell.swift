@@ -27,7 +27,7 @@ struct Farewell {
 
     private var running: [(name: String, ports: [String])] {
         guard let path = StoreLocation.path() else { return [] }
-        return ContainerList(store: path).all().filter { $0.state == .running }.map {
+        return ContainerList(store: path).all().filter(\.state.isRunning).map {
             ($0.record.name, $0.record.ports)
         }
     }

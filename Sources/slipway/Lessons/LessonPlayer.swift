@@ -76,6 +76,17 @@ final class LessonPlayer {
         for action in lesson.steps[index].solution { try perform(action, of: index) }
     }
 
+    /// Performs other actions than the solution's.
+    ///
+    /// - Parameter kept: files that are there already and are not written.
+    func perform(_ actions: [LessonAction], of index: Int, keeping kept: Set<String>) throws {
+        guesses = [:]
+        for action in actions {
+            if case .write(let path) = action, kept.contains(path) { continue }
+            try perform(action, of: index)
+        }
+    }
+
     /// Performs what a learner does who builds without having changed a file.
     func build(_ index: Int) {
         for case .build(let arguments) in lesson.steps[index].solution { build(arguments) }
@@ -143,7 +154,7 @@ final class LessonPlayer {
     /// What the container writes.
     private var log: String { parent + "/container.log" }
 
-    private func stop() {
+    func stop() {
         guard let running = container else { return }
         container = nil
         say("stops the container")
