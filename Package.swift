@@ -29,7 +29,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool
     guard tested, isWanted(name + "Tests") else { return [target] }
     let tests = Target.testTarget(
         name: name + "Tests",
-        dependencies: [.byName(name: name), "Seeds"] + dependencies,
+        dependencies: [.byName(name: name), "Scratch", "Seeds"] + dependencies,
         swiftSettings: settings)
     return [target, tests]
 }
@@ -50,6 +50,7 @@ let leaves: [Target] =
     + room("Printing")
     + room("RegularExpressions")
     + room("DockerWords")
+    + room("Surroundings", ["Processes"])
 
 let screen: [Target] =
     room("TerminalUI")
@@ -69,9 +70,9 @@ let building: [Target] =
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes",
-            systemPackage,
+            "Processes", "Surroundings", systemPackage,
         ])
+    + room("LayerContents", ["ImageFormat", "ImageStore", "CLinux", systemPackage])
 
 let commandLines: [Target] = room("CommandLines", [argumentParser])
 
@@ -91,31 +92,58 @@ let lessons: [Target] =
     + room(
         "LabModel",
         [
-            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
+            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "ImageFormat", "TextEditing", "TerminalUI",
             "ShellScreen", "CommandLines", "RegularExpressions", "RunDoctor",
         ])
     + room(
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "TextEditing", "ShellScreen", "Printing", "RunDoctor",
+            "ImageFormat", "TextEditing", "ShellScreen", "Printing", "RunDoctor",
+        ])
+
+let playing: [Target] =
+    room(
+        "Evidence",
+        [
+            "BuildJournal", "BuildPlan", "CLinux", "ContainerRuntime", "DockerfileSyntax", "Files", "ImageFormat",
+            "ImageStore", "LayerContents", "Processes", "RunDoctor", "SelfChecks", "Surroundings", systemPackage,
+        ])
+    + room(
+        "LessonPlay",
+        [
+            "BuildJournal", "CTerminal", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
+            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+        ])
+    + room(
+        "LabRuntime",
+        [
+            "BuildJournal", "BuildPlan", "CLinux", "CommandLines", "ContainerRuntime", "Evidence", "Files",
+            "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
+            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
+            "Surroundings",
+            "TerminalUI", "TextEditing", systemPackage,
         ])
 
 let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
-            "DockerWords", "RunDoctor",
-            "CLinux", "CTerminal", argumentParser, systemPackage,
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "CommandLines", "ContainerRuntime",
+            "DockerWords", "DockerfileSyntax", "Evidence", "Files", "ImageFormat", "ImageStore", "LabRuntime",
+            "LabViews", "LessonFormat",
+            "LessonPlay", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
+            argumentParser,
+            systemPackage,
         ],
         swiftSettings: settings)
 ]
 
-/// What tests share: random numbers with a seed.
-let testing: [Target] = [.target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings)]
+/// What tests share: random numbers with a seed, and folders that go with the test.
+let testing: [Target] = [
+    .target(name: "Scratch", path: "Tests/Scratch", swiftSettings: settings),
+    .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
+]
 
 let endToEnd: [Target] = [
     .testTarget(name: "EndToEndTests", dependencies: ["Seeds", systemPackage], swiftSettings: settings)
@@ -151,6 +179,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + leaves + screen + building + commandLines + network + lessons + program + testing
+    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + program + testing
         + endToEnd + reliability
 )

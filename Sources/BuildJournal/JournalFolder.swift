@@ -14,6 +14,9 @@ public struct JournalFolder: Sendable {
     /// - Parameter path: the folder itself, `builds` of the store. It need not be there.
     public init(path: String) { self.path = path }
 
+    /// The journal of the store at a path.
+    public init(ofStoreAt path: String) { self.init(path: path + "/builds") }
+
     /// IDs of the builds that are remembered, the latest first.
     public func builds() -> [String] { Self.builds(in: names()) }
 

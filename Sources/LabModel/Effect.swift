@@ -1,5 +1,6 @@
 public import BuildPlan
 public import CommandLines
+public import LessonFormat
 public import SelfChecks
 public import TerminalUI
 
@@ -60,7 +61,7 @@ public enum WorldEffect: Equatable, Sendable {
     case keepRecovery(file: String, text: [UInt8]?)
     /// Asks for the files of the build context; `contextFiles`.
     case listContext(RunID)
-    /// Asks for the last build of the learner's folder; `rememberedBuild` where there is one.
+    /// Asks for the last build of the learner's folder; `earlierBuild` where there is one.
     case readLastBuild(dockerfile: String)
     /// Asks for all lessons; `lessons`.
     case listLessons(RunID)

@@ -57,7 +57,7 @@ public enum LabEvent: Sendable {
     case contextFiles(RunID, [String])
     case lessons(RunID, [LessonEntry])
     /// The last build of the learner's folder, before the lab was opened.
-    case rememberedBuild(RememberedBuild)
+    case earlierBuild(EarlierBuild)
     /// The folder that the learner's files went to, where there were any.
     case stepReset(RunID, backup: String?)
     case stepNotReset(RunID, reason: String)
@@ -85,7 +85,7 @@ extension LabEvent {
             .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .commandEnded, .shellFrame,
             .shellEnded,
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
-            .rememberedBuild,
+            .earlierBuild,
             .stepReset, .stepNotReset, .evidence, .images, .restored, .notRestored, .layers, .layerFile:
             ""
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Surroundings
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
 /// thread; the lab starts its own event loop.
@@ -47,10 +48,15 @@ struct Slipway: ParsableCommand {
     /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
     /// the words of the command line.
     static func main() {
-        ProgramStart.prepare()
+        let surroundings = Surroundings.ofThisProcess()
+        ProgramStart.prepare(in: surroundings)
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if let command = command as? any SurroundedCommand {
+                try command.run(in: surroundings)
+            } else {
+                try command.run()
+            }
         } catch {
             Ending.end(with: error, of: Self.self)
         }

@@ -155,8 +155,8 @@ import Testing
 
     @Test func theLastBuildIsThereAgainAndCountsForNoCheck() throws {
         var lab = try Lab(files: ["Dockerfile": "FROM alpine\nCOPY app.py .\n"])
-        let build = RememberedBuild(events: BuildStream.cold.events, age: 60, source: nil)
-        lab.send(.rememberedBuild(build))
+        let build = EarlierBuild(events: BuildStream.cold.events, age: 60, source: nil)
+        lab.send(.earlierBuild(build))
         #expect(lab.model.panes.build.run?.isRunning == false && lab.model.panes.build.run?.steps.isEmpty == false)
         #expect(lab.take().contains { if case .inspectLayers = $0 { true } else { false } })
         lab.press(.function(8))
@@ -164,7 +164,7 @@ import Testing
         lab.send(.evidence(run, Evidence()))
         #expect(lab.model.panes.lesson.isPassed == false, "an old build passes nothing")
         let own = try #require(lab.model.panes.build.run)
-        lab.send(.rememberedBuild(build))
+        lab.send(.earlierBuild(build))
         #expect(lab.model.panes.build.run == own, "what runs here is newer")
     }
 }

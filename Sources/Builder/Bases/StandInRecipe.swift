@@ -1,4 +1,5 @@
 internal import ImageFormat
+internal import Surroundings
 
 /// A folder of `Sandbox/Bases`: the packages and the Dockerfile of an image that stands in for another.
 struct StandInRecipe {

@@ -28,7 +28,7 @@ extension LabModel {
     }
 
     /// The last build and what it made; nothing where a build of this lab has come first.
-    mutating func takeUp(_ build: RememberedBuild) -> [Effect] {
+    mutating func takeUp(_ build: EarlierBuild) -> [Effect] {
         tell { $0.build.update(.remembered(build), &$1) }
     }
 }

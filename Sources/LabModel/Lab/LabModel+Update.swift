@@ -78,7 +78,7 @@ extension LabModel {
         case .shellCommandEnded(let run): return tell { $0.shell.update(.commandEnded(run), &$1) }
         case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
         case .lessons(let run, let entries): take(entries, of: run)
-        case .rememberedBuild(let build): return takeUp(build)
+        case .earlierBuild(let build): return takeUp(build)
         case .stepReset(let run, let backup): return tell { $0.lesson.update(.wasReset(run, backup: backup), &$1) }
         case .stepNotReset(let run, let reason):
             return tell { $0.lesson.update(.wasNotReset(run, reason: reason), &$1) }

@@ -6,16 +6,17 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway build`: docker's flags, and the events of the build as text or JSON.
-struct BuildCommand: ParsableCommand {
+struct BuildCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Build an image from a Dockerfile and a folder of files.")
 
     @OptionGroup var options: BuildOptions
 
-    func run() throws { _ = try build() }
+    func run(in surroundings: Surroundings) throws { _ = try build(in: surroundings) }
 
     /// Builds.
     ///
@@ -23,9 +24,10 @@ struct BuildCommand: ParsableCommand {
     ///   - stream: where the log goes: standard output unless the result itself goes there, or the caller needs it.
     ///   - isKept: whether it becomes the last build, which `why` and the lab show.
     /// - Returns: the image's ID.
-    func build(log stream: StandardStream = .output, isKept: Bool = true) throws -> String {
-        guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
-        let store = try BuildStore.open(location)
+    func build(
+        in surroundings: Surroundings, log stream: StandardStream = .output, isKept: Bool = true
+    ) throws -> String {
+        let store = try BuildStore.open(in: surroundings)
         let arguments = try BuildArguments(options, store: store)
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
@@ -43,7 +45,7 @@ struct BuildCommand: ParsableCommand {
             progress: options.quiet ? .quiet : options.progress,
             to: outputs.contains(where: \.takesStandardOutput) ? .error : stream,
             store: store, isKept: isKept)
-        let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
+        let build = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) { event in
             output.show(event)
         }
         build.onTick = { output.tick(at: $0) }
@@ -63,8 +65,9 @@ struct BuildCommand: ParsableCommand {
 
 /// The store, or a sentence that says why there is none.
 enum BuildStore {
-    static func open(_ path: FilePath) throws -> Store {
-        do { return try Store.open(at: path) } catch {
+    static func open(in surroundings: Surroundings) throws -> Store {
+        guard let path = surroundings.store else { throw CommandFailure("HOME is not set: where is the store?") }
+        do { return try Store.open(at: FilePath(path)) } catch {
             throw CommandFailure("The store \(path) cannot be opened: \(error)")
         }
     }

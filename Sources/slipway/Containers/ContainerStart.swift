@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Evidence
 import Glibc
 import ImageFormat
 import ImageStore
@@ -59,7 +60,8 @@ struct ContainerStart {
             user: record.user, hasTerminal: plan.attachment.hasTerminal)
         let isForeground = plan.attachment.isForeground
         try idFile?.write(record.id)
-        let examination = RunExamination(plan, typed: typed, folder: owned.folder)
+        let examination = RunExamination(
+            owned.folder, typed: typed, user: plan.user, config: plan.image.config.config)
         let began = Self.now
         do throws(RuntimeError) {
             let status = try session.run(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
-import ImageFormat
+import Evidence
 import ImageStore
 import Printing
 import RunDoctor
@@ -25,30 +25,5 @@ struct DoctorCommand: ParsableCommand {
                 print(DoctorWords.text(faults), terminator: "")
             }
         }
-    }
-}
-
-/// A look at a container of the store from outside, whoever runs it.
-enum DoctorVisit {
-    static func faults(of folder: ContainerFolder, in store: Store) -> [RunFault] {
-        let config = try? store.resolve(folder.record.imageID).config.config
-        let examination = RunExamination(folder, config: config)
-        switch folder.state {
-        case .created: return []
-        case .running:
-            let seconds = folder.ages?.sinceChanged ?? 0
-            return RunDoctor.faults(in: examination.evidence(.running(seconds: seconds), root: nil))
-        case .exited(let status, _):
-            let seconds = folder.ages.map { $0.sinceMade - $0.sinceChanged } ?? .infinity
-            return RunDoctor.faults(in: examination.evidence(.ended(status: status, seconds: seconds), root: nil))
-        }
-    }
-
-    /// The same of a container that is known by its ID; none where it is gone.
-    static func faults(ofContainer id: String) -> [RunFault] {
-        guard let path = StoreLocation.path(), let store = try? Store.open(at: path),
-            let folder = try? ContainerList(store: path).find(id)
-        else { return [] }
-        return faults(of: folder, in: store)
     }
 }

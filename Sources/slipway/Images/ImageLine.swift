@@ -1,5 +1,6 @@
 import ImageFormat
 import ImageStore
+import Printing
 import SystemPackage
 
 /// A line of `images`: an image under one of its names.

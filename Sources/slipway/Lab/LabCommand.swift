@@ -1,13 +1,14 @@
 import ArgumentParser
 import Dispatch
 import Glibc
-import ImageStore
+import LabRuntime
 import LessonFormat
+import LessonPlay
 import Printing
-import SystemPackage
+import Surroundings
 
 /// `slipway lab`, and `slipway` alone on a terminal.
-struct LabCommand: ParsableCommand {
+struct LabCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab", abstract: "Open the lab: the lesson, an editor, the builder and what runs.")
 
@@ -23,12 +24,12 @@ struct LabCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
         let lesson = try shelf.lesson(lesson)
-        let place = LabPlace(
-            workspace: workspace ?? "\(shelf.sandbox)/\(lesson.workspace)",
-            home: StoreLocation.path()?.string ?? shelf.sandbox + "/.slipway")
+        let home = LearnerHome(below: shelf, in: surroundings)
+        let place =
+            workspace.map { Workplace(workspace: $0, home: home.path, in: surroundings) } ?? home.place(of: lesson)
         if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
             throw ExitCode(1)
         }
@@ -41,7 +42,7 @@ struct LabCommand: ParsableCommand {
     }
 
     /// Asks on the terminal; only a whole word agrees.
-    private static func agreesToSecondLab(_ place: LabPlace, _ process: Int32?) -> Bool {
+    private static func agreesToSecondLab(_ place: Workplace, _ process: Int32?) -> Bool {
         let who = process.map { " (process \($0))" } ?? ""
         StandardStream.error.write(
             """

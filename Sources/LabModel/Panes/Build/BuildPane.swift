@@ -25,7 +25,7 @@ public struct BuildPane: PaneModel {
         /// Lines of logs that are in sight.
         case shows([ScreenLayout.LogLines])
         /// The last build before the lab was opened.
-        case remembered(RememberedBuild)
+        case remembered(EarlierBuild)
         /// The disk is as it was when a step began.
         case forget
     }

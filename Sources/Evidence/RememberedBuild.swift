@@ -1,0 +1,38 @@
+public import BuildJournal
+public import BuildPlan
+internal import SelfChecks
+internal import Surroundings
+
+/// The last build of a folder, from the journal that every build leaves in the store.
+public enum RememberedBuild {
+    /// Nil where none is remembered. Builds of other contexts do not count.
+    ///
+    /// - Parameters:
+    ///   - folder: absolute path of the build context.
+    ///   - names: references of the lesson's images. A build whose context was typed relative, `.`, may have been
+    ///     anybody's: it counts where it made one of these, or an image without a name. Empty for any.
+    static func of(folder: String, naming names: Set<String>, in journal: JournalFolder) -> BuildEvidence? {
+        guard let build = events(of: folder, naming: names, in: journal) else { return nil }
+        var evidence = BuildEvidence(events: build.events.map(\.event))
+        evidence.endedAt = build.endedAt
+        return evidence
+    }
+
+    /// The events of that build, and when it ended, by the clock that only goes forwards.
+    public static func events(
+        of folder: String, naming names: Set<String>, in journal: JournalFolder
+    ) -> (events: [TimedBuildEvent], endedAt: Double?)? {
+        for build in journal.builds() {
+            let events = journal.steps(of: build).events
+            guard case .started(let start)? = events.first?.event, isOwn(start, folder, names) else { continue }
+            // The build writes its last event there.
+            return (events, MonotonicClock.lastWrite(to: journal.stepsPath(of: build)))
+        }
+        return nil
+    }
+
+    private static func isOwn(_ start: BuildStart, _ folder: String, _ names: Set<String>) -> Bool {
+        if start.context.hasPrefix("/") { return start.context == folder }
+        return names.isEmpty || start.tags.isEmpty || !names.isDisjoint(with: start.tags)
+    }
+}
