@@ -17,7 +17,8 @@ enum PythonLog {
             return false
         }
         let own = name.split(separator: ".").last ?? name
-        return own.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+        // A bare `Error:` is Node's.
+        return own != "Error" && own.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
             && (own.hasSuffix("Error") || own.hasSuffix("Exception"))
     }
 

@@ -26,7 +26,10 @@ public enum RunDoctor {
     }
 
     private static func said(_ evidence: RunEvidence) -> RunFault? {
-        PythonLog.fault(in: evidence.log) ?? ShellLog.fault(in: evidence.log, user: evidence.user)
+        var status: Int32?
+        if case .ended(let number, _) = evidence.life { status = number }
+        return PythonLog.fault(in: evidence.log)
+            ?? ShellLog.fault(in: evidence.log, user: evidence.user, status: status)
     }
 
     // MARK: What was to start
@@ -98,7 +101,9 @@ public enum RunDoctor {
         let words = line.map { $0.split(separator: " ").map(String.init) } ?? evidence.command
         guard let first = words.first else { return nil }
         let program = first.split(separator: "/").last.map(String.init) ?? first
-        if words.last == "&" || program == "service" || (program == "nginx" && !words.joined().contains("daemonoff")) {
+        if words.last == "&" || program == "service"
+            || (program == "nginx" && !words.joined(separator: " ").contains("daemon off"))
+        {
             return .wentToBackground(program: words.joined(separator: " "))
         }
         let waiting: Set<String> = ["sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb", "cat"]

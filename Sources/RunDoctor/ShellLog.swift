@@ -1,14 +1,14 @@
 /// What shells and other programs said before they ended.
 enum ShellLog {
-    static func fault(in log: String, user: String?) -> RunFault? {
+    static func fault(in log: String, user: String?, status: Int32?) -> RunFault? {
         let lines = log.split(omittingEmptySubsequences: true, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
         for line in lines.reversed() {
-            if let fault = fault(String(line), user) { return fault }
+            if let fault = fault(String(line), user, status) { return fault }
         }
         return nil
     }
 
-    private static func fault(_ line: String, _ user: String?) -> RunFault? {
+    private static func fault(_ line: String, _ user: String?, _ status: Int32?) -> RunFault? {
         // `env: 'python3\r': No such file or directory`, `/bin/sh: illegal option -\r`
         if line.contains("\r'") || line.contains("\\r'") || line.hasSuffix("\r") && line.contains("not found") {
             return .carriageReturn(line.quoted(after: "env: ")?.trimmingReturns ?? "the script")
@@ -18,7 +18,8 @@ enum ShellLog {
         }
         if let program = notFound(line) { return .programMissing(program, nearest: nil) }
         if line.contains("EACCES") || line.contains("ermission denied"), let path = path(in: line) {
-            return isShell(line) ? .notExecutable(path) : .permissionDenied(path: path, user: user)
+            // 126 is a shell's own: what it was to start cannot be executed.
+            return isShell(line) && status == 126 ? .notExecutable(path) : .permissionDenied(path: path, user: user)
         }
         if line.contains("address already in use") || line.contains("EADDRINUSE")
             || line.contains("Address already in use")

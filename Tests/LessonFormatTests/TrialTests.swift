@@ -31,3 +31,37 @@ import Testing
     ])
     func whatIsNoTrialIsRefused(text: String) { #expect(throws: LessonDiagnostic.self) { try Self.trials(text) } }
 }
+
+@Suite struct UnspokenCheckTests {
+    /// A regular expression or a line for bash is no sentence.
+    @Test(arguments: [
+        ("file: { path: note.txt, matches: 'h.llo' }", true), ("command: { run: 'true' }", true),
+        ("image: { reference: 'a:v1', config: User, matches: '^x' }", true),
+        ("file: { path: note.txt, contains: hello }", false),
+    ])
+    func whatIsWrittenForAProgramNeedsWords(check: String, needsWords: Bool) throws {
+        func findings(_ extra: String) throws -> [String] {
+            let step = """
+                ---
+                title: t
+                goal: g
+                checks:
+                  - title: It is so
+                    \(check)\(extra)
+                hints: [a]
+                solution:
+                  - run: "true"
+                ---
+                """
+            let files = LessonFiles(
+                folder: "l",
+                content: [
+                    "lesson.yaml": Array("{id: l, title: t, summary: s, workspace: w, steps: [01-s]}".utf8),
+                    "steps/01-s.md": Array(step.utf8),
+                ])
+            return LessonInspector(try LessonReader.lesson(files), files).findings().map(\.message)
+        }
+        #expect(try findings("").contains { $0.contains("needs `expected`") } == needsWords)
+        #expect(try !findings("\n    expected: words").contains { $0.contains("needs `expected`") })
+    }
+}

@@ -1,3 +1,4 @@
+import DockerWords
 import Testing
 
 @testable import RunDoctor
@@ -176,6 +177,14 @@ import Testing
                 1, ["/bin/sh", "-c", "touch /data/x"], log: "touch: cannot touch '/data/x': Permission denied\n",
                 user: "app"),
             .permissionDenied(path: "/data/x", user: "app")),
+        Case(
+            "a shell that may not write",
+            ended(1, ["/bin/sh", "-c", ": >/etc/x"], log: "sh: can't create /etc/x: Permission denied\n", user: "app"),
+            .permissionDenied(path: "/etc/x", user: "app")),
+        Case(
+            "bash that may not write",
+            ended(1, ["bash", "-c", ": >/etc/x"], log: "bash: line 1: /etc/x: Permission denied\n", user: "app"),
+            .permissionDenied(path: "/etc/x", user: "app")),
         Case(
             "a program in a shell line",
             ended(127, ["/bin/sh", "-c", "flask run"], log: "/bin/sh: 1: flask: not found\n"),

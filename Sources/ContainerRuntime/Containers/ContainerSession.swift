@@ -99,9 +99,20 @@ public final class ContainerSession {
             },
             output: { first.take($0, $1, keep) })
         let status = try container.wait()
+        if let error = failure(status, first) {
+            log.finish()
+            throw error
+        }
         first.passOn(keep)
         log.finish()
         return status
+    }
+
+    /// Why the runtime could not become the program, where it said so in the program's place.
+    private func failure(_ status: Int32, _ first: FirstOutput) -> RuntimeError? {
+        let command = owned.folder.record.command.first ?? ""
+        guard status == 1 || status == 255, let words = first.runtimesWords(command: command) else { return nil }
+        return RuntimeLog.failure(inOutput: words, command: command)
     }
 
     /// Says that the container runs, unless it could not start at all.

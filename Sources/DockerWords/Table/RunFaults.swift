@@ -38,7 +38,7 @@ extension DockerFault {
             [
                 .now("exec {}: exec format error", "opencontainers/runc libcontainer/standard_init_linux.go"),
                 .before(
-                    "exec user process caused: exec format error",
+                    "exec user process caused{}exec format error",
                     "opencontainers/runc libcontainer/standard_init_linux.go (up to 1.0)"),
             ],
             means: "The kernel does not know how to start the file.",
@@ -49,7 +49,7 @@ extension DockerFault {
             [
                 .now("exec {}: no such file or directory", "opencontainers/runc libcontainer/standard_init_linux.go"),
                 .before(
-                    "exec user process caused: no such file or directory",
+                    "exec user process caused{}no such file or directory",
                     "opencontainers/runc libcontainer/standard_init_linux.go (up to 1.0)"),
             ],
             means: "The file is there; what it is to be run by is not.",

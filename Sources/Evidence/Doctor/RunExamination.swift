@@ -57,10 +57,15 @@ public struct RunExamination {
 
     // MARK: Looking
 
-    /// - Parameter root: the container's files; nil once they are no longer mounted.
-    public func evidence(_ life: RunEvidence.Life, root: FilePath?, wasStopped: Bool = false) -> RunEvidence {
+    /// - Parameters:
+    ///   - root: the container's files; nil once they are no longer mounted.
+    ///   - log: the end of its output; nil for what the store has of it.
+    public func evidence(_ life: RunEvidence.Life, root: FilePath?, log: String? = nil, wasStopped: Bool = false)
+        -> RunEvidence
+    {
         RunEvidence(
-            image: image, command: command, typed: typed, life: life, program: root.flatMap(program), log: log(),
+            image: image, command: command, typed: typed, life: life, program: root.flatMap(program),
+            log: log ?? storedLog(),
             exposed: exposed, published: published, listeners: listeners(life), wasStopped: wasStopped, user: user,
             machine: Self.machine)
     }
@@ -79,7 +84,7 @@ public struct RunExamination {
     /// Bytes of a log's end that are read; a traceback is shorter.
     private static let logLimit = 32_768
 
-    private func log() -> String {
+    private func storedLog() -> String {
         guard let reader = LogReader(folder) else { return "" }
         var tail = ""
         while case let entries = reader.next(), !entries.isEmpty {
@@ -102,7 +107,7 @@ public struct RunExamination {
 
     private func program(in root: FilePath) -> ProgramFile? {
         guard let name = command.first, !name.isEmpty else { return nil }
-        let directory = open(root.string, O_PATH | O_DIRECTORY | O_CLOEXEC)
+        let directory = open(root.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard directory >= 0 else { return nil }
         defer { close(directory) }
         let files = RootFiles(root: directory)
@@ -146,10 +151,14 @@ private struct RootFiles {
             hasInterpreter: interpreter.map { isThere($0) })
     }
 
+    /// True also where this user may not look.
     private func isThere(_ path: String) -> Bool {
-        let file = slipway_open_in_root(root, path, O_PATH | O_CLOEXEC, 0)
-        if file >= 0 { close(file) }
-        return file >= 0
+        let file = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0)
+        guard file < 0 else {
+            close(file)
+            return true
+        }
+        return errno != ENOENT && errno != ENOTDIR
     }
 
     /// The names in a folder, of which one may be meant.

@@ -1,3 +1,4 @@
+internal import LessonFormat
 internal import TerminalUI
 
 /// Coming back: the lab is as the learner left it.

@@ -63,14 +63,20 @@ struct ContainerStart {
         let examination = RunExamination(
             owned.folder, typed: typed, user: plan.user, config: plan.image.config.config)
         let began = Self.now
+        // A container that is removed at its end takes its log along.
+        var tail = OutputTail()
         do throws(RuntimeError) {
             let status = try session.run(
                 process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
-                onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in }
-            )
+                onStart: isForeground ? nil : { onStart(record.id) },
+                output: { stream, bytes in
+                    guard isForeground else { return }
+                    tail.add(bytes)
+                    Passing.write(stream, bytes)
+                })
             if isForeground {
                 let life = RunEvidence.Life.ended(status: status, seconds: Self.now - began)
-                DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path)))
+                DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
             }
             return status
         } catch {
