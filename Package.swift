@@ -48,6 +48,7 @@ let leaves: [Target] =
     room("Files", [systemPackage])
     + room("Processes", ["CLinux"])
     + room("Printing")
+    + room("Clocks")
     + room("RegularExpressions")
     + room("DockerWords")
     + room("Surroundings", ["Processes"])
@@ -61,6 +62,7 @@ let screen: [Target] =
 let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", ["CCrypto"])
+    + room("Formats", ["ImageFormat", "Printing"])
     + room("ImageStore", ["ImageFormat", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
@@ -106,19 +108,20 @@ let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "ContainerRuntime", "DockerfileSyntax", "Files", "ImageFormat",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "DockerfileSyntax", "Files",
+            "ImageFormat",
             "ImageStore", "LayerContents", "Processes", "RunDoctor", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
-            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
+            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LabRuntime",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "CommandLines", "ContainerRuntime", "Evidence", "Files",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
             "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
             "Surroundings",
@@ -129,8 +132,9 @@ let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "CommandLines", "ContainerRuntime",
-            "DockerWords", "DockerfileSyntax", "Evidence", "Files", "ImageFormat", "ImageStore", "LabRuntime",
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
+            "ContainerRuntime", "DockerWords", "DockerfileSyntax", "Evidence", "Files", "Formats", "ImageFormat",
+            "ImageStore", "LabRuntime",
             "LabViews", "LessonFormat",
             "LessonPlay", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
             argumentParser,

@@ -1,7 +1,8 @@
 public import BuildJournal
 public import BuildPlan
+internal import Clocks
+internal import Glibc
 internal import SelfChecks
-internal import Surroundings
 
 /// The last build of a folder, from the journal that every build leaves in the store.
 public enum RememberedBuild {
@@ -26,7 +27,7 @@ public enum RememberedBuild {
             let events = journal.steps(of: build).events
             guard case .started(let start)? = events.first?.event, isOwn(start, folder, names) else { continue }
             // The build writes its last event there.
-            return (events, MonotonicClock.lastWrite(to: journal.stepsPath(of: build)))
+            return (events, lastWrite(to: journal.stepsPath(of: build)))
         }
         return nil
     }
@@ -34,5 +35,14 @@ public enum RememberedBuild {
     private static func isOwn(_ start: BuildStart, _ folder: String, _ names: Set<String>) -> Bool {
         if start.context.hasPrefix("/") { return start.context == folder }
         return names.isEmpty || start.tags.isEmpty || !names.isDisjoint(with: start.tags)
+    }
+
+    /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
+    /// times a second on some machines. Nil where there is no such file.
+    public static func lastWrite(to path: String) -> Double? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+        return MonotonicClock.now - (WallClock.now - written) + 0.01
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import LessonFormat
 import Printing
+import Scratch
 import SelfChecks
 import Surroundings
 import Synchronization
@@ -25,7 +26,7 @@ struct LessonPlayerTests {
             player.open()
             #expect(player.verdicts(of: index).allSatisfy { !$0.verdict.isPassed })
             try player.solve(index)
-            #expect(player.verdicts(of: index).allSatisfy(\.verdict.isPassed))
+            #expect(player.verdicts(of: index).allSatisfy { $0.verdict.isPassed })
         }
         // `docker` in a command line is the program.
         #expect(try checkout.told == ["images", "build --progress plain -t small:v1 ."])

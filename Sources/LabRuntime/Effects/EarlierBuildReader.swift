@@ -1,5 +1,6 @@
 internal import BuildJournal
 internal import BuildPlan
+internal import Clocks
 internal import Evidence
 internal import Files
 internal import LabModel
@@ -20,7 +21,7 @@ struct EarlierBuildReader {
         let file = place.workspace + "/" + dockerfile
         let began = endedAt - (build.events.last?.time ?? 0)
         // A file that has not been written since the build began is the one that it read.
-        let isAsBuilt = MonotonicClock.lastWrite(to: file).map { $0 < began } ?? false
+        let isAsBuilt = RememberedBuild.lastWrite(to: file).map { $0 < began } ?? false
         let bytes = isAsBuilt ? try? WholeFile.read(file) : nil
         return EarlierBuild(
             events: build.events, age: max(0, MonotonicClock.now - endedAt),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import ContainerRuntime
 import Evidence
 import Glibc
@@ -40,7 +41,7 @@ struct ContainerStart {
         record.snapshot = snapshot.id.name
         try store.pin(Pin(name: record.id, image: plan.image.id, layers: [snapshot.id]))
         defer { try? store.unpin(record.id) }
-        // Whoever removed the image before it was pinned has had it.
+        // The image may have been removed before it was pinned: then this fails.
         _ = try store.listed(plan.image.id.description)
         _ = consume use
         return try live(try list.create(record), overlay, Runtime(namespaces: namespaces), onStart)
@@ -62,7 +63,7 @@ struct ContainerStart {
         try idFile?.write(record.id)
         let examination = RunExamination(
             owned.folder, typed: typed, user: plan.user, config: plan.image.config.config)
-        let began = Self.now
+        let began = MonotonicClock.now
         // A container that is removed at its end takes its log along.
         var tail = OutputTail()
         do throws(RuntimeError) {
@@ -75,7 +76,7 @@ struct ContainerStart {
                     Passing.write(stream, bytes)
                 })
             if isForeground {
-                let life = RunEvidence.Life.ended(status: status, seconds: Self.now - began)
+                let life = RunEvidence.Life.ended(status: status, seconds: MonotonicClock.now - began)
                 DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
             }
             return status
@@ -87,13 +88,6 @@ struct ContainerStart {
             DoctorWords.print(faults)
             throw ExitCode(error.exitStatus)
         }
-    }
-
-    /// Seconds of a clock that only goes forwards.
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private func note(_ text: String) {

@@ -2,9 +2,10 @@ import ArgumentParser
 import ContainerRuntime
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway ps`: docker's columns.
-struct PsCommand: ParsableCommand {
+struct PsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "ps", abstract: "List containers: those that run, or all.")
 
@@ -32,8 +33,8 @@ struct PsCommand: ParsableCommand {
     )
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let tests = try filter.map(ContainerFilter.init)
             let asksAll = all || latest || last != nil || tests.contains { $0.asksForState }
             let lines = list.all().map { ContainerLine($0, isWhole: noTrunc) }

@@ -1,18 +1,20 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway system df`.
-struct DiskUsageCommand: ParsableCommand {
+struct DiskUsageCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "df", abstract: "Show how much space images, containers and the build cache take.")
 
     @Option(help: "json, or text with {{.Type}}, {{.TotalCount}}, {{.Active}}, {{.Size}}, {{.Reclaimable}} in it.")
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { store, containers in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, containers in
             let usage = try store.diskUsage()
             let rows = [
                 row("Images", usage.images), row("Containers", try share(of: containers.all(), in: store)),

@@ -1,10 +1,12 @@
 import ArgumentParser
+import Formats
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway history`: what each instruction added, the last one first.
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show the instructions that made an image, and what each added.")
 
@@ -20,8 +22,8 @@ struct HistoryCommand: ParsableCommand {
     @Argument(help: "The image, by name or ID.")
     var image: String
 
-    func run() throws {
-        try OpenedStore.run { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
             let image = try store.resolve(image)
             let lines = try lines(of: image, in: store)
             if quiet {

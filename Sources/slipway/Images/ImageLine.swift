@@ -1,3 +1,4 @@
+import Formats
 import ImageFormat
 import ImageStore
 import Printing

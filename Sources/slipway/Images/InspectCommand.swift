@@ -3,9 +3,10 @@ import ContainerRuntime
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway inspect`: all that is known of containers and images, as docker's JSON.
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of containers and images, as JSON.")
 
@@ -23,8 +24,8 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: "Containers or images, by name or ID.")
     var names: [String]
 
-    func run() throws {
-        try OpenedContainers.run { store, containers in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, containers in
             var found: [JSON] = []
             defer { if format == nil { print(PrintableText(json: JSON.array(found).pretty())) } }
             try OpenedStore.forEach(names) { name in

@@ -1,9 +1,11 @@
 import ArgumentParser
 import BuildJournal
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway system`: how the store's space is spent, and how to have it back.
 struct SystemCommand: ParsableCommand {
@@ -13,7 +15,7 @@ struct SystemCommand: ParsableCommand {
 }
 
 /// `slipway system prune`.
-struct PruneCommand: ParsableCommand {
+struct PruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove what nothing uses: images without a name and build cache.")
 
@@ -23,8 +25,8 @@ struct PruneCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var force = false
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             guard force || confirmed() else { return }
             let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
             // First of all, because it needs no free byte.
