@@ -53,6 +53,7 @@ let leaves: [Target] =
     + room("Clocks")
     + room("RegularExpressions")
     + room("Doctor")
+    + room("DockerWords")
     + room("Surroundings", ["Processes"])
 
 let screen: [Target] =
@@ -71,6 +72,7 @@ let building: [Target] =
     + room(
         "ContainerRuntime",
         ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
+    + room("RunDoctor", ["DockerWords"])
     + room(
         "Builder",
         [
@@ -102,21 +104,22 @@ let lessons: [Target] =
         "LabModel",
         [
             "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "ImageFormat", "TextEditing", "TerminalUI",
-            "ShellScreen", "CommandLines", "RegularExpressions",
+            "ShellScreen", "CommandLines", "RegularExpressions", "RunDoctor",
         ])
     + room(
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "ImageFormat", "TextEditing", "ShellScreen", "Printing",
+            "ImageFormat", "TextEditing", "ShellScreen", "Printing", "RunDoctor",
         ])
 
 let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "Clocks", "ContainerRuntime", "Files", "ImageFormat", "ImageStore",
-            "LayerContents", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "DockerfileSyntax", "Files",
+            "ImageFormat",
+            "ImageStore", "LayerContents", "Processes", "RunDoctor", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LessonPlay",
@@ -129,8 +132,8 @@ let playing: [Target] =
         [
             "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
-            "NcursesBackend", "Printing", "Processes", "Recordings", "SelfChecks", "ShellScreen", "Surroundings",
-            "TerminalUI", "TextEditing", "Threads", systemPackage,
+            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
+            "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
         ])
 
 let program: [Target] = [
@@ -138,10 +141,11 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
-            "ContainerRuntime", "Doctor", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore",
-            "LabRuntime",
+            "ContainerRuntime", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence", "Files", "Formats",
+            "ImageFormat", "ImageStore", "LabRuntime",
             "LabViews", "LessonFormat",
-            "LessonPlay", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings", argumentParser,
+            "LessonPlay", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
+            argumentParser,
             systemPackage,
         ],
         swiftSettings: settings)

@@ -40,6 +40,8 @@ static int open_pair(int *master, int *slave, int rows, int columns) {
             if (tcgetattr(*slave, &settings) == 0) {
                 // So that erasing in a plain `read` takes whole characters.
                 settings.c_iflag |= IUTF8;
+                // Ctrl-S would freeze the terminal for people who have never heard of Ctrl-Q.
+                settings.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
                 tcsetattr(*slave, TCSANOW, &settings);
             }
             slipway_pty_resize(*master, rows, columns);

@@ -87,7 +87,7 @@ WINDOW *slipway_terminal_start(void) {
     // A terminal whose entry names a mouse understands the other modes of xterm as well.
     const char *mouse = tigetstr("kmous");
     is_modern = mouse && mouse != (char *)-1;
-    slipway_terminal_define_keys();
+    slipway_terminal_define_reports();
     enter();
     atexit(slipway_terminal_stop);
     return stdscr;

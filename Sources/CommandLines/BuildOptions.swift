@@ -70,9 +70,22 @@ public struct BuildOptions: ParsableArguments, Sendable {
     public var output: [String] = []
 
     @Argument(help: "The build context: the folder that COPY takes files from.")
-    public var path: String
+    public var path: String = ""
 
     static let standardNetwork = "default"
 
     public init() {}
+
+    /// Says what a command line lacks that most often lacks it: the dot at its end.
+    public func validate() throws {
+        guard path.isEmpty else { return }
+        if let name = tag.last(where: { $0.hasSuffix(".") }) {
+            throw ValidationError(
+                "The folder to build is missing: put a blank before the dot, -t \(name.dropLast()) . (the dot is the folder that you are in)."
+            )
+        }
+        throw ValidationError(
+            "The folder to build is missing: put a blank and a dot at the end of the line (the dot is the folder that you are in)."
+        )
+    }
 }

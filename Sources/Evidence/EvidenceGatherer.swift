@@ -6,6 +6,7 @@ internal import ImageFormat
 internal import ImageStore
 internal import LayerContents
 internal import Processes
+internal import RunDoctor
 public import SelfChecks
 public import Surroundings
 internal import SystemPackage
@@ -89,8 +90,23 @@ public struct EvidenceGatherer: Sendable {
 
     private func page(_ url: String) -> PageEvidence {
         guard let request = PageRequest(url) else { return .unreachable("it is not an address of this machine") }
-        guard let page = request.fetch() else { return .unreachable("nothing answers") }
+        guard let page = request.fetch() else {
+            guard let fault = fault(ofPort: request.port) else { return .unreachable("nothing answers") }
+            return .silent(cause: fault.sentence, advice: fault.advice)
+        }
         return .answered(status: page.status, body: page.body)
+    }
+
+    /// Why the container that has a port of this machine does not answer there.
+    private func fault(ofPort port: UInt16) -> RunFault? {
+        guard let store = try? Store.open(at: FilePath(place.home)) else { return nil }
+        let running = ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning)
+        let own = running.first { $0.record.ports.contains { PortMapping(shown: $0)?.hostPort == port } }
+        // A container that publishes nothing is the one that was meant, where it is the only one.
+        guard let container = own ?? (running.count == 1 && running[0].record.ports.isEmpty ? running[0] : nil) else {
+            return nil
+        }
+        return DoctorVisit.faults(of: container, in: store).first
     }
 
     /// Seconds that a command of a check may take.

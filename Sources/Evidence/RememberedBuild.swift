@@ -1,11 +1,11 @@
-internal import BuildJournal
-internal import BuildPlan
+public import BuildJournal
+public import BuildPlan
 internal import Clocks
 internal import Glibc
 internal import SelfChecks
 
 /// The last build of a folder, from the journal that every build leaves in the store.
-enum RememberedBuild {
+public enum RememberedBuild {
     /// Nil where none is remembered. Builds of other contexts do not count.
     ///
     /// - Parameters:
@@ -13,13 +13,21 @@ enum RememberedBuild {
     ///   - names: references of the lesson's images. A build whose context was typed relative, `.`, may have been
     ///     anybody's: it counts where it made one of these, or an image without a name. Empty for any.
     static func of(folder: String, naming names: Set<String>, in journal: JournalFolder) -> BuildEvidence? {
+        guard let build = events(of: folder, naming: names, in: journal) else { return nil }
+        var evidence = BuildEvidence(events: build.events.map(\.event))
+        evidence.endedAt = build.endedAt
+        return evidence
+    }
+
+    /// The events of that build, and when it ended, by the clock that only goes forwards.
+    public static func events(
+        of folder: String, naming names: Set<String>, in journal: JournalFolder
+    ) -> (events: [TimedBuildEvent], endedAt: Double?)? {
         for build in journal.builds() {
-            let events = journal.steps(of: build).events.map(\.event)
-            guard case .started(let start)? = events.first, isOwn(start, folder, names) else { continue }
-            var evidence = BuildEvidence(events: events)
+            let events = journal.steps(of: build).events
+            guard case .started(let start)? = events.first?.event, isOwn(start, folder, names) else { continue }
             // The build writes its last event there.
-            evidence.endedAt = lastWrite(to: journal.stepsPath(of: build))
-            return evidence
+            return (events, lastWrite(to: journal.stepsPath(of: build)))
         }
         return nil
     }
@@ -31,7 +39,7 @@ enum RememberedBuild {
 
     /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
     /// times a second on some machines. Nil where there is no such file.
-    private static func lastWrite(to path: String) -> Double? {
+    public static func lastWrite(to path: String) -> Double? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9

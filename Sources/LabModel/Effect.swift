@@ -63,6 +63,8 @@ public enum WorldEffect: Equatable, Sendable {
     case keepRecovery(file: String, text: [UInt8]?)
     /// Asks for the files of the build context; `contextFiles`.
     case listContext(RunID)
+    /// Asks for the last build of the learner's folder; `earlierBuild` where there is one.
+    case readLastBuild(dockerfile: String)
     /// Asks for all lessons; `lessons`.
     case listLessons(RunID)
     /// Makes a step's files what they were before it, and keeps the learner's; `stepReset`.

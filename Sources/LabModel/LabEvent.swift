@@ -1,5 +1,6 @@
 public import BuildPlan
 public import CommandLines
+public import RunDoctor
 public import SelfChecks
 public import ShellScreen
 public import TerminalUI
@@ -29,6 +30,8 @@ public enum LabEvent: Sendable {
     case containerLog(RunID, String)
     case containerPage(RunID, Page)
     case containerEnded(RunID, status: Int32)
+    /// Why the container does not answer, as far as can be seen.
+    case containerFaults(RunID, [RunFault])
     /// The ID that the container has in the store.
     case containerNamed(RunID, String)
     /// The containers of the store are others, or in another state.
@@ -55,6 +58,8 @@ public enum LabEvent: Sendable {
     /// Relative paths, folders with a slash at their end.
     case contextFiles(RunID, [String])
     case lessons(RunID, [LessonEntry])
+    /// The last build of the learner's folder, before the lab was opened.
+    case earlierBuild(EarlierBuild)
     /// The folder that the learner's files went to, where there were any.
     case stepReset(RunID, backup: String?)
     case stepNotReset(RunID, reason: String)
@@ -71,6 +76,9 @@ public enum LabEvent: Sendable {
 }
 
 extension LabEvent {
+    /// Whether it is the learner's doing: a key, the mouse, a paste.
+    var isInput: Bool { if case .input = self { true } else { false } }
+
     /// The text of a log that the event brings; empty for any other event.
     public var log: String {
         switch self {
@@ -78,10 +86,11 @@ extension LabEvent {
             if case .stepLog(let log) = timed.event { log.text } else { "" }
         case .containerLog(_, let text), .commandOutput(_, let text): text
         case .input, .tick, .fileRead, .fileNotRead, .fileSaved, .fileNotSaved, .folderChanged, .logLines, .buildEnded,
-            .containerPage, .containerEnded, .containerNamed, .containers, .commandEnded, .shellFrame, .shellEnded,
+            .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .commandEnded, .shellFrame,
+            .shellEnded,
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
-            .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .images, .restored, .notRestored,
-            .layers, .layerFile:
+            .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .images, .restored,
+            .notRestored, .layers, .layerFile:
             ""
         }
     }

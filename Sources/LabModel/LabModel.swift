@@ -21,6 +21,10 @@ public struct LabModel: Sendable {
     public internal(set) var lessons = Loadable<[LessonEntry]>()
     /// The command that ran last, and what it said.
     public internal(set) var command: CommandRun?
+    /// The files as they were on the disk when the last build began, by their paths; nil where none has.
+    var builtFiles: [String: [UInt8]]?
+    /// What is typed while nothing should take it.
+    var typing = TypingGuard()
     /// What the mouse drags while its button is held.
     var drag: MouseDrag?
     var runs = RunCounter()

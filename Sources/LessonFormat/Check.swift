@@ -34,12 +34,25 @@ public enum CheckKind: Equatable, Sendable {
     case quiz(id: String, question: String, choices: [String], answer: Int)
 }
 
+extension CheckKind {
+    /// Whether what is wanted is written for a program: a regular expression, or a line for bash.
+    var needsWords: Bool {
+        switch self {
+        case .command, .file(_, .matches), .image(_, .config(_, .matches)): true
+        case .folder, .file, .dockerfile, .image, .build, .predict, .container, .http, .quiz: false
+        }
+    }
+}
+
 public enum FileExpectation: Equatable, Sendable {
     case exists
     case contains(String)
     case lacks(String)
     /// A regular expression.
     case matches(String)
+    /// A Python file that says what the solution's of that path does: the texts that it returns, comments, quotes and the
+    /// width of the indentation are the author's own.
+    case meansSolution
     /// The same text as the solution's file of that path, apart from white space at line ends and the end of the file.
     case equalsSolution
 }
@@ -52,6 +65,8 @@ public enum DockerfileExpectation: Equatable, Sendable {
     case order([String])
     /// The last stage's base.
     case base(String)
+    /// A container of the last stage would start that: `python app.py`.
+    case starts(String)
     /// The linter does not find that rule.
     case noFinding(rule: String)
 }
@@ -62,9 +77,11 @@ public enum ImageExpectation: Equatable, Sendable {
     case sameAs(String)
     /// A field of the config: see `ConfigField`.
     case config(field: String, TextExpectation)
+    /// A container of it starts that: `python app.py`.
+    case starts(String)
     case sizeAtMost(bytes: Int64)
     case layersAtMost(Int)
-    /// The file is there in a container of the image.
+    /// The file, or anything in the folder, is there in a container of the image; a relative path is below its WORKDIR.
     case hasFile(path: String)
     case lacksFile(path: String)
 }
@@ -84,6 +101,8 @@ public enum BuildExpectation: Equatable, Sendable {
     /// A step whose text begins so came from the cache, or ran.
     case cached(String)
     case executed(String)
+    /// … and ran because its files were others than in the build before.
+    case changed(String)
     case hitsAtLeast(Int)
 }
 

@@ -42,7 +42,7 @@ enum CheckReader {
     }
 
     private static func file(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
-        let mapping = try value.mapping("file", keys: ["path", "contains", "lacks", "matches", "equals"])
+        let mapping = try value.mapping("file", keys: ["path", "contains", "lacks", "matches", "equals", "means"])
         let path = try mapping.text("path")
         if let text = try mapping.optionalText("contains") { return .file(path: path, .contains(text)) }
         if let text = try mapping.optionalText("lacks") { return .file(path: path, .lacks(text)) }
@@ -51,12 +51,16 @@ enum CheckReader {
             guard try what.text("equals") == "solution" else { throw what.diagnostic("equals can only be: solution") }
             return .file(path: path, .equalsSolution)
         }
+        if let what = mapping["means"] {
+            guard try what.text("means") == "solution" else { throw what.diagnostic("means can only be: solution") }
+            return .file(path: path, .meansSolution)
+        }
         return .file(path: path, .exists)
     }
 
     private static func dockerfile(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
         let mapping = try value.mapping(
-            "dockerfile", keys: ["path", "has", "lacks", "argument", "order", "base", "rule"])
+            "dockerfile", keys: ["path", "has", "lacks", "argument", "order", "base", "starts", "rule"])
         let path = try mapping.optionalText("path") ?? "Dockerfile"
         let argument = try mapping.optionalText("argument")
         let expectation: DockerfileExpectation
@@ -68,10 +72,12 @@ enum CheckReader {
             expectation = .order(try mapping.texts("order"))
         } else if let base = try mapping.optionalText("base") {
             expectation = .base(base)
+        } else if let command = try mapping.optionalText("starts") {
+            expectation = .starts(command)
         } else if let rule = try mapping.optionalText("rule") {
             expectation = .noFinding(rule: rule)
         } else {
-            throw value.diagnostic("a dockerfile check has one of has, lacks, order, base, rule")
+            throw value.diagnostic("a dockerfile check has one of has, lacks, order, base, starts, rule")
         }
         return .dockerfile(path: path, expectation)
     }
@@ -81,7 +87,7 @@ enum CheckReader {
             "image",
             keys: [
                 "reference", "same_as", "config", "contains", "equals", "lacks", "matches", "size_at_most",
-                "layers_at_most", "has_file", "lacks_file",
+                "layers_at_most", "has_file", "lacks_file", "starts",
             ])
         return .image(reference: try mapping.text("reference"), try imageExpectation(mapping, value))
     }
@@ -93,6 +99,7 @@ enum CheckReader {
         if let field = mapping["config"] { return try config(field, mapping, value) }
         if let bytes = try mapping.optionalInteger("size_at_most") { return .sizeAtMost(bytes: Int64(bytes)) }
         if let count = try mapping.optionalInteger("layers_at_most") { return .layersAtMost(count) }
+        if let command = try mapping.optionalText("starts") { return .starts(command) }
         if let path = try mapping.optionalText("has_file") { return .hasFile(path: path) }
         if let path = try mapping.optionalText("lacks_file") { return .lacksFile(path: path) }
         return .exists
@@ -126,9 +133,10 @@ enum CheckReader {
     }
 
     private static func build(_ value: YAMLValue) throws(LessonDiagnostic) -> BuildExpectation {
-        let mapping = try value.mapping("build", keys: ["result", "cached", "executed", "hits"])
+        let mapping = try value.mapping("build", keys: ["result", "cached", "executed", "changed", "hits"])
         if let step = try mapping.optionalText("cached") { return .cached(step) }
         if let step = try mapping.optionalText("executed") { return .executed(step) }
+        if let step = try mapping.optionalText("changed") { return .changed(step) }
         if let count = try mapping.optionalInteger("hits") { return .hitsAtLeast(count) }
         let result = try mapping.required("result")
         switch try result.text("result") {

@@ -58,6 +58,8 @@ public struct Step: Equatable, Sendable {
     public var minutes: Double?
     /// Files of `solution/STEP/` laid over the lesson's solution, by path: how the workspace is after this step.
     public var files: [String: [UInt8]]
+    /// Answers to the step, wrong and right, that its checks are tried with.
+    public var trials: [Trial]
     /// Where the step is written, for messages.
     public var file: String
 }

@@ -15,7 +15,8 @@ public struct LessonInspector {
 
     private func findings(ofStep index: Int) -> [LessonDiagnostic] {
         let step = lesson.steps[index]
-        return opened(step, index) + written(step, index) + hints(step) + proof(step) + prediction(step, index)
+        return opened(step, index) + unspoken(step) + written(step, index) + hints(step) + proof(step)
+            + prediction(step, index)
             + StepBodyInspector(lesson: lesson, index: index, text: text).findings()
     }
 
@@ -31,13 +32,16 @@ public struct LessonInspector {
         return text.files.content.keys.sorted().compactMap { path in
             if Self.known.contains(path) || steps.contains(path) || path.hasPrefix("start/") { return nil }
             let why: String
+            if path.hasPrefix("trials/"), steps.contains("steps/" + path.dropFirst(7).dropLast(5) + ".md") {
+                return nil
+            }
             if path.hasPrefix("steps/") {
                 why = "no step is called so: name it under steps in lesson.yaml, or remove the file"
             } else if path.hasPrefix("solution/") {
                 if isWritten(String(path.dropFirst("solution/".count)), written) { return nil }
                 why = "no step's solution writes this file"
             } else {
-                why = "a lesson has lesson.yaml, steps, start and solution; nothing uses this file"
+                why = "a lesson has lesson.yaml, steps, start, solution and trials; nothing uses this file"
             }
             return LessonDiagnostic(file: text.files.folder + "/" + path, message: why)
         }
@@ -73,6 +77,15 @@ public struct LessonInspector {
     }
 
     // MARK: What a step says
+
+    /// Checks that would show a learner a regular expression or a line for bash.
+    private func unspoken(_ step: Step) -> [LessonDiagnostic] {
+        step.checks.filter { $0.expected == nil && $0.kind.needsWords }.map { check in
+            text.diagnostic(
+                "the check \"\(check.title)\" needs `expected`: its own words are not a learner's", file: step.file,
+                at: "title: \(check.title)", check.title, "checks:")
+        }
+    }
 
     private func hints(_ step: Step) -> [LessonDiagnostic] {
         var seen: Set<String> = []

@@ -62,8 +62,15 @@ public enum LessonReader {
         }
         let id = String(name.drop { $0.isNumber || $0 == "-" })
         guard !id.isEmpty else { throw entry.diagnostic("a step's file is called NN-name.md") }
-        let reader = StepReader(file: files.folder + "/" + path, id: id, files: files.below("solution/" + id))
+        let reader = StepReader(
+            file: files.folder + "/" + path, id: id, files: files.below("solution/" + id),
+            trials: try trials("trials/\(name).yaml", files))
         return try reader.step(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func trials(_ path: String, _ files: LessonFiles) throws(LessonDiagnostic) -> [Trial] {
+        guard let bytes = files.content[path] else { return [] }
+        return try TrialReader(file: files.folder + "/" + path).trials(String(decoding: bytes, as: UTF8.self))
     }
 
     private static func needs(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> LessonNeeds {

@@ -6,6 +6,20 @@ public struct Progress: Equatable, Sendable {
     public init() {}
 }
 
+/// What a learner looked at: names of panes, and the open file.
+public struct LabView: Equatable, Sendable, Codable {
+    public var focus: String
+    /// The lower pane of the workspace.
+    public var lower: String
+    public var file: String?
+
+    public init(focus: String, lower: String, file: String?) {
+        self.focus = focus
+        self.lower = lower
+        self.file = file
+    }
+}
+
 /// Where the learner is in one lesson.
 public struct LessonProgress: Equatable, Sendable {
     /// The id of the step that was open last.
@@ -16,6 +30,8 @@ public struct LessonProgress: Equatable, Sendable {
     public var hints: [String: Int] = [:]
     /// The choice made for each quiz, from 1, by the quiz's id.
     public var answers: [String: Int] = [:]
+    /// What was on the screen when the lab was left.
+    public var view: LabView?
 
     public init() {}
 

@@ -5,6 +5,8 @@ struct StepReader {
     let id: String
     /// Files of `solution/ID/`.
     let files: [String: [UInt8]]
+    /// Answers to the step that its checks are tried with.
+    let trials: [Trial]
 
     private static let keys = ["title", "goal", "opens", "checks", "hints", "solution", "predict", "notes", "minutes"]
 
@@ -17,7 +19,7 @@ struct StepReader {
             opens: try mapping.optionalText("opens"), body: try markdown(body, below: text),
             checks: try checks(mapping), hints: try mapping.texts("hints"), solution: try solution(mapping),
             predict: try prediction(mapping), notes: try mapping.optionalText("notes"), minutes: try minutes(mapping),
-            files: files, file: file)
+            files: files, trials: trials, file: file)
     }
 
     private func split(_ text: String) throws(LessonDiagnostic) -> (matter: String, body: String) {
@@ -63,11 +65,11 @@ struct StepReader {
     private func solution(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction] {
         guard let value = mapping["solution"] else { return [] }
         var actions: [LessonAction] = []
-        for item in try value.list("solution") { actions.append(try action(item)) }
+        for item in try value.list("solution") { actions.append(try Self.action(item)) }
         return actions
     }
 
-    private func action(_ item: YAMLValue) throws(LessonDiagnostic) -> LessonAction {
+    static func action(_ item: YAMLValue) throws(LessonDiagnostic) -> LessonAction {
         let names = ["write", "delete", "run", "build", "start", "stop", "fetch", "predict", "answer"]
         let mapping = try item.mapping("an action", keys: names)
         guard mapping.values.count == 1, let (name, value) = mapping.values.first else {

@@ -33,14 +33,16 @@ struct YAMLValue {
     }
 
     /// A mapping whose keys are all among `keys`.
-    func mapping(_ what: String, keys: [String]) throws(LessonDiagnostic) -> YAMLMapping {
+    /// - Parameter keys: the keys that there may be; nil for any.
+    func mapping(_ what: String, keys: [String]?) throws(LessonDiagnostic) -> YAMLMapping {
         guard case .mapping(let mapping) = node else {
-            throw diagnostic("\(what) must be a mapping with the keys \(keys.joined(separator: ", "))")
+            throw diagnostic(
+                "\(what) must be a mapping\(keys.map { " with the keys \($0.joined(separator: ", "))" } ?? "")")
         }
         var values: [String: YAMLValue] = [:]
         for (key, value) in mapping {
             let name = try with(key).text("a key")
-            guard keys.contains(name) else {
+            if let keys, !keys.contains(name) {
                 let near = Spelling.nearest(to: name, among: keys).map { "; did you mean \($0)?" } ?? "."
                 throw with(key).diagnostic(
                     "\(what) has no key \(name)\(near) It knows \(keys.joined(separator: ", ")).")

@@ -21,7 +21,7 @@ enum KeyCodes {
         if code > KEY_F0, code <= KEY_F0 + 12 { return KeyPress(.function(Int(code - KEY_F0))) }
         // Some terminals count shifted function keys on: F13 is shift-F1.
         if code > KEY_F0 + 12, code <= KEY_F0 + 24 { return KeyPress(.function(Int(code - KEY_F0) - 12), .shift) }
-        return modified(Int(code) - Int(SLIPWAY_KEY_FIRST.rawValue))
+        return sequence(Int(code) - Int(SLIPWAY_KEY_FIRST.rawValue))
     }
 
     private static let named: [Int32: KeyPress] = [
@@ -35,18 +35,15 @@ enum KeyCodes {
         KEY_SDC: KeyPress(.delete, .shift),
     ]
 
-    /// The order of `define_keys` in the shim.
-    private static let order: [Key] = [
-        .up, .down, .right, .left, .end, .home, .function(1), .function(2), .function(3), .function(4), .insert,
-        .delete,
-        .pageUp, .pageDown, .function(5), .function(6), .function(7), .function(8), .function(9), .function(10),
-        .function(11), .function(12),
-    ]
+    /// Teaches ncurses every sequence, so that no key hangs on what terminfo says of this terminal.
+    @MainActor
+    static func define() {
+        for (index, sequence) in KeySequence.all.enumerated() {
+            sequence.bytes.withCString { slipway_terminal_define_key($0, Int32(index)) }
+        }
+    }
 
-    /// xterm's modifier is 1 and the bits shift, alt, control.
-    private static func modified(_ offset: Int) -> KeyPress? {
-        guard offset >= 0, offset / 16 < order.count else { return nil }
-        let bits = UInt8(truncatingIfNeeded: offset % 16 - 1)
-        return KeyPress(order[offset / 16], Modifiers(rawValue: bits & 7))
+    private static func sequence(_ index: Int) -> KeyPress? {
+        KeySequence.all.indices.contains(index) ? KeySequence.all[index].press : nil
     }
 }

@@ -49,6 +49,7 @@ public final class NcursesBackend {
             throw .noTerminal(term: getenv("TERM").map { String(cString: $0) } ?? "")
         }
         self.window = window
+        KeyCodes.define()
         isUnicode = slipway_terminal_is_unicode()
         palette = ColorPalette(
             colors: usesColor ? Int(slipway_terminal_colors()) : 0, limit: Int(slipway_terminal_pairs()))
@@ -171,6 +172,9 @@ public final class NcursesBackend {
     /// Stops the program as Ctrl-Z does, with the terminal given back, and goes on after `fg`.
     public func suspend() {
         slipway_terminal_stop()
+        // Whoever pressed Ctrl-Z without knowing the key would be lost at the shell's prompt.
+        let words = "\r\nSlipway is stopped, nothing is lost: type fg and Enter to come back.\r\n"
+        slipway_terminal_send(words, words.utf8.count)
         slipway_terminal_wait_for_continue()
         slipway_terminal_resume(window)
     }

@@ -10,6 +10,7 @@ enum BuildJudge {
         case .failed: return ended(result, build, wantsSuccess: false)
         case .cached(let text): return step(text, build, wantsCached: true)
         case .executed(let text): return step(text, build, wantsCached: false)
+        case .changed(let text): return changed(text, build)
         case .hitsAtLeast(let count):
             let hits = build.steps.filter { isCached($0.outcome) }.count
             if hits >= count { return .passed(found: "\(hits) steps from the cache") }
@@ -62,6 +63,18 @@ enum BuildJudge {
                 advice: wantsCached
                     ? "Build again without changing what it depends on."
                     : "Change a file that it depends on, then build."))
+    }
+
+    private static func changed(_ text: String, _ build: BuildEvidence) -> Verdict {
+        let ran = step(text, build, wantsCached: false)
+        guard ran.isPassed else { return ran }
+        let causes = build.steps.filter { isSame($0.text, text) }.compactMap(\.miss)
+        if causes.contains(where: { if case .filesChanged = $0 { true } else { false } }) { return ran }
+        return .failed(
+            .init(
+                found: "\(text) ran, but not because a file had changed",
+                expected: "\(text) to run for a file that changed",
+                advice: "Change the file that it copies, save, and build once more."))
     }
 
     private static func words(_ outcome: StepOutcome) -> String {

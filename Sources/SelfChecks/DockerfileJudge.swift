@@ -18,6 +18,8 @@ enum DockerfileJudge {
         case .hasNot(let keyword, let argument): lacks(InstructionWords(keyword, argument), read)
         case .order(let wanted): order(wanted.map(InstructionWords.init), read)
         case .base(let image): base(image, read)
+        case .starts(let command):
+            StartCommand.judge(StartCommand(read), shown: read.startPlace, wanted: command, folder: read.folder)
         case .noFinding(let rule): noFinding(rule, file)
         }
     }

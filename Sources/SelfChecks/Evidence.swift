@@ -91,10 +91,13 @@ public struct BuildEvidence: Equatable, Sendable {
         /// The instruction on one line.
         public var text: String
         public var outcome: StepOutcome
+        /// Why it was not in the cache, where it was not.
+        public var miss: MissCause?
 
-        public init(text: String, outcome: StepOutcome) {
+        public init(text: String, outcome: StepOutcome, miss: MissCause? = nil) {
             self.text = text
             self.outcome = outcome
+            self.miss = miss
         }
     }
 
@@ -117,17 +120,18 @@ public struct BuildEvidence: Equatable, Sendable {
 
     public init(events: some Sequence<BuildEvent>) {
         var texts: [StepID: String] = [:]
-        var outcomes: [StepID: StepOutcome] = [:]
+        var outcomes: [StepID: StepFinish] = [:]
         result = nil
         for event in events {
             switch event {
             case .planned(let outline): for step in outline.steps { texts[step.id] = step.text }
-            case .stepFinished(let finish): outcomes[finish.step] = finish.outcome
+            case .stepFinished(let finish): outcomes[finish.step] = finish
             case .finished(let end): result = end
             default: continue
             }
         }
-        steps = outcomes.sorted { $0.key < $1.key }.map { Step(text: texts[$0.key] ?? "", outcome: $0.value) }
+        steps = outcomes.sorted { $0.key < $1.key }
+            .map { Step(text: texts[$0.key] ?? "", outcome: $0.value.outcome, miss: $0.value.miss) }
     }
 }
 
@@ -148,6 +152,8 @@ public enum PageEvidence: Equatable, Sendable {
     case answered(status: Int, body: String)
     /// Nothing answered; the text says why.
     case unreachable(String)
+    /// A container is there and does not answer, and it is known why.
+    case silent(cause: String, advice: String)
 }
 
 /// How a command line ended.

@@ -85,6 +85,8 @@ enum FileJudge {
                     advice: "Change or remove line \(number + 1) of \(path) and save."))
         case .matches(let pattern):
             return matches(path, text, pattern)
+        case .meansSolution:
+            return means(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
         case .equalsSolution:
             return compare(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
         }
@@ -114,6 +116,22 @@ enum FileJudge {
         }
         return .failed(
             .init(found: shown(found), expected: shown(expected), advice: "Mend line \(line + 1) of \(path) and save."))
+    }
+
+    private static func means(_ path: String, _ text: String, _ wanted: String) -> Verdict {
+        guard let other = PythonText(text).difference(from: PythonText(wanted)) else {
+            return .passed(found: "\(path) does what the lesson's does")
+        }
+        func shown(_ line: PythonText.Line?, in text: String) -> String? {
+            guard let line else { return nil }
+            return "line \(line.number): \(lines(text)[line.number - 1])"
+        }
+        return .failed(
+            .init(
+                found: shown(other.found, in: text) ?? "\(path) ends before that",
+                expected: shown(other.wanted, in: wanted) ?? "no more lines",
+                advice: other.found.map { "Mend line \($0.number) of \(path) and save." }
+                    ?? "Add what is missing at the end of \(path) and save."))
     }
 
     private static func lines(_ text: String) -> [String] {

@@ -15,6 +15,12 @@ enum ImageJudge {
         case .exists: return .passed(found: "\(reference) is \(short(image.id))")
         case .sameAs(let other): return same(reference, image, other, evidence)
         case .config(let field, let wanted): return config(image, field, wanted)
+        case .starts(let command):
+            let config = image.config.config
+            let words = ((config.entrypoint ?? []) + (config.command ?? [])).joined(separator: " ")
+            return StartCommand.judge(
+                StartCommand(config), shown: words.isEmpty ? nil : words, wanted: command,
+                folder: config.workingDirectory ?? "/")
         case .sizeAtMost(let bytes):
             return limit(
                 image.size, bytes, "\(image.size) bytes", "at most \(bytes) bytes",
@@ -68,13 +74,21 @@ enum ImageJudge {
 
     private static func file(_ path: String, _ image: ImageEvidence, wanted: Bool) -> Verdict {
         guard let files = image.files else { return .waiting("The image's layers have not been looked at yet.") }
-        let name = path.hasPrefix("/") ? String(path.dropFirst()) : path
-        if files.contains(name) == wanted { return .passed(found: "\(wanted ? "" : "no ")/\(name)") }
+        let name = rooted(path, image)
+        let isThere = files.contains(name) || files.contains { $0.hasPrefix(name + "/") }
+        if isThere == wanted { return .passed(found: "\(wanted ? "" : "no ")/\(name)") }
         if wanted { return missing(name, files) }
         return .failed(
             .init(
                 found: "/\(name) is in the image", expected: "no /\(name)",
                 advice: "Keep it out: name it in .dockerignore, or copy only what is needed. Then build again."))
+    }
+
+    /// Without the slash in front; a relative path is below WORKDIR.
+    private static func rooted(_ path: String, _ image: ImageEvidence) -> String {
+        if path.hasPrefix("/") { return String(path.dropFirst()) }
+        let folder = image.config.config.workingDirectory.map { $0.split(separator: "/").joined(separator: "/") } ?? ""
+        return folder.isEmpty ? path : folder + "/" + path
     }
 
     private static func missing(_ name: String, _ files: Set<String>) -> Verdict {

@@ -26,7 +26,7 @@ public struct InstructionWords {
 
     /// Whether an instruction has the keyword, these words in this order, and these options.
     func matches(_ instruction: ReadInstruction) -> Bool {
-        guard instruction.keyword == keyword else { return false }
+        guard instruction.keyword == keyword, instruction.isWhole else { return false }
         var rest = words[...]
         for word in instruction.words where word == rest.first { rest = rest.dropFirst() }
         return rest.isEmpty && options.allSatisfy(instruction.words.contains)

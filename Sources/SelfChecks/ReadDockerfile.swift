@@ -9,6 +9,18 @@ struct ReadInstruction {
 
     var line: Int { statement.firstLine }
     var place: String { "line \(line): \(statement.original)" }
+
+    /// Whether it is what it looks like: a COPY has a destination, and an array is one, not a line for the shell.
+    var isWhole: Bool {
+        switch statement.kind {
+        case .copy, .add: statement.arguments.count > 1 || !statement.heredocs.isEmpty
+        case .cmd, .entrypoint, .run: statement.isExecForm || statement.arguments.first?.value.hasPrefix("[") != true
+        case .arg, .env, .expose, .from, .healthCheck, .label, .maintainer, .onBuild, .shell, .stopSignal, .user,
+            .volume,
+            .workdir, nil:
+            true
+        }
+    }
 }
 
 /// A Dockerfile's instructions, and what its last stage stands on.
@@ -24,8 +36,13 @@ struct ReadDockerfile {
     /// The base of each stage with a name, and its variables, for the stages that continue it.
     private var bases: [String: (image: String, scope: VariableScope)] = [:]
     private var name: String?
-    private var folder = "/"
+    /// The last stage's WORKDIR.
+    private(set) var folder = "/"
     private let escape: EscapeCharacter
+    /// What a container of the last stage would start.
+    private(set) var start: (entrypoint: [String], command: [String]) = ([], [])
+    /// The line that says so; nil where none does.
+    private(set) var startPlace: String?
     private var expander: WordExpander
     /// How many bytes may still come in place of variables, in all instructions: a check is judged while somebody waits.
     private var room = 1 << 20
@@ -56,10 +73,26 @@ struct ReadDockerfile {
                 folder = path.hasPrefix("/") ? path : (folder == "/" ? "" : folder) + "/" + path
                 if folder != path { words.append(folder) }
             }
+        case .cmd(let line): begin(command: Self.words(line), statement)
+        case .entrypoint(let line):
+            start = (Self.words(line), [])
+            startPlace = "line \(statement.firstLine): \(statement.original)"
         default: break
         }
         instructions.append(
             ReadInstruction(statement: statement, keyword: statement.kind?.rawValue, words: words))
+    }
+
+    private mutating func begin(command: [String], _ statement: Statement) {
+        start.command = command
+        startPlace = "line \(statement.firstLine): \(statement.original)"
+    }
+
+    private static func words(_ line: CommandLine) -> [String] {
+        switch line {
+        case .shell(let text): ["/bin/sh", "-c", text.value]
+        case .exec(let words): words.map(\.value)
+        }
     }
 
     private mutating func begin(_ from: Instruction.From, _ line: Int) {
@@ -71,6 +104,8 @@ struct ReadDockerfile {
         name = from.name?.value.lowercased()
         base = (image, line)
         folder = "/"
+        start = ([], [])
+        startPlace = nil
     }
 
     private mutating func declare(_ name: String, _ value: String?) {

@@ -36,6 +36,8 @@ enum RunningJudge {
                 .init(
                     found: "\(url) does not answer: \(reason)", expected: expected,
                     advice: "Run the container, and see that -p publishes the port of the address."))
+        case .silent(let cause, let advice):
+            return .failed(.init(found: cause, expected: expected, advice: advice))
         case .answered(let found, let body):
             if found == status, body.contains(text ?? "") { return .passed(found: firstLine(body)) }
             return .failed(
@@ -46,21 +48,21 @@ enum RunningJudge {
     }
 
     static func command(_ line: String, _ status: Int32, _ text: String?, _ evidence: Evidence) -> Verdict {
-        guard let result = evidence.commands[line] else { return .waiting("\(line) has not run yet.") }
+        guard let result = evidence.commands[line] else { return .waiting("That has not been tried yet.") }
         let expected = text.map { "output with: \($0)" } ?? "status \(status)"
         if let seconds = result.stoppedAfter {
             return .failed(
                 .init(
-                    found: "\(line) did not end within \(seconds) seconds", expected: expected,
-                    advice: "Try it in the shell: \(line)"))
+                    found: "it did not end within \(seconds) seconds", expected: expected,
+                    advice: "Run it yourself, and see what it waits for."))
         }
         if result.status == status, result.output.contains(text ?? "") {
-            return .passed(found: text ?? "\(line) ends with status \(status)")
+            return .passed(found: text ?? "it ends with status \(status)")
         }
         return .failed(
             .init(
                 found: "status \(result.status): \(firstLine(result.output))", expected: expected,
-                advice: "Try it in the shell: \(line)"))
+                advice: "Run it yourself, and read what it says."))
     }
 
     private static func firstLine(_ text: String) -> String {

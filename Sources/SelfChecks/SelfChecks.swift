@@ -38,6 +38,10 @@ public enum SelfChecks {
             if case .file? = evidence.files[path] { return true }
             return false
         case .image(let reference, _): return (evidence.images[reference] ?? nil) != nil
+        case .http(let url, _, _):
+            // What the doctor has seen is closer than what the author expected.
+            if case .silent? = evidence.pages[url] { return false }
+            return true
         default: return true
         }
     }

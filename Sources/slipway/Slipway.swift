@@ -45,7 +45,8 @@ struct Slipway: ParsableCommand {
                 subcommands: [
                     PrepareCommand.self, PresentCommand.self, NotesCommand.self, RecordCommand.self, ReplayCommand.self,
                 ]),
-            CommandGroup(name: "The language:", subcommands: [ParseCommand.self, LintCommand.self]),
+            CommandGroup(
+                name: "The language:", subcommands: [ParseCommand.self, LintCommand.self, ExplainCommand.self]),
             CommandGroup(name: "This machine:", subcommands: [DoctorCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)

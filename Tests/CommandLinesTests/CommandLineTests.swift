@@ -89,3 +89,18 @@ import Testing
         #expect(PaneCommand(line) == nil)
     }
 }
+
+/// What a build's command line lacks.
+@Suite struct MissingDotTests {
+    @Test(arguments: [
+        (["-t", "my-app:v1"], "put a blank and a dot at the end"), ([], "put a blank and a dot at the end"),
+        (["-t", "my-app:v1."], "put a blank before the dot, -t my-app:v1 ."), (["--tag", "x."], "-t x ."),
+    ])
+    func theDotThatIsMissingIsNamed(words: [String], expected: String) {
+        #expect(throws: (any Error).self) { try BuildOptions.parse(words) }
+        do { _ = try BuildOptions.parse(words) } catch {
+            #expect(BuildOptions.message(for: error).contains(expected), "\(BuildOptions.message(for: error))")
+        }
+        #expect(BuildCommandLine(words).options == nil, "the lab leaves the words to the command")
+    }
+}

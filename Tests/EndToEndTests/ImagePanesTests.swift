@@ -148,7 +148,7 @@ extension EndToEnd {
             try tmux.wait(for: "exited (7)", within: 30)
             try tmux.press("Escape")
             try tmux.wait(for: "bye")
-            try tmux.press("d")
+            try tmux.press("DC")
             try tmux.wait { $0.contains("was here") && !$0.contains("exited (7)") }
             #expect(try program("ps", "-aq").output.split(separator: "\n").count == 1)
         }

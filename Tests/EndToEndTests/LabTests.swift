@@ -121,7 +121,9 @@ extension EndToEnd {
             try tmux.press("C-q")
             try tmux.wait(for: "Save and quit")
             try tmux.type("s")
-            try tmux.wait(for: "ended 0")
+            try tmux.press("Enter")
+            let left = try tmux.wait(for: "ended 0")
+            #expect(left.contains("opens the lab again where you left it"), "\(left)")
             let saved = try String(contentsOf: workspace.appending(path: "app.py"), encoding: .utf8)
             #expect(saved == "hello")
         }

@@ -34,7 +34,8 @@ extension EndToEnd {
             }
             if variables == "LC_ALL=C" { #expect(try tmux.screen().allSatisfy(\.isASCII)) }
             try tmux.press("C-q")
-            try tmux.type("d")
+            try tmux.wait(for: "Discard and quit")
+            try tmux.press("Right", "Enter")
             try tmux.wait(for: "ended 0")
             let modes = try ["before", "after"].map {
                 try String(contentsOf: project.folder.appending(path: $0), encoding: .utf8)

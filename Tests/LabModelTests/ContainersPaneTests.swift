@@ -74,7 +74,7 @@ import Testing
         lab.press(.enter)
         #expect(lab.model.dialogue == .page(offset: 0))
         lab.press(.escape)
-        lab.type("d")
+        lab.press(.delete)
         #expect(lab.model.notice == .stillRuns("name-a"))
         lab.type("x")
         #expect(lab.take().contains { if case .runCommand(_, .stop(container: "name-a")) = $0 { true } else { false } })
@@ -82,7 +82,7 @@ import Testing
         lab.press(.down)
         lab.press(.enter)
         #expect(lab.model.notice == .noPage)
-        lab.type("d")
+        lab.press(.delete)
         #expect(
             lab.take().contains { if case .runCommand(_, .remove(container: "name-b")) = $0 { true } else { false } })
     }

@@ -48,7 +48,8 @@ struct RecoveryTests {
         lab.type("a")
         lab.send(.tick(102))
         lab.press(.character("q"), .control)
-        lab.type("d")
+        lab.press(.right)
+        lab.press(.enter)
         let effects = lab.take()
         #expect(copies(effects) == ["aFROM alpine\n", nil] && lab.quits)
     }
@@ -70,7 +71,8 @@ struct RecoveryTests {
         lab.press(.escape)
         #expect(lab.model.dialogue == nil && copies(lab.take()).isEmpty)
         lab.send(.recoveryFound("Dockerfile", text: Array("x".utf8)))
-        lab.type("d")
+        lab.press(.right)
+        lab.press(.enter)
         #expect(copies(lab.take()) == [nil] && lab.model.panes.editor.file?.text == "FROM alpine\n")
     }
 

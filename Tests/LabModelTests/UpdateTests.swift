@@ -155,15 +155,16 @@ import Testing
         #expect(lab.quits)
     }
 
-    @Test(arguments: [("s", true, true), ("d", false, true), ("c", false, false)])
-    func asksAboutUnsavedChanges(_ answer: String, _ saves: Bool, _ quits: Bool) throws {
+    @Test(arguments: [(0, true, true), (1, false, true), (2, false, false)])
+    func asksAboutUnsavedChanges(_ answer: Int, _ saves: Bool, _ quits: Bool) throws {
         var lab = try Lab()
         lab.press(.function(3))
         lab.type("x")
         lab.press(.character("q"), .control)
         #expect(lab.model.dialogue == .unsaved(.save))
         #expect(!lab.quits)
-        lab.type(answer)
+        for _ in 0..<answer { lab.press(.right) }
+        lab.press(.enter)
         #expect(lab.effects.writes.isEmpty != saves)
         lab.acceptWrites()
         #expect(lab.quits == quits)
@@ -192,9 +193,11 @@ import Testing
         lab.press(.function(3))
         lab.type("#")
         lab.send(.fileRead("Dockerfile", Array("FROM c\n".utf8)))
-        #expect(lab.model.dialogue == .conflict(file: 0, .keepMine))
+        #expect(lab.model.dialogue == .conflict(file: 0, .cancel))
         #expect(lab.model.panes.editor.file?.text == "#FROM b\n")
-        lab.type("t")
+        lab.send(.tick(101))
+        lab.press(.left)
+        lab.press(.enter)
         #expect(lab.model.panes.editor.file?.text == "FROM c\n")
     }
 

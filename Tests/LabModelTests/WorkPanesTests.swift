@@ -44,7 +44,7 @@ import Testing
         #expect(editor.send(.file(.read("Dockerfile", Array("FROM b\n".utf8)))) == [.notice(.reloaded("Dockerfile"))])
         editor.send(.key(.key("x")))
         let asked = editor.send(.file(.read("Dockerfile", Array("FROM c\n".utf8))))
-        #expect(asked == [.notice(.changedOnDisk("Dockerfile")), .open(.conflict(file: 0, .keepMine))])
+        #expect(asked == [.notice(.changedOnDisk("Dockerfile")), .open(.conflict(file: 0, .cancel))])
         editor.lab.hasDialogue = true
         #expect(editor.send(.file(.read("Dockerfile", []))) == [.notice(.changedOnDisk("Dockerfile"))])
     }

@@ -79,6 +79,7 @@ final class MiniatureCheckout {
         checks:
           - title: There is no file
             command: { run: "test ! -e note.txt" }
+            expected: no note.txt
         solution:
           - delete: note.txt
         ---

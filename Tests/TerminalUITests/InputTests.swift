@@ -17,6 +17,34 @@ struct InputTests {
         #expect(MouseEvent(report: report) == event)
     }
 
+    /// xterm, tmux, the Linux console and rxvt.
+    private static let keys: [(String, Key, Modifiers)] = [
+        ("[H", .home, []), ("[F", .end, []), ("OH", .home, []), ("OF", .end, []), ("[1~", .home, []),
+        ("[4~", .end, []), ("[7~", .home, []), ("[8~", .end, []), ("[1;5H", .home, .control),
+        ("[1;5F", .end, .control), ("[1;2H", .home, .shift), ("[1;2F", .end, .shift),
+        ("[1;6H", .home, [.shift, .control]),
+        ("[1;6F", .end, [.shift, .control]), ("[7$", .home, .shift), ("[8$", .end, .shift), ("[7^", .home, .control),
+        ("[8^", .end, .control), ("[7@", .home, [.shift, .control]), ("[1;5~", .home, .control),
+        ("[A", .up, []), ("OA", .up, []), ("[1;2A", .up, .shift), ("[a", .up, .shift), ("Oa", .up, .control),
+        ("[1;5C", .right, .control), ("Oc", .right, .control), ("[c", .right, .shift), ("[1;5D", .left, .control),
+        ("Od", .left, .control), ("[d", .left, .shift), ("[1;3D", .left, .alt), ("[B", .down, []),
+        ("[b", .down, .shift),
+        ("[5~", .pageUp, []), ("[6~", .pageDown, []), ("[5;5~", .pageUp, .control), ("[5^", .pageUp, .control),
+        ("[6;2~", .pageDown, .shift), ("[6$", .pageDown, .shift), ("[3~", .delete, []), ("[3;5~", .delete, .control),
+        ("[3^", .delete, .control), ("[2~", .insert, []), ("[Z", .tab, .shift), ("OP", .function(1), []),
+        ("[11~", .function(1), []), ("[[A", .function(1), []), ("[[E", .function(5), []), ("[15~", .function(5), []),
+        ("[1;2P", .function(1), .shift), ("[24~", .function(12), []), ("[19;5~", .function(8), .control),
+    ]
+
+    @Test(arguments: keys)
+    func aKeyIsWhatItsBytesAreInAnyTerminal(tail: String, key: Key, modifiers: Modifiers) {
+        #expect(KeySequence.all.filter { $0.tail == tail }.map(\.press) == [KeyPress(key, modifiers)])
+    }
+
+    @Test func noSequenceMeansTwoKeys() {
+        #expect(Set(KeySequence.all.map(\.bytes)).count == KeySequence.all.count)
+    }
+
     @Test(arguments: [
         ("", ""), ("a\rb", "a\nb"), ("a\r\nb\r\n", "a\nb\n"), ("a\nb", "a\nb"), ("a\r\rb", "a\n\nb"), ("\r", "\n"),
         ("e\u{301}\r", "e\u{301}\n"),

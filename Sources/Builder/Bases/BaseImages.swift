@@ -79,7 +79,8 @@ enum BaseError: Error, Equatable {
     var advice: String {
         switch self {
         case .pull(let name, _):
-            "Check the name. Without a network, `slipway images` lists what FROM can name, and `slipway load FILE` takes \(name) from a colleague's file."
+            KnownImages.hint(for: name)
+                + "Check the name. Without a network, `slipway images` lists what FROM can name, and `slipway load FILE` takes \(name) from a colleague's file."
         case .packages:
             "With a network, run `slipway prepare` once; without one, `slipway load` takes an image from a file."
         case .missingTool(let tool): "As root: apt-get install \(tool)"

@@ -65,7 +65,8 @@ final class BuildContext {
     private static func filter(_ patterns: IgnorePatterns) -> FileTree.Filter {
         FileTree.Filter(
             excludes: { path, isDirectory in patterns.isExcluded(path) },
-            prunes: { path in !patterns.canMatchBelow(path) })
+            prunes: { path in !patterns.canMatchBelow(path) },
+            reason: { path in patterns.decidingLine(for: path) })
     }
 
     private static func realPath(_ path: String) -> String {

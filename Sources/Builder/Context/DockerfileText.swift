@@ -17,9 +17,9 @@ struct DockerfileText {
             ignored = try Self.patterns([request.context + "/.dockerignore"], request)
         case .file(let path, let shown):
             do throws(FileError) {
-                bytes = try WholeFile.readArgument(path)
+                bytes = try Self.read(path)
             } catch {
-                throw .refused([Self.missing(shown, error)])
+                throw .refused([Self.missing(path, shown, error)])
             }
             ignored = try Self.patterns([path + ".dockerignore", request.context + "/.dockerignore"], request)
         }
@@ -53,11 +53,28 @@ struct DockerfileText {
         return nil
     }
 
-    private static func missing(_ path: String, _ error: FileError) -> Refusal {
-        let isGone = error == .system(path: error.path, .read, .noSuchFileOrDirectory)
+    /// As Docker, takes `dockerfile` where there is no `Dockerfile`.
+    private static func read(_ path: String) throws(FileError) -> [UInt8] {
+        do throws(FileError) {
+            return try WholeFile.readArgument(path)
+        } catch {
+            guard path == "Dockerfile" || path.hasSuffix("/Dockerfile"), isGone(error) else { throw error }
+            let lower = path.dropLast("Dockerfile".count) + "dockerfile"
+            guard let bytes = try WholeFile.readIfPresent(String(lower)) else { throw error }
+            return bytes
+        }
+    }
+
+    private static func isGone(_ error: FileError) -> Bool {
+        error == .system(path: error.path, .read, .noSuchFileOrDirectory)
+    }
+
+    private static func missing(_ path: String, _ shown: String, _ error: FileError) -> Refusal {
+        let isGone = isGone(error)
         let reason = isGone ? "there is no such file" : error.reason
         return Refusal(
-            location: nil, message: "The Dockerfile `\(path)` cannot be read: \(reason).",
-            advice: "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
+            location: nil, message: "The Dockerfile `\(shown)` cannot be read: \(reason).",
+            advice: (isGone ? DockerfileSearch.advice(for: path, shown: shown) : nil)
+                ?? "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
     }
 }

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import DockerfileSyntax
 internal import Files
 internal import Glibc
 internal import ImageStore
@@ -10,11 +11,17 @@ final class FileTree {
     struct Filter {
         var excludes: (_ path: String, _ isDirectory: Bool) -> Bool
         var prunes: (_ path: String) -> Bool
+        /// The line that leaves a path out.
+        var reason: (_ path: String) -> IgnoreLine?
     }
 
     let path: String
     let root: Int32
     private let filter: Filter?
+
+    /// The line that leaves a path out; nil where none does.
+    func reason(_ path: TreePath) -> IgnoreLine? { filter?.reason(path.pattern) }
+
     /// Whether some files are left out.
     var isFiltered: Bool { filter != nil }
     private var whole: [TreeEntry]?
@@ -206,9 +213,9 @@ enum TreeError: Error, Equatable {
     /// The file was written to while it was read.
     case changed(path: String)
     /// No file of that name or pattern.
-    case missing(path: String)
-    /// It is there, but `.dockerignore` leaves it out.
-    case ignored(path: String)
+    case missing(path: String, hint: PathHint? = nil)
+    /// It is there, but a line of `.dockerignore` leaves it out.
+    case ignored(path: String, by: IgnoreLine? = nil)
     /// The paths of all that is below a folder have more bytes than the limit.
     case tooLarge(path: String, limit: Int)
 }

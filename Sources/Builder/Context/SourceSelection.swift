@@ -27,7 +27,8 @@ struct SourceSelection {
             return selections
         }
         guard let found = try selection(TreePath(path), in: tree, excludes: excludes) else {
-            throw .missing(path: source)
+            let paths = try tree.entries().lazy.map { $0.path.text }.filter { !$0.isEmpty }.prefix(10_000)
+            throw .missing(path: source, hint: PathHint.hint(for: source, among: Array(paths)))
         }
         return [found]
     }
@@ -36,7 +37,7 @@ struct SourceSelection {
         -> SourceSelection?
     {
         guard let real = try tree.resolved(path) else { return nil }
-        guard let top = try tree.entry(at: real) else { throw .ignored(path: path.text) }
+        guard let top = try tree.entry(at: real) else { throw .ignored(path: path.text, by: tree.reason(real)) }
         if case .special(let what) = top.kind { throw .special(path: path.text, what: what) }
         if top.kind == .socket { throw .special(path: path.text, what: "a socket") }
         guard top.kind == .directory else { return SourceSelection(path: path, top: top, content: []) }

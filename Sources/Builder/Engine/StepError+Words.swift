@@ -1,5 +1,6 @@
 internal import BuildPlan
 internal import ContainerRuntime
+internal import DockerfileSyntax
 internal import Files
 internal import Glibc
 internal import ImageStore
@@ -60,8 +61,10 @@ extension TreeError {
         case .special(let path, let what):
             "`\(path)` is \(what); an image can only take files, folders, links and named pipes."
         case .changed(let path): "`\(path)` changed while it was read."
-        case .missing(let path): "`\(path)` is not there: COPY and ADD look in the build context."
-        case .ignored(let path): "`\(path)` is left out of the build context by .dockerignore."
+        case .missing(let path, _): "`\(path)` is not there: COPY and ADD look in the build context."
+        case .ignored(let path, nil): "`\(path)` is left out of the build context by .dockerignore."
+        case .ignored(let path, let line?):
+            "`\(path)` is left out of the build context by line \(line.number) of .dockerignore: `\(line.text)`."
         case .tooLarge(let path, let limit):
             "`\(path.isEmpty ? "." : path)` is too large to copy: the paths of the files in it have more than \(limit) bytes."
         }
@@ -72,7 +75,8 @@ extension TreeError {
         case .system: nil
         case .special(let path, _): "Remove it, or leave it out with a line `\(path)` in .dockerignore."
         case .changed: "Build again when nothing writes to the folder."
-        case .missing:
+        case .missing(_, let hint?): hint.sentence
+        case .missing(_, nil):
             "Check the spelling, capitals included, and that the build's last argument is the folder it lies in."
         case .ignored: "Take its pattern out of .dockerignore, or copy something else."
         case .tooLarge: "Copy parts of it, or put it into an archive and ADD that."
@@ -122,6 +126,12 @@ enum CommandAdvice {
             "Temporary failure in name resolution",
             "There is no network. `slipway prepare`, run once with a network, keeps what the lesson needs."
         ),
-        ("Could not open requirements file", "COPY requirements.txt must come before this line."),
+        (
+            "Could not open requirements file",
+            """
+            pip looks for the file in the folder of this step (WORKDIR) and finds none there: see that a COPY above \
+            brings it, under the same WORKDIR.
+            """
+        ),
     ]
 }

@@ -11,8 +11,11 @@ enum slipway_key {
     SLIPWAY_KEY_FIRST = KEY_MAX + 16
 };
 
-// Teaches ncurses the sequences of these keys.
-void slipway_terminal_define_keys(void);
+// Teaches ncurses the sequences of pastes and of the mouse.
+void slipway_terminal_define_reports(void);
+
+// Teaches ncurses a key: its code is SLIPWAY_KEY_FIRST + index, whatever the terminal's entry says of the sequence.
+void slipway_terminal_define_key(const char *sequence, int index);
 
 // The next input that is there: ERR for none, OK for a character in *value, KEY_CODE_YES for a key code.
 int slipway_terminal_read(WINDOW *window, wint_t *value);

@@ -175,8 +175,9 @@ public final class ContainerSession {
             },
             output: { first.take($0, $1, keep) })
         let status = try container.wait()
-        first.passOn(keep)
         health?.end()
+        if let error = failure(status, first) { throw error }
+        first.passOn(keep)
         return status
     }
 
@@ -228,6 +229,13 @@ public final class ContainerSession {
             if isToEnd { return false }
         }
         return !isToEnd
+    }
+
+    /// Why the runtime could not become the program, where it said so in the program's place.
+    private func failure(_ status: Int32, _ first: FirstOutput) -> RuntimeError? {
+        let command = owned.folder.record.command.first ?? ""
+        guard status == 1 || status == 255, let words = first.runtimesWords(command: command) else { return nil }
+        return RuntimeLog.failure(inOutput: words, command: command)
     }
 
     /// Says that the container runs, unless it could not start at all.

@@ -24,9 +24,23 @@ struct FirstOutput {
         if held.reduce(bytes.count, { $0 + $1.bytes.count }) > Self.mostHeld { passOn(output) }
     }
 
+    /// What a runtime wrote in the program's place because it could not become the program; nil where a program wrote.
+    ///
+    /// crun writes a line of JSON, runc `exec PROGRAM: …`; both end with a status of their own then.
+    ///
+    /// - Parameter command: the program, where it is known.
+    func runtimesWords(command: String?) -> String? {
+        guard let held, held.allSatisfy({ $0.stream == .stderr }) else { return nil }
+        let text = String(decoding: held.flatMap(\.bytes), as: UTF8.self)
+        if text.hasPrefix("{\"msg\":\"exec container process"), text.contains("\"level\":\"error\"") { return text }
+        guard let command, text.hasPrefix("exec \(command): ") else { return nil }
+        return text
+    }
+
     /// Nothing came for a moment.
     mutating func idle(_ output: Output) {
-        guard let held, !held.isEmpty, RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: "") == nil
+        guard let held, !held.isEmpty, runtimesWords(command: nil) == nil,
+            RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: "") == nil
         else { return }
         passOn(output)
     }

@@ -5,6 +5,8 @@
 public struct IgnorePatterns: Equatable, Sendable {
     /// In the order of the file.
     public let patterns: [IgnorePattern]
+    /// The line of each pattern, from 1; empty where they are not of a file.
+    private let lines: [IgnoreLine]
     /// Lines that are not patterns.
     public let faults: [Located<IgnoreFault>]
 
@@ -14,6 +16,7 @@ public struct IgnorePatterns: Equatable, Sendable {
         var lines = LogicalLineReader(source)
         var patterns: [IgnorePattern] = []
         var faults: [Located<IgnoreFault>] = []
+        var found: [IgnoreLine] = []
         while let line = lines.read() {
             // A comment starts in the first column; behind blanks a `#` is part of a pattern.
             guard source.bytes[line.bounds].first != .hash else { continue }
@@ -22,11 +25,13 @@ public struct IgnorePatterns: Equatable, Sendable {
             do {
                 let pattern = String(decoding: source.bytes[trimmed], as: UTF8.self)
                 patterns.append(try IgnorePattern(pattern, isRelativeToRoot: true))
+                found.append(IgnoreLine(number: line.number, text: pattern))
             } catch {
                 faults.append(Located(error, at: source.range(ofLine: line.number)))
             }
         }
         self.patterns = patterns
+        self.lines = found
         self.faults = faults
     }
 
@@ -41,6 +46,7 @@ public struct IgnorePatterns: Equatable, Sendable {
             patterns.append(try IgnorePattern(pattern, isRelativeToRoot: false))
         }
         self.patterns = patterns
+        lines = []
         faults = []
     }
 
@@ -59,6 +65,15 @@ public struct IgnorePatterns: Equatable, Sendable {
         return patterns.last { $0.matches(path, utf8: utf8) }
     }
 
+    /// The line that leaves a path out; nil where none does.
+    public func decidingLine(for path: String) -> IgnoreLine? {
+        let utf8 = Array(path.utf8)
+        guard let last = patterns.lastIndex(where: { $0.matches(path, utf8: utf8) }), !patterns[last].isException,
+            lines.indices.contains(last)
+        else { return nil }
+        return lines[last]
+    }
+
     /// Whether anything below a folder can be in the context; where not, there is no need to walk it.
     ///
     /// True also in doubt: a pattern may match paths that do not exist.
@@ -69,4 +84,12 @@ public struct IgnorePatterns: Equatable, Sendable {
         if patterns[last].isException { return true }
         return patterns[(last + 1)...].contains { $0.isException && $0.canMatch(below: folder) }
     }
+}
+
+/// A line of a `.dockerignore` file.
+public struct IgnoreLine: Equatable, Sendable {
+    /// From 1.
+    public let number: Int
+    /// The pattern as it is written.
+    public let text: String
 }

@@ -12,7 +12,12 @@ public enum Notice: Equatable, Sendable {
     case buildRuns
     case nothingToCancel
     case noContainer
+    /// The image that runs was built before these files changed.
+    case runsOlderImage([String])
+    case lastBuildFailed
     case typed(into: String)
+    /// Text was typed into a pane that takes none.
+    case noText(in: Pane)
     case noBlock
     /// What the editor has to say.
     case edit(EditNotice)

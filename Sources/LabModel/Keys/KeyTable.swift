@@ -13,7 +13,7 @@ public enum KeyTable {
     /// What a key does in a pane: the pane's own binding before the general one.
     public static func action(for chord: KeyPress, in pane: Pane) -> Action? {
         lookup[Place(scope: .pane(pane), chord: chord)]
-            ?? (hasText(pane) ? nil : lookup[Place(scope: .reading, chord: chord)])
+            ?? (pane.takesText ? nil : lookup[Place(scope: .reading, chord: chord)])
             ?? (reaches(chord, pane) ? lookup[Place(scope: .everywhere, chord: chord)] : nil)
     }
 
@@ -42,14 +42,11 @@ public enum KeyTable {
 
     // MARK: Places
 
-    /// Panes where letters are text.
-    private static func hasText(_ pane: Pane) -> Bool { pane == .editor || pane == .shell }
-
     /// All keys go to the shell, but for those that no program in it needs.
     private static func reaches(_ chord: KeyPress, _ pane: Pane) -> Bool {
         guard pane == .shell else { return true }
         switch (chord.key, chord.modifiers) {
-        case (.function, []), (.character("q"), .control): return true
+        case (.function, []), (.character("q"), .control), (.character("s"), .control): return true
         case (.character(let character), .alt): return character.isNumber
         default: return false
         }
@@ -62,7 +59,7 @@ public enum KeyTable {
         bindings.compactMap { binding in
             switch binding.scope {
             case .everywhere: reaching(binding, pane)
-            case .reading: hasText(pane) ? nil : binding
+            case .reading: pane.takesText ? nil : binding
             case .history: isReading && pane == .shell ? binding : nil
             case .pane(let own): own == pane ? binding : nil
             case .presenting: nil

@@ -11,7 +11,7 @@ extension KeyTable {
             key(.previousStep, "Go to the step before", "step back", [.function(7), .alternate("p")], 9),
             key(.quit, "Quit the lab", "quit", [.control("q")], 6),
             key(.save, "Save the files", "save", [.control("s")], 5),
-        ] + Pane.allCases.map { key(.show($0), $0.row.going, $0.row.short, $0.row.keys) } + [
+        ] + Pane.allCases.map { key(.show($0), $0.row.going, $0.row.short, $0.row.keys, $0.takesText ? 2 : nil) } + [
             key(.checkNow, "Check this step now", "check", [.function(9)]),
             key(.palette, "Find an action by its name", "actions", [.function(10), .control("p")], 7),
             key(.revealHint, "Show one more hint", "hint", [.alternate("h")]),
@@ -40,11 +40,9 @@ extension KeyTable {
         shared(.pageDown, "Move down a page", "page down", [KeyPress(.pageDown), .key(" ")]),
         shared(.toTop, "Go to the top", "top", [KeyPress(.home), .key("g")]),
         shared(.toBottom, "Go to the end", "end", [KeyPress(.end), .key("G")]),
-        KeyBinding(again: .lab(.nextStep), .reading, [.key("n"), .key("]")]),
-        KeyBinding(again: .lab(.previousStep), .reading, [.key("p"), .key("[")]),
-        KeyBinding(again: .lab(.quit), .reading, [.key("q")]),
         KeyBinding(again: .lab(.zoom), .reading, [.key("z")]),
-        KeyBinding(.lab(.suspend), "Go back to the shell; fg returns", "suspend", .reading, [.control("z")]),
+        // No key of its own: whoever pressed it unknowing would not know the way back.
+        KeyBinding(.lab(.suspend), "Go back to the terminal's shell; fg returns", "suspend", .reading, []),
         // No key of their own: panes have them.
         shared(.open, "Open or fold what is under this row", "open", []),
         shared(.refresh, "Read the list again", "refresh", []),

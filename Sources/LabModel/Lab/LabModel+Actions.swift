@@ -74,14 +74,30 @@ extension LabModel {
     mutating func run(_ line: RunCommandLine?) -> [Effect] {
         reveal(.containers)
         guard let line else { return [] }
+        noteOlderImage()
         let builtAt = panes.build.builtAt
         return tell { $0.containers.update(.run(line, builtAt: builtAt), &$1) }
     }
 
+    /// Says so where the image that runs is not made of the files as they are now.
+    private mutating func noteOlderImage() {
+        guard presentation == nil, let builtFiles, !panes.build.isRunning else { return }
+        guard panes.build.builtAt != nil else {
+            notice = .lastBuildFailed
+            return
+        }
+        let changed = panes.editor.files.filter { tab in
+            tab.isLoaded && tab.bytes != builtFiles[tab.path] && !(tab.bytes.isEmpty && builtFiles[tab.path] == nil)
+        }
+        if !changed.isEmpty { notice = .runsOlderImage(changed.map(\.path)) }
+    }
+
     /// Brings a pane in sight: beside the editor where there is room, else in the place of what has the focus.
     mutating func reveal(_ pane: Pane) {
+        // What is typed goes to the pane that is marked: a pane that gives way gives its focus too.
+        let takesFocus = Pane.lower.contains(layout.focus) && layout.focus != pane
         layout.lower = pane
-        if LabLayout(layout).kind != .wide { layout.show(pane) }
+        if takesFocus || LabLayout(layout).kind != .wide { layout.show(pane) }
     }
 
     // MARK: The end
@@ -93,6 +109,7 @@ extension LabModel {
     }
 
     mutating func leave(for lesson: String? = nil) -> [Effect] {
+        keepView()
         let kept = tell { $0.editor.update(.recovery(.drop), &$1) }
         return kept + [.world(.keepProgress(panes.lesson.progress)), .program(lesson.map { .openLesson($0) } ?? .quit)]
     }

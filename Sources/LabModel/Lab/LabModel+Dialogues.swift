@@ -29,7 +29,8 @@ extension LabModel {
         }
     }
 
-    private static func agrees(_ press: KeyPress) -> Bool { press.key == .enter || press == .key("y") }
+    /// No letter agrees: it may be one of a word that somebody types.
+    private static func agrees(_ press: KeyPress) -> Bool { press.key == .enter }
 
     private mutating func answerRecovery(_ file: String, _ answer: RecoveryAnswer?) -> [Effect] {
         tell { $0.editor.update(.recovery(.answer(file, answer)), &$1) }
@@ -138,13 +139,13 @@ extension LabModel {
 
     // MARK: Questions
 
+    /// Arrows select and Enter answers; letters do nothing, since they may be text.
     private mutating func chooseByKey(_ press: KeyPress) -> [Effect] {
         let count = 3
         switch (press.key, selectedAnswer) {
         case (.enter, let index?): return choose(index)
         case (.left, let index?), (.up, let index?): selectAnswer((index + count - 1) % count)
         case (.right, let index?), (.down, let index?), (.tab, let index?): selectAnswer((index + 1) % count)
-        case (.character(let letter), _): return choose(letter: letter)
         default: break
         }
         return []
@@ -170,20 +171,6 @@ extension LabModel {
             .waste, .page, nil:
             break
         }
-    }
-
-    /// The first letters of the answers.
-    private mutating func choose(letter: Character) -> [Effect] {
-        let letters: [Character]
-        switch dialogue {
-        case .unsaved: letters = ["s", "d", "c"]
-        case .conflict: letters = ["k", "t", "c"]
-        case .recovery: letters = ["t", "d", "l"]
-        case .help, .palette, .prompt, .step, .instruction, .command, .lessons, .removeImage, .layerFile, .solution,
-            .waste, .page, nil:
-            return []
-        }
-        return letters.firstIndex(of: Character(letter.lowercased())).map { choose($0) } ?? []
     }
 
     /// The answer of that number is chosen.

@@ -44,7 +44,9 @@ extension LabModel {
         case .shellIsIdle: return tell { $0.build.update(.shellIsIdle, &$1) }
 
         case .built(let dockerfile): return tell { $0.editor.update(.built(dockerfile), &$1) }
-        case .buildBegan: return tell { $0.lesson.update(.buildBegan, &$1) }
+        case .buildBegan:
+            builtFiles = panes.editor.filesOnDisk
+            return tell { $0.lesson.update(.buildBegan, &$1) }
         // The class watches the build, not its words.
         case .outsideBuildBegan: if presentation?.isDriving == true { present(.build) }
         case .openShell(let line): return tell { $0.editor.update(.openShell(line: line), &$1) }

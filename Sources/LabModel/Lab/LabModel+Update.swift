@@ -1,5 +1,7 @@
 internal import BuildPlan
 internal import CommandLines
+internal import RunDoctor
+internal import ShellScreen
 public import TerminalUI
 
 extension LabModel {
@@ -9,12 +11,30 @@ extension LabModel {
         panes.lesson.openedAt = now
         layout.columns = size.width
         layout.rows = size.height
-        let reads = tell { $0.editor.update(.file(.openAll), &$1) }
-        return reads + carryOut([.listImages, .check]) + placePanes()
+        guard presentation == nil else {
+            let reads = tell { $0.editor.update(.file(.openAll), &$1) }
+            return reads + carryOut([.listImages, .check]) + placePanes()
+        }
+        restoreView()
+        let reads = tell { $0.editor.update(.file(.openAll), &$1) } + restoreFile()
+        let asks: [Request] = [.world(.readLastBuild(dockerfile: Self.dockerfile)), .listImages, .check]
+        return reads + carryOut(asks) + placePanes()
     }
 
+    /// The file that the lesson's builds read.
+    private static let dockerfile = "Dockerfile"
+
     /// Takes an event. The effects are to be performed in order.
-    public mutating func update(_ event: LabEvent) -> [Effect] { take(event) + placePanes() }
+    public mutating func update(_ event: LabEvent) -> [Effect] {
+        let before = dialogue
+        let effects = take(event) + placePanes()
+        if dialogue == nil {
+            typing.dialogueClosed()
+        } else if before == nil, !event.isInput {
+            typing.dialogueOpened(at: now)
+        }
+        return effects
+    }
 
     private mutating func take(_ event: LabEvent) -> [Effect] {
         switch event {
@@ -45,6 +65,7 @@ extension LabModel {
         case .containerPage(let run, let page): return tell { $0.containers.update(.page(run, page), &$1) }
         case .containerEnded(let run, let status):
             return tell { $0.containers.update(.ended(run, status: status), &$1) }
+        case .containerFaults(let run, let faults): return tell { $0.containers.update(.faults(run, faults), &$1) }
         case .containerNamed(let run, let id): return tell { $0.containers.update(.named(run, id), &$1) }
         case .containers(let rows): return tell { $0.containers.update(.listed(rows), &$1) }
         case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
@@ -58,6 +79,7 @@ extension LabModel {
         case .shellCommandEnded(let run): return tell { $0.shell.update(.commandEnded(run), &$1) }
         case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
         case .lessons(let run, let entries): take(entries, of: run)
+        case .earlierBuild(let build): return takeUp(build)
         case .stepReset(let run, let backup): return tell { $0.lesson.update(.wasReset(run, backup: backup), &$1) }
         case .stepNotReset(let run, let reason):
             return tell { $0.lesson.update(.wasNotReset(run, reason: reason), &$1) }
@@ -85,6 +107,8 @@ extension LabModel {
         case .key(let press):
             notice = nil
             if let effects = presenterKey(press) { return effects }
+            defer { typing.struck(press, at: now) }
+            if dialogue != nil, typing.isDeaf(at: now) { return typeOn(press) }
             return dialogue == nil ? strike(press) : answer(press)
         case .mouse(let event): return take(event)
         case .paste(let text): return paste(text)
@@ -103,13 +127,28 @@ extension LabModel {
         return KeyTable.presenterAction(for: press, isDriving: presentation.isDriving).map { perform($0) }
     }
 
+    /// A key while a dialogue has come up over somebody who types: the text goes on where it was going.
+    private mutating func typeOn(_ press: KeyPress) -> [Effect] {
+        let isText = press.isText || press.key == .enter || press.key == .backspace
+        return isText && layout.focus.takesText ? key(press) : []
+    }
+
     /// What the pane with the focus takes for itself first, then the key table, then what is left to the pane.
     private mutating func strike(_ press: KeyPress) -> [Effect] {
+        if !layout.focus.takesText, presentation == nil, typing.isStray(press, at: now) { return answerStray() }
         if isClaimed(press) { return key(press) }
         let action = KeyTable.action(for: press, in: layout.focus).flatMap { isTaken($0) ? $0 : nil }
+        if action == nil, press.isText, !layout.focus.takesText { return answerStray() }
         let effects = action.map { perform($0) } ?? key(press)
         if panes.editor.completion == nil { return effects }
         return effects + tell { $0.editor.update(.followCompletion, &$1) }
+    }
+
+    /// Text was typed where it cannot go.
+    private mutating func answerStray() -> [Effect] {
+        typing.strayed(at: now)
+        notice = .noText(in: layout.focus)
+        return []
     }
 
     /// Whether a key of the table is the pane's own at this moment.
@@ -131,6 +170,8 @@ extension LabModel {
         guard layout.focus == .shell else { return true }
         if case .shell(let action) = action { return panes.shell.takes(action) }
         if case .shared(let action) = action { return panes.shell.takes(action) }
+        // An editor that fills the shell's screen saves its own file.
+        if case .lab(.save) = action { return panes.shell.frame?.isAlternate != true }
         return true
     }
 
@@ -139,8 +180,10 @@ extension LabModel {
             prompt.text += text.filter { !$0.isNewline }
             dialogue = .prompt(prompt)
         }
-        guard dialogue == nil else { return [] }
+        guard dialogue == nil || typing.isDeaf(at: now) else { return [] }
         if layout.focus == .shell { return tell { $0.shell.update(.paste(text), &$1) } }
-        return layout.focus == .editor ? tell { $0.editor.update(.paste(text), &$1) } : []
+        if layout.focus == .editor { return tell { $0.editor.update(.paste(text), &$1) } }
+        notice = .noText(in: layout.focus)
+        return []
     }
 }

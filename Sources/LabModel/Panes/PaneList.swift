@@ -8,6 +8,14 @@ public enum Pane: String, CaseIterable, Hashable, Sendable {
     /// The panes that share the lower part of the workspace.
     public static let lower: [Pane] = [.shell, .build, .layers, .images, .containers]
 
+    /// Whether letters are text there.
+    var takesText: Bool {
+        switch self {
+        case .editor, .shell: true
+        case .lesson, .build, .layers, .images, .containers: false
+        }
+    }
+
     /// The pane's name, what going there is called, in a word too, and the keys that do it.
     var row: (title: String, going: String, short: String, keys: [KeyPress]) {
         switch self {

@@ -79,6 +79,12 @@ final class EffectPerformer: Sendable {
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
         case .listContext(let run):
             work.async { self.mailbox.send(.contextFiles(run, ContextFiles.list(self.place.workspace))) }
+        case .readLastBuild(let dockerfile):
+            work.async {
+                let reader = EarlierBuildReader(place: self.place, references: self.lesson.imageReferences)
+                guard let build = reader.read(dockerfile: dockerfile) else { return }
+                self.mailbox.send(.earlierBuild(build))
+            }
         case .listLessons(let run):
             work.async { self.mailbox.send(.lessons(run, LessonEntries.all(of: self.place.surroundings.checkout))) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
@@ -167,7 +173,7 @@ final class EffectPerformer: Sendable {
     }
 
     private func startContainer(_ run: RunID, _ line: RunCommandLine) {
-        let isOver = StopFlag()
+        let (isOver, isServed) = (StopFlag(), StopFlag())
         let idFile = RunIDFile(run, in: place.surroundings.temporaryFolder)
         work.async {
             let words = Self.inOneStream + [self.place.program, "run", "--cidfile", idFile.path] + line.words
@@ -179,9 +185,17 @@ final class EffectPerformer: Sendable {
             if ended.status == Self.couldNotStart { self.mailbox.send(.containerLog(run, ended.errors + "\n")) }
             self.mailbox.sendWaiting([.containerEnded(run, status: ended.status)])
         }
-        work.async { self.nameContainer(run, idFile, isOver) }
+        work.async {
+            guard let id = self.nameContainer(run, idFile, isOver) else { return }
+            ContainerExamination(container: id, home: self.place.home, isOver: isOver, isServed: isServed).watch {
+                self.mailbox.send(.containerFaults(run, $0))
+            }
+        }
         guard let url = line.url else { return }
-        work.async { self.fetch(run, url, unless: isOver, isReady: { idFile.isWritten }) }
+        work.async {
+            self.fetch(run, url, unless: isOver, isReady: { idFile.isWritten })
+            isServed.raise()
+        }
     }
 
     /// Asks for the page until it is there or the container is gone; not before the port is the container's: what
@@ -198,12 +212,16 @@ final class EffectPerformer: Sendable {
         }
     }
 
-    /// Says which container of the store the run is, once that is known.
-    private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) {
+    /// Says which container of the store the run is, once that is known; nil where it ended before.
+    private func nameContainer(_ run: RunID, _ idFile: RunIDFile, _ isOver: StopFlag) -> String? {
         while !isOver.isRaised {
-            if let id = idFile.id { return mailbox.send(.containerNamed(run, id)) }
+            if let id = idFile.id {
+                mailbox.send(.containerNamed(run, id))
+                return id
+            }
             isOver.wait(seconds: 0.05)
         }
+        return nil
     }
 
     private func followLog(_ run: RunID, _ container: String) {

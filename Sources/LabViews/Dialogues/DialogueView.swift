@@ -67,7 +67,7 @@ private struct DialogueBoxes {
     private func question(_ title: String, _ words: String, _ answers: [String], _ selected: Int) -> Box {
         Box(
             title: title, lines: Wrapping.lines([Span(words)], width: min(width, 60)), answers: answers,
-            selectedAnswer: selected, width: min(width, 60))
+            selectedAnswer: selected, foot: DialogueWords.questionFoot, width: min(width, 60))
     }
 
     private func paletteBox(_ palette: Palette) -> Box {
@@ -134,7 +134,8 @@ private struct DialogueBoxes {
         let words = DialogueWords.unsaved(model.panes.editor.unsaved)
         return Box(
             title: DialogueWords.unsavedTitle, lines: Wrapping.lines([Span(words)], width: min(width, 52)),
-            answers: DialogueWords.unsavedAnswers, selectedAnswer: answer.rawValue, width: min(width, 52))
+            answers: DialogueWords.unsavedAnswers, selectedAnswer: answer.rawValue,
+            foot: DialogueWords.questionFoot, width: min(width, 52))
     }
 
     private func conflictBox(_ file: Int, _ answer: ConflictAnswer) -> Box {

@@ -68,7 +68,8 @@ enum StatusKeys {
     static func bindings(_ model: LabModel) -> [KeyBinding] {
         let usual = KeyTable.bindings(in: model.layout.focus, isReading: model.panes.shell.isReading)
         let all = (presenters(model) + usual).enumerated().filter { $0.element.prominence != nil }
-        var seen: Set<Action> = []
+        // Nobody needs the way to where the focus is.
+        var seen: Set<Action> = [.lab(.show(model.layout.focus))]
         return all.sorted { ($0.element.prominence ?? 0, $0.offset) < ($1.element.prominence ?? 0, $1.offset) }
             .map(\.element).filter { seen.insert($0.action).inserted }
     }

@@ -20,23 +20,24 @@ enum DialogueWords {
     static let nothingFound = "No action has such a name"
     static let unsavedTitle = "Quit?"
     static let unsavedAnswers = ["Save and quit", "Discard and quit", "Cancel"]
+    static let questionFoot = "Left and Right choose, Enter answers, Esc closes"
     static let recoveryTitle = "Not saved"
     static let recoveryAnswers = ["Take it back", "Discard it", "Later"]
     static func recovery(_ file: String) -> String {
         "The lab ended without a word while \(file) had changes that were not saved. They were kept. Take them back?"
     }
-    static let conflictAnswers = ["Keep mine", "Take theirs", "Cancel"]
+    static let conflictAnswers = ["Keep mine", "Take theirs", "Later"]
     static let commandTitle = "Command"
     static let causeTitle = "This step"
     static let explainTitle = "Instruction"
     static let noInstruction = "Put the caret on an instruction of the Dockerfile: this box then says what it means."
     static let example = "Example:"
     static let removeTitle = "Remove an image"
-    static let removeFoot = "Enter or y removes it, Esc does not"
+    static let removeFoot = "Enter removes it, Esc does not"
 
     static let askSolution =
         "Hints of this step are left (Alt-H shows one). Compare your file with the step's solution all the same?"
-    static let askSolutionFoot = "Enter or y shows it, any other key does not"
+    static let askSolutionFoot = "Enter shows it, any other key does not"
     static func solutionTitle(_ file: String) -> String { "\(file): - yours, + the solution" }
     static let wasteTitle = "In the image, and not to be seen"
     static let noWaste = "No layer replaces or removes a file of a layer under it: nothing is wasted."

@@ -14,7 +14,12 @@ enum NoticeWords {
         case .buildRuns: "A build runs already; Alt-K stops it"
         case .nothingToCancel: "No build runs"
         case .noContainer: "No container runs; F6 starts one"
+        case .runsOlderImage(let files):
+            "This is the image from before \(files.joined(separator: ", ")) changed; F5 builds a new one"
+        case .lastBuildFailed: "The last build failed: this is an image from before it"
         case .typed(let file): "Typed into \(file); Ctrl-S saves it"
+        case .noText(let pane):
+            "\(pane.title) takes no text: F3 goes to the editor, F4 to the shell"
         case .noBlock: "This step has no code block to use"
         case .edit(let said): edit(said)
         case .allHintsShown: "All hints of this step are shown"
@@ -73,6 +78,8 @@ enum NoticeWords {
         case .nothingToRedo: "Nothing to redo"
         case .cannotEncode: "This file's encoding has no such character"
         case .noComments: "This kind of file has no comments"
+        case .duplicated(let lines):
+            "\(lines == 1 ? "The line is" : "\(lines) lines are") there twice now; Ctrl-Z takes that back"
         case .noMatchingBracket: "No bracket matches here"
         case .badPattern: "This is not a regular expression that can be used"
         }

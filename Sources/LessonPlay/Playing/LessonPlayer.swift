@@ -20,7 +20,7 @@ public final class LessonPlayer {
     /// When the open step was opened, by a clock that only goes forwards; nil while no step is open.
     private var opened: Double?
 
-    private var workspace: String { place.workspace }
+    var workspace: String { place.workspace }
 
     /// - Parameter answers: what was answered already, by the quiz's ID.
     public init(
@@ -69,6 +69,17 @@ public final class LessonPlayer {
     public func solve(_ index: Int) throws {
         guesses = [:]
         for action in lesson.steps[index].solution { try perform(action, of: index) }
+    }
+
+    /// Performs other actions than the solution's.
+    ///
+    /// - Parameter kept: files that are there already and are not written.
+    func perform(_ actions: [LessonAction], of index: Int, keeping kept: Set<String>) throws {
+        guesses = [:]
+        for action in actions {
+            if case .write(let path) = action, kept.contains(path) { continue }
+            try perform(action, of: index)
+        }
     }
 
     /// Performs what a learner does who builds without having changed a file.
@@ -139,7 +150,7 @@ public final class LessonPlayer {
     /// What the container writes.
     private var log: String { place.parent + "/container.log" }
 
-    private func stop() {
+    func stop() {
         guard let running = container else { return }
         container = nil
         say("stops the container")

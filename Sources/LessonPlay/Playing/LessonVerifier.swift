@@ -77,6 +77,8 @@ public struct LessonVerifier {
         for index in item.lesson.steps.indices {
             player.open()
             judgeUnsolved(index, item, player)
+            try judgeTrials(index, item, player)
+            player.open()
             log = []
             try player.solve(index)
             if !judgeSolved(index, item, player) { log.suffix(30).forEach { say("    \($0)") } }
@@ -93,6 +95,15 @@ public struct LessonVerifier {
         if player.verdicts(of: index).allSatisfy(\.verdict.isPassed) {
             let message = "all checks pass when the files are built as they are: the step asks for nothing"
             report(item.text.diagnostic(message, file: step.file, at: "checks:"))
+        }
+    }
+
+    /// Answers that the checks are tried with: none of the wrong ones passes, and each of the right ones does.
+    private mutating func judgeTrials(_ index: Int, _ item: Read, _ player: LessonPlayer) throws {
+        let step = item.lesson.steps[index]
+        for trial in step.trials {
+            guard let fault = try TrialRun(trial: trial, index: index, player: player).fault(in: step) else { continue }
+            report(item.text.diagnostic(fault, file: trial.file, at: "name: \(trial.name)", trial.name))
         }
     }
 

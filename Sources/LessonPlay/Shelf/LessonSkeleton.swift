@@ -68,6 +68,7 @@ public struct LessonSkeleton {
             image: { reference: "\(image)", has_file: /app/hello.py }
           - title: A container greets
             command: { run: "docker run --rm \(image)", contains: Hello }
+            expected: a program that says Hello
         hints:
           - The first hint says where to look.
           - The last hint gives the answer away, CMD ["python", "hello.py"].

@@ -65,6 +65,8 @@ public enum EditNotice: Hashable, Sendable {
     case wrapped
     case replaced(count: Int)
     case nothingToUndo, nothingToRedo
+    /// So many lines were written a second time.
+    case duplicated(lines: Int)
     /// The file's encoding cannot write what was typed; nothing changed.
     case cannotEncode
     /// The file's format has no comments.

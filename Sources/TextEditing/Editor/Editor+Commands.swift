@@ -32,7 +32,7 @@ extension Editor {
         case .deleteWordForward: delete(.single, to: .wordRight)
         case .deleteToLineEnd: deleteToLineEnd()
         case .deleteLine: deleteLines()
-        case .duplicateLine: duplicate()
+        case .duplicateLine: return duplicate()
         case .moveLinesUp: moveLines(up: true)
         case .moveLinesDown: moveLines(up: false)
         case .replaceRange(let lower, let upper, let text): return replaceRange(lower, upper, text)

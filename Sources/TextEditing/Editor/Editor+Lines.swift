@@ -77,7 +77,7 @@ extension Editor {
         selection = Selection(at: lineStart(caret.line.value))
     }
 
-    mutating func duplicate() {
+    mutating func duplicate() -> EditNotice {
         let lines = selectedLines
         let place = lineEnd(LineIndex(lines.upperBound))
         let ending = buffer.endingForNewLine(at: place.line).bytes
@@ -85,6 +85,7 @@ extension Editor {
         let edit = TextEdit(offset: buffer.offset(of: place), removed: [], inserted: copy)
         let moved = shifted(by: lines.count)
         change([edit]) { _ in moved }
+        return .duplicated(lines: lines.count)
     }
 
     private func shifted(by lines: Int) -> Selection {

@@ -13,15 +13,24 @@ extension Editor {
         return before == nil || before == 0x20 || before == 0x09
     }
 
-    /// Breaks the line and indents the new one like it, deeper after an opening sign.
+    /// Breaks the line, and where the language indents gives the new one the same indentation, deeper after an opening
+    /// sign.
     mutating func newline() {
         let place = selection.lower
         let before = buffer.content(of: place.line).prefix(place.byte.value)
-        var indent = Array(before.prefix { $0 == 0x20 || $0 == 0x09 })
         let lastSign = before.last { $0 != 0x20 && $0 != 0x09 }
+        var indent = indents(after: lastSign) ? Array(before.prefix { $0 == 0x20 || $0 == 0x09 }) : []
         let isComment = fileType.comment.map { before.dropFirst(indent.count).starts(with: $0.utf8) } ?? false
         if let lastSign, !isComment, fileType.deepeners.utf8.contains(lastSign) { indent += fileType.indentUnit }
         replace(from: place, to: selection.upper, with: buffer.endingForNewLine(at: place.line).bytes + indent)
+    }
+
+    private func indents(after lastSign: UInt8?) -> Bool {
+        switch fileType.indentation {
+        case .always: true
+        case .continued: lastSign == UInt8(ascii: "\\")
+        case .never: false
+        }
     }
 
     /// Indents the selected lines; without a selection, writes up to the next tab stop.

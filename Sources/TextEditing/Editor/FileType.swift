@@ -1,5 +1,13 @@
 /// An editor's knowledge of a kind of file: its indentation, its comments, its language.
 public struct FileType: Hashable, Sendable {
+    enum Indentation: Hashable, Sendable {
+        /// The language indents, by its grammar or by custom: from every line.
+        case always
+        /// From lines that go on in the next one.
+        case continued
+        case never
+    }
+
     /// The languages that are highlighted.
     public enum Language: String, Hashable, Sendable, CaseIterable {
         case plain, dockerfile, python, requirements, yaml, json, shell
@@ -14,25 +22,35 @@ public struct FileType: Hashable, Sendable {
     public var usesSpaces: Bool
     /// The sign that a comment line starts with; nil for a format without comments.
     public var comment: String?
+    /// Which lines a new line takes its indentation from.
+    var indentation: Indentation
     /// A line that ends with one of these is followed by a deeper one.
     var deepeners: String
 
     public static let plain = FileType(
-        language: .plain, name: "Text", tabWidth: 4, usesSpaces: false, comment: nil, deepeners: "")
+        language: .plain, name: "Text", tabWidth: 4, usesSpaces: false, comment: nil, indentation: .never, deepeners: ""
+    )
     public static let dockerfile = FileType(
-        language: .dockerfile, name: "Dockerfile", tabWidth: 4, usesSpaces: true, comment: "#", deepeners: "")
+        language: .dockerfile, name: "Dockerfile", tabWidth: 4, usesSpaces: true, comment: "#", indentation: .continued,
+        deepeners: "")
     public static let python = FileType(
-        language: .python, name: "Python", tabWidth: 4, usesSpaces: true, comment: "#", deepeners: ":([{")
+        language: .python, name: "Python", tabWidth: 4, usesSpaces: true, comment: "#", indentation: .always,
+        deepeners: ":([{")
     public static let requirements = FileType(
-        language: .requirements, name: "Requirements", tabWidth: 4, usesSpaces: true, comment: "#", deepeners: "")
+        language: .requirements, name: "Requirements", tabWidth: 4, usesSpaces: true, comment: "#", indentation: .never,
+        deepeners: "")
     public static let yaml = FileType(
-        language: .yaml, name: "YAML", tabWidth: 2, usesSpaces: true, comment: "#", deepeners: ":")
+        language: .yaml, name: "YAML", tabWidth: 2, usesSpaces: true, comment: "#", indentation: .always, deepeners: ":"
+    )
     public static let json = FileType(
-        language: .json, name: "JSON", tabWidth: 2, usesSpaces: true, comment: nil, deepeners: "[{")
+        language: .json, name: "JSON", tabWidth: 2, usesSpaces: true, comment: nil, indentation: .always,
+        deepeners: "[{")
     public static let shell = FileType(
-        language: .shell, name: "Shell", tabWidth: 4, usesSpaces: true, comment: "#", deepeners: "({")
+        language: .shell, name: "Shell", tabWidth: 4, usesSpaces: true, comment: "#", indentation: .always,
+        deepeners: "({")
     public static let makefile = FileType(
-        language: .plain, name: "Makefile", tabWidth: 8, usesSpaces: false, comment: "#", deepeners: "")
+        language: .plain, name: "Makefile", tabWidth: 8, usesSpaces: false, comment: "#", indentation: .always,
+        deepeners: "")
 
     /// The type of a file, by its name, else by a `#!` line.
     public static func of(path: String, start: some Collection<UInt8> = [UInt8]()) -> FileType {
@@ -52,7 +70,8 @@ public struct FileType: Hashable, Sendable {
     }
 
     private static let ignore = FileType(
-        language: .requirements, name: "Text", tabWidth: 4, usesSpaces: true, comment: "#", deepeners: "")
+        language: .requirements, name: "Text", tabWidth: 4, usesSpaces: true, comment: "#", indentation: .never,
+        deepeners: "")
 
     private static let byExtension: [String: FileType] = [
         "py": .python, "yaml": .yaml, "yml": .yaml, "json": .json, "sh": .shell, "bash": .shell,

@@ -1,9 +1,12 @@
 import ArgumentParser
+import Clocks
 import ContainerRuntime
+import Evidence
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import RunDoctor
 import SystemPackage
 
 /// Owns a container from its start to its end.
@@ -12,6 +15,8 @@ struct ContainerStart {
     let list: ContainerList
     let attachment: Attachment
     let idFile: IDFile?
+    /// What was typed behind the image's name.
+    var typed: [String] = []
 
     /// Whom the owner tells of the container, by its ID.
     enum Telling {
@@ -30,7 +35,8 @@ struct ContainerStart {
             return try live(owned, made.snapshot, ports, telling)
         } catch {
             // What could not be started is there still, as with docker, unless it was not to stay.
-            let status = (error as? RuntimeError)?.exitStatus ?? Ending.refusal.rawValue
+            let status =
+                (error as? RuntimeError)?.exitStatus ?? (error as? ExitCode)?.rawValue ?? Ending.refusal.rawValue
             end(owned, made.snapshot, status: status)
             throw error
         }
@@ -74,12 +80,14 @@ struct ContainerStart {
             arguments: (initial?.words ?? []) + record.command, environment: record.environment,
             workingDirectory: record.workingDirectory, user: record.user, capabilities: settings.rights.capabilities,
             hasNoNewPrivileges: settings.rights.hasNoNewPrivileges, hasTerminal: record.hasTerminal)
-        return try run(session, process, overlay, all, owned, snapshot, telling)
+        let examination = RunExamination(
+            owned.folder, typed: typed, user: settings.config.user, config: image.config.config)
+        return try run(session, process, overlay, all, owned, snapshot, examination, telling)
     }
 
     private func run(
         _ session: ContainerSession, _ process: ProcessSpec, _ overlay: OverlayMount, _ mounts: [Mount],
-        _ owned: OwnedContainer, _ snapshot: Snapshot, _ telling: Telling
+        _ owned: OwnedContainer, _ snapshot: Snapshot, _ examination: RunExamination, _ telling: Telling
     ) throws -> Int32 {
         let id = owned.folder.record.id
         var onReady: (() -> Void)?
@@ -89,21 +97,37 @@ struct ContainerStart {
         case .started(let tell): onStart = { tell(id) }
         case .ready(let tell): onReady = { tell(id) }
         }
+        let began = MonotonicClock.now
+        // A container that is removed at its end takes its log along.
+        var tail = OutputTail()
         do {
             let status = try session.run(
                 process, root: overlay.path, mounts: mounts, onReady: onReady, onStart: onStart,
-                output: { [attachment] stream, bytes in if attachment.isForeground { Passing.write(stream, bytes) } })
+                output: { [attachment] stream, bytes in
+                    guard attachment.isForeground else { return }
+                    tail.add(bytes)
+                    Passing.write(stream, bytes)
+                })
             session.closePorts()
+            if attachment.isForeground {
+                let life = RunEvidence.Life.ended(status: status, seconds: MonotonicClock.now - began)
+                DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
+            }
             try? overlay.unmount()
             end(owned, snapshot, status: status)
             session.tell(status: status)
             return status
         } catch {
             session.closePorts()
+            let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
             try? overlay.unmount()
             end(owned, snapshot, status: error.exitStatus)
             session.tell(error)
-            throw error
+            guard attachment.isForeground, !faults.isEmpty else { throw error }
+            // The advice of the error is a general one; the doctor has looked.
+            Complaint.print(PrintableText(lines: error.message))
+            DoctorWords.print(faults)
+            throw ExitCode(error.exitStatus)
         }
     }
 

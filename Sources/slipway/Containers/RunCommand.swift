@@ -29,7 +29,7 @@ struct RunCommand: SurroundedCommand {
             let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
-            let ports = try PublishedPorts(plan.record.settings.network.ports)
+            let ports = try PortsOnHost.listen(plan.record.settings.network.ports, list)
             let life = ContainerLife(options)
             let status = try life.run(store, list, idFile: idFile, ports: ports) {
                 try MadeContainer(plan, in: store, list, isStarting: true)
@@ -62,6 +62,19 @@ struct CreateCommand: SurroundedCommand {
     }
 }
 
+/// The ports of this machine that a container gets.
+enum PortsOnHost {
+    /// Listens on the ports; says who has one that is taken.
+    static func listen(_ wanted: [PortMapping], _ list: ContainerList) throws -> PublishedPorts {
+        do throws(RuntimeError) { return try PublishedPorts(wanted) } catch {
+            guard case .portTaken(_, let port, let holder) = error else { throw error }
+            Complaint.print(PrintableText(lines: error.message))
+            DoctorWords.print([DoctorWords.holder(of: port, program: holder, in: list)])
+            throw ExitCode(error.exitStatus)
+        }
+    }
+}
+
 /// What `run` and `create` do first.
 enum Planning {
     static func plan(
@@ -83,6 +96,8 @@ enum Planning {
 struct ContainerLife {
     var attachment: Attachment
     var keys = DetachKeys()
+    /// What was typed behind the image's name.
+    private var typed: [String] = []
     /// Whether the terminal is joined to an owner in the background, so that one can leave it with the container running.
     private var isAttached: Bool { attachment.isForeground && attachment.hasTerminal && attachment.isInteractive }
 
@@ -90,6 +105,7 @@ struct ContainerLife {
         attachment = Attachment(
             isInteractive: options.interactive, hasTerminal: options.tty, isForeground: !options.detach)
         attachment.passesSignals = options.life.sigProxy
+        typed = options.command
         let streams = options.life.attach.map { $0.lowercased() }
         if !streams.isEmpty {
             attachment.shown = Set(
@@ -111,7 +127,8 @@ struct ContainerLife {
         guard attachment.isForeground, !isAttached else {
             return try inBackground(store, list, idFile, ports, shownID, make)
         }
-        let start = ContainerStart(store: store, list: list, attachment: attachment, idFile: idFile)
+        let start = ContainerStart(
+            store: store, list: list, attachment: attachment, idFile: idFile, typed: typed)
         return try start.run(try make(), ports: ports, .nobody)
     }
 

@@ -4,6 +4,7 @@ import Glibc
 import LabRuntime
 import LessonFormat
 import LessonPlay
+import Printing
 import Surroundings
 
 /// `slipway lab`, and `slipway` alone on a terminal.
@@ -29,11 +30,26 @@ struct LabCommand: SurroundedCommand {
         let home = LearnerHome(below: shelf, in: surroundings)
         let place =
             workspace.map { Workplace(workspace: $0, home: home.path, in: surroundings) } ?? home.place(of: lesson)
+        if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
+            throw ExitCode(1)
+        }
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
             let status = await LabProgram.run(lesson, place)
             Glibc.exit(status)
         }
         dispatchMain()
+    }
+
+    /// Asks on the terminal; only a whole word agrees.
+    private static func agreesToSecondLab(_ place: Workplace, _ process: Int32?) -> Bool {
+        let who = process.map { " (process \($0))" } ?? ""
+        StandardStream.error.write(
+            """
+            Another lab\(who) is open on \(PrintableText(lines: place.workspace)). Where both save a file, the later one \
+            overwrites the other.
+            Open a second lab all the same? yes or no: 
+            """)
+        return readLine()?.lowercased().filter { !$0.isWhitespace } == "yes"
     }
 }

@@ -34,6 +34,7 @@ enum OpenedStore {
             try body(store)
         } catch let error as StoreError {
             Complaint.print("\(error)")
+            NearestImage.tell(error, path)
             throw failure
         } catch let error as ReferenceError {
             Complaint.print("\(error)")

@@ -24,6 +24,8 @@ public struct BuildPane: PaneModel {
         case logRead(RunID, StepID, from: Int, [String])
         /// Lines of logs that are in sight.
         case shows([ScreenLayout.LogLines])
+        /// The last build before the lab was opened.
+        case remembered(EarlierBuild)
         /// The disk is as it was when a step began.
         case forget
     }
@@ -81,6 +83,9 @@ public struct BuildPane: PaneModel {
         case .shellIsIdle: return loseOutside()
         case .logRead(let id, let step, let start, let lines): logRead(id, step, lines, from: start)
         case .shows(let lines): return readLog(lines)
+        case .remembered(let build):
+            guard run == nil else { return [] }
+            return takeUp(BuildRun(id: lab.newRun(), build, now: lab.now))
         case .forget: (run, earlier, scroll.offset, outside) = (nil, nil, nil, nil)
         }
         return []
@@ -96,6 +101,16 @@ public struct BuildPane: PaneModel {
         scroll.offset = nil
         selected = 0
         return [.built(BuiltDockerfile(new)), .buildBegan]
+    }
+
+    /// A build that was over before the lab began: no guess and no check is about it.
+    private mutating func takeUp(_ last: BuildRun) -> [Request] {
+        guard !last.steps.isEmpty else { return [] }
+        run = last
+        if let start = last.start { known.insert(start.buildID) }
+        selectEnd()
+        guard case .finished(.succeeded(let image)) = last.end else { return [.built(BuiltDockerfile(last))] }
+        return [.built(BuiltDockerfile(last)), .inspect(.image(image.tags.first ?? image.imageID))]
     }
 
     private mutating func take(_ event: TimedBuildEvent, _ lab: LabContext) -> [Request] {

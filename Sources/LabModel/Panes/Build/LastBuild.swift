@@ -22,7 +22,7 @@ extension BuildRun {
     public var evidence: BuildEvidence {
         let ended = steps.compactMap { step -> BuildEvidence.Step? in
             guard case .ended(let finish) = step.phase else { return nil }
-            return BuildEvidence.Step(text: step.outline.text, outcome: finish.outcome)
+            return BuildEvidence.Step(text: step.outline.text, outcome: finish.outcome, miss: finish.miss)
         }
         if case .finished(let result) = end { return BuildEvidence(steps: ended, result: result) }
         return BuildEvidence(steps: ended, result: nil)

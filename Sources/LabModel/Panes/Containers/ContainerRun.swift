@@ -1,3 +1,5 @@
+public import RunDoctor
+
 /// A container that the lab started, and the page that it serves.
 public struct ContainerRun: Equatable, Sendable {
     public enum State: Equatable, Sendable {
@@ -21,6 +23,8 @@ public struct ContainerRun: Equatable, Sendable {
     /// Lab time at which it was started, and at which it ended.
     public var startedAt: Double
     public var endedAt: Double?
+    /// Why it does not answer, as far as can be seen.
+    public var faults: [RunFault] = []
 
     public init(id: RunID, image: String, ports: [String], url: String?, startedAt: Double) {
         self.id = id

@@ -1,4 +1,5 @@
 public import CommandLines
+public import RunDoctor
 internal import TerminalUI
 
 /// The container that the lab itself runs, and the others of the store, one of which has its log read.
@@ -21,6 +22,8 @@ public struct ContainersPane: PaneModel, Equatable {
         case page(RunID, Page)
         case ended(RunID, status: Int32)
         case named(RunID, String)
+        /// Why the lab's own container does not answer.
+        case faults(RunID, [RunFault])
         /// The containers of the store are others, or in another state.
         case listed([ContainerRow])
         /// The disk is as it was when a step began, and nothing runs.
@@ -55,7 +58,7 @@ public struct ContainersPane: PaneModel, Equatable {
         KeyBinding(.containers(.stop), "Stop this container", "stop", .pane(.containers), [.key("x")], 5),
         KeyBinding(
             .containers(.remove), "Remove this container", "remove", .pane(.containers),
-            [KeyPress(.delete), .key("d")], 5),
+            [KeyPress(.delete)], 5),
     ]
 
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
@@ -73,6 +76,7 @@ public struct ContainersPane: PaneModel, Equatable {
             if followed?.run == run { followed?.log.append(text) }
         case .page(let run, let page): return take(page, of: run)
         case .ended(let run, let status): return ended(run, status, &lab)
+        case .faults(let run, let faults): if own?.id == run, own?.isRunning == true { own?.faults = faults }
         case .named(let run, let id): if own?.id == run { ownID = id }
         case .listed(let rows): take(rows)
         case .forget: (own, next) = (nil, nil)
@@ -112,6 +116,7 @@ public struct ContainersPane: PaneModel, Equatable {
         guard own?.id == run, let state = own?.state else { return [] }
         let isNew = own?.page != page || state == .starting
         own?.page = page
+        own?.faults = []
         if state == .starting { own?.state = .serving }
         return isNew ? [.check] : []
     }
@@ -119,6 +124,8 @@ public struct ContainersPane: PaneModel, Equatable {
     private mutating func ended(_ run: RunID, _ status: Int32, _ lab: inout LabContext) -> [Request] {
         guard own?.id == run else { return [] }
         own?.state = .ended(status)
+        // Why it ended stands in its log.
+        own?.faults = []
         own?.endedAt = lab.now
         guard let line = next else { return [.check] }
         next = nil

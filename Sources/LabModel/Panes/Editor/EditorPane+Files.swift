@@ -60,7 +60,7 @@ extension EditorPane {
             if files[index].isDockerfile { renewGutter() }
             return taken == .reloaded ? [.notice(.reloaded(path))] : []
         case .conflict:
-            let question: [Request] = lab.hasDialogue ? [] : [.open(.conflict(file: index, .keepMine))]
+            let question: [Request] = lab.hasDialogue ? [] : [.open(.conflict(file: index, .cancel))]
             return [.notice(.changedOnDisk(path))] + question
         }
     }
@@ -75,6 +75,11 @@ extension EditorPane {
             return [.notice(.reloaded(files[index].path))]
         case .cancel: return []
         }
+    }
+
+    /// What is on the disk, by path; files that are not there are left out.
+    var filesOnDisk: [String: [UInt8]] {
+        Dictionary(files.compactMap { tab in tab.disk.map { (tab.path, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 
     // MARK: Saving

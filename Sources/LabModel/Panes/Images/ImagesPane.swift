@@ -30,7 +30,7 @@ public struct ImagesPane: PaneModel, Equatable {
         key(.inspect, "Show this image's layers", "layers", [KeyPress(.enter)], 5),
         key(.run, "Run this image", "run", [.key("r")], 5),
         key(.tag, "Give this image a further name", "tag", [.key("t")], 5),
-        key(.remove, "Remove this image", "remove", [KeyPress(.delete), .key("d")], 5),
+        key(.remove, "Remove this image", "remove", [KeyPress(.delete)], 5),
         key(.compare, "Compare this image with another", "compare", [.key("c")], 5),
         key(.history, "Show this image's history", "history", [.key("h")], 5),
         KeyBinding(again: .shared(.refresh), .pane(.images), [.key("u")]),

@@ -4,7 +4,7 @@ internal import TerminalUI
 
 /// What the learner answers: quizzes, and guesses of what comes from the cache.
 extension LessonPane {
-    /// Whether a key answers what the step asks: a digit for a quiz, a capital letter for a guess.
+    /// Whether a key answers what the step asks: a digit for a quiz, a letter, small or capital, for a guess.
     func answers(_ press: KeyPress) -> Bool {
         guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return false }
         return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
@@ -18,7 +18,7 @@ extension LessonPane {
 
     /// The instruction of a step's prediction that a letter stands for.
     private static func letter(_ character: Character, of step: Step) -> Int? {
-        let index = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").firstIndex(of: character)
+        let index = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").firstIndex { String($0) == character.uppercased() }
         return index.flatMap { $0 < step.predict?.instructions.count ?? 0 ? $0 : nil }
     }
 

@@ -1,4 +1,5 @@
 import LabModel
+import RunDoctor
 import TerminalUI
 
 /// The containers, and under them the page and the log of the one that is selected.
@@ -121,8 +122,15 @@ private struct ContainerPage {
         guard let url = run.url else { return [] }
         if let page = run.page { return lines(url, page) }
         guard run.isRunning else { return [] }
+        if !run.faults.isEmpty { return run.faults.flatMap(lines) + [RichLine()] }
         let spin = glyphs.spin(at: now - run.startedAt)
         return [RichLine([Span(spin + " ", .working), Span(PaneWords.waiting(url), .working)]), RichLine()]
+    }
+
+    /// Why nothing answers, and what to do.
+    private func lines(_ fault: RunFault) -> [RichLine] {
+        Wrapping.lines([Span(fault.sentence, .bad)], width: size.width)
+            + Wrapping.lines([Span(fault.advice, .strong)], width: size.width)
     }
 
     /// A page in the upper half of what there is; the rest of a longer one is a key away.

@@ -6,10 +6,12 @@ import Printing
 import Processes
 import Surroundings
 
-/// `slipway doctor`: what this machine has, what is limited here, and what mends it.
+/// `slipway doctor`: what this machine has, what is limited here, and what mends it; with a container's name, why that
+/// ended, or does not answer.
 struct DoctorCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what of this machine limits Slipway, and what mends it.",
+        commandName: "doctor",
+        abstract: "Say what of this machine, or what of a container, is wrong, and what mends it.",
         discussion: "It ends with status 1 where nothing can be built or the lab cannot open.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -25,7 +27,11 @@ struct DoctorCommand: SurroundedCommand {
     @Option(help: "text or json.")
     var format = Format.text
 
+    @Argument(help: "A container, by name or ID: why it ended, or does not answer. Otherwise this machine.")
+    var container: String?
+
     func run(in surroundings: Surroundings) throws {
+        if let container { return try ContainerDoctor.tell(of: container, in: surroundings) }
         let probe = MachineProbe(surroundings: surroundings, asksNetwork: network)
         var facts = probe.facts()
         if fix {

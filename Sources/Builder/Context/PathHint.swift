@@ -1,0 +1,33 @@
+internal import DockerfileSyntax
+
+/// What somebody may have meant who named a file that is not there.
+enum PathHint: Equatable {
+    /// The path leads above the context, where nothing can be reached.
+    case above
+    /// A file of the context whose name is close.
+    case nearest(String)
+    /// The name is right, in another folder.
+    case elsewhere(String)
+
+    /// - Parameter paths: of all that the context has.
+    static func hint(for source: String, among paths: [String]) -> PathHint? {
+        if source == ".." || source.hasPrefix("../") || source.contains("/../") { return .above }
+        let name = last(source)
+        if let same = paths.first(where: { last($0) == name }) { return .elsewhere(same) }
+        // A capital or a letter is wrong more often than the folder.
+        if let near = Spelling.nearest(to: source, among: paths) { return .nearest(near) }
+        let names = Dictionary(paths.map { (last($0), $0) }, uniquingKeysWith: { first, _ in first })
+        return Spelling.nearest(to: name, among: names.keys.sorted()).flatMap { names[$0] }.map { .nearest($0) }
+    }
+
+    private static func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    var sentence: String {
+        switch self {
+        case .above:
+            "Nothing above the folder of the build can be reached: build from the folder above, or move the file into this one."
+        case .nearest(let path): "Did you mean `\(path)`?"
+        case .elsewhere(let path): "There is `\(path)`: write that path, which starts from the folder of the build."
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Tells the lines of a shell from instructions.
+enum ShellCommand {
+    /// Whether a word begins a command that people write into a Dockerfile without RUN.
+    static func isOne(_ word: String) -> Bool {
+        names.contains(word) || word.hasPrefix("./") || word.hasPrefix("/") || isAssignment(word)
+    }
+
+    /// Whether a word goes on with a line, and cannot begin one.
+    static func isContinuation(_ word: String) -> Bool {
+        word.hasPrefix("&&") || word.hasPrefix("||") || word.hasPrefix("|") || word.hasPrefix("-") || word == ";"
+    }
+
+    /// `NAME=value`
+    private static func isAssignment(_ word: String) -> Bool {
+        guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return false }
+        return word[..<equals].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+
+    private static let names: Set<String> = [
+        "adduser", "addgroup", "apk", "apt", "apt-get", "bash", "cargo", "cat", "cd", "chmod", "chown", "cp", "curl",
+        "dnf",
+        "docker", "echo", "exit", "export", "find", "flask", "git", "go", "grep", "groupadd", "gunicorn", "install",
+        "java",
+        "ln", "ls", "make", "mkdir", "mv", "node", "npm", "npx", "pip", "pip3", "poetry", "printf", "pwd", "python",
+        "python3", "rm", "sed", "set", "sh", "sleep", "source", "sudo", "tar", "touch", "unzip", "useradd", "uv",
+        "uvicorn",
+        "wget", "which", "yarn", "yum",
+    ]
+}

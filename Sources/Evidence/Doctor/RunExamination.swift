@@ -1,0 +1,177 @@
+internal import CLinux
+public import ContainerRuntime
+internal import DockerfileSyntax
+internal import Glibc
+public import ImageFormat
+public import RunDoctor
+public import SystemPackage
+
+/// Looks at a container, for the doctor: at its files while they are mounted, at its log, at its sockets. Changes nothing.
+public struct RunExamination {
+    private let image: String
+    private let command: [String]
+    /// What was typed behind the image's name.
+    private let typed: [String]
+    private let environment: [String]
+    private let workingDirectory: String
+    private let user: String?
+    private let exposed: [UInt16]
+    private let folder: ContainerFolder
+
+    /// The container of a `run`.
+    ///
+    /// - Parameters:
+    ///   - typed: what was typed behind the image's name.
+    ///   - user: of `-u` or USER; nil for root.
+    public init(_ folder: ContainerFolder, typed: [String], user: String?, config: ContainerConfig) {
+        image = folder.record.image
+        command = folder.record.command
+        self.typed = typed
+        environment = folder.record.environment
+        workingDirectory = folder.record.workingDirectory
+        self.user = user.flatMap { $0.isEmpty ? nil : $0 }
+        exposed = Self.ports(config)
+        self.folder = folder
+    }
+
+    /// A container of the store.
+    ///
+    /// - Parameter config: its image's; nil where the image is gone.
+    public init(_ folder: ContainerFolder, config: ContainerConfig?) {
+        image = folder.record.image
+        command = folder.record.command
+        let standard = (config?.entrypoint ?? []) + (config?.command ?? [])
+        typed =
+            folder.record.command == standard
+            ? [] : Array(folder.record.command.dropFirst(config?.entrypoint?.count ?? 0))
+        environment = folder.record.environment
+        workingDirectory = folder.record.workingDirectory
+        user = config?.user.flatMap { $0.isEmpty ? nil : $0 }
+        exposed = config.map(Self.ports) ?? []
+        self.folder = folder
+    }
+
+    private static func ports(_ config: ContainerConfig) -> [UInt16] {
+        config.exposedPorts.compactMap { $0.split(separator: "/").first.flatMap { UInt16($0) } }.sorted()
+    }
+
+    // MARK: Looking
+
+    /// - Parameters:
+    ///   - root: the container's files; nil once they are no longer mounted.
+    ///   - log: the end of its output; nil for what the store has of it.
+    public func evidence(_ life: RunEvidence.Life, root: FilePath?, log: String? = nil, wasStopped: Bool = false)
+        -> RunEvidence
+    {
+        RunEvidence(
+            image: image, command: command, typed: typed, life: life, program: root.flatMap(program),
+            log: log ?? storedLog(),
+            exposed: exposed, published: published, listeners: listeners(life), wasStopped: wasStopped, user: user,
+            machine: Self.machine)
+    }
+
+    private var published: [RunEvidence.Port] {
+        folder.record.ports.compactMap { text in
+            PortMapping(shown: text).map { RunEvidence.Port(host: $0.hostPort, container: $0.containerPort) }
+        }
+    }
+
+    private func listeners(_ life: RunEvidence.Life) -> [RunEvidence.Listener]? {
+        guard case .running = life else { return nil }
+        return folder.listeningSockets()?.map { RunEvidence.Listener(port: $0.port, isLoopback: $0.isLoopback) }
+    }
+
+    /// Bytes of a log's end that are read; a traceback is shorter.
+    private static let logLimit = 32_768
+
+    private func storedLog() -> String {
+        guard let reader = LogReader(folder) else { return "" }
+        var tail = ""
+        while case let entries = reader.next(), !entries.isEmpty {
+            for entry in entries { tail += entry.text }
+            if tail.utf8.count > 4 * Self.logLimit { tail = String(tail.suffix(Self.logLimit)) }
+        }
+        return String(tail.suffix(Self.logLimit))
+    }
+
+    /// `e_machine` of this program.
+    private static let machine: UInt16? = {
+        let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var head = [UInt8](repeating: 0, count: 20)
+        return read(file, &head, head.count) == head.count ? ProgramFile.machine(in: head) : nil
+    }()
+
+    // MARK: The program
+
+    private func program(in root: FilePath) -> ProgramFile? {
+        guard let name = command.first, !name.isEmpty else { return nil }
+        let directory = open(root.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { return nil }
+        defer { close(directory) }
+        let files = RootFiles(root: directory)
+        if name.contains("/") {
+            return files.program(at: name.hasPrefix("/") ? name : "\(workingDirectory)/\(name)")
+                ?? .missing(nearest: nil)
+        }
+        let folders = path.split(separator: ":").map(String.init)
+        for folder in folders {
+            if let found = files.program(at: "\(folder)/\(name)") { return found }
+        }
+        let names = folders.flatMap { files.names(in: $0, under: root) }
+        return .missing(nearest: Spelling.nearest(to: name, among: Array(Set(names)).sorted()))
+    }
+
+    private var path: String {
+        environment.last { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
+            ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    }
+}
+
+/// Files below a container's root; no link leads out of it.
+private struct RootFiles {
+    let root: Int32
+
+    /// The program at a path; nil where there is nothing.
+    func program(at path: String) -> ProgramFile? {
+        let file = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return nil }
+        if status.st_mode & S_IFMT == S_IFDIR { return .folder(path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        var head = [UInt8](repeating: 0, count: 512)
+        let count = pread(file, &head, head.count, 0)
+        head.removeLast(head.count - max(0, count))
+        let interpreter = ProgramFile.interpreter(in: head)
+        return .file(
+            path: path, isExecutable: status.st_mode & 0o111 != 0, head: head,
+            hasInterpreter: interpreter.map { isThere($0) })
+    }
+
+    /// True also where this user may not look.
+    private func isThere(_ path: String) -> Bool {
+        let file = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0)
+        guard file < 0 else {
+            close(file)
+            return true
+        }
+        return errno != ENOENT && errno != ENOTDIR
+    }
+
+    /// The names in a folder, of which one may be meant.
+    func names(in folder: String, under path: FilePath) -> [String] {
+        let file = slipway_open_in_root(root, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+        guard file >= 0, let stream = fdopendir(file) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream), names.count < 10_000 {
+            let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+            let start = UnsafeRawPointer(entry) + offset
+            names.append(String(cString: start.assumingMemoryBound(to: CChar.self)))
+        }
+        return names
+    }
+}

@@ -1,0 +1,137 @@
+/// Says why a container ended, does not answer, or could not start. Values in, values out.
+///
+/// Each rule looks for something that the evidence shows; where it shows nothing there is no fault, never a guess.
+public enum RunDoctor {
+    /// The faults that the evidence shows, the one to mend first in front.
+    public static func faults(in evidence: RunEvidence) -> [RunFault] {
+        guard !evidence.wasStopped else { return [] }
+        switch evidence.life {
+        case .refused: return [start(evidence) ?? said(evidence)].compactMap { $0 }
+        case .ended(let status, let seconds): return ended(evidence, status, seconds).map { [$0] } ?? []
+        case .running(let seconds): return ports(evidence, seconds)
+        }
+    }
+
+    /// Seconds within which an end is one "at once".
+    static let atOnce = 3.0
+
+    private static func ended(_ evidence: RunEvidence, _ status: Int32, _ seconds: Double) -> RunFault? {
+        if evidence.isOutOfMemory { return .outOfMemory }
+        // A program that ran for a while has started: how it was named is no longer the question.
+        if status != 0, seconds < atOnce, let fault = start(evidence) { return fault }
+        if status != 0, let fault = said(evidence) { return fault }
+        if status > 128, status <= 128 + 64 { return .signal(status - 128) }
+        guard status == 0, seconds < atOnce else { return nil }
+        return foreground(evidence)
+    }
+
+    private static func said(_ evidence: RunEvidence) -> RunFault? {
+        var status: Int32?
+        if case .ended(let number, _) = evidence.life { status = number }
+        return PythonLog.fault(in: evidence.log)
+            ?? ShellLog.fault(in: evidence.log, user: evidence.user, status: status)
+    }
+
+    // MARK: What was to start
+
+    private static func start(_ evidence: RunEvidence) -> RunFault? {
+        if let first = evidence.typed.first {
+            if first.hasPrefix("-"), first.count > 1 { return .optionsAfterImage(evidence.typed) }
+            if isPasted(evidence.typed) { return .pastedText(evidence.typed) }
+        }
+        if let line = shellLine(evidence.command), line.hasPrefix("[") { return .arrayIsShellLine(line) }
+        if let fault = runtime(evidence) { return fault }
+        guard let name = evidence.command.first, let program = evidence.program else { return nil }
+        return fault(of: program, named: name, evidence)
+    }
+
+    /// What the runtime said of the folder or the user, before there was a program.
+    private static func runtime(_ evidence: RunEvidence) -> RunFault? {
+        guard case .refused(let words) = evidence.life else { return nil }
+        if let user = words.quoted(after: "has no user ") ?? words.quoted(after: "unable to find user ") {
+            return .unknownUser(user)
+        }
+        if words.contains("chdir") || words.contains("working directory") {
+            return words.split(separator: "`").dropFirst().first.map { .workingFolderMissing(String($0)) }
+        }
+        return nil
+    }
+
+    private static func fault(of program: ProgramFile, named name: String, _ evidence: RunEvidence) -> RunFault? {
+        switch program {
+        case .missing(let nearest): return .programMissing(name, nearest: nearest)
+        case .folder(let path): return .programIsFolder(path)
+        case .file(let path, let isExecutable, let head, let hasInterpreter):
+            if let interpreter = ProgramFile.interpreter(in: head) {
+                if head.prefix(while: { $0 != 0x0A }).last == 0x0D { return .carriageReturn(path) }
+                if hasInterpreter == false { return .interpreterMissing(script: path, interpreter: interpreter) }
+                return isExecutable ? nil : .notExecutable(path)
+            }
+            guard isExecutable else { return .notExecutable(path) }
+            if let machine = ProgramFile.machine(in: head) {
+                guard let host = evidence.machine, host != machine else { return nil }
+                return .wrongMachine(
+                    program: path, built: ProgramFile.name(ofMachine: machine), host: ProgramFile.name(ofMachine: host))
+            }
+            return isScript(head) ? .noInterpreterLine(path) : nil
+        }
+    }
+
+    /// Text that no kernel starts.
+    private static func isScript(_ head: [UInt8]) -> Bool { !head.isEmpty && !head.contains(0) }
+
+    /// The line of the shell form; nil for any other command.
+    static func shellLine(_ command: [String]) -> String? {
+        guard command.count == 3, command[1] == "-c", ["/bin/sh", "sh", "/bin/bash", "bash"].contains(command[0]) else {
+            return nil
+        }
+        return command[2]
+    }
+
+    private static func isPasted(_ words: [String]) -> Bool {
+        let prompts: Set<String> = ["$", "#", "%", ">", ">>>", "=>", "Step", "Successfully", "CONTAINER", "REPOSITORY"]
+        return words.first.map { prompts.contains($0) || $0.hasPrefix("=>") || $0.contains("@") && $0.hasSuffix("$") }
+            ?? false
+    }
+
+    // MARK: An end at once
+
+    private static func foreground(_ evidence: RunEvidence) -> RunFault? {
+        let line = shellLine(evidence.command)
+        let words = line.map { $0.split(separator: " ").map(String.init) } ?? evidence.command
+        guard let first = words.first else { return nil }
+        let program = first.split(separator: "/").last.map(String.init) ?? first
+        if words.last == "&" || program == "service"
+            || (program == "nginx" && !words.joined(separator: " ").contains("daemon off"))
+        {
+            return .wentToBackground(program: words.joined(separator: " "))
+        }
+        let waiting: Set<String> = ["sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb", "cat"]
+        guard waiting.contains(program), words.count == 1 else { return nil }
+        return .nothingInForeground(program: program)
+    }
+
+    // MARK: Ports
+
+    private static func ports(_ evidence: RunEvidence, _ seconds: Double) -> [RunFault] {
+        guard let listeners = evidence.listeners else { return [] }
+        let open = listeners.filter { !$0.isLoopback }.map(\.port)
+        if evidence.published.isEmpty {
+            let port = open.first ?? listeners.first?.port
+            guard let port, evidence.exposed.contains(port) || !open.isEmpty || evidence.exposed.isEmpty else {
+                return []
+            }
+            return [.nothingPublished(port: port)] + (open.isEmpty ? [.listensOnLoopback(port: port)] : [])
+        }
+        return evidence.published.compactMap { port in
+            if open.contains(port.container) { return nil }
+            if listeners.contains(where: { $0.port == port.container }) {
+                return .listensOnLoopback(port: port.container)
+            }
+            if !listeners.isEmpty {
+                return .listensElsewhere(ports: Array(Set(listeners.map(\.port))).sorted(), published: port)
+            }
+            return seconds < atOnce ? nil : .nothingListens(seconds: Int(seconds))
+        }
+    }
+}

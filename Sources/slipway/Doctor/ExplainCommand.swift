@@ -1,0 +1,54 @@
+import ArgumentParser
+import DockerWords
+import Files
+import Glibc
+import Printing
+
+/// `slipway explain`: what an error of Docker's means, why it comes, and what to do.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say what an error of Docker's means, why it comes and what to do next.",
+        discussion: """
+            Takes the error as words, or on standard input: docker build . 2>&1 | slipway explain. Takes the short name \
+            of a fault too, and shows what Docker says then; --list has all of them.
+            """)
+
+    @Flag(help: "List the faults that are known, with Docker's words for each.")
+    var list = false
+
+    @Argument(parsing: .captureForPassthrough, help: "The error, or the name of a fault.")
+    var words: [String] = []
+
+    func run() throws {
+        if list || words == ["--list"] { return listAll() }
+        if words.count == 1, let fault = DockerFault.named(words[0]) { return Self.tell(fault) }
+        let text =
+            words.isEmpty ? String(decoding: try StandardInput.read(), as: UTF8.self) : words.joined(separator: " ")
+        guard let fault = DockerFault.found(in: text).first else {
+            throw CommandFailure(
+                "no error is known in these words: give the line with “error” in it, whole. slipway explain --list has all."
+            )
+        }
+        Self.tell(fault)
+    }
+
+    private static func tell(_ fault: DockerFault) {
+        print("\(fault.meaning)")
+        print("Why: \(fault.why)")
+        print("Next: \(fault.next)")
+        for wording in fault.wordings {
+            print(
+                "\(wording.isOlder ? "Docker said before" : "Docker says"): \(wording.text.replacing("{}", with: "…"))")
+            print("    (\(wording.source))")
+        }
+    }
+
+    private func listAll() {
+        for area in DockerFault.Area.allCases {
+            print("\(area.rawValue):")
+            for fault in DockerFault.all where fault.area == area {
+                print("  \(fault.name): \(fault.wordings.first?.text.replacing("{}", with: "…") ?? "")")
+            }
+        }
+    }
+}

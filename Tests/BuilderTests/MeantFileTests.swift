@@ -1,0 +1,30 @@
+import Builder
+import Glibc
+import Testing
+
+/// What somebody meant who named a file that is not there.
+@Suite struct MeantFileTests {
+    @Test(arguments: [
+        ("requirments.txt", "Did you mean `requirements.txt`?"), ("App.py", "Did you mean `app.py`?"),
+        ("data.json", "There is `src/data.json`"),
+        ("../secret", "Nothing above the folder of the build can be reached"),
+        ("src/../../secret", "Nothing above the folder of the build can be reached"),
+        ("nothing.like.it", "Check the spelling"),
+    ])
+    func aFileThatIsMissingIsAnsweredWithTheOneThatWasMeant(source: String, advice: String) throws {
+        let lab = try BuildLab()
+        for file in ["requirements.txt", "app.py"] { try lab.write(file, "x") }
+        mkdir(lab.context + "/src", 0o755)
+        try lab.write("src/data.json", "{}")
+        let failure = try lab.build("FROM scratch\nCOPY \(source) /x").failure
+        #expect(failure?.advice?.contains(advice) == true, "\(failure?.advice ?? "no advice")")
+    }
+
+    @Test func aFileThatIsLeftOutIsToldWithTheLineThatDoesIt() throws {
+        let lab = try BuildLab()
+        try lab.write("app.py", "x")
+        try lab.write(".dockerignore", "# notes\n*.md\n\n*.py\n")
+        let failure = try lab.build("FROM scratch\nCOPY app.py /x").failure
+        #expect(failure?.message.contains("line 4 of .dockerignore: `*.py`") == true, "\(failure?.message ?? "built")")
+    }
+}

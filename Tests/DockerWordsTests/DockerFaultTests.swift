@@ -1,0 +1,80 @@
+import Testing
+
+@testable import DockerWords
+
+@Suite struct DockerFaultTests {
+    /// What a wording reads like in a terminal.
+    private static func example(_ wording: DockerFault.Wording) -> String {
+        wording.text.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: "\"/app/x-1\"")
+    }
+
+    private static let wordings = DockerFault.all.flatMap { fault in fault.wordings.map { (fault.name, $0) } }
+
+    @Test func thereAreSixtyFaultsAndMore() {
+        #expect(DockerFault.all.count >= 60)
+        #expect(Set(DockerFault.all.map(\.name)).count == DockerFault.all.count)
+        for area in DockerFault.Area.allCases { #expect(DockerFault.all.contains { $0.area == area }) }
+    }
+
+    @Test(arguments: wordings)
+    func dockersWordsLeadToTheFault(name: String, wording: DockerFault.Wording) {
+        for wrapped in [
+            Self.example(wording), "docker: Error response from daemon: \(Self.example(wording))",
+            "ERROR: failed to solve: \(Self.example(wording))\n",
+            "\u{1B}[31mERROR\u{1B}[0m: \(Self.example(wording).replacing(" ", with: "\n  "))",
+        ] {
+            #expect(DockerFault.found(in: wrapped).first?.name == name, "\(wrapped)")
+        }
+    }
+
+    @Test(arguments: DockerFault.all.map(\.name))
+    func theNameLeadsToDockersWords(name: String) throws {
+        let fault = try #require(DockerFault.named(name))
+        #expect(fault.wordings.allSatisfy { !$0.source.isEmpty && !$0.text.isEmpty })
+        #expect([fault.meaning, fault.why, fault.next].allSatisfy { $0.count > 10 }, "\(name)")
+    }
+
+    /// As they stand in issues and forums.
+    @Test(arguments: [
+        (
+            "docker: Error response from daemon: driver failed programming external connectivity on endpoint web (9b6a): Bind for 0.0.0.0:5000 failed: port is already allocated.",
+            "port-allocated"
+        ),
+        (
+            "ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref 0h1m::x9: \"/requirments.txt\": not found",
+            "copy-not-found"
+        ),
+        (
+            "docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"-p\": executable file not found in $PATH: unknown.",
+            "executable-not-found"
+        ),
+        ("standard_init_linux.go:228: exec user process caused: exec format error", "exec-format"),
+        ("standard_init_linux.go:211: exec user process caused \"no such file or directory\"", "exec-no-such-file"),
+        ("exec /app/run.sh: no such file or directory", "exec-no-such-file"),
+        (
+            "ERROR: failed to solve: dockerfile parse error on line 3: unknown instruction: COPPY (did you mean COPY?)",
+            "unknown-instruction"
+        ),
+        (
+            "ERROR: failed to solve: process \"/bin/sh -c pip install -r requirements.txt\" did not complete successfully: exit code: 1",
+            "command-failed"
+        ),
+        ("invalid reference format: repository name (library/My-App) must be lowercase", "name-upper-case"),
+        ("Unable to find image 'my-flask-ap:latest' locally", "image-not-local"),
+        (
+            "ERROR: docker: 'docker buildx build' requires 1 argument\n\nUsage:  docker buildx build [OPTIONS] PATH | URL | -",
+            "context-argument"
+        ),
+        ("curl: (56) Recv failure: Connection reset by peer", "connection-reset"),
+        (
+            "curl: (7) Failed to connect to localhost port 5000 after 0 ms: Couldn't connect to server",
+            "connection-refused"
+        ),
+    ])
+    func errorsOfEverydayAreKnown(text: String, name: String) {
+        #expect(DockerFault.found(in: text).first?.name == name)
+    }
+
+    @Test(arguments: ["", "hello", "{}", "\u{1B}", "error", "Successfully built 1234"])
+    func whatIsNoFaultIsNone(text: String) { #expect(DockerFault.found(in: text).isEmpty) }
+}

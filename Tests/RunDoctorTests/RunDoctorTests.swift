@@ -1,0 +1,277 @@
+import DockerWords
+import Testing
+
+@testable import RunDoctor
+
+/// A table of containers that ended, do not answer or could not start, and why.
+@Suite struct RunDoctorTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var name: String
+        var evidence: RunEvidence
+        var faults: [RunFault]
+        var testDescription: String { name }
+
+        init(_ name: String, _ evidence: RunEvidence, _ faults: RunFault...) {
+            self.name = name
+            self.evidence = evidence
+            self.faults = faults
+        }
+    }
+
+    private static func ended(
+        _ status: Int32, after seconds: Double = 0.3, _ command: [String] = ["python", "app.py"], typed: [String] = [],
+        _ program: ProgramFile? = nil, log: String = "", memory: Bool = false, stopped: Bool = false,
+        user: String? = nil
+    ) -> RunEvidence {
+        RunEvidence(
+            image: "my-app", command: command, typed: typed, life: .ended(status: status, seconds: seconds),
+            program: program, log: log, isOutOfMemory: memory, wasStopped: stopped, user: user, machine: 62)
+    }
+
+    private static func refused(
+        _ words: String, _ command: [String], typed: [String] = [], _ program: ProgramFile? = nil
+    ) -> RunEvidence {
+        RunEvidence(
+            image: "my-app", command: command, typed: typed, life: .refused(words), program: program, machine: 62)
+    }
+
+    private static func running(
+        _ listeners: [RunEvidence.Listener], published: [RunEvidence.Port] = [], exposed: [UInt16] = [],
+        after seconds: Double = 5
+    ) -> RunEvidence {
+        RunEvidence(
+            image: "my-app", command: ["python", "app.py"], life: .running(seconds: seconds), exposed: exposed,
+            published: published, listeners: listeners)
+    }
+
+    private static func script(_ text: String, mode: Bool = true, interpreter: Bool? = nil) -> ProgramFile {
+        .file(path: "/app/run.sh", isExecutable: mode, head: Array(text.utf8), hasInterpreter: interpreter)
+    }
+
+    private static func elf(_ machine: UInt8) -> ProgramFile {
+        var head = [UInt8](repeating: 0, count: 64)
+        head.replaceSubrange(0..<4, with: [0x7F, 0x45, 0x4C, 0x46])
+        head[18] = machine
+        return .file(path: "/app/tool", isExecutable: true, head: head, hasInterpreter: nil)
+    }
+
+    private static func open(_ port: UInt16) -> RunEvidence.Listener { .init(port: port, isLoopback: false) }
+    private static func own(_ port: UInt16) -> RunEvidence.Listener { .init(port: port, isLoopback: true) }
+    private static let port = RunEvidence.Port(host: 5000, container: 5000)
+
+    private static func traceback(_ error: String, _ frames: (String, Int)...) -> String {
+        "Traceback (most recent call last):\n"
+            + frames.map { "  File \"\($0.0)\", line \($0.1), in <module>\n    from x import y\n" }.joined() + error
+            + "\n"
+    }
+
+    private static let werkzeug = traceback(
+        "ImportError: cannot import name 'url_quote' from 'werkzeug.urls' (/usr/local/lib/python3.11/site-packages/werkzeug/urls.py)",
+        ("/app/app.py", 1), ("/usr/local/lib/python3.11/site-packages/flask/__init__.py", 7),
+        ("/usr/local/lib/python3.11/site-packages/flask/app.py", 28))
+
+    static let portCases: [Case] = [
+        Case("loopback only", running([own(5000)], published: [port]), .listensOnLoopback(port: 5000)),
+        Case("it listens as published", running([open(5000)], published: [port])),
+        Case("both", running([own(5000), open(5000)], published: [port])),
+        Case(
+            "another port", running([open(8000)], published: [port]),
+            .listensElsewhere(ports: [8000], published: port)),
+        Case(
+            "another port, on loopback", running([own(8000)], published: [port]),
+            .listensElsewhere(ports: [8000], published: port)),
+        Case("nothing published", running([open(5000)], exposed: [5000]), .nothingPublished(port: 5000)),
+        Case("nothing published, without EXPOSE", running([open(5000)]), .nothingPublished(port: 5000)),
+        Case(
+            "nothing published and loopback", running([own(5000)], exposed: [5000]), .nothingPublished(port: 5000),
+            .listensOnLoopback(port: 5000)),
+        Case("a program without ports", running([])),
+        Case("it is still starting", running([], published: [port], after: 1)),
+        Case("nothing listens", running([], published: [port], after: 8), .nothingListens(seconds: 8)),
+    ]
+
+    static let startCases: [Case] = [
+        Case(
+            "options behind the image", refused("exec", ["-p", "5000:5000"], typed: ["-p", "5000:5000"]),
+            .optionsAfterImage(["-p", "5000:5000"])),
+        Case(
+            "options behind the image, into an ENTRYPOINT",
+            ended(2, ["python", "-p", "5000:5000"], typed: ["-p", "5000:5000"]),
+            .optionsAfterImage(["-p", "5000:5000"])),
+        Case(
+            "a pasted prompt", refused("exec", ["$", "docker"], typed: ["$", "docker"]), .pastedText(["$", "docker"])),
+        Case(
+            "pasted output", refused("exec", ["=>", "exporting"], typed: ["=>", "exporting"]),
+            .pastedText(["=>", "exporting"])),
+        Case(
+            "single quotes",
+            ended(127, ["/bin/sh", "-c", "['python', 'app.py']"], log: "/bin/sh: [python,: not found\n"),
+            .arrayIsShellLine("['python', 'app.py']")),
+        Case(
+            "typographic quotes", ended(127, ["/bin/sh", "-c", "[“python”, “app.py”]"]),
+            .arrayIsShellLine("[“python”, “app.py”]")),
+        Case("a missing bracket", ended(2, ["/bin/sh", "-c", "[\"python\""]), .arrayIsShellLine("[\"python\"")),
+        Case(
+            "no such program", refused("exec", ["pyhton", "app.py"], .missing(nearest: "python")),
+            .programMissing("pyhton", nearest: "python")),
+        Case("a folder", refused("exec", ["/app"], .folder(path: "/app")), .programIsFolder("/app")),
+        Case(
+            "not executable", refused("exec", ["/app/run.sh"], script("#!/bin/sh\n", mode: false, interpreter: true)),
+            .notExecutable("/app/run.sh")),
+        Case(
+            "CR LF", refused("exec", ["/app/run.sh"], script("#!/bin/sh\r\necho\r\n", interpreter: false)),
+            .carriageReturn("/app/run.sh")),
+        Case(
+            "no interpreter", refused("exec", ["/app/run.sh"], script("#!/bin/bash\n", interpreter: false)),
+            .interpreterMissing(script: "/app/run.sh", interpreter: "/bin/bash")),
+        Case("no #!", refused("exec", ["/app/run.sh"], script("echo hello\n")), .noInterpreterLine("/app/run.sh")),
+        Case(
+            "another processor", refused("exec", ["/app/tool"], elf(183)),
+            .wrongMachine(program: "/app/tool", built: "arm64", host: "amd64")),
+        Case("the right processor", ended(1, ["/app/tool"], elf(62))),
+        Case(
+            "no such folder", refused("chdir to `/nowhere`: No such file or directory", ["python"]),
+            .workingFolderMissing("/nowhere")),
+        Case("no such user", refused("The image has no user bob in /etc/passwd.", ["python"]), .unknownUser("bob")),
+    ]
+
+    static let logCases: [Case] = [
+        Case(
+            "a module", ended(1, log: traceback("ModuleNotFoundError: No module named 'flask'", ("/app/app.py", 1))),
+            .moduleMissing("flask", at: SourcePlace(path: "/app/app.py", line: 1))),
+        Case(
+            "an import",
+            ended(1, log: traceback("ImportError: cannot import name 'Flsk' from 'flask' (x)", ("/app/app.py", 3))),
+            .importFails(name: "Flsk", module: "flask", at: SourcePlace(path: "/app/app.py", line: 3))),
+        Case(
+            "an old dependency", ended(1, log: werkzeug),
+            .dependencyBroke(package: "flask", name: "url_quote", module: "werkzeug.urls")),
+        Case(
+            "an error of the program",
+            ended(
+                1,
+                log: traceback(
+                    "NameError: name 'ap' is not defined", ("/app/app.py", 9), ("/usr/lib/python3.11/x.py", 2))),
+            .programError("NameError: name 'ap' is not defined", at: SourcePlace(path: "/app/app.py", line: 9))),
+        Case(
+            "a syntax error",
+            ended(1, log: "  File \"/app/app.py\", line 4\n    def (:\n        ^\nSyntaxError: invalid syntax\n"),
+            .programError("SyntaxError: invalid syntax", at: SourcePlace(path: "/app/app.py", line: 4))),
+        Case(
+            "no app.py", ended(2, log: "python: can't open file '/app/app.py': [Errno 2] No such file or directory\n"),
+            .fileMissing("/app/app.py")),
+        Case(
+            "a file of the program's",
+            ended(
+                1,
+                log: traceback(
+                    "FileNotFoundError: [Errno 2] No such file or directory: 'data.json'", ("/app/app.py", 2))),
+            .fileMissing("data.json")),
+        Case(
+            "a folder of root's",
+            ended(1, log: traceback("PermissionError: [Errno 13] Permission denied: '/data/x'", ("/app/app.py", 2))),
+            .permissionDenied(path: "/data/x", user: nil)),
+        Case(
+            "a folder of root's, in the shell",
+            ended(
+                1, ["/bin/sh", "-c", "touch /data/x"], log: "touch: cannot touch '/data/x': Permission denied\n",
+                user: "app"),
+            .permissionDenied(path: "/data/x", user: "app")),
+        Case(
+            "a shell that may not write",
+            ended(1, ["/bin/sh", "-c", ": >/etc/x"], log: "sh: can't create /etc/x: Permission denied\n", user: "app"),
+            .permissionDenied(path: "/etc/x", user: "app")),
+        Case(
+            "bash that may not write",
+            ended(1, ["bash", "-c", ": >/etc/x"], log: "bash: line 1: /etc/x: Permission denied\n", user: "app"),
+            .permissionDenied(path: "/etc/x", user: "app")),
+        Case(
+            "a program in a shell line",
+            ended(127, ["/bin/sh", "-c", "flask run"], log: "/bin/sh: 1: flask: not found\n"),
+            .programMissing("flask", nearest: nil)),
+        Case(
+            "the same in bash",
+            ended(127, ["/bin/bash", "-c", "flask run"], log: "bash: line 1: flask: command not found\n"),
+            .programMissing("flask", nearest: nil)),
+        Case(
+            "a script in a shell line",
+            ended(126, ["/bin/sh", "-c", "./run.sh"], log: "/bin/sh: ./run.sh: Permission denied\n"),
+            .notExecutable("./run.sh")),
+        Case(
+            "env with CR", ended(127, ["/app/run.sh"], log: "env: 'python3\\r': No such file or directory\n"),
+            .carriageReturn("python3")),
+        Case(
+            "node", ended(1, ["node", "x.js"], log: "Error: Cannot find module '/app/x.js'\n    at Function\n"),
+            .fileMissing("/app/x.js")),
+        Case(
+            "a second server",
+            ended(1, log: traceback("OSError: [Errno 98] Address already in use", ("/app/app.py", 7))),
+            .addressInUse),
+    ]
+
+    static let endCases: [Case] = [
+        Case("memory", ended(137, after: 20, memory: true), .outOfMemory),
+        Case("a signal", ended(139, after: 20), .signal(11)),
+        Case("stopped by the learner", ended(137, after: 20, stopped: true)),
+        Case("a shell without a terminal", ended(0, ["/bin/sh"]), .nothingInForeground(program: "sh")),
+        Case("python without a terminal", ended(0, ["python3"]), .nothingInForeground(program: "python3")),
+        Case("nginx as a daemon", ended(0, ["nginx"]), .wentToBackground(program: "nginx")),
+        Case("nginx in the foreground", ended(0, ["nginx", "-g", "daemon off;"])),
+        Case(
+            "service", ended(0, ["/bin/sh", "-c", "service cron start"]),
+            .wentToBackground(program: "service cron start")),
+        Case(
+            "in the background", ended(0, ["/bin/sh", "-c", "python app.py &"]),
+            .wentToBackground(program: "python app.py &")),
+        Case("a program that did its work", ended(0, ["echo", "hello"])),
+        Case("a status of its own", ended(3, ["/bin/sh", "-c", "exit 3"])),
+        Case("an error after an hour", ended(1, after: 3600, ["./run.sh"], script("echo\n"))),
+    ]
+
+    @Test(arguments: portCases + startCases + logCases + endCases)
+    func theCauseIsToldWhereTheEvidenceShowsIt(_ row: Case) {
+        #expect(RunDoctor.faults(in: row.evidence) == row.faults)
+    }
+
+    /// What is told can be acted on, and quotes nothing of an enum.
+    @Test func everyFaultHasWords() {
+        let cases = Self.portCases + Self.startCases + Self.logCases + Self.endCases
+        for fault in cases.flatMap(\.faults) {
+            #expect(fault.sentence.hasSuffix(".") || fault.sentence.contains(": "), "\(fault)")
+            #expect(!fault.advice.isEmpty && !fault.sentence.contains("Optional("), "\(fault)")
+        }
+    }
+
+    /// What has words in Docker leads to them.
+    @Test func faultsLeadToDockersWords() {
+        #expect(RunFault.portTakenByProgram(port: 1, name: nil).dockerFault?.name == "port-allocated")
+        #expect(RunFault.arrayIsShellLine("[").dockerFault?.name == "shell-not-found")
+        #expect(RunFault.noInterpreterLine("x").dockerFault?.name == "exec-format")
+        #expect(RunFault.carriageReturn("x").dockerFault?.name == "exec-no-such-file")
+        #expect(RunFault.listensOnLoopback(port: 1).dockerFault?.name == "connection-reset")
+        #expect(RunFault.nothingPublished(port: 1).dockerFault?.name == "connection-refused")
+        #expect(RunFault.nothingInForeground(program: "sh").dockerFault == nil)
+    }
+
+    @Test(arguments: [
+        ("['python', 'app.py']", "[\"python\", \"app.py\"]"), ("[“python”,“app.py”]", "[\"python\", \"app.py\"]"),
+        ("[python app.py]", "[\"python\", \"app.py\"]"), ("[\"python\", \"app.py\"", "[\"python\", \"app.py\"]"),
+    ])
+    func theArrayThatWasMeantIsWritten(line: String, meant: String) { #expect(RunFault.array(line) == meant) }
+
+    /// Whatever a log says, it is read to its end, and the same twice.
+    @Test func anyLogIsRead() {
+        let pieces = [
+            "File \"", "\", line ", "9", "'", "Error: ", "\r'", "sh: ", ": not found", "\n", "  ",
+            "ImportError: cannot import name ", "/site-packages/",
+        ]
+        for first in pieces {
+            for second in pieces {
+                for third in pieces {
+                    let evidence = Self.ended(1, log: first + second + third)
+                    #expect(RunDoctor.faults(in: evidence) == RunDoctor.faults(in: evidence))
+                }
+            }
+        }
+    }
+}
