@@ -58,10 +58,14 @@ let screen: [Target] =
 let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", ["CCrypto"])
+    + room("Formats", ["ImageFormat", "Printing"])
     + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
+    + room(
+        "Listings",
+        ["ContainerRuntime", "Formats", "ImageFormat", "ImageStore", "Printing", "RegularExpressions", systemPackage])
     + room(
         "Builder",
         [
@@ -70,7 +74,7 @@ let building: [Target] =
             systemPackage,
         ])
 
-let commandLines: [Target] = room("CommandLines", [argumentParser])
+let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", argumentParser])
 
 let network: [Target] =
     room("RegistryClient", ["ImageFormat", "CCurl", systemPackage])
@@ -103,7 +107,8 @@ let program: [Target] = [
         name: "slipway",
         dependencies: [
             "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "LessonFormat", "SelfChecks",
+            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "Formats", "LessonFormat",
+            "Listings", "SelfChecks",
             "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
             "CLinux", "CTerminal", argumentParser, systemPackage,
         ],

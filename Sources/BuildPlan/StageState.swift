@@ -1,3 +1,4 @@
+internal import DockerfileSyntax
 public import ImageFormat
 
 /// What is known of a stage between two of its instructions: the image's config so far, and the arguments in scope.
@@ -82,7 +83,10 @@ extension StageState {
 
     mutating func expose(_ ports: [String]) throws(InstructionError) -> String {
         var exposed: Set<String> = []
-        for port in ports { exposed.formUnion(try PortRange(port).ports) }
+        for port in ports {
+            guard let range = PortRange(port) else { throw .invalidPort(port) }
+            exposed.formUnion(range.ports)
+        }
         config.exposedPorts.formUnion(exposed)
         return "EXPOSE map[" + exposed.sorted().map { "\($0):{}" }.joined(separator: " ") + "]"
     }

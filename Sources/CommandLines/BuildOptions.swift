@@ -69,10 +69,30 @@ public struct BuildOptions: ParsableArguments, Sendable {
         help: "Where the result goes too, as type=local|tar|oci|docker|image,dest=PATH. May be given several times.")
     public var output: [String] = []
 
-    @Argument(help: "The build context: the folder that COPY takes files from.")
+    @Flag(help: "Send the image to its registry afterwards, under each of its names.")
+    public var push = false
+
+    @Option(help: "The builder: there is only `default`.")
+    public var builder = BuildOptions.standardBuilder
+
+    @Option(help: "What to do: build, or check, which is --check.")
+    public var call = BuildOptions.standardCall
+
+    @Option(help: "Whether to attach a record of the build: only false.")
+    public var provenance: String?
+
+    @Option(help: "Whether to attach a list of packages: only false.")
+    public var sbom: String?
+
+    @Option(help: "What a build may do beyond its bounds: only network.host, which it may anyway.")
+    public var allow: [String] = []
+
+    @Argument(help: "The build context: the folder that COPY takes files from, or a git repository by its address.")
     public var path: String
 
     static let standardNetwork = "default"
+    static let standardBuilder = "default"
+    static let standardCall = "build"
 
     public init() {}
 }

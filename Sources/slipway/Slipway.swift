@@ -1,5 +1,8 @@
 import ArgumentParser
+import Builder
+import CommandLines
 import Glibc
+import Printing
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
 /// thread; the lab starts its own event loop.
@@ -12,7 +15,7 @@ struct Slipway: ParsableCommand {
             Without a subcommand it opens the lab. Images, containers and builds answer to docker's own command lines; \
             called by the name docker, so does the program.
             """,
-        version: "0.1.0",
+        version: isCalledDocker ? "Docker version \(version), build slipway" : version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Lessons:",
@@ -26,7 +29,13 @@ struct Slipway: ParsableCommand {
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
-                    LoginCommand.self, LogoutCommand.self, SystemCommand.self,
+                    LoginCommand.self, LogoutCommand.self, ImageGroup.self,
+                ]),
+            CommandGroup(
+                name: "The machine:",
+                subcommands: [
+                    SystemCommand.self, BuilderGroup.self, BuildxGroup.self, ContextGroup.self, VersionCommand.self,
+                    InfoCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
@@ -43,20 +52,62 @@ struct Slipway: ParsableCommand {
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
+    static let version = "0.1.0"
+
     /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
     /// the words of the command line.
     static func main() {
         ProgramStart.prepare()
-        do {
-            var command = try parseAsRoot()
-            try command.run()
+        let words = understoodWords()
+        var command: any ParsableCommand
+        do { command = try parseAsRoot(words) } catch { Ending.end(with: error, of: Self.self, in: .parsing) }
+        do { try command.run() } catch { Ending.end(with: error, of: Self.self, in: .running(type(of: command))) }
+    }
+
+    /// The words of the command line behind docker's global options.
+    private static func understoodWords() -> [String] {
+        let names = DockerNames(own: CommandNames.all(of: Self.self))
+        do throws(DockerNameError) {
+            let understood = try names.understood(Array(CommandLine.arguments.dropFirst())) { word in
+                // `slipway NAME` opens the lab with that lesson.
+                !isCalledDocker && Checkout.find().map { (try? LessonShelf(checkout: $0).folder(word)) != nil } ?? false
+            }
+            if let folder = understood.configFolder { setenv("DOCKER_CONFIG", folder, 1) }
+            return understood.asksVersion ? ["--version"] : prepared(understood.words)
         } catch {
-            Ending.end(with: error, of: Self.self)
+            Complaint.print("\(error)")
+            Glibc.exit((error.isAboutOptions ? Ending.refusal : ExitCode.failure).rawValue)
+        }
+    }
+
+    /// Flags as the parser of their command wants them.
+    private static func prepared(_ words: [String]) -> [String] {
+        do throws(CommandLineFault) { return try BuildFlags.prepared(words) } catch {
+            Complaint.print("\(error)")
+            Glibc.exit(Ending.refusal.rawValue)
         }
     }
 
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
     private static var isCalledDocker: Bool {
         CommandLine.arguments.first?.split(separator: "/").last == "docker"
+    }
+}
+
+/// The names by which commands are called.
+private enum CommandNames {
+    /// Each command with those that it is a group of.
+    static func all(of root: any ParsableCommand.Type) -> [String: Set<String>] {
+        var all: [String: Set<String>] = [:]
+        let groups = root.configuration.groupedSubcommands.flatMap(\.subcommands)
+        for command in root.configuration.subcommands + groups {
+            let inner = Set(command.configuration.subcommands.flatMap { names(of: $0) })
+            for name in names(of: command) { all[name] = inner }
+        }
+        return all
+    }
+
+    private static func names(of command: any ParsableCommand.Type) -> [String] {
+        [command._commandName] + command.configuration.aliases
     }
 }

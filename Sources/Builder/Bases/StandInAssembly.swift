@@ -34,9 +34,10 @@ struct StandInAssembly {
         try PackageFetch(recipe: recipe, cancellation: build.cancellation).run(into: folder.path) {
             progress(BaseActivity($0))
         }
-        for (source, name) in [
-            (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
-        ] {
+        guard mkdir(folder.path + "/files", 0o755) == 0 else { throw .write(.system(path: folder.path, errno)) }
+        let own = ["Dockerfile"] + recipe.files.map { "files/" + $0 }
+        for (source, name) in own.map({ (recipe.folder + "/" + $0, $0) }) + [(Self.certificates, "ca-certificates.crt")]
+        {
             // A host without certificates gives an image without them: pip then says so itself.
             guard PlainFile.write(PlainFile.read(source) ?? [], to: folder.path + "/" + name) else {
                 throw .write(.system(path: name, errno))

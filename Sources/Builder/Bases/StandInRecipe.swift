@@ -1,3 +1,4 @@
+internal import Files
 internal import ImageFormat
 
 /// A folder of `Sandbox/Bases`: the packages and the Dockerfile of an image that stands in for another.
@@ -23,6 +24,9 @@ struct StandInRecipe {
 
     /// Patterns of what is not kept of them.
     var removals: [String] { lines("remove.txt") }
+
+    /// Names of the files that its Dockerfile copies, in the folder `files`.
+    var files: [String] { Folder.namesOrNone(of: folder + "/files") }
 
     private func lines(_ name: String) -> [String] {
         let text = PlainFile.read(folder + "/" + name).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -1,3 +1,4 @@
+internal import DockerfileSyntax
 internal import Glibc
 internal import ImageStore
 internal import CLinux

@@ -15,6 +15,32 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var options: BuildOptions
 
+    /// Values that mean nothing here are refused by name.
+    func validate() throws {
+        guard options.builder == "default" || options.builder.isEmpty else {
+            throw ValidationError("no builder \"\(options.builder)\" found: there is one, `default`")
+        }
+        guard ["build", "check", "lint"].contains(options.call) else {
+            throw ValidationError(
+                "--call=\(options.call) is not offered: build and check are. `slipway parse` shows the stages.")
+        }
+        for (name, value) in [("provenance", options.provenance), ("sbom", options.sbom)] {
+            guard ["false", "0", "f"].contains(value?.lowercased() ?? "false") else {
+                throw ValidationError(
+                    "--\(name): no statement about the build is attached to images here. Say --\(name)=false, or leave it out."
+                )
+            }
+        }
+        for entitlement in options.allow where entitlement != "network.host" {
+            throw ValidationError(
+                "--allow \(entitlement): RUN is confined as Docker's default is, and that is not changed.")
+        }
+        guard ["default", "host", "none"].contains(options.network) else {
+            throw ValidationError(
+                "--network \(options.network): RUN has the host's network or none: default, host, none.")
+        }
+    }
+
     func run() throws { _ = try build() }
 
     /// Builds.
@@ -30,7 +56,10 @@ struct BuildCommand: ParsableCommand {
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
         var request = try arguments.request()
-        if options.check { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
+        if options.check || options.call != "build" { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
+        guard !options.push || !request.tags.isEmpty else {
+            throw CommandFailure("--push needs a name to send the image by: -t HOST/NAME:TAG")
+        }
         let outputs = try options.output.map { try BuildOutput($0) }
         if request.sourceDate == nil, outputs.contains(where: \.rewritesTimes) {
             throw ValidationError(
@@ -57,6 +86,7 @@ struct BuildCommand: ParsableCommand {
             for place in outputs { try place.write(stored, tags: request.tags, from: store) }
         }
         try ResultFiles(iidfile: options.iidfile, metadataFile: options.metadataFile).write(image)
+        if options.push { for tag in request.tags { try PushCommand.parse(["\(tag)"]).run() } }
         return image.imageID
     }
 }

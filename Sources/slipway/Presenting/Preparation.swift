@@ -1,3 +1,4 @@
+import Formats
 import Builder
 import ContainerRuntime
 import Files

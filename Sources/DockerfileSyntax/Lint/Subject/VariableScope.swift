@@ -121,16 +121,18 @@ struct VariableScope {
         var seen: Set<String> = []
         return expansion.uses.compactMap { use in
             let name = use.value.name
-            guard !use.value.isSet, !use.value.hasFallback, !Self.isOwnMatter(name), !isFromImage(name),
-                seen.insert(name).inserted
+            guard !use.value.isSet, !use.value.hasFallback, !Self.isOwnMatter(name), seen.insert(name).inserted
             else { return nil }
-            let message =
-                globals.isDeclared(name)
-                ? "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too"
-                : "`$\(name)` has no value here: no ARG or ENV above declares it"
+            if globals.isDeclared(name) {
+                return Observation(
+                    "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too", at: use.range)
+            }
+            let meant = nearest(to: name, globals)
+            // A base image that is not here may bring it along, unless it looks like a slip of the pen.
+            guard isComplete || (meant != nil && !PredefinedArguments.ofImages.contains(name)) else { return nil }
             return Observation(
-                message, at: use.range,
-                suggestion: globals.isDeclared(name) ? nil : nearest(to: name, globals).map { "$\($0)" })
+                "`$\(name)` has no value here: no ARG or ENV above declares it", at: use.range,
+                suggestion: meant.map { "$\($0)" })
         }
     }
 
@@ -144,9 +146,6 @@ struct VariableScope {
         !(name.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "_") } ?? false)
             || PredefinedArguments.proxies.contains(name)
     }
-
-    /// Whether a base image that is not known well brings a variable along.
-    private func isFromImage(_ name: String) -> Bool { !isComplete && PredefinedArguments.ofImages.contains(name) }
 }
 
 /// Arguments that exist without ARG.
@@ -178,7 +177,7 @@ public enum PredefinedArguments {
         "ALL_PROXY", "all_proxy",
     ]
 
-    /// What the official images are known to set.
+    /// What the official images are known to set: never a slip of the pen.
     static let ofImages: Set<String> = [
         "HOME", "LANG", "PYTHON_VERSION", "PYTHON_SHA256", "GPG_KEY", "NODE_VERSION", "YARN_VERSION", "GOLANG_VERSION",
         "GOPATH", "GOTOOLCHAIN", "JAVA_HOME", "JAVA_VERSION", "RUST_VERSION", "RUSTUP_HOME", "CARGO_HOME",
