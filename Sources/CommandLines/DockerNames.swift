@@ -14,6 +14,11 @@ public struct DockerNames: Sendable {
         public var configFolder: String?
         /// `--version` or `-v`.
         public var asksVersion = false
+
+        public init(words: [String], configFolder: String? = nil) {
+            self.words = words
+            self.configFolder = configFolder
+        }
     }
 
     /// Takes the global options away, and refuses what is not here by its name.

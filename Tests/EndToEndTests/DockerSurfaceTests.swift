@@ -105,5 +105,34 @@ extension EndToEnd {
                 try program("ps", "--format", "table {{.Names}}\\t{{.Label \"tier\"}}").output
                     == "NAMES     tier\nlives     front\n")
         }
+
+        /// What tutorials type in python:3.11-alpine, also where a stand-in takes its place.
+        @Test func theStandInHasWhatAlpineHas() throws {
+            let project = try Project(named: "stand-in")
+            defer { project.remove() }
+            try project.write(
+                "Dockerfile",
+                """
+                FROM python:3.11-alpine
+                RUN addgroup -S app && adduser -S -D -G app app && [ "$(id app)" = "uid=100(app) gid=101(app) groups=101(app)" ]
+                RUN adduser --disabled-password --gecos "" --home /nonexistent --shell /sbin/nologin --no-create-home --uid 10001 user
+                RUN getent passwd 10001 | grep -q '^user:x:10001:10001:.*:/nonexistent:/sbin/nologin$' && [ ! -e /nonexistent ]
+                RUN addgroup -g 5000 web && adduser -D -u 5001 -G web web && [ "$(stat -c %u:%g /home/web)" = 5001:5000 ]
+                RUN adduser web www-data && id web | grep -q '82(www-data)' && ! adduser web && ! adduser -u 5001 other
+                RUN deluser web && ! getent passwd web && delgroup app || getent group app
+                RUN install -d -m 750 -o user /data && install -Dm600 /etc/passwd /data/x/y && [ "$(stat -c %a:%U /data)" = 750:user ]
+                RUN [ "$(stat -c %a /data/x/y)" = 600 ] && nohup sh -c 'exec sleep 60' & \
+                    until pgrep -f 'sleep 60'; do usleep 10000; done && pkill sleep && until ! pgrep sleep; do usleep 10000; done
+                RUN . /etc/os-release && [ -n "$PRETTY_NAME" ] && [ "$LANG" = C.UTF-8 ] && [ -n "$PYTHON_VERSION$GPG_KEY" ]
+                RUN python -m venv --without-pip /venv && /venv/bin/python -c 'import sys; assert sys.prefix == "/venv"'
+
+                """)
+            let program = Program(folder: project.folder)
+            let built = try program("build", "--progress", "plain", "-q", "-t", "stand-in-has:1", ".")
+            #expect(built.status == 0, "\(built.errors)")
+            let apk = try program("run", "--rm", "--network", "none", "stand-in-has:1", "apk", "add", "curl")
+            #expect(apk.status == 1 && apk.errors.contains("stand-in"), "\(apk.errors)")
+            _ = try program("rmi", "stand-in-has:1")
+        }
     }
 }
