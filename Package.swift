@@ -29,7 +29,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool
     guard tested, isWanted(name + "Tests") else { return [target] }
     let tests = Target.testTarget(
         name: name + "Tests",
-        dependencies: [.byName(name: name), "Seeds"] + dependencies,
+        dependencies: [.byName(name: name), "Scratch", "Seeds"] + dependencies,
         swiftSettings: settings)
     return [target, tests]
 }
@@ -40,6 +40,7 @@ let shims: [Target] = [
     .target(name: "CArchive"),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
@@ -48,6 +49,7 @@ let leaves: [Target] =
     + room("Processes", ["CLinux"])
     + room("Printing")
     + room("RegularExpressions")
+    + room("Surroundings", ["Processes"])
 
 let screen: [Target] =
     room("TerminalUI")
@@ -59,7 +61,7 @@ let building: [Target] =
     room("DockerfileSyntax")
     + room("ImageFormat", ["CCrypto"])
     + room("Formats", ["ImageFormat", "Printing"])
-    + room("ImageStore", ["ImageFormat", "CArchive", "CLinux", systemPackage])
+    + room("ImageStore", ["ImageFormat", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat"])
     + room("ContainerRuntime", ["ImageFormat", "CLinux", systemPackage])
@@ -70,9 +72,9 @@ let building: [Target] =
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes",
-            systemPackage,
+            "Processes", "Surroundings", systemPackage,
         ])
+    + room("LayerContents", ["ImageFormat", "ImageStore", "CLinux", systemPackage])
 
 let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", argumentParser])
 
@@ -92,31 +94,57 @@ let lessons: [Target] =
     + room(
         "LabModel",
         [
-            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "TextEditing", "TerminalUI",
+            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "ImageFormat", "TextEditing", "TerminalUI",
             "ShellScreen", "CommandLines", "RegularExpressions",
         ])
     + room(
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "TextEditing", "ShellScreen", "Printing",
+            "ImageFormat", "TextEditing", "ShellScreen", "Printing",
+        ])
+
+let playing: [Target] =
+    room(
+        "Evidence",
+        [
+            "BuildJournal", "BuildPlan", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "LayerContents",
+            "Processes", "SelfChecks", "Surroundings", systemPackage,
+        ])
+    + room(
+        "LessonPlay",
+        [
+            "BuildJournal", "CTerminal", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
+            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+        ])
+    + room(
+        "LabRuntime",
+        [
+            "BuildJournal", "BuildPlan", "CLinux", "CommandLines", "ContainerRuntime", "Evidence", "Files",
+            "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
+            "NcursesBackend", "Printing", "Processes", "Recordings", "SelfChecks", "ShellScreen", "Surroundings",
+            "TerminalUI", "TextEditing", systemPackage,
         ])
 
 let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "TerminalUI", "NcursesBackend", "TextEditing", "DockerfileSyntax", "ImageFormat",
-            "ImageStore", "BuildPlan", "Builder", "ContainerRuntime", "CommandLines", "Formats", "LessonFormat",
-            "Listings", "SelfChecks",
-            "LabModel", "LabViews", "Recordings", "ShellScreen", "Files", "Printing", "Processes", "BuildJournal",
-            "CLinux", "CTerminal", argumentParser, systemPackage,
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "CommandLines", "ContainerRuntime",
+            "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime", "LabViews",
+            "LessonFormat",
+            "LessonPlay", "Listings", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings",
+            argumentParser,
+            systemPackage,
         ],
         swiftSettings: settings)
 ]
 
-/// What tests share: random numbers with a seed.
-let testing: [Target] = [.target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings)]
+/// What tests share: random numbers with a seed, and folders that go with the test.
+let testing: [Target] = [
+    .target(name: "Scratch", path: "Tests/Scratch", swiftSettings: settings),
+    .target(name: "Seeds", path: "Tests/Seeds", swiftSettings: settings),
+]
 
 let endToEnd: [Target] = [
     .testTarget(name: "EndToEndTests", dependencies: ["Seeds", systemPackage], swiftSettings: settings)
@@ -152,6 +180,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
-    targets: shims + leaves + screen + building + commandLines + network + lessons + program + testing
+    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + program + testing
         + endToEnd + reliability
 )

@@ -14,6 +14,9 @@ public struct JournalFolder: Sendable {
     /// - Parameter path: the folder itself, `builds` of the store. It need not be there.
     public init(path: String) { self.path = path }
 
+    /// The journal of the store at a path.
+    public init(ofStoreAt path: String) { self.init(path: path + "/builds") }
+
     /// IDs of the builds that are remembered, the latest first.
     public func builds() -> [String] { Self.builds(in: names()) }
 
@@ -29,7 +32,7 @@ public struct JournalFolder: Sendable {
         var bytes: [UInt8] = []
         LineFile.read(stepsPath(of: id)) { line in
             // Older journals hold the output too.
-            if !Self.isLog(line) { bytes += line }
+            if !TimedBuildEvent.isLog(line: line) { bytes += line }
         }
         return EventStream(bytes: bytes)
     }
@@ -118,10 +121,5 @@ public struct JournalFolder: Sendable {
     private static func size(_ path: String) -> Int64 {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
-
-    /// Whether a line is a piece of output, by how this program writes one.
-    private static func isLog(_ line: ArraySlice<UInt8>) -> Bool {
-        String(decoding: line.prefix(80), as: UTF8.self).contains(#""event":{"stepLog""#)
     }
 }

@@ -19,13 +19,17 @@ public struct ArgumentScope: Equatable, Sendable {
     }
 
     /// Declares `ARG name` or `ARG name=default`.
-    public mutating func declare(_ name: String, default value: String?) {
+    ///
+    /// - Returns: whether something gives it a value here.
+    @discardableResult
+    public mutating func declare(_ name: String, default value: String?) -> Bool {
         let effective = given[name] ?? value ?? global[name]
         if let place = declared.firstIndex(where: { $0.name == name }) {
             declared[place].value = effective ?? declared[place].value
         } else {
             declared.append(Argument(name: name, value: effective))
         }
+        return effective != nil
     }
 
     /// The value of a declared argument; nil where it has none.

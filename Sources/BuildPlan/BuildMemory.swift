@@ -1,5 +1,5 @@
 /// What the last build of one Dockerfile with one context stood on, step by step; a miss is explained against it.
-public struct BuildMemory: Equatable, Sendable, Codable {
+public struct BuildMemory: Equatable, Sendable {
     public var stages: [StageMemory]
 
     public init(stages: [StageMemory] = []) { self.stages = stages }
@@ -12,7 +12,7 @@ public struct BuildMemory: Equatable, Sendable, Codable {
 }
 
 /// One stage of the last build.
-public struct StageMemory: Equatable, Sendable, Codable {
+public struct StageMemory: Equatable, Sendable {
     public var index: Int
     public var name: String?
     /// What `FROM` named, and the image that was.
@@ -39,7 +39,7 @@ public struct StageMemory: Equatable, Sendable, Codable {
 }
 
 /// One step of the last build.
-public struct StepMemory: Equatable, Sendable, Codable {
+public struct StepMemory: Equatable, Sendable {
     /// The instruction as the log shows it.
     public var text: String
     /// The instruction as it was performed, its variables replaced.

@@ -45,8 +45,6 @@ FORWARD(la_ssize_t, ARCHIVE_FATAL, archive_read_data, (ARCHIVE a, void *buffer, 
 
 FORWARD(ARCHIVE, NULL, archive_write_new, (void), ())
 FORWARD(int, ARCHIVE_FATAL, archive_write_free, (ARCHIVE a), (a))
-FORWARD(int, ARCHIVE_FATAL, archive_write_add_filter_gzip, (ARCHIVE a), (a))
-FORWARD(int, ARCHIVE_FATAL, archive_write_add_filter_none, (ARCHIVE a), (a))
 FORWARD(int, ARCHIVE_FATAL, archive_write_add_filter_zstd, (ARCHIVE a), (a))
 FORWARD(int, ARCHIVE_FATAL, archive_write_set_format_raw, (ARCHIVE a), (a))
 FORWARD(int, ARCHIVE_FATAL, archive_write_set_bytes_per_block, (ARCHIVE a, int bytes), (a, bytes))

@@ -1,5 +1,6 @@
 public import BuildPlan
 public import CommandLines
+public import LessonFormat
 public import SelfChecks
 public import TerminalUI
 

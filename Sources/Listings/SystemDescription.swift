@@ -1,5 +1,6 @@
 public import ContainerRuntime
 internal import Formats
+internal import Printing
 public import ImageFormat
 
 /// What is known of this machine.

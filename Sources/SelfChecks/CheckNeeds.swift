@@ -23,3 +23,12 @@ extension Check {
         return needs
     }
 }
+
+extension Lesson {
+    /// The names of all images that its checks look at.
+    public var imageReferences: Set<String> {
+        var names = Set([image?.reference].compactMap { $0 })
+        for check in steps.flatMap(\.checks) { names.formUnion(check.needs.images) }
+        return names
+    }
+}

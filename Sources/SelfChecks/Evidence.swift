@@ -44,6 +44,16 @@ public struct Evidence: Equatable, Sendable {
     public var guesses: [String: Bool] = [:]
 
     public init() {}
+
+    /// Adds what nobody can look up: the answers and the guesses. A step is about the builds that end while it is open.
+    ///
+    /// - Parameter openedAt: when the step was opened, by the clock of `BuildEvidence.endedAt`; nil where builds from
+    ///   before count as well.
+    public mutating func complete(answers: [String: Int], guesses: [String: Bool], openedAt: Double? = nil) {
+        self.answers = answers
+        self.guesses = guesses
+        if let openedAt, let endedAt = build?.endedAt, endedAt < openedAt { build = nil }
+    }
 }
 
 /// What is at a path.
@@ -91,8 +101,8 @@ public struct BuildEvidence: Equatable, Sendable {
     /// Steps that ended, in the order of the file.
     public var steps: [Step]
     public var result: BuildResult?
-    /// Seconds since it ended; nil where nobody knows. A step is about the builds that end while it is open.
-    public var age: Double?
+    /// When it ended, in seconds of a clock that only goes forwards; nil where nobody knows.
+    public var endedAt: Double?
 
     public init(steps: [Step], result: BuildResult?) {
         self.steps = steps

@@ -13,7 +13,7 @@ struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
-        subcommands: [Pull.self, Push.self, Login.self, Logout.self, Fetch.self])
+        subcommands: [Pull.self, Present.self, Push.self, Login.self, Logout.self, Fetch.self])
 
     /// What a registry says, and what the command line quotes, is text from outside.
     static func main() async {
@@ -67,6 +67,27 @@ struct Pull: AsyncParsableCommand {
             throw ValidationError("--platform takes os/architecture[/variant], for example linux/amd64")
         }
         return chosen
+    }
+}
+
+/// `slipway-registry present REFERENCE DIGEST…`: which of the blobs the repository has.
+struct Present: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Say which of some blobs a repository has.")
+
+    @Argument(help: "A name in the repository: NAME[:TAG].")
+    var reference: String
+
+    @Argument(help: "The digests of the blobs.")
+    var blobs: [String]
+
+    func run() async throws {
+        let reference = try Reference(reference)
+        let client = try await RegistryClient.connected(to: reference.domain)
+        let lines = ProgressLines()
+        for blob in blobs {
+            guard let digest = Digest(blob) else { throw ValidationError("\(blob) is not a digest.") }
+            if try await client.hasBlob(digest, of: reference) { lines.write(.present(digest) as PushProgress) }
+        }
     }
 }
 

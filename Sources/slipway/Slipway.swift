@@ -1,8 +1,9 @@
 import ArgumentParser
-import Builder
 import CommandLines
 import Glibc
+import LessonPlay
 import Printing
+import Surroundings
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
 /// thread; the lab starts its own event loop.
@@ -57,11 +58,20 @@ struct Slipway: ParsableCommand {
     /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
     /// the words of the command line.
     static func main() {
-        ProgramStart.prepare()
         let words = understoodWords()
+        let surroundings = Surroundings.ofThisProcess()
+        ProgramStart.prepare(in: surroundings)
         var command: any ParsableCommand
         do { command = try parseAsRoot(words) } catch { Ending.end(with: error, of: Self.self, in: .parsing) }
-        do { try command.run() } catch { Ending.end(with: error, of: Self.self, in: .running(type(of: command))) }
+        do {
+            if let command = command as? any SurroundedCommand {
+                try command.run(in: surroundings)
+            } else {
+                try command.run()
+            }
+        } catch {
+            Ending.end(with: error, of: Self.self, in: .running(type(of: command)))
+        }
     }
 
     /// The words of the command line behind docker's global options.
@@ -70,7 +80,7 @@ struct Slipway: ParsableCommand {
         do throws(DockerNameError) {
             let understood = try names.understood(Array(CommandLine.arguments.dropFirst())) { word in
                 // `slipway NAME` opens the lab with that lesson.
-                !isCalledDocker && Checkout.find().map { (try? LessonShelf(checkout: $0).folder(word)) != nil } ?? false
+                !isCalledDocker && isLesson(word)
             }
             if let folder = understood.configFolder { setenv("DOCKER_CONFIG", folder, 1) }
             return understood.asksVersion ? ["--version"] : prepared(understood.words)
@@ -80,9 +90,15 @@ struct Slipway: ParsableCommand {
         }
     }
 
+    private static func isLesson(_ name: String) -> Bool {
+        let surroundings = Surroundings.ofThisProcess()
+        guard let checkout = surroundings.checkout else { return false }
+        return (try? LessonShelf(checkout, standingIn: surroundings.folder).folder(name)) != nil
+    }
+
     /// Flags as the parser of their command wants them.
     private static func prepared(_ words: [String]) -> [String] {
-        do throws(CommandLineFault) { return try BuildFlags.prepared(words) } catch {
+        do throws(CommandLineFault) { return try CommandFlags.prepared(try BuildFlags.prepared(words)) } catch {
             Complaint.print("\(error)")
             Glibc.exit(Ending.refusal.rawValue)
         }

@@ -29,7 +29,7 @@ struct JournalTests {
 
     private func add(_ event: BuildEvent, at time: Double, to writer: JournalWriter) {
         let timed = TimedBuildEvent(time: time, event: event)
-        writer.add(timed.json.encoded(), of: timed)
+        writer.add(timed.line, of: timed)
     }
 
     private func say(_ text: String, at time: Double = 1, to writer: JournalWriter) {
@@ -195,7 +195,7 @@ struct JournalTests {
         var bytes = try Data(contentsOf: file)
         bytes.append(
             contentsOf:
-                "{\"time\":1,\"event\":{\"finished\"\n{\"time\":1e18,\"event\":{\"stepStarted\":{\"_0\":0}}}\n{\"ti"
+                "{\"v\":1,\"event\":\"finished\"\n{\"v\":1,\"event\":\"stepStarted\",\"time\":1e18,\"step\":0}\n{\"ti"
                 .utf8)
         try bytes.write(to: file)
         let steps = folder.steps(of: "1")
@@ -209,7 +209,7 @@ struct JournalTests {
             .stepStarted(StepID(0)), .stepLog(StepLog(step: StepID(0), stream: .stdout, text: "x\n")),
             .finished(.cancelled),
         ]
-        let lines = events.map { TimedBuildEvent(time: 0.25, event: $0).json.encoded() + [0x0A] }
+        let lines = events.map { TimedBuildEvent(time: 0.25, event: $0).line + [0x0A] }
         try Data(lines.joined()).write(to: path.appending(path: "0.jsonl"))
         #expect(folder.steps(of: "0").events.map(\.event) == [events[0], events[2]])
     }

@@ -26,7 +26,7 @@ private let events: [BuildEvent] = [
         .succeeded(BuiltImage(imageID: "i", tags: ["t"], size: 1, hits: 1, executed: 0, secondsSaved: 2))),
 ]
 
-private func line(_ event: BuildEvent) -> [UInt8] { TimedBuildEvent(time: 0.5, event: event).json.encoded() }
+private func line(_ event: BuildEvent) -> [UInt8] { TimedBuildEvent(time: 0.5, event: event).line }
 
 @Test func everyEventIsReadFromItsLine() throws {
     for event in events { #expect(try TimedBuildEvent(line: line(event)).event == event) }
@@ -69,7 +69,7 @@ extension String {
 @Test func aCutLineAndDamagedOnesAreCounted() {
     let good = events.map { String(decoding: line($0), as: UTF8.self) }
     let text = [
-        good[0], "hello", good[1], "", #"{"time":1e18,"event":{"stepStarted":{"_0":0}}}"#, good[2].dropLast(4) + "",
+        good[0], "hello", good[1], "", #"{"v":1,"event":"stepStarted","time":1e18,"step":0}"#, good[2].dropLast(4) + "",
     ]
     let stream = EventStream(bytes: Array(text.joined(separator: "\n").utf8))
     #expect(stream.events.map(\.event) == [events[0], events[1]])

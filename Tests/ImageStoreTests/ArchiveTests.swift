@@ -24,7 +24,7 @@ extension TemporaryStore {
             path, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
         defer { try? file.close() }
         let item = ImageBundle.Item(image: image, references: image.references)
-        try store.save(ImageBundle(images: [item], compression: compression), to: file.rawValue)
+        try store.save(ImageBundle(images: [item], packing: LayerPacking(compression)), to: file.rawValue)
         return path
     }
 
@@ -75,7 +75,7 @@ extension TemporaryStore {
         let image = try scratch.helloImage()
         let layout = scratch.directory.path.appending("layout")
         let item = ImageBundle.Item(image: image, references: image.references)
-        try scratch.store.export(ImageBundle(images: [item], compression: .gzip), to: layout)
+        try scratch.store.export(ImageBundle(images: [item], packing: LayerPacking(.gzip)), to: layout)
         let other = try TemporaryStore()
         let name = try Reference("renamed:v2")
         let loaded = try other.store.load(layout: layout, as: [name])
@@ -86,6 +86,33 @@ extension TemporaryStore {
         let again = try other.save(loaded[0].image, as: "again.tar")
         let third = try TemporaryStore()
         #expect(try third.load(again).map(\.image.manifestDigest) == [loaded[0].image.manifestDigest])
+    }
+
+    /// What the store remembers of a layer's packing, a receiver that has it need not be sent.
+    @Test func namesWhatTheReceiverHasAndDoesNotPackIt() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        let packing = LayerPacking(.gzip)
+        var bundle = ImageBundle(
+            images: [ImageBundle.Item(image: image, references: image.references)], packing: packing)
+        #expect(try scratch.store.packedLayers(of: image, as: packing) == [])
+        let whole = scratch.directory.path.appending("whole")
+        try scratch.store.export(bundle, to: whole)
+        let known = try scratch.store.packedLayers(of: image, as: packing)
+        #expect(known.count == 2)
+        #expect(try scratch.store.packedLayers(of: image, as: LayerPacking(.gzip, level: 9)) == [])
+
+        bundle.present = Set(known.dropFirst())
+        let rest = scratch.directory.path.appending("rest")
+        try scratch.store.export(bundle, to: rest, for: .momentary)
+        let files = { (folder: FilePath) in
+            Set(try FileManager.default.contentsOfDirectory(atPath: folder.appending("blobs/sha256").string))
+        }
+        #expect(try files(whole).subtracting(files(rest)) == [known[1].hex])
+        let indexes = try [whole, rest].map {
+            try Data(contentsOf: URL(filePath: $0.appending("index.json").string))
+        }
+        #expect(indexes[0] == indexes[1])
     }
 
     @Test func noticesALayerThatWasChanged() throws {

@@ -29,18 +29,6 @@ import Testing
         #expect(throws: StoreError.notAStore(directory.path, found: "2.0.0")) { try Store.open(at: directory.path) }
     }
 
-    static let locations: [(environment: [String: String], path: String?)] = [
-        (["SLIPWAY_HOME": "/s", "XDG_DATA_HOME": "/x", "HOME": "/h"], "/s"),
-        (["SLIPWAY_HOME": "", "XDG_DATA_HOME": "/x", "HOME": "/h"], "/x/slipway"),
-        (["XDG_DATA_HOME": "relative", "HOME": "/h"], "/h/.local/share/slipway"),
-        (["HOME": "/h"], "/h/.local/share/slipway"), ([:], nil),
-    ]
-
-    @Test(arguments: locations)
-    func isWhereTheEnvironmentSays(_ environment: [String: String], _ path: String?) {
-        #expect(StoreLocation.path { environment[$0] }?.string == path)
-    }
-
     @Test func namesMoveAndGo() throws {
         let scratch = try TemporaryStore()
         let store = scratch.store

@@ -1,3 +1,4 @@
+import ImageFormat
 import LabModel
 import TerminalUI
 import Testing
@@ -155,7 +156,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (Array("a\nb\n".utf8), 4 as Int64, LayerFile.Content.text(["a", "b"], omitted: 0)),
+        (Array("a\nb\n".utf8), 4 as Int64, FileVersion.Content.text(["a", "b"], omitted: 0)),
         (Array("a\r\nb".utf8), 4, .text(["a", "b"], omitted: 0)),
         ([], 0, .text([], omitted: 0)),
         ([0x61, 0, 0x62], 3, .binary([0x61, 0, 0x62])),
@@ -165,7 +166,7 @@ import Testing
         ([0x61, 0xF0, 0x9F, 0x98], 100, .text(["a"], omitted: 99)),
         ([0x61, 0xE6, 0xBC], 3, .binary([0x61, 0xE6, 0xBC])),
     ])
-    func contentIsTextOnlyWhereItIs(_ bytes: [UInt8], _ size: Int64, _ content: LayerFile.Content) {
-        #expect(LayerFile.Content(bytes, size: size) == content)
+    func contentIsTextOnlyWhereItIs(_ bytes: [UInt8], _ size: Int64, _ content: FileVersion.Content) {
+        #expect(FileVersion.Content(bytes, size: size) == content)
     }
 }

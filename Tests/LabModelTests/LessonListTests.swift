@@ -1,4 +1,5 @@
 @testable import LabModel
+import LessonFormat
 import SelfChecks
 import TerminalUI
 import Testing

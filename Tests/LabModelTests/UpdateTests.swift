@@ -302,14 +302,14 @@ import Testing
         // Neither the lab's own, which is older than the step, nor one that another program made before.
         var evidence = Evidence()
         evidence.build = BuildEvidence(steps: [], result: lab.model.panes.build.run?.evidence.result)
-        evidence.build?.age = 30
+        evidence.build?.endedAt = 180
         lab.send(.tick(210))
         lab.press(.function(9))
         lab.send(.evidence(try #require(lab.take().evidence).run, evidence))
         #expect(lab.model.panes.lesson.verdicts.first??.isPassed == false)
 
         // One that ended while the step was open does.
-        evidence.build?.age = 3
+        evidence.build?.endedAt = 207
         lab.press(.function(9))
         lab.send(.evidence(try #require(lab.take().evidence).run, evidence))
         #expect(lab.model.panes.lesson.verdicts.first??.isPassed == true)

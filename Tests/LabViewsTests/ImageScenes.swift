@@ -1,3 +1,4 @@
+import ImageFormat
 import LabModel
 import TerminalUI
 
@@ -104,13 +105,13 @@ enum ImageScenes {
 
     private static let changed = LayerFile(
         path: "/app/requirements.txt",
-        before: LayerFile.Version(mode: 0o644, owner: "0:0", size: 13, content: .text(["flask==2.3.2"], omitted: 0)),
-        after: LayerFile.Version(
+        before: FileVersion(mode: 0o644, owner: "0:0", size: 13, content: .text(["flask==2.3.2"], omitted: 0)),
+        after: FileVersion(
             mode: 0o755, owner: "0:0", size: 27, content: .text(["flask==2.3.3", "requests\u{1b}[31m"], omitted: 0)))
 
     private static let program = LayerFile(
         path: "/app/requirements.txt", before: nil,
-        after: LayerFile.Version(
+        after: FileVersion(
             mode: 0o4755, owner: "1000:5", size: 90_000, content: .binary(Array("\u{7f}ELF".utf8) + Array(0...40))))
 
     private static func comparison(_ lab: inout Lab) {

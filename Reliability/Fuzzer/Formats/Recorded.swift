@@ -31,9 +31,10 @@ extension Format {
 
     /// The events of a build, from a journal or a recording: every reader takes them.
     static let eventStream = Format(
-        "event-stream", seeds: [Self.stream],
+        "event-stream", seeds: [Self.stream, Self.unversionedStream],
         tokens: Sample.jsonTokens + [
-            "\n", "1e18", "-1", "{\"time\":1,\"event\":{",
+            "\n", "1e18", "-1", "{\"time\":1,\"event\":{", "{\"v\":1,\"event\":\"stepLog\",\"time\":1,",
+            "\"outcome\":\"done\"", "\"result\":\"failed\"", "\"miss\":{\"cause\":\"followsFrom\",\"step\":",
             "\"stepLog\":{\"_0\":{\"step\":0,\"stream\":\"stdout\",\"text\":\"",
             "\"stepFinished\"", "\"finished\"", "\\u001b]52;c;", "\\u001b[31m", "\\u009b", "9223372036854775807",
         ]
@@ -50,6 +51,23 @@ extension Format {
     }
 
     private static let stream = """
+        {"v":1,"event":"started","time":0,"buildID":"1","dockerfile":"D","context":".","tags":["a:1"],"wallClock":1}
+        {"v":1,"event":"planned","time":0,"stages":[{"index":0,"name":"a","base":"b","isNeeded":true}],"steps":[\
+        {"step":0,"stage":0,"keyword":"RUN","text":"RUN x","firstLine":1,"lastLine":2,"ordinal":1,"stageStepCount":1}]}
+        {"v":1,"event":"contextRead","time":0.1,"files":1,"bytes":2}
+        {"v":1,"event":"stepStarted","time":0.1,"step":0}
+        {"v":1,"event":"stepProgress","time":0.1,"step":0,"activity":"x","completed":1,"total":2,"unit":"bytes"}
+        {"v":1,"event":"stepLog","time":0.2,"step":0,"stream":"stdout","text":"a\\r\\u001b[1mb\\n"}
+        {"v":1,"event":"stepFinished","time":0.3,"step":0,"outcome":"failed","failure":{"message":"m","location":"D:1:1"},\
+        "duration":1,"miss":{"cause":"filesChanged","files":[{"path":"f","change":"text","line":1,"old":"a"}]},"layerBytes":9}
+        {"v":1,"event":"warning","time":0.4,"rule":"r","message":"m","line":1}
+        {"v":1,"event":"finished","time":0.5,"result":"succeeded","image":{"imageID":"i","tags":["t"],"size":1,"hits":1,\
+        "executed":0,"secondsSaved":2}}
+
+        """
+
+    /// As recordings were before the format had a version.
+    private static let unversionedStream = """
         {"time":0,"event":{"started":{"_0":{"buildID":"1","dockerfile":"D","context":".","tags":["a:1"],"wallClock":1}}}}
         {"time":0,"event":{"planned":{"_0":{"stages":[{"index":0,"name":"a","base":"b","isNeeded":true}],"steps":[\
         {"id":0,"stage":0,"keyword":"RUN","text":"RUN x","firstLine":1,"lastLine":2,"ordinal":1,"stageStepCount":1}]}}}}

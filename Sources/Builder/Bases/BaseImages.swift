@@ -1,6 +1,7 @@
 internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
+internal import Surroundings
 
 /// Finds the images that FROM and `--from` name: in the store, as a stand-in that is assembled, or in a registry.
 final class BaseImages {

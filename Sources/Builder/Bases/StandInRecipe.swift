@@ -1,5 +1,6 @@
 internal import Files
 internal import ImageFormat
+internal import Surroundings
 
 /// A folder of `Sandbox/Bases`: the packages and the Dockerfile of an image that stands in for another.
 struct StandInRecipe {

@@ -2,6 +2,7 @@ public import BuildPlan
 internal import DockerfileSyntax
 internal import ImageFormat
 public import ImageStore
+public import Surroundings
 
 /// One build: reads the Dockerfile, plans, performs, and tells everything by events.
 ///

@@ -51,6 +51,16 @@ public struct PortMapping: Equatable, Sendable {
 
     /// `127.0.0.1:5000->5000/tcp`, as `ps` shows it.
     public var shown: String { "\(IPv4.text(address ?? IPv4.loopback)):\(hostPort)->\(containerPort)/tcp" }
+
+    /// Reads what `shown` writes; nil for anything else.
+    public init?(shown text: String) {
+        guard let arrow = text.firstRange(of: "->"), let colon = text[..<arrow.lowerBound].lastIndex(of: ":"),
+            let address = IPv4.parse(String(text[..<colon])),
+            let hostPort = UInt16(text[text.index(after: colon)..<arrow.lowerBound]),
+            let containerPort = UInt16(text[arrow.upperBound...].prefix { $0 != "/" })
+        else { return nil }
+        self.init(address: address, hostPort: hostPort, containerPort: containerPort)
+    }
 }
 
 /// IPv4 addresses as numbers in host byte order.

@@ -9,6 +9,8 @@ struct ArchiveDestination: LayoutDestination {
 
     func has(_ name: String) -> Bool { written.contains(name) }
 
+    func adopt(_ name: String, from directory: Int32, _ path: String) -> Bool { false }
+
     mutating func write(_ name: String, content: [UInt8]) throws(StoreError) {
         try begin(name, size: Int64(content.count))
         try content.withBytes { (bytes) throws(StoreError) in try writer.write(bytes) }

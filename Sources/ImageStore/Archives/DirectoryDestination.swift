@@ -1,11 +1,21 @@
 internal import Glibc
 internal import SystemPackage
 
+/// How long an image layout is needed.
+public enum LayoutLifetime: Sendable {
+    /// It is the user's: nothing of it is lost with the power.
+    case kept
+    /// Another program reads it at once, and then it is removed.
+    case momentary
+}
+
 /// Writes an image layout into a directory, each file by rename.
 struct DirectoryDestination: LayoutDestination {
     private let directory: OpenDirectory
+    private let lifetime: LayoutLifetime
 
-    init(_ path: FilePath) throws(StoreError) {
+    init(_ path: FilePath, _ lifetime: LayoutLifetime) throws(StoreError) {
+        self.lifetime = lifetime
         for name in ["", "blobs", Layout.blobs] {
             let made = path.appending(name).string
             if mkdir(made, 0o755) != 0, errno != EEXIST { throw .failed("make", made) }
@@ -14,6 +24,14 @@ struct DirectoryDestination: LayoutDestination {
     }
 
     func has(_ name: String) -> Bool { faccessat(directory.descriptor, name, F_OK, 0) == 0 }
+
+    /// Only where the layout is gone before the store can change: the two names are one file.
+    func adopt(_ name: String, from directory: Int32, _ path: String) -> Bool {
+        switch lifetime {
+        case .kept: false
+        case .momentary: linkat(directory, path, self.directory.descriptor, name, 0) == 0
+        }
+    }
 
     mutating func write(_ name: String, content: [UInt8]) throws(StoreError) {
         try land(name) { (file) throws(StoreError) in
@@ -40,7 +58,7 @@ struct DirectoryDestination: LayoutDestination {
         do throws(StoreError) {
             let file = try Handle(directory.descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC)
             try body(file.descriptor)
-            try file.sync()
+            if lifetime == .kept { try file.sync() }
             guard renameat(directory.descriptor, temporary, directory.descriptor, name) == 0 else {
                 throw .failed("rename", name)
             }

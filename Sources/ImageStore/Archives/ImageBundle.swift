@@ -4,7 +4,10 @@ public import ImageFormat
 public struct ImageBundle: Equatable, Sendable {
     public var images: [Item]
     /// How layers that were made here are packed; others leave as they came.
-    public var compression: MediaType.Compression
+    public var packing: LayerPacking
+    /// Blobs that the receiver has: they are named and not written, and not packed where the store remembers what they
+    /// were packed into (``Store/packedLayers(of:as:)``).
+    public var present: Set<Digest>
 
     public struct Item: Equatable, Sendable {
         public var image: StoredImage
@@ -16,9 +19,10 @@ public struct ImageBundle: Equatable, Sendable {
         }
     }
 
-    public init(images: [Item], compression: MediaType.Compression = .none) {
+    public init(images: [Item], packing: LayerPacking = LayerPacking(.none), present: Set<Digest> = []) {
         self.images = images
-        self.compression = compression
+        self.packing = packing
+        self.present = present
     }
 }
 
@@ -27,6 +31,9 @@ protocol LayoutDestination {
     /// Whether the file has been written already: images share layers.
     func has(_ name: String) -> Bool
     mutating func write(_ name: String, content: [UInt8]) throws(StoreError)
+    /// Takes the place of a file of the open directory `directory` under another name, without reading it.
+    /// - Returns: false where it has to be read and written.
+    func adopt(_ name: String, from directory: Int32, _ path: String) -> Bool
     /// Writes a file of `size` bytes, which `body` gives to the sink.
     mutating func write(
         _ name: String, size: Int64,

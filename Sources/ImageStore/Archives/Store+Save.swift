@@ -15,8 +15,10 @@ extension Store {
     }
 
     /// Writes images as an OCI image layout (OCI image spec, image-layout.md) into a directory, made where it is missing.
-    public func export(_ bundle: ImageBundle, to directory: FilePath) throws(StoreError) {
-        var destination = try DirectoryDestination(directory)
+    public func export(
+        _ bundle: ImageBundle, to directory: FilePath, for lifetime: LayoutLifetime = .kept
+    ) throws(StoreError) {
+        var destination = try DirectoryDestination(directory, lifetime)
         try write(bundle, to: &destination)
     }
 
@@ -24,7 +26,7 @@ extension Store {
         var index = Index(manifests: [])
         var list: [JSON] = []
         for item in bundle.images {
-            let manifest = try writeBlobs(of: item.image, bundle.compression, to: &destination)
+            let manifest = try writeBlobs(of: item.image, bundle, to: &destination)
             let bytes = manifest.encoded()
             // An image that leaves as it came keeps its manifest, byte for byte.
             let document = manifest == item.image.manifest ? try document(item.image.manifestDigest) : bytes
@@ -65,7 +67,7 @@ extension Store {
 
     /// Writes the config and the layers, and returns the manifest that names what was written.
     private func writeBlobs(
-        of image: StoredImage, _ compression: MediaType.Compression, to destination: inout some LayoutDestination
+        of image: StoredImage, _ bundle: ImageBundle, to destination: inout some LayoutDestination
     ) throws(StoreError) -> Manifest {
         var manifest = image.manifest
         let config = "\(Layout.blobs)/\(image.id.hex)"
@@ -73,11 +75,13 @@ extension Store {
         for (place, layer) in try layers(of: image).enumerated() {
             if let source = layer.source {
                 manifest.layers[place] = source
-                try writeStored(source, to: &destination)
-            } else if compression == .none {
+                if !bundle.present.contains(source.digest) { try writeStored(source, to: &destination) }
+            } else if bundle.packing.compression == .none {
                 manifest.layers[place] = try writeMade(layer, to: &destination)
+            } else if let known = try packedLayer(layer.id, as: bundle.packing), bundle.present.contains(known.digest) {
+                manifest.layers[place] = known
             } else {
-                manifest.layers[place] = try writePacked(layer, compression, to: &destination)
+                manifest.layers[place] = try writePacked(layer, bundle.packing, to: &destination)
             }
         }
         return manifest
@@ -87,6 +91,7 @@ extension Store {
         let name = "\(Layout.blobs)/\(blob.digest.hex)"
         if destination.has(name) { return }
         guard let file = try Handle.existing(root, blobName(blob.digest)) else { throw .missingBlob(blob.digest) }
+        if destination.adopt(name, from: root, blobName(blob.digest)) { return }
         try write(file, blob, as: name, to: &destination)
     }
 
@@ -137,18 +142,21 @@ extension Store {
 
     /// Packs a layer into a file first, for a blob's digest stands in front of it.
     private func writePacked(
-        _ layer: Layer, _ compression: MediaType.Compression, to destination: inout some LayoutDestination
+        _ layer: Layer, _ packing: LayerPacking, to destination: inout some LayoutDestination
     ) throws(StoreError) -> Descriptor {
         let diff = try computeDiff(of: layer.id)
         let temporary = temporaryName()
         defer { unlinkat(root, temporary, 0) }
         let file = try Handle(root, temporary, O_RDWR | O_CREAT | O_EXCL)
-        let compressor = try Compressor(compression, to: file.descriptor)
-        try stream(layer, diff) { (bytes) throws(StoreError) in try compressor.write(bytes) }
-        let (digest, size) = try compressor.finish()
-        let blob = Descriptor(mediaType: .layer(compression), digest: digest, size: size)
+        guard let packer = try packing.packer(to: file.descriptor) else {
+            return try writeMade(layer, to: &destination)
+        }
+        try stream(layer, diff) { (bytes) throws(StoreError) in try packer.write(bytes) }
+        let (digest, size) = try packer.finish()
+        let blob = Descriptor(mediaType: .layer(packing.compression), digest: digest, size: size)
+        try remember(blob, of: layer.id, as: packing)
         let name = "\(Layout.blobs)/\(digest.hex)"
-        if destination.has(name) { return blob }
+        if destination.has(name) || destination.adopt(name, from: root, temporary) { return blob }
         guard lseek(file.descriptor, 0, SEEK_SET) == 0 else { throw .failed("rewind", temporary) }
         try write(file, blob, as: name, to: &destination)
         return blob

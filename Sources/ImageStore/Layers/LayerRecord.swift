@@ -11,6 +11,9 @@ struct LayerRecord: Equatable {
     /// next start they may be cut. Nil once they have been flushed.
     var boot: String?
 
+    /// What the layer was packed into when it left the store, by the name of the packing.
+    var packed: [String: Descriptor] = [:]
+
     static let fileName = "layer"
     /// Bytes of a record at most: as many as those of a manifest, whose annotations it may hold.
     static let limit = 4 << 20
@@ -35,6 +38,9 @@ struct LayerRecord: Equatable {
             source = descriptor
         }
         boot = json["boot"]?.string
+        guard case .object(let members)? = json["packed"] else { return }
+        // What cannot be read is packed again.
+        for member in members { packed[member.name] = try? Descriptor(json: member.value, path: "packed") }
     }
 
     func encoded() -> [UInt8] {
@@ -46,6 +52,8 @@ struct LayerRecord: Equatable {
         }
         return JSON.object([
             "layer": .integer(1), "diff": diff, "source": source?.json, "boot": boot.map(JSON.string),
+            "packed": packed.isEmpty
+                ? nil : .object(packed.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value.json) }),
         ]).encoded()
     }
 }

@@ -1,5 +1,6 @@
 import BuildPlan
 import DockerfileSyntax
+internal import ImageFormat
 import LabModel
 import LessonFormat
 import TerminalUI

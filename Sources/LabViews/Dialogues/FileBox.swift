@@ -1,4 +1,5 @@
 import BuildPlan
+internal import ImageFormat
 import LabModel
 import TextEditing
 
@@ -37,7 +38,7 @@ struct FileBox {
             foot: DialogueWords.fileFoot(showsDifference, hasDifference: hasDifference), width: width)
     }
 
-    private func content(_ version: LayerFile.Version?, isGone: Bool) -> [RichLine] {
+    private func content(_ version: FileVersion?, isGone: Bool) -> [RichLine] {
         switch version?.content {
         case .text(let text, let omitted):
             let digits = String(text.count).count
@@ -95,7 +96,7 @@ private enum FileWords {
         }
     }
 
-    private static func change(_ before: LayerFile.Version, _ after: LayerFile.Version) -> String {
+    private static func change(_ before: FileVersion, _ after: FileVersion) -> String {
         var words: [String] = []
         if before.mode != after.mode { words.append("mode \(mode(before)) → \(mode(after))") }
         if before.owner != after.owner { words.append("owner \(before.owner ?? "?") → \(after.owner ?? "?")") }
@@ -105,7 +106,7 @@ private enum FileWords {
         return words.isEmpty ? "written again, and the same as before" : "changed: " + words.joined(separator: ", ")
     }
 
-    private static func facts(_ version: LayerFile.Version) -> String {
+    private static func facts(_ version: FileVersion) -> String {
         let owner = version.owner.map { ", owner \($0)" } ?? ""
         let mode = ", mode \(mode(version))\(owner)"
         return switch version.content {
@@ -117,7 +118,7 @@ private enum FileWords {
         }
     }
 
-    private static func mode(_ version: LayerFile.Version) -> String {
+    private static func mode(_ version: FileVersion) -> String {
         let digits = String(version.mode, radix: 8)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

@@ -1,4 +1,5 @@
 import BuildPlan
+internal import ImageFormat
 import LabModel
 
 /// Names and sentences of the panes.

@@ -1,5 +1,6 @@
 internal import ContainerRuntime
 public import Formats
+internal import Printing
 
 /// A container as `ps` shows it.
 public struct ContainerLine: Sendable {

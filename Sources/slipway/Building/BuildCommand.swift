@@ -6,10 +6,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway build`: docker's flags, and the events of the build as text or JSON.
-struct BuildCommand: ParsableCommand {
+struct BuildCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Build an image from a Dockerfile and a folder of files.")
 
@@ -41,17 +42,18 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    func run() throws { _ = try build() }
+    func run(in surroundings: Surroundings) throws { _ = try build(in: surroundings) }
 
     /// Builds.
     ///
     /// - Parameters:
-    ///   - stream: where the log goes: standard output unless the result itself goes there, or the caller needs it.
+    ///   - stream: where programs read: standard output, unless the caller needs it.
     ///   - isKept: whether it becomes the last build, which `why` and the lab show.
     /// - Returns: the image's ID.
-    func build(log stream: StandardStream = .output, isKept: Bool = true) throws -> String {
-        guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
-        let store = try BuildStore.open(location)
+    func build(
+        in surroundings: Surroundings, log stream: StandardStream = .output, isKept: Bool = true
+    ) throws -> String {
+        let store = try BuildStore.open(in: surroundings)
         let arguments = try BuildArguments(options, store: store)
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
@@ -68,11 +70,14 @@ struct BuildCommand: ParsableCommand {
         }
         request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
         let cancellation = Interruption.watch()
+        let progress = options.quiet ? .quiet : options.progress
+        // As with Docker, standard output is for what programs read: the ID of a quiet build, and the stream of events.
+        let isForPrograms = progress == .quiet || progress == .rawjson
         var output = EventOutput(
-            progress: options.quiet ? .quiet : options.progress,
-            to: outputs.contains(where: \.takesStandardOutput) ? .error : stream,
-            store: store, isKept: isKept)
-        let build = Build(request, store: store, checkout: Checkout.find(), cancellation: cancellation) { event in
+            progress: progress,
+            to: !isForPrograms || outputs.contains(where: \.takesStandardOutput) ? .error : stream, store: store,
+            isKept: isKept)
+        let build = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) { event in
             output.show(event)
         }
         build.onTick = { output.tick(at: $0) }
@@ -93,8 +98,9 @@ struct BuildCommand: ParsableCommand {
 
 /// The store, or a sentence that says why there is none.
 enum BuildStore {
-    static func open(_ path: FilePath) throws -> Store {
-        do { return try Store.open(at: path) } catch {
+    static func open(in surroundings: Surroundings) throws -> Store {
+        guard let path = surroundings.store else { throw CommandFailure("HOME is not set: where is the store?") }
+        do { return try Store.open(at: FilePath(path)) } catch {
             throw CommandFailure("The store \(path) cannot be opened: \(error)")
         }
     }

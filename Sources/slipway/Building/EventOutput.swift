@@ -31,7 +31,7 @@ struct EventOutput {
     }
 
     mutating func show(_ event: TimedBuildEvent) {
-        let line = event.json.encoded()
+        let line = event.line
         journal?.add(line, of: event)
         switch progress {
         case .rawjson: stream.write(PrintableText.escaped(json: line) + [UInt8(ascii: "\n")], as: .jsonLines)

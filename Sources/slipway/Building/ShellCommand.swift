@@ -4,9 +4,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
+import SystemPackage
 
 /// `slipway shell`: a shell in the file system as it is above one instruction of a Dockerfile.
-struct ShellCommand: ParsableCommand {
+struct ShellCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "shell",
         abstract: "Open a shell in the file system as a Dockerfile has made it above one of its lines.",
@@ -27,22 +29,21 @@ struct ShellCommand: ParsableCommand {
     @Argument(help: "The build context.")
     var path = "."
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         var words: [String] = []
         if let before { words += ["--stop-before", "\(before)"] }
         if let file { words += ["--file", file] }
         words += buildArg.flatMap { ["--build-arg", $0] } + [path]
-        let image = try BuildCommand.parse(words).build(log: .error, isKept: false)
-        let own = try Self.shell(of: image)
+        let image = try BuildCommand.parse(words).build(in: surroundings, log: .error, isKept: false)
+        let own = try Self.shell(of: image, in: surroundings)
         try RunCommand.parse(
             ["--rm", "--interactive"] + (isatty(STDIN_FILENO) == 1 ? ["--tty"] : []) + ["--entrypoint", own, image]
         ).run()
     }
 
     /// The stage's SHELL, else the one that RUN uses.
-    private static func shell(of image: String) throws -> String {
-        guard let location = StoreLocation.path() else { return "/bin/sh" }
-        let stored = try BuildStore.open(location).resolve(image)
+    private static func shell(of image: String, in surroundings: Surroundings) throws -> String {
+        let stored = try BuildStore.open(in: surroundings).resolve(image)
         return stored.config.config.shell?.first ?? "/bin/sh"
     }
 }

@@ -4,10 +4,11 @@ import BuildPlan
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway why`: for each step of the last build, whether it came from the cache, and if not, why.
-struct WhyCommand: ParsableCommand {
+struct WhyCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "why", abstract: "Explain the last build: which steps came from the cache, and why the others ran."
     )
@@ -15,9 +16,8 @@ struct WhyCommand: ParsableCommand {
     @Argument(help: "An image, by name or ID; otherwise the build that was last.")
     var image: String?
 
-    func run() throws {
-        guard let location = StoreLocation.path() else { throw CommandFailure("HOME is not set: where is the store?") }
-        let store = try BuildStore.open(location)
+    func run(in surroundings: Surroundings) throws {
+        let store = try BuildStore.open(in: surroundings)
         let id = try image.map { name in
             do { return try store.resolve(name).id.description } catch {
                 throw CommandFailure("There is no image `\(name)`: \(error)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Surroundings
 
 /// What a command is called in a group.
 protocol CommandName {
@@ -8,7 +9,7 @@ protocol CommandName {
 }
 
 /// A command under the name that it has in a group: `docker image ls` is `docker images`.
-struct Named<Name: CommandName, Command: ParsableCommand>: ParsableCommand {
+struct Named<Name: CommandName, Command: ParsableCommand>: SurroundedCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: Name.name, abstract: Command.configuration.abstract,
@@ -17,7 +18,11 @@ struct Named<Name: CommandName, Command: ParsableCommand>: ParsableCommand {
 
     @OptionGroup var command: Command
 
-    mutating func run() throws { try command.run() }
+    func run(in surroundings: Surroundings) throws {
+        if let command = command as? any SurroundedCommand { return try command.run(in: surroundings) }
+        var command = command
+        try command.run()
+    }
 }
 
 enum Ls: CommandName {

@@ -18,9 +18,7 @@ struct HistoryCommand: ParsableCommand {
     @Option(help: FormatHelp.text(Self.columns))
     var format: String?
 
-    @Flag(
-        name: [.customShort("H"), .long], inversion: .prefixedNo,
-        help: "Ages and sizes for people; --no-human for programs.")
+    @Option(name: [.customShort("H"), .long], help: "Ages and sizes for people; false for programs.")
     var human = true
 
     @Argument(help: "The image, by name or ID.")

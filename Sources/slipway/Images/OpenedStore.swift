@@ -5,6 +5,8 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
+import SystemPackage
 
 /// The store of this user, for the commands that need one.
 enum OpenedStore {
@@ -22,7 +24,7 @@ enum OpenedStore {
         touchingLayers: Bool = false, failure: ExitCode = .failure, _ body: (Store) throws -> Void
     ) throws {
         if touchingLayers, geteuid() != 0 { try enterNamespaces() }
-        guard let path = StoreLocation.path() else {
+        guard let path = Surroundings.ofThisProcess().store.map({ FilePath($0) }) else {
             Complaint.print("HOME is not set, so there is no place for the store. Set SLIPWAY_HOME to a folder.")
             throw failure
         }

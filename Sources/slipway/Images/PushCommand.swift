@@ -17,8 +17,8 @@ struct PushCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Print nothing but the image's name.")
     var quiet = false
 
-    @Option(help: "How layers are packed: none, gzip or zstd.")
-    var compression: SaveCommand.Compression = .gzip
+    @Option(help: LayerPacking.help, transform: LayerPacking.argument)
+    var compression = LayerPacking(.gzip)
 
     @Argument(help: "The image: NAME[:TAG].")
     var image: String
@@ -51,8 +51,9 @@ struct PushCommand: ParsableCommand {
         let folder = store.path.appending("tmp/push-\(getpid())")
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         let bundle = ImageBundle(
-            images: [ImageBundle.Item(image: image, references: [reference])], compression: compression.value)
-        try store.export(bundle, to: folder)
+            images: [ImageBundle.Item(image: image, references: [reference])], packing: compression,
+            present: try present(of: store.packedLayers(of: image, as: compression), at: reference))
+        try store.export(bundle, to: folder, for: .momentary)
         var progress = TransferProgress(isQuiet: quiet)
         let mounts = Self.relatives(of: image, as: reference, among: all).flatMap { ["--mount", $0] }
         try RegistryChild.run(["push", reference.description, "--from", folder.string] + mounts) { progress.take($0) }
@@ -62,6 +63,18 @@ struct PushCommand: ParsableCommand {
             Self.size(folder.appending("blobs/sha256/\($0)").string)
         }
         print("\(reference.tag ?? ""): digest: \(digest) size: \(size ?? 0)")
+    }
+
+    /// The blobs that the registry has, which need not be packed.
+    private func present(of blobs: [Digest], at reference: Reference) throws -> Set<Digest> {
+        guard !blobs.isEmpty else { return [] }
+        var present: Set<Digest> = []
+        try RegistryChild.run(["present", reference.description] + blobs.map(\.description)) { event in
+            if event["event"]?.string == "present", let digest = event["digest"]?.string.flatMap({ Digest($0) }) {
+                present.insert(digest)
+            }
+        }
+        return present
     }
 
     /// Repositories of the same registry whose images share layers with this one, so that the registry may have them.

@@ -5,22 +5,24 @@ import ImageStore
 import Printing
 import SystemPackage
 
+extension LayerPacking {
+    /// What `--compression` says of itself.
+    static let help: ArgumentHelp = "How layers are packed: none, gzip or zstd; with a level, as in gzip:9 or zstd:19."
+
+    /// The value of `--compression`.
+    static func argument(_ text: String) throws -> LayerPacking {
+        guard let packing = LayerPacking(text) else {
+            throw ValidationError(
+                "\(text) is not a compression. Use none, gzip (levels 0 to 9) or zstd (levels 1 to 22), as in zstd:19.")
+        }
+        return packing
+    }
+}
+
 /// `slipway save`: images as one archive, which docker, skopeo, podman and buildah read.
 struct SaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save", abstract: "Write images into an archive that docker, skopeo, podman and buildah read.")
-
-    enum Compression: String, ExpressibleByArgument, CaseIterable {
-        case none, gzip, zstd
-
-        var value: MediaType.Compression {
-            switch self {
-            case .none: .none
-            case .gzip: .gzip
-            case .zstd: .zstd
-            }
-        }
-    }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case archive
@@ -32,8 +34,8 @@ struct SaveCommand: ParsableCommand {
         help: "The file, or with --format oci-dir the folder, to write; otherwise standard output.")
     var output: String?
 
-    @Option(help: "How layers are packed: none, gzip or zstd.")
-    var compression: Compression = .none
+    @Option(help: LayerPacking.help, transform: LayerPacking.argument)
+    var compression = LayerPacking(.none)
 
     @Option(help: "archive (docker's and OCI's in one) or oci-dir.")
     var format: Format = .archive
@@ -44,7 +46,7 @@ struct SaveCommand: ParsableCommand {
     func run() throws {
         try OpenedStore.run(touchingLayers: true) { store in
             let bundle = ImageBundle(
-                images: try images.flatMap { try Self.items($0, in: store) }, compression: compression.value)
+                images: try images.flatMap { try Self.items($0, in: store) }, packing: compression)
             switch (format, output) {
             case (.ociDir, let output?): try store.export(bundle, to: FilePath(output))
             case (.ociDir, nil): throw ValidationError("--format oci-dir needs --output FOLDER.")

@@ -26,7 +26,15 @@ struct PruneCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var force = false
 
+    @Flag(help: "Volumes are removed by `docker volume prune` here.")
+    var volumes = false
+
+    @Option(help: "Filters are those of `docker image prune` here.")
+    var filter: [String] = []
+
     func run() throws {
+        guard !volumes else { throw CommandFailure("--volumes: remove volumes by `docker volume prune`") }
+        guard filter.isEmpty else { throw CommandFailure("--filter: use `docker image prune --filter`") }
         try OpenedStore.run(touchingLayers: true) { store in
             let images: PrintableText = all ? "all images that no container uses" : "images without a name"
             let cache: PrintableText = all ? "the whole build cache" : "build cache that no image uses"

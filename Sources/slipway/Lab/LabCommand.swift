@@ -1,12 +1,13 @@
 import ArgumentParser
 import Dispatch
 import Glibc
-import ImageStore
+import LabRuntime
 import LessonFormat
-import SystemPackage
+import LessonPlay
+import Surroundings
 
 /// `slipway lab`, and `slipway` alone on a terminal.
-struct LabCommand: ParsableCommand {
+struct LabCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab", abstract: "Open the lab: the lesson, an editor, the builder and what runs.")
 
@@ -22,12 +23,12 @@ struct LabCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
         let lesson = try shelf.lesson(lesson)
-        let place = LabPlace(
-            workspace: workspace ?? "\(shelf.sandbox)/\(lesson.workspace)",
-            home: StoreLocation.path()?.string ?? shelf.sandbox + "/.slipway")
+        let home = LearnerHome(below: shelf, in: surroundings)
+        let place =
+            workspace.map { Workplace(workspace: $0, home: home.path, in: surroundings) } ?? home.place(of: lesson)
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
             let status = await LabProgram.run(lesson, place)

@@ -1,12 +1,12 @@
 import ArgumentParser
-import Builder
-import LabModel
+import LessonPlay
 import LessonFormat
 import Printing
 import SelfChecks
+import Surroundings
 
 /// `slipway check`: a step's checks on the learner's own workspace, without the lab.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Run a lesson's checks on your workspace; succeeds only when all pass.")
 
@@ -23,16 +23,20 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "text, json, tap or junit.")
     var format: Format = .text
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
         let lesson: Lesson
         do { lesson = try shelf.chosen(self.lesson) } catch let error as LessonDiagnostic {
             Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
-        let place = LearnerHome.place(of: lesson, below: shelf)
+        let place = LearnerHome(below: shelf, in: surroundings).place(of: lesson)
         let answers = ProgressFile(place).read().lessons[lesson.id]?.answers ?? [:]
-        let player = LessonPlayer(lesson, parent: shelf.sandbox, home: place.home, answers: answers) { _ in }
+        let player = LessonPlayer(lesson, at: place, answers: answers) { _ in }
+        do { try player.prepare() } catch let error as LessonPlayer.Failure {
+            Complaint.print(PrintableText(lines: error.description))
+            throw ExitCode.failure
+        }
         var results: [CheckResult] = []
         for index in try chosen(lesson) {
             results += player.verdicts(of: index).map {

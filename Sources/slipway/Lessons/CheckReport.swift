@@ -1,5 +1,6 @@
 import ImageFormat
 import LessonFormat
+import LessonPlay
 import Printing
 import SelfChecks
 

@@ -1,12 +1,13 @@
 import ArgumentParser
-import Builder
 import Glibc
 import LessonFormat
+import LessonPlay
 import Printing
 import SelfChecks
+import Surroundings
 
 /// `slipway demo`: the lesson's solution, played for real from an empty workspace, as plain text.
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Play the lesson as text: write, build, rebuild, run, fetch, and check each step.")
@@ -17,13 +18,13 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Write what it shows to a new file, as an asciicast of 120x36 or of this terminal's size.")
     var record: String?
 
-    func run() throws {
-        if let record { throw ExitCode(try Self.record(lesson, to: record)) }
-        let checkout = try FoundCheckout.require()
+    func run(in surroundings: Surroundings) throws {
+        if let record { throw ExitCode(try Self.record(lesson, to: record, in: surroundings)) }
+        let shelf = try surroundings.requireShelf()
         do {
-            let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
+            let lesson = try shelf.lesson(lesson)
             Line.print("\(lesson.title)\n\(lesson.summary)\n")
-            let rehearsal = try Rehearsal(of: lesson, in: checkout) { Line.print(output: $0) }
+            let rehearsal = try Rehearsal(needing: lesson.needs.images, in: surroundings)
             let failed = try play(lesson, in: rehearsal)
             Line.print(failed == 0 ? "All steps pass." : "\(failed) checks do not pass.")
             if failed > 0 { throw ExitCode.failure }
@@ -37,15 +38,18 @@ struct DemoCommand: ParsableCommand {
     }
 
     /// Plays it once more, in a terminal that is recorded.
-    private static func record(_ lesson: String?, to path: String) throws -> Int32 {
-        let words = [LabPlace(workspace: ".", home: ".").executable, "demo"] + (lesson.map { [$0] } ?? [])
+    private static func record(
+        _ lesson: String?, to path: String, in surroundings: Surroundings
+    ) throws -> Int32 {
+        let words = [surroundings.program, "demo"] + (lesson.map { [$0] } ?? [])
         let size = TerminalSize.ofThisTerminal ?? TerminalSize(columns: 120, rows: 36)
-        return try TerminalRecorder(words, size: size, file: try CastFile(path: path, overwrites: false)).run()
+        let file = try CastFile(path: path, overwrites: false, in: surroundings)
+        return try TerminalRecorder(words, size: size, file: file, in: surroundings).run()
     }
 
     /// How many checks do not pass.
     private func play(_ lesson: Lesson, in rehearsal: Rehearsal) throws -> Int {
-        let player = LessonPlayer(lesson, parent: rehearsal.workspaces, home: rehearsal.home) { Line.print(output: $0) }
+        let player = LessonPlayer(lesson, at: rehearsal.place(of: lesson)) { Line.print(output: $0) }
         try player.begin()
         var failed = 0
         for (index, step) in lesson.steps.enumerated() {
@@ -59,17 +63,5 @@ struct DemoCommand: ParsableCommand {
             Line.print("")
         }
         return failed
-    }
-}
-
-/// The checkout that lessons and recipes come from.
-enum FoundCheckout {
-    static func require() throws -> Checkout {
-        guard let checkout = Checkout.find() else {
-            Complaint.print(
-                "the lessons are not found: start the program by ./slipway in its checkout, or set SLIPWAY_ROOT")
-            throw ExitCode.failure
-        }
-        return checkout
     }
 }

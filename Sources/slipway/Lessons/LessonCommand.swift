@@ -1,7 +1,8 @@
 import ArgumentParser
-import Builder
 import LessonFormat
+import LessonPlay
 import Printing
+import Surroundings
 
 /// `slipway lesson`: the lessons themselves, and how far the learner is.
 struct LessonCommand: ParsableCommand {
@@ -13,13 +14,13 @@ struct LessonCommand: ParsableCommand {
 }
 
 /// Every lesson, a line each, with the learner's progress.
-struct ListLessons: ParsableCommand {
+struct ListLessons: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the lessons and exercises, with how far you are.")
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
-        let progress = ProgressFile(LearnerHome.place(below: shelf)).read()
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
+        let progress = ProgressFile(LearnerHome(below: shelf, in: surroundings).place()).read()
         let folders = shelf.folders()
         let width = folders.map(\.count).max() ?? 0
         for folder in folders {
@@ -38,16 +39,16 @@ struct ListLessons: ParsableCommand {
 }
 
 /// Plays lessons in a rehearsal: before its solution each check of a step fails, after it each passes.
-struct VerifyLessons: ParsableCommand {
+struct VerifyLessons: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Prove that every check can fail, and that every solution passes.")
 
     @Argument(help: "Lessons, by folder or number; all of them otherwise.")
     var lessons: [String] = []
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
-        var verifier = LessonVerifier(shelf: shelf)
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
+        var verifier = LessonVerifier(shelf, in: surroundings) { Line.print($0) }
         do {
             try verifier.verify(lessons.isEmpty ? shelf.folders() : lessons)
         } catch let error as LessonPlayer.Failure {

@@ -1,12 +1,12 @@
 import ArgumentParser
-import Builder
 import Files
 import Glibc
-import LessonFormat
+import LessonPlay
 import Printing
+import Surroundings
 
 /// `slipway lesson new`: a skeleton that `slipway lesson verify` passes, to be filled.
-struct NewLesson: ParsableCommand {
+struct NewLesson: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Write the skeleton of a new lesson, which `lesson verify` passes.")
 
@@ -31,8 +31,8 @@ struct NewLesson: ParsableCommand {
         return isPlain && !name.isEmpty && !name.hasPrefix("-") && name != "exercises"
     }
 
-    func run() throws {
-        let root = try FoundCheckout.require().root + "/Lessons/" + name
+    func run(in surroundings: Surroundings) throws {
+        let root = try surroundings.requireShelf().path(of: name)
         guard access(root, F_OK) != 0 else {
             Complaint.print("\(root) is there already; choose another name, or remove it")
             throw ExitCode.failure

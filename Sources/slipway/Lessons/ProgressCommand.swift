@@ -1,12 +1,12 @@
 import ArgumentParser
-import Builder
 import ImageFormat
-import LabModel
 import LessonFormat
+import LessonPlay
 import Printing
+import Surroundings
 
 /// `slipway lesson progress`: how far the learner is, for the learner and for an instructor.
-struct ShowProgress: ParsableCommand {
+struct ShowProgress: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "progress", abstract: "Show which steps have passed; --format json is for an instructor.")
 
@@ -20,9 +20,9 @@ struct ShowProgress: ParsableCommand {
     @Option(help: "text or json.")
     var format: Format = .text
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
-        let progress = ProgressFile(LearnerHome.place(below: shelf)).read()
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
+        let progress = ProgressFile(LearnerHome(below: shelf, in: surroundings).place()).read()
         let all = try (lessons.isEmpty ? shelf.folders() : lessons).map { name in
             do { return try shelf.lesson(name) } catch let error as LessonDiagnostic {
                 Complaint.print(PrintableText(lines: error.description))

@@ -1,11 +1,11 @@
 import ArgumentParser
-import Builder
-import LabModel
 import LessonFormat
+import LessonPlay
 import Printing
+import Surroundings
 
 /// `slipway lesson reset`: begins a lesson or a step again. The learner's files go to a backup.
-struct ResetLesson: ParsableCommand {
+struct ResetLesson: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset", abstract: "Begin a lesson, or one of its steps, again; your files go to a backup.")
 
@@ -15,11 +15,11 @@ struct ResetLesson: ParsableCommand {
     @Option(help: "One step, by its number or name: its files become what they were before it.")
     var step: String?
 
-    func run() throws {
-        let shelf = LessonShelf(checkout: try FoundCheckout.require())
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
         do {
             let lesson = try shelf.chosen(lesson)
-            let workspace = Workspace(lesson: lesson, place: LearnerHome.place(of: lesson, below: shelf))
+            let workspace = Workspace(lesson, at: LearnerHome(below: shelf, in: surroundings).place(of: lesson))
             let step = try self.step.map { try lesson.index(ofStep: $0) }
             if let backup = try workspace.reset(toBeginningOf: step) {
                 Line.print("Your files are kept in \(backup)")
@@ -37,7 +37,7 @@ struct ResetLesson: ParsableCommand {
         }
     }
 
-    private func forget(_ step: Int?, of lesson: Lesson, _ place: LabPlace) {
+    private func forget(_ step: Int?, of lesson: Lesson, _ place: Workplace) {
         let file = ProgressFile(place)
         var progress = file.read()
         guard let step, var reached = progress.lessons[lesson.id] else {

@@ -2,24 +2,25 @@ import ArgumentParser
 import Files
 import FoundationEssentials
 import Glibc
-import ImageStore
+import LabRuntime
 import LabViews
+import LessonPlay
 import Printing
-import SystemPackage
+import Surroundings
 
 /// `slipway notes`: follows a presentation from a second terminal.
-struct NotesCommand: ParsableCommand {
+struct NotesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "notes", abstract: "Follow a presentation: notes, the next action, time, and what the checks say.")
 
     @Flag(help: "Print the notes of this moment and end.")
     var once = false
 
-    func run() throws {
-        guard let home = StoreLocation.path()?.string else {
+    func run(in surroundings: Surroundings) throws {
+        guard let home = surroundings.store else {
             throw CommandFailure("HOME is not set: where is the store?")
         }
-        guard let socket = Self.connect(below: LabPlace(workspace: ".", home: home).home + "/prepared") else {
+        guard let socket = Self.connect(below: PreparedLesson.folder(below: home)) else {
             Complaint.print("no presentation is under way; start one in another terminal: slipway present")
             throw ExitCode.failure
         }
@@ -54,25 +55,19 @@ struct NotesCommand: ParsableCommand {
                 let line = text[..<end].split(separator: UInt8(ascii: "\n")).last ?? []
                 text.removeFirst(end + 1)
                 notes = (try? JSONDecoder().decode(PresenterNotes.self, from: Data(line))) ?? notes
-                received = Self.now
+                received = MonotonicClock.now
                 if !isTerminal || once {
                     notes.map { NotesText.lines($0, since: 0).forEach { Line.print(words: $0) } }
                 }
                 if once { return }
             }
             if isTerminal, let notes {
-                let lines = NotesText.lines(notes, since: Self.now - received)
+                let lines = NotesText.lines(notes, since: MonotonicClock.now - received)
                 // Home, each line to its end, then the rest of the screen: without a flicker.
                 let shown = lines.map { PrintableText("\($0)\u{1B}[K\r\n") }.joined()
                 Line.print("\u{1B}[H\(shown)\u{1B}[J\u{1B}[1A")
             }
         }
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
 

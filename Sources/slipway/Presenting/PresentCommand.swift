@@ -1,14 +1,14 @@
 import ArgumentParser
-import Builder
 import Dispatch
 import Glibc
-import ImageStore
+import LabRuntime
 import LessonFormat
+import LessonPlay
 import Printing
-import SystemPackage
+import Surroundings
 
 /// `slipway present`: the prepared lesson, performed in front of a class.
-struct PresentCommand: ParsableCommand {
+struct PresentCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "present", abstract: "Perform a lesson live: Space does the next thing, for real.",
         discussion: """
@@ -34,13 +34,11 @@ struct PresentCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        let checkout = try FoundCheckout.require()
+    func run(in surroundings: Surroundings) throws {
+        let shelf = try surroundings.requireShelf()
         do {
-            let lesson = try LessonShelf(checkout: checkout).lesson(lesson)
-            let prepared = try prepared(lesson, checkout)
-            setenv("SLIPWAY_HOME", prepared.home, 1)
-            if !online { setenv("SLIPWAY_OFFLINE", "1", 1) }
+            let lesson = try shelf.lesson(lesson)
+            let prepared = try prepared(lesson, in: surroundings)
             let stage = try stage(prepared)
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
@@ -58,16 +56,18 @@ struct PresentCommand: ParsableCommand {
     }
 
     /// Prepares the lesson where nobody did, or where it has changed since.
-    private func prepared(_ lesson: Lesson, _ checkout: Checkout) throws -> PreparedLesson {
-        guard let home = StoreLocation.path()?.string else {
-            throw LessonPlayer.Failure(description: "HOME is not set, so there is no place for the store")
+    private func prepared(_ lesson: Lesson, in surroundings: Surroundings) throws -> PreparedLesson {
+        guard let home = surroundings.store else {
+            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
         }
-        let below = LabPlace(workspace: ".", home: home).home
-        if let found = PreparedLesson(lesson, below: below) { return found }
+        let performed = online ? surroundings : surroundings.withoutNetwork()
+        if let found = PreparedLesson(lesson, below: home, in: performed) { return found }
         Line.print("\(lesson.title) is not prepared yet.")
-        let readiness = try Preparation(of: lesson, in: checkout) { Line.print(output: $0) }.run()
+        let readiness = try Preparation(of: lesson, in: surroundings) { Line.print(output: $0) }.run()
         readiness.lines.forEach { Line.print(words: $0) }
-        guard readiness.isReady, let made = PreparedLesson(lesson, below: below) else { throw ExitCode.failure }
+        guard readiness.isReady, let made = PreparedLesson(lesson, below: home, in: performed) else {
+            throw ExitCode.failure
+        }
         return made
     }
 

@@ -1,16 +1,19 @@
 import ArgumentParser
 import Glibc
 import Recordings
+import Surroundings
 
 /// A cast on the disk, written line by line while it is made: what was recorded is there, also after a crash.
 final class CastFile {
     private let descriptor: Int32
+    private let surroundings: Surroundings
     private var writer = CastWriter()
-    private let started = CastFile.now
+    private let started = MonotonicClock.now
     /// Why the rest is missing; nil while all is well.
     private(set) var failure: String?
 
-    init(path: String, overwrites: Bool) throws {
+    init(path: String, overwrites: Bool, in surroundings: Surroundings) throws {
+        self.surroundings = surroundings
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (overwrites ? O_TRUNC : O_EXCL)
         descriptor = open(path, flags, 0o644)
         guard descriptor >= 0 else {
@@ -23,7 +26,7 @@ final class CastFile {
 
     func begin(_ size: TerminalSize) {
         var environment: [String: String] = [:]
-        for name in ["TERM", "SHELL"] { environment[name] = getenv(name).map { String(cString: $0) } }
+        for name in ["TERM", "SHELL"] { environment[name] = surroundings.variables[name] }
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let header = CastHeader(
@@ -39,7 +42,7 @@ final class CastFile {
 
     func end() { writer.lastLine(at: elapsed).map(write) }
 
-    private var elapsed: Double { Self.now - started }
+    private var elapsed: Double { MonotonicClock.now - started }
 
     private func write(_ line: String) {
         guard failure == nil else { return }
@@ -53,11 +56,5 @@ final class CastFile {
             }
             rest = rest.dropFirst(count)
         }
-    }
-
-    private static var now: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Glibc
 import Printing
+import Surroundings
 
 /// `slipway record`: what a terminal shows, with its times, as a file that asciinema plays.
-struct RecordCommand: ParsableCommand {
+struct RecordCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Record the lab, or any command, as an asciicast.",
         discussion: """
@@ -23,10 +24,11 @@ struct RecordCommand: ParsableCommand {
     @Argument(parsing: .postTerminator, help: "The command, behind `--`; the lab otherwise.")
     var command: [String] = []
 
-    func run() throws {
-        let words = command.isEmpty ? [LabPlace(workspace: ".", home: ".").executable, "lab"] : command
-        let file = try CastFile(path: file, overwrites: overwrite)
-        let recorder = try TerminalRecorder(words, size: TerminalSize.ofThisTerminal ?? size, file: file)
+    func run(in surroundings: Surroundings) throws {
+        let words = command.isEmpty ? [surroundings.program, "lab"] : command
+        let file = try CastFile(path: file, overwrites: overwrite, in: surroundings)
+        let recorder = try TerminalRecorder(
+            words, size: TerminalSize.ofThisTerminal ?? size, file: file, in: surroundings)
         let status = recorder.run()
         if let failure = file.failure {
             Complaint.print("\(self.file) is not whole: \(failure)")

@@ -2,11 +2,13 @@ import ArgumentParser
 import BuildPlan
 import Dispatch
 import Glibc
+import LabRuntime
 import Printing
 import Recordings
+import Surroundings
 
 /// `slipway replay`: plays a cast, or the events of a recorded build.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Play a recorded terminal, or a recorded build.",
         discussion: """
@@ -28,14 +30,17 @@ struct ReplayCommand: ParsableCommand {
         guard idleLimit.map({ $0 >= 0 }) ?? true else { throw ValidationError("--idle-limit is not below 0.") }
     }
 
-    func run() throws {
-        let recording = try Recording(bytes: GivenFile.read(file), name: file)
+    func run(in surroundings: Surroundings) throws {
+        let recording: Recording
+        do { recording = try Recording(bytes: GivenFile.read(file), name: file) } catch let fault as Recording.Fault {
+            throw ValidationError(fault.description)
+        }
         recording.complain(of: file)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return recording.print() }
         let (speed, idleLimit) = (speed, idleLimit)
         Task { @MainActor in
             do {
-                try await ReplayProgram.run(recording, speed: speed, idleLimit: idleLimit)
+                try await ReplayProgram.run(recording, speed: speed, idleLimit: idleLimit, in: surroundings)
             } catch {
                 Complaint.print("\(error)")
                 Glibc.exit(1)
@@ -46,32 +51,9 @@ struct ReplayCommand: ParsableCommand {
     }
 }
 
-/// What a file holds.
-enum Recording: Sendable {
-    case cast(Cast)
-    case build(EventStream)
-
-    init(bytes: [UInt8], name: String) throws {
-        let first = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1).first.map {
-            String(decoding: $0, as: UTF8.self)
-        }
-        if first?.contains("\"version\"") == true {
-            do { self = .cast(try CastReader.cast(String(decoding: bytes, as: UTF8.self))) } catch {
-                throw ValidationError("\(name) is not an asciicast: \(error).")
-            }
-            return
-        }
-        let stream = EventStream(bytes: bytes)
-        guard !stream.events.isEmpty else {
-            guard !bytes.isEmpty else { throw ValidationError("\(name) is empty.") }
-            let line = stream.damagedLines.first ?? 1
-            throw ValidationError("\(name):\(line): this is not an event of a build, and the file is not an asciicast.")
-        }
-        self = .build(stream)
-    }
-
+extension Recording {
     /// Says what of the file cannot be played.
-    func complain(of name: String) {
+    fileprivate func complain(of name: String) {
         switch self {
         case .cast(let cast): if cast.isCutShort { Self.tellCut(name) }
         case .build(let stream):
@@ -90,7 +72,7 @@ enum Recording: Sendable {
     }
 
     /// As text, without waiting.
-    func print() {
+    fileprivate func print() {
         switch self {
         case .cast(let cast):
             var filter = OutputFilter(keepsReturns: true)

@@ -4,6 +4,7 @@ import CTerminal
 import Glibc
 import Printing
 import Processes
+import Surroundings
 
 /// Runs a command on a terminal of its own, passes it on to this one, and writes down what it shows.
 final class TerminalRecorder {
@@ -16,12 +17,13 @@ final class TerminalRecorder {
     private var readsInput = true
 
     /// Starts the command.
-    init(_ words: [String], size: TerminalSize, file: CastFile) throws {
+    init(_ words: [String], size: TerminalSize, file: CastFile, in surroundings: Surroundings) throws {
         self.size = size
         self.file = file
         signals = try Signals()
         var program = Program(words)
-        if getenv("TERM") == nil { program.environment = Program.inherited + ["TERM=xterm-256color"] }
+        let hasTerminal = surroundings.variables["TERM"] != nil
+        program.environment = (hasTerminal ? surroundings : surroundings.with("TERM", "xterm-256color")).environment
         do { self.program = try program.start(onTerminalOf: size.rows, by: size.columns) } catch {
             throw CommandFailure("\(error).")
         }
@@ -31,7 +33,7 @@ final class TerminalRecorder {
     func run() -> Int32 {
         file.begin(size)
         let terminal = RawTerminal()
-        while take() {}
+        while turn() {}
         terminal?.restore()
         file.end()
         close(program.terminal)
@@ -39,7 +41,7 @@ final class TerminalRecorder {
     }
 
     /// One turn: whatever is ready. False once the command's terminal is closed.
-    private func take() -> Bool {
+    private func turn() -> Bool {
         var waits = [
             pollfd(fd: program.terminal, events: Int16(typed.isEmpty ? POLLIN : POLLIN | POLLOUT), revents: 0),
             pollfd(fd: readsInput && typed.count < 65_536 ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),

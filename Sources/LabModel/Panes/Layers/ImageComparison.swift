@@ -1,3 +1,4 @@
+public import ImageFormat
 internal import TextEditing
 
 /// Two images beside each other: which layers they share, and which files are not the same in them.

@@ -1,3 +1,5 @@
+public import ImageFormat
+
 /// What the layers' pane looks into.
 public enum ImageSubject: Equatable, Sendable {
     /// An image, by its name or ID.

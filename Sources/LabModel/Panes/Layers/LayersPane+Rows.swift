@@ -1,3 +1,5 @@
+public import ImageFormat
+
 extension LayersPane {
     /// A row of the pane, and what is under the selection.
     public enum Row: Equatable, Sendable {

@@ -1,3 +1,4 @@
+internal import ImageFormat
 internal import TerminalUI
 
 /// The pane that looks into images: which layers it shows, which are unfolded, and the file that is open.

@@ -34,15 +34,13 @@ extension LessonPane {
     /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
     private func completed(_ gathered: Evidence, _ build: LastBuild, _ lab: LabContext) -> Evidence {
         var evidence = gathered
-        if let age = evidence.build?.age, age > lab.now - openedAt { evidence.build = nil }
+        evidence.complete(answers: reached.answers, guesses: guesses.all, openedAt: openedAt)
         switch build {
         case .none: break
         case .running: evidence.build = nil
         case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
         }
         if guesses.isPending { evidence.build = nil }
-        evidence.answers = reached.answers
-        evidence.guesses = guesses.all
         return evidence
     }
 }

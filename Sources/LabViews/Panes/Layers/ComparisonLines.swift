@@ -1,4 +1,5 @@
 import BuildPlan
+internal import ImageFormat
 import LabModel
 import TerminalUI
 

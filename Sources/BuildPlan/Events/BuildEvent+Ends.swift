@@ -1,0 +1,124 @@
+/// How a step ended, and why it had to run.
+public struct StepFinish: Equatable, Sendable {
+    public var step: StepID
+    public var outcome: StepOutcome
+    /// Seconds from `stepStarted`.
+    public var duration: Double
+    /// Why the cache did not serve; nil for a hit, for a skipped step, and for steps that are never cached (`FROM`).
+    public var miss: MissCause?
+    /// Bytes of the regular files that the step's layer holds; nil where it makes no layer.
+    public var layerBytes: Int64?
+    /// The diff ID of the step's layer; nil where it makes no layer, and where it is not computed yet.
+    public var diffID: String?
+    /// A remark on what was used: `stand-in for python:3.11-alpine`, `wheelhouse: 7 wheels`.
+    public var note: String?
+
+    public init(
+        step: StepID, outcome: StepOutcome, duration: Double, miss: MissCause? = nil, layerBytes: Int64? = nil,
+        diffID: String? = nil, note: String? = nil
+    ) {
+        self.step = step
+        self.outcome = outcome
+        self.duration = duration
+        self.miss = miss
+        self.layerBytes = layerBytes
+        self.diffID = diffID
+        self.note = note
+    }
+}
+
+/// How a step ended.
+public enum StepOutcome: Equatable, Sendable {
+    /// The layer came from the cache. `saved` is how many seconds it took when it was made.
+    case cached(saved: Double)
+    /// The step ran.
+    case done
+    /// The step ran and failed; the build ends.
+    case failed(StepFailure)
+    /// The target does not need the step's stage, or an earlier step failed.
+    case skipped
+    /// The build was cancelled while the step ran.
+    case cancelled
+}
+
+/// What a learner needs to mend a failed step.
+public struct StepFailure: Equatable, Sendable {
+    /// What happened, in one sentence.
+    public var message: String
+    /// What to do about it, where that is known.
+    public var advice: String?
+    /// Where, as `Dockerfile:4:1`.
+    public var location: String
+    /// Exit status of the process; nil where none ran, 128 + n where signal n ended it.
+    public var exitStatus: Int32?
+
+    public init(message: String, advice: String? = nil, location: String, exitStatus: Int32? = nil) {
+        self.message = message
+        self.advice = advice
+        self.location = location
+        self.exitStatus = exitStatus
+    }
+}
+
+/// A finding that does not stop the build.
+public struct BuildWarning: Equatable, Sendable {
+    /// Name of the rule: `JSONArgsRecommended`.
+    public var rule: String
+    public var message: String
+    /// Line in the Dockerfile, from 1; nil where the warning is about no line.
+    public var line: Int?
+
+    public init(rule: String, message: String, line: Int?) {
+        self.rule = rule
+        self.message = message
+        self.line = line
+    }
+}
+
+/// How the build ended.
+public enum BuildResult: Equatable, Sendable {
+    case succeeded(BuiltImage)
+    /// It stopped where it was asked to. `image` is the ID of the image of what stands above that step.
+    case stopped(before: StepID, image: String)
+    /// A step failed; its `stepFinished` said why.
+    case failed(StepID)
+    /// Nothing could run: the Dockerfile has errors, the context cannot be read, the store cannot be opened.
+    case refused([Refusal])
+    case cancelled
+}
+
+/// Why a build did not start.
+public struct Refusal: Equatable, Sendable {
+    /// `Dockerfile:3:1`, or nil where no place is to blame.
+    public var location: String?
+    public var message: String
+    public var advice: String?
+
+    public init(location: String?, message: String, advice: String?) {
+        self.location = location
+        self.message = message
+        self.advice = advice
+    }
+}
+
+/// The image that a build made.
+public struct BuiltImage: Equatable, Sendable {
+    /// Digest of the image's config: Docker's image ID, `sha256:…`.
+    public var imageID: String
+    public var tags: [String]
+    /// Bytes of the regular files of all layers.
+    public var size: Int64
+    /// Steps that came from the cache, steps that ran, and the seconds that the hits took when they were made.
+    public var hits: Int
+    public var executed: Int
+    public var secondsSaved: Double
+
+    public init(imageID: String, tags: [String], size: Int64, hits: Int, executed: Int, secondsSaved: Double) {
+        self.imageID = imageID
+        self.tags = tags
+        self.size = size
+        self.hits = hits
+        self.executed = executed
+        self.secondsSaved = secondsSaved
+    }
+}

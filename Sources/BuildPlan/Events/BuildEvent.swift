@@ -1,0 +1,180 @@
+/// One thing that happened in a build; the only way that anything outside `Builder` learns of it.
+///
+/// The lab, the plain log, `--progress rawjson`, recordings, replays and self-checks all read this
+/// one stream. A stream starts with `started`, ends with `finished`, and between them every step that
+/// `planned` named ends exactly once, with `stepFinished`.
+public enum BuildEvent: Equatable, Sendable {
+    /// The build has read its options; nothing has run.
+    case started(BuildStart)
+    /// The Dockerfile is parsed and planned: every stage and step, in the order of the file.
+    case planned(BuildOutline)
+    /// The build context has been walked.
+    case contextRead(ContextSummary)
+    /// A step has left the queue: it looks for its layer in the cache, then runs.
+    case stepStarted(StepID)
+    /// A step that takes long says how far it is: a base image that is pulled or assembled.
+    case stepProgress(StepProgress)
+    /// Output of the step, as the process wrote it.
+    case stepLog(StepLog)
+    /// The step has ended; see `StepOutcome`.
+    case stepFinished(StepFinish)
+    /// A finding of a build check, or a difference from what Docker would do.
+    case warning(BuildWarning)
+    /// The build has ended. Always the last event.
+    case finished(BuildResult)
+}
+
+/// A `BuildEvent` and when it happened.
+public struct TimedBuildEvent: Equatable, Sendable {
+    /// Seconds since the build started, from a monotonic clock.
+    public var time: Double
+    public var event: BuildEvent
+
+    public init(time: Double, event: BuildEvent) {
+        self.time = time
+        self.event = event
+    }
+}
+
+/// The number of a step in its build: 0 for the first instruction of the file that makes a step, then upwards.
+public struct StepID: Hashable, Sendable, Comparable {
+    public var index: Int
+
+    public init(_ index: Int) { self.index = index }
+
+    /// As people count: from 1.
+    public var number: Int { index < Int.max ? index + 1 : index }
+
+    public static func < (left: StepID, right: StepID) -> Bool { left.index < right.index }
+}
+
+/// What was asked for.
+public struct BuildStart: Equatable, Sendable {
+    /// Names this build among all builds of the store.
+    public var buildID: String
+    /// The Dockerfile's path as the user gave it, or `-`.
+    public var dockerfile: String
+    /// The build context as the user gave it.
+    public var context: String
+    /// The references that the image gets, normalised.
+    public var tags: [String]
+    /// Seconds since 1970 at which the build started.
+    public var wallClock: Double
+
+    public init(buildID: String, dockerfile: String, context: String, tags: [String], wallClock: Double) {
+        self.buildID = buildID
+        self.dockerfile = dockerfile
+        self.context = context
+        self.tags = tags
+        self.wallClock = wallClock
+    }
+}
+
+/// The plan as a reader of the stream needs it.
+public struct BuildOutline: Equatable, Sendable {
+    public var stages: [StageOutline]
+    public var steps: [StepOutline]
+
+    public init(stages: [StageOutline], steps: [StepOutline]) {
+        self.stages = stages
+        self.steps = steps
+    }
+}
+
+/// A stage, `FROM` to the line before the next `FROM`.
+public struct StageOutline: Equatable, Sendable {
+    /// Position in the file, from 0.
+    public var index: Int
+    /// The name after `AS`, where there is one.
+    public var name: String?
+    /// What `FROM` names, after its ARGs: a reference, `scratch`, or an earlier stage's name.
+    public var base: String
+    /// Whether the target needs this stage; the steps of one that it does not need are skipped.
+    public var isNeeded: Bool
+
+    public init(index: Int, name: String?, base: String, isNeeded: Bool) {
+        self.index = index
+        self.name = name
+        self.base = base
+        self.isNeeded = isNeeded
+    }
+}
+
+/// An instruction that the builder performs.
+public struct StepOutline: Equatable, Sendable {
+    public var id: StepID
+    public var stage: Int
+    /// The instruction's keyword in upper case.
+    public var keyword: String
+    /// The instruction on one line, as the log shows it: continuations joined, one space between words.
+    public var text: String
+    /// First and last line of the instruction in the Dockerfile, from 1.
+    public var firstLine: Int
+    public var lastLine: Int
+    /// Number within its stage, from 1, and how many the stage has: `[2/5]` of BuildKit's log.
+    public var ordinal: Int
+    public var stageStepCount: Int
+
+    public init(
+        id: StepID, stage: Int, keyword: String, text: String, firstLine: Int, lastLine: Int, ordinal: Int,
+        stageStepCount: Int
+    ) {
+        self.id = id
+        self.stage = stage
+        self.keyword = keyword
+        self.text = text
+        self.firstLine = firstLine
+        self.lastLine = lastLine
+        self.ordinal = ordinal
+        self.stageStepCount = stageStepCount
+    }
+}
+
+/// How large the build context is after `.dockerignore`.
+public struct ContextSummary: Equatable, Sendable {
+    public var files: Int
+    public var bytes: Int64
+
+    public init(files: Int, bytes: Int64) {
+        self.files = files
+        self.bytes = bytes
+    }
+}
+
+/// How far a long step is.
+public struct StepProgress: Equatable, Sendable {
+    public var step: StepID
+    /// What is being done, in words for a learner: "fetching packages".
+    public var activity: String
+    /// Done and whole, both in `unit`s; `total` is nil while it is not known.
+    public var completed: Int64
+    public var total: Int64?
+    /// `bytes`, `files`, `packages`.
+    public var unit: String
+
+    public init(step: StepID, activity: String, completed: Int64, total: Int64?, unit: String) {
+        self.step = step
+        self.activity = activity
+        self.completed = completed
+        self.total = total
+        self.unit = unit
+    }
+}
+
+/// A piece of a step's output.
+public struct StepLog: Equatable, Sendable {
+    public enum Stream: String, Sendable {
+        case stdout, stderr
+    }
+
+    public var step: StepID
+    public var stream: Stream
+    /// The bytes as UTF-8, invalid ones replaced. Whole lines where the process wrote whole lines.
+    public var text: String
+
+    public init(step: StepID, stream: Stream, text: String) {
+        self.step = step
+        self.stream = stream
+        self.text = text
+    }
+}

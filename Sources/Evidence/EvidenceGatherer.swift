@@ -1,0 +1,110 @@
+internal import BuildJournal
+internal import ContainerRuntime
+internal import Files
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+internal import LayerContents
+internal import Processes
+public import SelfChecks
+public import Surroundings
+internal import SystemPackage
+
+/// Looks at what checks ask for: files, images, builds, containers, pages, commands. Blocks; changes nothing.
+public struct EvidenceGatherer: Sendable {
+    private let place: Workplace
+    private let references: Set<String>
+
+    /// - Parameters:
+    ///   - place: where the learner works.
+    ///   - references: names of the lesson's images; see `RememberedBuild`.
+    public init(at place: Workplace, references: Set<String>) {
+        self.place = place
+        self.references = references
+    }
+
+    /// All that was asked for.
+    public func gather(_ needs: EvidenceNeeds) -> Evidence {
+        var evidence = Evidence()
+        for path in needs.files { evidence.files[path] = file(path) }
+        gatherImages(needs, &evidence)
+        if needs.lastBuild {
+            let journal = JournalFolder(ofStoreAt: place.home)
+            evidence.build = RememberedBuild.of(folder: place.workspace, naming: references, in: journal)
+        }
+        if needs.containers { evidence.containers = containers() }
+        for url in needs.pages { evidence.pages[url] = page(url) }
+        for line in needs.commands { evidence.commands[line] = command(line) }
+        return evidence
+    }
+
+    /// What a check reads of a file at most, in bytes: it is judged while somebody waits.
+    private static let fileLimit = 1 << 20
+
+    private func file(_ path: String) -> FileEvidence {
+        do {
+            let full = path == "." ? place.workspace : place.workspace + "/" + path
+            return try WholeFile.readIfPresent(full, limit: Self.fileLimit).map { .file($0) } ?? .missing
+        } catch .notAFile(_, .folder) {
+            return .folder
+        } catch .tooLarge {
+            return .large(limit: Self.fileLimit)
+        } catch {
+            return .unreadable(error.reason)
+        }
+    }
+
+    // MARK: Images
+
+    private func gatherImages(_ needs: EvidenceNeeds, _ evidence: inout Evidence) {
+        let names = needs.images.union(needs.imageFiles)
+        guard !names.isEmpty else { return }
+        let store = try? Store.open(at: FilePath(place.home))
+        for name in names {
+            let found = store.flatMap { image(name, in: $0, withFiles: needs.imageFiles.contains(name)) }
+            evidence.images.updateValue(found, forKey: name)
+        }
+    }
+
+    private func image(_ name: String, in store: Store, withFiles: Bool) -> ImageEvidence? {
+        guard let image = try? store.resolve(name) else { return nil }
+        var evidence = ImageEvidence(id: image.id.description, config: image.config, size: image.size)
+        if withFiles, let layers = try? store.layers(of: image) {
+            var walk = LayerWalk(keepsChanges: false)
+            for layer in layers { _ = walk.summary(of: layer, createdBy: "") }
+            evidence.files = Set(walk.files.map { String($0.dropFirst()) })
+        }
+        return evidence
+    }
+
+    // MARK: What runs
+
+    private func containers() -> [ContainerEvidence] {
+        ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning).map { folder in
+            ContainerEvidence(
+                image: folder.record.image,
+                hostPorts: folder.record.ports.compactMap { PortMapping(shown: $0)?.hostPort })
+        }
+    }
+
+    private func page(_ url: String) -> PageEvidence {
+        guard let request = PageRequest(url) else { return .unreachable("it is not an address of this machine") }
+        guard let page = request.fetch() else { return .unreachable("nothing answers") }
+        return .answered(status: page.status, body: page.body)
+    }
+
+    /// Seconds that a command of a check may take.
+    private static let patience = 20
+
+    private func command(_ line: String) -> CommandEvidence {
+        do {
+            let run = try BoundedRun(["/bin/bash", "-c", line], in: place, seconds: Self.patience)
+            switch run.end {
+            case .exited(let status): return CommandEvidence(status: status, output: run.text)
+            case .timedOut: return CommandEvidence(stoppedAfter: Self.patience, output: run.text)
+            }
+        } catch {
+            return CommandEvidence(status: -1, output: error.description)
+        }
+    }
+}

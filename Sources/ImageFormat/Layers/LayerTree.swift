@@ -1,0 +1,70 @@
+/// The changes of one layer as a tree of folders, laid flat: a folder is followed by all that lies below it.
+public struct LayerTree: Equatable, Sendable {
+    public struct Node: Equatable, Sendable {
+        /// The last part of the path, a folder's with its slash.
+        public var name: String
+        /// Absolute inside the image, without a slash at the end.
+        public var path: String
+        /// 0 for what lies in the root.
+        public var depth: Int
+        /// Nil for a folder that was there before, and in which something changed.
+        public var kind: LayerChange.Kind?
+        public var isFolder: Bool
+        /// Of a folder: of all that was added or changed below it.
+        public var bytes: Int64
+        /// The node after the last one below it.
+        public var end: Int
+    }
+
+    public private(set) var nodes: [Node] = []
+
+    /// The tree of changes that come in the order of a walk.
+    init(_ changes: [LayerChange]) {
+        var open: [Int] = []
+        for change in changes {
+            let parts = change.path.split(separator: "/").map(String.init)
+            guard let name = parts.last else { continue }
+            descend(to: parts.dropLast(), &open)
+            let isFolder = change.path.hasSuffix("/")
+            let parent = open.last.map { nodes[$0].path } ?? ""
+            nodes.append(
+                Node(
+                    name: isFolder ? name + "/" : name, path: parent + "/" + name, depth: open.count,
+                    kind: change.kind, isFolder: isFolder, bytes: change.bytes, end: nodes.count + 1))
+            if change.kind != .removed { for folder in open { nodes[folder].bytes += change.bytes } }
+            if isFolder { open.append(nodes.count - 1) }
+        }
+        while let folder = open.popLast() { nodes[folder].end = nodes.count }
+    }
+
+    /// Leaves the open folders that are not on the way to a folder, and opens those that are missing.
+    private mutating func descend(to parts: ArraySlice<String>, _ open: inout [Int]) {
+        var shared = 0
+        while shared < min(open.count, parts.count), nodes[open[shared]].name == parts[shared] + "/" { shared += 1 }
+        while open.count > shared, let folder = open.popLast() { nodes[folder].end = nodes.count }
+        for name in parts.dropFirst(shared) {
+            let parent = open.last.map { nodes[$0].path } ?? ""
+            nodes.append(
+                Node(
+                    name: name + "/", path: parent + "/" + name, depth: open.count, kind: nil, isFolder: true,
+                    bytes: 0, end: nodes.count + 1))
+            open.append(nodes.count - 1)
+        }
+    }
+
+    /// Files and other things that are no folders, by what happened to them; a folder counts where it was removed.
+    public func count(_ kind: LayerChange.Kind) -> Int {
+        nodes.reduce(0) { $0 + ($1.kind == kind && (!$1.isFolder || kind == .removed) ? 1 : 0) }
+    }
+
+    /// The nodes that can be seen where some folders are folded.
+    public func shown(isFolded: (Int) -> Bool) -> [Int] {
+        var shown: [Int] = []
+        var index = 0
+        while index < nodes.count {
+            shown.append(index)
+            index = nodes[index].isFolder && isFolded(index) ? nodes[index].end : index + 1
+        }
+        return shown
+    }
+}

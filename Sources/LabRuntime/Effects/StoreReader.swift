@@ -1,0 +1,90 @@
+internal import ImageFormat
+internal import ImageStore
+internal import LabModel
+internal import LayerContents
+internal import SystemPackage
+
+/// What the lab shows of the store, read off the main actor.
+struct StoreReader: Sendable {
+    /// The store's path.
+    let home: String
+
+    /// The images; none in a new store.
+    func images() -> Answer<[ImageRow]> {
+        do {
+            return .known(try openStore().images().map(Self.row))
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    private static func row(_ image: StoredImage) -> ImageRow {
+        ImageRow(
+            id: image.id.description, names: image.references.map(\.familiar), size: image.size,
+            created: image.config.created, standsInFor: image.standIn)
+    }
+
+    func layers(of subject: ImageSubject) -> Answer<LayersContent> {
+        do {
+            switch subject {
+            case .image(let name):
+                var walk = LayerWalk()
+                let store = try openStore()
+                return .known(.layers(try ImageLayers(of: store.resolve(name), named: name, in: store, &walk)))
+            case .images(let left, let right):
+                return .known(.comparison(try comparison(of: left, with: right, in: openStore())))
+            }
+        } catch StoreError.noSuchImage {
+            return .failed("no image has that name yet; build it first")
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// One file of an image, as it is and as it was.
+    func file(_ path: String, _ place: LayerFilePlace) -> Answer<LayerFile> {
+        do {
+            let store = try openStore()
+            switch place {
+            case .layer(let name, let row):
+                let image = try store.resolve(name)
+                let layers = try store.layers(of: image)
+                let index = ImageLayers.layer(ofRow: row, in: image.config.history)
+                guard layers.indices.contains(index) else { return .failed("the image has no such layer any more") }
+                return .known(
+                    LayerFile(
+                        path: path, before: LayerStack(layers[..<index]).version(of: path),
+                        after: LayerStack(layers[index...index]).version(of: path)))
+            case .images(let left, let right):
+                return .known(
+                    LayerFile(
+                        path: path, before: try stack(left, in: store).version(of: path),
+                        after: try stack(right, in: store).version(of: path)))
+            }
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    private func openStore() throws(StoreError) -> Store { try Store.open(at: FilePath(home)) }
+
+    private func stack(_ image: String, in store: Store) throws(StoreError) -> LayerStack {
+        LayerStack(try store.layers(of: store.resolve(image))[...])
+    }
+
+    /// Two images beside each other.
+    private func comparison(
+        of left: String, with right: String, in store: Store
+    ) throws(StoreError) -> ImageComparison {
+        var paths: [Set<String>] = []
+        var layers: [ImageLayers] = []
+        for name in [left, right] {
+            var walk = LayerWalk()
+            layers.append(try ImageLayers(of: store.resolve(name), named: name, in: store, &walk))
+            paths.append(Set(walk.plainFiles))
+        }
+        let comparer = ImageComparer(left: try stack(left, in: store), right: try stack(right, in: store))
+        let (kept, omitted) = comparer.changes(paths[0], paths[1])
+        return ImageComparison(left: layers[0], right: layers[1], changes: kept, omittedChanges: omitted)
+    }
+}

@@ -1,0 +1,66 @@
+internal import Files
+internal import FoundationEssentials
+internal import Glibc
+internal import LabModel
+internal import LabViews
+internal import LessonFormat
+public import LessonPlay
+
+/// What a presentation has beside the lab: what it was prepared from, where it is, and who follows it.
+@MainActor
+public final class Stage {
+    nonisolated let prepared: PreparedLesson
+    /// Where to begin.
+    nonisolated let mark: PresentationMark
+    nonisolated let progress: Progress
+    private nonisolated let server: NotesServer?
+    private var told: PresenterNotes?
+    private var kept: PresentationMark?
+
+    /// A presentation from the beginning of a step on.
+    public nonisolated convenience init(_ prepared: PreparedLesson, beginningAt step: Int) {
+        self.init(
+            prepared,
+            PresentationMark(
+                step: prepared.lesson.steps[step].id, next: 0, pace: Presentation.Pace.human.rawValue, elapsed: 0,
+                stepElapsed: 0), Progress())
+    }
+
+    private nonisolated init(_ prepared: PreparedLesson, _ mark: PresentationMark, _ progress: Progress) {
+        self.prepared = prepared
+        self.mark = mark
+        self.progress = progress
+        server = NotesServer(folder: prepared.root)
+    }
+
+    /// Nil where no presentation was cut off.
+    public nonisolated static func resuming(_ prepared: PreparedLesson) -> Stage? {
+        guard let bytes = try? WholeFile.read(markPath(prepared)),
+            let mark = try? JSONDecoder().decode(PresentationMark.self, from: Data(bytes))
+        else { return nil }
+        return Stage(prepared, mark, ProgressFile(prepared.place).read())
+    }
+
+    private nonisolated static func markPath(_ prepared: PreparedLesson) -> String {
+        prepared.root + "/presentation.json"
+    }
+
+    /// Tells the notes' terminal, and keeps the place for `--resume`, where anything changed.
+    func follow(_ model: LabModel) {
+        if let notes = PresenterWords.notes(model), told?.says(another: notes) ?? true {
+            told = notes
+            server?.tell(notes)
+        }
+        guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
+        kept = mark
+        if let data = try? JSONEncoder().encode(mark) {
+            try? WholeFile.replace(Self.markPath(prepared), with: Array(data))
+        }
+    }
+
+    /// A presentation that was ended is not gone on with.
+    nonisolated func leave() {
+        unlink(Self.markPath(prepared))
+        server?.stop()
+    }
+}

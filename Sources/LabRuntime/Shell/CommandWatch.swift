@@ -1,0 +1,80 @@
+internal import BuildJournal
+internal import BuildPlan
+internal import Glibc
+
+/// Knows whether a command runs in the shell: another program than the shell then has the terminal's foreground. That
+/// needs nothing of the shell itself.
+struct CommandWatch {
+    struct Seen {
+        var builds: [(id: String, event: TimedBuildEvent)] = []
+        /// A command has ended since the last look.
+        var hasEnded = false
+        /// One has been running for a while.
+        var hasStirred = false
+    }
+
+    private let shell: pid_t
+    private let pty: Int32
+    private var journals: JournalFollower
+    private var wasBusy = false
+    /// When something was entered; nil once it is known what came of it.
+    private var enteredAt: Double?
+    private var hasAnswered = false
+    private var lastOutput: Double?
+    private var lastLook = 0.0
+    private var lastStir = 0.0
+
+    private static let beat = 0.1
+    /// What is this long after the last output is no longer the answer to a key.
+    private static let quiet = 0.15
+    private static let stir = 1.5
+    /// A shell on a slow machine has started its command by then.
+    private static let patience = 3.0
+
+    /// - Parameter journal: where builds that are started in the shell tell what they do.
+    init(shell: pid_t, pty: Int32, journal: JournalFolder) {
+        journals = JournalFollower(journal)
+        self.shell = shell
+        self.pty = pty
+    }
+
+    var isBusy: Bool { tcgetpgrp(pty) != shell }
+
+    var isWatching: Bool { enteredAt != nil || wasBusy }
+
+    mutating func expectCommand(at now: Double) {
+        enteredAt = now
+        hasAnswered = false
+    }
+
+    mutating func sawOutput(at now: Double) { lastOutput = now }
+
+    /// Whether the shell has said something, is quiet, and nothing else runs.
+    func isAtPrompt(_ now: Double) -> Bool {
+        guard let lastOutput else { return false }
+        return now - lastOutput >= Self.beat * 0.9 && !isBusy
+    }
+
+    mutating func look(at now: Double) -> Seen {
+        guard now - lastLook >= Self.beat else { return Seen() }
+        lastLook = now
+        let busy = isBusy
+        var seen = Seen()
+        if wasBusy, !busy { seen.hasEnded = true }
+        if busy || enteredAt.map({ now - $0 >= Self.patience }) == true { enteredAt = nil }
+        if !busy, let enteredAt, !hasAnswered, now - max(enteredAt, lastOutput ?? 0) >= Self.quiet {
+            hasAnswered = true
+            seen.hasEnded = true
+        }
+        if busy, now - lastStir >= Self.stir {
+            lastStir = now
+            seen.hasStirred = wasBusy
+        }
+        wasBusy = busy
+        // Behind the look at the command: what it wrote before it ended is not missed.
+        seen.builds = journals.news()
+        return seen
+    }
+
+    mutating func close() { journals.closeAll() }
+}

@@ -1,0 +1,181 @@
+internal import BuildJournal
+internal import Glibc
+internal import LabModel
+internal import Processes
+internal import ShellScreen
+internal import Surroundings
+internal import TerminalUI
+
+/// What the shell's thread does: bytes from the pty into the terminal, frames to the lab, keys to the pty.
+///
+/// A flood costs no memory: what is read between two frames is bounded, the rest stays in the pty, and the program waits.
+struct ShellLoop {
+    private let id: RunID
+    private let child: TerminalProgram
+    private let session: ShellSession
+    private let mailbox: Mailbox
+    private let terminal: ShellTerminal
+    private var watch: CommandWatch
+    /// What the pty did not take yet, and how much of it it did.
+    private var outgoing: [UInt8] = []
+    private var written = 0
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private var lastFrame = 0.0
+    private var isChanged = false
+    private var readSinceFrame = 0
+    /// What waits for the prompt; whatever follows a command that waits, waits as well.
+    private var held: [ShellInput] = []
+    private var hasPrompted = false
+    private let startedAt = MonotonicClock.now
+
+    private static let frame = 0.016
+    private static let readLimit = 512 * 1024
+    /// A shell that shows no prompt by then is asking for something.
+    private static let patience = 3.0
+
+    init(
+        run: RunID, size: Size, child: TerminalProgram, journal: JournalFolder, session: ShellSession,
+        mailbox: Mailbox
+    ) {
+        id = run
+        self.child = child
+        self.session = session
+        self.mailbox = mailbox
+        terminal = ShellTerminal(size)
+        watch = CommandWatch(shell: child.id, pty: child.terminal, journal: journal)
+    }
+
+    /// Blocks until the shell ends. Its exit status, or 128 + n where signal n ended it.
+    mutating func run() -> Int32 {
+        while turn() {}
+        sendFrame()
+        watch.close()
+        close(child.terminal)
+        return reap()
+    }
+
+    /// False when the shell has closed its terminal, or is to end.
+    private mutating func turn() -> Bool {
+        let mayRead = readSinceFrame < Self.readLimit
+        var waits = [
+            pollfd(fd: session.wake, events: Int16(POLLIN), revents: 0),
+            pollfd(
+                fd: child.terminal, events: Int16((mayRead ? POLLIN : 0) | (outgoing.isEmpty ? 0 : POLLOUT)), revents: 0
+            ),
+        ]
+        poll(&waits, 2, timeout)
+        if waits[0].revents != 0, !readInbox() { return false }
+        if mayRead, waits[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, !read() { return false }
+        if isChanged, MonotonicClock.now - lastFrame >= Self.frame { sendFrame() }
+        look()
+        outgoing += terminal.takeReplies()
+        write()
+        return true
+    }
+
+    /// In thousandths of a second.
+    private var timeout: Int32 {
+        if isChanged { return Int32(max(0, min(20, (lastFrame + Self.frame - MonotonicClock.now) * 1000 + 1))) }
+        return watch.isWatching || !held.isEmpty ? 100 : -1
+    }
+
+    // MARK: In
+
+    private mutating func readInbox() -> Bool {
+        let inbox = session.emptyInbox()
+        if let size = inbox.size {
+            terminal.resize(size)
+            child.resize(rows: size.height, columns: size.width)
+            isChanged = true
+        }
+        for input in inbox.inputs { accept(input) }
+        return !inbox.isClosing
+    }
+
+    private mutating func accept(_ input: ShellInput) {
+        if !hasPrompted || !held.isEmpty { held.append(input) } else { pass(input) }
+    }
+
+    private mutating func pass(_ input: ShellInput) {
+        switch input {
+        case .key(let press):
+            terminal.send(press)
+            if press.key == .enter { watch.expectCommand(at: MonotonicClock.now) }
+        case .mouse(let event): terminal.send(event)
+        case .paste(let text):
+            terminal.paste(text)
+            watch.expectCommand(at: MonotonicClock.now)
+        case .line(let line):
+            if watch.isBusy { mailbox.send(.shellBusy(id)) } else { type(line) }
+        }
+        outgoing += terminal.takeReplies()
+    }
+
+    /// In place of whatever stands at the prompt.
+    private mutating func type(_ line: String) {
+        for character: Character in ["e", "u"] { terminal.send(KeyPress(.character(character), .control)) }
+        terminal.paste(line)
+        terminal.send(KeyPress(.enter))
+        outgoing += terminal.takeReplies()
+        watch.expectCommand(at: MonotonicClock.now)
+    }
+
+    // MARK: Out
+
+    private mutating func read() -> Bool {
+        let count = Glibc.read(child.terminal, &buffer, buffer.count)
+        if count < 0 { return errno == EAGAIN || errno == EINTR }
+        guard count > 0 else { return false }
+        buffer.withUnsafeBytes { terminal.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        readSinceFrame += count
+        isChanged = true
+        watch.sawOutput(at: MonotonicClock.now)
+        return true
+    }
+
+    private mutating func write() {
+        while written < outgoing.count {
+            let count = outgoing.withUnsafeBytes {
+                Glibc.write(child.terminal, $0.baseAddress.map { $0 + written }, outgoing.count - written)
+            }
+            guard count > 0 else { return }
+            written += count
+        }
+        outgoing.removeAll()
+        written = 0
+    }
+
+    private mutating func sendFrame() {
+        mailbox.send(.shellFrame(id, terminal.frame()))
+        lastFrame = MonotonicClock.now
+        isChanged = false
+        readSinceFrame = 0
+    }
+
+    /// Whether a command runs or has ended, and what its builds say.
+    private mutating func look() {
+        if !hasPrompted {
+            hasPrompted = watch.isAtPrompt(MonotonicClock.now) || MonotonicClock.now - startedAt >= Self.patience
+        }
+        if hasPrompted, !held.isEmpty {
+            held.forEach { pass($0) }
+            held = []
+        }
+        guard watch.isWatching else { return }
+        let seen = watch.look(at: MonotonicClock.now)
+        mailbox.send(seen.builds.map { .outsideBuild($0.id, $0.event) })
+        if seen.hasStirred { mailbox.send(.shellStirred(id)) }
+        if seen.hasEnded { mailbox.send(.shellCommandEnded(id)) }
+    }
+
+    /// A closed terminal has hung up on the shell; one that does not go is made to.
+    private func reap() -> Int32 {
+        kill(child.id, SIGHUP)
+        for attempt in 0..<150 {
+            if let status = child.statusIfEnded() { return status.code }
+            if attempt == 100 { kill(child.id, SIGKILL) }
+            usleep(10_000)
+        }
+        return 0
+    }
+}

@@ -1,0 +1,76 @@
+internal import Glibc
+public import ImageFormat
+
+/// What became of one image's files in another one.
+public struct ImageComparer {
+    private static let changeLimit = 5000
+
+    private let left: LayerStack
+    private let right: LayerStack
+
+    public init(left: LayerStack, right: LayerStack) {
+        self.left = left
+        self.right = right
+    }
+
+    /// Files and links, by their paths; folders only say that they are there.
+    ///
+    /// - Parameters:
+    ///   - lefts: paths of the left image's files.
+    ///   - rights: those of the right one's.
+    public func changes(_ lefts: Set<String>, _ rights: Set<String>) -> (kept: [LayerChange], omitted: Int) {
+        var kept: [LayerChange] = []
+        var omitted = 0
+        for path in lefts.union(rights).sorted() {
+            guard let change = change(path, isLeft: lefts.contains(path), isRight: rights.contains(path)) else {
+                continue
+            }
+            if kept.count < Self.changeLimit { kept.append(change) } else { omitted += 1 }
+        }
+        return (kept, omitted)
+    }
+
+    private func change(_ path: String, isLeft: Bool, isRight: Bool) -> LayerChange? {
+        let old = isLeft ? left.file(at: path) : nil
+        let new = isRight ? right.file(at: path) : nil
+        switch (old, new) {
+        case (nil, nil): return nil
+        case (let old?, nil): return LayerChange(kind: .removed, path: path, bytes: size(old))
+        case (nil, let new?): return LayerChange(kind: .added, path: path, bytes: size(new))
+        case (let old?, let new?):
+            return old == new || isSame(old, new) ? nil : LayerChange(kind: .changed, path: path, bytes: size(new))
+        }
+    }
+
+    private func size(_ file: String) -> Int64 {
+        var status = stat()
+        return lstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
+    }
+
+    /// Whether mode, owner and content are the same; times do not count.
+    private func isSame(_ old: String, _ new: String) -> Bool {
+        var before = stat()
+        var after = stat()
+        guard lstat(old, &before) == 0, lstat(new, &after) == 0, before.st_mode == after.st_mode,
+            before.st_uid == after.st_uid, before.st_gid == after.st_gid, before.st_size == after.st_size
+        else { return false }
+        switch before.st_mode & S_IFMT {
+        case S_IFREG: return hasSameBytes(old, new)
+        case S_IFLNK: return LayerStack.target(ofLink: old) == LayerStack.target(ofLink: new)
+        default: return before.st_rdev == after.st_rdev
+        }
+    }
+
+    private func hasSameBytes(_ old: String, _ new: String) -> Bool {
+        let files = [open(old, O_RDONLY | O_CLOEXEC), open(new, O_RDONLY | O_CLOEXEC)]
+        defer { for file in files where file >= 0 { close(file) } }
+        guard files.allSatisfy({ $0 >= 0 }) else { return false }
+        var blocks = [[UInt8]](repeating: [UInt8](repeating: 0, count: 1 << 16), count: 2)
+        while true {
+            let counts = [0, 1].map { read(files[$0], &blocks[$0], blocks[$0].count) }
+            guard counts[0] == counts[1], counts[0] >= 0 else { return false }
+            if counts[0] == 0 { return true }
+            if blocks[0][..<counts[0]] != blocks[1][..<counts[1]] { return false }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+internal import Glibc
+public import ImageFormat
+public import ImageStore
+internal import SystemPackage
+
+/// Walks the extracted layers of an image from the lowest up, and says what each adds, changes and removes.
+public struct LayerWalk {
+    /// Changes kept of one layer; a layer of more is nothing that anybody reads to the end.
+    private static let changeLimit = 20_000
+
+    private var visible = VisibleTree()
+    private var wasted: [String: ImageLayers.Waste] = [:]
+    private let keepsChanges: Bool
+
+    /// Without changes it only finds which files can be seen.
+    public init(keepsChanges: Bool = true) { self.keepsChanges = keepsChanges }
+
+    /// Paths of all that can be seen, folders included.
+    public var files: some Sequence<String> { visible.all.lazy.map { visible.path(of: $0) } }
+
+    /// Paths of all that can be seen and is not a folder.
+    public var plainFiles: some Sequence<String> {
+        visible.all.lazy.filter { !visible[$0].isFolder }.map { visible.path(of: $0) }
+    }
+
+    /// The files that cost most for nothing.
+    public var waste: [ImageLayers.Waste] {
+        Array(wasted.values.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) }.prefix(Self.wasteLimit))
+    }
+
+    private static let wasteLimit = 500
+
+    /// Takes note of a version of a file that nobody sees from here on.
+    private mutating func waste(_ bytes: Int64, _ changes: inout Changes, path: () -> String) {
+        changes.hidden += bytes
+        guard keepsChanges, bytes > 0 else { return }
+        let path = path()
+        wasted[path, default: ImageLayers.Waste(path: path, bytes: 0, versions: 0)].bytes += bytes
+        wasted[path]?.versions += 1
+    }
+
+    /// A layer that cannot be read to its end is told as far as it goes.
+    public mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
+        var changes = Changes()
+        let folder = open(layer.path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0, let tree = try? TreeWalk(top: folder) { try? walk(tree, into: &changes) }
+        if folder >= 0 { close(folder) }
+        return LayerSummary(
+            createdBy: createdBy, diffID: layer.diff?.id.description, bytes: layer.diff?.fileBytes ?? 0,
+            hiddenBytes: changes.hidden, changes: changes.list, omittedChanges: changes.omitted)
+    }
+
+    private struct Changes {
+        var list: [LayerChange] = []
+        var omitted = 0
+        var hidden: Int64 = 0
+    }
+
+    /// A folder of the layer that the walk is in.
+    private struct Folder {
+        /// What can be seen of it.
+        var place: Int
+        var hidesLower: Bool
+    }
+
+    private mutating func walk(_ tree: TreeWalk, into changes: inout Changes) throws(StoreError) {
+        var folders = [Folder(place: VisibleTree.root, hidesLower: false)]
+        while let event = try tree.next() {
+            guard case .found = event else {
+                folders.removeLast()
+                continue
+            }
+            guard let status = try tree.status() else { continue }
+            let folder = folders[folders.count - 1]
+            if LayerStack.isWhiteout(status) {
+                if let old = visible.place(of: tree.name, in: folder.place) { remove(old, &changes) }
+            } else if status.st_mode & S_IFMT == S_IFDIR {
+                folders.append(try enter(tree, in: folder, &changes))
+            } else {
+                replace(tree, status, in: folder.place, &changes)
+            }
+        }
+    }
+
+    private mutating func enter(
+        _ tree: TreeWalk, in folder: Folder, _ changes: inout Changes
+    ) throws(StoreError) -> Folder {
+        let old = visible.place(of: tree.name, in: folder.place).map { visible[$0] }
+        let path = { Self.text(tree) }
+        if old?.isFolder != true { note(old == nil ? .added : .changed, 0, &changes) { "/" + path() + "/" } }
+        waste(old?.bytes ?? 0, &changes) { "/" + path() }
+        let place = visible.set(tree.name, in: folder.place, bytes: 0, isFolder: true)
+        try tree.enter()
+        let isOpaque = folder.hidesLower || LayerStack.isOpaque(tree.folder)
+        let entered = Folder(place: place, hidesLower: old != nil && isOpaque)
+        if entered.hidesLower { keep(tree.enteredNames, in: place, &changes) }
+        return entered
+    }
+
+    private mutating func replace(_ tree: TreeWalk, _ status: stat, in folder: Int, _ changes: inout Changes) {
+        let size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
+        let old = visible.place(of: tree.name, in: folder)
+        let path = { "/" + Self.text(tree) }
+        if let old {
+            let bytes = visible[old].bytes
+            // What was in a folder goes with it.
+            if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, &changes, path: path) }
+        }
+        _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false)
+        note(old == nil ? .added : .changed, size, &changes, path: path)
+    }
+
+    /// The current path; of one that no program could open at once the beginning and the end.
+    private static func text(_ tree: TreeWalk) -> String {
+        tree.path.count < Int(PATH_MAX) ? String(decoding: tree.path, as: UTF8.self) : tree.shownPath
+    }
+
+    private func note(_ kind: LayerChange.Kind, _ bytes: Int64, _ changes: inout Changes, path: () -> String) {
+        guard keepsChanges else { return }
+        if changes.list.count < Self.changeLimit {
+            changes.list.append(LayerChange(kind: kind, path: path(), bytes: bytes))
+        } else {
+            changes.omitted += 1
+        }
+    }
+
+    private mutating func remove(_ place: Int, _ changes: inout Changes) {
+        let (path, isFolder) = (visible.path(of: place), visible[place].isFolder)
+        let bytes = hide(place, &changes)
+        note(.removed, bytes, &changes) { isFolder ? path + "/" : path }
+    }
+
+    /// Takes a place and all below it out of sight; the bytes that it had.
+    private mutating func hide(_ place: Int, _ changes: inout Changes) -> Int64 {
+        var hidden: [(path: String, bytes: Int64)] = []
+        visible.remove(place) { tree, place in
+            if tree[place].bytes > 0 { hidden.append((tree.path(of: place), tree[place].bytes)) }
+        }
+        for file in hidden { waste(file.bytes, &changes) { file.path } }
+        return hidden.reduce(0) { $0 + $1.bytes }
+    }
+
+    /// Takes out of sight what a folder that hides its lower ones no longer has.
+    private mutating func keep(_ names: [[UInt8]], in folder: Int, _ changes: inout Changes) {
+        let kept = Set(names)
+        let gone = visible.children(of: folder).filter { !kept.contains(visible[$0].name) }
+        for place in gone.sorted(by: { visible[$0].name.lexicographicallyPrecedes(visible[$1].name) }) {
+            remove(place, &changes)
+        }
+    }
+}

@@ -1,0 +1,179 @@
+internal import Evidence
+internal import Files
+internal import Glibc
+public import LessonFormat
+internal import Processes
+public import SelfChecks
+public import Surroundings
+
+/// Performs a lesson's solutions as a learner would: with files, command lines and this program.
+public final class LessonPlayer {
+    private let lesson: Lesson
+    private let place: Workplace
+    private let gatherer: EvidenceGatherer
+    private let say: (String) -> Void
+    private var container: RunningProgram?
+    /// The choices made for quizzes, from 1, by the quiz's ID.
+    public var answers: [String: Int]
+    private var guesses: [String: Bool] = [:]
+    /// When the open step was opened, by a clock that only goes forwards; nil where none is.
+    private var opened: Double?
+
+    private var workspace: String { place.workspace }
+
+    /// - Parameter answers: what was answered already, by the quiz's ID.
+    public init(
+        _ lesson: Lesson, at place: Workplace, answers: [String: Int] = [:], say: @escaping (String) -> Void
+    ) {
+        self.lesson = lesson
+        self.answers = answers
+        self.say = say
+        self.place = place
+        gatherer = EvidenceGatherer(at: place, references: lesson.imageReferences)
+    }
+
+    deinit { stop() }
+
+    /// Makes what the lesson's command lines need: the store, and `docker` as a name of this program.
+    public func prepare() throws {
+        do { try CommandLinks.make(for: place) } catch { throw Failure("\(error)") }
+    }
+
+    /// Prepares, and lays out the files that a learner begins with, unless there is a workspace already.
+    public func begin() throws {
+        try prepare()
+        do { try Workspace(lesson, at: place).layOut() } catch { throw Failure("\(error)") }
+    }
+
+    /// Why a solution could not be performed.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+
+        public init(_ description: String) { self.description = description }
+    }
+
+    /// From here on only builds that end from now on count.
+    public func open() { opened = MonotonicClock.now }
+
+    /// The verdicts of a step's checks, as things are.
+    public func verdicts(of index: Int) -> [(check: Check, verdict: Verdict)] {
+        let step = lesson.steps[index]
+        var evidence = gatherer.gather(SelfChecks.needs(of: step))
+        evidence.complete(answers: answers, guesses: guesses, openedAt: opened)
+        let solution = lesson.files(after: index)
+        return step.checks.map { ($0, SelfChecks.judge($0, of: step, evidence: evidence, solution: solution)) }
+    }
+
+    /// Performs a step's solution from its first action to its last.
+    public func solve(_ index: Int) throws {
+        guesses = [:]
+        for action in lesson.steps[index].solution { try perform(action, of: index) }
+    }
+
+    /// Performs what a learner does who builds without having changed a file.
+    public func build(_ index: Int) {
+        for case .build(let arguments) in lesson.steps[index].solution { build(arguments) }
+    }
+
+    private func perform(_ action: LessonAction, of index: Int) throws {
+        switch action {
+        case .write(let path): try write(path, of: index)
+        case .delete(let path):
+            say("$ rm \(path)")
+            guard unlink(workspace + "/" + path) == 0 else { throw Failure("\(path) cannot be removed") }
+        case .run(let line): try run(line)
+        case .build(let arguments): build(arguments)
+        case .start(let arguments): try start(arguments)
+        case .stop: stop()
+        case .fetch(let url): try fetch(url)
+        case .answer(let choice): answer(choice, of: index)
+        case .predict(let cached): predict(cached, of: index)
+        }
+    }
+
+    private func write(_ path: String, of index: Int) throws {
+        guard let bytes = lesson.files(after: index)[path] else {
+            throw Failure("\(lesson.steps[index].file): the solution has no file \(path)")
+        }
+        say("writes \(path)")
+        try put(bytes, at: path)
+    }
+
+    private func put(_ bytes: [UInt8], at path: String) throws {
+        do { try WholeFile.replace(workspace + "/" + path, with: bytes) } catch {
+            throw Failure("\(workspace)/\(path): \(error.reason)")
+        }
+    }
+
+    private func run(_ line: String) throws {
+        say("$ \(line)")
+        let status = WorkspaceShell(at: place).run(line, output: show)
+        guard status == 0 else { throw Failure("`\(line)` ended with status \(status)") }
+    }
+
+    /// A build may fail on purpose: its checks say whether it should have.
+    private func build(_ arguments: String) {
+        say("$ docker build \(arguments)")
+        let words = ["build", "--progress", "plain"] + arguments.split(separator: " ").map(String.init)
+        _ = WorkspaceShell(at: place).run(program: [place.program] + words, output: show)
+    }
+
+    private func show(_ lines: [ArraySlice<UInt8>]) {
+        for line in lines { say("  " + String(decoding: line, as: UTF8.self)) }
+    }
+
+    private func start(_ arguments: String) throws {
+        stop()
+        say("$ docker run \(arguments)")
+        let words = ["run"] + arguments.split(separator: " ").map(String.init)
+        let program = [place.program] + words
+        var logged = Program(
+            ["/bin/bash", "-c", #"log=$0; exec "$@" >"$log" 2>&1"#, log] + program, folder: place.commandFolder)
+        logged.environment = place.surroundings.environment
+        (logged.output, logged.errors) = (.nothing, .nothing)
+        logged.lifetime = .group
+        container = try logged.start()
+    }
+
+    /// What the container writes.
+    private var log: String { place.parent + "/container.log" }
+
+    private func stop() {
+        guard let running = container else { return }
+        container = nil
+        say("stops the container")
+        running.interrupt()
+        _ = running.wait()
+    }
+
+    private func fetch(_ url: String) throws {
+        say("$ curl \(url)")
+        guard let request = PageRequest(url) else { throw Failure("\(url) is not a page of this machine") }
+        for _ in 0..<300 {
+            if let page = request.fetch() {
+                say("  " + page.body)
+                return
+            }
+            usleep(100_000)
+        }
+        var said = ""
+        if let bytes = try? WholeFile.read(log) { said = String(decoding: bytes.suffix(2000), as: UTF8.self) }
+        throw Failure("\(url) did not answer within 30 seconds; the container said: \(said)")
+    }
+
+    private func answer(_ choice: Int, of index: Int) {
+        for check in lesson.steps[index].checks {
+            guard case .quiz(let id, let question, let choices, _) = check.kind, answers[id] == nil else { continue }
+            say("\(question) \(choices.indices.contains(choice - 1) ? choices[choice - 1] : "")")
+            answers[id] = choice
+            return
+        }
+    }
+
+    private func predict(_ cached: [String], of index: Int) {
+        for instruction in lesson.steps[index].predict?.instructions ?? [] {
+            guesses[instruction] = cached.contains(instruction)
+        }
+        say("guesses that these come from the cache: \(cached.joined(separator: ", "))")
+    }
+}

@@ -1,0 +1,126 @@
+internal import LessonFormat
+public import Printing
+internal import SelfChecks
+public import Surroundings
+
+/// Proves lessons: their texts agree with their solutions, their checks can fail, and their solutions pass.
+public struct LessonVerifier {
+    private let shelf: LessonShelf
+    private let surroundings: Surroundings
+    private let say: (PrintableText) -> Void
+    /// How many things were wrong.
+    public private(set) var faults = 0
+
+    /// - Parameter say: told each finding, and each lesson that was played, a line or more at a time.
+    public init(_ shelf: LessonShelf, in surroundings: Surroundings, say: @escaping (PrintableText) -> Void) {
+        self.shelf = shelf
+        self.surroundings = surroundings
+        self.say = say
+    }
+
+    /// A lesson with the files that it was read from.
+    private struct Read {
+        var lesson: Lesson
+        var files: LessonFiles
+        var text: LessonText { LessonText(files) }
+    }
+
+    /// Verifies lessons one after another, in one store, as a learner has one.
+    public mutating func verify(_ names: [String]) throws {
+        var read: [Read] = []
+        for name in names {
+            do {
+                let files = shelf.files(of: try shelf.folder(name))
+                read.append(Read(lesson: try LessonReader.lesson(files), files: files))
+            } catch let error as LessonDiagnostic {
+                report(error)
+            }
+        }
+        findSharedWorkspaces(read)
+        let images = Set(read.flatMap(\.lesson.needs.images)).sorted()
+        let rehearsal = try Rehearsal(needing: images, in: surroundings)
+        for item in read {
+            let before = faults
+            LessonInspector(item.lesson, item.files).findings().forEach { report($0) }
+            do { try play(item, in: rehearsal) } catch let error as LessonPlayer.Failure {
+                say("\(item.files.folder): \(error)")
+                faults += 1
+            }
+            let count = item.lesson.steps.count
+            say(
+                "\(item.files.folder): \(count) \(count == 1 ? "step" : "steps")\(faults == before ? " verified" : "")")
+        }
+    }
+
+    private mutating func report(_ diagnostic: LessonDiagnostic) {
+        say(PrintableText(lines: diagnostic.description))
+        faults += 1
+    }
+
+    private mutating func findSharedWorkspaces(_ read: [Read]) {
+        var owners: [String: String] = [:]
+        for item in read {
+            let folder = item.files.folder
+            if let other = owners.updateValue(folder, forKey: item.lesson.workspace) {
+                let message = "\(other) has the same workspace, so their files would get into each other's way"
+                report(item.text.diagnostic(message, file: folder + "/lesson.yaml", at: "workspace:"))
+            }
+        }
+    }
+
+    // MARK: Playing
+
+    private mutating func play(_ item: Read, in rehearsal: Rehearsal) throws {
+        var log: [String] = []
+        let player = LessonPlayer(item.lesson, at: rehearsal.place(of: item.lesson)) { log.append($0) }
+        try player.begin()
+        for index in item.lesson.steps.indices {
+            player.open()
+            judgeUnsolved(index, item, player)
+            log = []
+            try player.solve(index)
+            if !judgeSolved(index, item, player) { log.suffix(30).forEach { say("    \($0)") } }
+        }
+    }
+
+    private mutating func judgeUnsolved(_ index: Int, _ item: Read, _ player: LessonPlayer) {
+        let step = item.lesson.steps[index]
+        for (check, verdict) in player.verdicts(of: index) where verdict.isPassed {
+            report(place(check, step, item, "the check \"\(check.title)\" passes before the step is solved"))
+        }
+        guard step.asksForEditAndBuild, !item.lesson.start.isEmpty else { return }
+        player.build(index)
+        if player.verdicts(of: index).allSatisfy(\.verdict.isPassed) {
+            let message = "all checks pass when the files are built as they are: the step asks for nothing"
+            report(item.text.diagnostic(message, file: step.file, at: "checks:"))
+        }
+    }
+
+    /// Whether all checks pass after the solution.
+    private mutating func judgeSolved(_ index: Int, _ item: Read, _ player: LessonPlayer) -> Bool {
+        let step = item.lesson.steps[index]
+        let failed = player.verdicts(of: index).filter { !$0.verdict.isPassed }
+        for (check, verdict) in failed {
+            report(place(check, step, item, "the check \"\(check.title)\" does not pass after the solution"))
+            VerdictText.lines(check, verdict).forEach { say(PrintableText(lines: $0)) }
+        }
+        return failed.isEmpty
+    }
+
+    private func place(_ check: Check, _ step: Step, _ item: Read, _ message: String) -> LessonDiagnostic {
+        item.text.diagnostic(message, file: step.file, at: "title: \(check.title)", check.title, "checks:")
+    }
+}
+
+extension Step {
+    /// Whether the step is solved by a change of files that is then built, so that a build alone must not do.
+    fileprivate var asksForEditAndBuild: Bool {
+        let edits = solution.contains {
+            switch $0 {
+            case .write, .delete: true
+            default: false
+            }
+        }
+        return edits && solution.contains { if case .build = $0 { true } else { false } }
+    }
+}

@@ -1,0 +1,91 @@
+internal import Files
+internal import Glibc
+internal import ImageStore
+public import LessonFormat
+public import Surroundings
+internal import SystemPackage
+
+/// A place to play a lesson without touching the learner's: a folder for workspaces and a store of its own, with the
+/// base images of the learner's store, so that what is in the cache is what the lesson itself put there.
+public final class Rehearsal {
+    /// Absolute path of the folder that holds both.
+    public let root: String
+    private let surroundings: Surroundings
+    private let isKept: Bool
+
+    private var home: String { root + "/home" }
+
+    /// Makes the place, and fills its store.
+    ///
+    /// - Parameters:
+    ///   - images: base images that the store shall have; they come from the learner's own store.
+    ///   - folder: a new folder for it, which stays; otherwise one that goes with this value.
+    public init(needing images: [String], in surroundings: Surroundings, at folder: String? = nil) throws {
+        self.surroundings = surroundings
+        isKept = folder != nil
+        guard let home = surroundings.store else {
+            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
+        }
+        // The store makes its own folder first: it does not move into one that holds other files.
+        do { _ = try Store.open(at: FilePath(home)) } catch {
+            throw LessonPlayer.Failure(error.description)
+        }
+        root = try folder ?? Self.temporaryFolder(beside: home)
+        do { try Folder.make(root + "/Sandbox") } catch { throw LessonPlayer.Failure(error.description) }
+        try fill(with: images)
+    }
+
+    /// Where a lesson is played here.
+    public func place(of lesson: Lesson) -> Workplace {
+        Workplace(workspace: "\(root)/Sandbox/\(lesson.workspace)", home: home, in: surroundings)
+    }
+
+    deinit {
+        if !isKept { Self.remove(root, in: surroundings) }
+    }
+
+    /// Removes a rehearsal's folder; that it is not there is no error.
+    static func remove(_ root: String, in surroundings: Surroundings) {
+        // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
+        let removal = ["rm", "-rf", "--", root]
+        let words = geteuid() == 0 ? removal : ["unshare", "--user", "--map-root-user", "--map-auto"] + removal
+        // What watches a container may still be writing its last words there.
+        for _ in 0..<20 {
+            _ = WorkspaceShell(folder: "/", in: surroundings).run(program: words) { _ in }
+            if access(root, F_OK) != 0 { return }
+            usleep(50_000)
+        }
+    }
+
+    private static func temporaryFolder(beside home: String) throws -> String {
+        var template = Array((home + "/rehearsal-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw LessonPlayer.Failure(
+                "no folder can be made in \(home): \(String(cString: strerror(errno)))")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A base image is made sure of in the learner's own store, where it stays, and handed over.
+    private func fill(with images: [String]) throws {
+        let shell = WorkspaceShell(folder: root, in: surroundings)
+        let program = surroundings.program
+        for image in images {
+            let dockerfile = Array("FROM \(image)\n".utf8)
+            do { try WholeFile.replace(root + "/base/Dockerfile", with: dockerfile) } catch {
+                throw LessonPlayer.Failure(error.description)
+            }
+            var said: [String] = []
+            let status = shell.run(program: [program, "build", "--progress", "plain", root + "/base"]) { lines in
+                said += lines.map { String(decoding: $0, as: UTF8.self) }
+            }
+            guard status == 0 else {
+                throw LessonPlayer.Failure("\(image) cannot be had:\n" + said.suffix(12).joined(separator: "\n"))
+            }
+            let line = "set -o pipefail; '\(program)' save '\(image)' | SLIPWAY_HOME='\(home)' '\(program)' load"
+            guard shell.run(line, output: { _ in }) == 0 else {
+                throw LessonPlayer.Failure("\(image) cannot be copied to \(root)")
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+internal import Files
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+public import LessonFormat
+public import Surroundings
+internal import SystemPackage
+
+/// A lesson that was rehearsed on this machine: a store of its own with all that its builds need, a workspace, and what
+/// both were like at the beginning of every step.
+public struct PreparedLesson: Sendable {
+    public let lesson: Lesson
+    /// Absolute path of its folder.
+    public let root: String
+    /// Its own store and workspace.
+    public let place: Workplace
+
+    private var home: String { place.home }
+    private var workspace: String { place.workspace }
+
+    /// Where the preparations of all lessons are, below the learner's own store.
+    public static func folder(below home: String) -> String { home + "/prepared" }
+
+    /// Where a lesson's preparation is.
+    static func folder(of lesson: Lesson, below home: String) -> String {
+        let name = lesson.id.split(separator: "/").joined(separator: "-")
+        return "\(folder(below: home))/\(name)"
+    }
+
+    /// Nil where the lesson was not prepared, or has other steps by now.
+    ///
+    /// - Parameter home: the learner's own store.
+    public init?(_ lesson: Lesson, below home: String, in surroundings: Surroundings) {
+        self.init(lesson, root: Self.folder(of: lesson, below: home), in: surroundings)
+        guard access(state(lesson.steps.count) + "/index.json", R_OK) == 0, (try? WholeFile.read(stamp)) == steps
+        else { return nil }
+    }
+
+    init(_ lesson: Lesson, root: String, in surroundings: Surroundings) {
+        self.lesson = lesson
+        self.root = root
+        place = Workplace(workspace: "\(root)/Sandbox/\(lesson.workspace)", home: root + "/home", in: surroundings)
+    }
+
+    private func state(_ step: Int) -> String { "\(root)/states/\(step)" }
+    private var stamp: String { root + "/steps" }
+    private var steps: [UInt8] { Array(lesson.steps.map(\.id).joined(separator: "\n").utf8) }
+
+    /// What the store is told by, beside layers: they never change, and pruning keeps those that a pin names.
+    private static let memory = "index.json cache lineage inputs builds"
+
+    /// Keeps how things are as the beginning of a step; the number of steps for the lesson's end.
+    func capture(_ step: Int) throws {
+        try run(
+            """
+            rm -rf "$1" && mkdir -p "$1/blobs" && cd "$2"
+            for name in \(Self.memory); do [ ! -e "$name" ] || cp -a "$name" "$1/"; done
+            find blobs/sha256 -type f -size -1024k -exec cp -a -t "$1/blobs" {} +
+            [ ! -d "$3" ] || cp -a "$3" "$1/workspace"
+            """, state(step), home, workspace)
+    }
+
+    /// Makes the store and the workspace what they were at the beginning of a step. The workspace's folder itself stays,
+    /// so that a shell that is in it stays in it.
+    public func restore(_ step: Int) throws {
+        try run(
+            """
+            cd "$2"
+            for name in \(Self.memory); do
+                [ ! -e "$1/$name" ] || cp -a "$1/$name" "$name.new"
+                case $name in *.json) mv -f "$name.new" "$name" ;; *)
+                    rm -rf "$name"
+                    if [ -e "$name.new" ]; then mv "$name.new" "$name"; else mkdir "$name"; fi ;;
+                esac
+            done
+            cp -an "$1/blobs/." blobs/sha256/
+            if [ -d "$1/workspace" ]; then
+                mkdir -p "$3" && find "$3" -mindepth 1 -delete && cp -a "$1/workspace/." "$3/"
+            else
+                rm -rf "$3"
+            fi
+            """, state(step), home, workspace)
+    }
+
+    /// Says that every state is there, and keeps every layer that one of them needs.
+    func finish() throws {
+        let store = try Store.open(at: FilePath(home))
+        var layers: [LayerID] = []
+        for step in 0...lesson.steps.count { layers += try self.layers(ofState: step, in: store) }
+        // Of no image: whoever removes one in front of a class is not told that it is in use.
+        try store.pin(Pin(name: "prepared", image: Digest(of: Array("prepared".utf8)), layers: layers))
+        try WholeFile.replace(stamp, with: steps)
+    }
+
+    private func layers(ofState step: Int, in store: Store) throws -> [LayerID] {
+        try restore(step)
+        return try store.images().flatMap { try store.layers(of: $0).map(\.id) }
+    }
+
+    /// The arguments of the `docker run` that is under way at the beginning of a step; nil where none is.
+    public func container(before step: Int) -> String? {
+        var running: String?
+        for action in lesson.steps.prefix(step).flatMap(\.solution) {
+            if case .start(let arguments) = action { running = arguments }
+            if case .stop = action { running = nil }
+        }
+        return running
+    }
+
+    private func run(_ script: String, _ arguments: String...) throws {
+        var said = ""
+        let words = ["/bin/bash", "-c", "set -e\n" + script, "slipway"] + arguments
+        let status = WorkspaceShell(folder: "/", in: place.surroundings).run(program: words) { lines in
+            for line in lines { said += String(decoding: line, as: UTF8.self) + "\n" }
+        }
+        guard status == 0 else { throw LessonPlayer.Failure("\(root) cannot be used: \(said)") }
+    }
+}
+
+extension PreparedLesson {
+    /// Removes containers that a killed presentation left.
+    public func endLeftovers() {
+        let script = #"ids=$("$0" ps -aq) && [ -z "$ids" ] || "$0" rm -f $ids"#
+        let shell = WorkspaceShell(folder: "/", in: place.surroundings)
+        _ = shell.run(program: ["/bin/bash", "-c", script, place.program]) { _ in }
+    }
+}

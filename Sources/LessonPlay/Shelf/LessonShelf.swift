@@ -1,0 +1,97 @@
+internal import Files
+internal import Glibc
+public import LessonFormat
+public import Surroundings
+
+/// The lessons of the checkout, read from their folders.
+public struct LessonShelf: Sendable {
+    private let root: String
+    /// The folder that a lesson's workspaces are in.
+    public let sandbox: String
+    /// Where the learner stands; nil where nobody knows.
+    private let folder: String?
+
+    /// - Parameter folder: absolute path of the folder that the learner stands in.
+    public init(_ checkout: Checkout, standingIn folder: String? = nil) {
+        root = checkout.root + "/Lessons"
+        sandbox = checkout.sandbox
+        self.folder = folder
+    }
+
+    /// Where the lesson of a folder lies, or would lie: its absolute path.
+    public func path(of folder: String) -> String { root + "/" + folder }
+
+    /// IDs of all lessons, exercises behind them: folders with a `lesson.yaml`, by their path below `Lessons/`.
+    public func folders() -> [String] {
+        let lessons = Folder.namesOrNone(of: root).filter { $0 != "exercises" }
+        let exercises = Folder.namesOrNone(of: root + "/exercises").map { "exercises/" + $0 }
+        return (lessons + exercises).filter { access("\(root)/\($0)/lesson.yaml", R_OK) == 0 }
+    }
+
+    /// The lesson whose folder is called so, in whole or by its number; the first one for nil.
+    public func lesson(_ name: String?) throws -> Lesson { try LessonReader.lesson(files(of: try folder(name))) }
+
+    /// The path below `Lessons/` of the lesson that is called so.
+    public func folder(_ name: String?) throws -> String {
+        let folders = folders()
+        let chosen = folders.filter { folder in
+            guard let name else { return true }
+            let last = folder.split(separator: "/").last.map(String.init) ?? folder
+            return folder == name || last == name || last.hasPrefix(name + "-") || folder.hasPrefix(name + "-")
+        }
+        guard let folder = chosen.first else {
+            throw LessonDiagnostic(
+                file: "Lessons",
+                message: "there is no lesson \(name ?? ""); there are \(folders.joined(separator: ", "))")
+        }
+        return folder
+    }
+
+    /// The lesson whose workspace a folder is, or is below; nil where it is no lesson's.
+    func lesson(workingIn folder: String) -> Lesson? {
+        guard folder.hasPrefix(sandbox + "/") else { return nil }
+        let name = folder.dropFirst(sandbox.count + 1).split(separator: "/").first.map(String.init)
+        return folders().lazy.compactMap { try? lesson($0) }.first { $0.workspace == name }
+    }
+
+    /// The lesson that is called so; without a name, the one whose workspace the learner stands in, or the first.
+    public func chosen(_ name: String?) throws -> Lesson {
+        if name == nil, let folder, let lesson = lesson(workingIn: folder) { return lesson }
+        return try lesson(name)
+    }
+
+    /// Whether the learner stands in a lesson's workspace.
+    public var isInWorkspace: Bool { folder.flatMap { lesson(workingIn: $0) } != nil }
+
+    /// A step's Markdown, as it is written.
+    public func text(of step: Step) -> String {
+        let bytes = (try? WholeFile.read("\(root)/\(step.file)")) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let end = lines.dropFirst().firstIndex(of: "---") ?? lines.startIndex
+        return lines.dropFirst(end + 1).joined(separator: "\n")
+    }
+
+    /// All files of a lesson's folder.
+    public func files(of folder: String) -> LessonFiles {
+        var content: [String: [UInt8]] = [:]
+        read(root + "/" + folder, below: "", into: &content)
+        return LessonFiles(folder: folder, content: content)
+    }
+
+    /// How deep a lesson's folders go: a link may lead back up.
+    private static let depth = 16
+
+    private func read(_ folder: String, below path: String, into content: inout [String: [UInt8]], depth: Int = 1) {
+        for name in Folder.namesOrNone(of: folder) {
+            let (real, inside) = (folder + "/" + name, path.isEmpty ? name : path + "/" + name)
+            do {
+                content[inside] = try WholeFile.read(real)
+            } catch .notAFile(_, .folder) where depth < Self.depth {
+                read(real, below: inside, into: &content, depth: depth + 1)
+            } catch {
+                continue
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+/// The files of a lesson that is as small as a lesson can be: one step, one file to mend, three checks.
+public struct LessonSkeleton {
+    /// Path below `Lessons/`.
+    private let name: String
+    private let title: String
+
+    public init(name: String, title: String?) {
+        self.name = name
+        self.title = title ?? Self.title(from: name)
+    }
+
+    private var id: String { name.split(separator: "/").last.map(String.init) ?? name }
+
+    /// The folder's name without its number: `17-volumes` gives `volumes`.
+    private var image: String {
+        let word = id.drop { $0.isNumber || $0 == "-" }
+        return (word.isEmpty ? "lesson-\(id)" : String(word)) + ":v1"
+    }
+
+    private static func title(from name: String) -> String {
+        let id = name.split(separator: "/").last.map(String.init) ?? name
+        let words = id.split(separator: "-").drop { $0.allSatisfy(\.isNumber) }.joined(separator: " ")
+        return words.isEmpty ? id : words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// A scalar that YAML reads as the text, whatever is in it.
+    private static func quoted(_ text: String) -> String {
+        "\""
+            + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").split { $0.isNewline }.joined(
+                separator: " ")
+            + "\""
+    }
+
+    /// Texts by path, in the order in which an author reads them.
+    public var files: [(path: String, text: String)] {
+        [
+            ("lesson.yaml", lesson), ("steps/01-first-step.md", step), ("start/Dockerfile", Self.start),
+            ("start/hello.py", "print(\"Hello from the image\")\n"), ("solution/Dockerfile", Self.solution),
+        ]
+    }
+
+    private var lesson: String {
+        """
+        id: \(id)
+        title: \(Self.quoted(title))
+        summary: One sentence that says what the learner can do afterwards.
+        needs:
+          images: [python:3.11-alpine]
+        workspace: \(id)
+        image:
+          reference: \(image)
+        steps:
+          - 01-first-step
+
+        """
+    }
+
+    private var step: String {
+        """
+        ---
+        title: The first step
+        goal: The image \(image) greets whoever runs it.
+        opens: Dockerfile
+        checks:
+          - title: The Dockerfile says what a container starts
+            dockerfile: { has: CMD }
+          - title: The image has the program
+            image: { reference: "\(image)", has_file: /app/hello.py }
+          - title: A container greets
+            command: { run: "docker run --rm \(image)", contains: Hello }
+        hints:
+          - The first hint says where to look.
+          - The last hint gives the answer away, CMD ["python", "hello.py"].
+        solution:
+          - write: Dockerfile
+          - build: -t \(image) .
+        notes: |
+          What the presenter says, and nobody else reads.
+        ---
+        # The first step
+
+        Say what is to be seen, what to change, and why. One idea a step, short paragraphs.
+
+        ```sh {exec}
+        docker build -t \(image) .
+        ```
+
+        **Add** the instruction that is missing.
+
+        """
+    }
+
+    private static let start = """
+        FROM python:3.11-alpine
+
+        WORKDIR /app
+
+        COPY hello.py .
+
+        """
+
+    private static let solution = """
+        FROM python:3.11-alpine
+
+        WORKDIR /app
+
+        COPY hello.py .
+
+        CMD ["python", "hello.py"]
+
+        """
+}

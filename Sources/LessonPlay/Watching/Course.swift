@@ -1,0 +1,46 @@
+internal import LessonFormat
+
+/// All lessons in their order, and how far the learner is in them.
+public struct Course {
+    let shelf: LessonShelf
+    let home: LearnerHome
+    let lessons: [Lesson]
+    /// How many lessons stand before the exercises.
+    let firstExercise: Int
+    private let file: ProgressFile
+    private(set) var progress: Progress
+
+    /// Reads all lessons.
+    public init(_ shelf: LessonShelf, of home: LearnerHome) throws {
+        self.shelf = shelf
+        self.home = home
+        let folders = shelf.folders()
+        lessons = try folders.map { try shelf.lesson($0) }
+        firstExercise = folders.firstIndex { $0.hasPrefix("exercises/") } ?? 0
+        file = ProgressFile(home.place())
+        progress = file.read()
+        guard !lessons.isEmpty else { throw LessonDiagnostic(file: "Lessons", message: "there is no lesson") }
+    }
+
+    /// Where to begin: what is named, else where the learner stands, else the first exercise that is not done.
+    public func first(named name: String?) throws -> Int {
+        if name != nil || shelf.isInWorkspace {
+            let chosen = try shelf.chosen(name)
+            return lessons.firstIndex { $0.id == chosen.id } ?? 0
+        }
+        let exercises = lessons.indices.dropFirst(firstExercise)
+        return exercises.first { !lessons[$0].isPassed(progress) } ?? exercises.first ?? 0
+    }
+
+    func reached(_ lesson: Int) -> LessonProgress { progress.lessons[lessons[lesson].id] ?? LessonProgress() }
+
+    /// Changes the progress of one lesson, on top of what the lab may have kept by now.
+    mutating func change(_ lesson: Int, _ body: (inout LessonProgress) -> Void) {
+        progress = file.read()
+        var reached = self.reached(lesson)
+        body(&reached)
+        guard reached != progress.lessons[lessons[lesson].id] else { return }
+        progress.lessons[lessons[lesson].id] = reached
+        file.write(progress)
+    }
+}

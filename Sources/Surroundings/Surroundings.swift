@@ -1,0 +1,99 @@
+internal import Glibc
+internal import Processes
+
+/// What this program finds around it. It is read once, in `main`, and handed down: to rooms as a value, to children as
+/// their environment.
+public struct Surroundings: Sendable, Equatable {
+    /// The environment's variables, by name.
+    public private(set) var variables: [String: String]
+    /// Absolute path of the folder that relative paths are below; nil where that folder was removed.
+    public let folder: String?
+    /// This program's own file.
+    public let program: String
+    /// Absolute path of the store; nil where no variable says where it is.
+    public private(set) var store: String?
+    /// The checkout that lessons and recipes come from; nil where the program lies outside of one.
+    public let checkout: Checkout?
+
+    /// - Parameter program: the path of the program's own file.
+    public init(variables: [String: String], folder: String?, program: String) {
+        self.variables = variables
+        self.folder = folder
+        self.program = program
+        checkout = Checkout.find(root: variables["SLIPWAY_ROOT"], program: program)
+        store = StoreLocation.path { variables[$0] }.map { Self.absolute($0, below: folder) }
+    }
+
+    /// Those of this process.
+    public static func ofThisProcess() -> Surroundings {
+        var variables: [String: String] = [:]
+        for entry in Program.inherited {
+            guard let end = entry.firstIndex(of: "=") else { continue }
+            let name = String(entry[..<end])
+            // `getenv` finds the first of two variables that have one name.
+            if variables[name] == nil { variables[name] = String(entry[entry.index(after: end)...]) }
+        }
+        return Surroundings(variables: variables, folder: currentFolder(), program: ProgramPaths.own ?? "slipway")
+    }
+
+    private static func currentFolder() -> String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Whether builds do without a network.
+    public var isOffline: Bool { variables["SLIPWAY_OFFLINE"] != nil }
+
+    /// The folders in which commands are looked for.
+    public var searchPath: String { variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
+
+    /// Whether colors may be used.
+    public var usesColor: Bool { variables["NO_COLOR"] == nil }
+
+    /// The folder for files that live as long as the process.
+    public var temporaryFolder: String { variables["TMPDIR"] ?? "/tmp" }
+
+    /// A path as it is meant: a relative one is below the folder that the program was started in.
+    public func absolute(_ path: String) -> String { Self.absolute(path, below: folder) }
+
+    private static func absolute(_ path: String, below folder: String?) -> String {
+        guard !path.hasPrefix("/"), let folder else { return path }
+        return folder + "/" + path
+    }
+}
+
+extension Surroundings {
+    /// These, with another store.
+    ///
+    /// - Parameter path: absolute, or below the folder that the program was started in.
+    public func with(store path: String) -> Surroundings {
+        var others = self
+        others.store = absolute(path)
+        return others
+    }
+
+    /// These, without a network for builds.
+    public func withoutNetwork() -> Surroundings { with("SLIPWAY_OFFLINE", "1") }
+
+    /// These, with a variable of another value.
+    public func with(_ name: String, _ value: String) -> Surroundings {
+        var others = self
+        others.variables[name] = value
+        return others
+    }
+
+    /// These, without some variables.
+    public func without(_ names: Set<String>) -> Surroundings {
+        var others = self
+        others.variables = variables.filter { !names.contains($0.key) }
+        return others
+    }
+
+    /// What a child is given: `NAME=value`, in the order of the names. It finds the same store.
+    public var environment: [String] {
+        var given = variables
+        if let store { given["SLIPWAY_HOME"] = store }
+        return given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    }
+}

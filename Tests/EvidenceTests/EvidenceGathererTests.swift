@@ -1,0 +1,161 @@
+import BuildJournal
+import BuildPlan
+import Foundation
+import ImageFormat
+import ImageStore
+import Scratch
+import SelfChecks
+import Surroundings
+import SystemPackage
+import Testing
+
+@testable import Evidence
+
+/// What checks ask for, looked up in a workspace and a store of the test's own.
+struct EvidenceGathererTests {
+    private let scratch: ScratchFolder
+    private let place: Workplace
+    private let gatherer: EvidenceGatherer
+
+    init() throws {
+        scratch = try ScratchFolder()
+        try scratch.makeFolder("app")
+        let around = Surroundings(
+            variables: ["PATH": "/usr/bin:/bin", "GREETING": "hello"], folder: scratch.path,
+            program: "/nowhere/slipway")
+        place = Workplace(workspace: scratch("app"), home: scratch("store"), in: around)
+        gatherer = EvidenceGatherer(at: place, references: ["docker.io/library/app:v1"])
+    }
+
+    private func gather(_ change: (inout EvidenceNeeds) -> Void) -> Evidence {
+        var needs = EvidenceNeeds()
+        change(&needs)
+        return gatherer.gather(needs)
+    }
+
+    @Test func nothingIsLookedUpThatNobodyAskedFor() {
+        #expect(gatherer.gather(EvidenceNeeds()) == Evidence())
+    }
+
+    @Test func aFileIsWhatLiesThere() throws {
+        try scratch.put("text", at: "app/file")
+        try scratch.makeFolder("app/folder")
+        try scratch.put(String(repeating: "x", count: 1 << 20 + 1), at: "app/large")
+        try #require(mkfifo(scratch("app/pipe"), 0o600) == 0)
+        let files = gather { $0.files = ["file", "folder", "large", "pipe", "other", "."] }.files
+        #expect(files["file"] == .file(Array("text".utf8)))
+        #expect(files["folder"] == .folder && files["."] == .folder && files["other"] == .missing)
+        #expect(files["large"] == .large(limit: 1 << 20))
+        guard case .unreadable(let words)? = files["pipe"] else {
+            Issue.record("\(String(describing: files["pipe"]))")
+            return
+        }
+        #expect(words.contains("pipe"))
+    }
+
+    // MARK: Images
+
+    @Test func anImageIsFoundInTheStoreOfThePlace() throws {
+        let store = try Store.open(at: FilePath(place.home))
+        let snapshot = try store.beginSnapshot()
+        try Data("1234".utf8).write(to: URL(fileURLWithPath: snapshot.upper.string + "/main.py"))
+        let layer = try store.commit(snapshot)
+        _ = try store.computeDiff(of: layer.id)
+        let config = ImageConfig(created: "2026-01-01T00:00:00Z")
+        _ = try store.putImage(config: config, layers: [layer.id], tags: [try Reference("app:v1")])
+        let images = gather {
+            $0.images = ["app:v1", "other:v1"]
+            $0.imageFiles = ["app:v1"]
+        }.images
+        let image = try #require(images["app:v1"] ?? nil)
+        #expect(image.config.created == "2026-01-01T00:00:00Z" && image.files == ["main.py"] && image.size == 4)
+        #expect(images.keys.contains("other:v1") && images["other:v1"] == .some(nil))
+        #expect((gather { $0.images = ["app:v1"] }.images["app:v1"] ?? nil)?.files == nil)
+    }
+
+    // MARK: Builds
+
+    private func build(_ id: String, context: String, tags: [String] = []) {
+        let writer = JournalWriter(JournalFolder(ofStoreAt: place.home))
+        let events: [BuildEvent] = [
+            .started(BuildStart(buildID: id, dockerfile: "Dockerfile", context: context, tags: tags, wallClock: 1)),
+            .finished(.cancelled),
+        ]
+        for event in events {
+            let timed = TimedBuildEvent(time: 0, event: event)
+            writer.add(timed.json.encoded(), of: timed)
+        }
+        writer.close()
+    }
+
+    /// The context and the names of the last build, and whether it counts.
+    @Test(
+        arguments: [
+            ("WORKSPACE", [], true), ("/elsewhere", [], false), (".", [], true),
+            (".", ["docker.io/library/app:v1"], true), (".", ["docker.io/library/other:v1"], false),
+        ] as [(String, [String], Bool)])
+    func aBuildCountsWhereItMayBeTheLearners(_ context: String, _ tags: [String], _ counts: Bool) throws {
+        _ = try Store.open(at: FilePath(place.home))
+        build("1", context: context == "WORKSPACE" ? place.workspace : context, tags: tags)
+        #expect((gather { $0.lastBuild = true }.build != nil) == counts)
+    }
+
+    @Test func aForeignBuildDoesNotHideTheLearners() throws {
+        _ = try Store.open(at: FilePath(place.home))
+        let before = MonotonicClock.now
+        build("1", context: place.workspace)
+        build("2", context: "/elsewhere")
+        let evidence = try #require(gather { $0.lastBuild = true }.build)
+        #expect(evidence.result == .cancelled)
+        let endedAt = try #require(evidence.endedAt)
+        #expect(before <= endedAt && endedAt <= MonotonicClock.now + 0.02)
+    }
+
+    // MARK: What runs
+
+    /// A container as its owner leaves it on the disk. It lives as long as the handle, whose lock says so.
+    private func container(_ id: String, image: String, ports: [String]) throws -> FileHandle {
+        let folder = "store/containers/\(id)"
+        let record: [String: Any] = [
+            "id": id, "name": id, "image": image, "imageID": "sha256:1", "created": "2026-01-01T00:00:00Z",
+            "ports": ports,
+        ]
+        let json = try JSONSerialization.data(withJSONObject: record)
+        try scratch.put(String(decoding: json, as: UTF8.self), at: folder + "/record.json")
+        let state = #"{"status":"running","process":4000000,"started":"2026-01-01T00:00:00Z"}"#
+        try scratch.put(state, at: folder + "/state.json")
+        try scratch.put("", at: folder + "/lock")
+        let lock = try #require(FileHandle(forUpdatingAtPath: scratch(folder + "/lock")))
+        try #require(flock(lock.fileDescriptor, LOCK_EX) == 0)
+        return lock
+    }
+
+    @Test func containersAreThoseThatRunWithTheirPorts() throws {
+        #expect(gather { $0.containers = true }.containers == [])
+        let ports = ["127.0.0.1:5000->80/tcp", "0.0.0.0:5001->81/tcp", "nonsense"]
+        let running = try container("1", image: "app:v1", ports: ports)
+        try container("2", image: "ended:v1", ports: []).close()
+        #expect(
+            gather { $0.containers = true }.containers == [
+                ContainerEvidence(image: "app:v1", hostPorts: [5000, 5001])
+            ])
+        try running.close()
+        #expect(gather { $0.containers = true }.containers == [])
+    }
+
+    @Test func aCommandRunsInTheWorkspaceWithThePlacesVariables() {
+        let line = #"pwd; echo "$GREETING $SLIPWAY_HOME"; echo "${PATH%%:*}"; exit 3"#
+        let result = gather { $0.commands = [line] }.commands[line]
+        #expect(result?.status == 3)
+        #expect(
+            result?.output.split(separator: "\n").map(String.init) == [
+                place.workspace, "hello \(place.home)", "\(place.home)/bin",
+            ])
+    }
+
+    @Test func onlyPagesOfThisMachineAreAsked() {
+        let pages = gather { $0.pages = ["http://example.org/", "http://localhost:1/"] }.pages
+        #expect(pages["http://example.org/"] == .unreachable("it is not an address of this machine"))
+        #expect(pages["http://localhost:1/"] == .unreachable("nothing answers"))
+    }
+}

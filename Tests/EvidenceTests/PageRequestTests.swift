@@ -1,0 +1,78 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Evidence
+
+/// One page of this machine.
+struct PageRequestTests {
+    static let addresses: [(String, String?)] = [
+        ("http://localhost:5000/a/b?c", "localhost 5000 /a/b?c"), ("http://127.0.0.1", "127.0.0.1 80 /"),
+        ("http://localhost:70000/", nil), ("http://localhost:x/", nil), ("https://localhost/", nil),
+        ("http://example.org/", nil), ("http://localhost:1:2/", nil), ("localhost:5000", nil), ("http:///", nil),
+    ]
+
+    @Test(arguments: addresses)
+    func anAddressIsOneOfThisMachine(_ url: String, _ parts: String?) {
+        #expect(PageRequest(url).map { "\($0.host) \($0.port) \($0.path)" } == parts)
+    }
+
+    static let replies: [(String, Int?, String)] = [
+        ("HTTP/1.0 200 OK\r\nA: b\r\n\r\nbody\r\n\r\nmore", 200, "body\r\n\r\nmore"), ("HTTP/1.1 404\r\n\r\n", 404, ""),
+        ("HTTP/1.0 200 OK\r\nA: b\r\n", nil, ""), ("SSH-2.0-x\r\n\r\n", nil, ""), ("HTTP/1.0 abc\r\n\r\n", nil, ""),
+        ("", nil, ""), ("HTTP/", nil, ""),
+    ]
+
+    @Test(arguments: replies)
+    func aReplyIsReadAsFarAsItIsHTTP(_ text: String, _ status: Int?, _ body: String) {
+        let reply = PageRequest.parse(Array(text.utf8))
+        #expect(reply?.status == status && (reply?.body ?? "") == body)
+    }
+
+    @Test func aServerIsAsked() throws {
+        let server = try OnePage(reply: "HTTP/1.0 201 Created\r\n\r\nhello")
+        let request = try #require(PageRequest("http://localhost:\(server.port)/path"))
+        #expect(request.fetch() == PageRequest.Reply(status: 201, body: "hello"))
+        #expect(server.asked().hasPrefix("GET /path HTTP/1.0\r\nHost: localhost:\(server.port)\r\n"))
+    }
+}
+
+/// A server for one request, on a thread of its own.
+private final class OnePage: Sendable {
+    let port: UInt16
+    private let request = Mutex("")
+    private let isAnswered = DispatchSemaphore(value: 0)
+
+    init(reply: String) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, size) == 0 && listen(listener, 1) == 0 && getsockname(listener, $0, &size) == 0
+            }
+        }
+        try #require(isBound)
+        port = UInt16(bigEndian: address.sin_port)
+        Thread.detachNewThread { self.serve(reply, listener) }
+    }
+
+    private func serve(_ reply: String, _ listener: Int32) {
+        let client = accept(listener, nil, nil)
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = max(0, read(client, &buffer, buffer.count))
+        request.withLock { $0 = String(decoding: buffer[..<count], as: UTF8.self) }
+        _ = write(client, reply, reply.utf8.count)
+        close(client)
+        close(listener)
+        isAnswered.signal()
+    }
+
+    /// The request, once it has been answered.
+    func asked() -> String {
+        isAnswered.wait()
+        return request.withLock { $0 }
+    }
+}
