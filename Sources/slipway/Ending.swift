@@ -30,6 +30,7 @@ enum Ending {
     private static func status(
         of error: any Error, of root: any ParsableArguments.Type, in phase: Phase
     ) -> ExitCode {
+        if let chosen = error as? ExitCode { return chosen }
         let thrown = root.exitCode(for: error)
         guard thrown == .validationFailure else { return thrown }
         switch phase {
