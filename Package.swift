@@ -48,6 +48,7 @@ let leaves: [Target] =
     room("Files", [systemPackage])
     + room("Processes", ["CLinux"])
     + room("Printing")
+    + room("Clocks")
     + room("RegularExpressions")
     + room("Surroundings", ["Processes"])
 
@@ -108,19 +109,19 @@ let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "LayerContents",
-            "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "BuildPlan", "Clocks", "ContainerRuntime", "Files", "ImageFormat", "ImageStore",
+            "LayerContents", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "ContainerRuntime", "Evidence", "Files", "ImageFormat", "ImageStore",
-            "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
+            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
         ])
     + room(
         "LabRuntime",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "CommandLines", "ContainerRuntime", "Evidence", "Files",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
             "NcursesBackend", "Printing", "Processes", "Recordings", "SelfChecks", "ShellScreen", "Surroundings",
             "TerminalUI", "TextEditing", systemPackage,
@@ -130,11 +131,10 @@ let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "CommandLines", "ContainerRuntime",
-            "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime", "LabViews",
-            "LessonFormat",
-            "LessonPlay", "Listings", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings",
-            argumentParser,
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
+            "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat", "ImageStore", "LabRuntime",
+            "LabViews", "LessonFormat",
+            "LessonPlay", "Listings", "Printing", "Processes", "Recordings", "SelfChecks", "Surroundings", argumentParser,
             systemPackage,
         ],
         swiftSettings: settings)

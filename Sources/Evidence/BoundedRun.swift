@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Glibc
 internal import Processes
 internal import Surroundings

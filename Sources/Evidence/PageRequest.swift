@@ -1,5 +1,5 @@
+internal import Clocks
 internal import Glibc
-internal import Surroundings
 
 /// One GET of a page of this machine, without a network library: the container's own answer.
 public struct PageRequest {

@@ -1,7 +1,8 @@
 internal import BuildJournal
 internal import BuildPlan
+internal import Clocks
+internal import Glibc
 internal import SelfChecks
-internal import Surroundings
 
 /// The last build of a folder, from the journal that every build leaves in the store.
 enum RememberedBuild {
@@ -17,7 +18,7 @@ enum RememberedBuild {
             guard case .started(let start)? = events.first, isOwn(start, folder, names) else { continue }
             var evidence = BuildEvidence(events: events)
             // The build writes its last event there.
-            evidence.endedAt = MonotonicClock.lastWrite(to: journal.stepsPath(of: build))
+            evidence.endedAt = lastWrite(to: journal.stepsPath(of: build))
             return evidence
         }
         return nil
@@ -26,5 +27,14 @@ enum RememberedBuild {
     private static func isOwn(_ start: BuildStart, _ folder: String, _ names: Set<String>) -> Bool {
         if start.context.hasPrefix("/") { return start.context == folder }
         return names.isEmpty || start.tags.isEmpty || !names.isDisjoint(with: start.tags)
+    }
+
+    /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
+    /// times a second on some machines. Nil where there is no such file.
+    private static func lastWrite(to path: String) -> Double? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+        return MonotonicClock.now - (WallClock.now - written) + 0.01
     }
 }

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Dispatch
 internal import Files
 internal import Glibc

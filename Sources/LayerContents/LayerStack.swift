@@ -60,7 +60,7 @@ public struct LayerStack {
     /// Whether a folder hides all that lower layers have in it.
     static func isOpaque(_ folder: String) -> Bool { isOpaque { lgetxattr(folder, $0, &$1, 1) } }
 
-    /// The same of an open folder.
+    /// Whether an open folder hides all that lower layers have in it.
     static func isOpaque(_ folder: Int32) -> Bool { isOpaque { fgetxattr(folder, $0, &$1, 1) } }
 
     private static func isOpaque(_ get: (String, inout UInt8) -> Int) -> Bool {

@@ -30,7 +30,7 @@ public struct LayerWalk {
 
     private static let wasteLimit = 500
 
-    /// Takes note of a version of a file that nobody sees from here on.
+    /// Notes that a version of a file cannot be seen any more.
     private mutating func waste(_ bytes: Int64, _ changes: inout Changes, path: () -> String) {
         changes.hidden += bytes
         guard keepsChanges, bytes > 0 else { return }
@@ -103,7 +103,7 @@ public struct LayerWalk {
         let path = { "/" + Self.text(tree) }
         if let old {
             let bytes = visible[old].bytes
-            // What was in a folder goes with it.
+            // All that is below a folder goes out of sight with it.
             if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, &changes, path: path) }
         }
         _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false)

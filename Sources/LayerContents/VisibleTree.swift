@@ -7,7 +7,7 @@ struct VisibleTree {
         /// Of a file; folders count 0.
         var bytes: Int64
         var isFolder: Bool
-        /// What is in a folder: the one that came last, and what came before each.
+        /// A folder's entries as a chain: the folder knows the entry that was added last, each entry the one added before it.
         fileprivate var lastChild: Int?
         fileprivate let before: Int?
         fileprivate var isGone = false

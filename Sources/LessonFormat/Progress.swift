@@ -27,7 +27,7 @@ public struct LessonProgress: Equatable, Sendable, Codable {
 
     public init() {}
 
-    /// The same with numbers that can be reckoned with: a file on the disk may hold any.
+    /// This progress with its numbers inside of bounds: a file on the disk may hold any number.
     var bounded: LessonProgress {
         var bounded = self
         bounded.hints = hints.mapValues { min(max(0, $0), Self.mostHints) }

@@ -1,3 +1,4 @@
+import Clocks
 import Scratch
 import Surroundings
 import Testing

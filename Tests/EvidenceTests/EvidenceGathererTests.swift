@@ -1,5 +1,6 @@
 import BuildJournal
 import BuildPlan
+import Clocks
 import Foundation
 import ImageFormat
 import ImageStore
@@ -61,8 +62,9 @@ struct EvidenceGathererTests {
         try Data("1234".utf8).write(to: URL(fileURLWithPath: snapshot.upper.string + "/main.py"))
         let layer = try store.commit(snapshot)
         _ = try store.computeDiff(of: layer.id)
+        let hashed = try store.layer(layer.id)
         let config = ImageConfig(created: "2026-01-01T00:00:00Z")
-        _ = try store.putImage(config: config, layers: [layer.id], tags: [try Reference("app:v1")])
+        _ = try store.putImage(config: config, layers: [hashed], tags: [try Reference("app:v1")])
         let images = gather {
             $0.images = ["app:v1", "other:v1"]
             $0.imageFiles = ["app:v1"]
@@ -83,7 +85,7 @@ struct EvidenceGathererTests {
         ]
         for event in events {
             let timed = TimedBuildEvent(time: 0, event: event)
-            writer.add(timed.json.encoded(), of: timed)
+            writer.add(timed.line, of: timed)
         }
         writer.close()
     }

@@ -1,6 +1,7 @@
 import Foundation
 import LessonFormat
 import Printing
+import Scratch
 import SelfChecks
 import Surroundings
 import Synchronization
@@ -10,7 +11,9 @@ import Testing
 
 /// A lesson's solution, performed by a program that only writes down what it was told.
 struct LessonPlayerTests {
-    private func player(_ checkout: MiniatureCheckout, said: @escaping (String) -> Void = { _ in }) throws -> LessonPlayer {
+    private func player(_ checkout: MiniatureCheckout, said: @escaping (String) -> Void = { _ in }) throws
+        -> LessonPlayer
+    {
         LessonPlayer(try checkout.lesson, at: try checkout.place, say: said)
     }
 
@@ -23,7 +26,7 @@ struct LessonPlayerTests {
             player.open()
             #expect(player.verdicts(of: index).allSatisfy { !$0.verdict.isPassed })
             try player.solve(index)
-            #expect(player.verdicts(of: index).allSatisfy(\.verdict.isPassed))
+            #expect(player.verdicts(of: index).allSatisfy { $0.verdict.isPassed })
         }
         // `docker` in a command line is the program.
         #expect(try checkout.told == ["images", "build --progress plain -t small:v1 ."])

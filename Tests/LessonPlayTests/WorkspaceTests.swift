@@ -1,5 +1,6 @@
 import Foundation
 import LessonFormat
+import Scratch
 import Surroundings
 import Testing
 

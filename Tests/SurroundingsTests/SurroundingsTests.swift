@@ -85,14 +85,3 @@ struct WorkplaceTests {
         #expect(place.commandFolder == scratch("app"))
     }
 }
-
-struct MonotonicClockTests {
-    @Test func aFileWasWrittenToBetweenTheMomentsAround() throws {
-        let scratch = try ScratchFolder()
-        let before = MonotonicClock.now
-        try scratch.put("text", at: "file")
-        let written = try #require(MonotonicClock.lastWrite(to: scratch("file")))
-        #expect(before <= written && written <= MonotonicClock.now + 0.02)
-        #expect(MonotonicClock.lastWrite(to: scratch("other")) == nil)
-    }
-}

@@ -32,7 +32,7 @@ final class Children: Sendable {
         endRunning(within: seconds)
     }
 
-    /// The same for those that run now.
+    /// Ends the children that run now, as `endAll` does; others may still start.
     func endRunning(within seconds: Double = 5) {
         state.withLock { Array($0.running.values) }.forEach { $0.interrupt() }
         for _ in 0..<Int(seconds * 50) where !isEmpty { usleep(20_000) }

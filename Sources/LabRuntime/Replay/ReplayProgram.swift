@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import Clocks
 internal import Glibc
 internal import LabModel
 internal import LabViews
@@ -77,7 +78,7 @@ public final class ReplayProgram {
         case .resumed: screen.resize(backend.size)
         case .input(.resize(let size)): screen.resize(size)
         case .input(.key(let press)): strike(press)
-        case .input(let input): screen.take(input)
+        case .input(let input): screen.accept(input)
         }
     }
 
@@ -90,7 +91,7 @@ public final class ReplayProgram {
         case (.character("-"), []): screen.accelerate(false)
         case (.character("r"), []): screen.restart()
         case (.character("z"), .control): backend.suspend()
-        default: screen.take(.key(press))
+        default: screen.accept(.key(press))
         }
     }
 

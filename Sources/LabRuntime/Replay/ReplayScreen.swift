@@ -26,7 +26,7 @@ protocol ReplayScreen: AnyObject {
     func setSpeed(_ speed: Double)
     func restart()
     func resize(_ size: Size)
-    func take(_ input: InputEvent)
+    func accept(_ input: InputEvent)
     func draw(into grid: inout Grid, in area: Rect)
 }
 
@@ -73,7 +73,7 @@ final class CastScreen: ReplayScreen {
     }
 
     func resize(_ size: Size) {}
-    func take(_ input: InputEvent) {}
+    func accept(_ input: InputEvent) {}
 
     private func play(_ event: CastEvent) {
         switch event {
@@ -129,7 +129,7 @@ final class BuildScreen: ReplayScreen {
     func resize(_ size: Size) { model.resizeReplay(size) }
 
     /// Scrolls and opens logs as in the lab; what would start something is left to the lab.
-    func take(_ input: InputEvent) {
+    func accept(_ input: InputEvent) {
         switch input {
         case .key(let press):
             let keys: [Key] = [.up, .down, .pageUp, .pageDown, .home, .end, .enter]

@@ -25,7 +25,7 @@ struct CommandWatch {
     private var lastStir = 0.0
 
     private static let beat = 0.1
-    /// What is this long after the last output is no longer the answer to a key.
+    /// When the shell has been quiet for this long, its answer to a key is complete.
     private static let quiet = 0.15
     private static let stir = 1.5
     /// A shell on a slow machine has started its command by then.

@@ -1,9 +1,9 @@
 internal import BuildJournal
+internal import Clocks
 internal import Glibc
 internal import LabModel
 internal import Processes
 internal import ShellScreen
-internal import Surroundings
 internal import TerminalUI
 
 /// What the shell's thread does: bytes from the pty into the terminal, frames to the lab, keys to the pty.

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Evidence
 internal import Files
 internal import Glibc
@@ -16,7 +17,7 @@ public final class LessonPlayer {
     /// The choices made for quizzes, from 1, by the quiz's ID.
     public var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
-    /// When the open step was opened, by a clock that only goes forwards; nil where none is.
+    /// When the open step was opened, by a clock that only goes forwards; nil while no step is open.
     private var opened: Double?
 
     private var workspace: String { place.workspace }

@@ -19,7 +19,7 @@ public final class Rehearsal {
     ///
     /// - Parameters:
     ///   - images: base images that the store shall have; they come from the learner's own store.
-    ///   - folder: a new folder for it, which stays; otherwise one that goes with this value.
+    ///   - folder: a new folder for it, which stays; otherwise a temporary one, removed together with this value.
     public init(needing images: [String], in surroundings: Surroundings, at folder: String? = nil) throws {
         self.surroundings = surroundings
         isKept = folder != nil
@@ -44,7 +44,7 @@ public final class Rehearsal {
         if !isKept { Self.remove(root, in: surroundings) }
     }
 
-    /// Removes a rehearsal's folder; that it is not there is no error.
+    /// Removes a rehearsal's folder; a folder that is not there is not an error.
     static func remove(_ root: String, in surroundings: Surroundings) {
         // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
         let removal = ["rm", "-rf", "--", root]

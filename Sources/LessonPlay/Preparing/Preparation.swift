@@ -1,5 +1,7 @@
+internal import Clocks
 internal import ContainerRuntime
 internal import Files
+internal import Formats
 internal import Glibc
 internal import ImageFormat
 internal import ImageStore

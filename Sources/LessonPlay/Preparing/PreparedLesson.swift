@@ -87,7 +87,7 @@ public struct PreparedLesson: Sendable {
         let store = try Store.open(at: FilePath(home))
         var layers: [LayerID] = []
         for step in 0...lesson.steps.count { layers += try self.layers(ofState: step, in: store) }
-        // Of no image: whoever removes one in front of a class is not told that it is in use.
+        // The pin names an image that does not exist, so that every real image can be removed in front of a class.
         try store.pin(Pin(name: "prepared", image: Digest(of: Array("prepared".utf8)), layers: layers))
         try WholeFile.replace(stamp, with: steps)
     }
@@ -97,7 +97,7 @@ public struct PreparedLesson: Sendable {
         return try store.images().flatMap { try store.layers(of: $0).map(\.id) }
     }
 
-    /// The arguments of the `docker run` that is under way at the beginning of a step; nil where none is.
+    /// The arguments of the `docker run` that is under way at the beginning of a step; nil where no container runs then.
     public func container(before step: Int) -> String? {
         var running: String?
         for action in lesson.steps.prefix(step).flatMap(\.solution) {

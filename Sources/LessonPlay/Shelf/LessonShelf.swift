@@ -8,7 +8,7 @@ public struct LessonShelf: Sendable {
     private let root: String
     /// The folder that a lesson's workspaces are in.
     public let sandbox: String
-    /// Where the learner stands; nil where nobody knows.
+    /// Where the learner stands; nil where that is not known.
     private let folder: String?
 
     /// - Parameter folder: absolute path of the folder that the learner stands in.
@@ -47,7 +47,7 @@ public struct LessonShelf: Sendable {
         return folder
     }
 
-    /// The lesson whose workspace a folder is, or is below; nil where it is no lesson's.
+    /// The lesson whose workspace contains a folder; nil where the folder lies outside of all workspaces.
     func lesson(workingIn folder: String) -> Lesson? {
         guard folder.hasPrefix(sandbox + "/") else { return nil }
         let name = folder.dropFirst(sandbox.count + 1).split(separator: "/").first.map(String.init)

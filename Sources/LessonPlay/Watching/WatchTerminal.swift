@@ -25,14 +25,14 @@ final class WatchTerminal {
         slipway_terminal_restore_on_signals(&original)
         // They only have to interrupt the waiting.
         for number in [SIGWINCH, SIGCONT] { signal(number) { _ in } }
-        takeKeys()
+        readSingleKeys()
     }
 
     func end() {
         if isInteractive { tcsetattr(STDIN_FILENO, TCSANOW, &original) }
     }
 
-    private func takeKeys() {
+    private func readSingleKeys() {
         guard isInteractive else { return }
         var single = original
         single.c_lflag &= ~tcflag_t(ICANON | ECHO)
@@ -71,7 +71,7 @@ final class WatchTerminal {
         ]
         let count = poll(&waits, 2, milliseconds)
         if count < 0 {
-            takeKeys()
+            readSingleKeys()
             return .resized
         }
         if waits[0].revents != 0 { return readKeys() }

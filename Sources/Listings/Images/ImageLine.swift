@@ -1,7 +1,6 @@
 public import Formats
 public import ImageFormat
 public import ImageStore
-internal import Printing
 internal import SystemPackage
 
 /// A line of `images`: an image under one of its names.

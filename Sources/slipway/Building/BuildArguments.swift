@@ -5,15 +5,18 @@ import Files
 import Glibc
 import ImageFormat
 import ImageStore
+import Surroundings
 
 /// The command line of a build as a request.
 struct BuildArguments {
     private let command: BuildOptions
     private let context: GivenContext
+    private let surroundings: Surroundings
 
-    init(_ command: BuildOptions, store: Store) throws {
+    init(_ command: BuildOptions, store: Store, in surroundings: Surroundings) throws {
         self.command = command
-        context = try GivenContext(command, store: store)
+        self.surroundings = surroundings
+        context = try GivenContext(command, store: store, in: surroundings)
     }
 
     func request() throws -> BuildRequest {
@@ -22,14 +25,14 @@ struct BuildArguments {
             tags: try command.tag.map(Self.reference), target: command.target, arguments: try pairs(command.buildArg),
             labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
             uncachedStages: Set(command.noCacheFilter), secrets: try secrets(),
-            hasNetwork: command.network != "none" && getenv("SLIPWAY_OFFLINE") == nil,
+            hasNetwork: command.network != "none" && !surroundings.isOffline,
             sourceDate: try sourceDate())
         request.contextIdentity = context.identity
         request.cacheSources = try command.cacheFrom.map { try CacheFolderOption($0, place: "src").folder }
         request.cacheDestinations = try command.cacheTo.map { try CacheFolderOption($0, place: "dest").folder }
         request.pulls = command.pull
         request.stopsBefore = command.stopBefore
-        request.mayFetch = getenv("SLIPWAY_OFFLINE") == nil
+        request.mayFetch = !surroundings.isOffline
         return request
     }
 
@@ -63,8 +66,8 @@ struct BuildArguments {
             }
             if parts.count == 2 {
                 values[name] = parts[1]
-            } else if let value = getenv(name) {
-                values[name] = String(cString: value)
+            } else if let value = surroundings.variables[name] {
+                values[name] = value
             }
         }
         return values
@@ -83,7 +86,7 @@ struct BuildArguments {
 
     private func sourceDate() throws -> Int64? {
         let given =
-            try pairs(command.buildArg)["SOURCE_DATE_EPOCH"] ?? getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+            try pairs(command.buildArg)["SOURCE_DATE_EPOCH"] ?? surroundings.variables["SOURCE_DATE_EPOCH"]
         guard let text = given, !text.isEmpty else { return nil }
         guard let seconds = Int64(text) else {
             throw ValidationError("SOURCE_DATE_EPOCH must be a number of seconds, not `\(text)`.")
@@ -105,41 +108,10 @@ struct BuildArguments {
     private func secret(_ id: String, _ fields: [String: String]) throws -> [UInt8] {
         let source = fields["src"] ?? fields["source"]
         let variable = fields["env"] ?? (fields["type"] == "env" ? source ?? id : nil)
-        if let variable { return Self.variable(variable) ?? [] }
+        if let variable { return value(ofVariable: variable) ?? [] }
         if let source { return try GivenFile.read(source) }
-        return try Self.variable(id) ?? GivenFile.read(id)
+        return try value(ofVariable: id) ?? GivenFile.read(id)
     }
 
-    private static func variable(_ name: String) -> [UInt8]? {
-        getenv(name).map { Array(String(cString: $0).utf8) }
-    }
-}
-
-/// Standard input, to its end.
-enum StandardInput {
-    static func read() throws -> [UInt8] {
-        do { return try WholeFile.rest(of: 0, path: "standard input", limit: GivenFile.limit) } catch {
-            throw CommandFailure("standard input cannot be read: \(error.reason).")
-        }
-    }
-}
-
-/// A file that the command line names.
-enum GivenFile {
-    /// Bytes: recordings are the largest.
-    static let limit = 1 << 30
-
-    static func read(_ path: String) throws -> [UInt8] {
-        do { return try WholeFile.readArgument(path, limit: limit) } catch { throw CommandFailure("\(error).") }
-    }
-
-    static func write(_ text: String, to path: String) throws {
-        do { try WholeFile.write(Array(text.utf8), into: path) } catch { throw CommandFailure("\(error).") }
-    }
-}
-
-/// `--iidfile` and `--metadata-file`.
-struct ResultFiles {
-    let iidfile: String?
-    let metadataFile: String?
+    private func value(ofVariable name: String) -> [UInt8]? { surroundings.variables[name].map { Array($0.utf8) } }
 }

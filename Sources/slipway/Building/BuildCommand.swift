@@ -54,7 +54,7 @@ struct BuildCommand: SurroundedCommand {
         in surroundings: Surroundings, log stream: StandardStream = .output, isKept: Bool = true
     ) throws -> String {
         let store = try BuildStore.open(in: surroundings)
-        let arguments = try BuildArguments(options, store: store)
+        let arguments = try BuildArguments(options, store: store, in: surroundings)
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
         var request = try arguments.request()
@@ -76,7 +76,7 @@ struct BuildCommand: SurroundedCommand {
         var output = EventOutput(
             progress: progress,
             to: !isForPrograms || outputs.contains(where: \.takesStandardOutput) ? .error : stream, store: store,
-            isKept: isKept)
+            isKept: isKept, in: surroundings)
         let build = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) { event in
             output.show(event)
         }
@@ -91,18 +91,8 @@ struct BuildCommand: SurroundedCommand {
             for place in outputs { try place.write(stored, tags: request.tags, from: store) }
         }
         try ResultFiles(iidfile: options.iidfile, metadataFile: options.metadataFile).write(image)
-        if options.push { for tag in request.tags { try PushCommand.parse(["\(tag)"]).run() } }
+        if options.push { for tag in request.tags { try PushCommand.parse(["\(tag)"]).run(in: surroundings) } }
         return image.imageID
-    }
-}
-
-/// The store, or a sentence that says why there is none.
-enum BuildStore {
-    static func open(in surroundings: Surroundings) throws -> Store {
-        guard let path = surroundings.store else { throw CommandFailure("HOME is not set: where is the store?") }
-        do { return try Store.open(at: FilePath(path)) } catch {
-            throw CommandFailure("The store \(path) cannot be opened: \(error)")
-        }
     }
 }
 

@@ -5,6 +5,7 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// Shows a build's events as they come, and keeps them for `slipway why`.
@@ -13,7 +14,7 @@ struct EventOutput {
     private var plain = PlainBuildLog()
     /// On a terminal; nil where lines simply follow each other.
     private var live: LiveOutput?
-    /// Nil for a build that is nobody's last build.
+    /// Nil for a build that `why` and the lab are not to see.
     private let journal: JournalWriter?
     private let stream: StandardStream
     /// What the step that runs has said, for when it fails.
@@ -22,10 +23,13 @@ struct EventOutput {
     /// - Parameters:
     ///   - stream: standard output, or standard error where the result itself goes to standard output.
     ///   - isKept: whether `slipway why` and the lab are to see the build.
-    init(progress: BuildProgress, to stream: StandardStream = .output, store: Store, isKept: Bool = true) {
+    init(
+        progress: BuildProgress, to stream: StandardStream = .output, store: Store, isKept: Bool = true,
+        in surroundings: Surroundings
+    ) {
         self.progress = progress
         self.stream = stream
-        let isTerminal = isatty(stream.rawValue) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+        let isTerminal = isatty(stream.rawValue) == 1 && surroundings.variables["TERM"] != "dumb"
         if progress == .tty || progress == .auto && isTerminal { live = LiveOutput(stream) }
         journal = isKept ? JournalWriter(store.journal) : nil
     }

@@ -3,6 +3,7 @@ import Builder
 import CommandLines
 import Glibc
 import ImageStore
+import Surroundings
 
 /// Where a build's files come from.
 enum GivenContext {
@@ -11,7 +12,7 @@ enum GivenContext {
     case stream(StreamedContext)
     case repository(GitContext, address: String)
 
-    init(_ command: BuildOptions, store: Store) throws {
+    init(_ command: BuildOptions, store: Store, in surroundings: Surroundings) throws {
         if command.path == "-" {
             guard command.file != "-" else {
                 throw ValidationError("The Dockerfile and the context cannot both come on standard input.")
@@ -21,7 +22,7 @@ enum GivenContext {
                 throw CommandFailure("The build context on standard input cannot be read: \(reason)")
             }
         } else if let address = GitAddress(command.path) {
-            self = try Self.fetched(address, named: command.path, store)
+            self = try Self.fetched(address, named: command.path, store, in: surroundings)
         } else if GitAddress.isPage(command.path) {
             throw CommandFailure(
                 "The context \(command.path) is an address of the web. Fetch it first: curl -fL \(command.path) | slipway build -"
@@ -31,8 +32,10 @@ enum GivenContext {
         }
     }
 
-    private static func fetched(_ address: GitAddress, named name: String, _ store: Store) throws -> GivenContext {
-        guard getenv("SLIPWAY_OFFLINE") == nil else {
+    private static func fetched(
+        _ address: GitAddress, named name: String, _ store: Store, in surroundings: Surroundings
+    ) throws -> GivenContext {
+        guard !surroundings.isOffline else {
             throw CommandFailure("The context \(name) cannot be fetched: SLIPWAY_OFFLINE is set.")
         }
         do {

@@ -1,7 +1,11 @@
 import BuildPlan
 import ImageFormat
 
-extension ResultFiles {
+/// `--iidfile` and `--metadata-file`.
+struct ResultFiles {
+    let iidfile: String?
+    let metadataFile: String?
+
     func write(_ image: BuiltImage) throws {
         if let iidfile { try GivenFile.write(image.imageID, to: iidfile) }
         guard let metadataFile else { return }

@@ -38,7 +38,7 @@ struct ShellCommand: SurroundedCommand {
         let own = try Self.shell(of: image, in: surroundings)
         try RunCommand.parse(
             ["--rm", "--interactive"] + (isatty(STDIN_FILENO) == 1 ? ["--tty"] : []) + ["--entrypoint", own, image]
-        ).run()
+        ).run(in: surroundings)
     }
 
     /// The stage's SHELL, else the one that RUN uses.

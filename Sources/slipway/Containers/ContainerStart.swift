@@ -35,7 +35,7 @@ struct ContainerStart {
         record.snapshot = snapshot.id.name
         try store.pin(Pin(name: record.id, image: plan.image.id, layers: [snapshot.id]))
         defer { try? store.unpin(record.id) }
-        // Whoever removed the image before it was pinned has had it.
+        // The image may have been removed before it was pinned: then this fails.
         _ = try store.listed(plan.image.id.description)
         _ = consume use
         return try live(try list.create(record), overlay, Runtime(namespaces: namespaces), onStart)

@@ -2,9 +2,10 @@ import ArgumentParser
 import ContainerRuntime
 import Glibc
 import ImageStore
+import Surroundings
 
 /// `slipway stop`
-struct StopCommand: ParsableCommand {
+struct StopCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop", abstract: "Ask containers to end, and kill those that do not.")
 
@@ -19,15 +20,15 @@ struct StopCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try OpenedContainers.forEach(containers) { _, _, folder in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
             try folder.stop(grace: time, signal: try signal.map { try Signals.number($0) })
         }
     }
 }
 
 /// `slipway kill`
-struct KillCommand: ParsableCommand {
+struct KillCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "kill", abstract: "Send a signal to containers: SIGKILL unless you name another.")
 
@@ -37,13 +38,15 @@ struct KillCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try OpenedContainers.forEach(containers) { _, _, folder in try folder.signal(try Signals.number(signal)) }
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
+            try folder.signal(try Signals.number(signal))
+        }
     }
 }
 
 /// `slipway rm`
-struct RemoveContainersCommand: ParsableCommand {
+struct RemoveContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rm", abstract: "Remove containers that have ended.")
 
@@ -56,8 +59,8 @@ struct RemoveContainersCommand: ParsableCommand {
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
-    func run() throws {
-        try OpenedContainers.forEach(containers) { store, list, folder in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.forEach(in: surroundings, containers) { store, list, folder in
             if force, folder.state.isRunning { try folder.stop(grace: 5, signal: SIGKILL) }
             // One that was started with --rm is gone by now.
             if let folder = try? list.find(folder.record.id) { try list.remove(folder) }

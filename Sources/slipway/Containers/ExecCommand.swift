@@ -2,9 +2,10 @@ import ArgumentParser
 import ContainerRuntime
 import ImageFormat
 import ImageStore
+import Surroundings
 
 /// `slipway exec`
-struct ExecCommand: ParsableCommand {
+struct ExecCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec", abstract: "Run one more command in a container that runs.")
 
@@ -30,12 +31,12 @@ struct ExecCommand: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "The command.")
     var command: [String]
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             var config = ContainerConfig(environment: folder.record.environment)
             if tty { config.setEnvironment("TERM", "xterm") }
-            Variables.set(env, in: &config)
+            Variables.set(env, in: &config, from: surroundings)
             let identity = try user.map { try folder.identity(of: $0) } ?? folder.record.user
             let words = command.first == "--" ? Array(command.dropFirst()) : command
             let process = ProcessSpec(

@@ -1,12 +1,14 @@
 import Formats
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway logs`
-struct LogsCommand: ParsableCommand {
+struct LogsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print what a container has written.")
 
@@ -28,8 +30,8 @@ struct LogsCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        try OpenedContainers.run { _, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
             guard let log = LogReader(folder) else { return }
             defer { tellDamage(of: log) }

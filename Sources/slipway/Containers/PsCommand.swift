@@ -5,9 +5,10 @@ import ImageFormat
 import ImageStore
 import Listings
 import Printing
+import Surroundings
 
 /// `slipway ps`: docker's columns.
-struct PsCommand: ParsableCommand {
+struct PsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "ps", abstract: "List containers: those that run, or all.")
 
@@ -39,8 +40,8 @@ struct PsCommand: ParsableCommand {
     @Option(help: FormatHelp.text(ContainerLine.columns))
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { store, list in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, list in
             let filters = try ContainerFilters(filter) { (try? store.resolve($0))?.id.description }
             let format = try ListFormat(format, table: ContainerLine.table(withSize: size))
             var containers = try filters.passing(FoundContainers.all(list, in: store))

@@ -6,10 +6,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway run`: a container of an image, with docker's flags.
-struct RunCommand: ParsableCommand {
+struct RunCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a command in a new container of an image.")
 
@@ -21,11 +22,11 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         // What stays in the background must not keep what its starter waits for.
         if options.detach { slipway_close_inherited() }
-        try OpenedContainers.run(failure: Ending.refusal) { store, list in
-            let plan = try plan(in: store)
+        try OpenedContainers.run(in: surroundings, failure: Ending.refusal) { store, list in
+            let plan = try plan(in: store, surroundings)
             let idFile = try options.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PublishedPorts(plan.ports)
@@ -35,9 +36,9 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    private func plan(in store: Store) throws -> RunPlan {
+    private func plan(in store: Store, _ surroundings: Surroundings) throws -> RunPlan {
         do {
-            return try RunPlan(options, image: try store.resolve(options.image))
+            return try RunPlan(options, image: try store.resolve(options.image), in: surroundings)
         } catch let failure as CommandFailure {
             Complaint.print("\(failure)")
             throw Ending.refusal

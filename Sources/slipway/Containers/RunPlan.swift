@@ -4,6 +4,7 @@ import ContainerRuntime
 import Glibc
 import ImageFormat
 import ImageStore
+import Surroundings
 import SystemPackage
 
 /// What `run` was asked for, with what the image says where nothing was asked.
@@ -17,7 +18,7 @@ struct RunPlan {
     let hostname: String?
     let attachment: Attachment
 
-    init(_ command: RunOptions, image: StoredImage) throws {
+    init(_ command: RunOptions, image: StoredImage, in surroundings: Surroundings) throws {
         let config = image.config.config
         self.image = image
         user = command.user ?? config.user
@@ -38,7 +39,8 @@ struct RunPlan {
             imageID: image.id.description, command: try Self.words(command, config), created: Timestamp.now(),
             isRemovedAtEnd: command.rm, hasTerminal: command.tty,
             stopSignal: try (command.stopSignal ?? config.stopSignal).map { try Signals.number($0) } ?? SIGTERM,
-            environment: Self.environment(command, config, hostname: command.hostname ?? String(id.prefix(12))),
+            environment: Self.environment(
+                command, config, hostname: command.hostname ?? String(id.prefix(12)), surroundings),
             workingDirectory: command.workdir ?? config.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? "/")
         guard ContainerName.isValid(record.name) else {
             throw ValidationError(
@@ -60,7 +62,7 @@ struct RunPlan {
     }
 
     private static func environment(
-        _ command: RunOptions, _ config: ContainerConfig, hostname: String
+        _ command: RunOptions, _ config: ContainerConfig, hostname: String, _ surroundings: Surroundings
     ) -> [String] {
         var result = config
         if result.environmentValue("PATH") == nil {
@@ -68,7 +70,7 @@ struct RunPlan {
         }
         result.setEnvironment("HOSTNAME", hostname)
         if command.tty { result.setEnvironment("TERM", "xterm") }
-        Variables.set(command.env, in: &result)
+        Variables.set(command.env, in: &result, from: surroundings)
         return result.environment
     }
 
@@ -122,14 +124,14 @@ extension RunPlan {
 
 /// `-e`
 enum Variables {
-    /// `NAME=VALUE` sets; `NAME` takes the value of this process's environment, and nothing where there is none.
-    static func set(_ texts: [String], in config: inout ContainerConfig) {
+    /// `NAME=VALUE` sets; `NAME` takes the value of the variable here, and nothing where there is none.
+    static func set(_ texts: [String], in config: inout ContainerConfig, from surroundings: Surroundings) {
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             if parts.count == 2 {
                 config.setEnvironment(parts[0], parts[1])
-            } else if let value = getenv(text) {
-                config.setEnvironment(text, String(cString: value))
+            } else if let value = surroundings.variables[text] {
+                config.setEnvironment(text, value)
             }
         }
     }

@@ -3,6 +3,7 @@ import Formats
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `docker builder`
 struct BuilderGroup: ParsableCommand {
@@ -22,7 +23,7 @@ struct BuildxGroup: ParsableCommand {
 }
 
 /// `docker builder prune` and `docker buildx prune`.
-struct BuilderPruneCommand: ParsableCommand {
+struct BuilderPruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove the build cache that no image uses.")
 
@@ -35,8 +36,8 @@ struct BuilderPruneCommand: ParsableCommand {
     @Flag(help: "Accepted; there is nothing more to say.")
     var verbose = false
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let what: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
             guard force || Consent.isGiven(removing: what) else { return }
             PruneWords.show(try store.prune(PruneScope(images: .none, cache: all ? .all : .unused)))
@@ -45,15 +46,15 @@ struct BuilderPruneCommand: ParsableCommand {
 }
 
 /// `docker buildx du`
-struct BuilderUsageCommand: ParsableCommand {
+struct BuilderUsageCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "du", abstract: "Show how much space the build cache takes.")
 
     @Flag(help: "Accepted; there is nothing more to say.")
     var verbose = false
 
-    func run() throws {
-        try OpenedStore.run { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
             let cache = try store.diskUsage().cache
             let rows = [
                 "Records:\t\(cache.count)", "Used by images:\t\(cache.active)",

@@ -4,6 +4,7 @@ import ImageFormat
 import ImageStore
 import Listings
 import Printing
+import Surroundings
 
 /// `docker image`: the commands about images, by docker's newer names.
 struct ImageGroup: ParsableCommand {
@@ -17,21 +18,21 @@ struct ImageGroup: ParsableCommand {
 }
 
 /// `docker image inspect`: a container of the same name does not come first.
-struct ImageInspectCommand: ParsableCommand {
+struct ImageInspectCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of images, as JSON.")
 
     @OptionGroup var command: InspectCommand
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         var command = command
         command.type = .image
-        try command.run()
+        try command.run(in: surroundings)
     }
 }
 
 /// `docker image prune`.
-struct ImagePruneCommand: ParsableCommand {
+struct ImagePruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune", abstract: "Remove images without a name that no container uses.")
 
@@ -44,8 +45,8 @@ struct ImagePruneCommand: ParsableCommand {
     @Option(help: "until=TIME (or 36h: how long ago), label=NAME[=VALUE], label!=NAME[=VALUE].")
     var filter: [String] = []
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let filters = try ImageFilters(filter) { _ in nil }
             let what: PrintableText = all ? "all images that no container uses" : "images without a name"
             guard force || Consent.isGiven(removing: what) else { return }

@@ -7,6 +7,7 @@ import ImageFormat
 import ImageStore
 import Listings
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `docker version`
@@ -26,15 +27,15 @@ struct VersionCommand: ParsableCommand {
 }
 
 /// `docker info` and `docker system info`
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "info", abstract: "Show what there is on this machine: the store, containers, the kernel.")
 
     @Option(name: [.short, .long], help: "json, or a template of Go, such as '{{.Driver}}'.")
     var format: String?
 
-    func run() throws {
-        try OpenedContainers.run { store, containers in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, containers in
             var description = SystemDescription(host: HostFacts.read(), version: Slipway.version)
             description.folder = store.path.string
             description.images = try store.images().count

@@ -3,9 +3,10 @@ import ContainerRuntime
 import Formats
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway system df`.
-struct DiskUsageCommand: ParsableCommand {
+struct DiskUsageCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "df", abstract: "Show how much space images, containers and the build cache take.")
 
@@ -18,8 +19,8 @@ struct DiskUsageCommand: ParsableCommand {
 
     private static let table = "{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}"
 
-    func run() throws {
-        try OpenedContainers.run { store, containers in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedContainers.run(in: surroundings) { store, containers in
             let format = try ListFormat(format, table: Self.table)
             let usage = try store.diskUsage()
             let items = [

@@ -3,9 +3,10 @@ import Formats
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway history`: what each instruction added, the last one first.
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show the instructions that made an image, and what each added.")
 
@@ -29,8 +30,8 @@ struct HistoryCommand: ParsableCommand {
         "Comment": "COMMENT",
     ]
 
-    func run() throws {
-        try OpenedStore.run { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
             let items = try items(of: try store.resolve(image), in: store)
             let since = human ? "{{.CreatedSince}}" : "{{.CreatedAt}}"
             let table = "{{.ID}}\t\(since)\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}"

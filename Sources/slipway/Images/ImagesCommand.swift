@@ -4,9 +4,10 @@ import ImageFormat
 import ImageStore
 import Listings
 import Printing
+import Surroundings
 
 /// `slipway images`: docker's columns, and what an image stands in for.
-struct ImagesCommand: ParsableCommand {
+struct ImagesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "images", abstract: "List the images of the store.")
 
@@ -35,8 +36,8 @@ struct ImagesCommand: ParsableCommand {
     @Argument(help: "Show only images of this name, REPOSITORY[:TAG].")
     var repository: String?
 
-    func run() throws {
-        try OpenedStore.run { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
             let filters = try ImageFilters(filter) { name in
                 (try? store.resolve(name))?.config.created.flatMap(Age.seconds)
             }

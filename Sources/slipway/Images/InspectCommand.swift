@@ -5,9 +5,10 @@ import ImageFormat
 import ImageStore
 import Listings
 import Printing
+import Surroundings
 
 /// `slipway inspect`: all that is known of containers and images, as docker's JSON.
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show all that is known of containers and images, as JSON.")
 
@@ -27,9 +28,9 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: "Containers or images, by name or ID.")
     var names: [String]
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         let template = try DescriptionFormat.template(format)
-        try OpenedContainers.run { store, containers in
+        try OpenedContainers.run(in: surroundings) { store, containers in
             var found: [JSON] = []
             defer { if template == nil { DescriptionFormat.list(found, format) } }
             try OpenedStore.forEach(names) { name in

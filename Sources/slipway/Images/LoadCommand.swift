@@ -3,10 +3,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway load`: the images of an archive.
-struct LoadCommand: ParsableCommand {
+struct LoadCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load images from an archive: docker's or OCI's, packed or not, or a folder in OCI's layout.",
@@ -21,8 +22,8 @@ struct LoadCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Print nothing but what was loaded.")
     var quiet = false
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             for loaded in try load(into: store) {
                 if loaded.references.isEmpty { print("Loaded image ID: \(loaded.image.id)") }
                 for reference in loaded.references { print("Loaded image: \(reference.familiar)") }

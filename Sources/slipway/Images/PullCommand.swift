@@ -4,10 +4,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway pull`: an image from its registry.
-struct PullCommand: ParsableCommand {
+struct PullCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull", abstract: "Fetch an image from a registry into the store.",
         discussion: OpenedStore.limitHelp)
@@ -21,9 +22,9 @@ struct PullCommand: ParsableCommand {
     @Argument(help: "The image: NAME[:TAG|@DIGEST].")
     var image: String
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         var pull: FetchedImage?
-        try OpenedStore.run { store in
+        try OpenedStore.run(in: surroundings) { store in
             let reference = try Reference(image)
             if !quiet, reference.digest == nil, !image.hasSuffix(":\(reference.tag ?? "")") {
                 print("Using default tag: latest")
@@ -34,7 +35,7 @@ struct PullCommand: ParsableCommand {
         }
         guard let pull else { return }
         // The files of layers belong to many users: only now does the process become one that may own them.
-        try OpenedStore.run(touchingLayers: true) { store in
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let loaded = try store.load(layout: pull.folder.path, as: [pull.reference])
             try pull.folder.remove()
             report(pull, isNew: loaded.first?.image.id != pull.before)

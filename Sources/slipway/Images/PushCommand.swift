@@ -4,10 +4,11 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// `slipway push`: an image to its registry.
-struct PushCommand: ParsableCommand {
+struct PushCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "push", abstract: "Send an image to the registry that its name begins with.")
 
@@ -23,8 +24,8 @@ struct PushCommand: ParsableCommand {
     @Argument(help: "The image: NAME[:TAG].")
     var image: String
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             // While it is sent, what is made for it stays.
             let use = try store.beginUse()
             defer { _ = use }

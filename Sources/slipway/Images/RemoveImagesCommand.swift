@@ -2,9 +2,10 @@ import ArgumentParser
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway rmi`: takes names away, and images that have none left.
-struct RemoveImagesCommand: ParsableCommand {
+struct RemoveImagesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rmi", abstract: "Remove images. One with several names loses only the name that you give.")
 
@@ -14,8 +15,8 @@ struct RemoveImagesCommand: ParsableCommand {
     @Argument(help: "Images, by name or ID.")
     var images: [String]
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             try OpenedStore.forEach(images) { try remove($0, from: store) }
         }
     }

@@ -3,6 +3,7 @@ import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 extension LayerPacking {
@@ -20,7 +21,7 @@ extension LayerPacking {
 }
 
 /// `slipway save`: images as one archive, which docker, skopeo, podman and buildah read.
-struct SaveCommand: ParsableCommand {
+struct SaveCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "save", abstract: "Write images into an archive that docker, skopeo, podman and buildah read.")
 
@@ -43,8 +44,8 @@ struct SaveCommand: ParsableCommand {
     @Argument(help: "Images, by name or ID; a name without a tag is all tags of it.")
     var images: [String]
 
-    func run() throws {
-        try OpenedStore.run(touchingLayers: true) { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let bundle = ImageBundle(
                 images: try images.flatMap { try Self.items($0, in: store) }, packing: compression)
             switch (format, output) {

@@ -1,11 +1,12 @@
-import Formats
 import ArgumentParser
 import BuildJournal
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
 import Printing
+import Surroundings
 
 /// `slipway system`: how the store's space is spent, and how to have it back.
 struct SystemCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct SystemCommand: ParsableCommand {
 }
 
 /// `slipway system prune`.
-struct PruneCommand: ParsableCommand {
+struct PruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Remove what nothing uses: containers that have ended, images without a name and build cache.")
@@ -32,10 +33,10 @@ struct PruneCommand: ParsableCommand {
     @Option(help: "Filters are those of `docker image prune` here.")
     var filter: [String] = []
 
-    func run() throws {
+    func run(in surroundings: Surroundings) throws {
         guard !volumes else { throw CommandFailure("--volumes: remove volumes by `docker volume prune`") }
         guard filter.isEmpty else { throw CommandFailure("--filter: use `docker image prune --filter`") }
-        try OpenedStore.run(touchingLayers: true) { store in
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let images: PrintableText = all ? "all images that no container uses" : "images without a name"
             let cache: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
             guard force || Consent.isGiven(removing: "all containers that have ended, \(images), and \(cache)") else {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import ImageFormat
 import ImageStore
+import Surroundings
 
 /// `slipway tag`: one more name for an image.
-struct TagCommand: ParsableCommand {
+struct TagCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "tag", abstract: "Give an image one more name.")
 
@@ -13,8 +14,8 @@ struct TagCommand: ParsableCommand {
     @Argument(help: "The new name, as NAME[:TAG].")
     var target: String
 
-    func run() throws {
-        try OpenedStore.run { store in
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
             let reference = try Reference(target)
             guard reference.digest == nil else {
                 throw ValidationError("A name that you give cannot have a digest: \(target)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageFormat
 import LessonPlay
 import LessonFormat
 import Printing
@@ -43,8 +44,17 @@ struct CheckCommand: SurroundedCommand {
                 CheckResult(step: lesson.steps[index], check: $0.check, verdict: $0.verdict)
             }
         }
-        print(CheckReport(lesson: lesson, results: results).text(as: format), terminator: "")
+        print(text(of: CheckReport(lesson, results)), terminator: "")
         guard results.allSatisfy(\.verdict.isPassed) else { throw ExitCode.failure }
+    }
+
+    private func text(of report: CheckReport) -> PrintableText {
+        switch format {
+        case .text: PrintableText(lines: report.plain)
+        case .json: PrintableText(json: String(decoding: report.json.encoded(), as: UTF8.self) + "\n")
+        case .tap: PrintableText(lines: report.tap)
+        case .junit: PrintableText(lines: report.junit)
+        }
     }
 
     private func chosen(_ lesson: Lesson) throws -> Range<Int> {
@@ -52,11 +62,4 @@ struct CheckCommand: SurroundedCommand {
         let index = try lesson.index(ofStep: step)
         return index..<(index + 1)
     }
-}
-
-/// A check, where it is from, and what came of it.
-struct CheckResult {
-    var step: Step
-    var check: Check
-    var verdict: Verdict
 }

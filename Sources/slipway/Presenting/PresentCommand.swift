@@ -55,7 +55,7 @@ struct PresentCommand: SurroundedCommand {
         dispatchMain()
     }
 
-    /// Prepares the lesson where nobody did, or where it has changed since.
+    /// The prepared lesson. It is prepared now where it was not yet, or where it has changed since.
     private func prepared(_ lesson: Lesson, in surroundings: Surroundings) throws -> PreparedLesson {
         guard let home = surroundings.store else {
             throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clocks
 import Glibc
 import Recordings
 import Surroundings

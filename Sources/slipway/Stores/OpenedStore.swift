@@ -21,10 +21,11 @@ enum OpenedStore {
     ///
     /// - Parameter failure: the exit status where the store refuses.
     static func run(
-        touchingLayers: Bool = false, failure: ExitCode = .failure, _ body: (Store) throws -> Void
+        in surroundings: Surroundings, touchingLayers: Bool = false, failure: ExitCode = .failure,
+        _ body: (Store) throws -> Void
     ) throws {
         if touchingLayers, geteuid() != 0 { try enterNamespaces() }
-        guard let path = Surroundings.ofThisProcess().store.map({ FilePath($0) }) else {
+        guard let path = surroundings.store.map({ FilePath($0) }) else {
             Complaint.print("HOME is not set, so there is no place for the store. Set SLIPWAY_HOME to a folder.")
             throw failure
         }
@@ -66,7 +67,7 @@ enum OpenedStore {
         }
     }
 
-    /// Does the same for each name, goes on after one that fails, and fails at the end if any did.
+    /// Runs a command's work for each item, goes on after one that fails, and fails at the end if any did.
     static func forEach<Item>(_ items: [Item], _ body: (Item) throws -> Void) throws {
         var failed = false
         for item in items {

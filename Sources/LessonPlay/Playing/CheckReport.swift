@@ -1,24 +1,32 @@
-import ImageFormat
-import LessonFormat
-import LessonPlay
-import Printing
-import SelfChecks
+public import ImageFormat
+public import LessonFormat
+public import SelfChecks
+
+/// A check, where it is from, and what came of it.
+public struct CheckResult: Sendable {
+    public let step: Step
+    public let check: Check
+    public let verdict: Verdict
+
+    public init(step: Step, check: Check, verdict: Verdict) {
+        self.step = step
+        self.check = check
+        self.verdict = verdict
+    }
+}
 
 /// Results for people, for programs (JSON), and for CI (TAP 13, JUnit's XML).
-struct CheckReport {
-    let lesson: Lesson
-    let results: [CheckResult]
+public struct CheckReport {
+    private let lesson: Lesson
+    private let results: [CheckResult]
 
-    func text(as format: CheckCommand.Format) -> PrintableText {
-        switch format {
-        case .text: PrintableText(lines: plain)
-        case .json: PrintableText(json: String(decoding: json.encoded(), as: UTF8.self) + "\n")
-        case .tap: PrintableText(lines: tap)
-        case .junit: PrintableText(lines: junit)
-        }
+    public init(_ lesson: Lesson, _ results: [CheckResult]) {
+        self.lesson = lesson
+        self.results = results
     }
 
-    private var plain: String {
+    /// A line or more a check, below the titles of its steps.
+    public var plain: String {
         var lines: [String] = []
         var step: String?
         for result in results {
@@ -30,7 +38,8 @@ struct CheckReport {
         return (lines + ["\(passed) of \(results.count) checks pass."]).joined(separator: "\n") + "\n"
     }
 
-    private var json: JSON {
+    /// One object: the lesson and its checks.
+    public var json: JSON {
         .object([
             "lesson": .string(lesson.id),
             "checks": .array(
@@ -47,7 +56,8 @@ struct CheckReport {
         ])
     }
 
-    private var tap: String {
+    /// TAP version 13.
+    public var tap: String {
         var lines = ["TAP version 13", "1..\(results.count)"]
         for (index, result) in results.enumerated() {
             let title = "\(result.step.title): \(result.check.title)".replacing("#", with: "\\#")
@@ -57,7 +67,8 @@ struct CheckReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var junit: String {
+    /// An XML document as JUnit writes it.
+    public var junit: String {
         let failures = results.filter { !$0.verdict.isPassed }.count
         var lines = [
             #"<?xml version="1.0" encoding="UTF-8"?>"#,

@@ -18,7 +18,7 @@ enum ProgramStart {
         sigprocmask(SIG_SETMASK, &none, nil)
     }
 
-    /// Workspaces, backups and the store lie in the checkout's `Sandbox`: nobody else of the machine reads them.
+    /// Workspaces, backups and the store lie in the checkout's `Sandbox`: other users of the machine must not read them.
     private static func makeSandboxPrivate(_ surroundings: Surroundings) {
         guard let root = surroundings.variables["SLIPWAY_ROOT"], !root.isEmpty else { return }
         let path = root + "/Sandbox"

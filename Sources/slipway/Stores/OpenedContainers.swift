@@ -3,6 +3,7 @@ import ContainerRuntime
 import Glibc
 import ImageStore
 import Printing
+import Surroundings
 import SystemPackage
 
 /// The containers of this user's store, for the commands that need them.
@@ -11,18 +12,20 @@ enum OpenedContainers {
     ///
     /// - Parameter failure: the exit status where the store refuses, as it does for an image that is not there.
     static func run(
-        failure: ExitCode = .failure, _ body: (Store, ContainerList) throws -> Void
+        in surroundings: Surroundings, failure: ExitCode = .failure, _ body: (Store, ContainerList) throws -> Void
     ) throws {
-        try OpenedStore.run(failure: failure) { store in
+        try OpenedStore.run(in: surroundings, failure: failure) { store in
             let list = ContainerList(store: store.path)
             for record in list.sweep() { try? store.unpin(record.id) }
             do { try body(store, list) } catch let error as RuntimeError { throw fail(error) }
         }
     }
 
-    /// Does the same for each name, goes on after one that fails, and fails at the end if any did.
-    static func forEach(_ names: [String], _ body: (Store, ContainerList, ContainerFolder) throws -> Void) throws {
-        try run { store, list in
+    /// Runs a command's work for each name, goes on after one that fails, and fails at the end if any did.
+    static func forEach(
+        in surroundings: Surroundings, _ names: [String], _ body: (Store, ContainerList, ContainerFolder) throws -> Void
+    ) throws {
+        try run(in: surroundings) { store, list in
             var failed = false
             for name in names {
                 do {
@@ -48,7 +51,7 @@ enum OpenedContainers {
 /// Bytes of a container to this process's own outputs.
 enum Passing {
     static func write(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
-        // Where nobody reads any more the container goes on, as it does with docker.
+        // The container goes on when the reader has gone, as it does with docker.
         (stream == .stdout ? StandardStream.output : .error).write(bytes, as: .programOutput)
     }
 }
