@@ -67,7 +67,7 @@ struct DockerNamesTests {
     }
 
     @Test(arguments: [
-        (["rnu"], "'rnu' is not a docker command: is it `run`?"), (["imags"], "`images`"),
+        (["rnu"], "'rnu' is not a docker command: is it `run`?"), (["imagess"], "`images`"),
         (["image", "lss"], "'image lss' is not a docker command: is it `image ls`?"),
         (["xyzzy"], "'xyzzy' is not a docker command. --help"), (["image", "xyzzy"], "'image xyzzy' is not"),
         (["-D", "rnu"], "`run`"),

@@ -34,8 +34,9 @@ enum RefusalRules {
     }
 
     private static func isLarge(_ port: String) -> Bool {
-        let number = port.split(separator: "/").first ?? ""
-        return !number.isEmpty && number.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
+        let parts = port.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let isNumber = !parts[0].isEmpty && parts[0].allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
+        return isNumber && PortRange("1" + (parts.count == 2 ? "/\(parts[1])" : "")) != nil
     }
 
     @Sendable static func signal(_ subject: LintSubject) -> [Observation] {
