@@ -74,6 +74,9 @@ let building: [Target] =
         ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
     + room("RunDoctor", ["DockerWords"])
     + room(
+        "Listings",
+        ["ContainerRuntime", "Formats", "ImageFormat", "ImageStore", "Printing", "RegularExpressions", systemPackage])
+    + room(
         "Builder",
         [
             "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
@@ -81,7 +84,7 @@ let building: [Target] =
         ])
     + room("LayerContents", ["Files", "ImageFormat", "ImageStore", "CLinux", systemPackage])
 
-let commandLines: [Target] = room("CommandLines", [argumentParser])
+let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", argumentParser])
 
 let network: [Target] =
     room("RegistryClient", ["ImageFormat", "Clocks", "CCurl", systemPackage])
@@ -144,7 +147,7 @@ let program: [Target] = [
             "ContainerRuntime", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence", "Files", "Formats",
             "ImageFormat", "ImageStore", "LabRuntime",
             "LabViews", "LessonFormat",
-            "LessonPlay", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
+            "LessonPlay", "Listings", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
             argumentParser,
             systemPackage,
         ],

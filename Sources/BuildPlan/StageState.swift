@@ -14,6 +14,8 @@ public struct StageState: Equatable, Sendable {
     private var hasOwnCommand = false
     /// What the instructions so far come to in the image's history, in bytes.
     var historyBytes = 0
+    /// Arguments that got their value below an ENV of that name: as with BuildKit, what comes last counts.
+    private var laterArguments: Set<String> = []
 
     /// A stage on an image.
     public init(base: ImageConfig, scope: ArgumentScope) {
@@ -40,8 +42,13 @@ public struct StageState: Equatable, Sendable {
                 workingDirectory: "/"))
     }
 
-    /// The value that a word's variable has: the environment's before an argument's.
-    public func value(of name: String) -> String? { config.environmentValue(name) ?? scope.value(of: name) }
+    /// The value that a word's variable has: the environment's before that of an argument from above it.
+    public func value(of name: String) -> String? { environmentValue(name) ?? scope.value(of: name) }
+
+    /// The environment's value, unless a later argument hides it.
+    private func environmentValue(_ name: String) -> String? {
+        laterArguments.contains(name) ? nil : config.environmentValue(name)
+    }
 
     /// The folder that relative paths start from.
     public var workingDirectory: String {
@@ -55,11 +62,12 @@ public struct StageState: Equatable, Sendable {
         return (shell.isEmpty ? ["/bin/sh", "-c"] : shell) + [command]
     }
 
-    /// The environment of a RUN: the config's, the arguments that it does not hide, and settings of a proxy.
+    /// The environment of a RUN: the config's, the arguments that do not hide each other, and settings of a proxy.
     public var runEnvironment: [String] {
-        let names = Set(config.environment.map { $0.prefix { $0 != "=" } })
+        let visible = config.environment.filter { !laterArguments.contains(String($0.prefix { $0 != "=" })) }
+        let names = Set(visible.map { $0.prefix { $0 != "=" } })
         let arguments = scope.values.merging(scope.proxySettings) { own, _ in own }
-        return config.environment
+        return visible
             + arguments.filter { !names.contains($0.key[...]) }.sorted { $0.key < $1.key }.map {
                 "\($0.key)=\($0.value)"
             }
@@ -68,7 +76,10 @@ public struct StageState: Equatable, Sendable {
 
 extension StageState {
     mutating func setEnvironment(_ pairs: [(name: String, value: String)]) -> String {
-        for (name, value) in pairs { config.setEnvironment(name, value) }
+        for (name, value) in pairs {
+            config.setEnvironment(name, value)
+            laterArguments.remove(name)
+        }
         return "ENV " + pairs.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
     }
 
@@ -85,7 +96,10 @@ extension StageState {
 
     mutating func expose(_ ports: [String]) throws(InstructionError) -> String {
         var exposed: Set<String> = []
-        for port in ports { exposed.formUnion(try PortRange(port).ports) }
+        for port in ports {
+            guard let range = PortRange(port) else { throw .invalidPort(port) }
+            exposed.formUnion(range.ports)
+        }
         config.exposedPorts.formUnion(exposed)
         return "EXPOSE map[" + exposed.sorted().map { "\($0):{}" }.joined(separator: " ") + "]"
     }
@@ -140,14 +154,16 @@ extension StageState {
     mutating func addTrigger(_ instruction: String) { config.onBuild.append(instruction) }
 
     mutating func declareArguments(_ arguments: [(name: String, value: String?)]) -> String {
-        for (name, value) in arguments { scope.declare(name, default: value) }
+        for (name, value) in arguments where scope.declare(name, default: value) {
+            if config.environmentValue(name) != nil { laterArguments.insert(name) }
+        }
         return "ARG "
             + arguments.map { $0.value == nil ? $0.name : "\($0.name)=\($0.value ?? "")" }
             .joined(separator: " ")
     }
 
     func runText(_ words: [String]) -> String {
-        let command = ([scope.historyPrefix(config.environmentValue)].compactMap { $0 } + words).joined(separator: " ")
+        let command = ([scope.historyPrefix(environmentValue)].compactMap { $0 } + words).joined(separator: " ")
         return "RUN \(command) # buildkit"
     }
 }

@@ -9,7 +9,7 @@ public struct BuildCommandLine: Equatable, Sendable {
 
     public init(_ words: [String]) {
         self.words = words
-        options = try? BuildOptions.parse(words)
+        options = try? BuildOptions.parse(BuildFlags.normalized(words))
     }
 
     /// Builds a folder under a name; nil leaves the image without one.
@@ -35,11 +35,16 @@ extension BuildOptions {
         words += pairs("-t", tag) + pairs("--file", file) + pairs("--build-arg", buildArg) + pairs("--target", target)
         words += pairs("--label", label) + pairs("--secret", secret) + pairs("--platform", platform)
         if network != BuildOptions.standardNetwork { words += ["--network", network] }
-        for (flag, isSet) in [("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet)]
+        for (flag, isSet) in [
+            ("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet), ("--push", push),
+        ]
         where isSet { words.append(flag) }
         words += pairs("--no-cache-filter", noCacheFilter) + pairs("--cache-from", cacheFrom)
         words += pairs("--cache-to", cacheTo) + pairs("--output", output)
         if progress != .auto { words += ["--progress", progress.rawValue] }
+        if builder != BuildOptions.standardBuilder { words += ["--builder", builder] }
+        if call != BuildOptions.standardCall { words += ["--call", call] }
+        words += pairs("--provenance", provenance) + pairs("--sbom", sbom) + pairs("--allow", allow)
         words += pairs("--iidfile", iidfile) + pairs("--metadata-file", metadataFile)
         return words + (path.hasPrefix("-") && path != "-" ? ["--", path] : [path])
     }

@@ -7,31 +7,39 @@ public enum BuildProgress: String, ExpressibleByArgument, CaseIterable, Sendable
 
 /// The options of `build`, with docker's spellings. The command and the lab read command lines by this type.
 public struct BuildOptions: ParsableArguments, Sendable {
-    @Option(name: [.customShort("t"), .long], help: "Name of the image, as NAME:TAG. May be given several times.")
+    @Option(
+        name: [.customShort("t"), .long], parsing: .unconditionalSingleValue,
+        help: "Name of the image, as NAME:TAG. May be given several times.")
     public var tag: [String] = []
 
-    @Option(name: [.short, .long], help: "The Dockerfile, or - for standard input. Otherwise PATH/Dockerfile.")
+    @Option(
+        name: [.short, .long], parsing: .unconditional,
+        help: "The Dockerfile, or - for standard input. Otherwise PATH/Dockerfile.")
     public var file: String?
 
-    @Option(help: "Value of an ARG, as NAME=VALUE; NAME alone takes the value from the environment.")
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Value of an ARG, as NAME=VALUE; NAME alone takes the value from the environment.")
     public var buildArg: [String] = []
 
-    @Option(help: "The stage to build, by name or number. Otherwise the last.")
+    @Option(parsing: .unconditional, help: "The stage to build, by name or number. Otherwise the last.")
     public var target: String?
 
     @Option(help: "Stop before the instruction of that line of the Dockerfile; what stands above it becomes the image.")
     public var stopBefore: Int?
 
-    @Option(help: "A label of the image, as NAME=VALUE.")
+    @Option(parsing: .unconditionalSingleValue, help: "A label of the image, as NAME=VALUE.")
     public var label: [String] = []
 
-    @Option(help: "A secret for RUN --mount=type=secret, as id=NAME,src=FILE or id=NAME,env=VARIABLE.")
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "A secret for RUN --mount=type=secret, as id=NAME,src=FILE or id=NAME,env=VARIABLE.")
     public var secret: [String] = []
 
     @Option(help: "The network of RUN: host or none.")
     public var network = BuildOptions.standardNetwork
 
-    @Option(help: "The platform of the image, such as linux/amd64.")
+    @Option(parsing: .unconditional, help: "The platform of the image, such as linux/amd64.")
     public var platform: String?
 
     @Flag(help: "Fetch base images anew, also where the store has them.")
@@ -40,16 +48,20 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(help: "Take no layer from the cache.")
     public var noCache = false
 
-    @Option(help: "Take no layer of this stage from the cache.")
+    @Option(parsing: .unconditionalSingleValue, help: "Take no layer of this stage from the cache.")
     public var noCacheFilter: [String] = []
 
     @Flag(help: "Only check the Dockerfile: build nothing.")
     public var check = false
 
-    @Option(help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
     public var cacheFrom: [String] = []
 
-    @Option(help: "Write the steps of the image and their layers to a folder, as type=local,dest=FOLDER.")
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "Write the steps of the image and their layers to a folder, as type=local,dest=FOLDER.")
     public var cacheTo: [String] = []
 
     @Option(help: "How to show the build: \(BuildProgress.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -58,21 +70,43 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Print only the image's ID.")
     public var quiet = false
 
-    @Option(help: "Write the image's ID to this file.")
+    @Option(parsing: .unconditional, help: "Write the image's ID to this file.")
     public var iidfile: String?
 
-    @Option(help: "Write a description of the result to this file, as JSON.")
+    @Option(parsing: .unconditional, help: "Write a description of the result to this file, as JSON.")
     public var metadataFile: String?
 
     @Option(
-        name: [.short, .long],
+        name: [.short, .long], parsing: .unconditionalSingleValue,
         help: "Where the result goes too, as type=local|tar|oci|docker|image,dest=PATH. May be given several times.")
     public var output: [String] = []
 
-    @Argument(help: "The build context: the folder that COPY takes files from.")
+    @Flag(help: "Send the image to its registry afterwards, under each of its names.")
+    public var push = false
+
+    @Option(help: "The builder: there is only `default`.")
+    public var builder = BuildOptions.standardBuilder
+
+    @Option(help: "What to do: build, or check, which is --check.")
+    public var call = BuildOptions.standardCall
+
+    @Option(parsing: .unconditional, help: "Whether to attach a record of the build: only false.")
+    public var provenance: String?
+
+    @Option(parsing: .unconditional, help: "Whether to attach a list of packages: only false.")
+    public var sbom: String?
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "What a build may do beyond its bounds: only network.host, which it may anyway.")
+    public var allow: [String] = []
+
+    @Argument(help: "The build context: the folder that COPY takes files from, or a git repository by its address.")
     public var path: String = ""
 
     static let standardNetwork = "default"
+    static let standardBuilder = "default"
+    static let standardCall = "build"
 
     public init() {}
 

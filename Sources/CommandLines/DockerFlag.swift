@@ -53,6 +53,8 @@ public struct FlagReader {
     private let flags: [DockerFlag]
     private var words: ArraySlice<String>
     private var result: [String] = []
+    /// Words that are no flags and stand between them.
+    private var operands: [String] = []
 
     private init(_ words: [String], _ flags: [DockerFlag]) {
         self.words = words[...]
@@ -60,14 +62,26 @@ public struct FlagReader {
     }
 
     /// `--long value` for each flag with a value, `--long` for each switch that is on; then the other words as they are.
-    public static func normalized(_ words: [String], _ flags: [DockerFlag]) throws(CommandLineFault) -> [String] {
+    ///
+    /// - Parameter interspersed: whether flags may stand behind other words, too, as those of `build` may.
+    public static func normalized(
+        _ words: [String], _ flags: [DockerFlag], interspersed: Bool = false
+    ) throws(CommandLineFault) -> [String] {
         var reader = FlagReader(words, flags)
-        try reader.read()
-        return reader.result + reader.words
+        try reader.read(interspersed)
+        guard interspersed else { return reader.result + reader.words }
+        let operands = reader.operands + reader.words
+        let isMistaken = operands.contains { $0.hasPrefix("-") && $0 != "-" }
+        return reader.result + (isMistaken ? ["--"] : []) + operands
     }
 
-    private mutating func read() throws(CommandLineFault) {
-        while let word = words.first, word.hasPrefix("-"), word != "-" {
+    private mutating func read(_ interspersed: Bool) throws(CommandLineFault) {
+        while let word = words.first {
+            guard word.hasPrefix("-"), word != "-" else {
+                guard interspersed else { return }
+                operands.append(words.removeFirst())
+                continue
+            }
             words.removeFirst()
             if word == "--" { return }
             if word.hasPrefix("--") { try readLong(String(word.dropFirst(2))) } else { try readShort(word.dropFirst()) }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CommandLines
 import Glibc
+import LessonPlay
+import Printing
 import Surroundings
 
 /// The program. Commands are synchronous, so that one that enters a user namespace does so while the process has one
@@ -14,7 +16,7 @@ struct Slipway: ParsableCommand {
             Without a subcommand it opens the lab. Images, containers and builds answer to docker's own command lines; \
             called by the name docker, so does the program.
             """,
-        version: ProgramVersion.current,
+        version: isCalledDocker ? "Docker version \(ProgramVersion.current), build slipway" : ProgramVersion.current,
         groupedSubcommands: [
             CommandGroup(
                 name: "Lessons:",
@@ -28,7 +30,13 @@ struct Slipway: ParsableCommand {
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
-                    ImportCommand.self, LoginCommand.self, LogoutCommand.self, SystemCommand.self,
+                    ImportCommand.self, LoginCommand.self, LogoutCommand.self, ImageGroup.self,
+                ]),
+            CommandGroup(
+                name: "The machine:",
+                subcommands: [
+                    SystemCommand.self, BuilderGroup.self, BuildxGroup.self, ContextGroup.self, VersionCommand.self,
+                    InfoCommand.self, DoctorCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
@@ -47,30 +55,80 @@ struct Slipway: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "The language:", subcommands: [ParseCommand.self, LintCommand.self, ExplainCommand.self]),
-            CommandGroup(name: "This machine:", subcommands: [DoctorCommand.self]),
         ],
         defaultSubcommand: isCalledDocker ? nil : LabCommand.self)
 
     /// Parses the command line and performs it. What goes wrong is said as any text from outside: it may quote names, and
     /// the words of the command line.
     static func main() {
+        let words = understoodWords()
         let surroundings = Surroundings.ofThisProcess()
         ProgramStart.prepare(in: surroundings)
+        var command: any ParsableCommand
+        do { command = try parseAsRoot(words) } catch { Ending.end(with: error, of: Self.self, in: .parsing) }
         do {
-            let words = try RunFlags.prepared(Array(CommandLine.arguments.dropFirst()))
-            var command = try parseAsRoot(words)
             if let command = command as? any SurroundedCommand {
                 try command.run(in: surroundings)
             } else {
                 try command.run()
             }
         } catch {
-            Ending.end(with: error, of: Self.self)
+            Ending.end(with: error, of: Self.self, in: .running(type(of: command)))
+        }
+    }
+
+    /// The words of the command line behind docker's global options.
+    private static func understoodWords() -> [String] {
+        let names = DockerNames(own: CommandNames.all(of: Self.self))
+        do throws(DockerNameError) {
+            let understood = try names.understood(Array(CommandLine.arguments.dropFirst())) { word in
+                // `slipway NAME` opens the lab with that lesson.
+                !isCalledDocker && isLesson(word)
+            }
+            if let folder = understood.configFolder { setenv("DOCKER_CONFIG", folder, 1) }
+            return understood.asksVersion ? ["--version"] : prepared(understood.words)
+        } catch {
+            Complaint.print("\(error)")
+            Glibc.exit((error.isAboutOptions ? Ending.refusal : ExitCode.failure).rawValue)
+        }
+    }
+
+    private static func isLesson(_ name: String) -> Bool {
+        let surroundings = Surroundings.ofThisProcess()
+        guard let checkout = surroundings.checkout else { return false }
+        return (try? LessonShelf(checkout, standingIn: surroundings.folder).folder(name)) != nil
+    }
+
+    /// Flags as the parser of their command wants them.
+    private static func prepared(_ words: [String]) -> [String] {
+        do throws(CommandLineFault) {
+            return try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words)))
+        } catch {
+            Complaint.print("\(error)")
+            Glibc.exit(Ending.refusal.rawValue)
         }
     }
 
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
     private static var isCalledDocker: Bool {
         CommandLine.arguments.first?.split(separator: "/").last == "docker"
+    }
+}
+
+/// The names by which commands are called.
+private enum CommandNames {
+    /// Each command with those that it is a group of.
+    static func all(of root: any ParsableCommand.Type) -> [String: Set<String>] {
+        var all: [String: Set<String>] = [:]
+        let groups = root.configuration.groupedSubcommands.flatMap(\.subcommands)
+        for command in root.configuration.subcommands + groups {
+            let inner = Set(command.configuration.subcommands.flatMap { names(of: $0) })
+            for name in names(of: command) { all[name] = inner }
+        }
+        return all
+    }
+
+    private static func names(of command: any ParsableCommand.Type) -> [String] {
+        [command._commandName] + command.configuration.aliases
     }
 }

@@ -116,7 +116,9 @@ func aHistoryHasABound(line: String) throws {
 
 @Test(arguments: [
     ("ARG V=1\nENV E=$V", [:], "1"), ("ARG V=1\nENV E=$V", ["V": "2"], "2"), ("ARG V\nENV E=[$V]", [:], "[]"),
-    ("ENV V=env\nARG V=arg\nENV E=$V", ["V": "given"], "env"), ("ENV E=[$V]", ["V": "undeclared"], "[]"),
+    ("ENV V=env\nARG V=arg\nENV E=$V", ["V": "given"], "given"), ("ENV V=env\nARG V\nENV E=$V", [:], "env"),
+    ("ARG V=arg\nENV V=env\nENV E=$V", ["V": "given"], "env"),
+    ("ENV V=env\nARG V=arg\nENV V=last\nENV E=$V", [:], "last"), ("ENV E=[$V]", ["V": "undeclared"], "[]"),
     ("ARG TARGETOS\nENV E=$TARGETOS", [:], "linux"),
 ])
 func argumentsHaveDockersOrder(text: String, arguments: [String: String], value: String) throws {

@@ -1,3 +1,4 @@
+import DockerfileSyntax
 import Glibc
 import ImageFormat
 import Testing

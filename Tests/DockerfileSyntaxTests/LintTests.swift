@@ -56,14 +56,17 @@ extension LintCase {
             "UndefinedArgInFrom", "ARG VERSION=1\nFROM a:$VERSOIN", at: "2:8-2:16",
             good: "ARG V\nFROM a:$V\nFROM --platform=$BUILDPLATFORM a:${W:-1}"),
         LintCase(
-            "UndefinedVar", "ARG G=1\nFROM a\nENV A=1\nCOPY $B ${G} $A /", at: "4:6-4:8", "4:9-4:13",
+            "UndefinedVar", "ARG G=1\nFROM scratch\nENV A=1\nCOPY $B ${G} $A /", at: "4:6-4:8", "4:9-4:13",
             good: "ARG G=1\nFROM a AS b\nARG G\nENV A=1 B=$G$PATH\nFROM b\nWORKDIR $A/$G/${C:-c}\nRUN $x"),
         LintCase(
             "UndefinedVar", "FROM scratch\nENV A=$PYTHON_VERSION", at: "2:7-2:22",
-            good: "FROM python\nENV A=$PYTHON_VERSION"),
+            good: "FROM python\nENV A=$PYTHON_VERSION B=$ANYTHING\nARG NODE_VERSIONS\nENV C=$NODE_VERSION"),
+        LintCase(
+            "UndefinedVar", "FROM python\nARG VERSION=1\nENV A=$VERSOIN", at: "3:7-3:15",
+            good: "FROM python\nARG VERSION=1\nENV A=$IMAGES_OWN"),
         LintCase(
             "UndefinedVar",
-            "FROM a AS b-amd64\nARG S\nFROM b AS b-arm64\nARG T\nFROM b-$TARGETARCH\nADD x$S y$T /\nADD $TARGETARCH /",
+            "FROM scratch AS b-amd64\nARG S\nFROM b AS b-arm64\nARG T\nFROM b-$TARGETARCH\nADD x$S y$T /\nADD $TARGETARCH /",
             at: "6:10-6:12", "7:5-7:16",
             good:
                 "ARG V=debug\nARG B=b-${TARGETOS}\nFROM a AS b-debug\nARG S\nFROM a AS b-linux\nARG T\nFROM b-${V} AS c\nADD $S /\nFROM $B$TARGETVARIANT\nARG TARGETARCH\nADD $T$TARGETARCH /"
@@ -99,6 +102,75 @@ extension LintCase {
         ),
         LintCase("ExposeProtoCasing", "FROM a\nEXPOSE 80/TCP 81/udp", at: "2:8-2:14", good: "FROM a\nEXPOSE 80/tcp"),
         LintCase("ExposeInvalidFormat", "FROM a\nEXPOSE 80:80 81", at: "2:8-2:13", good: "FROM a\nEXPOSE 80 $A:$B"),
+    ]
+
+    static let managers = [
+        LintCase(
+            "InvalidImageName", "FROM UPPER\nFROM a:1:2", at: "1:6-1:11", "2:6-2:11",
+            good: "FROM HOST.io:5/a AS x\nFROM x\nFROM $A\nFROM a@sha256:x"),
+        LintCase(
+            "InvalidMode", "FROM a\nCOPY --chmod=64a b /c\nADD --chmod=9 b /c", at: "2:14-2:17", "3:13-3:14",
+            good: "FROM a\nCOPY --chmod=0644 b /c\nCOPY --chmod=u+x,g=rX b /c\nCOPY --chmod=$M b /c"),
+        LintCase(
+            "InvalidPort", "FROM a\nEXPOSE abc 80/x 81", at: "2:8-2:11", "2:12-2:16",
+            good: "FROM a\nEXPOSE 80 81-90/udp 127.0.0.1:80:81 $P 70000"),
+        LintCase(
+            "InvalidSignal", "FROM a\nSTOPSIGNAL NO", at: "2:12-2:14",
+            good: "FROM a\nSTOPSIGNAL SIGRTMIN+3\nSTOPSIGNAL 9\nSTOPSIGNAL $S"),
+        LintCase(
+            "DL3030", "FROM a\nRUN yum install vim", at: "2:5-2:8",
+            good: "FROM a\nRUN yum install -y vim && yum -qy install x\nRUN yum update"),
+        LintCase(
+            "DL3033", "FROM a\nRUN yum install -y vim gcc-10.1", at: "2:20-2:23",
+            good: "FROM a\nRUN yum install -y vim-8.0 --enablerepo x @dev /a.rpm b.rpm $C http://x/y"),
+        LintCase(
+            "DL3032", "FROM a\nRUN yum install -y vim", at: "2:5-2:8",
+            good: "FROM a\nRUN yum install -y x && yum clean all\nRUN yum install -y x && rm -rf /var/cache/yum"),
+        LintCase(
+            "DL3038", "FROM a\nRUN microdnf install vim", at: "2:5-2:13", good: "FROM a\nRUN dnf -y install vim"),
+        LintCase(
+            "DL3041", "FROM a\nRUN dnf install -y vim", at: "2:20-2:23",
+            good: "FROM a\nRUN dnf install -y vim-2:8.0 --setopt x"),
+        LintCase(
+            "DL3040", "FROM a\nRUN dnf install -y vim", at: "2:5-2:8",
+            good: "FROM b\nRUN dnf install -y x\nFROM a\nRUN dnf install -y vim && dnf clean all"),
+        LintCase(
+            "DL3034", "FROM a\nRUN zypper install vim", at: "2:5-2:11",
+            good: "FROM a\nRUN zypper -n in vim\nRUN zypper --non-interactive install x && zypper install -y z"),
+        LintCase(
+            "DL3037", "FROM a\nRUN zypper -n in vim x=1", at: "2:18-2:21",
+            good: "FROM a\nRUN zypper -n in -t package vim=8 'x>=1'\nRUN zypper -n rm y"),
+        LintCase(
+            "DL3036", "FROM a\nRUN zypper -n in vim", at: "2:5-2:11",
+            good: "FROM a\nRUN zypper -n in vim && zypper clean -a"),
+        LintCase(
+            "DL3028", "FROM a\nRUN gem install bundler rake:1", at: "2:17-2:24",
+            good: "FROM a\nRUN gem install bundler -v 2.4 && gem install a:1 b.gem $C"),
+        LintCase(
+            "DL3062", "FROM a\nRUN go install example.org/t/cmd\nRUN go install a.io/b@latest", at: "2:16-2:33",
+            "3:16-3:29",
+            good: "FROM a\nRUN go install -ldflags x ./cmd example.org/t@v1.2 && go install cmd/x"),
+        LintCase(
+            "DL3060", "FROM a\nRUN yarn install", at: "2:5-2:9",
+            good: "FROM a\nRUN yarn install && yarn cache clean\nRUN yarn build"),
+        LintCase(
+            "DL3046", "FROM a\nRUN useradd -u 123456 me", at: "2:5-2:12",
+            good: "FROM a\nRUN useradd -l -u 123456 me; useradd --uid=1000 x; useradd y"),
+        LintCase(
+            "DL3047", "FROM a\nRUN wget http://x -O y", at: "2:5-2:9",
+            good: "FROM a\nRUN wget -qO- http://x; wget -nv x; wget --progress=dot:giga x; wget x -o log"),
+        LintCase(
+            "DL4001", "FROM a\nRUN wget -q x && curl y", at: "2:5-2:9",
+            good: "FROM a\nRUN wget -q x\nFROM b\nRUN curl y"),
+        LintCase(
+            "DL3023", "FROM a AS b\nCOPY --from=b x /y\nCOPY --from=0 x /y", at: "2:13-2:14", "3:13-3:14",
+            good: "FROM a AS b\nFROM c\nCOPY --from=b x /y\nCOPY --from=0 x /y"),
+        LintCase(
+            "DL4006", "FROM a\nRUN x | y", at: "2:5-2:6",
+            good: "FROM a\n# hadolint shell=powershell\nRUN x | y\nRUN z | y"),
+        LintCase(
+            "DL3008", "FROM a\n# hadolint shell=bash\nRUN apt-get install -y x", at: "3:24-3:25",
+            good: "# hadolint shell=cmd\nFROM a\nRUN apt-get install -y x"),
     ]
 
     static let hadolint = [
@@ -228,7 +300,7 @@ private func places(_ rule: String, in text: String, _ context: LintContext) -> 
     }
 }
 
-@Test(arguments: LintCase.buildChecks + LintCase.hadolint)
+@Test(arguments: LintCase.buildChecks + LintCase.hadolint + LintCase.managers)
 func rule(_ example: LintCase) {
     var context = LintContext()
     context.includesExperimental = true
@@ -255,7 +327,7 @@ func rule(_ example: LintCase) {
 }
 
 @Test func aStageIsChosenByPlatformAndBuildArgument() {
-    let text = "ARG V\nFROM a AS b-arm64-v8\nARG S\nFROM b-${TARGETARCH}-${TARGETVARIANT}$V\nENV A=$S"
+    let text = "ARG V\nFROM scratch AS b-arm64-v8\nARG S\nFROM b-${TARGETARCH}-${TARGETVARIANT}$V\nENV A=$S"
     var context = LintContext()
     #expect(places("UndefinedVar", in: text, context) == ["5:7-5:9"])
     context.targetPlatform = "linux/arm64/v8"
@@ -274,7 +346,7 @@ func rule(_ example: LintCase) {
 
 @Test func everyRuleIsTestedAndDocumented() {
     let elsewhere: Set = ["CopyIgnoredFile", "InvalidBaseImagePlatform"]
-    let tested = Set((LintCase.buildChecks + LintCase.hadolint).map(\.rule)).union(elsewhere)
+    let tested = Set((LintCase.buildChecks + LintCase.hadolint + LintCase.managers).map(\.rule)).union(elsewhere)
     #expect(Set(LintRule.all.map(\.name)) == tested)
     #expect(LintRule.all.count == tested.count)
     #expect(LintRule.buildChecks.count == 22)

@@ -95,7 +95,7 @@ extension EndToEnd {
         /// The instructions that the plain log marks as cached, as far as the table in the test names them.
         private func cached(_ outcome: Program.Outcome) -> [String] {
             let known = ["WORKDIR", "COPY requirements.txt", "RUN", "COPY app.py"]
-            let lines = outcome.output.split(separator: "\n").filter { $0.contains("CACHED") }
+            let lines = outcome.errors.split(separator: "\n").filter { $0.contains("CACHED") }
             return known.filter { name in lines.contains { $0.contains(name) } }
         }
     }

@@ -198,14 +198,14 @@ extension EndToEnd {
             try FileManager.default.createDirectory(at: wheelhouse, withIntermediateDirectories: true)
             try Data().write(to: wheelhouse.appending(path: "example-1.0-py3-none-any.whl"))
             let lent = try slipway("build", "--progress", "plain", "-t", name, ".")
-            #expect(lent.output.contains("wheelhouse: 1 wheel"), "\(lent.output)")
-            #expect(lent.output.contains("example-1.0-py3-none-any.whl"), "\(lent.output)")
-            #expect(lent.output.contains("links=/dev/slipway/wheelhouse"), "\(lent.output)")
+            #expect(lent.errors.contains("wheelhouse: 1 wheel"), "\(lent.errors)")
+            #expect(lent.errors.contains("example-1.0-py3-none-any.whl"), "\(lent.errors)")
+            #expect(lent.errors.contains("links=/dev/slipway/wheelhouse"), "\(lent.errors)")
 
             // The same cache key without them, and nothing of them in the image.
             try FileManager.default.removeItem(at: wheelhouse)
             let again = try slipway("build", "--progress", "plain", "-t", name, ".")
-            #expect(again.output.contains("RUN echo \(name)") && again.output.contains("CACHED"), "\(again.output)")
+            #expect(again.errors.contains("RUN echo \(name)") && again.errors.contains("CACHED"), "\(again.errors)")
             let image = try slipway("run", "--rm", name, "sh", "-c", "env; ls -d /dev/slipway")
             #expect(
                 !image.output.contains("PIP_FIND_LINKS") && !image.output.contains("/dev/slipway\n"), "\(image.output)")

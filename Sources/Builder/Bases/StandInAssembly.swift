@@ -37,9 +37,10 @@ struct StandInAssembly {
         try PackageFetch(recipe: recipe, cancellation: services.cancellation).run(into: folder.path) {
             progress(BaseActivity($0))
         }
-        for (source, name) in [
-            (recipe.folder + "/Dockerfile", "Dockerfile"), (Self.certificates, "ca-certificates.crt"),
-        ] {
+        guard mkdir(folder.path + "/files", 0o755) == 0 else { throw .write(.system(path: folder.path, errno)) }
+        let own = ["Dockerfile"] + recipe.files.map { "files/" + $0 }
+        for (source, name) in own.map({ (recipe.folder + "/" + $0, $0) }) + [(Self.certificates, "ca-certificates.crt")]
+        {
             // A host without certificates gives an image without them: pip then says so itself.
             let content = (try? WholeFile.read(source)) ?? []
             do throws(FileError) { try WholeFile.write(content, into: folder.path + "/" + name) } catch {

@@ -26,6 +26,9 @@ struct StandInRecipe {
     /// Patterns of what is not kept of them.
     var removals: [String] { lines("remove.txt") }
 
+    /// Names of the files that its Dockerfile copies, in the folder `files`.
+    var files: [String] { Folder.namesOrNone(of: folder + "/files") }
+
     private func lines(_ name: String) -> [String] {
         let text = (try? WholeFile.read(folder + "/" + name)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)

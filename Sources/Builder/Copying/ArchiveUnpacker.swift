@@ -28,15 +28,21 @@ struct ArchiveUnpacker {
         }
     }
 
-    /// Unpacks into a folder, which is made where it is missing.
+    /// Unpacks into a folder, which is made where it is missing. As BuildKit has it, the archive's own `./` says nothing
+    /// about that folder.
     func unpack(
         _ archive: Int32, named name: String, to destination: String, with writer: RootWriter, owner: Owner
     ) throws(WriteError) {
         lseek(archive, 0, SEEK_SET)
         let folder = try writer.directory(TreePath(destination), owner: owner)
         defer { close(folder) }
+        var before = stat()
+        guard fstat(folder, &before) == 0 else { throw .system(path: destination, errno) }
         do { try store.extract(archive: archive, into: folder) } catch {
             throw .archive(path: name, error)
+        }
+        guard fchown(folder, before.st_uid, before.st_gid) == 0, fchmod(folder, before.st_mode & 0o7777) == 0 else {
+            throw .system(path: destination, errno)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import DockerfileSyntax
 internal import Glibc
 internal import ImageStore
 
@@ -28,7 +29,8 @@ struct FileCopier {
         -> [Placement]
     {
         var placements: [Placement] = []
-        let isFolder = destination.hasSuffix("/") || selections.count > 1 || keepsParents
+        // As BuildKit has it, several files at a path without a slash take each other's place; the lint warns of it.
+        let isFolder = destination.hasSuffix("/") || keepsParents
         for selection in selections {
             if let unpack, try unpacks(selection.top, with: unpack, to: destination) { continue }
             let target = self.target(of: selection, destination, isFolder: isFolder, keepsParents: keepsParents)

@@ -1,3 +1,4 @@
+internal import DockerfileSyntax
 internal import BuildPlan
 internal import CLinux
 internal import Glibc

@@ -16,6 +16,11 @@ public enum Signals {
         throw .unknownSignal(name)
     }
 
+    /// `SIGTERM`; the number itself for one without a name.
+    public static func name(_ number: Int32) -> String {
+        named.filter { $0.value == number }.keys.min().map { "SIG" + $0 } ?? "\(number)"
+    }
+
     private static let named: [String: Int32] = [
         "HUP": 1, "INT": 2, "QUIT": 3, "ILL": 4, "TRAP": 5, "ABRT": 6, "IOT": 6, "BUS": 7, "FPE": 8, "KILL": 9,
         "USR1": 10, "SEGV": 11, "USR2": 12, "PIPE": 13, "ALRM": 14, "TERM": 15, "STKFLT": 16, "CHLD": 17, "CONT": 18,

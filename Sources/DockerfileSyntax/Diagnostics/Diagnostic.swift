@@ -62,6 +62,8 @@ public enum Fault: Equatable, Sendable {
     case beforeFrom(Keyword)
     case noStage
     case noSuchStageNumber(Int, count: Int)
+    /// A stage that comes after the one that copies from it.
+    case laterStage(String)
     case circularStage(String)
     case word(WordFault)
 }

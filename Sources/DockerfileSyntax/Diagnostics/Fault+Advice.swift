@@ -53,6 +53,7 @@ extension Fault {
         case .noInstructions, .noStage: "FROM IMAGE, for example FROM python:3.11-alpine"
         case .beforeFrom: "FROM first; only ARG can stand before it"
         case .noSuchStageNumber(_, let count): count == 1 ? "0, the only stage" : "a number from 0 to \(count - 1)"
+        case .laterStage: "an earlier stage: put the stage that is copied from above this one"
         case .circularStage: "the name of another stage, which does not need this one"
         case .chainedOnBuild, .notATrigger: "ONBUILD with RUN, COPY, ADD, ENV or another instruction"
         default: nil

@@ -71,6 +71,7 @@ extension Fault {
         case .beforeFrom(let kind): "\(kind.rawValue) stands before the first FROM"
         case .noStage: "there is no FROM in this file"
         case .noSuchStageNumber(let number, _): "there is no stage \(number)"
+        case .laterStage(let name): "the stage `\(name)` comes after this one"
         case .circularStage(let name): "the stage copies from `\(name)`, which needs this stage itself"
         default: "this can't be understood"
         }

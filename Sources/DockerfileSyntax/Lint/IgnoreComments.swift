@@ -19,6 +19,13 @@ struct IgnoreComments {
         }
     }
 
+    /// The shell that a comment above an instruction says its stage has from there on: `# hadolint shell=powershell`.
+    static func shell(aboveStatement statement: Statement) -> String? {
+        statement.description.compactMap { value(in: $0.value[...], after: ["hadolint", "shell"]) }.last.map {
+            String($0.drop { " \t".contains($0) }.prefix { !$0.isWhitespace })
+        }
+    }
+
     /// Whether a rule is to be left alone in a line.
     func covers(_ rule: String, line: Int) -> Bool {
         everywhere.contains(rule) || byLine[line]?.contains(rule) == true

@@ -20,6 +20,8 @@ public struct LintRule: Sendable {
     public let link: String?
     /// Only where `# check=experimental=` or the caller asks for it.
     public let isExperimental: Bool
+    /// Whether a build refuses what it finds.
+    public var isRefusal = false
     let check: @Sendable (LintSubject) -> [Observation]
 
     static func docker(
@@ -45,6 +47,15 @@ public struct LintRule: Sendable {
         LintRule(name: name, origin: .slipway, why: why, cure: cure, link: nil, isExperimental: false, check: check)
     }
 
+    /// What a build would refuse.
+    static func refusal(
+        _ name: String, _ why: String, cure: String, _ check: @escaping @Sendable (LintSubject) -> [Observation]
+    ) -> LintRule {
+        LintRule(
+            name: name, origin: .slipway, why: why, cure: cure, link: nil, isExperimental: false, isRefusal: true,
+            check: check)
+    }
+
     /// `JSONArgsRecommended` is `json-args-recommended` in an address.
     private static func slug(of name: String) -> String {
         let letters = Array(name)
@@ -58,8 +69,8 @@ public struct LintRule: Sendable {
         return slug
     }
 
-    /// Every rule: Docker's, hadolint's, ours.
-    public static let all = buildChecks + hadolintRules + ownRules
+    /// Every rule: Docker's, hadolint's, what a build refuses, ours.
+    public static let all = buildChecks + hadolintRules + refusalRules + ownRules
 }
 
 /// A place where a rule applies.
@@ -82,7 +93,7 @@ public struct Finding: Sendable {
     public let message: String
     /// The intended word, where it can be guessed.
     public let suggestion: String?
-    /// Error where the file says `# check=error=true`.
+    /// Error where the file says `# check=error=true`, and for what a build refuses.
     public let severity: Diagnostic.Severity
 
     /// What is to be told of it.

@@ -38,7 +38,8 @@ public struct Linter: Sendable {
                 guard !ignored.covers(rule.name, line: observation.range.start.line) else { return nil }
                 return Finding(
                     rule: rule, range: observation.range, message: observation.message,
-                    suggestion: observation.suggestion, severity: options.areErrors ? .error : .warning)
+                    suggestion: observation.suggestion,
+                    severity: options.areErrors || rule.isRefusal ? .error : .warning)
             }
         }
         return findings.sorted { $0.range.start < $1.range.start }
@@ -53,6 +54,15 @@ public struct Linter: Sendable {
     public func reports(on dockerfile: Dockerfile) -> [Report] {
         let reports = dockerfile.diagnostics.map(\.report) + findings(in: dockerfile).map(\.report)
         return reports.sorted { $0.range.start < $1.range.start }
+    }
+
+    /// Whether `docker build --check` would fail: an error of the language, what a build refuses, or something that
+    /// Docker's own checks find. Other rules' findings are advice.
+    public func fails(_ dockerfile: Dockerfile) -> Bool {
+        !dockerfile.diagnostics.isEmpty
+            || findings(in: dockerfile).contains {
+                $0.rule.origin == .docker || $0.rule.isRefusal || $0.severity == .error
+            }
     }
 
     /// The findings as text, as `slipway lint` and `slipway build --check` print it; empty where all is well.

@@ -11,7 +11,7 @@ struct FileChecks {
         if firstFrom == statements.count, faults.isEmpty {
             faults.append(Diagnostic(.noStage, at: SourceRange(end, end)))
         }
-        return faults + stageNumbers() + circles()
+        return faults + stageNumbers() + laterOrCircular()
     }
 
     private func beforeFrom(_ statement: Statement) -> Diagnostic? {
@@ -28,10 +28,11 @@ struct FileChecks {
         }
     }
 
-    /// Stages that copy from each other, or from themselves.
-    private func circles() -> [Diagnostic] {
+    /// Stages that copy from each other, from themselves, or from one that comes later.
+    private func laterOrCircular() -> [Diagnostic] {
         let graph = StageGraph(statements)
-        return graph.circle().map { Diagnostic(.circularStage($0.value), at: $0.range) }.map { [$0] } ?? []
+        if let circle = graph.circle() { return [Diagnostic(.circularStage(circle.value), at: circle.range)] }
+        return graph.laterOrigins.map { Diagnostic(.laterStage($0.value), at: $0.range) }
     }
 }
 
@@ -52,6 +53,11 @@ private struct StageGraph {
             let target = Int(from.value) ?? names[from.value.lowercased()]
             if let target, edges.indices.contains(target) { edges[stage].append((target, from)) }
         }
+    }
+
+    /// Every `--from` that names a stage below its own.
+    var laterOrigins: [Located<String>] {
+        edges.enumerated().flatMap { stage, edges in edges.filter { $0.stage > stage }.map(\.place) }
     }
 
     /// The first `--from` found that leads back to its own stage.

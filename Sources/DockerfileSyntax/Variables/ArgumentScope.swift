@@ -21,7 +21,10 @@ public struct ArgumentScope: Equatable, Sendable {
     }
 
     /// Declares `ARG name` or `ARG name=default`.
-    public mutating func declare(_ name: String, default value: String?) {
+    ///
+    /// - Returns: whether something gives it a value here.
+    @discardableResult
+    public mutating func declare(_ name: String, default value: String?) -> Bool {
         let effective = given[name] ?? value ?? global[name]
         if let place = places[name] {
             declared[place].value = effective ?? declared[place].value
@@ -75,7 +78,10 @@ public struct GlobalArguments: Equatable, Sendable {
     }
 
     /// Declares `ARG name` or `ARG name=default` above the first FROM.
-    public mutating func declare(_ name: String, default value: String?) { scope.declare(name, default: value) }
+    ///
+    /// - Returns: whether something gives it a value here.
+    @discardableResult
+    public mutating func declare(_ name: String, default value: String?) -> Bool { scope.declare(name, default: value) }
 
     /// In the order in which they are declared.
     public var names: [String] { scope.declared.map(\.name) }

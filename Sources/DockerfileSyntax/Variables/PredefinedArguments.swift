@@ -27,7 +27,7 @@ public enum PredefinedArguments {
         "ALL_PROXY", "all_proxy",
     ]
 
-    /// The variables that the official images are known to set.
+    /// The variables that the official images are known to set: never a slip of the pen.
     static let ofImages: Set<String> = [
         "HOME", "LANG", "PYTHON_VERSION", "PYTHON_SHA256", "GPG_KEY", "NODE_VERSION", "YARN_VERSION", "GOLANG_VERSION",
         "GOPATH", "GOTOOLCHAIN", "JAVA_HOME", "JAVA_VERSION", "RUST_VERSION", "RUSTUP_HOME", "CARGO_HOME",

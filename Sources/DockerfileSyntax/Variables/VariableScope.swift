@@ -85,7 +85,10 @@ public struct VariableScope: Sendable {
     public mutating func declareArgument(_ name: String, _ value: String?) {
         names.append(name)
         size -= arguments.isDeclared(name) ? name.utf8.count + (arguments.value(of: name)?.utf8.count ?? 0) : 0
-        arguments.declare(name, default: value)
+        // As in a build, what comes last counts.
+        if arguments.declare(name, default: value), case .value(let old)? = environment.removeValue(forKey: name) {
+            size -= name.utf8.count + old.utf8.count
+        }
         size += name.utf8.count + (arguments.value(of: name)?.utf8.count ?? 0)
     }
 
@@ -106,16 +109,18 @@ public struct VariableScope: Sendable {
         return expansion.uses.compactMap { use in
             let name = use.value.name
             guard !use.value.isSet, !isDeclared(name), !use.value.hasFallback, !Self.isOwnMatter(name),
-                !isFromImage(name),
                 seen.insert(name).inserted
             else { return nil }
-            let message =
-                globals.isDeclared(name)
-                ? "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too"
-                : "`$\(name)` has no value here: no ARG or ENV above declares it"
+            if globals.isDeclared(name) {
+                return Observation(
+                    "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too", at: use.range)
+            }
+            let meant = nearest(to: name, globals)
+            // A base image that is not here may bring it along, unless it looks like a slip of the pen.
+            guard isComplete || (meant != nil && !PredefinedArguments.ofImages.contains(name)) else { return nil }
             return Observation(
-                message, at: use.range,
-                suggestion: globals.isDeclared(name) ? nil : nearest(to: name, globals).map { "$\($0)" })
+                "`$\(name)` has no value here: no ARG or ENV above declares it", at: use.range,
+                suggestion: meant.map { "$\($0)" })
         }
     }
 
@@ -129,7 +134,4 @@ public struct VariableScope: Sendable {
         !(name.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "_") } ?? false)
             || PredefinedArguments.proxies.contains(name)
     }
-
-    /// Whether a base image that is not known well brings a variable along.
-    private func isFromImage(_ name: String) -> Bool { !isComplete && PredefinedArguments.ofImages.contains(name) }
 }

@@ -10,34 +10,24 @@ import Surroundings
 /// The command line of a build as a request.
 struct BuildArguments {
     private let command: BuildOptions
+    private let context: GivenContext
     private let surroundings: Surroundings
-    /// What came on standard input, where `-` stands for the context.
-    private let stream: StreamedContext?
 
     init(_ command: BuildOptions, store: Store, in surroundings: Surroundings) throws {
         self.command = command
         self.surroundings = surroundings
-        guard command.path == "-" else {
-            stream = nil
-            return
-        }
-        guard command.file != "-" else {
-            throw ValidationError("The Dockerfile and the context cannot both come on standard input.")
-        }
-        do { stream = try StreamedContext(STDIN_FILENO, store: store) } catch ExportError.failed(let reason) {
-            throw CommandFailure("The build context on standard input cannot be read: \(reason)")
-        }
+        context = try GivenContext(command, store: store, in: surroundings)
     }
 
     func request() throws -> BuildRequest {
         var request = BuildRequest(
-            dockerfile: try dockerfile(), context: stream?.folder ?? command.path, shownContext: command.path,
+            dockerfile: try dockerfile(), context: context.folder, shownContext: command.path,
             tags: try command.tag.map(Self.reference), target: command.target, arguments: try pairs(command.buildArg),
             labels: try pairs(command.label), platform: try platform(), ignoresCache: command.noCache,
             uncachedStages: Set(command.noCacheFilter), secrets: try secrets(),
             hasNetwork: command.network != "none" && !surroundings.isOffline,
             sourceDate: try sourceDate())
-        request.contextIdentity = stream.map { _ in "-" }
+        request.contextIdentity = context.identity
         request.cacheSources = try command.cacheFrom.map { try CacheFolderOption($0, place: "src").folder }
         request.cacheDestinations = try command.cacheTo.map { try CacheFolderOption($0, place: "dest").folder }
         request.pulls = command.pull
@@ -47,10 +37,10 @@ struct BuildArguments {
     }
 
     private func dockerfile() throws -> BuildRequest.DockerfileSource {
-        if let stream {
-            if let text = stream.dockerfile { return .text(text) }
+        if case .stream(let stream) = context, let text = stream.dockerfile { return .text(text) }
+        if context.identity != nil, command.file != "-" {
             let name = command.file ?? "Dockerfile"
-            return .file(path: stream.folder + "/" + name, shown: name)
+            return .file(path: context.folder + "/" + name, shown: name)
         }
         guard let file = command.file else {
             let folder = command.path == "." ? "" : command.path + "/"

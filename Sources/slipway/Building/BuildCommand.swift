@@ -16,12 +16,38 @@ struct BuildCommand: SurroundedCommand {
 
     @OptionGroup var options: BuildOptions
 
+    /// Values that mean nothing here are refused by name.
+    func validate() throws {
+        guard options.builder == "default" || options.builder.isEmpty else {
+            throw ValidationError("no builder \"\(options.builder)\" found: there is one, `default`")
+        }
+        guard ["build", "check", "lint"].contains(options.call) else {
+            throw ValidationError(
+                "--call=\(options.call) is not offered: build and check are. `slipway parse` shows the stages.")
+        }
+        for (name, value) in [("provenance", options.provenance), ("sbom", options.sbom)] {
+            guard ["false", "0", "f"].contains(value?.lowercased() ?? "false") else {
+                throw ValidationError(
+                    "--\(name): no statement about the build is attached to images here. Say --\(name)=false, or leave it out."
+                )
+            }
+        }
+        for entitlement in options.allow where entitlement != "network.host" {
+            throw ValidationError(
+                "--allow \(entitlement): RUN is confined as Docker's default is, and that is not changed.")
+        }
+        guard ["default", "host", "none"].contains(options.network) else {
+            throw ValidationError(
+                "--network \(options.network): RUN has the host's network or none: default, host, none.")
+        }
+    }
+
     func run(in surroundings: Surroundings) throws { _ = try build(in: surroundings) }
 
     /// Builds.
     ///
     /// - Parameters:
-    ///   - stream: where the log goes: standard output unless the result itself goes there, or the caller needs it.
+    ///   - stream: where programs read: standard output, unless the caller needs it.
     ///   - isKept: whether it becomes the last build, which `why` and the lab show.
     /// - Returns: the image's ID.
     func build(
@@ -32,7 +58,10 @@ struct BuildCommand: SurroundedCommand {
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
         var request = try arguments.request()
-        if options.check { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
+        if options.check || options.call != "build" { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
+        guard !options.push || !request.tags.isEmpty else {
+            throw CommandFailure("--push needs a name to send the image by: -t HOST/NAME:TAG")
+        }
         let outputs = try options.output.map { try BuildOutput($0) }
         if request.sourceDate == nil, outputs.contains(where: \.rewritesTimes) {
             throw ValidationError(
@@ -41,10 +70,13 @@ struct BuildCommand: SurroundedCommand {
         }
         request.tags += try outputs.flatMap(\.names).map(BuildArguments.reference)
         let cancellation = Interruption.watch()
+        let progress = options.quiet ? .quiet : options.progress
+        // As with Docker, standard output is for what programs read: the ID of a quiet build, and the stream of events.
+        let isForPrograms = progress == .quiet || progress == .rawjson
         var output = EventOutput(
-            progress: options.quiet ? .quiet : options.progress,
-            to: outputs.contains(where: \.takesStandardOutput) ? .error : stream,
-            store: store, isKept: isKept, in: surroundings)
+            progress: progress,
+            to: !isForPrograms || outputs.contains(where: \.takesStandardOutput) ? .error : stream, store: store,
+            isKept: isKept, in: surroundings)
         let build = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) { event in
             output.show(event)
         }
@@ -59,6 +91,7 @@ struct BuildCommand: SurroundedCommand {
             for place in outputs { try place.write(stored, tags: request.tags, from: store) }
         }
         try ResultFiles(iidfile: options.iidfile, metadataFile: options.metadataFile).write(image)
+        if options.push { for tag in request.tags { try PushCommand.parse(["\(tag)"]).run(in: surroundings) } }
         return image.imageID
     }
 }

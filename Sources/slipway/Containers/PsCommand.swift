@@ -1,6 +1,9 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
+import ImageFormat
 import ImageStore
+import Listings
 import Printing
 import Surroundings
 
@@ -21,61 +24,41 @@ struct PsCommand: SurroundedCommand {
     @Flag(name: [.short, .long], help: "Show only the newest container.")
     var latest = false
 
+    @Flag(name: [.short, .long], help: "Show how much each has written, and how large it is with its image.")
+    var size = false
+
     @Option(name: [.customShort("n"), .long], help: "Show only that many containers, the newest.")
     var last: Int?
 
-    @Option(name: [.short, .long], help: "name=TEXT, status=created|running|exited, id=TEXT, ancestor=IMAGE.")
+    @Option(
+        name: [.short, .long],
+        help:
+            "NAME=VALUE, with one of the names \(ContainerFilters.names.joined(separator: ", ")). Several of one name are alternatives."
+    )
     var filter: [String] = []
 
-    @Option(
-        help:
-            "json, or text with {{.ID}}, {{.Image}}, {{.Command}}, {{.RunningFor}}, {{.Status}}, {{.State}}, {{.Ports}}, {{.Names}} in it."
-    )
+    @Option(help: FormatHelp.text(ContainerLine.columns))
     var format: String?
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.run(in: surroundings) { _, list in
-            let tests = try filter.map(ContainerFilter.init)
-            let asksAll = all || latest || last != nil || tests.contains { $0.asksForState }
-            let lines = list.all().map { ContainerLine($0, isWhole: noTrunc) }
-                .filter { line in (asksAll || line.state.isRunning) && tests.allSatisfy { $0.admits(line) } }
-            try show(Array(lines.prefix(latest ? 1 : last ?? Int.max)))
+        try OpenedContainers.run(in: surroundings) { store, list in
+            let filters = try ContainerFilters(filter) { (try? store.resolve($0))?.id.description }
+            let format = try ListFormat(format, table: ContainerLine.table(withSize: size))
+            var containers = try filters.passing(FoundContainers.all(list, in: store))
+            let count = latest ? 1 : last.flatMap { $0 > 0 ? $0 : nil }
+            if !all, count == nil, !filters.asksForState { containers = containers.filter(\.state.isRunning) }
+            containers = Array(containers.prefix(count ?? Int.max))
+            if size || format.names("Size") { containers = containers.map { FoundContainers.measured($0, in: store) } }
+            try show(containers.map { ContainerLine($0, isWhole: noTrunc) }, format)
         }
     }
 
-    private func show(_ lines: [ContainerLine]) throws {
+    private func show(_ lines: [ContainerLine], _ format: ListFormat) throws {
         if quiet {
+            if self.format != nil { Ignored.formatBesideQuiet() }
             for line in lines { print("\(line.id)") }
-        } else if let format {
-            print(try FormatTemplate(format).text(lines.map(\.fields)), terminator: "")
         } else {
-            let header = ["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"]
-            print(TextTable(header: header, rows: lines.map(\.row)).text(), terminator: "")
-        }
-    }
-}
-
-/// `--filter` of `ps`.
-struct ContainerFilter {
-    private let key: String
-    private let value: String
-
-    init(_ text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2, ["name", "status", "id", "ancestor"].contains(parts[0]) else {
-            throw ValidationError("--filter \(text): offered are name=, status=, id= and ancestor=.")
-        }
-        (key, value) = (parts[0], parts[1])
-    }
-
-    var asksForState: Bool { key == "status" }
-
-    func admits(_ line: ContainerLine) -> Bool {
-        switch key {
-        case "name": line.record.name.contains(value)
-        case "id": line.record.id.hasPrefix(value)
-        case "ancestor": line.record.image == value || line.record.imageID.contains(value)
-        default: line.stateName == value
+            print(try format.text(lines.map(\.item), columns: ContainerLine.columns), terminator: "")
         }
     }
 }

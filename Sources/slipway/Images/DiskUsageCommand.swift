@@ -10,27 +10,24 @@ struct DiskUsageCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "df", abstract: "Show how much space images, containers and the build cache take.")
 
-    @Option(help: "json, or text with {{.Type}}, {{.TotalCount}}, {{.Active}}, {{.Size}}, {{.Reclaimable}} in it.")
+    @Option(help: FormatHelp.text(Self.columns))
     var format: String?
+
+    private static let columns: KeyValuePairs = [
+        "Type": "TYPE", "TotalCount": "TOTAL", "Active": "ACTIVE", "Size": "SIZE", "Reclaimable": "RECLAIMABLE",
+    ]
+
+    private static let table = "{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}"
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, containers in
+            let format = try ListFormat(format, table: Self.table)
             let usage = try store.diskUsage()
-            let rows = [
-                row("Images", usage.images), row("Containers", try share(of: containers.all(), in: store)),
-                row("Build Cache", usage.cache),
+            let items = [
+                item("Images", usage.images), item("Containers", try share(of: containers.all(), in: store)),
+                item("Build Cache", usage.cache),
             ]
-            if let format {
-                let fields = rows.map { row -> KeyValuePairs<String, String> in
-                    [
-                        "Type": row[0], "TotalCount": row[1], "Active": row[2], "Size": row[3], "Reclaimable": row[4],
-                    ]
-                }
-                print(try FormatTemplate(format).text(fields), terminator: "")
-            } else {
-                let header = ["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"]
-                print(TextTable(header: header, rows: rows).text(), terminator: "")
-            }
+            print(try format.text(items, columns: Self.columns), terminator: "")
         }
     }
 
@@ -46,11 +43,11 @@ struct DiskUsageCommand: SurroundedCommand {
         return share
     }
 
-    private func row(_ name: String, _ share: DiskUsage.Share) -> [String] {
+    private func item(_ name: String, _ share: DiskUsage.Share) -> TemplateValue {
         let percent = share.bytes > 0 ? " (\(share.reclaimable * 100 / share.bytes)%)" : ""
-        return [
-            name, String(share.count), String(share.active), ByteCount.text(share.bytes),
-            ByteCount.text(share.reclaimable) + percent,
-        ]
+        return .item([
+            "Type": name, "TotalCount": "\(share.count)", "Active": "\(share.active)",
+            "Size": ByteCount.text(share.bytes), "Reclaimable": ByteCount.text(share.reclaimable) + percent,
+        ])
     }
 }

@@ -16,50 +16,49 @@ struct HistoryCommand: SurroundedCommand {
     @Flag(name: [.short, .long], help: "Print IDs only.")
     var quiet = false
 
-    @Option(help: "json, or text with {{.ID}}, {{.CreatedSince}}, {{.CreatedBy}}, {{.Size}}, {{.Comment}} in it.")
+    @Option(help: FormatHelp.text(Self.columns))
     var format: String?
+
+    @Option(name: [.customShort("H"), .long], help: "Ages and sizes for people; false for programs.")
+    var human = true
 
     @Argument(help: "The image, by name or ID.")
     var image: String
 
+    private static let columns: KeyValuePairs = [
+        "ID": "IMAGE", "CreatedSince": "CREATED", "CreatedAt": "CREATED AT", "CreatedBy": "CREATED BY", "Size": "SIZE",
+        "Comment": "COMMENT",
+    ]
+
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings) { store in
-            let image = try store.resolve(image)
-            let lines = try lines(of: image, in: store)
-            if quiet {
-                for line in lines { print("\(line[0])") }
-            } else if let format {
-                let fields = lines.map { line -> KeyValuePairs<String, String> in
-                    [
-                        "ID": line[0], "CreatedSince": line[1], "CreatedBy": line[2], "Size": line[3],
-                        "Comment": line[4],
-                    ]
-                }
-                print(try FormatTemplate(format).text(fields), terminator: "")
-            } else {
-                let header = ["IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"]
-                print(TextTable(header: header, rows: lines).text(), terminator: "")
-            }
+            let items = try items(of: try store.resolve(image), in: store)
+            let since = human ? "{{.CreatedSince}}" : "{{.CreatedAt}}"
+            let table = "{{.ID}}\t\(since)\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}"
+            let format = try ListFormat(quiet ? "{{.ID}}" : format, table: table)
+            print(try format.text(items, columns: Self.columns), terminator: "")
         }
     }
 
-    private func lines(of image: StoredImage, in store: Store) throws -> [[String]] {
+    private func items(of image: StoredImage, in store: Store) throws -> [TemplateValue] {
         var layers = image.config.diffIDs[...]
         let history =
             image.config.history.isEmpty ? image.config.diffIDs.map { _ in HistoryEntry() } : image.config.history
-        var lines: [[String]] = []
-        for entry in history {
+        var items: [TemplateValue] = []
+        for (index, entry) in history.enumerated() {
             var bytes: Int64 = 0
             if !entry.isEmptyLayer, let diffID = layers.popFirst() {
                 bytes = try store.layer(diffID: diffID)?.diff?.fileBytes ?? 0
             }
-            lines.append([
-                "<missing>", Age.text(entry.created), shortened(entry.createdBy ?? ""), ByteCount.text(bytes),
-                entry.comment ?? "",
-            ])
+            let id = noTrunc ? image.id.description : image.id.short
+            items.append(
+                .item([
+                    "ID": index == history.count - 1 ? id : "<missing>", "CreatedSince": Age.text(entry.created),
+                    "CreatedAt": entry.created ?? "N/A", "CreatedBy": shortened(entry.createdBy ?? ""),
+                    "Size": human ? ByteCount.text(bytes) : "\(bytes)", "Comment": entry.comment ?? "",
+                ]))
         }
-        if !lines.isEmpty { lines[lines.count - 1][0] = noTrunc ? image.id.description : image.id.short }
-        return lines.reversed()
+        return items.reversed()
     }
 
     /// One line; 45 characters, as docker cuts.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Formats
 import ImageFormat
 import ImageStore
+import Listings
 import Printing
 import Surroundings
 
@@ -22,9 +24,7 @@ struct ImagesCommand: SurroundedCommand {
     )
     var filter: [String] = []
 
-    @Option(
-        help: "json, or text with {{.Repository}}, {{.Tag}}, {{.ID}}, {{.CreatedSince}}, {{.Size}}, {{.StandIn}} in it."
-    )
+    @Option(help: FormatHelp.text(ImageLine.columns))
     var format: String?
 
     @Flag(help: "Do not cut IDs short.")
@@ -38,45 +38,36 @@ struct ImagesCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings) { store in
-            let filters = try filter.map { try ImageFilter($0, store: store) }
+            let filters = try ImageFilters(filter) { name in
+                (try? store.resolve(name))?.config.created.flatMap(Age.seconds)
+            }
             let inventory = try store.inventory()
             let all =
                 inventory.images.flatMap { ImageLine.lines(of: $0) }
                 + inventory.damaged.flatMap { ImageLine.lines(of: $0) }
-            let lines =
-                all
-                .filter { line in line.matches(repository) && filters.allSatisfy { $0.admits(line) } }
-            try show(lines)
+            try show(all.filter { $0.matches(repository) && filters.admits($0) })
         }
     }
 
     private func show(_ lines: [ImageLine]) throws {
         if quiet {
+            if format != nil { Ignored.formatBesideQuiet() }
             var seen: Set<Digest> = []
             for line in lines where seen.insert(line.id).inserted { print("\(id(of: line))") }
-        } else if let format {
-            print(try FormatTemplate(format).text(lines.map { $0.fields(id: id(of: $0)) }), terminator: "")
-        } else {
-            print(table(lines).text(), terminator: "")
+            return
         }
+        let table = ImageLine.table(withDigests: digests, withNotes: lines.contains { !$0.note.isEmpty })
+        let text = try ListFormat(format, table: table).text(
+            lines.map { $0.item(id: id(of: $0)) }, columns: ImageLine.columns)
+        print(text, terminator: "")
     }
 
     private func id(of line: ImageLine) -> String { noTrunc ? line.id.description : line.id.short }
+}
 
-    private func table(_ lines: [ImageLine]) -> TextTable {
-        let hasNotes = lines.contains { !$0.note.isEmpty }
-        var header = ["REPOSITORY", "TAG"]
-        if digests { header.append("DIGEST") }
-        header += ["IMAGE ID", "CREATED", "SIZE"]
-        if hasNotes { header.append("NOTE") }
-        var table = TextTable(header: header)
-        for line in lines {
-            var row = [line.repository, line.tag]
-            if digests { row.append(line.digest) }
-            row += [id(of: line), line.created, line.size]
-            if hasNotes { row.append(line.note) }
-            table.rows.append(row)
-        }
-        return table
+/// Options that do nothing beside others, as with docker.
+enum Ignored {
+    static func formatBesideQuiet() {
+        Warning.print("Ignoring custom format, because both --format and --quiet are set.")
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import ImageFormat
 import ImageStore
+import Listings
 import Printing
 import Surroundings
 
@@ -14,24 +16,27 @@ struct InspectCommand: SurroundedCommand {
         case container, image
     }
 
-    @Option(
-        name: [.short, .long], help: "Text with {{.Id}}, {{json .Config}}, {{.State.Status}} or the like in it.")
+    @Option(name: [.short, .long], help: "json, or a template of Go, such as '{{range .Mounts}}{{.Source}}{{end}}'.")
     var format: String?
 
     @Option(help: "What the names are; a container goes before an image of the same name.")
     var type: Kind?
 
+    @Flag(name: [.short, .long], help: "Show how large containers are.")
+    var size = false
+
     @Argument(help: "Containers or images, by name or ID.")
     var names: [String]
 
     func run(in surroundings: Surroundings) throws {
+        let template = try DescriptionFormat.template(format)
         try OpenedContainers.run(in: surroundings) { store, containers in
             var found: [JSON] = []
-            defer { if format == nil { print(PrintableText(json: JSON.array(found).pretty())) } }
+            defer { if template == nil { DescriptionFormat.list(found, format) } }
             try OpenedStore.forEach(names) { name in
                 let json = try description(of: name, store, containers)
-                if let format { print(try JSONTemplate(format).text(json)) }
                 found.append(json)
+                if let template { print(PrintableText(lines: try template.text(of: InspectShape.value(json)))) }
             }
         }
     }
@@ -39,7 +44,8 @@ struct InspectCommand: SurroundedCommand {
     private func description(of name: String, _ store: Store, _ containers: ContainerList) throws -> JSON {
         if type != .image {
             do {
-                return ContainerDescription.json(try containers.find(name), in: store)
+                let facts = FoundContainers.facts(try containers.find(name), in: store)
+                return ContainerDescription.json(size ? FoundContainers.measured(facts, in: store) : facts)
             } catch RuntimeError.noSuchContainer where type == nil {
             }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BuildJournal
+import ContainerRuntime
 import Formats
 import Glibc
 import ImageFormat
@@ -11,13 +12,14 @@ import Surroundings
 struct SystemCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "system", abstract: "Show and free the space that the store takes.",
-        subcommands: [DiskUsageCommand.self, PruneCommand.self])
+        subcommands: [DiskUsageCommand.self, InfoCommand.self, PruneCommand.self])
 }
 
 /// `slipway system prune`.
 struct PruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prune", abstract: "Remove what nothing uses: images without a name and build cache.")
+        commandName: "prune",
+        abstract: "Remove what nothing uses: containers that have ended, images without a name and build cache.")
 
     @Flag(name: [.short, .long], help: "Remove all images that no container uses, and the whole build cache.")
     var all = false
@@ -25,30 +27,60 @@ struct PruneCommand: SurroundedCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var force = false
 
+    @Flag(help: "Volumes are removed by `docker volume prune` here.")
+    var volumes = false
+
+    @Option(help: "Filters are those of `docker image prune` here.")
+    var filter: [String] = []
+
     func run(in surroundings: Surroundings) throws {
+        guard !volumes else { throw CommandFailure("--volumes: remove volumes by `docker volume prune`") }
+        guard filter.isEmpty else { throw CommandFailure("--filter: use `docker image prune --filter`") }
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            guard force || confirmed() else { return }
+            let images: PrintableText = all ? "all images that no container uses" : "images without a name"
+            let cache: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
+            guard force || Consent.isGiven(removing: "all containers that have ended, \(images), and \(cache)") else {
+                return
+            }
             let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
             // First of all, because it needs no free byte.
             let logs = store.journal.removeLogs()
+            let containers = try removeContainers(of: store)
+            if !containers.isEmpty { print("Deleted Containers:") }
+            for id in containers { print("\(id)") }
             var report = try store.prune(scope)
             report.bytes += logs
-            show(report)
+            PruneWords.show(report)
         }
     }
 
-    private func confirmed() -> Bool {
+    /// The IDs of those that were removed.
+    private func removeContainers(of store: Store) throws -> [String] {
+        let list = ContainerList(store: store.path)
+        return try list.all().filter { $0.state.hasEnded }.map { folder in
+            try list.remove(folder)
+            try store.unpin(folder.record.id)
+            return folder.record.id
+        }
+    }
+}
+
+/// The question of a prune.
+enum Consent {
+    /// Whether somebody says yes. Where nobody can be asked, it is no.
+    static func isGiven(removing what: PrintableText) -> Bool {
         guard isatty(STDIN_FILENO) == 1 else {
             Complaint.print("nothing was removed, because nobody could be asked: say --force")
             return false
         }
-        let images = all ? "all images that no container uses" : "images without a name"
-        let cache = all ? "the whole build cache" : "build cache that no image uses"
-        print("This removes \(images), and \(cache). Go on? [y/N] ", terminator: "")
+        print("This removes \(what). Go on? [y/N] ", terminator: "")
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
+}
 
-    private func show(_ report: PruneReport) {
+/// What a prune says when it is done.
+enum PruneWords {
+    static func show(_ report: PruneReport) {
         if !report.images.isEmpty || !report.damaged.isEmpty { print("Deleted Images:") }
         for image in report.images {
             for reference in image.references { print("untagged: \(reference.familiar)") }

@@ -8,18 +8,41 @@ enum Ending {
     /// The exit status of Docker's where it refuses a command line, or a container before its command runs.
     static let refusal = ExitCode(125)
 
+    /// Docker's for a template of `inspect` that is none.
+    static let badTemplate = ExitCode(64)
+
+    /// Where a command went wrong.
+    enum Phase {
+        case parsing
+        case running(any ParsableCommand.Type)
+    }
+
     /// Says it as ArgumentParser does: help on standard output, failures on standard error.
-    static func end(with error: any Error, of root: any ParsableArguments.Type) -> Never {
-        if let fault = error as? CommandLineFault {
-            Complaint.print("\(fault)")
-            StandardStream.error.write("See 'docker run --help'.\n")
-            exit(refusal.rawValue)
-        }
-        let thrown = root.exitCode(for: error)
-        let status = thrown == .validationFailure ? refusal : thrown
+    static func end(with error: any Error, of root: any ParsableArguments.Type, in phase: Phase) -> Never {
+        let status = status(of: error, of: root, in: phase)
         let words = root.fullMessage(for: error)
         let stream: StandardStream = status == .success ? .output : .error
         if !words.isEmpty { stream.write(PrintableText(lines: words) + "\n") }
         exit(status.rawValue)
+    }
+
+    /// Docker's: a flag that is wrong is 125, a wrong number of arguments 1; what a command finds wrong later is 1, but for
+    /// those that make a container.
+    private static func status(
+        of error: any Error, of root: any ParsableArguments.Type, in phase: Phase
+    ) -> ExitCode {
+        if let chosen = error as? ExitCode { return chosen }
+        let thrown = root.exitCode(for: error)
+        guard thrown == .validationFailure else { return thrown }
+        switch phase {
+        case .parsing: return isAboutArguments(root.message(for: error)) ? .failure : refusal
+        case .running(let command): return command == RunCommand.self ? refusal : .failure
+        }
+    }
+
+    /// ArgumentParser tells what is wrong with a command line only in its words.
+    private static func isAboutArguments(_ words: String) -> Bool {
+        words.hasPrefix("Missing expected argument '<") || words.contains(" unexpected arguments: ")
+            || words.hasPrefix("Unexpected argument ")
     }
 }

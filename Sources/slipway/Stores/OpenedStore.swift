@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
@@ -31,7 +32,7 @@ enum OpenedStore {
         do {
             let store = try Store.open(at: path)
             defer { tellRepairs(of: store) }
-            try body(store)
+            try tellingFaults { try body(store) }
         } catch let error as StoreError {
             Complaint.print("\(error)")
             NearestImage.tell(error, path)
@@ -39,6 +40,17 @@ enum OpenedStore {
         } catch let error as ReferenceError {
             Complaint.print("\(error)")
             throw failure
+        }
+    }
+
+    /// For commands without a store: what is wrong with a template or a filter becomes a message, too.
+    static func tellingFaults(_ body: () throws -> Void) throws {
+        do { try body() } catch let error as TemplateError {
+            Complaint.print("template parsing error: \(error)")
+            throw ExitCode.failure
+        } catch let error as FilterError {
+            Complaint.print("\(error)")
+            throw ExitCode.failure
         }
     }
 
@@ -67,6 +79,9 @@ enum OpenedStore {
                 failed = true
             } catch let error as ReferenceError {
                 Complaint.print("\(error)")
+                failed = true
+            } catch let error as TemplateError {
+                Complaint.print("template parsing error: \(error)")
                 failed = true
             } catch let error as RuntimeError {
                 Complaint.print(PrintableText(lines: error.message))

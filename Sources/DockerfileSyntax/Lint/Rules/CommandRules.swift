@@ -62,4 +62,40 @@ enum CommandRules {
     private static func setsPipefail(_ command: LintRun.Command) -> Bool {
         command.program == "set" && command.arguments.contains { $0.value == "pipefail" }
     }
+
+    /// `useradd -u 1000000` without `-l`; hadolint minds numbers of more than five digits.
+    @Sendable static func largeUserNumber(_ subject: LintSubject) -> [Observation] {
+        commands(subject) { command in
+            let words = command.arguments.map(\.value)
+            guard command.program == "useradd", !command.has("-l", "--no-log-init") else { return false }
+            let next = zip(words, words.dropFirst()).first { $0.0 == "-u" || $0.0 == "--uid" }?.1
+            let joined =
+                words.first { $0.hasPrefix("--uid=") }?.dropFirst(6)
+                ?? words.first { $0.hasPrefix("-u") && $0.count > 2 }?.dropFirst(2)
+            return (next.map { $0[...] } ?? joined).map { $0.count > 5 && $0.allSatisfy(\.isNumber) } ?? false
+        }.map { Observation("useradd without -l makes a large log of logins", at: $0.range) }
+    }
+
+    @Sendable static func wgetProgress(_ subject: LintSubject) -> [Observation] {
+        commands(subject) { command in
+            command.program == "wget" && !command.arguments.contains { saysLittle($0.value) }
+        }.map { Observation("wget without --progress or -nv fills the log", at: $0.range) }
+    }
+
+    /// Whether wget draws no bar with an option: quiet, or into a file.
+    private static func saysLittle(_ option: String) -> Bool {
+        let long = ["--progress", "--quiet", "--no-verbose", "--output-file", "--append-output", "--version", "--help"]
+        if option.hasPrefix("--") { return long.contains { option.hasPrefix($0) } }
+        guard option.hasPrefix("-") else { return false }
+        return option == "-nv" || option.dropFirst().prefix { $0.isLetter && $0 != "O" }.contains { "qoa".contains($0) }
+    }
+
+    @Sendable static func wgetAndCurl(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage -> [Observation] in
+            let commands = stage.runs.flatMap(\.commands)
+            let (wget, curl) = (commands.filter { $0.program == "wget" }, commands.filter { $0.program == "curl" })
+            guard !wget.isEmpty, !curl.isEmpty else { return [] }
+            return wget.compactMap(\.words.first).map { Observation("this stage uses curl too", at: $0.range) }
+        }
+    }
 }

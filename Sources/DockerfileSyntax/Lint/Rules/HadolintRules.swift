@@ -1,6 +1,7 @@
 extension LintRule {
     /// The rules of hadolint that a beginner needs and Docker's own checks do not have.
-    public static let hadolintRules: [LintRule] = imageRules + packageRules + commandRules + fileRules
+    public static let hadolintRules: [LintRule] =
+        imageRules + packageRules + managerRules + commandRules + fileRules
 
     private static let imageRules: [LintRule] = [
         .hadolint(
@@ -11,6 +12,10 @@ extension LintRule {
         .hadolint(
             "DL3002", "What runs as root can do all that root can, should it be taken over.", cure: "USER app",
             ImageRules.lastUserIsRoot),
+        .hadolint(
+            "DL3023", "A stage cannot copy from itself: what it has is there already.",
+            cure: "COPY --from=build /app /app",
+            ImageRules.copyFromItself),
         .hadolint(
             "DL3022", "`--from` without a stage of that name fetches an image.", cure: "COPY --from=build /app /app",
             ImageRules.unknownStage),
@@ -53,6 +58,35 @@ extension LintRule {
             PackageRules.npmVersions),
     ]
 
+    /// Package managers beside apt, apk and pip.
+    private static let managerRules: [LintRule] =
+        ManagerRules.managers.flatMap { manager -> [LintRule] in
+            [
+                .hadolint(
+                    manager.asking, "\(manager.name) asks whether it may go on, and nobody answers.",
+                    cure: "\(manager.name) \(manager.yes) install PACKAGE"
+                ) { ManagerRules.asks($0, manager) },
+                .hadolint(
+                    manager.versions, "Without a version the build installs something else next month.",
+                    cure: "\(manager.name) install curl\(manager.mark)7.76.1"
+                ) { ManagerRules.unpinned($0, manager) },
+                .hadolint(
+                    manager.cleaning, "What \(manager.name) keeps of its downloads stays in the layer.",
+                    cure: "\(manager.name) install PACKAGE && \(manager.name) \(manager.clean)"
+                ) { ManagerRules.keepsCache($0, manager) },
+            ]
+        } + [
+            .hadolint(
+                "DL3028", "Without a version the build installs something else next month.",
+                cure: "gem install bundler:2.4.10", ManagerRules.gemVersions),
+            .hadolint(
+                "DL3060", "yarn keeps what it downloaded in the layer, though nothing needs it.",
+                cure: "yarn install && yarn cache clean", ManagerRules.yarnCache),
+            .hadolint(
+                "DL3062", "Without a version the build installs something else next month.",
+                cure: "go install example.org/tool@v1.2.3", ManagerRules.goVersions),
+        ]
+
     private static let commandRules: [LintRule] = [
         .hadolint(
             "DL3001", "This command makes no sense inside of a container's build.", cure: "leave it out",
@@ -66,6 +100,15 @@ extension LintRule {
         .hadolint(
             "DL3059", "Each RUN is a layer of its own; commands that belong together can share one.",
             cure: "RUN first && second", CommandRules.consecutive),
+        .hadolint(
+            "DL3046", "A user with a large number makes /var/log/lastlog gigabytes long, holes and all.",
+            cure: "RUN useradd -l -u 1000000 app", CommandRules.largeUserNumber),
+        .hadolint(
+            "DL3047", "wget's progress bar fills the build's log with dots.",
+            cure: "RUN wget --progress=dot:giga URL, or wget -nv URL", CommandRules.wgetProgress),
+        .hadolint(
+            "DL4001", "One of the two is enough: each that is installed makes the image larger.",
+            cure: "curl or wget, not both", CommandRules.wgetAndCurl),
         .hadolint(
             "DL4006", "Of a pipe only the last command's failure counts.",
             cure: "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]", CommandRules.pipes),
@@ -83,6 +126,18 @@ extension LintRule {
             cure: "WORKDIR /app above it", FileRules.relativeDestination),
         .hadolint(
             "DL3011", "Ports go from 0 to 65535.", cure: "EXPOSE 5000", FileRules.portRange),
+    ]
+
+    /// What a build refuses when it comes to it.
+    public static let refusalRules: [LintRule] = [
+        .refusal(
+            "InvalidImageName", "A build cannot begin with it.", cure: "FROM python:3.11-alpine, in lower case",
+            RefusalRules.imageName),
+        .refusal(
+            "InvalidMode", "A build refuses the instruction.", cure: "COPY --chmod=755 run.sh /", RefusalRules.mode),
+        .refusal(
+            "InvalidPort", "A build refuses the instruction.", cure: "EXPOSE 5000, or 5000/udp", RefusalRules.port),
+        .refusal("InvalidSignal", "A build refuses the instruction.", cure: "STOPSIGNAL SIGTERM", RefusalRules.signal),
     ]
 
     /// The rules of lessons.

@@ -57,4 +57,12 @@ enum ImageRules {
             }
         }
     }
+
+    @Sendable static func copyFromItself(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            stage.statements.compactMap(\.copyOrigin).filter { from in
+                from.value.lowercased() == stage.name?.lowercased() || Int(from.value) == stage.index
+            }.map { Observation("`--from=\($0.value)` is the stage that this instruction is in", at: $0.range) }
+        }
+    }
 }

@@ -26,6 +26,10 @@ enum CommandOptions {
         case "apt", "apt-get", "aptitude": apt
         case "apk": apk
         case "npm": npm
+        case "yum", "dnf", "microdnf", "dnf5": dnf
+        case "zypper": zypper
+        case "gem": gem
+        case "go": go
         case _ where program.hasPrefix("pip"): pip
         case _ where program.hasPrefix("python"): pip.union(["-X", "-W"])
         default: []
@@ -53,6 +57,28 @@ enum CommandOptions {
         "--use-feature", "--use-deprecated", "--resume-retries", "--python", "--hash", "--format",
         "--uploaded-prior-to",
         "--requirements-from-script",
+    ]
+
+    private static let dnf: Set<String> = [
+        "-c", "--config", "-d", "-e", "-x", "--exclude", "--repo", "--repoid", "--enablerepo", "--disablerepo",
+        "--releasever", "--setopt", "--installroot", "--enableplugin", "--disableplugin", "--forcearch", "--comment",
+    ]
+
+    private static let zypper: Set<String> = [
+        "-t", "--type", "-r", "--repo", "--from", "-R", "--root", "--installroot", "-c", "--config", "-C",
+        "--cache-dir",
+        "-D", "--reposd-dir", "-p", "--plus-repo", "--download", "--name",
+    ]
+
+    private static let gem: Set<String> = [
+        "-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-s", "--source", "-P", "--trust-policy",
+        "--platform",
+        "-g", "--file", "--build-root", "-p", "--http-proxy", "-B", "--bulk-threshold", "--config-file",
+    ]
+
+    private static let go: Set<String> = [
+        "-C", "-p", "-asmflags", "-buildmode", "-buildvcs", "-compiler", "-gccgoflags", "-gcflags", "-installsuffix",
+        "-ldflags", "-mod", "-modfile", "-overlay", "-pgo", "-pkgdir", "-tags", "-toolexec",
     ]
 
     private static let npm: Set<String> = [

@@ -10,6 +10,9 @@ struct LintShell {
 
     init(_ words: [Located<String>]) { self.words = words.map(\.value) }
 
+    /// A shell that a comment names: `# hadolint shell=powershell`.
+    init(_ name: String) { words = [name, "-c"] }
+
     /// Whether it reads the language of `sh`, which the rules for commands know; PowerShell and Python have their own.
     var isPOSIX: Bool { words.contains { Self.isPOSIX($0) } }
 

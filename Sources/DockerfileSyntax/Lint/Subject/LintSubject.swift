@@ -94,10 +94,12 @@ struct LintStage {
         if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
-        var shell = base?.shell ?? LintShell(ofImage: image)
+        let named = statements.first.flatMap { IgnoreComments.shell(aboveStatement: $0) }
+        var shell = named.map { LintShell($0) } ?? base?.shell ?? LintShell(ofImage: image)
         var runs: [LintRun] = []
         inheritsWorkdir = base.map { $0.inheritsWorkdir || !$0.workdirs.isEmpty } ?? false
         for statement in statements.dropFirst() {
+            if let named = IgnoreComments.shell(aboveStatement: statement) { shell = LintShell(named) }
             undefined += scope.undefined(in: statement, globals: globals)
             scope.declare(statement)
             if case .workdir(let path)? = statement.instruction {

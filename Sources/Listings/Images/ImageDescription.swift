@@ -1,10 +1,10 @@
-import ImageFormat
-import ImageStore
-import SystemPackage
+public import ImageFormat
+public import ImageStore
+internal import SystemPackage
 
 /// What `inspect` shows of an image.
-enum ImageDescription {
-    static func json(_ image: StoredImage, in store: Store) -> JSON {
+public enum ImageDescription {
+    public static func json(_ image: StoredImage, in store: Store) -> JSON {
         let config = image.config
         let layers = (try? store.layers(of: image)) ?? []
         return .object([
@@ -13,13 +13,14 @@ enum ImageDescription {
             "RepoDigests": .strings(image.references.compactMap(repositoryDigest)),
             "Parent": .string(""),
             "Comment": .string(config.history.last?.comment ?? ""),
-            "Created": config.created.map(JSON.string),
+            "Created": .string(config.created ?? ""),
+            "DockerVersion": .string(""),
             "Author": .string(config.author ?? ""),
             "Architecture": .string(config.platform.architecture),
             "Variant": config.platform.variant.map(JSON.string),
             "Os": .string(config.platform.os),
             "Size": .integer(image.size),
-            "Config": config.config.json,
+            "Config": self.config(config.config),
             "GraphDriver": .object([
                 "Data": .object([
                     "Layers": .strings(layers.reversed().map(\.path.string))
@@ -28,8 +29,20 @@ enum ImageDescription {
             "RootFS": .object([
                 "Type": .string("layers"), "Layers": .strings(config.diffIDs.map(\.description)),
             ]),
+            "Metadata": .object(["LastTagTime": .string("0001-01-01T00:00:00Z")]),
             "StandIn": image.standIn.map(JSON.string),
         ])
+    }
+
+    /// What is set, and null or empty for what docker always shows.
+    private static func config(_ config: ContainerConfig) -> JSON {
+        let set = config.json.members ?? []
+        let empty: [JSON.Member] = [
+            .init("User", .string("")), .init("Env", .null), .init("Cmd", .null), .init("Volumes", .null),
+            .init("WorkingDir", .string("")), .init("Entrypoint", .null), .init("OnBuild", .null),
+            .init("Labels", .null),
+        ]
+        return .object(set + empty.filter { member in !set.contains { $0.name == member.name } })
     }
 
     private static func repositoryDigest(_ reference: Reference) -> String? {

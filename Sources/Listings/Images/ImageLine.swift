@@ -1,24 +1,25 @@
-import Formats
-import ImageFormat
-import ImageStore
-import Printing
-import SystemPackage
+public import Formats
+public import ImageFormat
+public import ImageStore
+internal import SystemPackage
 
 /// A line of `images`: an image under one of its names.
-struct ImageLine {
-    enum Subject {
+public struct ImageLine: Sendable {
+    public enum Subject: Sendable {
         case whole(StoredImage)
         /// It can be removed, and says so.
         case damaged(DamagedImage)
     }
 
-    let subject: Subject
-    let reference: Reference?
+    public let subject: Subject
+    public let reference: Reference?
 
     /// A line a name; one for an image without a name.
-    static func lines(of image: StoredImage) -> [ImageLine] { lines(of: .whole(image), image.references) }
+    public static func lines(of image: StoredImage) -> [ImageLine] { lines(of: .whole(image), image.references) }
 
-    static func lines(of image: DamagedImage) -> [ImageLine] { lines(of: .damaged(image), image.listed.references) }
+    public static func lines(of image: DamagedImage) -> [ImageLine] {
+        lines(of: .damaged(image), image.listed.references)
+    }
 
     private static func lines(of subject: Subject, _ references: [Reference]) -> [ImageLine] {
         if references.isEmpty { return [ImageLine(subject: subject, reference: nil)] }
@@ -26,10 +27,10 @@ struct ImageLine {
     }
 
     /// Nil where the image cannot be read.
-    var image: StoredImage? { if case .whole(let image) = subject { image } else { nil } }
+    public var image: StoredImage? { if case .whole(let image) = subject { image } else { nil } }
 
     /// The image's ID; its manifest's digest where the ID is not known.
-    var id: Digest {
+    public var id: Digest {
         switch subject {
         case .whole(let image): image.id
         case .damaged(let image): image.listed.id ?? image.listed.manifestDigest
@@ -48,7 +49,7 @@ struct ImageLine {
 
     /// That it is damaged, or stands in for another image, or was built on one that does: an image has the labels of its
     /// base.
-    var note: String {
+    public var note: String {
         switch subject {
         case .damaged(let image): return "damaged: " + image.part + " " + image.damage.words
         case .whole(let image):
@@ -59,19 +60,33 @@ struct ImageLine {
     }
 
     /// Whether a name on the command line asks for this line; without a tag it asks for all tags.
-    func matches(_ wanted: String?) -> Bool {
+    public func matches(_ wanted: String?) -> Bool {
         guard let wanted else { return true }
         guard let reference else { return false }
         return Wildcard.matches(wanted, reference.familiarRepository) || Wildcard.matches(wanted, reference.familiar)
             || Wildcard.matches(wanted, reference.repository) || Wildcard.matches(wanted, reference.description)
     }
 
-    func fields(id: String) -> KeyValuePairs<String, String> {
-        [
-            "Containers": "N/A", "CreatedAt": image?.config.created ?? "N/A", "CreatedSince": created, "Digest": digest,
-            "ID": id, "Repository": repository,
-            "Size": size, "StandIn": image?.standIn ?? "", "Tag": tag,
-        ]
+    /// The template of docker's table, with a note where some image has one.
+    public static func table(withDigests: Bool, withNotes: Bool) -> String {
+        "{{.Repository}}\t{{.Tag}}\t" + (withDigests ? "{{.Digest}}\t" : "") + "{{.ID}}\t{{.CreatedSince}}\t{{.Size}}"
+            + (withNotes ? "\t{{.Note}}" : "")
+    }
+
+    /// The names of the columns.
+    public static let columns: KeyValuePairs = [
+        "Containers": "CONTAINERS", "CreatedAt": "CREATED AT", "CreatedSince": "CREATED", "Digest": "DIGEST",
+        "ID": "IMAGE ID", "Repository": "REPOSITORY", "SharedSize": "SHARED SIZE", "Size": "SIZE",
+        "StandIn": "STAND-IN FOR", "Note": "NOTE", "Tag": "TAG", "UniqueSize": "UNIQUE SIZE", "VirtualSize": "SIZE",
+    ]
+
+    /// The fields of a template.
+    public func item(id: String) -> TemplateValue {
+        .item([
+            "Containers": "N/A", "CreatedAt": image?.config.created.map(Age.moment) ?? "N/A", "CreatedSince": created,
+            "Digest": digest, "ID": id, "Note": note, "Repository": repository, "SharedSize": "N/A", "Size": size,
+            "StandIn": image?.standIn ?? "", "Tag": tag, "UniqueSize": "N/A", "VirtualSize": size,
+        ])
     }
 }
 

@@ -1,11 +1,11 @@
 /// `--chmod`: octal, or symbolic as `chmod` takes it.
-struct ModeChange: Equatable {
-    private enum Form: Equatable {
+public struct ModeChange: Equatable, Sendable {
+    private enum Form: Equatable, Sendable {
         case absolute(UInt32)
         case clauses([Clause])
     }
 
-    private struct Clause: Equatable {
+    private struct Clause: Equatable, Sendable {
         /// The bits of the classes that are meant, such as 0o700 for `u`.
         var classes: UInt32
         var operation: Character
@@ -15,7 +15,7 @@ struct ModeChange: Equatable {
     private let form: Form
 
     /// Nil for anything that `chmod` would not take.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         if let bits = UInt32(text, radix: 8), bits <= 0o7777, !text.hasPrefix("+") {
             form = .absolute(bits)
             return
@@ -28,7 +28,8 @@ struct ModeChange: Equatable {
         form = .clauses(clauses)
     }
 
-    func applied(to mode: UInt32, isDirectory: Bool) -> UInt32 {
+    /// The bits that a file gets which has the bits `mode`.
+    public func applied(to mode: UInt32, isDirectory: Bool) -> UInt32 {
         guard case .clauses(let clauses) = form else {
             if case .absolute(let bits) = form { return bits }
             return mode

@@ -1,16 +1,17 @@
 /// A word of EXPOSE: `5000`, `5000/udp`, `5000-5010/tcp`. As docker does it takes the host's part of `-p` as well,
 /// `127.0.0.1:8080:80`, which means nothing here: Docker's build check `ExposeInvalidFormat` tells the learner.
-struct PortRange {
+public struct PortRange: Equatable, Sendable {
     /// Each port as the image's config names it: `5000/tcp`.
-    let ports: [String]
+    public let ports: [String]
 
-    init(_ text: String) throws(InstructionError) {
+    /// Nil for what is none.
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let kind = parts.count == 2 ? parts[1].lowercased() : "tcp"
         let fields = (parts.first ?? "").split(separator: ":", omittingEmptySubsequences: false)
         guard ["tcp", "udp", "sctp"].contains(kind), let range = Self.range(fields.last ?? ""),
             Self.isHost(fields.dropLast())
-        else { throw .invalidPort(text) }
+        else { return nil }
         ports = range.map { "\($0)/\(kind)" }
     }
 
@@ -31,8 +32,9 @@ struct PortRange {
 }
 
 /// The values that STOPSIGNAL takes.
-enum StopSignal {
-    static func isKnown(_ text: String) -> Bool {
+public enum StopSignal {
+    /// Whether it is a signal's number or name.
+    public static func isKnown(_ text: String) -> Bool {
         if let number = Int(text) { return (1...64).contains(number) }
         let name = text.uppercased()
         return names.contains(name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)

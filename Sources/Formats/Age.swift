@@ -1,9 +1,9 @@
-import Glibc
+internal import Glibc
 
 /// How long ago something was, as docker says it.
-enum Age {
+public enum Age {
     /// Seconds since 1970 of an RFC 3339 time; nil for anything else.
-    static func seconds(_ text: String) -> Int64? {
+    public static func seconds(_ text: String) -> Int64? {
         let digits = text.split { !$0.isNumber }.map(String.init)
         guard digits.count >= 6, let year = Int32(digits[0]), let month = Int32(digits[1]), let day = Int32(digits[2]),
             let hour = Int32(digits[3]), let minute = Int32(digits[4]), let second = Int32(digits[5]),
@@ -28,8 +28,35 @@ enum Age {
         return (sign == "-" ? -1 : 1) * (numbers[0] * 3600 + numbers[1] * 60)
     }
 
+    /// Seconds of a duration as Go writes one: `36h`, `1h30m`, `1.5s`, `10d`; nil for anything else.
+    public static func duration(_ text: String) -> Int64? {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+        var (total, rest) = (0.0, Substring(text))
+        guard !rest.isEmpty else { return nil }
+        while !rest.isEmpty {
+            let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            rest = rest.dropFirst(digits.count)
+            guard let count = Double(digits), let unit = rest.popFirst().flatMap({ units[$0] }) else { return nil }
+            total += count * unit
+        }
+        return total < 1e12 ? Int64(total) : nil
+    }
+
+    /// Seconds since 1970.
+    public static var now: Int64 { Int64(time(nil)) }
+
+    /// As Go prints a time, in this machine's zone: `2026-01-02 03:04:05 +0000 UTC`; the text itself where it is no time.
+    public static func moment(_ text: String) -> String {
+        guard let seconds = seconds(text) else { return text }
+        var (time, parts) = (time_t(seconds), tm())
+        localtime_r(&time, &parts)
+        var buffer = [CChar](repeating: 0, count: 64)
+        let count = strftime(&buffer, buffer.count, "%Y-%m-%d %H:%M:%S %z %Z", &parts)
+        return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// `3 minutes ago`; `N/A` where the time is not known.
-    static func text(_ created: String?, now: Int64 = Int64(time(nil))) -> String {
+    public static func text(_ created: String?, now: Int64 = Age.now) -> String {
         guard let created, let then = seconds(created), then > 0 else { return "N/A" }
         return words(max(0, now - then)) + " ago"
     }

@@ -1,0 +1,54 @@
+/// Every flag of docker's `build`.
+public enum BuildFlags {
+    /// The words behind `build`, so that `BuildOptions` reads them as docker would.
+    public static func normalized(_ words: [String]) throws(CommandLineFault) -> [String] {
+        try FlagReader.normalized(words, all, interspersed: true)
+    }
+
+    /// A whole command line, in which `build` may stand behind the name of a group.
+    public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
+        let place = ["image", "builder", "buildx"].contains(words.first ?? "") ? 1 : 0
+        guard words.indices.contains(place), words[place] == "build" else { return words }
+        return Array(words[...place]) + (try normalized(Array(words[(place + 1)...])))
+    }
+
+    public static let all = known + idle + refused
+
+    private static let known: [DockerFlag] = [
+        .init("allow", .valued), .init("build-arg", .valued), .init("builder", .valued), .init("cache-from", .valued),
+        .init("cache-to", .valued), .init("call", .valued), .init("check", .switched), .init("file", "f", .valued),
+        .init("help", "h", .switched), .init("iidfile", .valued), .init("label", .valued),
+        .init("metadata-file", .valued), .init("network", .valued), .init("no-cache", .switched),
+        .init("no-cache-filter", .valued), .init("output", "o", .valued), .init("platform", .valued),
+        .init("progress", .valued), .init("provenance", .valued), .init("pull", .switched), .init("push", .switched),
+        .init("quiet", "q", .switched), .init("sbom", .valued), .init("secret", .valued), .init("stop-before", .valued),
+        .init("tag", "t", .valued), .init("target", .valued),
+    ]
+
+    /// What is so anyway (the result is in the store, and no container of a step is left), or what Docker's builder of
+    /// today leaves unread.
+    private static let idle: [DockerFlag] =
+        ["compress", "disable-content-trust", "force-rm", "load", "rm"].map { DockerFlag($0, .switched, .idle) }
+        + ["cgroup-parent", "cpu-period", "cpu-quota", "cpuset-cpus", "cpuset-mems", "isolation", "memory-swap"].map {
+            DockerFlag($0, .valued, .idle)
+        } + [
+            .init("cpu-shares", "c", .valued, .idle), .init("memory", "m", .valued, .idle),
+            .init("debug", "D", .switched, .idle),
+        ]
+
+    private static let refused: [DockerFlag] = [
+        .init(
+            "add-host", .valued,
+            .refused("RUN has the host's names: add it to /etc/hosts, or in the RUN that needs it.")),
+        .init(
+            "annotation", .valued, .refused("manifests have no annotations here: --label says the same in the image.")),
+        .init("attest", .valued, .refused("no statements are attached to images here: leave it out.")),
+        .init("build-context", .valued, .refused("there is one context: put the files into it, or make them a stage.")),
+        .init("policy", .valued, .refused("no policies are read here: leave it out.")),
+        .init("security-opt", .valued, .refused("RUN is confined as Docker's default is, and that is not changed.")),
+        .init("shm-size", .valued, .refused("/dev/shm of RUN has the size that it has.")),
+        .init("squash", .switched, .refused("write the RUNs as one, or copy the result into a further stage.")),
+        .init("ssh", .valued, .refused("no agent is handed into a build: give a key as --secret id=key,src=FILE.")),
+        .init("ulimit", .valued, .refused("set the limit in the shell that starts the build: RUN inherits it.")),
+    ]
+}

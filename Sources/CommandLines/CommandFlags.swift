@@ -1,0 +1,62 @@
+/// The flags of the commands about images and the machine, and of `ps`, as docker's reference has them.
+///
+/// A flag is written `name`, `name:s` with its short form, `name=` where it takes a value, `name+` for a switch that is on
+/// unless it is said otherwise, `~name` where it changes nothing here, `!name` where it is refused.
+public enum CommandFlags {
+    private static let table: [String: String] = [
+        "images": "all:a digests filter:f= format= no-trunc quiet:q !tree",
+        "ps": "all:a filter:f= format= last:n= latest:l no-trunc quiet:q size:s",
+        "history": "format= human:H+ no-trunc quiet:q ~platform=",
+        "inspect": "format:f= size:s type=", "image inspect": "format:f= ~platform=",
+        "rmi": "force:f ~no-prune ~platform=", "tag": "",
+        "save": "output:o= compression= format= ~platform=", "load": "input:i= tag= quiet:q ~platform=",
+        "pull": "quiet:q platform= ~disable-content-trust !all-tags:a",
+        "push": "all-tags:a quiet:q compression= ~disable-content-trust ~platform=",
+        "login": "username:u= password:p= password-stdin", "logout": "",
+        "system df": "format= ~verbose:v", "system prune": "all:a force:f filter= volumes", "info": "format:f=",
+        "version": "format:f=", "image prune": "all:a force:f filter=",
+        "builder prune":
+            "all:a force:f ~verbose !keep-storage= !filter= !reserved-space= !max-used-space= !min-free-space=",
+        "buildx du": "~verbose !filter= !format=", "buildx ls": "format= ~no-trunc", "buildx version": "",
+        "buildx inspect": "~bootstrap", "context ls": "quiet:q format=", "context show": "", "context use": "",
+        "context inspect": "format:f=",
+    ]
+
+    /// Commands that are another one's.
+    private static let sameAs = [
+        "image ls": "images", "image list": "images", "image rm": "rmi", "image remove": "rmi", "image save": "save",
+        "image load": "load", "image pull": "pull", "image push": "push", "image history": "history",
+        "image tag": "tag", "system info": "info", "buildx prune": "builder prune", "context list": "context ls",
+    ]
+
+    private static let reasons = [
+        "tree": "an image here is for one platform, so there is no tree to show.",
+        "all-tags": "name the tags that you want, one `docker pull` each.",
+    ]
+
+    /// A whole command line, so that the command's own parser reads it as docker would.
+    public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
+        for count in [2, 1] where words.count >= count {
+            let name = words[..<count].joined(separator: " ")
+            guard let flags = table[sameAs[name] ?? name] else { continue }
+            let normal = try FlagReader.normalized(
+                Array(words[count...]), Self.flags(flags), interspersed: true)
+            return Array(words[..<count]) + normal
+        }
+        return words
+    }
+
+    private static func flags(_ text: String) -> [DockerFlag] {
+        text.split(separator: " ").map { word in
+            let form: DockerFlag.Form = word.hasSuffix("=") ? .valued : word.hasSuffix("+") ? .standing : .switched
+            let parts = word.filter { !"~!=+".contains($0) }.split(separator: ":").map(String.init)
+            let meaning: DockerFlag.Meaning =
+                switch word.first {
+                case "~": .idle
+                case "!": .refused(reasons[parts[0]] ?? "it is not offered here; all that is offered is in --help.")
+                default: .known
+                }
+            return DockerFlag(parts[0], parts.count == 2 ? parts[1].first : nil, form, meaning)
+        } + [DockerFlag("help", "h", .switched)]
+    }
+}

@@ -1,0 +1,36 @@
+/// Text whose columns are divided by tabs, set below each other as docker sets them: a column is three blanks wider than
+/// its widest cell, and never narrower than ten. What stands behind a line's last tab is in no column.
+///
+/// A column reaches from the first line that has it to the last that follows without a gap, as in Go's `tabwriter`.
+public enum Columns {
+    private static let least = 10
+    private static let gap = 3
+
+    /// Lines end with a newline each.
+    public static func aligned(_ text: String) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        var first = 0
+        while first < lines.count {
+            first = widen(&lines, from: first, to: lines.count, column: 0)
+        }
+        return lines.map { $0.joined() }.joined(separator: "\n")
+    }
+
+    /// Widens the cells of one block of a column, and those right of it; where the lines behind the block begin.
+    private static func widen(_ lines: inout [[String]], from start: Int, to end: Int, column: Int) -> Int {
+        guard column < lines[start].count - 1 else { return start + 1 }
+        var last = start
+        while last < end, column < lines[last].count - 1 { last += 1 }
+        let block = start..<last
+        let width = max(least, (block.map { lines[$0][column].unicodeScalars.count }.max() ?? 0) + gap)
+        for line in block {
+            let missing = width - lines[line][column].unicodeScalars.count
+            lines[line][column] += String(repeating: " ", count: missing)
+        }
+        var next = start
+        while next < last { next = widen(&lines, from: next, to: last, column: column + 1) }
+        return last
+    }
+}

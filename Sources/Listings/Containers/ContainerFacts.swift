@@ -1,0 +1,126 @@
+public import ContainerRuntime
+public import ImageFormat
+internal import SystemPackage
+
+/// A container, with what its image says and what the store knows of it: all that `ps` and `inspect` show.
+public struct ContainerFacts: Sendable {
+    public var record: ContainerRecord
+    public var state: ContainerState
+    /// Nil where the image is gone.
+    public var image: ContainerConfig?
+    /// Absolute path of its log.
+    public var logPath: String
+    /// Absolute path of the folder that holds what it has written, where it has one.
+    public var upperPath: String?
+    /// How it is; nil where nobody asks.
+    public var health: HealthState?
+    /// Bytes that it has written, and those of its image; nil where nobody asked.
+    public var size: (own: Int64, image: Int64)?
+
+    public init(_ folder: ContainerFolder, image: ContainerConfig?, upperPath: String?) {
+        record = folder.record
+        state = folder.state
+        logPath = folder.logPath.string
+        health = folder.health
+        self.image = image
+        self.upperPath = upperPath
+    }
+
+    /// For what is not in a folder.
+    public init(record: ContainerRecord, state: ContainerState, image: ContainerConfig? = nil) {
+        self.record = record
+        self.state = state
+        self.image = image
+        logPath = ""
+    }
+
+    /// Those of the image, and those that it was given.
+    public var labels: [String: String] { (image?.labels ?? [:]).merging(record.settings.config.labels) { $1 } }
+
+    /// What is bound into it.
+    public var mounts: [MountFact] { record.settings.mounts.map { MountFact($0) } }
+
+    /// The networks that it is on.
+    public var networks: [NetworkFact] {
+        let network = record.settings.network
+        return [NetworkFact(name: network.mode, address: network.address ?? "", aliases: network.aliases)]
+    }
+
+    /// Ports that are published now.
+    public var ports: [PublishedPort] { state.isRunning ? record.ports.compactMap { PublishedPort($0) } : [] }
+
+    /// Docker's word for its state.
+    public var stateName: String { state.name }
+
+    /// Its exit status, once it has ended.
+    public var exitStatus: Int32? { if case .exited(let status, _) = state { status } else { nil } }
+}
+
+/// What is bound into a container.
+public struct MountFact: Equatable, Sendable {
+    public enum Kind: String, Sendable {
+        case bind, volume, tmpfs
+    }
+
+    public var kind: Kind
+    /// Of a volume.
+    public var name: String?
+    /// A path of this machine; empty for a tmpfs.
+    public var source: String
+    public var destination: String
+    public var isReadOnly: Bool
+
+    public init(kind: Kind, name: String? = nil, source: String, destination: String, isReadOnly: Bool = false) {
+        self.kind = kind
+        self.name = name
+        self.source = source
+        self.destination = destination
+        self.isReadOnly = isReadOnly
+    }
+
+    init(_ request: MountRequest) {
+        let (destination, isReadOnly) = (request.target, request.isReadOnly)
+        switch request.source {
+        case .path(let path):
+            self.init(kind: .bind, source: path, destination: destination, isReadOnly: isReadOnly)
+        case .volume(let name, _):
+            self.init(kind: .volume, name: name, source: "", destination: destination, isReadOnly: isReadOnly)
+        case .memory: self.init(kind: .tmpfs, source: "", destination: destination, isReadOnly: isReadOnly)
+        }
+    }
+}
+
+/// A network that a container is on.
+public struct NetworkFact: Equatable, Sendable {
+    public var name: String
+    /// Empty where it is not known.
+    public var address: String
+    public var aliases: [String]
+
+    public init(name: String, address: String = "", aliases: [String] = []) {
+        self.name = name
+        self.address = address
+        self.aliases = aliases
+    }
+}
+
+/// `127.0.0.1:8080->80/tcp`, as a record keeps it.
+public struct PublishedPort: Equatable, Sendable {
+    public var address: String
+    public var hostPort: String
+    /// `80/tcp`
+    public var containerPort: String
+
+    /// Nil for what is not such a text.
+    public init?(_ shown: String) {
+        guard let arrow = shown.firstRange(of: "->") else { return nil }
+        let host = shown[..<arrow.lowerBound]
+        guard let colon = host.lastIndex(of: ":") else { return nil }
+        address = host[..<colon].filter { !"[]".contains($0) }
+        hostPort = String(host[host.index(after: colon)...])
+        containerPort = String(shown[arrow.upperBound...])
+    }
+
+    /// `8080/tcp`
+    var publicPort: String { hostPort + "/" + (containerPort.split(separator: "/").dropFirst().first ?? "tcp") }
+}

@@ -1,0 +1,47 @@
+internal import ContainerRuntime
+internal import ImageFormat
+
+/// The part of `inspect` about what a container was asked to be on its host.
+enum ContainerHostConfig {
+    static func json(_ facts: ContainerFacts) -> JSON {
+        .object(asked(facts) + standard)
+    }
+
+    private static func asked(_ facts: ContainerFacts) -> [JSON.Member] {
+        let binds = facts.mounts.filter { $0.kind != .tmpfs }.map {
+            "\($0.name ?? $0.source):\($0.destination)\($0.isReadOnly ? ":ro" : "")"
+        }
+        var bindings: [String: [JSON]] = [:]
+        for port in facts.record.ports.compactMap({ PublishedPort($0) }) {
+            bindings[port.containerPort, default: []].append(ContainerNetworkDescription.binding(port))
+        }
+        return [
+            .init("Binds", binds.isEmpty ? .null : .strings(binds)),
+            .init("NetworkMode", .string(facts.networks.first?.name ?? "none")),
+            .init("PortBindings", .object(bindings.sorted { $0.key < $1.key }.map { .init($0.key, .array($0.value)) })),
+            .init("AutoRemove", .bool(facts.record.isRemovedAtEnd)),
+        ]
+    }
+
+    /// What no container here is asked to be otherwise.
+    private static let standard: [JSON.Member] = [
+        .init("ContainerIDFile", .string("")),
+        .init("LogConfig", .object(["Type": .string("json-file"), "Config": .object([JSON.Member]())])),
+        .init("RestartPolicy", .object(["Name": .string("no"), "MaximumRetryCount": .integer(0)])),
+        .init("VolumeDriver", .string("")), .init("VolumesFrom", .null),
+        .init("ConsoleSize", .array([.integer(0), .integer(0)])), .init("CapAdd", .null), .init("CapDrop", .null),
+        .init("CgroupnsMode", .string("private")), .init("Dns", .array([])), .init("DnsOptions", .array([])),
+        .init("DnsSearch", .array([])), .init("ExtraHosts", .null), .init("GroupAdd", .null),
+        .init("IpcMode", .string("private")), .init("Cgroup", .string("")), .init("Links", .null),
+        .init("OomScoreAdj", .integer(0)), .init("PidMode", .string("")), .init("Privileged", .bool(false)),
+        .init("PublishAllPorts", .bool(false)), .init("ReadonlyRootfs", .bool(false)), .init("SecurityOpt", .null),
+        .init("UTSMode", .string("")), .init("UsernsMode", .string("")), .init("ShmSize", .integer(64 << 20)),
+        .init("Runtime", .string("crun")), .init("Isolation", .string("")), .init("CpuShares", .integer(0)),
+        .init("Memory", .integer(0)), .init("NanoCpus", .integer(0)), .init("CgroupParent", .string("")),
+        .init("BlkioWeight", .integer(0)), .init("CpuPeriod", .integer(0)), .init("CpuQuota", .integer(0)),
+        .init("CpusetCpus", .string("")), .init("CpusetMems", .string("")), .init("Devices", .array([])),
+        .init("DeviceRequests", .null), .init("MemoryReservation", .integer(0)), .init("MemorySwap", .integer(0)),
+        .init("MemorySwappiness", .null), .init("OomKillDisable", .null), .init("PidsLimit", .null),
+        .init("Ulimits", .array([])), .init("CpuCount", .integer(0)), .init("CpuPercent", .integer(0)),
+    ]
+}

@@ -1,0 +1,87 @@
+internal import ContainerRuntime
+public import Formats
+internal import Printing
+
+/// A container as `ps` shows it.
+public struct ContainerLine: Sendable {
+    public let facts: ContainerFacts
+    /// Whether nothing is cut short.
+    private let isWhole: Bool
+    private let now: Int64
+
+    /// - Parameter now: seconds since 1970, from which ages are counted.
+    public init(_ facts: ContainerFacts, isWhole: Bool = false, now: Int64 = Age.now) {
+        self.facts = facts
+        self.isWhole = isWhole
+        self.now = now
+    }
+
+    /// The template of docker's table.
+    public static func table(withSize: Bool) -> String {
+        "{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}"
+            + (withSize ? "\t{{.Size}}" : "")
+    }
+
+    /// The names of the columns.
+    public static let columns: KeyValuePairs = [
+        "ID": "CONTAINER ID", "Image": "IMAGE", "Command": "COMMAND", "CreatedAt": "CREATED AT",
+        "RunningFor": "CREATED",
+        "Status": "STATUS", "State": "STATE", "Ports": "PORTS", "Names": "NAMES", "Size": "SIZE", "Labels": "LABELS",
+        "Mounts": "MOUNTS", "LocalVolumes": "LOCAL VOLUMES", "Networks": "NETWORKS", "Platform": "PLATFORM",
+    ]
+
+    public var id: String { isWhole ? facts.record.id : facts.record.shortID }
+
+    /// The fields of a template.
+    public var item: TemplateValue {
+        let record = facts.record
+        let labels = facts.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+        return .item(
+            [
+                "ID": id, "Image": record.image, "Command": command, "CreatedAt": Age.moment(record.created),
+                "RunningFor": Age.text(record.created, now: now), "Status": status, "State": facts.stateName,
+                "Ports": facts.state.isRunning ? record.ports.joined(separator: ", ") : "", "Names": record.name,
+                "Size": size, "Labels": labels, "Mounts": facts.mounts.map(mount).joined(separator: ","),
+                "LocalVolumes": "\(facts.mounts.count { $0.kind == .volume })",
+                "Networks": facts.networks.map(\.name).joined(separator: ","), "Platform": "linux",
+            ], labels: facts.labels)
+    }
+
+    private var status: String {
+        switch facts.state {
+        case .created, .starting: return "Created"
+        case .running(let running):
+            let up = "Up " + Age.text(running.started, now: now).replacing(" ago", with: "")
+            return up + (running.isPaused ? " (Paused)" : health)
+        case .restarting(let status, let finished):
+            return "Restarting (\(status)) " + Age.text(finished, now: now)
+        case .exited(let status, let finished): return "Exited (\(status)) " + Age.text(finished, now: now)
+        }
+    }
+
+    private var health: String {
+        switch facts.health?.status {
+        case nil: ""
+        case .starting: " (health: starting)"
+        case .healthy: " (healthy)"
+        case .unhealthy: " (unhealthy)"
+        }
+    }
+
+    /// In quotes, cut to twenty characters.
+    private var command: String {
+        let text = facts.record.command.joined(separator: " ")
+        return "\"" + (isWhole || text.count <= 20 ? text : text.prefix(19) + "…") + "\""
+    }
+
+    /// A name or a path, cut to fifteen characters.
+    private func mount(_ mount: MountFact) -> String {
+        let text = mount.name ?? mount.source
+        return isWhole || text.count <= 15 ? text : text.prefix(14) + "…"
+    }
+
+    private var size: String {
+        guard let size = facts.size else { return ByteCount.text(0) }
+        return "\(ByteCount.text(size.own)) (virtual \(ByteCount.text(size.own + size.image)))"
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Builder
+import CommandLines
+import Glibc
+import ImageStore
+import Surroundings
+
+/// Where a build's files come from.
+enum GivenContext {
+    case folder(String)
+    /// What came on standard input, where `-` stands for the context.
+    case stream(StreamedContext)
+    case repository(GitContext, address: String)
+
+    init(_ command: BuildOptions, store: Store, in surroundings: Surroundings) throws {
+        if command.path == "-" {
+            guard command.file != "-" else {
+                throw ValidationError("The Dockerfile and the context cannot both come on standard input.")
+            }
+            do { self = .stream(try StreamedContext(STDIN_FILENO, store: store)) } catch ExportError.failed(let reason)
+            {
+                throw CommandFailure("The build context on standard input cannot be read: \(reason)")
+            }
+        } else if let address = GitAddress(command.path) {
+            self = try Self.fetched(address, named: command.path, store, in: surroundings)
+        } else if GitAddress.isPage(command.path) {
+            throw CommandFailure(
+                "The context \(command.path) is an address of the web. Fetch it first: curl -fL \(command.path) | slipway build -"
+            )
+        } else {
+            self = .folder(command.path)
+        }
+    }
+
+    private static func fetched(
+        _ address: GitAddress, named name: String, _ store: Store, in surroundings: Surroundings
+    ) throws -> GivenContext {
+        guard !surroundings.isOffline else {
+            throw CommandFailure("The context \(name) cannot be fetched: SLIPWAY_OFFLINE is set.")
+        }
+        do {
+            let context = try GitContext(
+                url: address.url, reference: address.reference, inner: address.folder, store: store)
+            return .repository(context, address: name)
+        } catch ExportError.failed(let reason) {
+            throw CommandFailure("The context \(name) cannot be fetched: \(reason)")
+        }
+    }
+
+    /// The folder that holds the files.
+    var folder: String {
+        switch self {
+        case .folder(let path): path
+        case .stream(let stream): stream.folder
+        case .repository(let repository, _): repository.folder
+        }
+    }
+
+    /// What stands for the context from build to build, where its folder is another each time.
+    var identity: String? {
+        switch self {
+        case .folder: nil
+        case .stream: "-"
+        case .repository(_, let address): address
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Formats
+import ImageFormat
+import ImageStore
+import Printing
+import Surroundings
+
+/// `docker builder`
+struct BuilderGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "builder", abstract: "The builder and its cache.",
+        subcommands: [BuildCommand.self, BuilderPruneCommand.self])
+}
+
+/// `docker buildx`: there is one builder, and it is always there.
+struct BuildxGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "buildx", abstract: "The builder, by the names of docker's plugin.",
+        subcommands: [
+            BuildCommand.self, BuilderUsageCommand.self, BuilderListCommand.self, BuilderInspectCommand.self,
+            BuilderPruneCommand.self, BuildxVersionCommand.self,
+        ])
+}
+
+/// `docker builder prune` and `docker buildx prune`.
+struct BuilderPruneCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove the build cache that no image uses.")
+
+    @Flag(name: [.short, .long], help: "Remove the whole build cache.")
+    var all = false
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var force = false
+
+    @Flag(help: "Accepted; there is nothing more to say.")
+    var verbose = false
+
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
+            let what: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
+            guard force || Consent.isGiven(removing: what) else { return }
+            PruneWords.show(try store.prune(PruneScope(images: .none, cache: all ? .all : .unused)))
+        }
+    }
+}
+
+/// `docker buildx du`
+struct BuilderUsageCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "du", abstract: "Show how much space the build cache takes.")
+
+    @Flag(help: "Accepted; there is nothing more to say.")
+    var verbose = false
+
+    func run(in surroundings: Surroundings) throws {
+        try OpenedStore.run(in: surroundings) { store in
+            let cache = try store.diskUsage().cache
+            let rows = [
+                "Records:\t\(cache.count)", "Used by images:\t\(cache.active)",
+                "Reclaimable:\t\(ByteCount.text(cache.reclaimable))", "Total:\t\(ByteCount.text(cache.bytes))",
+            ]
+            print(PrintableText(lines: Columns.aligned(rows.joined(separator: "\n"))))
+        }
+    }
+}
+
+/// `docker buildx ls`
+struct BuilderListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the builders: there is one.")
+
+    @Option(help: FormatHelp.text(Self.columns))
+    var format: String?
+
+    private static let columns: KeyValuePairs = [
+        "Name": "NAME/NODE", "DriverEndpoint": "DRIVER/ENDPOINT", "Status": "STATUS", "Buildkit": "BUILDKIT",
+        "Platforms": "PLATFORMS",
+    ]
+
+    func run() throws {
+        let table = "{{.Name}}\t{{.DriverEndpoint}}\t{{.Status}}\t{{.Buildkit}}\t{{.Platforms}}"
+        let item = TemplateValue.item([
+            "Name": "default*", "DriverEndpoint": "slipway", "Status": "running", "Buildkit": ProgramVersion.current,
+            "Platforms": Platform.host.description,
+        ])
+        try OpenedStore.tellingFaults {
+            print(try ListFormat(format, table: table).text([item], columns: Self.columns), terminator: "")
+        }
+    }
+}
+
+/// `docker buildx inspect`
+struct BuilderInspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "inspect", abstract: "Describe the builder.")
+
+    @Flag(help: "Accepted: the builder is always ready.")
+    var bootstrap = false
+
+    @Argument(help: "The builder; there is only `default`.")
+    var name = "default"
+
+    func run() throws {
+        guard name == "default" else {
+            throw CommandFailure("no builder \"\(name)\" found: there is one, `default`")
+        }
+        print("Name:      default\nDriver:    slipway\nStatus:    running\nPlatforms: \(Platform.host)")
+    }
+}
+
+/// `docker buildx version`
+struct BuildxVersionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "version", abstract: "Show which program does the work of buildx.")
+
+    func run() { print("slipway \(ProgramVersion.current), in the place of github.com/docker/buildx") }
+}

@@ -1,0 +1,35 @@
+import CommandLines
+import Testing
+
+/// Flags of commands, joined and with values, as docker takes them.
+struct CommandFlagsTests {
+    @Test(arguments: [
+        ("ps -aq --no-trunc=true", "ps --all --quiet --no-trunc"), ("ps --all=false -n5", "ps --last 5"),
+        ("ps -f=name=x -fstatus=exited", "ps --filter name=x --filter status=exited"),
+        ("images x -q", "images --quiet x"), ("image ls -a=0 x", "image ls x"),
+        ("rmi x -f --no-prune", "rmi --force x"),
+        ("image rm -f x", "image rm --force x"), ("inspect x -f {{.Id}}", "inspect --format {{.Id}} x"),
+        ("save x y -oz", "save --output z x y"), ("pull --disable-content-trust=false x", "pull x"),
+        ("system df -v", "system df"), ("system prune -af", "system prune --all --force"),
+        ("buildx prune -f", "buildx prune --force"), ("version -f json", "version --format json"),
+        ("run -it --nosuch x", "run -it --nosuch x"), ("lab", "lab"), ("history -H=false x", "history --human false x"),
+        ("images -h", "images --help"),
+    ])
+    func reads(_ line: String, _ normal: String) throws {
+        let words = line.split(separator: " ").map(String.init)
+        #expect(try CommandFlags.prepared(words).joined(separator: " ") == normal)
+    }
+
+    @Test(arguments: [
+        ("ps --nosuch", "unknown flag: --nosuch"), ("ps -z", "unknown flag: -z"), ("ps --filter", "needs an argument"),
+        ("ps --all=perhaps", "`perhaps`"), ("pull -a x", "--all-tags"), ("images --tree", "--tree"),
+        ("builder prune --keep-storage 1g", "--keep-storage"), ("image ls --nosuch", "unknown flag"),
+    ])
+    func refusesByName(_ line: String, _ text: String) {
+        #expect {
+            _ = try CommandFlags.prepared(line.split(separator: " ").map(String.init))
+        } throws: {
+            ($0 as? CommandLineFault)?.description.contains(text) ?? false
+        }
+    }
+}
