@@ -12,7 +12,7 @@ extension EndToEnd {
             defer { lab.remove() }
             let script = """
                 sleep 1000 & bystander=$!
-                for limit in $(seq 8 2 64); do
+                for limit in $(seq 16 3 34); do
                     (ulimit -n $limit; timeout 60 "$0" run --rm project:v1 true) >>said 2>&1
                     (ulimit -n $limit; timeout 60 "$0" build --quiet --no-cache project) >>said 2>&1
                     kill -0 $bystander || exit 7

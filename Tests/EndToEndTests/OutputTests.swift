@@ -20,7 +20,7 @@ extension EndToEnd {
                 """
                 FROM scratch
                 COPY busybox /bin/busybox
-                RUN ["/bin/busybox", "sh", "-c", "cd /; busybox mkdir -p d/e; busybox echo hi >d/e/f; busybox ln d/e/f d/g; busybox ln -s e/f d/l; busybox mkfifo d/p; busybox chmod 4750 d/e/f; busybox chown 7:8 d/e/f; busybox touch -d @1000 d/e/f d/e; busybox chmod 0555 d/e"]
+                RUN ["/bin/busybox", "sh", "-c", "cd /; busybox mkdir -p d/e; busybox echo hi >d/e/f; busybox ln d/e/f d/g; busybox ln -s e/f d/l; busybox mkfifo d/p; busybox chown 7:8 d/e/f; busybox chmod 4750 d/e/f; busybox touch -d @1000 d/e/f d/e; busybox chmod 0555 d/e"]
                 """)
             try FileManager.default.copyItem(
                 atPath: "/usr/bin/busybox", toPath: project.folder.appending(path: "context/busybox").path)
