@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
