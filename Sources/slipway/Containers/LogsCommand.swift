@@ -2,6 +2,7 @@ import Formats
 import ArgumentParser
 import Clocks
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageStore
 import Printing
