@@ -50,7 +50,6 @@ struct ReadDockerfile {
     init(_ file: Dockerfile) {
         escape = file.escape
         expander = WordExpander(escape: file.escape)
-        expander.keepsUnset = true
         for statement in file.statements { read(statement) }
     }
 
@@ -118,8 +117,15 @@ struct ReadDockerfile {
     private mutating func expanded(_ text: String, in scope: VariableScope?) -> String {
         expander.limit = min(room, WordExpander.maximalGrowth)
         do throws(WordFault) {
-            let word = try expander.expand(text) { [globals] name in
+            let lookup = { [globals] (name: String) -> String? in
                 if let scope { scope.value(of: name) } else { globals.value(of: name) }
+            }
+            expander.keepsUnset = false
+            var word = try expander.expand(text, lookup: lookup)
+            // What has a value, or a fallback, is as in the build; the name of an unset variable stays, to be read.
+            if word.uses.contains(where: { !$0.isSet && !$0.hasFallback }) {
+                expander.keepsUnset = true
+                word = try expander.expand(text, lookup: lookup)
             }
             room -= word.growth
             return word.text

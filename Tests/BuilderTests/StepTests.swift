@@ -95,8 +95,9 @@ extension BuildLab {
     }
 
     @Test func copyRefusesWhatIsNotThere() throws {
+        let unbuilt = FilesAction(.copy(from: .stage(3), keepsParents: false), sources: ["a"], destination: "/")
         #expect(throws: StepError.tree(.missing(path: "nope"))) { try inputs(lab.files("COPY nope /")) }
-        #expect(throws: StepError.instruction(.unknownStage("3"))) { try inputs(lab.files("COPY --from=3 /a /")) }
+        #expect(throws: StepError.instruction(.unknownStage("3"))) { try inputs(unbuilt) }
         #expect(throws: StepError.base(.pull("busybox", reason: "this test has no images"))) {
             try inputs(lab.files("COPY --from=busybox /a /"))
         }

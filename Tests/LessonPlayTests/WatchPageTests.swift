@@ -73,6 +73,6 @@ struct WatchPageTests {
         ("short", 80, ["short"]), ("", 5, [""]),
     ])
     func wordsAreBroughtIntoLinesThatFit(_ line: String, _ width: Int, _ lines: [String]) {
-        #expect(Wrapping.lines(line, width: width) == lines)
+        #expect(PageWrapping.lines(line, width: width) == lines)
     }
 }
