@@ -5,6 +5,7 @@ import Testing
     @Test(arguments: [
         ("5000:80", [PortMapping(hostPort: 5000, containerPort: 80)]),
         ("5000:80/tcp", [PortMapping(hostPort: 5000, containerPort: 80)]),
+        ("0:80", [PortMapping(hostPort: 0, containerPort: 80)]),
         ("80", [PortMapping(hostPort: 0, containerPort: 80)]),
         ("0.0.0.0:5000:80", [PortMapping(address: .four(0), hostPort: 5000, containerPort: 80)]),
         ("127.0.0.2::80", [PortMapping(address: .four(0x7F00_0002), hostPort: 0, containerPort: 80)]),

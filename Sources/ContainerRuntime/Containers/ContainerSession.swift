@@ -137,8 +137,18 @@ public final class ContainerSession {
             guard let other = members.list.container(id), let process = other.firstProcess else {
                 throw .notRunning(id)
             }
-            return .joined("/proc/\(process)/ns/net")
+            return .joined(try held("/proc/\(process)/ns/net"))
         }
+    }
+
+    /// A place of our own mounts that keeps another container's network: the runtime has a /proc in which nobody else is.
+    private func held(_ origin: String) throws(RuntimeError) -> String {
+        let place = runtime.namespaces.scratch.appending("shared-network").string
+        try TextFile.write(place, [])
+        guard slipway_mount(-1, origin, place, nil, slipway_mount_bind, nil) == 0 else {
+            throw .failed("keep", "the network of the other container")
+        }
+        return place
     }
 
     /// One life of the container.

@@ -32,7 +32,8 @@ public struct PortMapping: Equatable, Sendable {
         }
         let container = try range(last, in: text)
         let host = parts.count == 1 ? "" : parts[0]
-        guard !host.isEmpty else {
+        // 0 says the same as nothing: the system chooses.
+        guard !host.isEmpty, host != "0" else {
             return container.map { Self(address: address, hostPort: 0, containerPort: $0, transport: transport) }
         }
         let ports = try range(host, in: text)
