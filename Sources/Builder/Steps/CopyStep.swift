@@ -19,9 +19,7 @@ struct CopyStep {
             let owner = try copy.owner.map { (text) throws(StepError) in try self.owner(text, writer) }
             let mode = try modeChange()
             var done = StepWork.Done()
-            let isFolder =
-                inputs.selections.count + inputs.unmatched.count + copy.inlineFiles.count + inputs.remotes.count > 1
-            let destination = isFolder ? copy.destination + "/" : copy.destination
+            let destination = copy.destination
             do throws(WriteError) {
                 for remote in inputs.remotes {
                     let unpacker = copy.unpacks == true ? ArchiveUnpacker(store: work.build.store) : nil

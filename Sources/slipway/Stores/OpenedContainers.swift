@@ -10,14 +10,15 @@ import SystemPackage
 enum OpenedContainers {
     /// Runs a command's work; what goes wrong becomes docker's exit status, and sentences on standard error.
     ///
-    /// - Parameter failure: the exit status where the store refuses, as it does for an image that is not there.
+    /// - Parameter failure: the exit status where the store or the containers refuse: 125 where a container was to be
+    ///   run, 1 elsewhere. That its command is not found, or cannot be run, has a status of its own.
     static func run(
         in surroundings: Surroundings, failure: ExitCode = .failure, _ body: (Store, ContainerList) throws -> Void
     ) throws {
         try OpenedStore.run(in: surroundings, failure: failure) { store in
             let list = ContainerList(store: store.path)
             for record in list.sweep() { try? store.unpin(record.id) }
-            do { try body(store, list) } catch let error as RuntimeError { throw fail(error) }
+            do { try body(store, list) } catch let error as RuntimeError { throw fail(error, else: failure) }
         }
     }
 
@@ -42,9 +43,11 @@ enum OpenedContainers {
     }
 
     /// Says what happened and what to do about it.
-    static func fail(_ error: RuntimeError) -> ExitCode {
+    @discardableResult
+    static func fail(_ error: RuntimeError, else failure: ExitCode = .failure) -> ExitCode {
         Complaint.print(PrintableText(lines: [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")))
-        return ExitCode(error.exitStatus)
+        let status = ExitCode(error.exitStatus)
+        return status == Ending.refusal ? failure : status
     }
 }
 
