@@ -39,11 +39,7 @@ struct CopyStep {
 
     private var isAdd: Bool { if case .add = files.kind { true } else { false } }
 
-    /// Several sources go into a folder, whether its name ends in `/` or not.
-    private var destination: String {
-        let count = inputs.selections.count + inputs.unmatched.count + files.inlineFiles.count + inputs.remotes.count
-        return count > 1 ? files.destination + "/" : files.destination
-    }
+    private var destination: String { files.destination }
 
     private func writeRemotes(_ writer: RootWriter, _ owner: Owner, _ mode: ModeChange?) throws(WriteError) {
         guard case .add(_, let unpacks) = files.kind else { return }
