@@ -84,10 +84,17 @@ struct ContainerStart {
             let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
             guard !faults.isEmpty else { throw error }
             // The advice of the error is a general one; the doctor has looked.
-            Complaint.print(PrintableText(lines: error.message))
+            Complaint.print(PrintableText(lines: Self.message(error, faults)))
             DoctorWords.print(faults)
             throw ExitCode(error.exitStatus)
         }
+    }
+
+    /// A program that is there, and lacks what it is run by, is not one that is missing.
+    private static func message(_ error: RuntimeError, _ faults: [RunFault]) -> String {
+        guard case .commandNotFound(let name) = error else { return error.message }
+        if case .programMissing? = faults.first { return error.message }
+        return "\(name) could not be started."
     }
 
     private func note(_ text: String) {
