@@ -62,6 +62,8 @@ extension RuntimeError {
         case .portTaken: "Stop what listens there, or publish another port: -p \(suggestedPort):…"
         case .portForbidden(let port): "Publish a higher port, such as -p \(UInt32(port) + 8000):…"
         case .nameTaken: "Remove that container, or choose another name."
+        case .unknownUser(let name):
+            "Make the user in a RUN above USER: adduser -D \(name) (Alpine), useradd \(name) (Debian); or use a number."
         case .stillRunning: "Stop it first, or use rm -f."
         case .unknownCapability: "Their names are those of capabilities(7), with or without CAP_ in front: NET_ADMIN."
         default: nil

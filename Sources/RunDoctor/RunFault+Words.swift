@@ -100,7 +100,7 @@ extension RunFault {
         case .notExecutable(let path):
             "Copy it with COPY --chmod=755, or add RUN chmod +x \(path); or name what runs it: CMD [\"sh\", \"\(path)\"]."
         case .carriageReturn(let script):
-            "Save it with LF line ends (in the lab's editor that is one key; elsewhere: sed -i 's/\\r$//' \(Self.last(script))), and build again."
+            "Save it with LF line ends (sed -i 's/\\r$//' \(Self.last(script))), and build again."
         case .interpreterMissing(_, let interpreter):
             "Install \(Self.last(interpreter)) in a RUN, or write #!/bin/sh on the script's first line if it needs no more."
         case .noInterpreterLine: "Make its first line #!/bin/sh, or what else it is written for."

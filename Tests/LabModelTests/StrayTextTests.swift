@@ -1,5 +1,6 @@
 import BuildPlan
 import LabModel
+import LessonFormat
 import SelfChecks
 import TerminalUI
 import Testing

@@ -39,13 +39,11 @@ struct CopyStep {
 
     private var isAdd: Bool { if case .add = files.kind { true } else { false } }
 
-    private var destination: String { files.destination }
-
     private func writeRemotes(_ writer: RootWriter, _ owner: Owner, _ mode: ModeChange?) throws(WriteError) {
         guard case .add(_, let unpacks) = files.kind else { return }
         for remote in inputs.remotes {
             try RemoteWriter(writer: writer, owner: owner, mode: mode, unpacker: unpacks == true ? unpacker : nil)
-                .write(remote, to: destination)
+                .write(remote, to: files.destination)
         }
     }
 
@@ -62,7 +60,7 @@ struct CopyStep {
         let copier = FileCopier(
             tree: tree, writer: writer, owner: owner, keepsOwners: isForeign, mode: mode,
             date: isForeign ? nil : sourceDate, unpack: unpacks ? unpacker : nil)
-        return try copier.copy(inputs.selections, to: destination, keepsParents: keepsParents)
+        return try copier.copy(inputs.selections, to: files.destination, keepsParents: keepsParents)
     }
 
     /// As with Docker, a pattern may match nothing: `COPY package.json yarn.lock* ./`. It may also be misspelt.

@@ -125,7 +125,7 @@ struct ContainerStart {
             session.tell(error)
             guard attachment.isForeground, !faults.isEmpty else { throw error }
             // The advice of the error is a general one; the doctor has looked.
-            Complaint.print(PrintableText(lines: error.message))
+            Complaint.print(PrintableText(lines: Self.message(error, faults)))
             DoctorWords.print(faults)
             throw ExitCode(error.exitStatus)
         }
@@ -161,6 +161,13 @@ struct ContainerStart {
         let other = try list.find(id)
         guard let process = other.firstProcess else { throw RuntimeError.notRunning(other.record.name) }
         return process
+    }
+
+    /// A program that is there, and lacks what it is run by, is not one that is missing.
+    private static func message(_ error: RuntimeError, _ faults: [RunFault]) -> String {
+        guard case .commandNotFound(let name) = error else { return error.message }
+        if case .programMissing? = faults.first { return error.message }
+        return "\(name) could not be started."
     }
 
     private func note(_ text: String) {
