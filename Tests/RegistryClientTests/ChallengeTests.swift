@@ -29,7 +29,7 @@ import Testing
 
 /// What a server says is a part of a sentence, however long it is.
 @Suite struct RegistryErrorTests {
-    private static let long = String(repeating: "a\u{301}", count: 500_000)
+    private static let long = String(repeating: "a\u{301}", count: 5_000)
 
     @Test(arguments: [
         RegistryError.unreachable(registry: "r", reason: long), .interrupted(registry: "r", reason: long),
@@ -40,7 +40,7 @@ import Testing
     ])
     func aSentenceStaysOne(_ error: RegistryError) {
         let words = error.description
-        #expect(words.unicodeScalars.count < 1000 && words.contains("a\u{301}a") && words.contains("…"))
+        #expect(words.unicodeScalars.count < 1000 && words.contains("a\u{301}a\u{301}") && words.contains("…"))
     }
 
     @Test func whatIsShortIsWhole() {
