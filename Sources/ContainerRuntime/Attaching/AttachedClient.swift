@@ -30,7 +30,7 @@ public struct AttachedClient {
         guard connection >= 0 else { throw .notRunning(folder.record.name) }
         defer { close(connection) }
         let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH]
-        let signals = slipway_signal_descriptor(numbers, Int32(numbers.count))
+        let signals = slipway_signals_open(numbers, Int32(numbers.count))
         defer { close(signals) }
         signal(SIGPIPE, SIG_IGN)
         let terminal = UserTerminal()
