@@ -142,7 +142,7 @@ extension EndToEnd {
                     .status == 0)
             #expect(try lab("network", "connect", "net", "late").status == 0)
             #expect(try lab("exec", "late", "sh", "-c", "wget -q -O - http://web/").output == "hello\n")
-            #expect(try lab("network", "inspect", "-f", "{{len .Containers}}", "net").status == 0)
+            #expect(try lab("network", "inspect", "-f", "{{json .Containers}}", "net").status == 0)
             #expect(try lab("network", "rm", "net").status == 1)
             #expect(try lab("network", "disconnect", "net", "late").status == 0)
             #expect(try lab("exec", "late", "sh", "-c", "grep web /etc/hosts").status == 1)

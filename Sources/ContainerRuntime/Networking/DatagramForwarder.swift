@@ -62,7 +62,8 @@ final class DatagramForwarder {
             return known
         }
         if flows.count >= Self.mostFlows { dropOldest() }
-        let socket = slipway_connect(ContainerNetwork.visitor, ContainerNetwork.address, listener.containerPort, 1)
+        // From the container's own address: the kernel answers a local sender from the address that it was sent to.
+        let socket = slipway_connect(ContainerNetwork.address, ContainerNetwork.address, listener.containerPort, 1)
         guard socket >= 0 else { return nil }
         sockets[sender] = socket
         flows[socket] = Flow(sender: sender, peer: peer, lastUse: uses)

@@ -101,6 +101,8 @@ struct CommitCommand: SurroundedCommand {
     var name: String?
 
     func run(in surroundings: Surroundings) throws {
+        // What the instructions are built upon: a Dockerfile names no image by its ID.
+        let between = try Reference("slipway.invalid/commit:\(ContainerRecord.makeID().prefix(12))")
         var made: Digest?
         try OpenedContainers.run(in: surroundings) { store, list in
             let reference = try name.map { try Reference($0) }
@@ -111,10 +113,10 @@ struct CommitCommand: SurroundedCommand {
             let process = folder.firstProcess
             if geteuid() != 0 { _ = try Namespaces.enter(beside: process) }
             defer { if isPaused { try? folder.unpause() } }
-            made = try image(of: folder, in: store, reference: change.isEmpty ? reference : nil)
+            made = try image(of: folder, in: store, reference: change.isEmpty ? reference : between)
         }
         guard let made else { return }
-        if change.isEmpty { print("\(made.description)") } else { try changed(made) }
+        if change.isEmpty { print("\(made.description)") } else { try changed(between, in: surroundings) }
     }
 
     private func image(of folder: ContainerFolder, in store: Store, reference: Reference?) throws -> Digest {
@@ -155,7 +157,8 @@ struct CommitCommand: SurroundedCommand {
     }
 
     /// The instructions, built upon the image: the builder knows how to read them.
-    private func changed(_ image: Digest) throws {
+    private func changed(_ between: Reference, in surroundings: Surroundings) throws {
+        defer { try? OpenedStore.run(in: surroundings) { try $0.untag(between) } }
         let allowed = [
             "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "ONBUILD", "USER", "VOLUME", "WORKDIR", "STOPSIGNAL",
             "HEALTHCHECK",
@@ -167,7 +170,7 @@ struct CommitCommand: SurroundedCommand {
             }
         }
         guard let own = ProgramPaths.own else { throw CommandFailure("This program's own file cannot be found.") }
-        let text = (["FROM \(image.hex)"] + change).joined(separator: "\n") + "\n"
+        let text = (["FROM \(between.description)"] + change).joined(separator: "\n") + "\n"
         var program = Program([own, "build", "--quiet"] + (name.map { ["--tag", $0] } ?? []) + ["-"])
         program.input = .bytes(Array(text.utf8))
         program.output = .descriptor(STDOUT_FILENO)
