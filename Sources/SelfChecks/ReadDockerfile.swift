@@ -12,14 +12,11 @@ struct ReadInstruction {
 
     /// Whether it is what it looks like: a COPY has a destination, and an array is one, not a line for the shell.
     var isWhole: Bool {
-        switch statement.kind {
-        case .copy, .add: statement.arguments.count > 1 || !statement.heredocs.isEmpty
-        case .cmd, .entrypoint, .run: statement.isExecForm || statement.arguments.first?.value.hasPrefix("[") != true
-        case .arg, .env, .expose, .from, .healthCheck, .label, .maintainer, .onBuild, .shell, .stopSignal, .user,
-            .volume,
-            .workdir, nil:
-            true
+        if statement.kind == .copy || statement.kind == .add {
+            return statement.arguments.count > 1 || !statement.heredocs.isEmpty
         }
+        guard statement.kind == .cmd || statement.kind == .entrypoint || statement.kind == .run else { return true }
+        return statement.isExecForm || statement.arguments.first?.value.hasPrefix("[") != true
     }
 }
 

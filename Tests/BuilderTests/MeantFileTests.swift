@@ -1,3 +1,4 @@
+import BuildPlan
 import Builder
 import Glibc
 import Testing

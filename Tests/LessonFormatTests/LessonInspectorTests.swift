@@ -21,7 +21,7 @@ import Testing
         ("steps/03-lost.md", "01-small/steps/03-lost.md: no step is called so"),
         ("solution/other.txt", "01-small/solution/other.txt: no step's solution writes this file"),
         ("solution/change-it/other.txt", "01-small/solution/change-it/other.txt: no step's solution"),
-        ("notes.txt", "01-small/notes.txt: a lesson has lesson.yaml, steps, start and solution"),
+        ("notes.txt", "01-small/notes.txt: a lesson has lesson.yaml, steps, start, solution and trials"),
     ])
     func aStrayFileIsNamed(path: String, words: String) throws {
         var lesson = sound

@@ -44,6 +44,6 @@ import Testing
         var evidence = Evidence()
         evidence.commands["sleep 99"] = CommandEvidence(stoppedAfter: 20, output: "")
         let verdict = try judge(.command(line: "sleep 99", status: 124, contains: nil), evidence)
-        #expect(verdict.failure?.found == "sleep 99 did not end within 20 seconds")
+        #expect(verdict.failure?.found == "it did not end within 20 seconds")
     }
 }
