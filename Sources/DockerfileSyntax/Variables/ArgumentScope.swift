@@ -32,6 +32,7 @@ public struct ArgumentScope: Equatable, Sendable {
             places[name] = declared.count
             declared.append(Argument(name: name, value: effective))
         }
+        return effective != nil
     }
 
     public func isDeclared(_ name: String) -> Bool { places[name] != nil }
