@@ -106,6 +106,16 @@ enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *cons
     return become_root(1);
 }
 
+enum slipway_user_step slipway_join_user(int process, int has_groups) {
+    int target = (int)syscall(SYS_pidfd_open, process, 0);
+    if (target < 0) return SLIPWAY_USER_PREPARE;
+    int joined = setns(target, CLONE_NEWUSER) == 0 && unshare(CLONE_NEWNS) == 0;
+    int error = errno;
+    close(target);
+    errno = error;
+    return joined ? become_root(has_groups) : SLIPWAY_USER_UNSHARE;
+}
+
 /// Runs a function in a child that shares memory, but neither the working directory nor descriptors, until it ends.
 static int run_beside(int (*function)(void *), void *argument) {
     _Alignas(16) char stack[32768];
@@ -198,6 +208,19 @@ static int remove_one(const char *path, const struct stat *status, int type, str
 }
 
 int slipway_remove_tree(const char *path) { return nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS | FTW_MOUNT); }
+
+static _Thread_local long long tree_size;
+
+static int add_size(const char *path, const struct stat *status, int type, struct FTW *place) {
+    (void)path, (void)type, (void)place;
+    tree_size += (long long)status->st_blocks * 512;
+    return 0;
+}
+
+long long slipway_tree_size(const char *path) {
+    tree_size = 0;
+    return nftw(path, add_size, 32, FTW_PHYS | FTW_MOUNT) == 0 ? tree_size : 0;
+}
 
 long slipway_file_system_type(const char *path) {
     struct statfs status;

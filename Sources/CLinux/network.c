@@ -57,21 +57,31 @@ int slipway_raise_loopback(uint32_t container, uint32_t visitor) {
     return failed ? -1 : 0;
 }
 
-int slipway_listen(int is_six, uint32_t ipv4, uint16_t port) {
-    int listener = socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+/// Binds a socket of that kind, and lets one of connections listen.
+static int listen_on(const struct sockaddr *address, socklen_t length, int is_datagram) {
+    int kind = (is_datagram ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+    int listener = socket(address->sa_family, kind, 0);
     if (listener < 0) return -1;
     int yes = 1;
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    struct sockaddr_in four = address_of(ipv4, port);
-    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-    six.sin6_addr = ipv4 == 0 ? in6addr_any : in6addr_loopback;
-    if (is_six) setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
-    const struct sockaddr *address = is_six ? (struct sockaddr *)&six : (struct sockaddr *)&four;
-    if (bind(listener, address, is_six ? sizeof six : sizeof four) == 0 && listen(listener, 4096) == 0) return listener;
+    // With datagrams it would let two programs have the port at once.
+    if (!is_datagram) setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (address->sa_family == AF_INET6) setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
+    if (bind(listener, address, length) == 0 && (is_datagram || listen(listener, 4096) == 0)) return listener;
     int error = errno;
     close(listener);
     errno = error;
     return -1;
+}
+
+int slipway_listen(uint32_t ipv4, uint16_t port, int is_datagram) {
+    struct sockaddr_in address = address_of(ipv4, port);
+    return listen_on((struct sockaddr *)&address, sizeof address, is_datagram);
+}
+
+int slipway_listen_six(const uint8_t *ipv6, uint16_t port, int is_datagram) {
+    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    memcpy(&address.sin6_addr, ipv6, sizeof address.sin6_addr);
+    return listen_on((struct sockaddr *)&address, sizeof address, is_datagram);
 }
 
 uint16_t slipway_local_port(int socket) {
@@ -93,12 +103,13 @@ int slipway_accept(int socket) {
     return connection;
 }
 
-int slipway_connect(uint32_t from, uint32_t to, uint16_t port) {
-    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+int slipway_connect(uint32_t from, uint32_t to, uint16_t port, int is_datagram) {
+    int kind = (is_datagram ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC | SOCK_NONBLOCK;
+    int connection = socket(AF_INET, kind, 0);
     if (connection < 0) return -1;
     int yes = 1;
     setsockopt(connection, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
-    hurry(connection);
+    if (!is_datagram) hurry(connection);
     struct sockaddr_in source = address_of(from, 0), target = address_of(to, port);
     if (bind(connection, (struct sockaddr *)&source, sizeof source) == 0
         && (connect(connection, (struct sockaddr *)&target, sizeof target) == 0 || errno == EINPROGRESS))
@@ -140,6 +151,18 @@ int slipway_poll_wait(int poll, int *descriptors, int capacity, int timeout) {
     return count;
 }
 
+ssize_t slipway_receive(int socket, void *bytes, size_t size, struct slipway_peer *peer) {
+    socklen_t length = sizeof peer->bytes;
+    memset(peer, 0, sizeof *peer);
+    ssize_t count = recvfrom(socket, bytes, size, 0, (struct sockaddr *)peer->bytes, &length);
+    if (count >= 0) peer->length = length;
+    return count;
+}
+
+ssize_t slipway_answer(int socket, const void *bytes, size_t count, const struct slipway_peer *peer) {
+    return sendto(socket, bytes, count, MSG_NOSIGNAL, (const struct sockaddr *)peer->bytes, peer->length);
+}
+
 ssize_t slipway_send(int socket, const void *bytes, size_t count) { return send(socket, bytes, count, MSG_NOSIGNAL); }
 
 /// The limit that this process was started with, and 1 more, once it has raised it; else 0.
@@ -158,4 +181,16 @@ void slipway_restore_descriptor_limit(void) {
     if (limit_at_start == 0 || getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit_at_start - 1;
     setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+uint32_t slipway_outward_address(void) {
+    int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (probe < 0) return 0;
+    // A datagram socket sends nothing when it connects; the address is one that is kept for documentation.
+    struct sockaddr_in target = address_of(0xC6336401, 9), own = {0};
+    socklen_t length = sizeof own;
+    int known = connect(probe, (struct sockaddr *)&target, sizeof target) == 0
+        && getsockname(probe, (struct sockaddr *)&own, &length) == 0;
+    close(probe);
+    return known ? ntohl(own.sin_addr.s_addr) : 0;
 }

@@ -130,6 +130,7 @@ static int run_child(void *argument) {
     // Where the kernel hides parts of /proc a new one is refused; a start needs none.
     if (command->owns_processes) mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
     enter_group(child->group);
+    for (int i = 0; i < command->group_count; i++) enter_group(command->groups[i]);
     int is_ready = make_binds(command, &child->failed_bind) == 0 && leave_keyring() == 0;
     if (is_ready && command->folder != NULL) is_ready = chdir(command->folder) == 0;
     if (is_ready && place_descriptors(command) == 0 && lead(command) == 0) {

@@ -9,7 +9,7 @@ public struct RunCommandLine: Equatable, Sendable {
 
     public init(_ words: [String]) {
         self.words = words
-        options = try? RunOptions.parse(words)
+        options = (try? RunFlags.normalized(words)).flatMap { try? RunOptions.parse($0) }
     }
 
     /// Runs an image with these ports published, each as `-p` takes it.

@@ -31,6 +31,16 @@ extension RuntimeError {
         case .notRunning(let name): "Container \(name) is not running."
         case .stillRunning(let name): "Container \(name) is running."
         case .unknownSignal(let name): "There is no signal \(name)."
+        case .unknownCapability(let name): "There is no capability \(name)."
+        case .isPaused(let name): "Container \(name) is paused already."
+        case .isNotPaused(let name): "Container \(name) is not paused."
+        case .refusedByOwner(let words): words
+        case .noSuchVolume(let name): "No such volume: \(name)"
+        case .volumeInUse(let name, let users): "Volume \(name) is in use by \(users.joined(separator: ", "))."
+        case .noSuchNetwork(let name): "No such network: \(name)"
+        case .networkExists(let name): "A network with the name \(name) is there already."
+        case .networkInUse(let name, let users): "Network \(name) is in use by \(users.joined(separator: ", "))."
+        case .badNetwork(let name, let reason): "\(name): \(reason)."
         case .corrupt(let path): "The file \(path) cannot be read as the record of a container."
         }
     }
@@ -53,6 +63,7 @@ extension RuntimeError {
         case .portForbidden(let port): "Publish a higher port, such as -p \(UInt32(port) + 8000):…"
         case .nameTaken: "Remove that container, or choose another name."
         case .stillRunning: "Stop it first, or use rm -f."
+        case .unknownCapability: "Their names are those of capabilities(7), with or without CAP_ in front: NET_ADMIN."
         default: nil
         }
     }

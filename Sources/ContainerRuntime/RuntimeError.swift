@@ -39,6 +39,19 @@ public enum RuntimeError: Error, Equatable, Sendable {
     /// `rm` of a running container.
     case stillRunning(String)
     case unknownSignal(String)
+    case unknownCapability(String)
+    case isPaused(String)
+    case isNotPaused(String)
+    /// The process that runs the container could not do what it was asked for; its sentence.
+    case refusedByOwner(String)
+    case noSuchVolume(String)
+    /// `volume rm` of one that containers have.
+    case volumeInUse(String, by: [String])
+    case noSuchNetwork(String)
+    case networkExists(String)
+    case networkInUse(String, by: [String])
+    /// An address or subnet that a network cannot have; `reason` is a sentence without its full stop.
+    case badNetwork(String, reason: String)
     /// A file of a container's record that cannot be understood.
     case corrupt(path: String)
 

@@ -30,7 +30,7 @@ struct Slipway: ParsableCommand {
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,
-                    LoginCommand.self, LogoutCommand.self, ImageGroup.self,
+                    ImportCommand.self, LoginCommand.self, LogoutCommand.self, ImageGroup.self,
                 ]),
             CommandGroup(
                 name: "The machine:",
@@ -41,8 +41,12 @@ struct Slipway: ParsableCommand {
             CommandGroup(
                 name: "Containers:",
                 subcommands: [
-                    RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self,
-                    KillCommand.self, RemoveContainersCommand.self,
+                    RunCommand.self, CreateCommand.self, StartCommand.self, RestartCommand.self, PsCommand.self,
+                    LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
+                    PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
+                    DiffCommand.self, CommitCommand.self, ExportCommand.self, TopCommand.self, StatsCommand.self,
+                    StopCommand.self, KillCommand.self, RemoveContainersCommand.self, ContainerGroup.self,
+                    VolumeGroup.self, NetworkGroup.self,
                 ]),
             CommandGroup(
                 name: "Live:",
@@ -98,7 +102,9 @@ struct Slipway: ParsableCommand {
 
     /// Flags as the parser of their command wants them.
     private static func prepared(_ words: [String]) -> [String] {
-        do throws(CommandLineFault) { return try CommandFlags.prepared(try BuildFlags.prepared(words)) } catch {
+        do throws(CommandLineFault) {
+            return try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words)))
+        } catch {
             Complaint.print("\(error)")
             Glibc.exit(Ending.refusal.rawValue)
         }

@@ -28,7 +28,7 @@ import Testing
         let owned = try list.create(record)
         #expect(try list.find("one").record == record)
         #expect(try list.find(record.shortID).record == record)
-        #expect(try list.find("one").state == .created)
+        #expect(try list.find("one").state == .starting)
         owned.end(status: 3)
         guard case .exited(3, _) = try list.find("one").state else { Issue.record("not exited"); return }
     }
@@ -43,6 +43,32 @@ import Testing
         withExtendedLifetime((first, second)) {}
     }
 
+    @Test func oneThatWasNeverStartedStaysCreated() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var owned: OwnedContainer? = try list.create(record("made", isRemovedAtEnd: true), isStarting: false)
+        #expect(throws: RuntimeError.stillRunning("made")) { try list.own(try list.find("made")) }
+        owned = nil
+        #expect(owned == nil && list.sweep().isEmpty)
+        let folder = try list.find("made")
+        #expect(folder.state == .created)
+        let taken = try list.own(folder)
+        try taken.begin()
+        #expect(try list.find("made").state == .starting)
+    }
+
+    @Test func getsAnotherName() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (one, two) = (try list.create(record("one")), try list.create(record("two")))
+        try list.rename(one.folder, to: "three")
+        #expect(try list.find("three").record.id == one.folder.record.id)
+        #expect(throws: RuntimeError.nameTaken("three", id: one.folder.record.shortID)) {
+            try list.rename(two.folder, to: "three")
+        }
+        try list.update(two.folder) { $0.settings.restart = .always }
+        #expect(try list.find("two").record.settings.restart == .always)
+        withExtendedLifetime((one, two)) {}
+    }
+
     @Test func seesThatAnOwnerIsGone() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let running = ContainerState.running(.init(process: 4_000_000, started: "", runtime: "", runtimeRoot: ""))
@@ -52,7 +78,7 @@ import Testing
             #expect(owned.folder.state == running)
             #expect(throws: RuntimeError.stillRunning(name)) { try list.remove(owned.folder) }
         }
-        #expect(list.sweep().count == 2)
+        #expect(list.sweep().map(\.name) == ["gone"])
         #expect(list.all().map(\.record.name) == ["kept"])
         guard case .exited(137, _)? = list.all().first?.state else { Issue.record("not exited"); return }
         #expect(list.sweep().isEmpty)

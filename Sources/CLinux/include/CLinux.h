@@ -7,3 +7,5 @@
 #include "network.h"
 #include "pty.h"
 #include "signals.h"
+#include "sockets.h"
+#include "switch.h"

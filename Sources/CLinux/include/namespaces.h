@@ -26,6 +26,10 @@ enum slipway_user_step {
 /// its maps. Where `uid_command` is NULL the caller's own user and group become 0, and no other exists.
 enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *const *gid_command);
 
+/// Puts the process, which must have one thread, into the user namespace of another process of the same user, and into a
+/// mount namespace of its own, as user 0. `has_groups` where more than one group is mapped there.
+enum slipway_user_step slipway_join_user(int process, int has_groups);
+
 /// `mount`, with `directory` (a descriptor, or -1) as the working directory of this one call, for relative paths in
 /// `data`: the process's own working directory does not change. Returns 0, or -1 and `errno`.
 int slipway_mount(
@@ -41,6 +45,9 @@ int slipway_unmount(const char *target, int detach);
 
 /// Removes a directory with all that is below it on the same file system. Returns 0, or -1 and `errno`.
 int slipway_remove_tree(const char *path);
+
+/// Bytes of the disk that all below a directory take, on the same file system; 0 where it cannot be read.
+long long slipway_tree_size(const char *path);
 
 /// The flags of `mount` that are used here.
 extern const unsigned long slipway_mount_bind, slipway_mount_tmpfs, slipway_mount_overlay;

@@ -11,9 +11,12 @@ int slipway_unshare_network(void);
 /// order): that of the container and that of its visitors. Returns 0, or -1 and `errno`.
 int slipway_raise_loopback(uint32_t container, uint32_t visitor);
 
-/// Listens on an address (`is_six`: ::1, or :: where `ipv4` is 0; otherwise `ipv4` in host byte order). Returns a
-/// non-blocking descriptor, or -1 and `errno`.
-int slipway_listen(int is_six, uint32_t ipv4, uint16_t port);
+/// Listens on an IPv4 address (host byte order), for connections or for datagrams. Returns a non-blocking descriptor, or -1
+/// and `errno`.
+int slipway_listen(uint32_t ipv4, uint16_t port, int is_datagram);
+
+/// The same on an IPv6 address of sixteen bytes, and on that alone.
+int slipway_listen_six(const uint8_t *ipv6, uint16_t port, int is_datagram);
 
 /// The port that a socket listens on.
 uint16_t slipway_local_port(int socket);
@@ -21,9 +24,21 @@ uint16_t slipway_local_port(int socket);
 /// The next connection of a listening socket, non-blocking; -1 and `errno`.
 int slipway_accept(int socket);
 
-/// Begins a connection, in the namespace of the calling thread, from one address to another (host byte order). Returns
-/// a non-blocking descriptor, or -1 and `errno`.
-int slipway_connect(uint32_t from, uint32_t to, uint16_t port);
+/// Begins a connection, in the namespace of the calling thread, from one address to another (host byte order); one for
+/// datagrams is there at once. Returns a non-blocking descriptor, or -1 and `errno`.
+int slipway_connect(uint32_t from, uint32_t to, uint16_t port, int is_datagram);
+
+/// Who sent a datagram: an address of any family, equal bytes for equal senders.
+struct slipway_peer {
+    _Alignas(8) unsigned char bytes[28];
+    unsigned length;
+};
+
+/// The next datagram, and who sent it. Returns its size, or -1 and `errno`.
+long slipway_receive(int socket, void *bytes, size_t size, struct slipway_peer *peer);
+
+/// Sends a datagram to who sent one. Returns what was sent, or -1 and `errno`.
+long slipway_answer(int socket, const void *bytes, size_t count, const struct slipway_peer *peer);
 
 /// 0 once a connection that was begun is there, else its error number.
 int slipway_connection_error(int socket);
@@ -51,3 +66,6 @@ void slipway_raise_descriptor_limit(void);
 
 /// Undoes that, in a process that was started by the one that did it and shares its memory.
 void slipway_restore_descriptor_limit(void);
+
+/// The address under which this machine is known to others, in host byte order; 0 where there are no others.
+uint32_t slipway_outward_address(void);

@@ -34,6 +34,9 @@ struct slipway_command {
     int owns_processes;
     /// The control group (version 2) in which it runs, an open directory; -1 for the caller's.
     int group;
+    /// Further groups that it enters: those of version 1, a controller each. NULL for none.
+    const int *groups;
+    int group_count;
     /// Made among these mounts; NULL for none.
     const struct slipway_bind *binds;
     int bind_count;

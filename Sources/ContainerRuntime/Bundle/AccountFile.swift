@@ -58,6 +58,21 @@ extension UserIdentity {
             text, passwd: content(of: "etc/passwd", in: directory), group: content(of: "etc/group", in: directory))
     }
 
+    /// The same user with further groups, by their names in a root file system or their numbers.
+    public func joining(_ groups: [String], inRoot root: FilePath) throws(RuntimeError) -> UserIdentity {
+        guard !groups.isEmpty else { return self }
+        let directory = open(root.string, slipway_open_path | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw .failed("open", root.string) }
+        defer { close(directory) }
+        let known = AccountFile.entries(of: Self.content(of: "etc/group", in: directory), fields: 3)
+        var result = self
+        for group in groups {
+            let number = try Self.group(group, in: known)
+            if number != gid, !result.additionalGroups.contains(number) { result.additionalGroups.append(number) }
+        }
+        return result
+    }
+
     private static func content(of name: String, in directory: Int32) -> String {
         let file = slipway_open_in_root(directory, name, O_RDONLY | O_NONBLOCK, 0)
         guard file >= 0 else { return "" }

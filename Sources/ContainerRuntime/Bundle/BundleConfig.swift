@@ -56,9 +56,23 @@ struct BundleConfig {
             "capabilities": capabilities,
             "noNewPrivileges": .bool(process.hasNoNewPrivileges),
             // A user may not lower what the session's manager has given to all its programs.
-            "oomScoreAdj": environment.users == .all ? .integer(0) : nil,
+            "oomScoreAdj": environment.users == .all ? .integer(spec.oomScoreAdjustment ?? 0) : nil,
+            "rlimits": spec.limits.isEmpty ? nil : .array(spec.limits.map(limit)),
+            "consoleSize": process.terminalSize.map { size in
+                .object(["height": .integer(Int64(size.rows)), "width": .integer(Int64(size.columns))])
+            },
         ])
     }
+
+    private func limit(_ limit: ProcessLimit) -> JSON {
+        .object([
+            "type": .string("RLIMIT_" + limit.name.uppercased()), "hard": Self.amount(limit.hard),
+            "soft": Self.amount(limit.soft),
+        ])
+    }
+
+    /// The kernel's word for any amount is the largest number there is.
+    private static func amount(_ value: Int64) -> JSON { value < 0 ? .number(0x1p64) : .integer(value) }
 
     /// A user namespace with one ID can hold no group besides.
     /// The own group is among them, as containerd has it: a process cannot lose it by dropping its others.
@@ -89,11 +103,13 @@ struct BundleConfig {
 
     /// As Docker has it: who is not root may listen below 1024 and may ping. A map with holes cannot name all groups.
     private var settings: JSON? {
-        guard spec.network != .host else { return nil }
-        return .object([
-            "net.ipv4.ip_unprivileged_port_start": .string("0"),
-            "net.ipv4.ping_group_range": environment.users == .all ? .string("0 2147483647") : nil,
-        ])
+        var settings = spec.systemSettings
+        if spec.network != .host {
+            let usual = ["net.ipv4.ip_unprivileged_port_start": "0"]
+            let pings = environment.users == .all ? ["net.ipv4.ping_group_range": "0 2147483647"] : [:]
+            settings = usual.merging(pings) { $1 }.merging(settings) { $1 }
+        }
+        return settings.isEmpty ? nil : .strings(settings)
     }
 
     private var namespaces: [JSON] {

@@ -6,7 +6,14 @@ struct BundleMounts {
     let spec: ContainerSpec
     let environment: BundleEnvironment
 
-    var all: [JSON] { [processes, devices, terminals, sharedMemory, queues] + system + spec.mounts.map(json) }
+    var all: [JSON] { [processes, devices, terminals, sharedMemory, queues] + system + inOrder.map(json) }
+
+    /// One below another comes after it, or it would be hidden.
+    private var inOrder: [Mount] {
+        let depth = { (mount: Mount) in mount.target.split(separator: "/").count }
+        return spec.mounts.enumerated().sorted { (depth($0.element), $0.offset) < (depth($1.element), $1.offset) }
+            .map(\.element)
+    }
 
     private var processes: JSON { Self.mount("proc", "proc", at: "/proc", ["nosuid", "noexec", "nodev"]) }
 
@@ -22,7 +29,8 @@ struct BundleMounts {
     }
 
     private var sharedMemory: JSON {
-        Self.mount("tmpfs", "shm", at: "/dev/shm", ["nosuid", "noexec", "nodev", "mode=1777", "size=65536k"])
+        let size = spec.sharedMemory.map { "size=\($0)" } ?? "size=65536k"
+        return Self.mount("tmpfs", "shm", at: "/dev/shm", ["nosuid", "noexec", "nodev", "mode=1777", size])
     }
 
     private var queues: JSON { Self.mount("mqueue", "mqueue", at: "/dev/mqueue", ["nosuid", "noexec", "nodev"]) }
@@ -44,10 +52,8 @@ struct BundleMounts {
                 // A runtime that changes one right of a mount takes the others away.
                 ["rbind", "rprivate", isReadOnly ? "ro" : "rw"]
                     + (environment.devices.contains(path) ? [] : ["nodev"]))
-        case .temporary(let size, let mode):
-            Self.mount(
-                "tmpfs", "tmpfs", at: mount.target,
-                ["nosuid", "nodev", "mode=\(String(mode, radix: 8))"] + (size.map { ["size=\($0)"] } ?? []))
+        case .memory(let options):
+            Self.mount("tmpfs", "tmpfs", at: mount.target, options)
         }
     }
 

@@ -20,6 +20,14 @@ public struct ContainerSpec: Equatable, Sendable {
     public var hostname: String?
     public var isRootReadOnly: Bool
     public var usesSeccomp: Bool
+    /// Bytes of /dev/shm; nil for 64 MiB.
+    public var sharedMemory: Int64?
+    /// Limits of each process.
+    public var limits: [ProcessLimit] = []
+    /// Settings of the kernel that belong to the container's namespaces.
+    public var systemSettings: [String: String] = [:]
+    /// Nil for the usual one.
+    public var oomScoreAdjustment: Int64?
 
     public init(
         process: ProcessSpec, root: FilePath, mounts: [Mount] = [], network: Network = .host, hostname: String? = nil,

@@ -5,8 +5,13 @@ public struct Mount: Equatable, Sendable {
     public enum Source: Equatable, Sendable {
         /// A file or directory of the host.
         case bind(FilePath, isDirectory: Bool, isReadOnly: Bool)
+        /// An empty file system in memory, with the options of its mount.
+        case memory([String])
+
         /// An empty file system in memory; `size` in bytes, nil for the kernel's default.
-        case temporary(size: Int64?, mode: UInt32)
+        public static func temporary(size: Int64?, mode: UInt32) -> Source {
+            .memory(["nosuid", "nodev", "mode=\(String(mode, radix: 8))"] + (size.map { ["size=\($0)"] } ?? []))
+        }
     }
 
     public var source: Source
@@ -31,7 +36,7 @@ public struct Mount: Equatable, Sendable {
     var mountPoint: MountPoint {
         switch source {
         case .bind(_, let isDirectory, _): MountPoint(path: target, isDirectory: isDirectory)
-        case .temporary: MountPoint(path: target, isDirectory: true)
+        case .memory: MountPoint(path: target, isDirectory: true)
         }
     }
 }

@@ -6,11 +6,22 @@ internal import SystemPackage
 extension ContainerFolder {
     /// The user that `-u` means in the container as it runs: its passwd and group files may have changed since it began.
     public func identity(of user: String) throws(RuntimeError) -> UserIdentity {
-        guard case .running(let running) = state, let first = Signals.firstProcess(of: running.process) else {
-            throw .notRunning(record.name)
-        }
+        guard let first = firstProcess else { throw .notRunning(record.name) }
         return try UserIdentity.resolve(user, inRoot: FilePath("/proc/\(first)/root"))
     }
+}
+
+/// A folder for a socket whose path must be short, for as long as the value lives.
+private final class SocketFolder {
+    let path: String
+
+    init() throws(RuntimeError) {
+        var name = Array("/tmp/slipway-XXXXXX".utf8CString)
+        guard mkdtemp(&name) != nil else { throw .failed("make", "a folder in /tmp") }
+        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { rmdir(path) }
 }
 
 /// One more process in a container that runs.
@@ -30,27 +41,36 @@ public struct ContainerExec {
         _ attachment: Attachment, output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
         guard case .running(let running) = folder.state else { throw .notRunning(folder.record.name) }
-        let streams = try ProcessStreams(attachment)
-        let log = folder.path.appending("exec-\(getpid()).log")
+        let program = RuntimeProgram(kind: running.runtime.hasSuffix("runc") ? .runc : .crun, path: running.runtime)
+        // The runtime works among the container's owner's mounts: what both see is a folder of neither.
+        let folder = attachment.hasTerminal ? try SocketFolder() : nil
+        defer { withExtendedLifetime(folder) {} }
+        let streams = try ProcessStreams(attachment, console: program.console(at: (folder?.path ?? "") + "/console"))
+        let log = self.folder.path.appending("exec-\(getpid()).log")
         defer { unlink(log.string) }
         let specification = try memoryFile(json.encoded())
         defer { close(specification) }
-        let program = RuntimeProgram(kind: running.runtime.hasSuffix("runc") ? .runc : .crun, path: running.runtime)
         let words =
             program.options(state: FilePath(running.runtimeRoot), log: log)
-            + ["exec", "--process", "/proc/self/fd/3", folder.record.id]
+            + ["exec"] + RuntimeProgram.option(console: streams.console?.socketPath)
+            + ["--process", "/proc/self/fd/3", self.folder.record.id]
         var descriptors = streams.descriptors
         descriptors.passed = specification
         let group = ControlGroup.directory(of: "\(running.process)")
         defer { if group >= 0 { close(group) } }
-        let child = HostProgram.spawn(words, descriptors, hasTerminal: attachment.hasTerminal) { command in
+        let child = HostProgram.spawn(
+            words, descriptors, hasTerminal: streams.console?.socketPath == nil && attachment.hasTerminal
+        ) { command in
             command.group = group
             return slipway_spawn_beside(running.process, &command)
         }
-        guard child > 0 else { throw .failed("enter", "container \(folder.record.name)") }
+        guard child > 0 else { throw .failed("enter", "container \(self.folder.record.name)") }
         var first = FirstOutput(log: log)
+        let ended = slipway_pidfd_open(child)
+        defer { if ended >= 0 { close(ended) } }
         streams.serve(
-            onSignal: { kill(child, $0) }, onIdle: { first.idle(output) }, output: { first.take($0, $1, output) })
+            .init(ended: ended), onSignal: { kill(child, $0) }, onIdle: { first.idle(output) },
+            output: { first.take($0, $1, output) })
         let status = slipway_wait(child, 0)
         let command = process.arguments.first ?? ""
         if status != 0, let failure = RuntimeLog.failure(in: TextFile.read(log.string) ?? "", command: command) {
@@ -69,6 +89,8 @@ public struct ContainerExec {
     }
 
     private var json: JSON {
+        var process = process
+        process.terminalSize = process.hasTerminal ? UserTerminal.size : nil
         let spec = ContainerSpec(process: process, root: "/")
         let environment = BundleEnvironment(users: .range, scratch: "")
         return BundleConfig(spec: spec, environment: environment).json["process"] ?? .null

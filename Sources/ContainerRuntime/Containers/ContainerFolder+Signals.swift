@@ -2,23 +2,72 @@ internal import CLinux
 internal import Glibc
 
 extension ContainerFolder {
-    /// Sends a signal to the container's first process; SIGKILL ends the whole container.
+    /// The container's first process, as this process sees it; nil where it does not run.
+    public var firstProcess: Int32? {
+        guard case .running(let running) = state else { return nil }
+        return Signals.firstProcess(of: running.process)
+    }
+
+    /// Sends a signal to the container's first process; SIGKILL ends the whole container, and has ended it when this
+    /// returns.
     public func signal(_ number: Int32) throws(RuntimeError) {
         guard case .running(let running) = state else { throw .notRunning(record.name) }
+        if number == SIGKILL { try noteStop() }
         // Where the first process takes no notice of it the kernel drops the signal, as it does in Docker.
         if kill(running.process, number) != 0, errno != ESRCH { throw .failed("signal", record.name) }
+        if number == SIGKILL { _ = waitForEnd(seconds: 10) }
     }
 
     /// Asks the container to end, and kills it where it has not after the grace, in seconds; returns once it is gone.
     /// It is no error if it has ended already.
-    public func stop(grace: Double, signal number: Int32? = nil) throws(RuntimeError) {
+    ///
+    /// - Parameter grace: nil for the container's own; negative for any time.
+    public func stop(grace: Double? = nil, signal number: Int32? = nil) throws(RuntimeError) {
+        if case .restarting = state {
+            try noteStop()
+            _ = waitForEnd(seconds: 10)
+            return
+        }
         guard case .running(let running) = state else { return }
+        try noteStop()
+        let grace = grace ?? Double(record.settings.stopTimeout ?? 10)
         let asked = number ?? record.stopSignal
+        if running.isPaused { try unpause() }
         if ContainerSession.isHeard(asked, by: running.process) {
             try signal(asked)
             if grace < 0 || waitForEnd(seconds: grace) { return }
         }
         if state.isRunning { try signal(SIGKILL) }
-        _ = waitForEnd(seconds: 10)
+    }
+
+    /// Stops all processes of the container where they are.
+    public func pause() throws(RuntimeError) {
+        guard case .running(var running) = state else { throw .notRunning(record.name) }
+        guard !running.isPaused else { throw .isPaused(record.name) }
+        // A process may start another before it is stopped itself.
+        var stopped: Set<Int32> = []
+        while case let more = Set(processes).subtracting(stopped), !more.isEmpty {
+            for process in more where kill(process, SIGSTOP) != 0 && errno == EPERM {
+                throw .failed("stop", "process \(process)")
+            }
+            stopped.formUnion(more)
+        }
+        running.isPaused = true
+        try write(.running(running))
+    }
+
+    /// Lets them go on.
+    public func unpause() throws(RuntimeError) {
+        guard case .running(var running) = state, running.isPaused else { throw .isNotPaused(record.name) }
+        running.isPaused = false
+        try write(.running(running))
+        for process in processes { kill(process, SIGCONT) }
+    }
+
+    /// All processes of the container, as this process sees them: those of its PID namespace.
+    public var processes: [Int32] {
+        guard let first = firstProcess, let own = Directory.linkTarget("/proc/\(first)/ns/pid") else { return [] }
+        return Directory.names(in: "/proc").compactMap { Int32($0) }
+            .filter { Directory.linkTarget("/proc/\($0)/ns/pid") == own }
     }
 }

@@ -25,13 +25,30 @@ public struct ContainerFolder: Sendable {
 
     /// Where the container is in its life. One whose owner was killed has exited with 137, whatever its file says.
     public var state: ContainerState {
-        let written = Self.read(path.appending("state.json")).flatMap { ContainerState(json: $0) } ?? .created
-        if case .exited = written { return written }
-        return hasOwner ? written : .exited(status: 137, finished: record.created)
+        let written = writtenState
+        switch written {
+        case .created, .exited: return written
+        case .starting, .running, .restarting:
+            return hasOwner ? written : .exited(status: 137, finished: record.created)
+        }
     }
 
+    /// What the owner has written last.
+    var writtenState: ContainerState {
+        Self.read(path.appending("state.json")).flatMap { ContainerState(json: $0) } ?? .created
+    }
+
+    /// Somebody has asked the container to end: its owner does not start it again.
+    func noteStop() throws(RuntimeError) { try TextFile.write(stopMark, []) }
+
+    func forgetStop() { unlink(stopMark) }
+
+    var wasStopped: Bool { access(stopMark, F_OK) == 0 }
+
+    private var stopMark: String { path.appending("stopped").string }
+
     /// Whether a process still runs the container.
-    var hasOwner: Bool {
+    public var hasOwner: Bool {
         let file = open(path.appending("lock").string, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return false }
         defer { close(file) }

@@ -26,7 +26,9 @@ public struct ContainerList: Sendable {
     }
 
     /// Makes a container's folder and takes its lock; `nameTaken` where another has the name.
-    public func create(_ record: ContainerRecord) throws(RuntimeError) -> OwnedContainer {
+    ///
+    /// - Parameter isStarting: whether this process starts it at once; nobody else will, should this process be killed.
+    public func create(_ record: ContainerRecord, isStarting: Bool = true) throws(RuntimeError) -> OwnedContainer {
         // Others of the machine read neither a container's environment nor its log.
         try Scratch.makeDirectory(path, mode: 0o700)
         let gate = try OwnedContainer.lock(path.appending(".lock"))
@@ -37,9 +39,46 @@ public struct ContainerList: Sendable {
         let folder = ContainerFolder(path: path.appending(record.id), record: record)
         try Scratch.makeDirectory(folder.path, mode: 0o700)
         let lock = try OwnedContainer.lock(folder.path.appending("lock"))
-        try folder.write(.created)
+        try folder.write(isStarting ? .starting : .created)
         try ContainerFolder.write(record.json, to: folder.path, as: "record.json")
         return OwnedContainer(folder: folder, lock: lock)
+    }
+
+    /// Becomes the owner of a container that nobody runs; `stillRunning` where somebody does.
+    public func own(_ folder: ContainerFolder) throws(RuntimeError) -> OwnedContainer {
+        let file = open(folder.path.appending("lock").string, O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { throw .noSuchContainer(folder.record.name) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            close(file)
+            throw .stillRunning(folder.record.name)
+        }
+        return OwnedContainer(folder: folder, lock: file)
+    }
+
+    /// Gives a container another name; `nameTaken` where another has it.
+    public func rename(_ folder: ContainerFolder, to name: String) throws(RuntimeError) {
+        try update(
+            folder,
+            unless: { all in
+                all.first { $0.record.name == name }.map { .nameTaken(name, id: $0.record.shortID) }
+            }
+        ) { $0.name = name }
+    }
+
+    /// Changes what is written down of a container; its owner looks at it when the container has ended.
+    public func update(
+        _ folder: ContainerFolder, unless refusal: ([ContainerFolder]) -> RuntimeError? = { _ in nil },
+        _ change: (inout ContainerRecord) -> Void
+    ) throws(RuntimeError) {
+        let gate = try OwnedContainer.lock(path.appending(".lock"))
+        defer { close(gate) }
+        let folders = all()
+        if let error = refusal(folders) { throw error }
+        guard var record = folders.first(where: { $0.record.id == folder.record.id })?.record else {
+            throw .noSuchContainer(folder.record.name)
+        }
+        change(&record)
+        try ContainerFolder.write(record.json, to: folder.path, as: "record.json")
     }
 
     /// Removes the folder of a container that has ended.
@@ -48,32 +87,47 @@ public struct ContainerList: Sendable {
         if slipway_remove_tree(folder.path.string) != 0 { throw .failed("remove", folder.path.string) }
     }
 
-    /// Removes the containers that were to be removed at their end and whose owner was killed before it could.
+    /// Removes the containers that were to be removed at their end and whose owner was killed before it could, and writes
+    /// down of the others that they have ended.
     ///
-    /// - Returns: those that have ended without their owner's help, removed or not.
+    /// - Returns: those that are gone.
     @discardableResult
     public func sweep() -> [ContainerRecord] {
         all().filter { !$0.hasOwner }.compactMap { folder in
-            let json = TextFile.read(folder.path.appending("state.json").string) ?? ""
-            let isAbandoned = !json.contains("\"exited\"")
-            if folder.record.isRemovedAtEnd {
-                try? remove(folder)
-            } else if isAbandoned {
+            switch folder.writtenState {
+            case .created: return nil
+            case .exited where !folder.record.isRemovedAtEnd: return nil
+            case .starting, .running, .restarting, .exited:
+                if folder.record.isRemovedAtEnd { return (try? remove(folder)).map { folder.record } }
                 try? folder.write(.exited(status: 137, finished: Timestamp.now()))
+                return nil
             }
-            return isAbandoned ? folder.record : nil
         }
     }
 }
 
 /// A container of this process.
 public final class OwnedContainer {
-    public let folder: ContainerFolder
+    public private(set) var folder: ContainerFolder
+    /// Whether `end` was called.
+    public private(set) var hasEnded = false
     private let lock: Int32
 
     init(folder: ContainerFolder, lock: Int32) {
         self.folder = folder
         self.lock = lock
+    }
+
+    /// Writes down what has become known of the container.
+    public func update(_ record: ContainerRecord) throws(RuntimeError) {
+        folder = ContainerFolder(path: folder.path, record: record)
+        try ContainerFolder.write(record.json, to: folder.path, as: "record.json")
+    }
+
+    /// Says that the container is about to be started.
+    public func begin() throws(RuntimeError) {
+        folder.forgetStop()
+        try folder.write(.starting)
     }
 
     static func lock(_ path: FilePath) throws(RuntimeError) -> Int32 {
@@ -89,7 +143,8 @@ public final class OwnedContainer {
     }
 
     /// Writes what became of the container, or removes its folder where that was asked for.
-    func end(status: Int32) {
+    public func end(status: Int32) {
+        hasEnded = true
         try? folder.write(.exited(status: status, finished: Timestamp.now()))
         if folder.record.isRemovedAtEnd { slipway_remove_tree(folder.path.string) }
     }

@@ -20,9 +20,9 @@ final class LogWriter {
     /// A line without an end is cut here, as Docker does.
     private static let longest = 16_384
 
-    init(_ path: FilePath, limit: Int = fileLimit) throws(RuntimeError) {
+    init(_ path: FilePath, limit: Int? = nil) throws(RuntimeError) {
         self.path = path
-        self.limit = limit
+        self.limit = limit ?? Self.fileLimit
         guard begin() else { throw .failed("create", path.string) }
     }
 

@@ -24,11 +24,13 @@ public struct ContainerRecord: Equatable, Sendable {
     public var user: UserIdentity
     /// Name of the writable layer in the store.
     public var snapshot: String?
+    public var settings: ContainerSettings
 
     public init(
         id: String, name: String, image: String, imageID: String, command: [String], created: String,
         ports: [String] = [], isRemovedAtEnd: Bool = false, hasTerminal: Bool = false, stopSignal: Int32 = 15,
-        environment: [String] = [], workingDirectory: String = "/", user: UserIdentity = .root, snapshot: String? = nil
+        environment: [String] = [], workingDirectory: String = "/", user: UserIdentity = .root, snapshot: String? = nil,
+        settings: ContainerSettings = ContainerSettings()
     ) {
         self.id = id
         self.name = name
@@ -44,6 +46,7 @@ public struct ContainerRecord: Equatable, Sendable {
         self.workingDirectory = workingDirectory
         self.user = user
         self.snapshot = snapshot
+        self.settings = settings
     }
 
     /// The first twelve digits of the ID.
@@ -66,6 +69,7 @@ extension ContainerRecord {
             "workingDirectory": .string(workingDirectory), "uid": .integer(Int64(user.uid)),
             "gid": .integer(Int64(user.gid)),
             "groups": .array(user.additionalGroups.map { .integer(Int64($0)) }), "snapshot": snapshot.map(JSON.string),
+            "settings": settings.json,
         ])
     }
 
@@ -84,12 +88,13 @@ extension ContainerRecord {
                 additionalGroups: (json["groups"]?.elements ?? []).compactMap {
                     $0.integer.flatMap(UInt32.init(exactly:))
                 }),
-            snapshot: json["snapshot"]?.string)
+            snapshot: json["snapshot"]?.string,
+            settings: json["settings"].map { ContainerSettings(json: $0) } ?? ContainerSettings())
     }
 }
 
 extension JSON {
-    fileprivate func strings(_ name: String) -> [String] { (self[name]?.elements ?? []).compactMap(\.string) }
+    func strings(_ name: String) -> [String] { (self[name]?.elements ?? []).compactMap(\.string) }
 
     func number<Number: FixedWidthInteger>(_ name: String) -> Number? {
         self[name]?.integer.flatMap(Number.init(exactly:))

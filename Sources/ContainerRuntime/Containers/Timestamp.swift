@@ -10,7 +10,7 @@ public enum Timestamp {
         return text(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
     }
 
-    static func text(seconds: Int64, nanoseconds: Int64) -> String {
+    public static func text(seconds: Int64, nanoseconds: Int64) -> String {
         var moment = time_t(seconds)
         var parts = tm()
         gmtime_r(&moment, &parts)

@@ -23,7 +23,7 @@ enum ControlGroup {
     }
 
     /// Where the hierarchy is mounted; beside those of version 1 it has a folder of its own.
-    private static var root: String? {
+    static var root: String? {
         ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"].first { slipway_file_system_type($0) == 0x6367_7270 }
     }
 }

@@ -41,8 +41,11 @@ public struct Namespaces: Sendable {
     /// Enters new namespaces. Call it before the process makes a thread; under a millisecond as root.
     ///
     /// A command that builds and then runs calls it twice: an ordinary user stays in the first user namespace.
-    public static func enter() throws(RuntimeError) -> Namespaces {
-        let users = try enterUsers()
+    ///
+    /// - Parameter container: a process of a container; an ordinary user's process enters its user namespace, and has the
+    ///   rights there that it needs for the container's files and network.
+    public static func enter(beside container: Int32? = nil) throws(RuntimeError) -> Namespaces {
+        let users = try enterUsers(beside: container)
         // Before something lies over the place where control groups are mounted.
         let group = users == .all ? ControlGroup.withoutDevices() : -1
         let place = try scratchPlace()
@@ -52,12 +55,13 @@ public struct Namespaces: Sendable {
         return Namespaces(users: users, scratch: FilePath(place), group: group)
     }
 
-    private static func enterUsers() throws(RuntimeError) -> Users {
+    private static func enterUsers(beside container: Int32?) throws(RuntimeError) -> Users {
         if geteuid() == 0 {
             if slipway_unshare_mounts() != 0 { throw .namespacesRefused(.last) }
             return rootless.withLock { $0 } ?? .all
         }
-        let users = try enterUserNamespace()
+        let users: Users
+        if let container { users = try joinUserNamespace(of: container) } else { users = try enterUserNamespace() }
         rootless.withLock { $0 = users }
         return users
     }
@@ -75,6 +79,12 @@ public struct Namespaces: Sendable {
         }
         try finish(slipway_unshare_user(nil, nil))
         return .one
+    }
+
+    private static func joinUserNamespace(of process: Int32) throws(RuntimeError) -> Users {
+        let users: Users = IDRanges.mapCommands() == nil ? .one : .range
+        try finish(slipway_join_user(process, users == .range ? 1 : 0))
+        return users
     }
 
     private static func finish(_ step: slipway_user_step) throws(RuntimeError) {

@@ -8,6 +8,7 @@ final class PortForwarder {
     private let epoll: Int32
     /// By descriptor: each connection is here twice, once for either end.
     private var connections: [Int32: ForwardedConnection] = [:]
+    private let datagrams: DatagramForwarder
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
 
     /// Connections that had more to move than was their turn.
@@ -18,6 +19,7 @@ final class PortForwarder {
         epoll = slipway_poll_create()
         self.listeners = listeners
         self.stop = stop
+        datagrams = DatagramForwarder(epoll: epoll)
         guard epoll >= 0 else { return nil }
         // Two descriptors a connection: the usual soft limit of 1,024 is soon reached.
         slipway_raise_descriptor_limit()
@@ -45,7 +47,12 @@ final class PortForwarder {
         if let connection = connections[descriptor] {
             move(connection)
         } else if let listener = listeners.listeners.first(where: { $0.socket == descriptor }) {
-            accept(listener)
+            switch listener.transport {
+            case .tcp: accept(listener)
+            case .udp: datagrams.pass(from: listener, through: buffer)
+            }
+        } else {
+            datagrams.answer(from: descriptor, through: buffer)
         }
     }
 
@@ -60,7 +67,7 @@ final class PortForwarder {
     private func accept(_ listener: PortListeners.Listener) {
         let outer = slipway_accept(listener.socket)
         guard outer >= 0 else { return }
-        let inner = slipway_connect(ContainerNetwork.visitor, ContainerNetwork.address, listener.containerPort)
+        let inner = slipway_connect(ContainerNetwork.visitor, ContainerNetwork.address, listener.containerPort, 0)
         guard inner >= 0 else { return slipway_abort_connection(outer) }
         let connection = ForwardedConnection(outer: outer, inner: inner)
         connections[outer] = connection

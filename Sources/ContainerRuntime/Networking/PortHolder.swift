@@ -3,9 +3,11 @@ internal import Glibc
 /// Who listens on a port, as far as /proc tells this user.
 enum PortHolder {
     /// `python3 (process 4711)`; nil where it cannot be told.
-    static func find(port: UInt16) -> String? {
-        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { TextFile.read($0) }
-        let sockets = Set(tables.flatMap { inodes(in: $0, port: port) }.map { "socket:[\($0)]" })
+    static func find(port: UInt16, _ transport: PortMapping.Transport = .tcp) -> String? {
+        let tables = ["/proc/net/\(transport)", "/proc/net/\(transport)6"].compactMap { TextFile.read($0) }
+        // A socket that takes datagrams has the state of a closed connection.
+        let state = transport == .tcp ? "0A" : "07"
+        let sockets = Set(tables.flatMap { inodes(in: $0, port: port, state: state) }.map { "socket:[\($0)]" })
         guard !sockets.isEmpty else { return nil }
         for process in Directory.names(in: "/proc") where UInt32(process) != nil {
             let descriptors = "/proc/\(process)/fd"
@@ -18,11 +20,11 @@ enum PortHolder {
         return nil
     }
 
-    /// The inodes of sockets that listen (state 0A) on the port; the table is proc(5)'s.
-    static func inodes(in table: String, port: UInt16) -> [Substring] {
+    /// The inodes of sockets in a state (0A: they listen) on the port; the table is proc(5)'s.
+    static func inodes(in table: String, port: UInt16, state: String = "0A") -> [Substring] {
         table.split(separator: "\n").dropFirst().compactMap { line in
             let fields = line.split(separator: " ")
-            guard fields.count > 9, fields[3] == "0A", let colon = fields[1].lastIndex(of: ":"),
+            guard fields.count > 9, fields[3] == state, let colon = fields[1].lastIndex(of: ":"),
                 UInt16(fields[1][fields[1].index(after: colon)...], radix: 16) == port
             else { return nil }
             return fields[9]

@@ -7,6 +7,7 @@ final class PortListeners: Sendable {
     struct Listener: Sendable {
         var socket: Int32
         var containerPort: UInt16
+        var transport: PortMapping.Transport
     }
 
     let listeners: [Listener]
@@ -19,35 +20,64 @@ final class PortListeners: Sendable {
         var mappings: [PortMapping] = []
         do throws(RuntimeError) {
             for var mapping in wanted {
-                let first = try Self.listen(mapping, isSix: false)
-                listeners.append(Listener(socket: first, containerPort: mapping.containerPort))
+                let first = try Self.listen(mapping, on: mapping.address ?? .loopback)
+                listeners.append(Self.listener(first, mapping))
                 mapping.hostPort = slipway_local_port(first)
                 // A name such as localhost may mean ::1 first. Without IPv6 there is nothing to miss.
-                if mapping.address == nil || mapping.address == 0, let second = try? Self.listen(mapping, isSix: true) {
-                    listeners.append(Listener(socket: second, containerPort: mapping.containerPort))
+                if let twin = Self.twin(of: mapping.address), let second = try? Self.listen(mapping, on: twin) {
+                    listeners.append(Self.listener(second, mapping))
                 }
                 mappings.append(mapping)
             }
         } catch {
-            for listener in listeners { close(listener.socket) }
+            for listener in listeners { Glibc.close(listener.socket) }
             throw error
         }
         self.listeners = listeners
         self.mappings = mappings
     }
 
-    private static func listen(_ mapping: PortMapping, isSix: Bool) throws(RuntimeError) -> Int32 {
-        let address = mapping.address ?? IPv4.loopback
-        let socket = slipway_listen(isSix ? 1 : 0, address, mapping.hostPort)
+    private static func listener(_ socket: Int32, _ mapping: PortMapping) -> Listener {
+        Listener(socket: socket, containerPort: mapping.containerPort, transport: mapping.transport)
+    }
+
+    /// The IPv6 address that goes with no address, and with that of all.
+    private static func twin(of address: HostAddress?) -> HostAddress? {
+        switch address {
+        case nil: .six([UInt8](repeating: 0, count: 15) + [1])
+        case .four(0): .six([UInt8](repeating: 0, count: 16))
+        case .four, .six: nil
+        }
+    }
+
+    private static func listen(_ mapping: PortMapping, on address: HostAddress) throws(RuntimeError) -> Int32 {
+        let isDatagram: Int32 = mapping.transport == .udp ? 1 : 0
+        let socket =
+            switch address {
+            case .four(let four): slipway_listen(four, mapping.hostPort, isDatagram)
+            case .six(let six): slipway_listen_six(six, mapping.hostPort, isDatagram)
+            }
         if socket >= 0 { return socket }
         switch Errno.last {
         case .addressInUse:
             throw .portTaken(
-                address: IPv4.text(address), port: mapping.hostPort, holder: PortHolder.find(port: mapping.hostPort))
+                address: address.text, port: mapping.hostPort,
+                holder: PortHolder.find(port: mapping.hostPort, mapping.transport))
         case .permissionDenied: throw .portForbidden(port: mapping.hostPort)
-        default: throw .failed("listen on", "\(IPv4.text(address)):\(mapping.hostPort)")
+        default: throw .failed("listen on", "\(address.text):\(mapping.hostPort)")
         }
     }
 
-    deinit { for listener in listeners { close(listener.socket) } }
+    /// Nobody listens any more. The descriptors stay taken, so that a thread that uses one meets no other's file.
+    func close() {
+        let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard nothing >= 0 else { return }
+        defer { Glibc.close(nothing) }
+        for listener in listeners {
+            dup2(nothing, listener.socket)
+            _ = fcntl(listener.socket, F_SETFD, FD_CLOEXEC)
+        }
+    }
+
+    deinit { for listener in listeners { Glibc.close(listener.socket) } }
 }

@@ -1,44 +1,67 @@
 /// A published port: `-p`.
 public struct PortMapping: Equatable, Sendable {
-    /// IPv4, in host byte order; 0 for all addresses. Nil where none was given: then both 127.0.0.1 and ::1.
-    public var address: UInt32?
+    public enum Transport: String, CaseIterable, Sendable {
+        case tcp, udp
+    }
+
+    /// Nil where none was given: then both 127.0.0.1 and ::1.
+    public var address: HostAddress?
     /// 0 lets the system choose.
     public var hostPort: UInt16
     public var containerPort: UInt16
+    public var transport: Transport
 
-    public init(address: UInt32? = nil, hostPort: UInt16, containerPort: UInt16) {
+    public init(address: HostAddress? = nil, hostPort: UInt16, containerPort: UInt16, transport: Transport = .tcp) {
         self.address = address
         self.hostPort = hostPort
         self.containerPort = containerPort
+        self.transport = transport
     }
 
-    /// Reads `[[ip:][host]:]container[/tcp]`; both ports may be ranges of one length.
+    /// Reads `[[ip:][host]:]container[/tcp|/udp]`; both ports may be ranges of one length, an IPv6 address stands in
+    /// brackets.
     public static func parse(_ text: String) throws(RuntimeError) -> [PortMapping] {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        if halves.count == 2, halves[1] != "tcp" {
-            throw .badPort(text, reason: "only tcp ports can be published, not \(halves[1])")
+        guard let transport = halves.count == 2 ? Transport(rawValue: halves[1].lowercased()) : .tcp else {
+            throw .badPort(text, reason: "only tcp and udp ports can be published, not \(halves[1])")
         }
-        let parts = halves[0].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard (1...3).contains(parts.count), let last = parts.last else {
+        let (address, rest) = try Self.address(halves[0], in: text)
+        let parts = rest.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard (1...2).contains(parts.count), let last = parts.last else {
             throw .badPort(text, reason: "expected [address:][host port:]container port")
         }
-        var address: UInt32?
-        if parts.count == 3, !parts[0].isEmpty {
-            guard let value = IPv4.parse(parts[0]) else {
-                throw .badPort(text, reason: "\(parts[0]) is no IPv4 address")
-            }
-            address = value
-        }
         let container = try range(last, in: text)
-        let host = parts.count == 1 ? "" : parts[parts.count - 2]
-        guard !host.isEmpty else {
-            return container.map { PortMapping(address: address, hostPort: 0, containerPort: $0) }
+        let host = parts.count == 1 ? "" : parts[0]
+        // 0 says the same as nothing: the system chooses.
+        guard !host.isEmpty, host != "0" else {
+            return container.map { Self(address: address, hostPort: 0, containerPort: $0, transport: transport) }
         }
         let ports = try range(host, in: text)
         guard ports.count == container.count else {
             throw .badPort(text, reason: "the two ranges have different lengths")
         }
-        return zip(ports, container).map { PortMapping(address: address, hostPort: $0, containerPort: $1) }
+        return zip(ports, container).map {
+            Self(address: address, hostPort: $0, containerPort: $1, transport: transport)
+        }
+    }
+
+    /// The address at the beginning, where there is one, and what is behind it.
+    private static func address(
+        _ text: Substring, in whole: String
+    ) throws(RuntimeError) -> (HostAddress?, Substring) {
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]"), text[text.index(after: end)...].hasPrefix(":"),
+                let six = HostAddress(six: text[text.index(after: text.startIndex)..<end])
+            else { throw .badPort(whole, reason: "expected [IPv6 address]:[host port:]container port") }
+            return (six, text[text.index(end, offsetBy: 2)...])
+        }
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].contains(":") else { return (nil, text) }
+        if parts[0].isEmpty { return (nil, parts[1]) }
+        guard let four = HostAddress(four: parts[0]) else {
+            throw .badPort(whole, reason: "\(parts[0]) is not a valid IPv4 address")
+        }
+        return (four, parts[1])
     }
 
     private static func range(_ text: String, in whole: String) throws(RuntimeError) -> ClosedRange<UInt16> {
@@ -49,36 +72,26 @@ public struct PortMapping: Equatable, Sendable {
         return first...last
     }
 
+    /// `80/tcp`
+    public var containerName: String { "\(containerPort)/\(transport)" }
+    /// `127.0.0.1:5000`, as `port` shows it.
+    public var hostName: String { "\((address ?? .loopback).text):\(hostPort)" }
     /// `127.0.0.1:5000->5000/tcp`, as `ps` shows it.
-    public var shown: String { "\(IPv4.text(address ?? IPv4.loopback)):\(hostPort)->\(containerPort)/tcp" }
+    public var shown: String { "\(hostName)->\(containerName)" }
 
-    /// Reads what `shown` writes; nil for anything else.
+    /// As `-p` takes it: reading it gives the same again.
+    var asked: String {
+        let host = hostPort == 0 ? "" : "\(hostPort)"
+        if let address { return "\(address.text):\(host):\(containerName)" }
+        return hostPort == 0 ? containerName : "\(host):\(containerName)"
+    }
+
+    /// Reads what `shown` writes.
     public init?(shown text: String) {
-        guard let arrow = text.firstRange(of: "->"), let colon = text[..<arrow.lowerBound].lastIndex(of: ":"),
-            let address = IPv4.parse(String(text[..<colon])),
-            let hostPort = UInt16(text[text.index(after: colon)..<arrow.lowerBound]),
-            let containerPort = UInt16(text[arrow.upperBound...].prefix { $0 != "/" })
+        let halves = text.split(separator: ">", maxSplits: 1)
+        guard halves.count == 2, halves[0].hasSuffix("-"),
+            let mapping = (try? Self.parse("\(halves[0].dropLast()):\(halves[1])"))?.first, mapping.address != nil
         else { return nil }
-        self.init(address: address, hostPort: hostPort, containerPort: containerPort)
-    }
-}
-
-/// IPv4 addresses as numbers in host byte order.
-enum IPv4 {
-    static let loopback: UInt32 = 0x7F00_0001
-
-    static func parse(_ text: String) -> UInt32? {
-        let bytes = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        guard bytes.count == 4 else { return nil }
-        var value: UInt32 = 0
-        for byte in bytes {
-            guard let byte else { return nil }
-            value = value << 8 | UInt32(byte)
-        }
-        return value
-    }
-
-    static func text(_ address: UInt32) -> String {
-        [24, 16, 8, 0].map { "\(address >> $0 & 255)" }.joined(separator: ".")
+        self = mapping
     }
 }

@@ -20,7 +20,7 @@ final class ContainerProcess {
 
     init(
         _ spec: ContainerSpec, named id: String, with program: RuntimeProgram, in namespaces: Namespaces,
-        descriptors: Descriptors
+        descriptors: Descriptors, console: String? = nil, groups: [Int32] = []
     ) throws(RuntimeError) {
         scratch = try Scratch(in: namespaces)
         let bundle = scratch.path
@@ -34,24 +34,31 @@ final class ContainerProcess {
                 devices: binds.devices, loadsFilter: program.kind == .crun))
         // In memory, and for nobody else: variables may be secrets.
         try TextFile.write(bundle.appending("config.json").string, config.json.encoded(), mode: 0o600)
-        let words = program.run(bundle: bundle, id: id, state: bundle.appending("state"), log: log)
+        let words = program.run(
+            bundle: bundle, id: id, state: bundle.appending("state"), log: log, console: console)
         process = try Self.start(
-            words, program, descriptors, hasTerminal: spec.process.hasTerminal, binds, group: namespaces.group)
+            words, program, descriptors, hasTerminal: spec.process.hasTerminal && console == nil, binds,
+            groups: (namespaces.group >= 0 ? [namespaces.group] : []) + groups)
         ended = slipway_pidfd_open(process)
     }
 
     private static func start(
         _ words: [String], _ program: RuntimeProgram, _ descriptors: Descriptors, hasTerminal: Bool,
-        _ binds: ConfinedBinds, group: Int32
+        _ binds: ConfinedBinds, groups: [Int32]
     ) throws(RuntimeError) -> Int32 {
         var failed: Int32 = -1
         let process = binds.withList { list in
             HostProgram.spawn(words, descriptors, hasTerminal: hasTerminal) { command in
                 command.owns_processes = 1
-                command.group = group
+                command.group = groups.first ?? -1
                 command.binds = list.baseAddress
                 command.bind_count = Int32(list.count)
-                return slipway_spawn(&command, &failed)
+                let others = Array(groups.dropFirst())
+                return others.withUnsafeBufferPointer { others in
+                    command.groups = others.baseAddress
+                    command.group_count = Int32(others.count)
+                    return slipway_spawn(&command, &failed)
+                }
             }
         }
         guard process > 0 else {

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// Starting programs of the host.
 enum HostProgram {
@@ -11,17 +12,29 @@ enum HostProgram {
         var passed: Int32 = -1
     }
 
-    /// Starts a program, its path first among the words; its process ID, or -1 and `errno`. It finds only PATH in its
-    /// environment.
+    /// This process's variables, `NAME=value`.
+    static var inherited: [String] {
+        var found: [String] = []
+        var entry = environ
+        while let text = entry.pointee {
+            found.append(String(cString: text))
+            entry += 1
+        }
+        return found
+    }
+
+    /// Starts a program, its path first among the words; its process ID, or -1 and `errno`. Unless it is given others, it
+    /// finds only PATH in its environment.
     ///
     /// - Parameters:
     ///   - start: starts the command that it is given: `slipway_spawn`, or how else it is to be.
     static func spawn(
         _ words: [String], _ descriptors: Descriptors, hasTerminal: Bool = false,
+        environment variables: [String] = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
         start: (inout slipway_command) -> Int32 = { slipway_spawn(&$0, nil) }
     ) -> Int32 {
         withCStrings(words) { arguments in
-            withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
+            withCStrings(variables) { environment in
                 var command = slipway_command()
                 command.path = UnsafePointer(arguments[0])
                 command.arguments = arguments

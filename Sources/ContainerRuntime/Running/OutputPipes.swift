@@ -34,18 +34,18 @@ final class OutputPipes {
     /// Reads both until they end.
     ///
     /// - Parameters:
-    ///   - other: a descriptor whose news calls `whenIdle` at once; -1 for none.
+    ///   - others: descriptors whose news call `whenIdle` at once; -1 for none.
     ///   - whenIdle: called at least twenty times a second.
     func drain(
-        alsoWatching other: Int32 = -1, whenIdle: () -> Void,
+        alsoWatching others: [Int32] = [], whenIdle: () -> Void,
         to sink: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) {
         let size = 65_536
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         defer { buffer.deallocate() }
         while output.read >= 0 || error.read >= 0 {
-            var polled = [output.read, error.read, other].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-            _ = poll(&polled, 3, 50)
+            var polled = ([output.read, error.read] + others).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            _ = poll(&polled, nfds_t(polled.count), 50)
             whenIdle()
             if polled[0].revents != 0 { Self.pass(&output.read, buffer) { sink(.stdout, $0) } }
             if polled[1].revents != 0 { Self.pass(&error.read, buffer) { sink(.stderr, $0) } }

@@ -27,8 +27,20 @@ struct RuntimeProgram: Equatable, Sendable {
         return [path] + cgroups + ["--root", state.string, "--log", log.string, "--log-format", "json"]
     }
 
-    func run(bundle: FilePath, id: String, state: FilePath, log: FilePath) -> [String] {
+    func run(bundle: FilePath, id: String, state: FilePath, log: FilePath, console: String?) -> [String] {
         // It has a keyring of its own from the start (`slipway_spawn`), without the name under which others could join.
-        options(state: state, log: log) + ["run", "--no-new-keyring", "--bundle", bundle.string, id]
+        options(state: state, log: log) + ["run", "--no-new-keyring"] + Self.option(console: console)
+            + ["--bundle", bundle.string, id]
+    }
+
+    /// Where the runtime hands a terminal over.
+    static func option(console: String?) -> [String] { console.map { ["--console-socket", $0] } ?? [] }
+
+    /// How a terminal of this runtime is had: runc hands its own over only where it does not wait for the end.
+    func console(at path: String) -> Console.Kind {
+        switch kind {
+        case .crun: .received(at: path)
+        case .runc: .copied
+        }
     }
 }

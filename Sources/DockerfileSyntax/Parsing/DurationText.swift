@@ -1,12 +1,12 @@
 /// Times as Go writes them: `30s`, `1m30s`, `1.5h`, `500ms`.
-enum DurationText {
+public enum DurationText {
     private static let nanoseconds: [String: Int64] = [
         "ns": 1, "us": 1_000, "µs": 1_000, "μs": 1_000, "ms": 1_000_000, "s": 1_000_000_000,
         "m": 60_000_000_000, "h": 3_600_000_000_000,
     ]
 
     /// Nil where the text is not a valid duration, or one of more than 292 years.
-    static func read(_ text: String) -> Duration? {
+    public static func read(_ text: String) -> Duration? {
         var rest = Substring(text)
         let isNegative = rest.hasPrefix("-")
         if isNegative || rest.hasPrefix("+") { rest.removeFirst() }

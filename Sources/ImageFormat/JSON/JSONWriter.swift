@@ -37,7 +37,7 @@ extension JSON {
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .integer(let value): output.append(contentsOf: String(value).utf8)
-        case .number(let value): output.append(contentsOf: String(value).utf8)
+        case .number(let value): output.append(contentsOf: digits(of: value).utf8)
         case .string(let text): Self.write(text, to: &output)
         case .array(let elements):
             Self.write(elements, in: ("[", "]"), to: &output, layout: layout) { element, output in
@@ -80,4 +80,11 @@ extension JSON {
         }
         output.append(UInt8(ascii: "\""))
     }
+}
+
+/// The digits of a number, as every reader of JSON takes them. A whole number of 64 bits is not written with an exponent;
+/// the largest of them, a limit that is none, has no `Double` of its own.
+private func digits(of value: Double) -> String {
+    if value == 0x1p64 { return String(UInt64.max) }
+    return value >= 0x1p63 ? UInt64(exactly: value).map { String($0) } ?? String(value) : String(value)
 }

@@ -51,7 +51,7 @@ extension Store {
         try extractor.extract(&tar)
     }
 
-    private static func copy(_ descriptor: Int32) throws(StoreError) -> Handle {
+    static func copy(_ descriptor: Int32) throws(StoreError) -> Handle {
         let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
         guard copy >= 0 else { throw .failed("copy", "a descriptor") }
         return Handle(adopting: copy)

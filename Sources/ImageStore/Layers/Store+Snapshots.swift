@@ -20,6 +20,23 @@ extension Store {
             id: id, upper: directory.appending("diff"), work: directory.appending("work"), lock: lock.release())
     }
 
+    /// Takes a snapshot up again that a container has written to: its files are there, its work directory is new, as
+    /// overlayfs wants it. `missingLayer` where it is gone, `busy` while another process works with it.
+    public func reopenSnapshot(_ id: LayerID) throws(StoreError) -> Snapshot {
+        guard let lock = try Handle.existing(root, "layers/\(id)", O_RDONLY | O_DIRECTORY) else {
+            throw .missingLayer(id)
+        }
+        guard try lock.lock(LOCK_EX | LOCK_NB) else { throw .busy }
+        try removeTree("layers/\(id)/work")
+        guard mkdirat(lock.descriptor, "work", 0o755) == 0 else { throw .failed("make", "layers/\(id)/work") }
+        let directory = layersPath.appending(id.name)
+        return Snapshot(
+            id: id, upper: directory.appending("diff"), work: directory.appending("work"), lock: lock.release())
+    }
+
+    /// Removes a snapshot that no process works with, by its name. It is no error if it is gone.
+    public func discardSnapshot(_ id: LayerID) throws(StoreError) { try removeTree("layers/\(id)") }
+
     /// Turns the snapshot into a layer, once nothing is mounted on it: its files never change again. The diff ID is not
     /// computed yet. Committing twice is no error.
     public func commit(_ snapshot: Snapshot) throws(StoreError) -> Layer {

@@ -13,12 +13,14 @@ struct LayerTar<Sink: TarSink> {
     private(set) var fileBytes: Int64 = 0
     private var firstNames: [InodeKey: [UInt8]] = [:]
     private let buffer: ReadBuffer
+    private let naming: TreeNaming
 
     var sink: Sink { writer.sink }
 
-    init(sink: Sink) {
+    init(sink: Sink, naming: TreeNaming = TreeNaming()) {
         writer = TarWriter(sink: sink)
         buffer = ReadBuffer()
+        self.naming = naming
     }
 
     private struct InodeKey: Hashable {
@@ -30,7 +32,8 @@ struct LayerTar<Sink: TarSink> {
     mutating func append(layer directory: borrowing Handle) throws(StoreError) {
         let walk = try TreeWalk(top: directory.descriptor)
         while let event = try walk.next() {
-            if case .found = event { try append(walk) }
+            guard case .found = event, walk.depth > 0 || naming.takes(walk.name) else { continue }
+            try append(walk)
         }
         try writer.finish()
     }
@@ -40,7 +43,7 @@ struct LayerTar<Sink: TarSink> {
         guard walk.path.count <= EntryPath.longest else {
             throw .limitExceeded(.pathLength, limit: Int64(EntryPath.longest), entry: walk.shownPath)
         }
-        let node = Node(name: CPath(walk.name), path: walk.path, status: status)
+        let node = Node(name: CPath(walk.name), path: naming.path(walk.path), status: naming.owned(status))
         let folder = walk.folder
         switch status.st_mode & S_IFMT {
         case S_IFDIR: try appendDirectory(node, walk)
@@ -85,7 +88,7 @@ struct LayerTar<Sink: TarSink> {
     private mutating func appendWhiteout(_ walk: TreeWalk, _ status: stat) throws(StoreError) {
         let name = Whiteout.prefix + walk.name
         let modified = Int64(status.st_mtim.tv_sec)
-        try writer.append(Whiteout.entry(name, prefix: Array(walk.folderPath), modified: modified))
+        try writer.append(Whiteout.entry(name, prefix: naming.path(Array(walk.folderPath)), modified: modified))
     }
 
     private mutating func appendLinked(_ node: Node, _ kind: TarEntry.Kind, in parent: Int32) throws(StoreError) {

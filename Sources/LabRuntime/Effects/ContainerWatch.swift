@@ -28,8 +28,8 @@ final class ContainerWatch: Sendable {
         ContainerList(store: FilePath(home)).all().map { folder in
             let state: ContainerRow.State =
                 switch folder.state {
-                case .created: .created
-                case .running: .running
+                case .created, .starting: .created
+                case .running, .restarting: .running
                 case .exited(let status, _): .exited(status)
                 }
             return ContainerRow(

@@ -18,7 +18,7 @@ public enum ContainerDescription {
             "LogPath": .string(facts.logPath),
             // With the slash that docker shows.
             "Name": .string("/" + record.name),
-            "RestartCount": .integer(0),
+            "RestartCount": .integer(restarts(facts.state)),
             "Driver": .string("overlay"),
             "Platform": .string("linux"),
             "MountLabel": .string(""),
@@ -77,6 +77,10 @@ public enum ContainerDescription {
         ])
     }
 
+    private static func restarts(_ state: ContainerState) -> Int64 {
+        if case .running(let running) = state { Int64(running.restarts) } else { 0 }
+    }
+
     /// Go's time of nothing.
     private static let never = "0001-01-01T00:00:00Z"
 
@@ -84,18 +88,18 @@ public enum ContainerDescription {
     private static func state(_ facts: ContainerFacts) -> JSON {
         var (process, status, started, finished) = (Int64(0), Int64(0), never, never)
         switch facts.state {
-        case .created: break
+        case .created, .starting: break
         case .running(let running): (process, started) = (Int64(running.process), running.started)
-        case .exited(let code, let end): (status, finished) = (Int64(code), end)
+        case .restarting(let code, let end), .exited(let code, let end): (status, finished) = (Int64(code), end)
         }
+        let isRestarting = if case .restarting = facts.state { true } else { false }
         return .object([
-            "Status": .string(facts.stateName), "Running": .bool(facts.state.isRunning), "Paused": .bool(false),
-            "Restarting": .bool(false), "OOMKilled": .bool(false), "Dead": .bool(false), "Pid": .integer(process),
+            "Status": .string(facts.stateName), "Running": .bool(facts.state.isRunning || isRestarting),
+            "Paused": .bool(facts.state.isPaused), "Restarting": .bool(isRestarting), "OOMKilled": .bool(false),
+            "Dead": .bool(false), "Pid": .integer(process),
             "ExitCode": .integer(status), "Error": .string(""), "StartedAt": .string(started),
             "FinishedAt": .string(finished),
-            "Health": facts.health.map {
-                .object(["Status": .string($0), "FailingStreak": .integer(0), "Log": .array([])])
-            },
+            "Health": facts.health?.json,
         ])
     }
 }

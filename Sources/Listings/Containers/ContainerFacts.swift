@@ -14,11 +14,20 @@ public struct ContainerFacts: Sendable {
     public var upperPath: String?
     /// Bytes that it has written, and those of its image; nil where nobody asked.
     public var size: (own: Int64, image: Int64)?
+    /// What its health check has found; nil where nobody asks how it is.
+    public var health: HealthState?
+    /// What is bound into it.
+    public var mounts: [MountFact]
+    /// The networks that it is on.
+    public var networks: [NetworkFact]
 
     public init(_ folder: ContainerFolder, image: ContainerConfig?, upperPath: String?) {
         record = folder.record
         state = folder.state
         logPath = folder.logPath.string
+        health = folder.health
+        mounts = folder.record.settings.mounts.map { MountFact($0) }
+        networks = NetworkFact.of(folder.record.settings.network)
         self.image = image
         self.upperPath = upperPath
     }
@@ -29,31 +38,20 @@ public struct ContainerFacts: Sendable {
         self.state = state
         self.image = image
         logPath = ""
+        mounts = record.settings.mounts.map { MountFact($0) }
+        networks = NetworkFact.of(record.settings.network)
     }
 
-    /// Those of the image.
-    public var labels: [String: String] { image?.labels ?? [:] }
-
-    /// What is bound into it.
-    public var mounts: [MountFact] { [] }
-
-    /// The networks that it is on.
-    public var networks: [NetworkFact] { [NetworkFact(name: "bridge")] }
-
-    /// `starting`, `healthy` or `unhealthy`; nil where nobody asks how it is.
-    public var health: String? { nil }
+    /// Those of the image, and its own.
+    public var labels: [String: String] {
+        (image?.labels ?? [:]).merging(record.settings.config.labels) { _, own in own }
+    }
 
     /// Ports that are published now.
     public var ports: [PublishedPort] { state.isRunning ? record.ports.compactMap { PublishedPort($0) } : [] }
 
     /// Docker's word for its state.
-    public var stateName: String {
-        switch state {
-        case .created: "created"
-        case .running: "running"
-        case .exited: "exited"
-        }
-    }
+    public var stateName: String { state.name }
 
     /// Its exit status, once it has ended.
     public var exitStatus: Int32? { if case .exited(let status, _) = state { status } else { nil } }
@@ -79,6 +77,31 @@ public struct MountFact: Equatable, Sendable {
         self.source = source
         self.destination = destination
         self.isReadOnly = isReadOnly
+    }
+}
+
+extension MountFact {
+    /// What was asked for; where a volume lies is not known yet.
+    init(_ request: MountRequest) {
+        switch request.source {
+        case .path(let path): self.init(kind: .bind, source: path, destination: request.target)
+        case .volume(let name, _): self.init(kind: .volume, name: name, source: "", destination: request.target)
+        case .memory: self.init(kind: .tmpfs, source: "", destination: request.target)
+        }
+        isReadOnly = request.isReadOnly
+    }
+}
+
+extension NetworkFact {
+    /// The networks that were asked for; addresses are known once it runs.
+    static func of(_ settings: NetworkSettings) -> [NetworkFact] {
+        switch settings.choice {
+        case .own: [NetworkFact(name: "bridge")]
+        case .host: [NetworkFact(name: "host")]
+        case .none: [NetworkFact(name: "none")]
+        case .container: []
+        case .named(let name): [NetworkFact(name: name, aliases: settings.aliases)]
+        }
     }
 }
 

@@ -69,7 +69,7 @@ public struct ContainerFilters: Sendable {
             && filters.admit("id") { Self.matches("^(\($0))", record.id) }
             && filters.admit("status") { $0 == facts.stateName }
             && filters.admit("exited") { facts.exitStatus == Int32($0) }
-            && filters.admit("health") { $0 == facts.health ?? "none" }
+            && filters.admit("health") { $0 == facts.health?.status.rawValue ?? "none" }
             && filters.admit("ancestor") { record.image == $0 || ancestors.contains(record.imageID) }
             && filters.admit(labels: facts.labels)
             && filters.admit("network") { name in facts.networks.contains { $0.name == name } }

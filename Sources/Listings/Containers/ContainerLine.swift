@@ -49,10 +49,13 @@ public struct ContainerLine: Sendable {
 
     private var status: String {
         switch facts.state {
-        case .created: return "Created"
+        case .created, .starting: return "Created"
         case .running(let running):
-            let health = facts.health.map { $0 == "starting" ? " (health: starting)" : " (\($0))" }
-            return "Up " + Age.text(running.started, now: now).replacing(" ago", with: "") + (health ?? "")
+            let health = facts.health?.status.rawValue
+            let note = health.map { $0 == "starting" ? " (health: starting)" : " (\($0))" } ?? ""
+            let age = Age.text(running.started, now: now).replacing(" ago", with: "")
+            return "Up " + age + (running.isPaused ? " (Paused)" : note)
+        case .restarting(let status, let finished): return "Restarting (\(status)) " + Age.text(finished, now: now)
         case .exited(let status, let finished): return "Exited (\(status)) " + Age.text(finished, now: now)
         }
     }

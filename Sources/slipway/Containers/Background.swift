@@ -5,11 +5,18 @@ import Glibc
 import Printing
 import SystemPackage
 
-/// Runs a container's owner in the background: `run -d`.
+/// Runs a container's owner in the background, so that it lives on when its starter ends.
 enum Background {
-    /// Calls `body` in a process of its own, and returns once that says that the container has started: status 0. Where
-    /// the process ends before, its message has gone to standard error and its status is returned.
-    static func start(_ body: (@escaping (String) -> Void) throws -> Int32) throws -> Int32 {
+    /// What the starter hears of it.
+    enum Start {
+        /// The container's ID: it has come as far as was to be told.
+        case told(String)
+        /// The owner has ended before; its message has gone to standard error.
+        case ended(ExitCode)
+    }
+
+    /// Calls `body` in a process of its own, and returns once that has told an ID, or has ended.
+    static func start(_ body: (@escaping (String) -> Void) throws -> Int32) throws -> Start {
         var ends: [Int32] = [-1, -1]
         guard slipway_pipe(&ends) == 0 else {
             throw RuntimeError.system(operation: "make a pipe", .init(rawValue: errno))
@@ -21,11 +28,12 @@ enum Background {
             try become(body, telling: ends[1])
         }
         close(ends[1])
+        defer { close(ends[0]) }
         var id = [UInt8](repeating: 0, count: 65)
-        let count = read(ends[0], &id, id.count)
-        guard count == 64 else { return slipway_wait(child, 0) }
-        print("\(String(decoding: id[..<count], as: UTF8.self))")
-        return 0
+        var count = read(ends[0], &id, id.count)
+        while count < 0, errno == EINTR { count = read(ends[0], &id, id.count) }
+        guard count == 64 else { return .ended(ExitCode(slipway_wait(child, 0))) }
+        return .told(String(decoding: id[..<count], as: UTF8.self))
     }
 
     private static func become(_ body: (@escaping (String) -> Void) throws -> Int32, telling end: Int32) throws -> Never

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ContainerRuntime
 import Glibc
 import ImageFormat
@@ -5,59 +6,137 @@ import ImageStore
 import Printing
 import SystemPackage
 
-/// Makes the container of a `run` and stays with it to its end.
+/// Owns a container from its start to its end.
 struct ContainerStart {
-    let plan: RunPlan
-    let ports: PublishedPorts
     let store: Store
     let list: ContainerList
+    let attachment: Attachment
     let idFile: IDFile?
 
-    /// - Parameter onStart: called with the ID once nothing can go wrong any more but the process itself.
+    /// Whom the owner tells of the container, by its ID.
+    enum Telling {
+        /// Nobody: this process is the one that wants to know.
+        case nobody
+        /// Once its program runs.
+        case started((String) -> Void)
+        /// Once others can be attached to it; it waits for the first.
+        case ready((String) -> Void)
+    }
+
     /// - Returns: the container's exit status.
-    func run(onStart: @escaping (String) -> Void) throws -> Int32 {
-        let namespaces = try Namespaces.enter()
-        if plan.attachment.isForeground, let limitation = namespaces.limitation { note(limitation) }
-        let use = try store.beginUse()
-        let layers = try store.layers(of: plan.image)
-        let snapshot = try store.beginSnapshot()
-        defer { try? store.discard(snapshot) }
+    func run(_ made: MadeContainer, ports: PublishedPorts, _ telling: Telling) throws -> Int32 {
+        let owned = made.owned
+        do {
+            return try live(owned, made.snapshot, ports, telling)
+        } catch {
+            // What could not be started is there still, as with docker, unless it was not to stay.
+            let status = (error as? RuntimeError)?.exitStatus ?? Ending.refusal.rawValue
+            end(owned, made.snapshot, status: status)
+            throw error
+        }
+    }
+
+    private func live(
+        _ owned: OwnedContainer, _ snapshot: Snapshot, _ ports: PublishedPorts, _ telling: Telling
+    ) throws -> Int32 {
+        try owned.begin()
+        let settings = owned.folder.record.settings
+        let groups = ResourceGroups(for: settings.resources, id: owned.folder.record.id)
+        for flag in groups.missing {
+            Warning.print("\(flag) cannot be met here: there is no control group for it. The limit is left out.")
+        }
+        let namespaces = try Namespaces.enter(beside: try sharedProcess(settings))
+        if attachment.isForeground, let limitation = namespaces.limitation { note(limitation) }
+        let image = try store.resolve(owned.folder.record.imageID)
+        let layers = try store.layers(of: image)
+        let mounts = try ContainerMounts(settings.mounts, in: store)
+        let initial = settings.hasInit ? InitProgram.find() : nil
+        if settings.hasInit, initial == nil {
+            Warning.print(
+                "--init does nothing here: no small first process is installed. `apt install tini` brings one.")
+        }
+        let all = mounts.list + (initial.map { [$0.mount] } ?? [])
         let overlay = try OverlayMount(
             lower: layers.map(\.shortPath), in: store.layersPath, upper: snapshot.shortUpper, work: snapshot.shortWork,
-            mounts: plan.mounts, namespaces: namespaces)
+            mounts: all, namespaces: namespaces)
         defer { try? overlay.unmount() }
-        var record = plan.record
-        record.user = try UserIdentity.resolve(plan.user, inRoot: overlay.path)
+        try mounts.fill(from: overlay.path, in: store)
+        let record = try identified(owned.folder.record, in: overlay.path, ports)
+        try owned.update(record)
+        let session = try ContainerSession(
+            owned, ports: ports, groups: groups, networks: NetworkList(store: store.path), attachment: attachment,
+            runtime: Runtime(namespaces: namespaces))
+        if session.isCutOff, attachment.isForeground {
+            note("The container has no way out to the network here: /dev/net/tun or slirp4netns cannot be used.")
+        }
+        try idFile?.write(record.id)
+        let process = ProcessSpec(
+            arguments: (initial?.words ?? []) + record.command, environment: record.environment,
+            workingDirectory: record.workingDirectory, user: record.user, capabilities: settings.rights.capabilities,
+            hasNoNewPrivileges: settings.rights.hasNoNewPrivileges, hasTerminal: record.hasTerminal)
+        return try run(session, process, overlay, all, owned, snapshot, telling)
+    }
+
+    private func run(
+        _ session: ContainerSession, _ process: ProcessSpec, _ overlay: OverlayMount, _ mounts: [Mount],
+        _ owned: OwnedContainer, _ snapshot: Snapshot, _ telling: Telling
+    ) throws -> Int32 {
+        let id = owned.folder.record.id
+        var onReady: (() -> Void)?
+        var onStart: (() -> Void)?
+        switch telling {
+        case .nobody: break
+        case .started(let tell): onStart = { tell(id) }
+        case .ready(let tell): onReady = { tell(id) }
+        }
+        do {
+            let status = try session.run(
+                process, root: overlay.path, mounts: mounts, onReady: onReady, onStart: onStart,
+                output: { [attachment] stream, bytes in if attachment.isForeground { Passing.write(stream, bytes) } })
+            session.closePorts()
+            try? overlay.unmount()
+            end(owned, snapshot, status: status)
+            session.tell(status: status)
+            return status
+        } catch {
+            session.closePorts()
+            try? overlay.unmount()
+            end(owned, snapshot, status: error.exitStatus)
+            session.tell(error)
+            throw error
+        }
+    }
+
+    /// Writes what became of the container, or takes it away with all that is its own.
+    private func end(_ owned: OwnedContainer, _ snapshot: Snapshot, status: Int32) {
+        guard !owned.hasEnded else { return }
+        let record = owned.folder.record
+        owned.end(status: status)
+        guard record.isRemovedAtEnd else { return }
+        try? ContainerRemoval.forget(record, from: store, withVolumes: true)
+    }
+
+    /// The user, the home and the ports of a record, as they have become known.
+    private func identified(
+        _ record: ContainerRecord, in root: FilePath, _ ports: PublishedPorts
+    ) throws -> ContainerRecord {
+        var record = record
+        let settings = record.settings
+        record.user = try UserIdentity.resolve(settings.config.user, inRoot: root)
+            .joining(settings.additionalGroups, inRoot: root)
         if let home = record.user.home, !record.environment.contains(where: { $0.hasPrefix("HOME=") }) {
             record.environment.append("HOME=\(home)")
         }
         record.ports = ports.mappings.map(\.shown)
-        record.snapshot = snapshot.id.name
-        try store.pin(Pin(name: record.id, image: plan.image.id, layers: [snapshot.id]))
-        defer { try? store.unpin(record.id) }
-        // The image may have been removed before it was pinned: then this fails.
-        _ = try store.listed(plan.image.id.description)
-        _ = consume use
-        return try live(try list.create(record), overlay, Runtime(namespaces: namespaces), onStart)
+        return record
     }
 
-    private func live(
-        _ owned: OwnedContainer, _ overlay: OverlayMount, _ runtime: Runtime, _ onStart: @escaping (String) -> Void
-    ) throws -> Int32 {
-        let record = owned.folder.record
-        let session = try ContainerSession(
-            owned, network: plan.network, ports: ports, attachment: plan.attachment, runtime: runtime)
-        if session.isCutOff, plan.attachment.isForeground {
-            note("The container has no way out to the network here: /dev/net/tun or slirp4netns cannot be used.")
-        }
-        let process = ProcessSpec(
-            arguments: record.command, environment: record.environment, workingDirectory: record.workingDirectory,
-            user: record.user, hasTerminal: plan.attachment.hasTerminal)
-        let isForeground = plan.attachment.isForeground
-        try idFile?.write(record.id)
-        return try session.run(
-            process, root: overlay.path, mounts: plan.mounts, hostname: plan.hostname ?? record.shortID,
-            onStart: isForeground ? nil : { onStart(record.id) }, output: isForeground ? Passing.write : { _, _ in })
+    /// A process of the container whose network this one shares.
+    private func sharedProcess(_ settings: ContainerSettings) throws -> Int32? {
+        guard case .container(let id) = settings.network.choice else { return nil }
+        let other = try list.find(id)
+        guard let process = other.firstProcess else { throw RuntimeError.notRunning(other.record.name) }
+        return process
     }
 
     private func note(_ text: String) {

@@ -1,7 +1,10 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
+import ImageFormat
 import ImageStore
+import Printing
 import Surroundings
 
 /// `slipway stop`
@@ -10,9 +13,9 @@ struct StopCommand: SurroundedCommand {
         commandName: "stop", abstract: "Ask containers to end, and kill those that do not.")
 
     @Option(
-        name: [.customShort("t"), .customLong("time"), .customLong("timeout")],
-        help: "Seconds before a container is killed; -1 for never.")
-    var time: Double = 10
+        name: [.customShort("t"), .customLong("time"), .customLong("timeout")], parsing: .unconditional,
+        help: "Seconds before a container is killed; -1 for never. Otherwise the container's own, or 10.")
+    var time: Double?
 
     @Option(name: [.short, .long], help: "The signal that asks.")
     var signal: String?
@@ -48,23 +51,143 @@ struct KillCommand: SurroundedCommand {
 /// `slipway rm`
 struct RemoveContainersCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rm", abstract: "Remove containers that have ended.")
+        commandName: "rm", abstract: "Remove containers that have ended, with what they have written.")
 
-    @Flag(name: [.short, .long], help: "Kill those that run.")
+    @Flag(name: [.short, .long], help: "Kill those that run. It is no error if there is none of that name.")
     var force = false
 
-    @Flag(name: [.short, .long], help: "Remove their volumes too. There are none here.")
+    @Flag(name: [.short, .long], help: "Remove their anonymous volumes too.")
     var volumes = false
+
+    @Flag(name: [.short, .long], help: "Remove a link: there are none here.")
+    var link = false
 
     @Argument(help: "Containers, by name or ID.")
     var containers: [String]
 
+    func validate() throws {
+        if link { throw ValidationError("--link: there are no links here; containers share a network.") }
+    }
+
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.forEach(in: surroundings, containers) { store, list, folder in
-            if force, folder.state.isRunning { try folder.stop(grace: 5, signal: SIGKILL) }
-            // One that was started with --rm is gone by now.
-            if let folder = try? list.find(folder.record.id) { try list.remove(folder) }
-            try store.unpin(folder.record.id)
+        try OpenedContainers.run(in: surroundings) { store, list in
+            let found = containers.map { name in (name, Result { try list.find(name) }) }
+            if force { try end(found.compactMap { try? $0.1.get() }) }
+            // A process of an ordinary user reaches other containers only before it becomes the owner of their files.
+            try Removal.enter()
+            var failed = false
+            for (name, folder) in found {
+                do {
+                    try remove(try folder.get(), store, list)
+                    print("\(name)")
+                } catch let error as RuntimeError {
+                    OpenedContainers.fail(error)
+                    if case .noSuchContainer = error, force { continue }
+                    failed = true
+                }
+            }
+            if failed { throw ExitCode.failure }
         }
+    }
+
+    private func end(_ folders: [ContainerFolder]) throws {
+        for folder in folders {
+            switch folder.state {
+            case .running: try? folder.signal(SIGKILL)
+            case .restarting, .starting: try? folder.stop(grace: 5)
+            case .created, .exited: break
+            }
+        }
+    }
+
+    private func remove(_ folder: ContainerFolder, _ store: Store, _ list: ContainerList) throws {
+        guard (try? list.find(folder.record.id)) != nil else {
+            // One that was started with --rm is gone by now.
+            return try ContainerRemoval.forget(folder.record, from: store, withVolumes: volumes)
+        }
+        try ContainerRemoval.remove(folder, from: store, list, withVolumes: volumes)
+    }
+}
+
+/// What removing needs.
+enum Removal {
+    /// Becomes the owner of files that belong to many users.
+    static func enter() throws {
+        if geteuid() != 0 { _ = try Namespaces.enter() }
+    }
+}
+
+/// `slipway container prune`
+struct PruneContainersCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Remove all containers that do not run.")
+
+    @Flag(name: [.short, .long], help: "Do not ask.")
+    var force = false
+
+    @Option(name: .long, parsing: .unconditionalSingleValue, help: "label=NAME[=VALUE], label!=…, until=TIME.")
+    var filter: [String] = []
+
+    func run(in surroundings: Surroundings) throws {
+        let filters = try filter.map { try PruneFilter($0) }
+        guard force || Confirmation.isGiven("This will remove all stopped containers.") else { return }
+        try OpenedContainers.run(in: surroundings) { store, list in
+            try Removal.enter()
+            let ended = list.all().filter { folder in
+                !folder.hasOwner
+                    && filters.allSatisfy { $0.admits(folder.record.settings.config.labels, folder.record.created) }
+            }
+            var bytes: Int64 = 0
+            if !ended.isEmpty { print("Deleted Containers:") }
+            for folder in ended {
+                bytes += try folder.record.snapshot.flatMap { LayerID($0) }.map { try store.spaceTaken(by: $0) } ?? 0
+                try ContainerRemoval.remove(folder, from: store, list, withVolumes: true)
+                print("\(folder.record.id)")
+            }
+            print("\(ended.isEmpty ? "" : "\n")Total reclaimed space: \(ByteCount.text(bytes))")
+        }
+    }
+}
+
+/// `--filter` of the `prune` commands.
+struct PruneFilter {
+    private enum Test {
+        case label(String, String?, isWanted: Bool)
+        /// Seconds since 1970.
+        case until(Int64)
+    }
+
+    private let test: Test
+
+    init(_ text: String) throws {
+        if text.hasPrefix("label=") || text.hasPrefix("label!=") {
+            let isWanted = text.hasPrefix("label=")
+            let parts = text.dropFirst(isWanted ? 6 : 7).split(separator: "=", maxSplits: 1).map(String.init)
+            guard let name = parts.first else {
+                throw ValidationError("--filter \(text): the label's name is missing.")
+            }
+            test = .label(name, parts.count == 2 ? parts[1] : nil, isWanted: isWanted)
+        } else if text.hasPrefix("until="), let moment = Moment.seconds(String(text.dropFirst(6))) {
+            test = .until(moment)
+        } else {
+            throw ValidationError("--filter \(text): offered are label=, label!= and until=.")
+        }
+    }
+
+    func admits(_ labels: [String: String], _ created: String) -> Bool {
+        switch test {
+        case .label(let name, let value, let isWanted):
+            let has = labels[name].map { value == nil || $0 == value } ?? false
+            return has == isWanted
+        case .until(let moment): return (Age.seconds(created) ?? 0) < moment
+        }
+    }
+}
+
+/// A question before something is taken away.
+enum Confirmation {
+    static func isGiven(_ what: PrintableText) -> Bool {
+        print("WARNING! \(what)\nAre you sure you want to continue? [y/N] ", terminator: "")
+        return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContainerRuntime
 import ImageFormat
 import ImageStore
 import Printing
@@ -36,8 +37,22 @@ struct RemoveImagesCommand: SurroundedCommand {
             Complaint.print("image \(id.short) has several names (\(names)): give one of them, or say --force")
             throw ExitCode.failure
         }
+        if force, named != nil, isKeptByEndedContainer(image, in: store) {
+            // As with docker: the container keeps what it is made of, which has no name any more.
+            for reference in image.references {
+                try store.untag(reference)
+                print("Untagged: \(reference.familiar)")
+            }
+            return
+        }
         _ = try store.remove(image)
         for reference in image.references { print("Untagged: \(reference.familiar)") }
         print("Deleted: \(id)")
+    }
+
+    /// Whether containers of the image are there, none of which runs.
+    private func isKeptByEndedContainer(_ image: ListedImage, in store: Store) -> Bool {
+        let own = ContainerList(store: store.path).all().filter { $0.record.imageID == image.id?.description }
+        return !own.isEmpty && !own.contains { $0.hasOwner }
     }
 }

@@ -1,0 +1,86 @@
+/// Every flag of docker's `run` and `create`.
+public enum RunFlags {
+    /// The words behind `run`, so that `RunOptions` reads them as docker would.
+    public static func normalized(_ words: [String]) throws(CommandLineFault) -> [String] {
+        try FlagReader.normalized(words, all)
+    }
+
+    /// A whole command line, in which `run`, `create` and `exec` may stand behind `container`.
+    public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
+        let place = words.first == "container" ? 1 : 0
+        guard words.indices.contains(place) else { return words }
+        let flags: [DockerFlag]
+        switch words[place] {
+        case "run", "create": flags = all
+        case "exec": flags = exec
+        default: return words
+        }
+        return Array(words[...place]) + (try FlagReader.normalized(Array(words[(place + 1)...]), flags))
+    }
+
+    /// Every flag of docker's `exec`.
+    public static let exec: [DockerFlag] = [
+        .init("detach", "d", .switched), .init("detach-keys", .valued), .init("env", "e", .valued),
+        .init("env-file", .valued), .init("help", .switched), .init("interactive", "i", .switched),
+        .init(
+            "privileged", .switched, .refused("a command has the rights of its container: start that with --cap-add.")),
+        .init("tty", "t", .switched), .init("user", "u", .valued), .init("workdir", "w", .valued),
+    ]
+
+    public static let all = known + idle + refused
+
+    private static let known: [DockerFlag] = [
+        .init("add-host", .valued), .init("attach", "a", .valued), .init("cap-add", .valued),
+        .init("cap-drop", .valued), .init("cidfile", .valued), .init("cpu-period", .valued),
+        .init("cpu-quota", .valued), .init("cpu-shares", "c", .valued), .init("cpus", .valued),
+        .init("cpuset-cpus", .valued), .init("detach", "d", .switched), .init("detach-keys", .valued),
+        .init("device", .valued), .init("dns", .valued), .init("dns-option", .valued),
+        .init("dns-opt", .valued, for: "dns-option"), .init("dns-search", .valued), .init("domainname", .valued),
+        .init("entrypoint", .valued), .init("env", "e", .valued), .init("env-file", .valued),
+        .init("expose", .valued), .init("group-add", .valued), .init("health-cmd", .valued),
+        .init("health-interval", .valued), .init("health-retries", .valued), .init("health-start-interval", .valued),
+        .init("health-start-period", .valued), .init("health-timeout", .valued), .init("help", .switched),
+        .init("hostname", "h", .valued), .init("init", .switched), .init("interactive", "i", .switched),
+        .init("ip", .valued), .init("ipc", .valued), .init("label", "l", .valued), .init("label-file", .valued),
+        .init("log-driver", .valued), .init("log-opt", .valued), .init("memory", "m", .valued),
+        .init("memory-reservation", .valued), .init("memory-swap", .valued), .init("mount", .valued),
+        .init("name", .valued), .init("network", .valued), .init("net", .valued, for: "network"),
+        .init("network-alias", .valued), .init("net-alias", .valued, for: "network-alias"),
+        .init("no-healthcheck", .switched), .init("oom-score-adj", .valued), .init("pid", .valued),
+        .init("pids-limit", .valued), .init("platform", .valued), .init("publish", "p", .valued),
+        .init("publish-all", "P", .switched), .init("pull", .valued), .init("quiet", "q", .switched),
+        .init("read-only", .switched), .init("restart", .valued), .init("rm", .switched), .init("runtime", .valued),
+        .init("security-opt", .valued), .init("shm-size", .valued), .init("sig-proxy", .standing),
+        .init("stop-signal", .valued), .init("stop-timeout", .valued), .init("sysctl", .valued),
+        .init("tmpfs", .valued), .init("tty", "t", .switched), .init("ulimit", .valued), .init("user", "u", .valued),
+        .init("userns", .valued), .init("uts", .valued), .init("volume", "v", .valued),
+        .init("volumes-from", .valued), .init("workdir", "w", .valued),
+    ]
+
+    /// What tunes or notes something that is not there: disks of a cluster, Windows, trust servers, kernels long gone.
+    private static let idle: [DockerFlag] =
+        [
+            "annotation", "blkio-weight", "blkio-weight-device", "cgroup-parent", "cgroupns", "cpu-count",
+            "cpu-percent", "cpu-rt-period", "cpu-rt-runtime", "cpuset-mems", "device-cgroup-rule", "device-read-bps",
+            "device-read-iops", "device-write-bps", "device-write-iops", "io-maxbandwidth", "io-maxiops", "isolation",
+            "kernel-memory", "mac-address", "memory-swappiness", "volume-driver",
+        ].map { DockerFlag($0, .valued, .idle) }
+        + ["disable-content-trust", "oom-kill-disable"].map { DockerFlag($0, .switched, .idle) }
+
+    private static let refused: [DockerFlag] = [
+        .init(
+            "privileged", .switched,
+            .refused(
+                "a container never gets the host's devices and all rights here. Name what it needs: --cap-add, --device."
+            )
+        ),
+        .init("gpus", .valued, .refused("containers see no graphics processor here.")),
+        .init("ip6", .valued, .refused("networks of containers have IPv4 addresses here: use --ip.")),
+        .init(
+            "link", .valued,
+            .refused("links are Docker's past: put both containers on a network, `docker network create NAME`.")),
+        .init("link-local-ip", .valued, .refused("networks of containers have one address a container here.")),
+        .init("storage-opt", .valued, .refused("a container's layer has no size of its own here.")),
+        .init("use-api-socket", .switched, .refused("there is no Docker daemon whose socket could be shared.")),
+    ]
+}

@@ -1,0 +1,134 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+internal import SystemPackage
+
+/// The networks that a container is on, as its owner keeps them up.
+final class NetworkMembers {
+    let list: NetworkList
+    private let record: ContainerRecord
+    private let folder: FilePath
+    private var members: [(network: Network, endpoint: Network.Endpoint, card: NetworkCard)] = []
+    /// Where the container looks names up, once that is there.
+    var files: NameFiles?
+
+    init(_ record: ContainerRecord, in list: NetworkList, folder: FilePath) {
+        self.record = record
+        self.list = list
+        self.folder = folder
+    }
+
+    /// The address under which the container finds itself.
+    func ownAddress(_ hasNetwork: Bool) -> String? {
+        members.first?.endpoint.address ?? (hasNetwork ? IPv4.text(ContainerNetwork.address) : nil)
+    }
+
+    func join(
+        _ name: String, aliases: [String], address: String?, _ own: ContainerNetwork
+    ) throws(RuntimeError) {
+        guard !members.contains(where: { $0.network.name == name }) else { return }
+        let (network, endpoint) = try list.join(name, record, aliases: aliases, address: address)
+        do throws(RuntimeError) {
+            let card = try NetworkCard(
+                named: "eth\(members.count)", endpoint.number, of: network, in: own.path)
+            members.append((network, endpoint, card))
+        } catch {
+            list.leave(network, endpoint)
+            throw error
+        }
+    }
+
+    func leave(_ name: String) {
+        for (network, endpoint, _) in members where network.name == name { list.leave(network, endpoint) }
+        members.removeAll { $0.network.name == name }
+        NameFiles.write(names: list.names(for: record.id), in: folder)
+    }
+
+    deinit { for (network, endpoint, _) in members { list.leave(network, endpoint) } }
+}
+
+/// A network card of a container, and the two threads that carry its frames; it goes with the value.
+private final class NetworkCard {
+    private let stop: Int32
+    /// Closed by the threads, when both have ended.
+    private final class Ends: Sendable {
+        let card: Int32
+        let arrivals: Int32
+        let folder: Int32
+        let stop: Int32
+
+        init(card: Int32, arrivals: Int32, folder: Int32, stop: Int32) {
+            (self.card, self.arrivals, self.folder, self.stop) = (card, arrivals, folder, stop)
+        }
+
+        deinit { for descriptor in [card, arrivals, folder, stop] { close(descriptor) } }
+    }
+
+    init(named name: String, _ address: UInt32, of network: Network, in namespace: String) throws(RuntimeError) {
+        let folder = open(network.folder.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw .failed("open", network.folder.string) }
+        let prefix = Int32(network.subnet.prefix)
+        let result = Mutex<Result<Int32, RuntimeError>?>(nil)
+        let made = OwnThread.wait {
+            let card = slipway_card_make(namespace, name, address, prefix)
+            result.withLock { $0 = card >= 0 ? .success(card) : .failure(.failed("make", "a network card")) }
+        }
+        guard made, let answer = result.withLock({ $0 }) else {
+            close(folder)
+            throw .failed("start", "a thread")
+        }
+        let card: Int32
+        do throws(RuntimeError) { card = try answer.get() } catch {
+            close(folder)
+            throw error
+        }
+        let arrivals = slipway_card_listen(folder, address)
+        var ends: [Int32] = [-1, -1]
+        guard arrivals >= 0, slipway_pipe(&ends) == 0 else {
+            let error = RuntimeError.failed("listen on", "the network \(network.name)")
+            for descriptor in [folder, card, arrivals] where descriptor >= 0 { close(descriptor) }
+            throw error
+        }
+        stop = ends[1]
+        let shared = Ends(card: card, arrivals: arrivals, folder: folder, stop: ends[0])
+        OwnThread.start { slipway_card_send(shared.card, shared.folder, address, shared.stop) }
+        OwnThread.start { slipway_card_receive(shared.card, shared.arrivals, shared.stop) }
+    }
+
+    // The threads see that the pipe has ended.
+    deinit { close(stop) }
+}
+
+/// A thread that does one thing.
+private final class OwnThread: Sendable {
+    private let body: @Sendable () -> Void
+
+    private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+    @discardableResult
+    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+        guard let thread = make(body) else { return false }
+        pthread_detach(thread)
+        return true
+    }
+
+    /// Waits for its end; false where there could be none.
+    static func wait(_ body: @escaping @Sendable () -> Void) -> Bool {
+        guard let thread = make(body) else { return false }
+        return pthread_join(thread, nil) == 0
+    }
+
+    private static func make(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(OwnThread(body)).toOpaque()
+        let failed = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<OwnThread>.fromOpaque(argument).takeRetainedValue().body() }
+                return nil
+            }, argument)
+        if failed == 0 { return thread }
+        Unmanaged<OwnThread>.fromOpaque(argument).release()
+        return nil
+    }
+}

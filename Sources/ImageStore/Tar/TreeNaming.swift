@@ -1,0 +1,30 @@
+internal import Glibc
+
+/// How the files of a folder are called in an archive, and whose they are there.
+public struct TreeNaming: Sendable {
+    /// The one entry of the folder that is meant; nil for all.
+    public var only: [UInt8]?
+    /// What that entry is called in the archive; nil for its own name.
+    public var called: [UInt8]?
+    /// Whose all files are; nil for their owners.
+    public var owner: (user: UInt32, group: UInt32)?
+
+    public init(only: [UInt8]? = nil, called: [UInt8]? = nil, owner: (user: UInt32, group: UInt32)? = nil) {
+        self.only = only
+        self.called = called
+        self.owner = owner
+    }
+
+    func takes(_ name: ArraySlice<UInt8>) -> Bool { only.map { $0.elementsEqual(name) } ?? true }
+
+    func path(_ path: [UInt8]) -> [UInt8] {
+        guard let only, let called, path.starts(with: only) else { return path }
+        return called + path[only.count...]
+    }
+
+    func owned(_ status: stat) -> stat {
+        var status = status
+        if let owner { (status.st_uid, status.st_gid) = (owner.user, owner.group) }
+        return status
+    }
+}

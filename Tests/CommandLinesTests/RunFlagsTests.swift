@@ -1,0 +1,70 @@
+import ArgumentParser
+import CommandLines
+import Testing
+
+/// Docker's way of writing flags, for every flag of `run`.
+@Suite struct RunFlagsTests {
+    @Test(
+        arguments: [
+            ("-it a sh -c x", "--interactive --tty a sh -c x"), ("-p80:80 a", "--publish 80:80 a"),
+            ("-p=80:80 a", "--publish 80:80 a"), ("-eA=1 -e B=2 a", "--env A=1 --env B=2 a"),
+            ("--rm=true a", "--rm a"), ("--rm=false a", "a"), ("-d=false a", "a"),
+            ("--entrypoint= a b", "--entrypoint  a b"),
+            ("--sig-proxy=false a", "--sig-proxy false a"), ("--sig-proxy a", "--sig-proxy true a"),
+            ("--net host a", "--network host a"), ("-itv/x:/y a", "--interactive --tty --volume /x:/y a"),
+            ("-- a -b", "a -b"), ("--health-cmd --x a", "--health-cmd --x a"), ("--annotation a=b c", "c"),
+            ("--disable-content-trust c", "c"), ("a --rm", "a --rm"),
+        ] as [(String, String)])
+    func areReadAsDockerReadsThem(_ words: String, _ normalized: String) throws {
+        let result = try RunFlags.normalized(words.split(separator: " ").map(String.init))
+        #expect(result.joined(separator: " ") == normalized)
+    }
+
+    @Test(arguments: [
+        ("--nosuch a", "unknown flag: --nosuch"), ("-Z a", "unknown flag: -Z"), ("--rm=maybe a", "maybe"),
+        ("--name", "flag needs an argument: --name"), ("--privileged a", "--cap-add"), ("--gpus all a", "--gpus"),
+        ("--link x:y a", "network"),
+    ])
+    func areRefusedByName(_ words: String, _ reason: String) {
+        #expect {
+            try RunFlags.normalized(words.split(separator: " ").map(String.init))
+        } throws: { ($0 as? CommandLineFault)?.description.contains(reason) == true }
+    }
+
+    /// Docker's own list of the flags of `run`, of version 27: none is unknown.
+    @Test func noneOfDockersIsUnknown() {
+        let names = """
+            add-host annotation attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile \
+            cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus cpuset-cpus cpuset-mems detach \
+            detach-keys device device-cgroup-rule device-read-bps device-read-iops device-write-bps \
+            device-write-iops disable-content-trust dns dns-option dns-search domainname entrypoint env env-file \
+            expose gpus group-add health-cmd health-interval health-retries health-start-interval \
+            health-start-period health-timeout help hostname init interactive ip ip6 ipc isolation kernel-memory \
+            label label-file link link-local-ip log-driver log-opt mac-address memory memory-reservation memory-swap \
+            memory-swappiness mount name network network-alias no-healthcheck oom-kill-disable oom-score-adj pid \
+            pids-limit platform privileged publish publish-all pull quiet read-only restart rm runtime security-opt \
+            shm-size sig-proxy stop-signal stop-timeout storage-opt sysctl tmpfs tty ulimit user userns uts volume \
+            volume-driver volumes-from workdir
+            """
+        let known = Set(RunFlags.all.map(\.name))
+        for name in names.split(separator: " ") { #expect(known.contains(String(name)), "\(name)") }
+    }
+
+    /// What is known here is an option of the command.
+    @Test func everyKnownFlagIsReadByTheCommand() {
+        let help = RunOptions.helpMessage()
+        for flag in RunFlags.all {
+            guard case .known = flag.meaning, flag.name != "net", flag.name != "net-alias", flag.name != "dns-opt"
+            else {
+                continue
+            }
+            #expect(help.contains("--\(flag.name)"), "\(flag.name)")
+        }
+    }
+
+    @Test func standBehindContainerToo() throws {
+        #expect(try RunFlags.prepared(["container", "run", "--rm=false", "a"]) == ["container", "run", "a"])
+        #expect(try RunFlags.prepared(["create", "-p80:80", "a"]) == ["create", "--publish", "80:80", "a"])
+        #expect(try RunFlags.prepared(["images", "--rm=false"]) == ["images", "--rm=false"])
+    }
+}

@@ -1,0 +1,51 @@
+import Seeds
+import Testing
+
+@testable import ContainerRuntime
+
+@Suite struct AttachingTests {
+    private static let messages: [ControlMessage] = [
+        .attach(size: nil), .attach(size: TerminalSize(rows: 50, columns: 300)), .wait, .input([0, 255]), .endOfInput,
+        .resize(TerminalSize(rows: 1, columns: 2)), .signal(15), .join(network: "n", aliases: ["a", "b"]),
+        .leave(network: "n"), .output([]), .errors([10]), .failure("125 no"), .ended(status: 255), .done,
+    ]
+
+    @Test func messagesArriveHoweverTheyAreCut() throws {
+        let bytes = Self.messages.flatMap(\.bytes)
+        for step in [1, 3, 7, bytes.count] {
+            var (arrived, read): ([UInt8], [ControlMessage]) = ([], [])
+            for start in stride(from: 0, to: bytes.count, by: step) {
+                arrived += bytes[start..<min(start + step, bytes.count)]
+                read += try #require(ControlMessage.take(from: &arrived))
+            }
+            #expect(read == Self.messages && arrived.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        [UInt8(ascii: "q"), 0, 0, 0, 0], [UInt8(ascii: "o"), 255, 255, 255, 255], [UInt8(ascii: "r"), 1, 0, 0, 0, 9],
+    ])
+    func whatIsNoneIsTold(_ bytes: [UInt8]) {
+        var arrived = bytes
+        #expect(ControlMessage.take(from: &arrived) == nil)
+    }
+
+    @Test func keysLeaveTheContainer() {
+        var keys = DetachKeys()
+        #expect(keys.pass([0x61, 0x10]) == ([0x61], false))
+        #expect(keys.pass([0x62]) == ([0x10, 0x62], false))
+        #expect(keys.pass([0x10, 0x10, 0x11, 0x63]) == ([0x10], true))
+    }
+
+    @Test(arguments: [
+        ("ctrl-p,ctrl-q", [0x10, 0x11]), ("ctrl-a,b", [1, 0x62]), ("ctrl-@", [0]), ("x", [0x78]), ("ctrl-]", [29]),
+    ])
+    func otherKeysCanBeChosen(_ text: String, _ bytes: [UInt8]) { #expect(DetachKeys(text)?.keys == bytes) }
+
+    @Test(arguments: ["", "ctrl-", "ctrl-1", "ab", "ctrl-p,", "alt-x"])
+    func textsThatAreNoKeys(_ text: String) { #expect(DetachKeys(text) == nil) }
+}
+
+private func == (left: (bytes: [UInt8], leaves: Bool), right: ([UInt8], Bool)) -> Bool {
+    left.bytes == right.0 && left.leaves == right.1
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEnd {
+    /// The flags of `run`, each by what the container sees of it.
+    @Suite(
+        .enabled(
+            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
+            "needs ./slipway test and busybox-static"),
+        .timeLimit(.minutes(20)))
+    struct ContainerFlagTests {
+        let lab: ContainerLab
+
+        init() throws { lab = try ContainerLab() }
+
+        /// Runs a line of shell in a container with these flags.
+        private func sh(_ flags: [String], _ line: String) throws -> Program.Outcome {
+            try lab.program.run(
+                [Program.binary, "run", "--rm", "--network", "none"] + flags + ["life:v1", "sh", "-c", line])
+        }
+
+        @Test func flagsDoWhatTheySay() throws {
+            defer { lab.remove() }
+            try lab.project.write("vars", "# no\n\n  A=a b\nB=\"q\"\nHOME\n")
+            try lab.project.write("here/f", "host\n")
+            let folder = lab.project.folder.path
+            let cases: [(flags: [String], line: String, output: String)] = [
+                (["--env-file", "vars", "-eC=c", "-e", "A=z"], "echo $A,$B,$C", "z,\"q\",c\n"),
+                (["--rm=true", "--entrypoint=", "-w/etc"], "pwd", "/etc\n"),
+                (
+                    ["--hostname", "web", "--domainname", "x.org"], "hostname; grep web /etc/hosts | cut -f2",
+                    "web\nweb.x.org web\n"
+                ),
+                (["-h", "a"], "cat /etc/hostname", "a\n"),
+                (["--add-host", "db:10.0.0.5"], "grep db /etc/hosts", "10.0.0.5\tdb\n"),
+                (["--dns", "9.9.9.9", "--dns-search", "a"], "cat /etc/resolv.conf", "nameserver 9.9.9.9\nsearch a\n"),
+                (["--user", "app", "--group-add", "wheel", "--group-add", "77"], "id -u; id -G", "1234\n50 10 77\n"),
+                (
+                    ["--read-only", "--tmpfs", "/t:size=64k,mode=700"],
+                    "echo x >/f 2>/dev/null || echo no; echo y >/t/f; stat -c %a /t", "no\n700\n"
+                ),
+                (["--tmpfs", "/t"], "cp /bin/sh /t/x; /t/x -c true 2>/dev/null || echo noexec", "noexec\n"),
+                (["--shm-size", "1m"], "df -k /dev/shm | tail -1 | awk '{print $2}'", "1024\n"),
+                (["--ulimit", "nofile=111:222"], "ulimit -Sn; ulimit -Hn", "111\n222\n"),
+                (["--ulimit", "core=-1"], "ulimit -c", "unlimited\n"),
+                (
+                    ["--cap-drop", "ALL", "--cap-add", "chown"], "grep CapEff /proc/self/status | cut -f2",
+                    "0000000000000001\n"
+                ),
+                (["--security-opt", "no-new-privileges"], "grep NoNewPrivs /proc/self/status | cut -f2", "1\n"),
+                (["--sysctl", "net.ipv4.ip_forward=1"], "cat /proc/sys/net/ipv4/ip_forward", "1\n"),
+                (["-v", "./here:/h:ro"], "cat /h/f; echo x 2>/dev/null >/h/f || echo no", "host\nno\n"),
+                (
+                    ["--mount", "type=bind,src=\(folder)/here,dst=/h,readonly"],
+                    "cat /h/f; echo x 2>/dev/null >/h/f || echo no", "host\nno\n"
+                ),
+                (["--mount", "type=tmpfs,target=/t,tmpfs-size=1m"], "df -k /t | tail -1 | awk '{print $2}'", "1024\n"),
+                (["-v", "/anonymous"], "echo x >/anonymous/f; cat /anonymous/f", "x\n"),
+                (["--device", "/dev/null"], "echo x >/dev/null; echo ok", "ok\n"),
+                (
+                    ["--mac-address", "02:00:00:00:00:01", "--cgroupns=private", "--isolation", "default"], "echo ok",
+                    "ok\n"
+                ),
+                (["-a", "stderr"], "echo out; echo err >&2", ""),
+            ]
+            for (flags, line, output) in cases {
+                let outcome = try sh(flags, line)
+                #expect(
+                    outcome.output == output && outcome.status == 0, "\(flags): \(outcome.output) \(outcome.errors)")
+            }
+            // Anonymous volumes go with a container that is removed.
+            #expect(try lab("volume", "ls", "-q").output.isEmpty)
+        }
+
+        @Test(arguments: [
+            ["--privileged"], ["--nosuch"], ["--device", "/dev/sda"], ["--pid", "host"], ["--ipc=host"],
+            ["--gpus", "all"],
+            ["--cap-add", "FLY"], ["--ulimit", "x=1"], ["--mount", "type=bind,src=/not/there,dst=/x"],
+            ["--mount", "type=bind,dst=/x"], ["-v", "a/b:/x"], ["-v", "x:/"], ["--tmpfs", "x"], ["--restart", "maybe"],
+            ["--memory", "1m"], ["--memory", "x"], ["--cpus", "0"], ["--network", "nosuch"], ["--ip", "1.2.3.4"],
+            ["--env-file", "/not/there"], ["--log-driver", "syslog"], ["--health-interval", "x", "--health-cmd", "y"],
+            ["-v", "a1:/x", "-v", "b1:/x"], ["--name", "-"], ["--detach-keys", "nonsense"], ["--pull", "sometimes"],
+            ["--add-host", "x"], ["--sysctl", "kernel.panic=1"],
+        ])
+        func whatCannotBeIsRefusedByName(_ flags: [String]) throws {
+            defer { lab.remove() }
+            let outcome = try sh(flags, "true")
+            #expect(outcome.status == 125 && !outcome.errors.isEmpty, "\(flags): \(outcome.errors)")
+            #expect(try lab("ps", "-aq").output.isEmpty)
+        }
+
+        @Test func volumesOutliveContainers() throws {
+            defer { lab.remove() }
+            try lab.project.write("data/f", "image\n")
+            try lab.project.write(
+                "Dockerfile", "FROM life:v1\nCOPY --chown=1234:50 --chmod=700 data /data\nVOLUME /data\n")
+            #expect(try lab("build", "-t", "life:v2", ".").status == 0)
+            #expect(try lab("volume", "create", "--label", "a=b", "vol").output == "vol\n")
+            let line = "cat /data/f; stat -c %u:%g:%a /data; echo more >>/data/f"
+            let first = try lab("run", "--rm", "-v", "vol:/data", "life:v2", "sh", "-c", line)
+            #expect(first.output == "image\n1234:50:700\n", "\(first.errors)")
+            #expect(
+                try lab("run", "--rm", "--mount", "src=vol,dst=/x,ro", "life:v1", "sh", "-c", "cat /x/f").output
+                    == "image\nmore\n")
+            #expect(try lab("volume", "ls", "--format", "{{.Name}} {{.Labels}}").output == "vol a=b\n")
+            #expect(try lab("volume", "inspect", "-f", "{{.Name}}", "vol").output == "vol\n")
+            // An image's own volume is an anonymous one; another container can have it too.
+            #expect(try lab("run", "--name", "keeper", "life:v2", "sh", "-c", "echo mine >>/data/f").status == 0)
+            #expect(
+                try lab("run", "--rm", "--volumes-from", "keeper:ro", "life:v1", "sh", "-c", "cat /data/f").output
+                    == "image\nmine\n")
+            #expect(try lab("volume", "ls", "-q").output.split(separator: "\n").count == 2)
+            #expect(try lab("run", "--name", "user", "-v", "vol:/v", "life:v1", "sh", "-c", "true").status == 0)
+            let refused = try lab("volume", "rm", "vol")
+            #expect(refused.status == 1 && refused.errors.contains("user"), "\(refused.errors)")
+            #expect(try lab("rm", "-v", "keeper", "user").status == 0)
+            #expect(try lab("volume", "ls", "-q").output == "vol\n")
+            #expect(try lab("volume", "prune", "-f").status == 0)
+            #expect(try lab("volume", "ls", "-q").output == "vol\n")
+            #expect(try lab("volume", "prune", "-af").output.contains("vol"))
+            #expect(try lab("volume", "rm", "vol").status == 1)
+            #expect(try lab("volume", "rm", "-f", "vol").status == 0)
+        }
+
+        @Test func containersFindEachOtherByName() throws {
+            defer { lab.remove() }
+            #expect(try lab("network", "create", "net").status == 0)
+            let serve = "echo hello >/index.html; exec httpd -f -p 80 -h /"
+            let served = try lab(
+                "run", "-d", "--network", "net", "--network-alias", "www", "--name", "web", "life:v1", "sh", "-c", serve
+            )
+            #expect(served.status == 0, "\(served.errors)")
+            for name in ["web", "www"] {
+                let line = "until wget -q -O - http://\(name)/ 2>/dev/null; do sleep 0.1; done"
+                let got = try lab("run", "--rm", "--network", "net", "life:v1", "sh", "-c", line)
+                #expect(got.output == "hello\n", "\(got.errors)")
+            }
+            // One that runs already joins, and leaves again.
+            #expect(
+                try lab("run", "-d", "--network", "bridge", "--name", "late", "life:v1", "sh", "-c", "sleep 1000")
+                    .status == 0)
+            #expect(try lab("network", "connect", "net", "late").status == 0)
+            #expect(try lab("exec", "late", "sh", "-c", "wget -q -O - http://web/").output == "hello\n")
+            #expect(try lab("network", "inspect", "-f", "{{len .Containers}}", "net").status == 0)
+            #expect(try lab("network", "rm", "net").status == 1)
+            #expect(try lab("network", "disconnect", "net", "late").status == 0)
+            #expect(try lab("exec", "late", "sh", "-c", "grep web /etc/hosts").status == 1)
+            let shared = try lab(
+                "run", "--rm", "--network", "container:web", "life:v1", "sh", "-c", "wget -q -O - http://127.0.0.1/")
+            #expect(shared.output == "hello\n", "\(shared.errors)")
+            #expect(try lab("rm", "-f", "web", "late").status == 0)
+            #expect(try lab("network", "rm", "net").status == 0)
+            #expect(try lab("network", "ls", "--format", "{{.Name}}").output == "bridge\nhost\nnone\n")
+        }
+
+        @Test func portsArePublishedOfEveryKind() throws {
+            defer { lab.remove() }
+            try lab.project.write("Dockerfile", "FROM life:v1\nEXPOSE 80 53/udp\n")
+            #expect(try lab("build", "-t", "life:v2", ".").status == 0)
+            let line = "udpsvd -hE 0.0.0.0 53 cat & echo hello >/index.html; exec httpd -f -p 80 -h /"
+            let begun = try lab("run", "-d", "--network", "bridge", "-P", "--name", "box", "life:v2", "sh", "-c", line)
+            #expect(begun.status == 0, "\(begun.errors)")
+            let port =
+                try lab("port", "box", "80").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
+            let page = { try lab.program.run(["curl", "-s", "http://127.0.0.1:\(port)/"]).output }
+            try eventually("the page is there") { try page() == "hello\n" }
+            let datagrams =
+                try lab("port", "box", "53/udp").output.split(separator: ":").last.map { $0.filter(\.isNumber) } ?? ""
+            let ask =
+                "import socket,sys; s=socket.socket(socket.AF_INET,socket.SOCK_DGRAM); s.settimeout(1); s.sendto(b'ping',('127.0.0.1',\(datagrams))); print(s.recv(9).decode())"
+            try eventually("a datagram comes back") { try lab.program.run(["python3", "-c", ask]).output == "ping\n" }
+            #expect(try lab("port", "box").output.contains("53/udp -> 127.0.0.1:\(datagrams)"))
+            #expect(try lab("port", "box", "81").status == 1)
+            #expect(try lab("rm", "-f", "box").status == 0)
+        }
+
+        @Test func aLimitHoldsOrIsSaidNotTo() throws {
+            defer { lab.remove() }
+            let outcome = try sh(
+                ["--pids-limit", "5"],
+                "for i in 1 2 3 4 5 6 7 8; do sleep 5 & done 2>/dev/null; jobs | wc -l; kill $(jobs -p)")
+            let isSaid = outcome.errors.contains("--pids-limit cannot be met here")
+            #expect(isSaid || !outcome.output.hasPrefix("8"), "\(outcome.output) \(outcome.errors)")
+        }
+    }
+}
