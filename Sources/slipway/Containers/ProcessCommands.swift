@@ -30,10 +30,10 @@ struct TopCommand: SurroundedCommand {
             let rows = lines.dropFirst().filter {
                 $0.count > column && Int32($0[column]).map(processes.contains) ?? false
             }
-            let lines = ([header] + rows).map { row in
+            let shown = ([header] + rows).map { row in
                 row.map { PrintableText(line: $0).text }.joined(separator: "\t") + "\n"
             }
-            print(PrintableText(lines: Columns.aligned(lines.joined())), terminator: "")
+            print(PrintableText(lines: Columns.aligned(shown.joined())), terminator: "")
         }
     }
 
