@@ -18,7 +18,7 @@ public enum ContainerDescription {
             "LogPath": .string(facts.logPath),
             // With the slash that docker shows.
             "Name": .string("/" + record.name),
-            "RestartCount": .integer(0),
+            "RestartCount": .integer(restarts(facts.state)),
             "Driver": .string("overlay"),
             "Platform": .string("linux"),
             "MountLabel": .string(""),
@@ -77,6 +77,10 @@ public enum ContainerDescription {
         ])
     }
 
+    private static func restarts(_ state: ContainerState) -> Int64 {
+        if case .running(let running) = state { Int64(running.restarts) } else { 0 }
+    }
+
     /// Go's time of nothing.
     private static let never = "0001-01-01T00:00:00Z"
 
@@ -88,11 +92,11 @@ public enum ContainerDescription {
         case .running(let running): (process, started) = (Int64(running.process), running.started)
         case .restarting(let code, let end), .exited(let code, let end): (status, finished) = (Int64(code), end)
         }
+        let isRestarting = if case .restarting = facts.state { true } else { false }
         return .object([
-            "Status": .string(facts.stateName), "Running": .bool(facts.state.isRunning),
-            "Paused": .bool(facts.state.isPaused),
-            "Restarting": .bool(facts.stateName == "restarting"), "OOMKilled": .bool(false), "Dead": .bool(false),
-            "Pid": .integer(process),
+            "Status": .string(facts.stateName), "Running": .bool(facts.state.isRunning || isRestarting),
+            "Paused": .bool(facts.state.isPaused), "Restarting": .bool(isRestarting), "OOMKilled": .bool(false),
+            "Dead": .bool(false), "Pid": .integer(process),
             "ExitCode": .integer(status), "Error": .string(""), "StartedAt": .string(started),
             "FinishedAt": .string(finished),
             "Health": facts.health?.json,

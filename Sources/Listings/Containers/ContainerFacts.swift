@@ -12,16 +12,22 @@ public struct ContainerFacts: Sendable {
     public var logPath: String
     /// Absolute path of the folder that holds what it has written, where it has one.
     public var upperPath: String?
-    /// How it is; nil where nobody asks.
-    public var health: HealthState?
     /// Bytes that it has written, and those of its image; nil where nobody asked.
     public var size: (own: Int64, image: Int64)?
+    /// What its health check has found; nil where nobody asks how it is.
+    public var health: HealthState?
+    /// What is bound into it.
+    public var mounts: [MountFact]
+    /// The networks that it is on.
+    public var networks: [NetworkFact]
 
     public init(_ folder: ContainerFolder, image: ContainerConfig?, upperPath: String?) {
         record = folder.record
         state = folder.state
         logPath = folder.logPath.string
         health = folder.health
+        mounts = folder.record.settings.mounts.map { MountFact($0) }
+        networks = NetworkFact.of(folder.record.settings.network)
         self.image = image
         self.upperPath = upperPath
     }
@@ -32,18 +38,13 @@ public struct ContainerFacts: Sendable {
         self.state = state
         self.image = image
         logPath = ""
+        mounts = record.settings.mounts.map { MountFact($0) }
+        networks = NetworkFact.of(record.settings.network)
     }
 
-    /// Those of the image, and those that it was given.
-    public var labels: [String: String] { (image?.labels ?? [:]).merging(record.settings.config.labels) { $1 } }
-
-    /// What is bound into it.
-    public var mounts: [MountFact] { record.settings.mounts.map { MountFact($0) } }
-
-    /// The networks that it is on.
-    public var networks: [NetworkFact] {
-        let network = record.settings.network
-        return [NetworkFact(name: network.mode, address: network.address ?? "", aliases: network.aliases)]
+    /// Those of the image, and its own.
+    public var labels: [String: String] {
+        (image?.labels ?? [:]).merging(record.settings.config.labels) { _, own in own }
     }
 
     /// Ports that are published now.
@@ -77,15 +78,29 @@ public struct MountFact: Equatable, Sendable {
         self.destination = destination
         self.isReadOnly = isReadOnly
     }
+}
 
+extension MountFact {
+    /// What was asked for; where a volume lies is not known yet.
     init(_ request: MountRequest) {
-        let (destination, isReadOnly) = (request.target, request.isReadOnly)
         switch request.source {
-        case .path(let path):
-            self.init(kind: .bind, source: path, destination: destination, isReadOnly: isReadOnly)
-        case .volume(let name, _):
-            self.init(kind: .volume, name: name, source: "", destination: destination, isReadOnly: isReadOnly)
-        case .memory: self.init(kind: .tmpfs, source: "", destination: destination, isReadOnly: isReadOnly)
+        case .path(let path): self.init(kind: .bind, source: path, destination: request.target)
+        case .volume(let name, _): self.init(kind: .volume, name: name, source: "", destination: request.target)
+        case .memory: self.init(kind: .tmpfs, source: "", destination: request.target)
+        }
+        isReadOnly = request.isReadOnly
+    }
+}
+
+extension NetworkFact {
+    /// The networks that were asked for; addresses are known once it runs.
+    static func of(_ settings: NetworkSettings) -> [NetworkFact] {
+        switch settings.choice {
+        case .own: [NetworkFact(name: "bridge")]
+        case .host: [NetworkFact(name: "host")]
+        case .none: [NetworkFact(name: "none")]
+        case .container: []
+        case .named(let name): [NetworkFact(name: name, aliases: settings.aliases)]
         }
     }
 }

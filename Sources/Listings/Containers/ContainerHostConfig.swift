@@ -17,17 +17,24 @@ enum ContainerHostConfig {
         }
         return [
             .init("Binds", binds.isEmpty ? .null : .strings(binds)),
-            .init("NetworkMode", .string(facts.networks.first?.name ?? "none")),
+            .init("NetworkMode", .string(facts.record.settings.network.mode)),
+            .init("RestartPolicy", restart(facts.record.settings.restart)),
             .init("PortBindings", .object(bindings.sorted { $0.key < $1.key }.map { .init($0.key, .array($0.value)) })),
             .init("AutoRemove", .bool(facts.record.isRemovedAtEnd)),
         ]
+    }
+
+    private static func restart(_ policy: RestartPolicy) -> JSON {
+        var limit = 0
+        if case .onFailure(let count?) = policy { limit = count }
+        let name = policy.text.prefix { $0 != ":" }
+        return .object(["Name": .string(String(name)), "MaximumRetryCount": .integer(Int64(limit))])
     }
 
     /// What no container here is asked to be otherwise.
     private static let standard: [JSON.Member] = [
         .init("ContainerIDFile", .string("")),
         .init("LogConfig", .object(["Type": .string("json-file"), "Config": .object([JSON.Member]())])),
-        .init("RestartPolicy", .object(["Name": .string("no"), "MaximumRetryCount": .integer(0)])),
         .init("VolumeDriver", .string("")), .init("VolumesFrom", .null),
         .init("ConsoleSize", .array([.integer(0), .integer(0)])), .init("CapAdd", .null), .init("CapDrop", .null),
         .init("CgroupnsMode", .string("private")), .init("Dns", .array([])), .init("DnsOptions", .array([])),

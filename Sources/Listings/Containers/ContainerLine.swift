@@ -51,20 +51,12 @@ public struct ContainerLine: Sendable {
         switch facts.state {
         case .created, .starting: return "Created"
         case .running(let running):
-            let up = "Up " + Age.text(running.started, now: now).replacing(" ago", with: "")
-            return up + (running.isPaused ? " (Paused)" : health)
-        case .restarting(let status, let finished):
-            return "Restarting (\(status)) " + Age.text(finished, now: now)
+            let health = facts.health?.status.rawValue
+            let note = health.map { $0 == "starting" ? " (health: starting)" : " (\($0))" } ?? ""
+            let age = Age.text(running.started, now: now).replacing(" ago", with: "")
+            return "Up " + age + (running.isPaused ? " (Paused)" : note)
+        case .restarting(let status, let finished): return "Restarting (\(status)) " + Age.text(finished, now: now)
         case .exited(let status, let finished): return "Exited (\(status)) " + Age.text(finished, now: now)
-        }
-    }
-
-    private var health: String {
-        switch facts.health?.status {
-        case nil: ""
-        case .starting: " (health: starting)"
-        case .healthy: " (healthy)"
-        case .unhealthy: " (unhealthy)"
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Formats
 import Glibc
 import ImageFormat
 import ImageStore
@@ -95,8 +96,13 @@ struct ListNetworksCommand: SurroundedCommand {
         help: "name=TEXT, id=TEXT, driver=NAME, label=NAME[=VALUE], type=custom|builtin, dangling=true|false.")
     var filter: [String] = []
 
-    @Option(help: "json, table, or text with {{.ID}}, {{.Name}}, {{.Driver}}, {{.Scope}} in it.")
+    @Option(help: FormatHelp.text(Self.columns))
     var format: String?
+
+    private static let columns: KeyValuePairs = [
+        "ID": "NETWORK ID", "Name": "NAME", "Driver": "DRIVER", "Scope": "SCOPE", "IPv6": "IPV6",
+        "Internal": "INTERNAL", "Labels": "LABELS", "CreatedAt": "CREATED AT",
+    ]
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
@@ -104,20 +110,16 @@ struct ListNetworksCommand: SurroundedCommand {
             let filters = try filter.map { try NetworkFilter($0) }
             let rows = NetworkRow.all(list).filter { row in filters.allSatisfy { $0.admits(row) } }
             let shown = { (row: NetworkRow) in noTrunc ? row.id : String(row.id.prefix(12)) }
-            if quiet {
-                for row in rows { print("\(shown(row))") }
-            } else if let format, format != "table" {
-                let fields = rows.map { row -> KeyValuePairs<String, String> in
+            let items = rows.map { row in
+                TemplateValue.item(
                     [
                         "CreatedAt": row.created, "Driver": row.driver, "ID": shown(row), "IPv6": "false",
                         "Internal": "false", "Labels": Labels.text(row.labels), "Name": row.name, "Scope": "local",
-                    ]
-                }
-                print(try FormatTemplate(format).text(fields), terminator: "")
-            } else {
-                let cells = rows.map { [shown($0), $0.name, $0.driver, "local"] }
-                print(TextTable(header: ["NETWORK ID", "NAME", "DRIVER", "SCOPE"], rows: cells).text(), terminator: "")
+                    ], labels: row.labels)
             }
+            let format = try ListFormat(
+                quiet ? "{{.ID}}" : format, table: "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}")
+            print(try format.text(items, columns: Self.columns), terminator: "")
         }
     }
 }

@@ -30,7 +30,10 @@ struct TopCommand: SurroundedCommand {
             let rows = lines.dropFirst().filter {
                 $0.count > column && Int32($0[column]).map(processes.contains) ?? false
             }
-            print(TextTable(header: header, rows: Array(rows)).text(), terminator: "")
+            let shown = ([header] + rows).map { row in
+                row.map { PrintableText(line: $0).text }.joined(separator: "\t") + "\n"
+            }
+            print(PrintableText(lines: Columns.aligned(shown.joined())), terminator: "")
         }
     }
 
@@ -64,8 +67,16 @@ struct StatsCommand: SurroundedCommand {
     @Flag(help: "Do not cut IDs short.")
     var noTrunc = false
 
-    @Option(help: "json, table …, or text with {{.Name}}, {{.CPUPerc}}, {{.MemUsage}}, {{.PIDs}} in it.")
+    @Option(help: FormatHelp.text(Self.columns))
     var format: String?
+
+    private static let columns: KeyValuePairs = [
+        "Container": "CONTAINER", "ID": "CONTAINER ID", "Name": "NAME", "CPUPerc": "CPU %",
+        "MemUsage": "MEM USAGE / LIMIT", "MemPerc": "MEM %", "NetIO": "NET I/O", "BlockIO": "BLOCK I/O", "PIDs": "PIDS",
+    ]
+
+    private static let table =
+        "{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}"
 
     @Argument(help: "Containers, by name or ID; all that run otherwise.")
     var containers: [String] = []
@@ -92,16 +103,8 @@ struct StatsCommand: SurroundedCommand {
             sample.fields(since: before.first { $0.id == sample.id }, isWhole: noTrunc)
         }
         if !noStream, isatty(STDOUT_FILENO) == 1 { StandardStream.output.write("\u{1B}[2J\u{1B}[H") }
-        if let format, format != "table" {
-            print(try FormatTemplate(format).text(rows), terminator: "")
-        } else {
-            let header = [
-                "CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O", "PIDS",
-            ]
-            let keys = ["ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs"]
-            let cells = rows.map { row in keys.map { key in row.first { $0.key == key }?.value ?? "" } }
-            print(TextTable(header: header, rows: cells).text(), terminator: "")
-        }
+        let format = try ListFormat(format, table: Self.table)
+        print(try format.text(rows.map { .item($0) }, columns: Self.columns), terminator: "")
     }
 }
 

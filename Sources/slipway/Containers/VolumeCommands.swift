@@ -4,6 +4,7 @@ import Formats
 import Glibc
 import ImageFormat
 import ImageStore
+import Listings
 import Printing
 import Surroundings
 import SystemPackage
@@ -84,31 +85,31 @@ struct ListVolumesCommand: SurroundedCommand {
         help: "name=TEXT, label=NAME[=VALUE], dangling=true|false, driver=local.")
     var filter: [String] = []
 
-    @Option(help: "json, table, or text with {{.Name}}, {{.Driver}}, {{.Labels}}, {{.Mountpoint}}, {{.Scope}} in it.")
+    @Option(help: FormatHelp.text(Self.columns))
     var format: String?
+
+    private static let columns: KeyValuePairs = [
+        "Name": "VOLUME NAME", "Driver": "DRIVER", "Labels": "LABELS", "Mountpoint": "MOUNTPOINT", "Scope": "SCOPE",
+        "Size": "SIZE", "Links": "LINKS",
+    ]
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             let filters = try filter.map { try VolumeFilter($0) }
             let found = list.all().filter { volume in filters.allSatisfy { $0.admits(volume, list) } }
-            if quiet {
-                for volume in found { print("\(volume.name)") }
-            } else if let format, format != "table" {
-                print(try FormatTemplate(format).text(found.map(Self.fields)), terminator: "")
-            } else {
-                print(
-                    TextTable(header: ["DRIVER", "VOLUME NAME"], rows: found.map { ["local", $0.name] }).text(),
-                    terminator: "")
-            }
+            let format = try ListFormat(quiet ? "{{.Name}}" : format, table: "{{.Driver}}\t{{.Name}}")
+            print(try format.text(found.map(Self.item), columns: Self.columns), terminator: "")
         }
     }
 
-    private static func fields(_ volume: Volume) -> KeyValuePairs<String, String> {
-        [
-            "Driver": "local", "Labels": Labels.text(volume.labels), "Mountpoint": volume.path.string,
-            "Name": volume.name, "Scope": "local",
-        ]
+    private static func item(_ volume: Volume) -> TemplateValue {
+        .item(
+            [
+                "Driver": "local", "Labels": Labels.text(volume.labels), "Mountpoint": volume.path.string,
+                "Name": volume.name, "Scope": "local", "Availability": "N/A", "Group": "N/A", "Links": "N/A",
+                "Size": "N/A", "Status": "N/A",
+            ], labels: volume.labels)
     }
 }
 
@@ -169,12 +170,13 @@ struct InspectVolumesCommand: SurroundedCommand {
 enum Description {
     /// Each thing's JSON by a template, or all of them together; goes on after a name that means nothing.
     static func show(_ names: [String], _ format: String?, _ json: (String) throws -> JSON) throws {
+        let template = try DescriptionFormat.template(format)
         var found: [JSON] = []
-        defer { if format == nil { print(PrintableText(json: JSON.array(found).pretty())) } }
+        defer { if template == nil { DescriptionFormat.list(found, format) } }
         try OpenedStore.forEach(names) { name in
             let value = try json(name)
-            if let format { print(try JSONTemplate(format).text(value)) }
             found.append(value)
+            if let template { print(PrintableText(lines: try template.text(of: InspectShape.value(value)))) }
         }
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CommandLines
 import Glibc
 import Printing
 
@@ -36,7 +35,8 @@ enum Ending {
         guard thrown == .validationFailure else { return thrown }
         switch phase {
         case .parsing: return isAboutArguments(root.message(for: error)) ? .failure : refusal
-        case .running(let command): return command == RunCommand.self ? refusal : .failure
+        case .running(let command):
+            return command == RunCommand.self || command == CreateCommand.self ? refusal : .failure
         }
     }
 
