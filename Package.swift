@@ -84,7 +84,7 @@ let building: [Target] =
         ])
     + room("LayerContents", ["Files", "ImageFormat", "ImageStore", "CLinux", systemPackage])
 
-let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", argumentParser])
+let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", "Matching", argumentParser])
 
 let network: [Target] =
     room("RegistryClient", ["ImageFormat", "Clocks", "CCurl", systemPackage])

@@ -1,3 +1,4 @@
+internal import Matching
 internal import DockerfileSyntax
 
 /// Docker's commands by their names: which words mean one of this program's, and what to say of the others.
