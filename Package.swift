@@ -122,7 +122,8 @@ let playing: [Target] =
         [
             "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "DockerfileSyntax", "Files",
             "ImageFormat",
-            "ImageStore", "LayerContents", "Processes", "RunDoctor", "SelfChecks", "Surroundings", systemPackage,
+            "ImageStore", "LayerContents", "Matching", "Processes", "RunDoctor", "SelfChecks", "Surroundings",
+            systemPackage,
         ])
     + room(
         "LessonPlay",
@@ -147,7 +148,8 @@ let program: [Target] = [
             "ContainerRuntime", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence", "Files", "Formats",
             "ImageFormat", "ImageStore", "LabRuntime",
             "LabViews", "LessonFormat",
-            "LessonPlay", "Listings", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Surroundings",
+            "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
+            "Surroundings",
             argumentParser,
             systemPackage,
         ],

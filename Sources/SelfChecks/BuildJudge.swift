@@ -68,7 +68,8 @@ enum BuildJudge {
     private static func changed(_ text: String, _ build: BuildEvidence) -> Verdict {
         let ran = step(text, build, wantsCached: false)
         guard ran.isPassed else { return ran }
-        let causes = build.steps.filter { isSame($0.text, text) }.compactMap(\.miss)
+        let wanted = InstructionWords(text)
+        let causes = build.steps.filter { wanted.begins($0.text) }.compactMap(\.miss)
         if causes.contains(where: { if case .filesChanged = $0 { true } else { false } }) { return ran }
         return .failed(
             .init(

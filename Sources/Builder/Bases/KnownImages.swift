@@ -1,4 +1,4 @@
-internal import DockerfileSyntax
+internal import Matching
 
 /// Names of images that Dockerfiles begin with, to find the one that was meant.
 enum KnownImages {

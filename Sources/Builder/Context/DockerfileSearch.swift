@@ -1,5 +1,6 @@
 internal import DockerfileSyntax
 internal import Files
+internal import Matching
 
 /// Looks for the Dockerfile that somebody meant, where there is none.
 enum DockerfileSearch {

@@ -1,4 +1,4 @@
-internal import DockerfileSyntax
+internal import Matching
 
 /// What somebody may have meant who named a file that is not there.
 enum PathHint: Equatable {

@@ -1,8 +1,8 @@
 internal import CLinux
 public import ContainerRuntime
-internal import DockerfileSyntax
 internal import Glibc
 public import ImageFormat
+internal import Matching
 public import RunDoctor
 public import SystemPackage
 

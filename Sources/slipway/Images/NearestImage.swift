@@ -1,6 +1,6 @@
-import DockerfileSyntax
 import ImageFormat
 import ImageStore
+import Matching
 import Printing
 import SystemPackage
 
