@@ -120,7 +120,7 @@ let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "DockerfileSyntax", "Files",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "Files",
             "ImageFormat",
             "ImageStore", "LayerContents", "Matching", "Processes", "RunDoctor", "SelfChecks", "Surroundings",
             systemPackage,
