@@ -4,24 +4,24 @@ public import ImageStore
 public import RunDoctor
 internal import SystemPackage
 
-/// A look at a container of the store from outside, whoever runs it.
+/// A look at a container of the store from outside.
 public enum DoctorVisit {
     /// Why the container ended, or does not answer.
     public static func faults(of folder: ContainerFolder, in store: Store) -> [RunFault] {
         let config = try? store.resolve(folder.record.imageID).config.config
         let examination = RunExamination(folder, config: config)
         switch folder.state {
-        case .created: return []
+        case .created, .starting: return []
         case .running:
             let seconds = folder.ages?.sinceChanged ?? 0
             return RunDoctor.faults(in: examination.evidence(.running(seconds: seconds), root: nil))
-        case .exited(let status, _):
+        case .restarting(let status, _), .exited(let status, _):
             let seconds = folder.ages.map { $0.sinceMade - $0.sinceChanged } ?? .infinity
             return RunDoctor.faults(in: examination.evidence(.ended(status: status, seconds: seconds), root: nil))
         }
     }
 
-    /// The same of a container that is known by its ID; none where it is gone.
+    /// Why a container that is known by its ID ended, or does not answer; nothing where it is gone.
     public static func faults(ofContainer id: String, inStoreAt home: String) -> [RunFault] {
         guard let store = try? Store.open(at: FilePath(home)),
             let folder = try? ContainerList(store: FilePath(home)).find(id)
