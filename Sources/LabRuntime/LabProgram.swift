@@ -78,7 +78,7 @@ public final class LabProgram {
         program.clearUp()
         NcursesBackend.endAsAsked()
         if let folder = program.next { open(lesson: folder, place) }
-        if stage == nil { Farewell(place: place).say() }
+        if session == nil { Farewell(place: place).say() }
         return 0
     }
 
