@@ -65,7 +65,7 @@ extension WriteError {
     fileprivate var exportWords: String {
         switch self {
         case .system(let path, let code): "`\(path)`: \(ErrnoWords.reason(code))"
-        case .inTheWay, .changed, .unreadable, .archive: message
+        case .inTheWay, .changed, .unreadable, .archive, .file: message
         }
     }
 }
