@@ -283,7 +283,7 @@ struct RemoveNetworksCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
-            try OpenedStore.forEach(in: surroundings, names) { name in
+            try OpenedStore.forEach(names) { name in
                 do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchNetwork where force {}
                 print("\(name)")
             }

@@ -196,7 +196,7 @@ struct RemoveVolumesCommand: SurroundedCommand {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             try Removal.enter()
-            try OpenedStore.forEach(in: surroundings, names) { name in
+            try OpenedStore.forEach(names) { name in
                 do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchVolume where force {}
                 print("\(name)")
             }

@@ -1,3 +1,4 @@
+import Clocks
 import ArgumentParser
 import CommandLines
 import ContainerRuntime
