@@ -1,7 +1,7 @@
 /// What the facts of a machine mean for its user.
 public enum Diagnosis {
     /// One finding for each thing, in the order in which a reader needs them.
-    public static func findings(of facts: MachineFacts) -> [Finding] {
+    public static func findings(of facts: MachineFacts) -> [MachineFinding] {
         [
             terminal(facts.terminal), disk(facts.storage), memory(facts.memory), container(facts),
             userNamespaces(facts), overlay(facts.kernel), controlGroups(facts), subordinateIDs(facts),
@@ -10,17 +10,17 @@ public enum Diagnosis {
     }
 
     /// Whether a build and the lab work at all.
-    public static func isUsable(_ findings: [Finding]) -> Bool { findings.allSatisfy { $0.state != .broken } }
+    public static func isUsable(_ findings: [MachineFinding]) -> Bool { findings.allSatisfy { $0.state != .broken } }
 
-    static func terminal(_ terminal: MachineFacts.Terminal) -> Finding {
-        func finding(_ state: Finding.State, _ limit: String?, _ cure: Cure?) -> Finding {
+    static func terminal(_ terminal: MachineFacts.Terminal) -> MachineFinding {
+        func finding(_ state: MachineFinding.State, _ limit: String?, _ cure: Cure?) -> MachineFinding {
             let colours = terminal.colours > 1 ? "\(terminal.colours) colours" : "no colours"
             let found =
                 terminal.isThere
                 ? "\(terminal.name.isEmpty ? "TERM is not set" : terminal.name), \(terminal.columns)x\(terminal.rows), "
                     + "\(colours), \(terminal.isUTF8 ? "UTF-8" : "no UTF-8")"
                 : "standard output is not a terminal"
-            return Finding("terminal", "Terminal", state, found: found, limit: limit, cure: cure)
+            return MachineFinding("terminal", "Terminal", state, found: found, limit: limit, cure: cure)
         }
         if !terminal.isThere {
             return finding(.limited, "the lab needs a terminal; every other command works", nil)
@@ -44,10 +44,10 @@ public enum Diagnosis {
         return finding(.good, nil, nil)
     }
 
-    static func disk(_ storage: MachineFacts.Storage) -> Finding {
+    static func disk(_ storage: MachineFacts.Storage) -> MachineFinding {
         let found = "\(size(storage.free)) free for \(storage.path)"
-        func finding(_ state: Finding.State, _ limit: String?, _ cure: Cure?) -> Finding {
-            Finding("disk", "Disk", state, found: found, limit: limit, cure: cure)
+        func finding(_ state: MachineFinding.State, _ limit: String?, _ cure: Cure?) -> MachineFinding {
+            MachineFinding("disk", "Disk", state, found: found, limit: limit, cure: cure)
         }
         if !storage.isWritable {
             return finding(
@@ -67,17 +67,17 @@ public enum Diagnosis {
         return finding(.good, nil, nil)
     }
 
-    static func memory(_ bytes: Int64) -> Finding {
+    static func memory(_ bytes: Int64) -> MachineFinding {
         let isEnough = bytes >= 512 << 20
-        return Finding(
+        return MachineFinding(
             "memory", "Memory", isEnough ? .good : .limited, found: "\(size(bytes)) available",
             limit: isEnough ? nil : "pip, and programs of lessons, may be ended for want of memory",
             cure: isEnough ? nil : .advice("end other programs"))
     }
 
-    static func container(_ facts: MachineFacts) -> Finding {
-        func finding(_ state: Finding.State, _ found: String) -> Finding {
-            Finding("container", "Container", state, found: found)
+    static func container(_ facts: MachineFacts) -> MachineFinding {
+        func finding(_ state: MachineFinding.State, _ found: String) -> MachineFinding {
+            MachineFinding("container", "Container", state, found: found)
         }
         let isAllowed = facts.user.isRoot ? facts.kernel.hasMountNamespaces : facts.kernel.userNamespaces == .work
         switch (facts.container, isAllowed) {
@@ -94,17 +94,17 @@ public enum Diagnosis {
         }
     }
 
-    static func userNamespaces(_ facts: MachineFacts) -> Finding {
-        func broken(_ found: String, _ cure: Cure) -> Finding {
+    static func userNamespaces(_ facts: MachineFacts) -> MachineFinding {
+        func broken(_ found: String, _ cure: Cure) -> MachineFinding {
             // Root does without them.
-            Finding(
+            MachineFinding(
                 "user-namespaces", "User namespaces", facts.user.isRoot ? .good : .broken,
                 found: facts.user.isRoot ? "\(found); root does not need them" : found,
                 limit: facts.user.isRoot ? nil : "an ordinary user cannot build or run anything",
                 cure: facts.user.isRoot ? nil : cure)
         }
         switch facts.kernel.userNamespaces {
-        case .work: return Finding("user-namespaces", "User namespaces", .good, found: "can be made")
+        case .work: return MachineFinding("user-namespaces", "User namespaces", .good, found: "can be made")
         case .noneAllowed:
             return broken(
                 "user.max_user_namespaces is 0", .command("sysctl -w user.max_user_namespaces=15000"))
@@ -117,25 +117,25 @@ public enum Diagnosis {
         }
     }
 
-    static func overlay(_ kernel: MachineFacts.Kernel) -> Finding {
-        Finding(
+    static func overlay(_ kernel: MachineFacts.Kernel) -> MachineFinding {
+        MachineFinding(
             "overlay", "Overlay file system", kernel.hasOverlay ? .good : .broken,
             found: kernel.hasOverlay ? "there" : "the kernel does not have it",
             limit: kernel.hasOverlay ? nil : "layers cannot be laid over each other: nothing can be built",
             cure: kernel.hasOverlay ? nil : .command("modprobe overlay"))
     }
 
-    static func controlGroups(_ facts: MachineFacts) -> Finding {
+    static func controlGroups(_ facts: MachineFacts) -> MachineFinding {
         let found = facts.kernel.controlGroups == .none ? "none" : facts.kernel.controlGroups.rawValue
         let canLimit = facts.kernel.controlGroups == .version2
-        return Finding(
+        return MachineFinding(
             "cgroups", "Control groups", canLimit ? .good : .limited, found: found,
             limit: canLimit ? nil : "--memory, --cpus and --pids-limit of a container cannot be kept")
     }
 
-    static func subordinateIDs(_ facts: MachineFacts) -> Finding {
-        func finding(_ found: String, _ cure: Cure?) -> Finding {
-            Finding(
+    static func subordinateIDs(_ facts: MachineFacts) -> MachineFinding {
+        func finding(_ found: String, _ cure: Cure?) -> MachineFinding {
+            MachineFinding(
                 "subordinate-ids", "Subordinate IDs", cure == nil ? .good : .limited, found: found,
                 limit: cure == nil
                     ? nil : "containers have user 0 alone: chown, USER, and packages that make users, fail there",
@@ -154,18 +154,18 @@ public enum Diagnosis {
         return finding("\(count)", nil)
     }
 
-    static func runtime(_ facts: MachineFacts) -> Finding {
+    static func runtime(_ facts: MachineFacts) -> MachineFinding {
         guard let runtime = facts.runtime else {
-            return Finding(
+            return MachineFinding(
                 "runtime", "Container runtime", .broken, found: "neither crun nor runc starts",
                 limit: "no RUN can be performed and no container started", cure: .packages(["crun"]))
         }
-        return Finding("runtime", "Container runtime", .good, found: runtime)
+        return MachineFinding("runtime", "Container runtime", .good, found: runtime)
     }
 
-    static func network(_ facts: MachineFacts) -> Finding {
-        func finding(_ found: String, _ cure: Cure?) -> Finding {
-            Finding(
+    static func network(_ facts: MachineFacts) -> MachineFinding {
+        func finding(_ found: String, _ cure: Cure?) -> MachineFinding {
+            MachineFinding(
                 "network", "Network of containers", cure == nil ? .good : .limited, found: found,
                 limit: cure == nil ? nil : "a container reaches nothing outside, except with --network host",
                 cure: cure)
@@ -177,47 +177,49 @@ public enum Diagnosis {
         return finding("slirp4netns", nil)
     }
 
-    static func standIn(_ facts: MachineFacts) -> Finding {
+    static func standIn(_ facts: MachineFacts) -> MachineFinding {
         let isThere = facts.programs["mmdebstrap"] != nil
-        return Finding(
+        return MachineFinding(
             "stand-in", "Stand-in of a base image", isThere ? .good : .limited,
             found: isThere ? "mmdebstrap can assemble it" : "mmdebstrap is missing",
             limit: isThere ? nil : "without a registry there is no base image to begin from",
             cure: isThere ? nil : .packages(["mmdebstrap"]))
     }
 
-    static func registry(_ registry: MachineFacts.Registry) -> Finding {
+    static func registry(_ registry: MachineFacts.Registry) -> MachineFinding {
         switch registry {
-        case .notTried: Finding("registry", "Registry", .good, found: "not tried; --network tries it")
-        case .reached: Finding("registry", "Registry", .good, found: "answers")
+        case .notTried: MachineFinding("registry", "Registry", .good, found: "not tried; --network tries it")
+        case .reached: MachineFinding("registry", "Registry", .good, found: "answers")
         case .unreachable(let words):
-            Finding(
+            MachineFinding(
                 "registry", "Registry", .limited, found: words,
                 limit: "base images come from the store, or their stand-ins are assembled",
                 cure: .advice("look at the network, and at HTTPS_PROXY where the network has a proxy"))
         }
     }
 
-    static func port(_ port: MachineFacts.Port) -> Finding {
+    static func port(_ port: MachineFacts.Port) -> MachineFinding {
         guard let holder = port.holder else {
-            return Finding("port-\(port.number)", "Port \(port.number)", .good, found: "free")
+            return MachineFinding("port-\(port.number)", "Port \(port.number)", .good, found: "free")
         }
-        return Finding(
+        return MachineFinding(
             "port-\(port.number)", "Port \(port.number)", .limited, found: "\(holder) listens there",
             limit: "a step that publishes this port has to wait for it",
             cure: .advice("stop that program, or publish another port: -p 5001:5000"))
     }
 
-    static func engine(_ engine: MachineFacts.Engine) -> Finding {
+    static func engine(_ engine: MachineFacts.Engine) -> MachineFinding {
         switch engine {
-        case .missing: Finding("docker", "Docker", .good, found: "not here, and not needed")
-        case .answers(let version): Finding("docker", "Docker", .good, found: version)
-        case .silent(let words): Finding("docker", "Docker", .good, found: "its daemon does not answer: \(words)")
+        case .missing: MachineFinding("docker", "Docker", .good, found: "not here, and not needed")
+        case .answers(let version): MachineFinding("docker", "Docker", .good, found: version)
+        case .silent(let words):
+            MachineFinding("docker", "Docker", .good, found: "its daemon does not answer: \(words)")
         }
     }
 
-    static func toolchain(_ version: String?) -> Finding {
-        Finding("swift", "Swift toolchain", .good, found: version ?? "not here; only building Slipway itself needs it")
+    static func toolchain(_ version: String?) -> MachineFinding {
+        MachineFinding(
+            "swift", "Swift toolchain", .good, found: version ?? "not here; only building Slipway itself needs it")
     }
 
     /// A count of bytes as people read it.

@@ -1,9 +1,9 @@
 /// The findings as text.
 public struct DoctorReport: Equatable, Sendable {
-    public var findings: [Finding]
+    public var findings: [MachineFinding]
     public var isRoot: Bool
 
-    public init(_ findings: [Finding], isRoot: Bool) {
+    public init(_ findings: [MachineFinding], isRoot: Bool) {
         self.findings = findings
         self.isRoot = isRoot
     }
@@ -22,7 +22,7 @@ public struct DoctorReport: Equatable, Sendable {
         return lines + ["", summary]
     }
 
-    static func mark(_ state: Finding.State) -> String {
+    static func mark(_ state: MachineFinding.State) -> String {
         switch state {
         case .good: "ok    "
         case .limited: "limit "

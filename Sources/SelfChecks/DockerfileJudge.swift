@@ -19,7 +19,7 @@ enum DockerfileJudge {
         case .order(let wanted): order(wanted.map(InstructionWords.init), read)
         case .base(let image): base(image, read)
         case .starts(let command):
-            StartCommand.judge(StartCommand(read), shown: read.startPlace, wanted: command, folder: read.folder)
+            StartedProgram.judge(StartedProgram(read), shown: read.startPlace, wanted: command, folder: read.folder)
         case .noFinding(let rule): noFinding(rule, file)
         }
     }

@@ -18,8 +18,8 @@ enum ImageJudge {
         case .starts(let command):
             let config = image.config.config
             let words = ((config.entrypoint ?? []) + (config.command ?? [])).joined(separator: " ")
-            return StartCommand.judge(
-                StartCommand(config), shown: words.isEmpty ? nil : words, wanted: command,
+            return StartedProgram.judge(
+                StartedProgram(config), shown: words.isEmpty ? nil : words, wanted: command,
                 folder: config.workingDirectory ?? "/")
         case .sizeAtMost(let bytes):
             return limit(

@@ -12,7 +12,7 @@ import Testing
         return facts
     }
 
-    private func finding(_ id: String, _ change: (inout MachineFacts) -> Void) throws -> Finding {
+    private func finding(_ id: String, _ change: (inout MachineFacts) -> Void) throws -> MachineFinding {
         try #require(Diagnosis.findings(of: facts(change)).first { $0.id == id })
     }
 
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// What is wrong, what it is called, how bad it is, and what mends it.
-    static let cases: [(@Sendable (inout MachineFacts) -> Void, String, Finding.State, String?)] = [
+    static let cases: [(@Sendable (inout MachineFacts) -> Void, String, MachineFinding.State, String?)] = [
         ({ $0.terminal.isThere = false }, "terminal", .limited, nil),
         ({ $0.terminal.isKnown = false }, "terminal", .broken, "TERM=xterm-256color"),
         ({ $0.terminal.columns = 40 }, "terminal", .limited, "window"),
@@ -104,8 +104,8 @@ import Testing
 
     @Test func theReportSaysWhatToDo() {
         let findings = [
-            Finding("a", "Disk", .good, found: "much"),
-            Finding("b", "Runtime", .broken, found: "none", limit: "no RUN works", cure: .packages(["crun"])),
+            MachineFinding("a", "Disk", .good, found: "much"),
+            MachineFinding("b", "Runtime", .broken, found: "none", limit: "no RUN works", cure: .packages(["crun"])),
         ]
         #expect(
             DoctorReport(findings, isRoot: true).lines == [

@@ -22,9 +22,9 @@ extension Fault {
 
     private var valueAdvice: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellCommand.isOne(word):
+        case .unknownInstruction(let word) where ShellLine.isOne(word):
             "RUN before a shell command, or `\\` at the end of the line above where that goes on"
-        case .unknownInstruction(let word) where ShellCommand.isContinuation(word):
+        case .unknownInstruction(let word) where ShellLine.isContinuation(word):
             "`\\` at the end of the line above, which goes on here"
         case .unknownInstruction: "one of \(Keyword.allCases.map(\.rawValue).joined(separator: ", "))"
         case .unknownFlag(_, let kind): Self.flagList(kind)
@@ -68,7 +68,7 @@ extension Fault {
     /// The intended word, where it can be guessed.
     public var suggestion: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellCommand.isOne(word) || ShellCommand.isContinuation(word): nil
+        case .unknownInstruction(let word) where ShellLine.isOne(word) || ShellLine.isContinuation(word): nil
         case .unknownInstruction(let word): Spelling.nearest(to: word, among: Keyword.allCases.map(\.rawValue))
         case .unknownFlag(let name, let kind):
             Spelling.nearest(to: name, among: (Keyword(rawValue: kind)?.flags ?? []).map(\.name)).map { "--\($0)" }

@@ -50,9 +50,9 @@ extension Fault {
 
     private var instructionMessage: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellCommand.isOne(word):
+        case .unknownInstruction(let word) where ShellLine.isOne(word):
             "`\(word)` is a shell command, not an instruction"
-        case .unknownInstruction(let word) where ShellCommand.isContinuation(word):
+        case .unknownInstruction(let word) where ShellLine.isContinuation(word):
             "`\(word)` goes on with the line above, which has ended"
         case .unknownInstruction(let word): word.isEmpty ? "this line says nothing" : "`\(word)` is not an instruction"
         case .needsArguments(let kind): "\(kind.rawValue) has nothing behind it"

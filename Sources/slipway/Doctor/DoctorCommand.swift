@@ -68,7 +68,7 @@ struct DoctorCommand: SurroundedCommand {
         }
     }
 
-    private static func json(_ findings: [Finding], _ facts: MachineFacts) -> JSON {
+    private static func json(_ findings: [MachineFinding], _ facts: MachineFacts) -> JSON {
         .object([
             "usable": .bool(Diagnosis.isUsable(findings)),
             "findings": .array(

@@ -42,7 +42,7 @@ struct DemoCommand: SurroundedCommand {
         _ lesson: String?, to path: String, in surroundings: Surroundings
     ) throws -> Int32 {
         let words = [surroundings.program, "demo"] + (lesson.map { [$0] } ?? [])
-        let size = TerminalSize.ofThisTerminal ?? TerminalSize(columns: 120, rows: 36)
+        let size = CastSize.ofThisTerminal ?? CastSize(columns: 120, rows: 36)
         let file = try CastFile(path: path, overwrites: false, in: surroundings)
         return try TerminalRecorder(words, size: size, file: file, in: surroundings).run()
     }

@@ -26,7 +26,7 @@ final class CastFile {
 
     deinit { close(descriptor) }
 
-    func begin(_ size: TerminalSize) {
+    func begin(_ size: CastSize) {
         var environment: [String: String] = [:]
         for name in ["TERM", "SHELL"] { environment[name] = surroundings.variables[name] }
         var time = timespec()
@@ -38,7 +38,7 @@ final class CastFile {
 
     func output(_ bytes: ArraySlice<UInt8>) { writer.line(ofOutput: bytes, at: elapsed).map(write) }
 
-    func resize(_ size: TerminalSize) {
+    func resize(_ size: CastSize) {
         write(writer.line(of: Timed(elapsed, .resize(width: size.columns, height: size.rows))))
     }
 

@@ -19,7 +19,7 @@ struct RecordCommand: SurroundedCommand {
     var overwrite = false
 
     @Option(help: "COLUMNSxROWS, where standard output is not a terminal.")
-    var size: TerminalSize = TerminalSize(columns: 120, rows: 36)
+    var size: CastSize = CastSize(columns: 120, rows: 36)
 
     @Argument(parsing: .postTerminator, help: "The command, behind `--`; the lab otherwise.")
     var command: [String] = []
@@ -28,7 +28,7 @@ struct RecordCommand: SurroundedCommand {
         let words = command.isEmpty ? [surroundings.program, "lab"] : command
         let file = try CastFile(path: file, overwrites: overwrite, in: surroundings)
         let recorder = try TerminalRecorder(
-            words, size: TerminalSize.ofThisTerminal ?? size, file: file, in: surroundings)
+            words, size: CastSize.ofThisTerminal ?? size, file: file, in: surroundings)
         let status = recorder.run()
         if let failure = file.failure {
             Complaint.print("\(self.file) is not whole: \(failure)")
@@ -39,7 +39,7 @@ struct RecordCommand: SurroundedCommand {
 }
 
 /// Cells of a terminal, as in 120x36.
-struct TerminalSize: ExpressibleByArgument, Equatable {
+struct CastSize: ExpressibleByArgument, Equatable {
     var columns: Int
     var rows: Int
 
@@ -57,9 +57,9 @@ struct TerminalSize: ExpressibleByArgument, Equatable {
     var defaultValueDescription: String { "\(columns)x\(rows)" }
 
     /// Nil where standard output is not a terminal, or one that does not tell its size.
-    static var ofThisTerminal: TerminalSize? {
+    static var ofThisTerminal: CastSize? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-        return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+        return CastSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
     }
 }

@@ -8,7 +8,7 @@ import Surroundings
 
 /// Runs a command on a terminal of its own, passes it on to this one, and writes down what it shows.
 final class TerminalRecorder {
-    private var size: TerminalSize
+    private var size: CastSize
     private let file: CastFile
     private let program: TerminalProgram
     private let signals: RecorderSignals
@@ -17,7 +17,7 @@ final class TerminalRecorder {
     private var readsInput = true
 
     /// Starts the command.
-    init(_ words: [String], size: TerminalSize, file: CastFile, in surroundings: Surroundings) throws {
+    init(_ words: [String], size: CastSize, file: CastFile, in surroundings: Surroundings) throws {
         self.size = size
         self.file = file
         signals = try RecorderSignals()
@@ -83,7 +83,7 @@ final class TerminalRecorder {
             program.signal(signal)
             return
         }
-        guard let now = TerminalSize.ofThisTerminal, now != size else { return }
+        guard let now = CastSize.ofThisTerminal, now != size else { return }
         size = now
         program.resize(rows: size.rows, columns: size.columns)
         file.resize(size)

@@ -3,7 +3,7 @@ import ImageFormat
 
 /// What a container of an image would start, as one word after another: however ENTRYPOINT, CMD, a shell and paths share
 /// it out.
-struct StartCommand: Equatable {
+struct StartedProgram: Equatable {
     /// The program's name without its folder, and its arguments; empty where a shell does something else than start it.
     let words: [String]
 
@@ -76,8 +76,8 @@ struct StartCommand: Equatable {
 
     // MARK: Judging
 
-    static func judge(_ found: StartCommand, shown: String?, wanted text: String, folder: String) -> Verdict {
-        let wanted = StartCommand(text, folder: folder)
+    static func judge(_ found: StartedProgram, shown: String?, wanted text: String, folder: String) -> Verdict {
+        let wanted = StartedProgram(text, folder: folder)
         if found == wanted { return .passed(found: "it starts \(text)") }
         let isArray = shown?.contains("['") == true || shown?.contains("[“") == true
         return .failed(

@@ -1,5 +1,5 @@
 /// What was found of one thing that Slipway needs of a machine.
-public struct Finding: Equatable, Sendable {
+public struct MachineFinding: Equatable, Sendable {
     public enum State: String, Sendable, CaseIterable {
         case good
         /// Slipway works, with less.

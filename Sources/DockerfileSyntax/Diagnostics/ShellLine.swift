@@ -1,5 +1,5 @@
 /// Tells the lines of a shell from instructions.
-enum ShellCommand {
+enum ShellLine {
     /// Whether a word begins a command that people write into a Dockerfile without RUN.
     static func isOne(_ word: String) -> Bool {
         names.contains(word) || word.hasPrefix("./") || word.hasPrefix("/") || isAssignment(word)
