@@ -87,7 +87,7 @@ private let attributes: [(copy: String, path: String, mode: UInt32, uid: UInt32,
 /// A COPY that cannot be done, and a part of what the learner reads.
 private let refusals: [(copy: String, message: String)] = [
     ("COPY missing.txt /", "`missing.txt` is not there"),
-    ("COPY ignored.log /", "left out of the build context by .dockerignore"),
+    ("COPY ignored.log /", "left out of the build context by line 1 of .dockerignore: `*.log`"),
     ("COPY --chown=nobody a.txt /", "no user `nobody`"),
     ("COPY --chmod=rwx a.txt /", "not a valid mode"),
     ("COPY sub /f\nCOPY other /f", "a folder stands in its place"),
