@@ -43,6 +43,6 @@ enum Ending {
     /// ArgumentParser tells what is wrong with a command line only in its words.
     private static func isAboutArguments(_ words: String) -> Bool {
         words.hasPrefix("Missing expected argument '<") || words.contains(" unexpected arguments: ")
-            || words.hasPrefix("Unexpected argument ")
+            || words.hasPrefix("Unexpected argument ") || words.hasPrefix("The folder to build is missing")
     }
 }
