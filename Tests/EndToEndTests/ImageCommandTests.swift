@@ -43,7 +43,7 @@ extension EndToEnd {
             #expect(try shelf.names("--filter", "dangling=true") == [])
             #expect(try shelf.names("team/app") == ["team/app:v1", "team/app:v2"])
             for wrong in ["until=soon", "colour=red", "label"] {
-                #expect(try shelf.user.program("images", "--filter", wrong).status == 125)
+                #expect(try shelf.user.program("images", "--filter", wrong).status == 1)
             }
             let table = try shelf.user.program("images", "--format", "table {{.Repository}}\t{{.Size}}", "other").output
             #expect(table == "REPOSITORY   SIZE\nother        1.5kB\n")
@@ -77,7 +77,7 @@ extension EndToEnd {
             #expect(
                 line == """
                     \(shelf.ids[0]) ["team/app:v1"] map[made:here] ["/a"] linux
-                    \(shelf.ids[1]) ["other:v2","team/app:v2"] <no value> null linux
+                    \(shelf.ids[1]) ["other:v2","team/app:v2"] map[] null linux
 
                     """)
             let history = try shelf.user.program(
@@ -124,7 +124,7 @@ extension EndToEnd {
             run.waitUntilExit()
             #expect(try user.program("inspect", "--format", "{{.State.ExitCode}}", "writer").output == "137\n")
             let after = try user.program("system", "df", "--format", columns)
-            #expect(after.output.contains("\nContainers|1|0|0B\n"), "\(after)")
+            #expect(after.output.contains("\nContainers|1|0|50"), "what it has written stays: \(after)")
         }
     }
 }
