@@ -27,19 +27,19 @@ extension EndToEnd {
 
             let again = try build()
             #expect(again.status == 0)
-            #expect(cached(again) == ["WORKDIR", "COPY requirements.txt", "RUN", "COPY app.py"], "\(again.output)")
+            #expect(cached(again) == ["WORKDIR", "COPY requirements.txt", "RUN", "COPY app.py"], "\(again.errors)")
 
             try project.edit("app.py", replacing: "Hello \(image)", with: "Good morning \(image)")
             let edited = try build()
-            #expect(cached(edited) == ["WORKDIR", "COPY requirements.txt", "RUN"], "\(edited.output)")
-            #expect(edited.output.contains("app.py changed (line 7: "), "\(edited.output)")
+            #expect(cached(edited) == ["WORKDIR", "COPY requirements.txt", "RUN"], "\(edited.errors)")
+            #expect(edited.errors.contains("app.py changed (line 7: "), "\(edited.errors)")
 
             try project.edit("requirements.txt", replacing: "2.3.2", with: "2.3.3 # \(image)")
             let pinned = try build()
-            #expect(cached(pinned) == ["WORKDIR"], "\(pinned.output)")
+            #expect(cached(pinned) == ["WORKDIR"], "\(pinned.errors)")
             #expect(
-                pinned.output.contains("requirements.txt changed (line 1: flask==2.3.2 → flask==2.3.3"),
-                "\(pinned.output)")
+                pinned.errors.contains("requirements.txt changed (line 1: flask==2.3.2 → flask==2.3.3"),
+                "\(pinned.errors)")
             let why = try slipway("why", "\(image):v1")
             #expect(why.output.contains("requirements.txt changed (line 1: flask==2.3.2 → flask==2.3.3"))
         }
