@@ -27,12 +27,17 @@ struct ShellLoop {
     /// What waits for the prompt; whatever follows a command that waits, waits as well.
     private var held: [ShellInput] = []
     private var hasPrompted = false
+    /// Until when a line waits for a command to end.
+    private var lineDeadline: Double?
     private let startedAt = MonotonicClock.now
 
     private static let frame = 0.016
     private static let readLimit = 512 * 1024
     /// A shell that shows no prompt by then is asking for something.
     private static let patience = 3.0
+    /// Seconds that a line waits for a command that runs: one that has written its last word may hold the terminal a
+    /// moment longer.
+    private static let lineDelay = 1.0
 
     init(
         run: RunID, size: Size, child: TerminalProgram, journal: JournalFolder, session: ShellSession,
@@ -94,7 +99,25 @@ struct ShellLoop {
     }
 
     private mutating func accept(_ input: ShellInput) {
-        if !hasPrompted || !held.isEmpty { held.append(input) } else { pass(input) }
+        held.append(input)
+        passHeld()
+    }
+
+    /// Passes what was held as far as the prompt is there for it.
+    private mutating func passHeld() {
+        while hasPrompted, let first = held.first, !waits(first) {
+            lineDeadline = nil
+            held.removeFirst()
+            pass(first)
+        }
+    }
+
+    /// Whether an input is a line that comes while a command runs, and may still find it ended.
+    private mutating func waits(_ input: ShellInput) -> Bool {
+        guard case .line = input, watch.isBusy else { return false }
+        let deadline = lineDeadline ?? MonotonicClock.now + Self.lineDelay
+        lineDeadline = deadline
+        return MonotonicClock.now < deadline
     }
 
     private mutating func pass(_ input: ShellInput) {
@@ -158,10 +181,7 @@ struct ShellLoop {
         if !hasPrompted {
             hasPrompted = watch.isAtPrompt(MonotonicClock.now) || MonotonicClock.now - startedAt >= Self.patience
         }
-        if hasPrompted, !held.isEmpty {
-            held.forEach { pass($0) }
-            held = []
-        }
+        passHeld()
         guard watch.isWatching else { return }
         let seen = watch.look(at: MonotonicClock.now)
         mailbox.send(seen.builds.map { .outsideBuild($0.id, $0.event) })
