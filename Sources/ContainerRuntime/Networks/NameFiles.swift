@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// /etc/hosts, /etc/hostname and /etc/resolv.conf of a container, as its network wants them: files in its folder.
 ///
-/// `hosts` is what the container sees; `hosts.own` is what stands at its beginning, whoever is on its networks.
+/// `hosts` is what the container sees; `hosts.own` is what stands at its beginning, on whatever networks it is.
 struct NameFiles {
     private let folder: FilePath
     private let settings: NetworkSettings
@@ -58,7 +58,9 @@ struct NameFiles {
     func mounts(besides mounts: [Mount]) throws(RuntimeError) -> [Mount] {
         var result: [Mount] = []
         for (file, text) in contents {
-            if file == "hosts" { try TextFile.write(folder.appending("hosts.own").string, Array(text.utf8)) }
+            if file == "hosts" {
+                try TextFile.write(folder.appending("hosts.own").string, Array(text.utf8), mode: 0o600)
+            }
             let path = folder.appending(file)
             let names = file == "hosts" ? TextFile.read(folder.appending("hosts.names").string) ?? "" : ""
             try TextFile.write(path.string, Array((text + names).utf8))
