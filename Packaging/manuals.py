@@ -41,7 +41,8 @@ def entry(argument):
         words += "\n" + argument["discussion"]
     if argument.get("defaultValue"):
         words += f" (default: {argument['defaultValue']})"
-    return f".TP\n.B {escaped(title)}\n{escaped(words.strip() or 'See the command\'s own help.')}\n"
+    text = words.strip() or "See the help of the command itself."
+    return f".TP\n.B {escaped(title)}\n{escaped(text)}\n"
 
 
 def page(command, path, version, date):
