@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "processes.h"
+#include "signals.h"
 
 #include "binds.h"
 #include "network.h"
@@ -33,14 +34,6 @@ struct child {
     /// The control group that it must still enter; -1 for none.
     int group;
 };
-
-static void reset_signals(void) {
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
 
 /// Puts the three descriptors in their places, however they overlap, and has all others closed by `execve`.
 static int place_descriptors(const struct slipway_command *command) {
@@ -93,7 +86,7 @@ static int run_child(void *argument) {
     if (is_ready && command->folder != NULL) is_ready = chdir(command->folder) == 0;
     if (is_ready && place_descriptors(command) == 0 && lead(command) == 0) {
         slipway_restore_descriptor_limit();
-        reset_signals();
+        slipway_signals_reset();
         execve(command->path, command->arguments, command->environment);
     }
     child->error = errno;

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "pty.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,18 +55,10 @@ static int open_pair(int *master, int *slave, int rows, int columns) {
     return -1;
 }
 
-static void reset_signals(void) {
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 // Between fork and exec: only calls that are safe in a handler. The error goes to the parent, who sees the pipe close
 // without one when the program has started.
 static void become(char *const argv[], char *const envp[], const char *cwd, int slave, int failure) {
-    reset_signals();
+    slipway_signals_reset();
     bool is_ready = setsid() >= 0 && ioctl(slave, TIOCSCTTY, 0) == 0 && dup2(slave, 0) >= 0 && dup2(slave, 1) >= 0
         && dup2(slave, 2) >= 0 && (!cwd || chdir(cwd) == 0);
     if (is_ready) {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /// 0 is the caller's own group, 1 belongs to the system, and -1 is everything that may be killed at all.
@@ -16,6 +17,16 @@ static int is_one(int number) {
 int slipway_signal_process(int process, int signal) { return is_one(process) ? kill(process, signal) : -1; }
 
 int slipway_signal_group(int group, int signal) { return is_one(group) ? kill(-group, signal) : -1; }
+
+void slipway_signals_reset(void) {
+    // The kernel's own form, all zero: glibc refuses the two signals that it keeps for itself, which the process that
+    // started this one may have had ignored all the same.
+    const unsigned long standard[4] = {0};
+    for (int number = 1; number < NSIG; number++) syscall(SYS_rt_sigaction, number, standard, NULL, NSIG / 8);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
 
 int slipway_signals_open(const int *signals, int count) {
     sigset_t set;

@@ -24,6 +24,9 @@ public struct MarkdownFault: Error, Equatable, Sendable {
 
 /// Markdown → blocks, by cmark-gfm.
 public enum MarkdownParser {
+    /// Registered by the first who parses, while others wait: cmark says that it has them before it does.
+    private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
+
     /// Parses a text. Every text of some size is valid Markdown; raw HTML is dropped.
     /// - Throws: where the text is larger or deeper than any that people write.
     public static func parse(_ text: String) throws(MarkdownFault) -> [MarkdownBlock] {
@@ -31,7 +34,7 @@ public enum MarkdownParser {
         guard text.utf8.count <= limit else {
             throw MarkdownFault(reason: .tooLarge(limit: limit), line: text.line(ofByte: limit))
         }
-        cmark_gfm_core_extensions_ensure_registered()
+        _ = Self.extensions
         guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return [] }
         defer { cmark_parser_free(parser) }
         for name in ["table", "tasklist", "strikethrough", "autolink"] {

@@ -39,7 +39,7 @@ struct ForwardingTests {
             kill(server.processIdentifier, SIGKILL)
             server.waitUntilExit()
         }
-        #expect(said.fileHandleForReading.availableData == Data("listening\n".utf8))
+        #expect(said.fileHandleForReading.availableData.starts(with: "listening".utf8))
         try body(ports.mappings[0].hostPort)
         withExtendedLifetime(network) {}
     }

@@ -8,6 +8,10 @@ int slipway_signal_process(int process, int signal);
 // The same for all processes of a group.
 int slipway_signal_group(int group, int signal);
 
+// Gives every signal its standard meaning and blocks none, as a program expects it that is started. Between fork and exec:
+// system calls alone.
+void slipway_signals_reset(void);
+
 // Blocks these signals in the calling thread, and in those that it makes, and gives a descriptor, closed on exec, that is
 // readable when one is there. -1 and errno.
 int slipway_signals_open(const int *signals, int count);
