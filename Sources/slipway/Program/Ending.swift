@@ -32,11 +32,13 @@ enum Ending {
     ) -> ExitCode {
         if let chosen = error as? ExitCode { return chosen }
         let thrown = root.exitCode(for: error)
-        guard thrown == .validationFailure else { return thrown }
         switch phase {
-        case .parsing: return isAboutArguments(root.message(for: error)) ? .failure : refusal
+        case .parsing:
+            guard thrown == .validationFailure else { return thrown }
+            return isAboutArguments(root.message(for: error)) ? .failure : refusal
         case .running(let command):
-            return command == RunCommand.self || command == CreateCommand.self ? refusal : .failure
+            guard thrown == .validationFailure || error is CommandFailure else { return thrown }
+            return command == RunCommand.self ? refusal : .failure
         }
     }
 
