@@ -172,7 +172,7 @@ public final class NcursesBackend {
     /// Stops the program as Ctrl-Z does, with the terminal given back, and goes on after `fg`.
     public func suspend() {
         slipway_terminal_stop()
-        // Whoever pressed Ctrl-Z without knowing the key would be lost at the shell's prompt.
+        // At the shell's prompt a learner does not know how to come back.
         let words = "\r\nSlipway is stopped, nothing is lost: type fg and Enter to come back.\r\n"
         slipway_terminal_send(words, words.utf8.count)
         slipway_terminal_wait_for_continue()

@@ -5,7 +5,7 @@ import SelfChecks
 import TerminalUI
 import Testing
 
-/// Whoever types in the wrong place loses nothing.
+/// A learner who types in the wrong place loses nothing.
 @Suite struct StrayTextTests {
     private static let reading: [Pane] = [.lesson, .build, .layers, .images, .containers]
 

@@ -18,8 +18,8 @@ void slipway_terminal_wait_for_continue(void);
 // Says that the terminal is gone: as if SIGHUP had asked the program to end.
 void slipway_terminal_hung_up(void);
 
-// Dies of the signal that asked the program to end, once its terminal is restored and its work is done: whoever waits for
-// it is told why. Returns where no signal asked.
+// Dies of the signal that asked the program to end, once its terminal is restored and its work is done, so that the
+// process that waits for it learns why. Returns where no signal asked.
 void slipway_terminal_end_as_asked(void);
 
 struct termios;

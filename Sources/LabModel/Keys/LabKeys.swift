@@ -41,7 +41,7 @@ extension KeyTable {
         shared(.toTop, "Go to the top", "top", [KeyPress(.home), .key("g")]),
         shared(.toBottom, "Go to the end", "end", [KeyPress(.end), .key("G")]),
         KeyBinding(again: .lab(.zoom), .reading, [.key("z")]),
-        // No key of its own: whoever pressed it unknowing would not know the way back.
+        // No key of its own: a learner who pressed it by accident would not know the way back.
         KeyBinding(.lab(.suspend), "Go back to the terminal's shell; fg returns", "suspend", .reading, []),
         // No key of their own: panes have them.
         shared(.open, "Open or fold what is under this row", "open", []),

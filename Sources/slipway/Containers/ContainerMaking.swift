@@ -16,7 +16,7 @@ struct MadeContainer {
         record.snapshot = snapshot.id.name
         do {
             try store.pin(Pin(name: record.id, image: plan.image.id, layers: [snapshot.id]))
-            // Whoever removed the image before it was pinned has had it.
+            // The image may have been removed before it was pinned: then this fails.
             _ = try store.listed(plan.image.id.description)
             _ = consume use
             owned = try list.create(record, isStarting: isStarting)
