@@ -15,19 +15,20 @@ public enum RememberedBuild {
     static func of(folder: String, naming names: Set<String>, in journal: JournalFolder) -> BuildEvidence? {
         guard let build = events(of: folder, naming: names, in: journal) else { return nil }
         var evidence = BuildEvidence(events: build.events.map(\.event))
+        evidence.id = build.id
         evidence.endedAt = build.endedAt
         return evidence
     }
 
-    /// The events of that build, and when it ended, by the clock that only goes forwards.
+    /// The ID and the events of that build, and when it ended, by the clock that only goes forwards.
     public static func events(
         of folder: String, naming names: Set<String>, in journal: JournalFolder
-    ) -> (events: [TimedBuildEvent], endedAt: Double?)? {
+    ) -> (id: String, events: [TimedBuildEvent], endedAt: Double?)? {
         for build in journal.builds() {
             let events = journal.steps(of: build).events
             guard case .started(let start)? = events.first?.event, isOwn(start, folder, names) else { continue }
             // The build writes its last event there.
-            return (events, lastWrite(to: journal.stepsPath(of: build)))
+            return (build, events, lastWrite(to: journal.stepsPath(of: build)))
         }
         return nil
     }

@@ -47,11 +47,17 @@ public struct Evidence: Equatable, Sendable {
 
     /// Adds what nobody can look up: the answers and the guesses. A step is about the builds that end while it is open.
     ///
-    /// - Parameter openedAt: when the step was opened, by the clock of `BuildEvidence.endedAt`; nil where builds from
-    ///   before count as well.
-    public mutating func complete(answers: [String: Int], guesses: [String: Bool], openedAt: Double? = nil) {
+    /// - Parameters:
+    ///   - openedAt: when the step was opened, by the clock of `BuildEvidence.endedAt`; nil where builds from before
+    ///     count as well.
+    ///   - earlier: ID of the build that was the last one when the step was opened, where that is known. It is certain
+    ///     where times are not: a file's time lags behind the clock by up to a tick.
+    public mutating func complete(
+        answers: [String: Int], guesses: [String: Bool], openedAt: Double? = nil, after earlier: String? = nil
+    ) {
         self.answers = answers
         self.guesses = guesses
+        if let earlier, build?.id == earlier { build = nil }
         if let openedAt, let endedAt = build?.endedAt, endedAt < openedAt { build = nil }
     }
 }
@@ -104,6 +110,8 @@ public struct BuildEvidence: Equatable, Sendable {
     /// Steps that ended, in the order of the file.
     public var steps: [Step]
     public var result: BuildResult?
+    /// Its ID in the journal; nil where it was not read from there.
+    public var id: String?
     /// When it ended, in seconds of a clock that only goes forwards; nil where nobody knows.
     public var endedAt: Double?
 

@@ -108,7 +108,7 @@ struct EvidenceGathererTests {
         build("1", context: place.workspace)
         build("2", context: "/elsewhere")
         let evidence = try #require(gather { $0.lastBuild = true }.build)
-        #expect(evidence.result == .cancelled)
+        #expect(evidence.result == .cancelled && evidence.id == "1")
         let endedAt = try #require(evidence.endedAt)
         #expect(before <= endedAt && endedAt <= MonotonicClock.now + 0.02)
     }

@@ -1,4 +1,3 @@
-internal import Clocks
 internal import Evidence
 internal import Files
 internal import Glibc
@@ -17,8 +16,8 @@ public final class LessonPlayer {
     /// The choices made for quizzes, from 1, by the quiz's ID.
     public var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
-    /// When the open step was opened, by a clock that only goes forwards; nil while no step is open.
-    private var opened: Double?
+    /// ID of the build that was the last one when the open step was opened; nil where there was none.
+    private var earlierBuild: String?
 
     var workspace: String { place.workspace }
 
@@ -54,13 +53,17 @@ public final class LessonPlayer {
     }
 
     /// From here on only builds that end from now on count.
-    public func open() { opened = MonotonicClock.now }
+    public func open() {
+        var needs = EvidenceNeeds()
+        needs.lastBuild = true
+        earlierBuild = gatherer.gather(needs).build?.id
+    }
 
     /// The verdicts of a step's checks, as things are.
     public func verdicts(of index: Int) -> [(check: Check, verdict: Verdict)] {
         let step = lesson.steps[index]
         var evidence = gatherer.gather(SelfChecks.needs(of: step))
-        evidence.complete(answers: answers, guesses: guesses, openedAt: opened)
+        evidence.complete(answers: answers, guesses: guesses, after: earlierBuild)
         let solution = lesson.files(after: index)
         return step.checks.map { ($0, SelfChecks.judge($0, of: step, evidence: evidence, solution: solution)) }
     }
