@@ -40,7 +40,7 @@ public enum RememberedBuild {
 
     /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
     /// times a second on some machines. Nil where there is no such file.
-    private static func lastWrite(to path: String) -> Double? {
+    public static func lastWrite(to path: String) -> Double? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         let written = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
