@@ -15,7 +15,6 @@ let settings: [SwiftSetting] = [
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// `./slipway test NAME` builds these test targets alone (`SLIPWAY_TEST`, divided by commas), because SwiftPM otherwise
 /// builds every test target before it runs one.
@@ -41,6 +40,7 @@ let shims: [Target] = [
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
@@ -52,6 +52,7 @@ let leaves: [Target] =
     + room("Matching")
     + room("Clocks")
     + room("RegularExpressions")
+    + room("YAML", ["CYaml"])
     + room("Doctor")
     + room("DockerWords")
     + room("Surroundings", ["Processes"])
@@ -92,14 +93,15 @@ let network: [Target] =
         .executableTarget(
             name: "slipway-registry",
             dependencies: [
-                "RegistryClient", "Files", "ImageFormat", "Printing", "Processes", argumentParser, systemPackage,
+                "RegistryClient", "Files", "ImageFormat", "Printing", "Processes", "Threads", argumentParser,
+                systemPackage,
             ],
             swiftSettings: settings)
     ]
 
 let lessons: [Target] =
     room("Recordings", ["ImageFormat"])
-    + room("LessonFormat", ["ImageFormat", "Matching", "RegularExpressions", "CMark", yams])
+    + room("LessonFormat", ["ImageFormat", "Matching", "RegularExpressions", "CMark", "YAML"])
     + room(
         "SelfChecks",
         ["Matching", "LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
@@ -194,7 +196,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: shims + leaves + screen + building + commandLines + network + lessons + playing + program + testing
         + endToEnd + reliability

@@ -1,32 +1,31 @@
 internal import Matching
-internal import Yams
+internal import YAML
 
 /// A YAML node that knows where it stands; reading it as something that it is not notes a diagnostic.
 struct YAMLValue {
-    let node: Node
+    let node: YAMLNode
     let place: YAMLPlace
 
     /// `file:line:column` of the node.
     func diagnostic(_ message: String) -> LessonDiagnostic {
-        let mark = node.mark
-        return LessonDiagnostic(
-            file: place.file, line: (mark?.line ?? 1) + place.lineOffset, column: mark?.column ?? 1, message: message)
+        LessonDiagnostic(
+            file: place.file, line: node.line + place.lineOffset, column: node.column, message: message)
     }
 
-    private func with(_ node: Node) -> YAMLValue { YAMLValue(node: node, place: place) }
+    private func with(_ node: YAMLNode) -> YAMLValue { YAMLValue(node: node, place: place) }
 
     func text(_ what: String) throws(LessonDiagnostic) -> String {
-        guard case .scalar(let scalar) = node else { throw diagnostic("\(what) must be text") }
-        return scalar.string
+        guard let text = node.text else { throw diagnostic("\(what) must be text") }
+        return text
     }
 
     func integer(_ what: String) throws(LessonDiagnostic) -> Int {
-        guard let value = node.int else { throw diagnostic("\(what) must be a whole number") }
+        guard let value = node.integer else { throw diagnostic("\(what) must be a whole number") }
         return value
     }
 
     func list(_ what: String) throws(LessonDiagnostic) -> [YAMLValue] {
-        guard case .sequence(let sequence) = node else {
+        guard case .sequence(let sequence) = node.content else {
             throw diagnostic("\(what) must be a list: lines that begin with -")
         }
         return sequence.map(with)
@@ -35,21 +34,20 @@ struct YAMLValue {
     /// A mapping whose keys are all among `keys`.
     /// - Parameter keys: the keys that there may be; nil for any.
     func mapping(_ what: String, keys: [String]?) throws(LessonDiagnostic) -> YAMLMapping {
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let entries) = node.content else {
             throw diagnostic(
                 "\(what) must be a mapping\(keys.map { " with the keys \($0.joined(separator: ", "))" } ?? "")")
         }
         var values: [String: YAMLValue] = [:]
-        for (key, value) in mapping {
+        for entry in entries {
+            let key = entry.key
             let name = try with(key).text("a key")
             if let keys, !keys.contains(name) {
                 let near = Spelling.nearest(to: name, among: keys).map { "; did you mean \($0)?" } ?? "."
                 throw with(key).diagnostic(
                     "\(what) has no key \(name)\(near) It knows \(keys.joined(separator: ", ")).")
             }
-            guard values.updateValue(with(value), forKey: name) == nil else {
-                throw with(key).diagnostic("the key \(name) is there twice")
-            }
+            values[name] = with(entry.value)
         }
         return YAMLMapping(what: what, whole: self, values: values)
     }
@@ -62,49 +60,32 @@ struct YAMLPlace {
 
     /// The root of a document.
     func parse(_ text: String) throws(LessonDiagnostic) -> YAMLValue {
-        try check(text)
-        do {
-            guard let node = try Yams.compose(yaml: text) else { throw diagnostic(1, 1, "it is empty") }
-            return YAMLValue(node: node, place: self)
-        } catch let error as LessonDiagnostic {
-            throw error
-        } catch let error as YamlError {
-            throw located(error, text)
-        } catch {
-            throw LessonDiagnostic(file: file, message: "it is not YAML: \(error)")
-        }
-    }
-
-    /// Refuses what would take the YAML reader too long.
-    private func check(_ text: String) throws(LessonDiagnostic) {
         let limit = LessonLimits.yaml
         guard text.utf8.count <= limit else {
             throw diagnostic(text.line(ofByte: limit), 1, "its YAML is larger than \(LessonLimits.words(limit))")
         }
-        if let alias = YAMLAliases(text).first() {
-            throw diagnostic(
-                alias.line, alias.column,
-                "*\(alias.name) refers to &\(alias.name): a lesson has no aliases; write it out, or change one of the names"
-            )
+        do throws(YAMLFault) {
+            if let node = try YAMLDocument.parse(text) { return YAMLValue(node: node, place: self) }
+        } catch {
+            throw diagnostic(error.line, error.column, Self.words(error.kind))
+        }
+        throw diagnostic(1, 1, "it is empty")
+    }
+
+    private static func words(_ fault: YAMLFault.Kind) -> String {
+        switch fault {
+        case .syntax(let problem): "it is not YAML: \(problem)"
+        case .alias(let name):
+            "*\(name) refers to a value that is called &\(name), and a lesson has no such names; write the value out, or put the text in quotes"
+        case .duplicateKey(let name): "the key \(name) is there twice"
+        case .keyIsNotText: "a key must be text"
+        case .tooDeep: "too many lists and mappings stand inside of each other"
+        case .tooMany: "it holds too many values"
         }
     }
 
     private func diagnostic(_ line: Int, _ column: Int, _ message: String) -> LessonDiagnostic {
         LessonDiagnostic(file: file, line: line + lineOffset, column: column, message: message)
-    }
-
-    private func located(_ error: YamlError, _ text: String) -> LessonDiagnostic {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            diagnostic(mark.line, mark.column, "it is not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let names, let context):
-            diagnostic(context.mark.line, context.mark.column, "the key \(names.first ?? "") is there twice")
-        case .reader(let problem, let offset, _, _):
-            diagnostic(text.line(ofByte: offset ?? 0), 1, "it is not YAML: \(problem)")
-        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            LessonDiagnostic(file: file, message: "it is not YAML: it cannot be read")
-        }
     }
 }
 

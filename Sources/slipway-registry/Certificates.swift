@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// The authorities whose certificates are trusted: the system's or `SSL_CERT_FILE`'s, and those that an administrator has

@@ -1,5 +1,6 @@
 import Files
-import Foundation
+import FoundationEssentials
+import Glibc
 import ImageFormat
 import RegistryClient
 
@@ -35,21 +36,15 @@ enum DockerConfigPlace {
     /// Puts new content in the file's place, for its owner alone. A link to the file stays a link.
     static func write(_ bytes: [UInt8]) throws {
         guard let path else { throw RegistryError.badDockerConfig("HOME is not set") }
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
-        let temporary = "\(target).\(getpid()).new"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw RegistryError.badDockerConfig(ErrnoWords.last) }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         do {
-            try handle.write(contentsOf: Data(bytes))
-            try handle.synchronize()
-            guard rename(temporary, target) == 0 else { throw POSIXError(.EIO) }
-        } catch {
-            unlink(temporary)
-            throw RegistryError.badDockerConfig("it cannot be written: \(error.localizedDescription)")
+            try FileManager.default.createDirectory(
+                atPath: URL(filePath: path).deletingLastPathComponent().path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            try WholeFile.replace(path, with: bytes, mode: 0o600)
+            // What was there before may be readable for others, and now it holds a password.
+            guard chmod(path, 0o600) == 0 else { throw RegistryError.badDockerConfig(ErrnoWords.last) }
+        } catch let error as FileError {
+            throw RegistryError.badDockerConfig("it cannot be written: \(error.reason)")
         }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Foundation
+import FoundationEssentials
 import Glibc
 import ImageFormat
 import Printing
@@ -49,7 +49,7 @@ struct Fetch: AsyncParsableCommand {
 /// The file that is fetched, under another name until it is whole.
 final class FetchTarget: Sendable {
     private struct State {
-        var file: FileHandle?
+        var descriptor: Int32?
         var count: Int64 = 0
         var percent: Int64 = -1
     }
@@ -72,9 +72,7 @@ final class FetchTarget: Sendable {
         try state.withLock { state in
             state.count += Int64(bytes.count)
             try limit.demand(state.count)
-            do { try open(&state).write(contentsOf: Data(bytes)) } catch let error as CocoaError {
-                throw RegistryError.cannotWrite(path: path, reason: error.systemWords)
-            }
+            guard WholeFile.writeAll(bytes, to: try open(&state)) else { throw cannotWrite() }
             let percent = total > 0 ? Int64(Double(state.count) / Double(total) * 100) : -1
             guard percent != state.percent else { return }
             state.percent = percent
@@ -87,28 +85,32 @@ final class FetchTarget: Sendable {
     /// Takes away what came of a file that did not become whole.
     func discard() {
         state.withLock { state in
-            guard let file = state.file else { return }
-            try? file.close()
-            state.file = nil
+            guard let descriptor = state.descriptor else { return }
+            close(descriptor)
+            state.descriptor = nil
             unlink(path + ".part")
         }
     }
 
     func finish() throws {
-        try state.withLock { try open(&$0).close() }
-        guard rename(path + ".part", path) == 0 else {
-            throw ValidationError("`\(path)` cannot be written: \(ErrnoWords.last)")
+        try state.withLock { state in
+            let descriptor = try open(&state)
+            state.descriptor = nil
+            // A full disk of a network may only be told here.
+            guard close(descriptor) == 0 else { throw cannotWrite() }
         }
+        guard rename(path + ".part", path) == 0 else { throw cannotWrite() }
     }
 
-    private func open(_ state: inout State) throws -> FileHandle {
-        if let file = state.file { return file }
-        guard FileManager.default.createFile(atPath: path + ".part", contents: nil),
-            let made = FileHandle(forWritingAtPath: path + ".part")
-        else { throw ValidationError("`\(path)` cannot be written") }
-        state.file = made
+    private func open(_ state: inout State) throws -> Int32 {
+        if let descriptor = state.descriptor { return descriptor }
+        let made = Glibc.open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard made >= 0 else { throw cannotWrite() }
+        state.descriptor = made
         return made
     }
+
+    private func cannotWrite() -> RegistryError { .cannotWrite(path: path, reason: ErrnoWords.last) }
 }
 
 /// How large a file may be that is fetched.
@@ -132,13 +134,6 @@ struct FetchLimit: Sendable {
                 "the file is larger than \(bytes) bytes: if it is meant to be, set \(Self.variable), for example to 64G"
             )
         }
-    }
-}
-
-extension CocoaError {
-    /// What the system says of it, without Foundation's words around it.
-    fileprivate var systemWords: String {
-        (userInfo[NSUnderlyingErrorKey] as? POSIXError)?.localizedDescription ?? localizedDescription
     }
 }
 

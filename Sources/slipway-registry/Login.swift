@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Files
+import Glibc
 import ImageFormat
 import RegistryClient
 
@@ -18,7 +19,7 @@ struct Login: AsyncParsableCommand {
 
     func run() async throws {
         let domain = try RegistryServer.domain(server)
-        let given = user.map { Credentials.password(user: $0, password: Self.password()) }
+        let given = try user.map { Credentials.password(user: $0, password: try Self.password()) }
         guard let credentials = try given ?? CredentialSearch.credentials(for: domain) else {
             throw RegistryError.unauthorized(registry: domain)
         }
@@ -38,8 +39,8 @@ struct Login: AsyncParsableCommand {
     }
 
     /// The password without the line's end.
-    private static func password() -> String {
-        let bytes = FileHandle.standardInput.readDataToEndOfFile()
+    private static func password() throws -> String {
+        let bytes = try WholeFile.rest(of: STDIN_FILENO, path: "standard input", limit: 1 << 20)
         let text = String(decoding: bytes, as: UTF8.self)
         return String(text.reversed().drop { $0.isNewline }.reversed())
     }

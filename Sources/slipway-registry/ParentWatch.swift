@@ -1,5 +1,7 @@
-import Foundation
+import Glibc
+import Printing
 import Processes
+import Threads
 
 /// Ends this program with the one that started it, whatever else it is doing: a transfer at full load, a connection that
 /// says nothing, a credential helper that waits.
@@ -8,11 +10,16 @@ enum ParentWatch {
     /// known any more.
     static func begin() {
         let parent = ParentProcess()
-        Thread.detachNewThread {
+        let watch = WorkerThread {
             // A signal that interrupts the wait is not news.
             while !parent.waitForEnd(orClosed: STDOUT_FILENO) {}
             end()
         }
+        guard let watch else {
+            StandardStream.error.write("slipway-registry: the system gives no more threads (`ulimit -u` shows the limit)\n")
+            end()
+        }
+        watch.detach()
     }
 
     private static func end() -> Never {

@@ -20,9 +20,9 @@ import Testing
         }.joined()
 
     @Test(arguments: [
-        (bomb, "01-small/lesson.yaml:11:10: *a0 refers to &a0"),
-        (bomb + "? *a30\n: x\n? *a30\n: y\n", "01-small/lesson.yaml:11:10: *a0 refers to &a0"),
-        ("é: &b x\n? [é, *b]\n: y\n", "01-small/lesson.yaml:11:7: *b refers to &b"),
+        (bomb, "01-small/lesson.yaml:11:10: *a0 refers to a value that is called &a0"),
+        (bomb + "? *a30\n: x\n? *a30\n: y\n", "01-small/lesson.yaml:11:10: *a0 refers to a value that is called &a0"),
+        ("é: &b x\n? [é, *b]\n: y\n", "01-small/lesson.yaml:11:7: *b refers to a value that is called &b"),
         (String(repeating: "[", count: 5000), "01-small/lesson.yaml:"),
         (String(repeating: "- ", count: 5000) + "x\n", "01-small/lesson.yaml:"),
         (String(repeating: "? ", count: 5000) + "x\n", "01-small/lesson.yaml:"),
@@ -31,7 +31,7 @@ import Testing
             String(repeating: "# comment\n", count: 20_000),
             "01-small/lesson.yaml:13095:1: its YAML is larger than 128 KiB"
         ),
-        ("title: again\n", "01-small/lesson.yaml:2:1: the key title is there twice"),
+        ("title: again\n", "01-small/lesson.yaml:10:1: the key title is there twice"),
         ("title: a\u{7}b\n", "01-small/lesson.yaml:10:1: it is not YAML: "),
     ])
     func yamlIsRefusedWithItsPlace(_ text: String, _ words: String) {
@@ -45,7 +45,7 @@ import Testing
     @Test func aliasesInAStepAreRefused() {
         let lesson = MiniatureLesson().replacing(
             "goal: There is a file.", with: "goal: &g There is a file.\nnotes: *g", in: "steps/01-write-it.md")
-        #expect(diagnostic(of: lesson).hasPrefix("01-small/steps/01-write-it.md:4:8: *g refers to &g"))
+        #expect(diagnostic(of: lesson).hasPrefix("01-small/steps/01-write-it.md:4:8: *g refers to a value that is called &g"))
         let harmless = MiniatureLesson().replacing(
             "goal: There is a file.", with: "goal: \"*bold* & plain &amp; *.py\"", in: "steps/01-write-it.md")
         #expect(diagnostic(of: harmless) == "it can be read")
