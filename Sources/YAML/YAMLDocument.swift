@@ -38,7 +38,8 @@ private struct YAMLComposer {
         }
     }
 
-    private mutating func node(_ event: YAMLEvent, _ depth: Int, _ events: inout YAMLEvents) throws(YAMLFault) -> YAMLNode
+    private mutating func node(_ event: YAMLEvent, _ depth: Int, _ events: inout YAMLEvents) throws(YAMLFault)
+        -> YAMLNode
     {
         guard depth <= limits.depth else { throw event.fault(.tooDeep) }
         let before = nodes

@@ -16,7 +16,8 @@ enum ParentWatch {
             end()
         }
         guard let watch else {
-            StandardStream.error.write("slipway-registry: the system gives no more threads (`ulimit -u` shows the limit)\n")
+            StandardStream.error.write(
+                "slipway-registry: the system gives no more threads (`ulimit -u` shows the limit)\n")
             end()
         }
         watch.detach()

@@ -7,7 +7,8 @@ import YAML
         switch node.content {
         case .scalar(let text, let isPlain): isPlain ? text : "'\(text)'"
         case .sequence(let items): "[" + items.map(shape).joined(separator: ",") + "]"
-        case .mapping(let entries): "{" + entries.map { shape($0.key) + ":" + shape($0.value) }.joined(separator: ",") + "}"
+        case .mapping(let entries):
+            "{" + entries.map { shape($0.key) + ":" + shape($0.value) }.joined(separator: ",") + "}"
         }
     }
 
@@ -52,7 +53,12 @@ import YAML
     func faultsHaveTheirPlace(_ text: String, _ line: Int, _ column: Int, _ kind: YAMLFault.Kind?) throws {
         let found = try #require(self.fault(text))
         #expect(found.line == line && found.column == column, "\(found)")
-        if let kind { #expect(found.kind == kind) } else if case .syntax = found.kind {} else { Issue.record("\(found)") }
+        if let kind {
+            #expect(found.kind == kind)
+        } else if case .syntax = found.kind {
+        } else {
+            Issue.record("\(found)")
+        }
     }
 
     @Test func aliasesStandForWhatTheyName() throws {
