@@ -14,7 +14,7 @@ public enum CommandFlags {
         "push": "all-tags:a quiet:q compression= ~disable-content-trust ~platform=",
         "login": "username:u= password:p= password-stdin", "logout": "",
         "system df": "format= ~verbose:v", "system prune": "all:a force:f filter= volumes", "info": "format:f=",
-        "version": "format:f=", "image prune": "all:a force:f filter=",
+        "events": "filter:f= format= since= until=", "version": "format:f=", "image prune": "all:a force:f filter=",
         "builder prune":
             "all:a force:f ~verbose !keep-storage= !filter= !reserved-space= !max-used-space= !min-free-space=",
         "buildx du": "~verbose !filter= !format=", "buildx ls": "format= ~no-trunc", "buildx version": "",
@@ -26,7 +26,8 @@ public enum CommandFlags {
     private static let sameAs = [
         "image ls": "images", "image list": "images", "image rm": "rmi", "image remove": "rmi", "image save": "save",
         "image load": "load", "image pull": "pull", "image push": "push", "image history": "history",
-        "image tag": "tag", "system info": "info", "buildx prune": "builder prune", "context list": "context ls",
+        "image tag": "tag", "system info": "info", "system events": "events", "buildx prune": "builder prune",
+        "context list": "context ls",
     ]
 
     private static let reasons = [
@@ -46,7 +47,7 @@ public enum CommandFlags {
         return words
     }
 
-    private static func flags(_ text: String) -> [DockerFlag] {
+    static func flags(_ text: String) -> [DockerFlag] {
         text.split(separator: " ").map { word in
             let form: DockerFlag.Form = word.hasSuffix("=") ? .valued : word.hasSuffix("+") ? .standing : .switched
             let parts = word.filter { !"~!=+".contains($0) }.split(separator: ":").map(String.init)

@@ -3,7 +3,10 @@ public struct PlainCommand: Equatable, Sendable {
     public let words: [String]
 
     /// Quotes and backslashes are taken away; nil where a shell is needed to understand it.
-    public init?(_ line: String) {
+    ///
+    /// - Parameter signsAreText: whether `|`, `$` and their like mean themselves, and a line end is a blank, as in a
+    ///   `command:` of Docker Compose; a quote without its end is all that is not understood then.
+    public init?(_ line: String, signsAreText: Bool = false) {
         var words: [String] = []
         var word: String?
         var quote: Character?
@@ -19,10 +22,10 @@ public struct PlainCommand: Equatable, Sendable {
             } else if character == "'" || character == "\"" {
                 quote = character
                 word = word ?? ""
-            } else if character == " " || character == "\t" {
+            } else if character == " " || character == "\t" || (signsAreText && character == "\n") {
                 if let done = word { words.append(done) }
                 word = nil
-            } else if "|&;<>$`(){}\n".contains(character) {
+            } else if !signsAreText, "|&;<>$`(){}\n".contains(character) {
                 return nil
             } else {
                 word = (word ?? "") + String(character)

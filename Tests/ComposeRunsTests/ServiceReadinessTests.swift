@@ -1,0 +1,25 @@
+import Compose
+import ContainerRuntime
+import Testing
+
+@testable import ComposeRuns
+
+/// When a container is as another service wants it.
+struct ServiceReadinessTests {
+    private static let ended = ContainerState.exited(status: 0, finished: "2026-01-02T03:02:05Z")
+    private static let failed = ContainerState.exited(status: 3, finished: "2026-01-02T03:02:05Z")
+    private static let again = ContainerState.restarting(status: 3, finished: "2026-01-02T03:02:05Z")
+
+    @Test(arguments: [
+        (ContainerState.created, Service.Dependency.Condition.started, "ready"), (.created, .healthy, "waiting"),
+        (.starting, .completed, "waiting"), (ended, .completed, "ready"), (failed, .completed, "exit 3"),
+        (failed, .healthy, "exited (3)"), (again, .healthy, "waiting"), (again, .completed, "waiting"),
+    ])
+    func ofAState(_ state: ContainerState, _ condition: Service.Dependency.Condition, _ word: String) {
+        switch ServiceReadiness(state, health: nil, condition, name: "web-1") {
+        case .ready: #expect(word == "ready")
+        case .waiting: #expect(word == "waiting")
+        case .failed(let words): #expect(words.contains(word) && words.contains("web-1"))
+        }
+    }
+}
