@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 const unsigned long slipway_mount_bind = MS_BIND | MS_REC;
+const unsigned long slipway_mount_protect = MS_BIND | MS_REMOUNT | MS_RDONLY;
 const unsigned long slipway_mount_tmpfs = MS_NOSUID | MS_NODEV;
 const unsigned long slipway_mount_overlay = MS_NODEV;
 const int slipway_open_path = O_PATH;

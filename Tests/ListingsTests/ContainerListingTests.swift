@@ -117,6 +117,28 @@ struct ContainerListingTests {
         #expect(filled == text)
     }
 
+    @Test func whatAContainerMayAndMayTakeIsShown() throws {
+        var facts = Self.containers[0]
+        var settings = ContainerSettings()
+        settings.resources.memory = 64 << 20
+        (settings.resources.cpuQuota, settings.resources.cpuPeriod) = (150_000, 100_000)
+        settings.resources.processes = 20
+        settings.resources.processLimits = [try #require(ProcessLimit("nofile=10:20"))]
+        settings.rights.capabilities = Capabilities.standard.filter { $0 != "CAP_CHOWN" } + ["CAP_NET_ADMIN"]
+        settings.isRootReadOnly = true
+        settings.network.servers = ["1.1.1.1"]
+        facts.record.settings = settings
+        let json = try #require(ContainerDescription.json(facts)["HostConfig"])
+        #expect(json["Memory"] == .integer(64 << 20) && json["MemorySwap"] == .integer(128 << 20))
+        #expect(json["NanoCpus"] == .integer(1_500_000_000) && json["CpuQuota"] == .integer(0))
+        #expect(json["PidsLimit"] == .integer(20) && json["ReadonlyRootfs"] == .bool(true))
+        #expect(json["Ulimits"]?.elements?.first?["Hard"] == .integer(20))
+        #expect(json["CapAdd"]?.strings == ["CAP_NET_ADMIN"] && json["CapDrop"]?.strings == ["CAP_CHOWN"])
+        #expect(json["Dns"]?.strings == ["1.1.1.1"] && json["CapAdd"] != nil && json["SecurityOpt"] == nil)
+        let usual = try #require(ContainerDescription.json(Self.containers[0])["HostConfig"])
+        #expect(usual["Memory"] == .integer(0) && usual["CapDrop"] == nil && usual["Ulimits"] == .array([]))
+    }
+
     @Test func theWholeIsTheSameThroughATemplate() throws {
         let json = ContainerDescription.json(Self.containers[0])
         let text = try Template("{{json .}}").text(of: InspectShape.value(json))

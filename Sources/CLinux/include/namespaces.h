@@ -50,7 +50,7 @@ int slipway_remove_tree(const char *path);
 long long slipway_tree_size(const char *path);
 
 /// The flags of `mount` that are used here.
-extern const unsigned long slipway_mount_bind, slipway_mount_tmpfs, slipway_mount_overlay;
+extern const unsigned long slipway_mount_bind, slipway_mount_protect, slipway_mount_tmpfs, slipway_mount_overlay;
 
 /// The type of the file system at `path`, as `statfs` numbers it; 0 where it cannot be told.
 long slipway_file_system_type(const char *path);

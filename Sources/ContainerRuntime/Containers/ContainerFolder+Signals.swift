@@ -15,6 +15,7 @@ extension ContainerFolder {
         if number == SIGKILL { try noteStop() }
         // Where the first process takes no notice of it the kernel drops the signal, as it does in Docker.
         if slipway_signal_process(running.process, number) != 0, errno != ESRCH { throw .failed("signal", record.name) }
+        tell("kill", ["signal": String(number)])
         if number == SIGKILL { _ = waitForEnd(seconds: 10) }
     }
 
@@ -35,9 +36,10 @@ extension ContainerFolder {
         if running.isPaused { try unpause() }
         if ContainerSession.isHeard(asked, by: running.process) {
             try signal(asked)
-            if grace < 0 || waitForEnd(seconds: grace) { return }
+            if grace < 0 || waitForEnd(seconds: grace) { return tell("stop") }
         }
         if state.isRunning { try signal(SIGKILL) }
+        tell("stop")
     }
 
     /// Stops all processes of the container where they are.
@@ -54,6 +56,7 @@ extension ContainerFolder {
         }
         running.isPaused = true
         try write(.running(running))
+        tell("pause")
     }
 
     /// Lets them go on.
@@ -62,6 +65,7 @@ extension ContainerFolder {
         running.isPaused = false
         try write(.running(running))
         for process in processes { slipway_signal_process(process, SIGCONT) }
+        tell("unpause")
     }
 
     /// All processes of the container, as this process sees them: those of its PID namespace.

@@ -41,6 +41,21 @@ public struct ContainerFolder: Sendable {
     /// Somebody has asked the container to end: its owner does not start it again.
     func noteStop() throws(RuntimeError) { try TextFile.write(stopMark, []) }
 
+    /// Whether its restart policy starts it again when the machine has started: as docker's daemon would.
+    var isDueAfterBoot: Bool {
+        let wasAlive: Bool =
+            switch writtenState {
+            case .created, .exited: false
+            case .starting, .running, .restarting: true
+            }
+        switch record.settings.restart {
+        case .never: return false
+        case .onFailure: return wasAlive && !wasStopped
+        case .unlessStopped: return writtenState != .created && !wasStopped
+        case .always: return writtenState != .created
+        }
+    }
+
     func forgetStop() { unlink(stopMark) }
 
     var wasStopped: Bool { access(stopMark, F_OK) == 0 }

@@ -42,6 +42,7 @@ public struct ContainerList: Sendable {
         let lock = try OwnedContainer.lock(folder.path.appending("lock"))
         try folder.write(isStarting ? .starting : .created)
         try ContainerFolder.write(record.json, to: folder.path, as: "record.json")
+        folder.tell("create")
         return OwnedContainer(folder: folder, lock: lock)
     }
 
@@ -64,6 +65,7 @@ public struct ContainerList: Sendable {
                 all.first { $0.record.name == name }.map { .nameTaken(name, id: $0.record.shortID) }
             }
         ) { $0.name = name }
+        (try? find(folder.record.id))?.tell("rename", ["oldName": "/" + folder.record.name])
     }
 
     /// Changes what is written down of a container; its owner looks at it when the container has ended.
@@ -86,6 +88,28 @@ public struct ContainerList: Sendable {
     public func remove(_ folder: ContainerFolder) throws(RuntimeError) {
         guard !folder.hasOwner else { throw .stillRunning(folder.record.name) }
         if slipway_remove_tree(folder.path.string) != 0 { throw .failed("remove", folder.path.string) }
+        folder.tell("destroy")
+    }
+
+    /// The containers that a restart policy starts again after the machine has: once after each start of it. To be asked
+    /// before `sweep`, which writes down that they have ended.
+    ///
+    /// - Parameter boot: which start of the machine this is.
+    public func dueAfterBoot(_ boot: String? = Self.boot) -> [ContainerFolder] {
+        let mark = path.appending(".boot").string
+        guard let boot, access(path.string, F_OK) == 0, TextFile.read(mark) != boot,
+            let gate = try? OwnedContainer.lock(path.appending(".lock"))
+        else { return [] }
+        defer { close(gate) }
+        let before = TextFile.read(mark)
+        try? TextFile.write(mark, Array(boot.utf8))
+        guard let before, before != boot else { return [] }
+        return all().filter { !$0.hasOwner && $0.isDueAfterBoot }
+    }
+
+    /// The kernel's name for the time since it was started; nil where it does not say.
+    public static var boot: String? {
+        TextFile.read("/proc/sys/kernel/random/boot_id").map { String($0.prefix { !$0.isWhitespace }) }
     }
 
     /// Removes the containers that were to be removed at their end and whose owner was killed before it could, and writes
@@ -99,6 +123,7 @@ public struct ContainerList: Sendable {
             case .created: return nil
             case .exited where !folder.record.isRemovedAtEnd: return nil
             case .starting, .running, .restarting, .exited:
+                if !folder.writtenState.hasEnded { folder.tellEnd(status: 137) }
                 if folder.record.isRemovedAtEnd { return (try? remove(folder)).map { folder.record } }
                 try? folder.write(.exited(status: 137, finished: Timestamp.now()))
                 return nil
@@ -146,8 +171,11 @@ public final class OwnedContainer {
     /// Writes what became of the container, or removes its folder where that was asked for.
     public func end(status: Int32) {
         hasEnded = true
+        folder.tellEnd(status: status)
         try? folder.write(.exited(status: status, finished: Timestamp.now()))
-        if folder.record.isRemovedAtEnd { slipway_remove_tree(folder.path.string) }
+        guard folder.record.isRemovedAtEnd else { return }
+        slipway_remove_tree(folder.path.string)
+        folder.tell("destroy")
     }
 
     deinit { close(lock) }

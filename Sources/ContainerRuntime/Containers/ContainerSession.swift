@@ -84,6 +84,7 @@ public final class ContainerSession {
                 log?.finish()
                 return status
             }
+            owned.folder.tellEnd(status: status)
             try owned.folder.write(.restarting(status: status, finished: Timestamp.now()))
             let pause = Clock.now - begin > 10 ? RestartPolicy.pause(before: 0) : RestartPolicy.pause(before: restarts)
             guard rest(seconds: pause) else { return status }
@@ -166,6 +167,7 @@ public final class ContainerSession {
                 .init(
                     process: container.process, started: Timestamp.now(), runtime: runtime.program.path,
                     runtimeRoot: container.state.string, restarts: restarts)))
+        owned.folder.tell("start")
         health?.begin()
         if let onStart { try announce(container, onStart) }
         var first = FirstOutput(log: container.log)

@@ -96,12 +96,14 @@ final class HealthMonitor {
         self.probe = nil
         next = Clock.now + times.pause(isStartingUp: isStartingUp)
         guard !isKilled else { return }
+        let before = state.status
         state.take(
             .init(
                 start: probe.start, end: Timestamp.now(), status: status,
                 output: String(decoding: probe.said, as: UTF8.self)),
             isStartingUp: isStartingUp, retries: times.retries)
         write()
+        if state.status != before { folder.tell("health_status: \(state.status.rawValue)") }
     }
 
     private func write() { try? ContainerFolder.write(state.json, to: folder.path, as: "health.json") }

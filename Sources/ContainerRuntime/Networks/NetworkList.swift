@@ -53,6 +53,7 @@ public struct NetworkList: Sendable {
             created: Timestamp.now(), labels: labels)
         try Scratch.makeDirectory(network.folder, mode: 0o700)
         try ContainerFolder.write(network.json, to: network.folder, as: "network.json")
+        tell("create", network)
         return network
     }
 
@@ -64,6 +65,14 @@ public struct NetworkList: Sendable {
         let users = users(of: network)
         guard users.isEmpty else { throw .networkInUse(network.name, by: users) }
         if slipway_remove_tree(network.folder.string) != 0 { throw .failed("remove", network.folder.string) }
+        tell("destroy", network)
+    }
+
+    private func tell(_ action: String, _ network: Network, of container: String? = nil) {
+        var attributes = ["name": network.name, "type": "bridge"]
+        attributes["container"] = container
+        EventLog(store: path.removingLastComponent()).write(
+            RuntimeEvent(.network, action, id: network.id, attributes: attributes))
     }
 
     /// The names of containers that are on a network, or will be once they are started.
@@ -84,6 +93,7 @@ public struct NetworkList: Sendable {
         sweep(network)
         let endpoint = try network.add(record.id, name: record.name, aliases: aliases, address: address)
         tellNames(of: network)
+        tell("connect", network, of: record.id)
         return (network, endpoint)
     }
 
@@ -92,6 +102,7 @@ public struct NetworkList: Sendable {
         defer { close(gate) }
         forget(endpoint, of: network)
         tellNames(of: network)
+        tell("disconnect", network, of: endpoint.container)
     }
 
     private func forget(_ endpoint: Network.Endpoint, of network: Network) {

@@ -73,6 +73,7 @@ public struct VolumeList: Sendable {
         try Scratch.makeDirectory(volume.path)
         // Last: without it the folder is no volume yet.
         try ContainerFolder.write(volume.json, to: volume.folder, as: "volume.json")
+        tell("create", volume)
         return volume
     }
 
@@ -87,6 +88,12 @@ public struct VolumeList: Sendable {
         let users = users(of: volume.name)
         guard users.isEmpty else { throw .volumeInUse(volume.name, by: users) }
         if slipway_remove_tree(volume.folder.string) != 0 { throw .failed("remove", volume.folder.string) }
+        tell("destroy", volume)
+    }
+
+    private func tell(_ action: String, _ volume: Volume) {
+        EventLog(store: path.removingLastComponent()).write(
+            RuntimeEvent(.volume, action, id: volume.name, attributes: ["driver": "local"]))
     }
 
     /// Bytes of a volume's files.

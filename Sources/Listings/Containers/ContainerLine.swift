@@ -32,6 +32,12 @@ public struct ContainerLine: Sendable {
 
     public var id: String { isWhole ? facts.record.id : facts.record.shortID }
 
+    /// The fields of a template, with further ones behind them.
+    public func item(with more: KeyValuePairs<String, String>) -> TemplateValue {
+        guard case .record(let own) = item, case .record(let others) = TemplateValue.item(more) else { return item }
+        return .record(own + others)
+    }
+
     /// The fields of a template.
     public var item: TemplateValue {
         let record = facts.record
