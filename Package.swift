@@ -142,12 +142,41 @@ let playing: [Target] =
             "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
         ])
 
+let containers: [Target] =
+    room(
+        "ContainerPlans",
+        [
+            "Clocks", "CommandLines", "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat",
+            "Surroundings", argumentParser, systemPackage,
+        ])
+    + room(
+        "Containers",
+        [
+            "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "Evidence", "Formats",
+            "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", argumentParser,
+            systemPackage,
+        ])
+
+let composing: [Target] =
+    room(
+        "Compose",
+        ["CommandLines", "DockerfileSyntax", "ImageFormat", "Matching", "YAML", systemPackage])
+    + room(
+        "ComposeRuns",
+        [
+            "Compose", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "Printing", "Processes",
+            "Surroundings",
+            systemPackage,
+        ])
+
 let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines",
-            "ContainerRuntime", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence", "Files", "Formats",
+            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines", "Compose",
+            "ComposeRuns",
+            "ContainerPlans", "ContainerRuntime", "Containers", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence",
+            "Files", "Formats",
             "ImageFormat", "ImageStore", "LabRuntime",
             "LabViews", "LessonFormat",
             "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
@@ -197,6 +226,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     ],
-    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + program + testing
+    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + containers + composing
+        + program + testing
         + endToEnd + reliability
 )

@@ -12,8 +12,15 @@ enum ForeignCommands {
 
     private static let table: [String: String] = {
         var table = [
-            "compose":
-                "Start each service by itself with `docker run`, and let them find each other by name on a network.",
+            "compose watch": "`docker compose up --build` builds anew what has changed.",
+            "compose cp": "`docker compose ps` shows the container's name: `docker cp` copies.",
+            "compose publish": "Push the images by `docker push`, and hand the file on.",
+            "compose events": "`docker compose ps` and `docker compose logs -f` show what happens.",
+            "compose top": "`docker top NAME` shows the processes of one container.",
+            "compose stats": "`docker stats` shows all containers.",
+            "compose wait": "`docker wait NAME` waits for one container.",
+            "compose attach": "`docker attach NAME` joins one container.",
+            "compose scale": "Each service has one container here.",
             "scout":
                 "`docker history` and the lab's Layers pane show what is in an image; they look for no weaknesses.",
             "sbom": "`docker history` and the lab's Layers pane show what is in an image; no list of packages is made.",

@@ -45,8 +45,9 @@ struct Slipway: ParsableCommand {
                     LogsCommand.self, ExecCommand.self, AttachCommand.self, WaitCommand.self, PortCommand.self,
                     PauseCommand.self, UnpauseCommand.self, RenameCommand.self, UpdateCommand.self, CopyCommand.self,
                     DiffCommand.self, CommitCommand.self, ExportCommand.self, TopCommand.self, StatsCommand.self,
+                    EventsCommand.self,
                     StopCommand.self, KillCommand.self, RemoveContainersCommand.self, ContainerGroup.self,
-                    VolumeGroup.self, NetworkGroup.self,
+                    VolumeGroup.self, NetworkGroup.self, ComposeGroup.self,
                 ]),
             CommandGroup(
                 name: "Live:",
@@ -80,8 +81,9 @@ struct Slipway: ParsableCommand {
     /// The words of the command line behind docker's global options.
     private static func understoodWords() -> [String] {
         let names = DockerNames(own: CommandNames.all(of: Self.self))
+        let given = (calledName == "docker-compose" ? ["compose"] : []) + CommandLine.arguments.dropFirst()
         do throws(DockerNameError) {
-            let understood = try names.understood(Array(CommandLine.arguments.dropFirst())) { word in
+            let understood = try names.understood(given) { word in
                 // `slipway NAME` opens the lab with that lesson.
                 !isCalledDocker && isLesson(word)
             }
@@ -102,7 +104,8 @@ struct Slipway: ParsableCommand {
     /// Flags as the parser of their command wants them.
     private static func prepared(_ words: [String]) -> [String] {
         do throws(CommandLineFault) {
-            return try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words)))
+            return try ComposeFlags.prepared(
+                try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words))))
         } catch {
             Complaint.print("\(error)")
             Glibc.exit(Ending.refusal.rawValue)
@@ -110,9 +113,9 @@ struct Slipway: ParsableCommand {
     }
 
     /// Called through a link of that name, as the lab's shell does, it is docker as far as it goes.
-    private static var isCalledDocker: Bool {
-        CommandLine.arguments.first?.split(separator: "/").last == "docker"
-    }
+    private static var isCalledDocker: Bool { calledName == "docker" || calledName == "docker-compose" }
+
+    private static var calledName: Substring? { CommandLine.arguments.first?.split(separator: "/").last }
 }
 
 /// The names by which commands are called.

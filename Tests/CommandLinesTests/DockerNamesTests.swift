@@ -52,7 +52,7 @@ struct DockerNamesTests {
     }
 
     @Test(arguments: [
-        "compose", "swarm", "service", "stack", "node", "secret", "config", "scout", "sbom", "search", "plugin",
+        "swarm", "service", "stack", "node", "secret", "config", "scout", "sbom", "search", "plugin",
         "trust",
         "manifest", "checkpoint", "model", "buildx bake", "buildx create", "buildx imagetools", "context create",
     ])

@@ -29,7 +29,8 @@ extension EndToEnd {
             let (project, program) = try project()
             defer { project.remove() }
             let runs: [(words: String, status: Int32)] = [
-                ("nosuch", 1), ("compose up", 1), ("image nosuch", 1), ("buildx bake", 1), ("ps --nosuchflag", 125),
+                ("nosuch", 1), ("compose nosuch", 1), ("swarm init", 1), ("image nosuch", 1), ("buildx bake", 1),
+                ("ps --nosuchflag", 125),
                 ("build --nosuchflag .", 125), ("build --squash .", 125), ("build", 1), ("pull", 1), ("tag a", 1),
                 ("tag a b c", 1), ("run", 1), ("run --nosuchflag x", 125), ("-H tcp://x ps", 125),
                 ("--context other ps", 125),
@@ -45,7 +46,7 @@ extension EndToEnd {
                 #expect(outcome.status == status, "\(words): \(outcome.status) \(outcome.errors)")
             }
             #expect(try program("rnu").errors.contains("is it `run`?"))
-            #expect(try program("compose", "up").errors.contains("Docker's and not here"))
+            #expect(try program("swarm", "init").errors.contains("Docker's and not here"))
         }
 
         @Test func groupsAreTheSameCommands() throws {

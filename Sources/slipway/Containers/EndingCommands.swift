@@ -1,5 +1,7 @@
 import ArgumentParser
+import ContainerPlans
 import ContainerRuntime
+import Containers
 import Formats
 import Glibc
 import ImageFormat

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CLinux
+import ContainerPlans
 import ContainerRuntime
+import Containers
 import Glibc
 import ImageFormat
 import ImageStore

@@ -2,6 +2,7 @@ import ArgumentParser
 import CLinux
 import Clocks
 import ContainerRuntime
+import Containers
 import Glibc
 import ImageFormat
 import ImageStore
@@ -25,54 +26,10 @@ struct DiffCommand: SurroundedCommand {
             if geteuid() != 0 { _ = try Namespaces.enter(beside: folder.firstProcess) }
             let layers = try store.layers(of: try store.resolve(folder.record.imageID)).map(\.path)
             let upper = store.layersPath.appending("\(try ContainerRoot.layer(folder))/diff")
-            for change in try LayerChanges(upper: upper, lower: layers).all() { print("\(change.sign) \(change.path)") }
-        }
-    }
-}
-
-/// What a container's layer changes of its image.
-struct LayerChanges {
-    struct Change: Equatable {
-        var sign: PrintableText
-        var path: String
-    }
-
-    private let upper: FilePath
-    private let lower: [FilePath]
-
-    init(upper: FilePath, lower: [FilePath]) {
-        self.upper = upper
-        self.lower = lower
-    }
-
-    func all() throws -> [Change] {
-        let top = open(upper.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard top >= 0 else { throw RuntimeError.system(operation: "open \(upper)", Errno(rawValue: errno)) }
-        defer { close(top) }
-        var changes: [Change] = []
-        let walk = try TreeWalk(top: top)
-        while let event = try walk.next() {
-            guard case .found = event, let status = try walk.status() else { continue }
-            let path = "/" + String(decoding: walk.path, as: UTF8.self)
-            if status.st_mode & S_IFMT == S_IFCHR, status.st_rdev == 0 {
-                changes.append(Change(sign: "D", path: path))
-                continue
-            }
-            changes.append(Change(sign: isBelow(path) ? "C" : "A", path: path))
-            if status.st_mode & S_IFMT == S_IFDIR { try walk.enter() }
-        }
-        return changes
-    }
-
-    /// Whether the image has a file of that path: the highest layer that says anything of it decides.
-    private func isBelow(_ path: String) -> Bool {
-        for layer in lower.reversed() {
-            var status = stat()
-            if lstat(layer.string + path, &status) == 0 {
-                return !(status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0)
+            for change in try LayerChanges(upper: upper, lower: layers).all() {
+                print("\(String(change.sign)) \(change.path)")
             }
         }
-        return false
     }
 }
 
@@ -113,47 +70,11 @@ struct CommitCommand: SurroundedCommand {
             let process = folder.firstProcess
             if geteuid() != 0 { _ = try Namespaces.enter(beside: process) }
             defer { if isPaused { try? folder.unpause() } }
-            made = try image(of: folder, in: store, reference: change.isEmpty ? reference : between)
+            made = try ContainerImage(author: author, message: message).make(
+                of: folder, in: store, called: change.isEmpty ? reference : between)
         }
         guard let made else { return }
         if change.isEmpty { print("\(made.description)") } else { try changed(between, in: surroundings) }
-    }
-
-    private func image(of folder: ContainerFolder, in store: Store, reference: Reference?) throws -> Digest {
-        let use = try store.beginUse()
-        let base = try store.resolve(folder.record.imageID)
-        let copy = try store.beginSnapshot()
-        let layer: Layer
-        do {
-            let upper = store.layersPath.appending("\(try ContainerRoot.layer(folder))/diff")
-            let (from, into) = (try Self.open(upper), try Self.open(copy.upper))
-            defer { [from, into].forEach { close($0) } }
-            try store.copyTree(from: from, into: into, readsWhiteouts: true)
-            let committed = try store.commit(copy)
-            _ = try store.computeDiff(of: committed.id)
-            layer = try store.layer(committed.id)
-        } catch {
-            try? store.discard(copy)
-            throw error
-        }
-        var config = base.config
-        config.created = Timestamp.now()
-        config.author = author ?? config.author
-        config.config = folder.record.settings.config
-        config.history.append(
-            HistoryEntry(
-                created: config.created, createdBy: folder.record.command.joined(separator: " "), author: author,
-                comment: message))
-        let image = try store.putImage(
-            config: config, layers: try store.layers(of: base) + [layer], tags: reference.map { [$0] } ?? [])
-        _ = consume use
-        return image.id
-    }
-
-    private static func open(_ path: FilePath) throws -> Int32 {
-        let folder = Glibc.open(path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw RuntimeError.system(operation: "open \(path)", Errno(rawValue: errno)) }
-        return folder
     }
 
     /// The instructions, built upon the image: the builder knows how to read them.

@@ -1,7 +1,8 @@
-import Formats
 import ArgumentParser
 import Clocks
+import ContainerPlans
 import ContainerRuntime
+import Containers
 import Formats
 import Glibc
 import ImageStore
@@ -93,31 +94,4 @@ struct LogsCommand: SurroundedCommand {
         let text = Array(((timestamps ? entry.time + " " : "") + entry.text).utf8)
         text.withUnsafeBytes { Passing.write(entry.isError ? .stderr : .stdout, $0) }
     }
-}
-
-/// The part of a log that is asked for by its times.
-struct LogSpan {
-    /// RFC 3339 in UTC with nanoseconds, as a log has them: in the order of the texts.
-    private let since: String?
-    private let until: String?
-
-    init(since: String?, until: String?) throws {
-        self.since = try since.map { try Self.text($0, "--since") }
-        self.until = try until.map { try Self.text($0, "--until") }
-    }
-
-    private static func text(_ text: String, _ flag: String) throws -> String {
-        guard let (seconds, nanoseconds) = Moment.timestamp(text) else {
-            throw ValidationError(
-                "\(flag) \(text): expected a time, as 10m, 2026-11-28T10:00:00 or seconds since 1970.")
-        }
-        return Timestamp.text(seconds: seconds, nanoseconds: nanoseconds)
-    }
-
-    func contains(_ entry: LogEntry) -> Bool {
-        (since.map { entry.time >= $0 } ?? true) && (until.map { entry.time <= $0 } ?? true)
-    }
-
-    /// Whether nothing that is written from now on belongs to it.
-    var isOver: Bool { until.map { Timestamp.now() > $0 } ?? false }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContainerPlans
 import ContainerRuntime
 import Formats
 import Glibc

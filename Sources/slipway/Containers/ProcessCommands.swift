@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Containers
 import Formats
 import Glibc
 import ImageStore
@@ -105,111 +106,5 @@ struct StatsCommand: SurroundedCommand {
         if !noStream, isatty(STDOUT_FILENO) == 1 { StandardStream.output.write("\u{1B}[2J\u{1B}[H") }
         let format = try ListFormat(format, table: Self.table)
         print(try format.text(rows.map { .item($0) }, columns: Self.columns), terminator: "")
-    }
-}
-
-/// What the processes of a container have taken up to a moment, by /proc.
-struct ContainerSample {
-    let id: String
-    private let name: String
-    private let moment: Double
-    private var seconds = 0.0
-    private var memory: Int64 = 0
-    private let limit: Int64
-    private var received: Int64 = 0
-    private var sent: Int64 = 0
-    private var read: Int64 = 0
-    private var written: Int64 = 0
-    private let count: Int
-
-    init(_ folder: ContainerFolder) {
-        id = folder.record.id
-        name = folder.record.name
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        moment = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        let machine = Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE)))
-        limit = min(folder.record.settings.resources.memory ?? machine, machine)
-        let processes = folder.processes
-        count = processes.count
-        for process in processes { add(ProcessFigures(process)) }
-        for line in ProcessFigures.lines("/proc/\(processes.first ?? 0)/net/dev").dropFirst(2) {
-            let cells = line.split { $0 == " " || $0 == ":" }
-            guard cells.count > 9, cells[0] != "lo" else { continue }
-            received += Int64(cells[1]) ?? 0
-            sent += Int64(cells[9]) ?? 0
-        }
-    }
-
-    private mutating func add(_ figures: ProcessFigures) {
-        seconds += figures.seconds
-        memory += figures.memory
-        read += figures.read
-        written += figures.written
-    }
-
-    func fields(since before: ContainerSample?, isWhole: Bool) -> KeyValuePairs<String, String> {
-        let span = moment - (before?.moment ?? moment)
-        let share = span > 0 ? max(0, seconds - (before?.seconds ?? seconds)) / span * 100 : 0
-        return [
-            "BlockIO": "\(ByteCount.text(read)) / \(ByteCount.text(written))", "CPUPerc": Self.percent(share),
-            "Container": String(id.prefix(isWhole ? 64 : 12)), "ID": String(id.prefix(isWhole ? 64 : 12)),
-            "MemPerc": Self.percent(limit > 0 ? Double(memory) / Double(limit) * 100 : 0),
-            "MemUsage": "\(Self.binary(memory)) / \(Self.binary(limit))", "Name": name,
-            "NetIO": "\(ByteCount.text(received)) / \(ByteCount.text(sent))", "PIDs": "\(count)",
-        ]
-    }
-
-    private static func percent(_ value: Double) -> String { Self.digits(value, 2) + "%" }
-
-    private static func digits(_ value: Double, _ places: Int) -> String {
-        let scale = places == 2 ? 100.0 : 1000.0
-        let whole = Int64((value * scale).rounded())
-        let rest = String(whole % Int64(scale))
-        return "\(whole / Int64(scale))." + String(repeating: "0", count: places - rest.count) + rest
-    }
-
-    /// `12.3MiB`, as docker shows memory.
-    private static func binary(_ bytes: Int64) -> String {
-        var value = Double(bytes)
-        for unit in ["B", "KiB", "MiB", "GiB"] {
-            if value < 1024 || unit == "GiB" { return (unit == "B" ? "\(bytes)" : digits(value, 2)) + unit }
-            value /= 1024
-        }
-        return "\(bytes)B"
-    }
-}
-
-/// What one process has taken.
-private struct ProcessFigures {
-    private(set) var seconds = 0.0
-    private(set) var memory: Int64 = 0
-    private(set) var read: Int64 = 0
-    private(set) var written: Int64 = 0
-
-    init(_ process: Int32) {
-        // The name, in parentheses, may hold blanks.
-        let cells = Self.text("/proc/\(process)/stat").split(separator: ")").last?.split(separator: " ") ?? []
-        if cells.count > 21 {
-            let ticks = (Double(cells[11]) ?? 0) + (Double(cells[12]) ?? 0)
-            seconds = ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
-            memory = (Int64(cells[21]) ?? 0) * Int64(sysconf(Int32(_SC_PAGESIZE)))
-        }
-        for line in Self.lines("/proc/\(process)/io") {
-            let cells = line.split(separator: " ")
-            guard cells.count == 2, let value = Int64(cells[1]) else { continue }
-            if cells[0] == "read_bytes:" { read = value }
-            if cells[0] == "write_bytes:" { written = value }
-        }
-    }
-
-    static func lines(_ path: String) -> [Substring] { text(path).split(separator: "\n") }
-
-    private static func text(_ path: String) -> String {
-        guard let file = fopen(path, "r") else { return "" }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 16)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CLinux
 import CommandLines
+import ContainerPlans
 import ContainerRuntime
+import Containers
 import Glibc
 import ImageFormat
 import ImageStore
@@ -31,7 +33,7 @@ struct RunCommand: SurroundedCommand {
             // Before anything is made: a port that is taken stops the command here.
             let ports = try PortsOnHost.listen(plan.record.settings.network.ports, list)
             let life = ContainerLife(options)
-            let status = try life.run(store, list, idFile: idFile, ports: ports) {
+            let status = try life.run(store, list, idFile: idFile, ports: ports, begun: { print("\($0)") }) {
                 try MadeContainer(plan, in: store, list, isStarting: true)
             }
             throw ExitCode(status)
@@ -62,19 +64,6 @@ struct CreateCommand: SurroundedCommand {
     }
 }
 
-/// The ports of this machine that a container gets.
-enum PortsOnHost {
-    /// Listens on the ports; says who has one that is taken.
-    static func listen(_ wanted: [PortMapping], _ list: ContainerList) throws -> PublishedPorts {
-        do throws(RuntimeError) { return try PublishedPorts(wanted) } catch {
-            guard case .portTaken(_, let port, let holder) = error else { throw error }
-            Complaint.print(PrintableText(lines: error.message))
-            DoctorWords.print([DoctorWords.holder(of: port, program: holder, in: list)])
-            throw ExitCode(error.exitStatus)
-        }
-    }
-}
-
 /// What `run` and `create` do first.
 enum Planning {
     static func plan(
@@ -83,98 +72,12 @@ enum Planning {
         do {
             let image = try ImageOnHand(options).find(in: store)
             return try ContainerPlan(
-                options, image: image, containers: list, networks: NetworkList(store: store.path),
+                options, image: (image.id, image.config.config), containers: list,
+                networks: NetworkList(store: store.path),
                 in: surroundings)
-        } catch let failure as CommandFailure {
+        } catch let failure as ContainerFault {
             Complaint.print("\(failure)")
             throw Ending.refusal
-        }
-    }
-}
-
-/// How a container is lived with: in the background, in this terminal, or with this process as its owner.
-struct ContainerLife {
-    var attachment: Attachment
-    var keys = DetachKeys()
-    /// What was typed behind the image's name.
-    private var typed: [String] = []
-    /// Whether the terminal is joined to an owner in the background, so that one can leave it with the container running.
-    private var isAttached: Bool { attachment.isForeground && attachment.hasTerminal && attachment.isInteractive }
-
-    init(_ options: RunOptions) {
-        attachment = Attachment(
-            isInteractive: options.interactive, hasTerminal: options.tty, isForeground: !options.detach)
-        attachment.passesSignals = options.life.sigProxy
-        typed = options.command
-        let streams = options.life.attach.map { $0.lowercased() }
-        if !streams.isEmpty {
-            attachment.shown = Set(
-                [Runtime.Stream.stdout, .stderr].filter { streams.contains($0 == .stdout ? "stdout" : "stderr") })
-        }
-        if let keys = options.life.detachKeys.flatMap({ DetachKeys($0) }) { self.keys = keys }
-    }
-
-    init(_ attachment: Attachment, keys: DetachKeys?) {
-        self.attachment = attachment
-        if let keys { self.keys = keys }
-    }
-
-    /// Makes the container, starts it, and stays with it as long as it was asked to: the command's exit status.
-    func run(
-        _ store: Store, _ list: ContainerList, idFile: IDFile?, ports: PublishedPorts, shownID: String? = nil,
-        _ make: () throws -> MadeContainer
-    ) throws -> Int32 {
-        guard attachment.isForeground, !isAttached else {
-            return try inBackground(store, list, idFile, ports, shownID, make)
-        }
-        let start = ContainerStart(
-            store: store, list: list, attachment: attachment, idFile: idFile, typed: typed)
-        return try start.run(try make(), ports: ports, .nobody)
-    }
-
-    private func inBackground(
-        _ store: Store, _ list: ContainerList, _ idFile: IDFile?, _ ports: PublishedPorts, _ shownID: String?,
-        _ make: () throws -> MadeContainer
-    ) throws -> Int32 {
-        var inner = attachment
-        inner.isForeground = false
-        let start = ContainerStart(store: store, list: list, attachment: inner, idFile: idFile)
-        let begun = try Background.start { tell in
-            try start.run(try make(), ports: ports, isAttached ? .ready(tell) : .started(tell))
-        }
-        switch begun {
-        case .ended(let status): return status.rawValue
-        case .told(let id):
-            guard isAttached else {
-                print("\(shownID ?? id)")
-                return 0
-            }
-            return try AttachedRun(try list.find(id), attachment, keys).run()
-        }
-    }
-}
-
-/// This terminal, joined to a container that has its owner in the background.
-struct AttachedRun {
-    private let client: AttachedClient
-
-    init(_ folder: ContainerFolder, _ attachment: Attachment, _ keys: DetachKeys) {
-        var client = AttachedClient(folder, attachment)
-        client.keys = keys
-        self.client = client
-    }
-
-    /// The container's exit status; 0 where it was left running.
-    func run() throws -> Int32 {
-        switch try client.run(output: Passing.write) {
-        case .exited(let status): return status
-        case .detached: return 0
-        case .failed(let status, let words):
-            Complaint.print(PrintableText(lines: words))
-            return status
-        case .lost:
-            Complaint.print("The container's owner is gone: `docker ps -a` tells how it ended.")
-            return 137
         }
     }
 }

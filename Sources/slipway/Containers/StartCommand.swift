@@ -1,6 +1,7 @@
 import ArgumentParser
 import CLinux
 import ContainerRuntime
+import Containers
 import Glibc
 import ImageStore
 import Printing
@@ -100,7 +101,7 @@ enum Starting {
         }
         let ports = try PublishedPorts(record.settings.network.ports)
         return try ContainerLife(attachment, keys: keys).run(
-            store, list, idFile: nil, ports: ports, shownID: shownID
+            store, list, idFile: nil, ports: ports, begun: { _ in print("\(shownID)") }
         ) { try MadeContainer(folder, in: store, list) }
     }
 

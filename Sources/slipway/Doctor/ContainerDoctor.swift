@@ -1,4 +1,5 @@
 import ContainerRuntime
+import Containers
 import Evidence
 import ImageStore
 import Printing

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContainerRuntime
+import Containers
 import Formats
 import ImageFormat
 import ImageStore

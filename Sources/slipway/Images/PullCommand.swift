@@ -38,6 +38,7 @@ struct PullCommand: SurroundedCommand {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let loaded = try store.load(layout: pull.folder.path, as: [pull.reference])
             try pull.folder.remove()
+            if let id = loaded.first?.image.id { ImageEvents.tell("pull", id, pull.reference.familiar, in: store) }
             report(pull, isNew: loaded.first?.image.id != pull.before)
         }
     }

@@ -28,6 +28,7 @@ struct RemoveImagesCommand: SurroundedCommand {
         let named = (try? Reference(name)).flatMap { wanted in image.references.first { $0 == wanted } }
         if let named, image.references.count > 1 {
             try store.untag(named)
+            ImageEvents.tell("untag", image.id ?? image.manifestDigest, named.familiar, in: store)
             print("Untagged: \(named.familiar)")
             return
         }
@@ -46,7 +47,11 @@ struct RemoveImagesCommand: SurroundedCommand {
             return
         }
         _ = try store.remove(image)
-        for reference in image.references { print("Untagged: \(reference.familiar)") }
+        for reference in image.references {
+            ImageEvents.tell("untag", id, reference.familiar, in: store)
+            print("Untagged: \(reference.familiar)")
+        }
+        ImageEvents.tell("delete", id, nil, in: store)
         print("Deleted: \(id)")
     }
 

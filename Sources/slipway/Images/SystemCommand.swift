@@ -12,7 +12,7 @@ import Surroundings
 struct SystemCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "system", abstract: "Show and free the space that the store takes.",
-        subcommands: [DiskUsageCommand.self, InfoCommand.self, PruneCommand.self])
+        subcommands: [DiskUsageCommand.self, EventsCommand.self, InfoCommand.self, PruneCommand.self])
 }
 
 /// `slipway system prune`.

@@ -20,7 +20,9 @@ struct TagCommand: SurroundedCommand {
             guard reference.digest == nil else {
                 throw ValidationError("A name that you give cannot have a digest: \(target)")
             }
-            try store.tag(try store.resolve(source), as: reference)
+            let image = try store.resolve(source)
+            try store.tag(image, as: reference)
+            ImageEvents.tell("tag", image.id, reference.familiar, in: store)
         }
     }
 }

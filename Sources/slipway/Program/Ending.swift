@@ -1,11 +1,13 @@
 import ArgumentParser
+import ContainerPlans
+import Containers
 import Glibc
 import Printing
 
 /// The end of a command that threw.
 enum Ending {
     /// The exit status of Docker's where it refuses a command line, or a container before its command runs.
-    static let refusal = ExitCode(125)
+    static let refusal = RefusedContainer.status
 
     /// Docker's for a template of `inspect` that is none.
     static let badTemplate = ExitCode(64)
@@ -37,7 +39,9 @@ enum Ending {
             guard thrown == .validationFailure else { return thrown }
             return isAboutArguments(root.message(for: error)) ? .failure : refusal
         case .running(let command):
-            guard thrown == .validationFailure || error is CommandFailure else { return thrown }
+            guard thrown == .validationFailure || error is CommandFailure || error is ContainerFault else {
+                return thrown
+            }
             return command == RunCommand.self ? refusal : .failure
         }
     }

@@ -17,7 +17,9 @@ enum OpenedContainers {
     ) throws {
         try OpenedStore.run(in: surroundings, failure: failure) { store in
             let list = ContainerList(store: store.path)
+            let due = list.dueAfterBoot()
             for record in list.sweep() { try? store.unpin(record.id) }
+            try AfterBoot.start(due, in: surroundings)
             do { try body(store, list) } catch let error as RuntimeError { throw fail(error, else: failure) }
         }
     }
@@ -48,13 +50,5 @@ enum OpenedContainers {
         Complaint.print(PrintableText(lines: [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")))
         let status = ExitCode(error.exitStatus)
         return status == Ending.refusal ? failure : status
-    }
-}
-
-/// Bytes of a container to this process's own outputs.
-enum Passing {
-    static func write(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
-        // The container goes on when the reader has gone, as it does with docker.
-        (stream == .stdout ? StandardStream.output : .error).write(bytes, as: .programOutput)
     }
 }

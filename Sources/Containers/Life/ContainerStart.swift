@@ -1,0 +1,181 @@
+internal import ArgumentParser
+internal import Clocks
+internal import ContainerRuntime
+internal import Evidence
+internal import Glibc
+internal import ImageFormat
+internal import ImageStore
+internal import Printing
+internal import RunDoctor
+internal import SystemPackage
+
+/// Owns a container from its start to its end.
+struct ContainerStart {
+    let store: Store
+    let list: ContainerList
+    let attachment: Attachment
+    let idFile: IDFile?
+    /// What was typed behind the image's name.
+    var typed: [String] = []
+
+    /// Whom the owner tells of the container, by its ID.
+    enum Telling {
+        /// Nobody: this process is the one that wants to know.
+        case nobody
+        /// Once its program runs.
+        case started((String) -> Void)
+        /// Once others can be attached to it; it waits for the first.
+        case ready((String) -> Void)
+    }
+
+    /// - Returns: the container's exit status.
+    func run(_ made: MadeContainer, ports: PublishedPorts, _ telling: Telling) throws -> Int32 {
+        let owned = made.owned
+        do {
+            return try live(owned, made.snapshot, ports, telling)
+        } catch {
+            // What could not be started is there still, as with docker, unless it was not to stay.
+            let status =
+                (error as? RuntimeError)?.exitStatus ?? (error as? ExitCode)?.rawValue
+                ?? RefusedContainer.status.rawValue
+            end(owned, made.snapshot, status: status)
+            throw error
+        }
+    }
+
+    private func live(
+        _ owned: OwnedContainer, _ snapshot: Snapshot, _ ports: PublishedPorts, _ telling: Telling
+    ) throws -> Int32 {
+        try owned.begin()
+        let settings = owned.folder.record.settings
+        let groups = ResourceGroups(for: settings.resources, id: owned.folder.record.id)
+        for flag in groups.missing {
+            warn("\(flag) cannot be met here: there is no control group for it. The limit is left out.")
+        }
+        let namespaces = try Namespaces.enter(beside: try sharedProcess(settings))
+        if attachment.isForeground, let limitation = namespaces.limitation { note(limitation) }
+        let image = try store.resolve(owned.folder.record.imageID)
+        let layers = try store.layers(of: image)
+        let mounts = try ContainerMounts(settings.mounts, in: store)
+        let initial = settings.hasInit ? InitProgram.find() : nil
+        if settings.hasInit, initial == nil {
+            warn(
+                "--init does nothing here: no small first process is installed. `apt install tini` brings one.")
+        }
+        let all = mounts.list + (initial.map { [$0.mount] } ?? [])
+        let overlay = try OverlayMount(
+            lower: layers.map(\.shortPath), in: store.layersPath, upper: snapshot.shortUpper, work: snapshot.shortWork,
+            mounts: all, namespaces: namespaces)
+        defer { try? overlay.unmount() }
+        try mounts.fill(from: overlay.path, in: store)
+        let record = try identified(owned.folder.record, in: overlay.path, ports)
+        try owned.update(record)
+        let session = try ContainerSession(
+            owned, ports: ports, groups: groups, networks: NetworkList(store: store.path), attachment: attachment,
+            runtime: Runtime(namespaces: namespaces))
+        if session.isCutOff, attachment.isForeground {
+            note("The container has no way out to the network here: /dev/net/tun or slirp4netns cannot be used.")
+        }
+        try idFile?.write(record.id)
+        let process = ProcessSpec(
+            arguments: (initial?.words ?? []) + record.command, environment: record.environment,
+            workingDirectory: record.workingDirectory, user: record.user, capabilities: settings.rights.capabilities,
+            hasNoNewPrivileges: settings.rights.hasNoNewPrivileges, hasTerminal: record.hasTerminal)
+        let examination = RunExamination(
+            owned.folder, typed: typed, user: settings.config.user, config: image.config.config)
+        return try run(session, process, overlay, all, owned, snapshot, examination, telling)
+    }
+
+    private func run(
+        _ session: ContainerSession, _ process: ProcessSpec, _ overlay: OverlayMount, _ mounts: [Mount],
+        _ owned: OwnedContainer, _ snapshot: Snapshot, _ examination: RunExamination, _ telling: Telling
+    ) throws -> Int32 {
+        let id = owned.folder.record.id
+        var onReady: (() -> Void)?
+        var onStart: (() -> Void)?
+        switch telling {
+        case .nobody: break
+        case .started(let tell): onStart = { tell(id) }
+        case .ready(let tell): onReady = { tell(id) }
+        }
+        let began = MonotonicClock.now
+        // A container that is removed at its end takes its log along.
+        var tail = OutputTail()
+        do {
+            let status = try session.run(
+                process, root: overlay.path, mounts: mounts, onReady: onReady, onStart: onStart,
+                output: { [attachment] stream, bytes in
+                    guard attachment.isForeground else { return }
+                    tail.add(bytes)
+                    Passing.write(stream, bytes)
+                })
+            session.closePorts()
+            if attachment.isForeground {
+                let life = RunEvidence.Life.ended(status: status, seconds: MonotonicClock.now - began)
+                DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
+            }
+            try? overlay.unmount()
+            end(owned, snapshot, status: status)
+            session.tell(status: status)
+            return status
+        } catch {
+            session.closePorts()
+            let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
+            try? overlay.unmount()
+            end(owned, snapshot, status: error.exitStatus)
+            session.tell(error)
+            guard attachment.isForeground, !faults.isEmpty else { throw error }
+            // The advice of the error is a general one; the doctor has looked.
+            RefusedContainer.tell(Self.message(error, faults))
+            DoctorWords.print(faults)
+            throw ExitCode(error.exitStatus)
+        }
+    }
+
+    /// Writes what became of the container, or takes it away with all that is its own.
+    private func end(_ owned: OwnedContainer, _ snapshot: Snapshot, status: Int32) {
+        guard !owned.hasEnded else { return }
+        let record = owned.folder.record
+        owned.end(status: status)
+        guard record.isRemovedAtEnd else { return }
+        try? ContainerRemoval.forget(record, from: store, withVolumes: true)
+    }
+
+    /// The user, the home and the ports of a record, as they have become known.
+    private func identified(
+        _ record: ContainerRecord, in root: FilePath, _ ports: PublishedPorts
+    ) throws -> ContainerRecord {
+        var record = record
+        let settings = record.settings
+        record.user = try UserIdentity.resolve(settings.config.user, inRoot: root)
+            .joining(settings.additionalGroups, inRoot: root)
+        if let home = record.user.home, !record.environment.contains(where: { $0.hasPrefix("HOME=") }) {
+            record.environment.append("HOME=\(home)")
+        }
+        record.ports = ports.mappings.map(\.shown)
+        return record
+    }
+
+    /// A process of the container whose network this one shares.
+    private func sharedProcess(_ settings: ContainerSettings) throws -> Int32? {
+        guard case .container(let id) = settings.network.choice else { return nil }
+        let other = try list.find(id)
+        guard let process = other.firstProcess else { throw RuntimeError.notRunning(other.record.name) }
+        return process
+    }
+
+    /// A program that is there, and lacks what it is run by, is not one that is missing.
+    private static func message(_ error: RuntimeError, _ faults: [RunFault]) -> String {
+        guard case .commandNotFound(let name) = error else { return error.message }
+        if case .programMissing? = faults.first { return error.message }
+        return "\(name) could not be started."
+    }
+
+    private func warn(_ text: String) {
+        StandardStream.error.write("WARNING! \(text)\n")
+    }
+
+    private func note(_ text: String) {
+        StandardStream.error.write("Note: \(text)\n")
+    }
+}

@@ -1,0 +1,32 @@
+public import ContainerRuntime
+internal import DockerWords
+public import Printing
+public import RunDoctor
+
+/// What the doctor says on a terminal: why, and what to do; behind it where Docker's own words are found.
+public enum DoctorWords {
+    /// Two or three lines for each fault.
+    public static func text(_ faults: [RunFault]) -> PrintableText {
+        faults.map(text).joined()
+    }
+
+    private static func text(_ fault: RunFault) -> PrintableText {
+        var text: PrintableText = "Why: \(fault.sentence)\nNext: \(fault.advice)\n"
+        if let dockers = fault.dockerFault { text += "In Docker's words: slipway explain \(dockers.name)\n" }
+        return text
+    }
+
+    /// On standard error, behind what happened.
+    public static func print(_ faults: [RunFault]) {
+        if !faults.isEmpty { StandardStream.error.write(text(faults)) }
+    }
+
+    /// Who has a port: a container of this store, or a program of the machine.
+    public static func holder(of port: UInt16, program: String?, in list: ContainerList) -> RunFault {
+        let owner = list.all().first { folder in
+            folder.state.isRunning && folder.record.ports.contains { $0.contains(":\(port)->") }
+        }
+        if let owner { return .portTakenByContainer(port: port, name: owner.record.name) }
+        return .portTakenByProgram(port: port, name: program)
+    }
+}

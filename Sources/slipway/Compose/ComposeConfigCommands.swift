@@ -1,0 +1,139 @@
+import ArgumentParser
+import Compose
+import ComposeRuns
+import ContainerRuntime
+import ImageFormat
+import Printing
+import Surroundings
+
+/// `slipway compose config`
+struct ComposeConfigCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Show the file as it is understood, or what is wrong with it.")
+
+    @OptionGroup var compose: ComposeOptions
+
+    @Flag(help: "Only say what is wrong.")
+    var quiet = false
+
+    @Flag(name: .customLong("services"), help: "Print the names of services.")
+    var showsServices = false
+
+    @Flag(help: "Print the names of volumes.")
+    var volumes = false
+
+    @Flag(help: "Print the names of networks.")
+    var networks = false
+
+    @Flag(help: "Print the names of images.")
+    var images = false
+
+    @Flag(help: "Print the names of profiles.")
+    var profiles = false
+
+    @Flag(help: "Not offered.")
+    var environment = false
+
+    @Flag(help: "Not offered.")
+    var variables = false
+
+    @Option(help: "Print what containers are compared by: * or names of services.")
+    var hash: String?
+
+    @Option(help: "yaml or json.")
+    var format = "yaml"
+
+    @Option(help: "A file for it.")
+    var output: String?
+
+    @Argument(help: "Services; all otherwise.")
+    var services: [String] = []
+
+    func validate() throws {
+        guard ["yaml", "json"].contains(format) else { throw ValidationError("--format \(format): yaml or json.") }
+        guard !environment, !variables else {
+            throw ValidationError("--environment and --variables are not offered here.")
+        }
+    }
+
+    func run(in surroundings: Surroundings) throws {
+        try compose.telling {
+            var project = try compose.read(in: surroundings).project
+            if !services.isEmpty { project.services = try chosen(project) }
+            guard !quiet else { return }
+            let names = lines(of: project)
+            if let names { return names.forEach { print("\($0)") } }
+            let text = format == "json" ? project.json.pretty() + "\n" : project.yaml()
+            if let output { return try GivenFile.write(text, to: output) }
+            print(PrintableText(lines: text), terminator: "")
+        }
+    }
+
+    private func chosen(_ project: ComposeProject) throws -> [Service] {
+        do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(services, profiles: []) } catch {
+            throw ComposeEnding.failed(error.words)
+        }
+    }
+
+    /// What was asked for in place of the whole; nil for the whole.
+    private func lines(of project: ComposeProject) -> [String]? {
+        if showsServices { return project.services.map(\.name) }
+        if volumes { return project.volumes.map(\.name) }
+        if networks { return project.networks.map(\.name) }
+        if images { return project.services.map { ServiceWords(project).image($0) } }
+        if profiles { return Set(project.services.flatMap(\.profiles)).sorted() }
+        guard let hash else { return nil }
+        let wanted = hash.split(separator: ",").map(String.init)
+        return project.services.filter { hash == "*" || wanted.contains($0.name) }.map { "\($0.name) \($0.hash)" }
+    }
+}
+
+/// `slipway compose port`
+struct ComposePortCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "port", abstract: "Show where a port of a service is published.")
+
+    @OptionGroup var compose: ComposeOptions
+
+    @Option(name: .customLong("protocol"), help: "tcp or udp.")
+    var kind = "tcp"
+
+    @Argument(help: "The service.")
+    var service: String
+
+    @Argument(help: "Its port.")
+    var port: UInt16
+
+    func run(in surroundings: Surroundings) throws {
+        try compose.run(in: surroundings) { project, _ in
+            guard let folder = project.containers.find(service), folder.state.isRunning else {
+                throw ComposeEnding.failed("service \"\(service)\" is not running")
+            }
+            let found = folder.record.ports.compactMap { PortMapping(shown: $0) }
+                .first { $0.containerName == "\(port)/\(kind)" }
+            guard let found else {
+                throw ComposeEnding.failed("no port \(port)/\(kind) for container \(folder.record.name)")
+            }
+            print("\(found.hostName)")
+        }
+    }
+}
+
+/// `slipway compose version`
+struct ComposeVersionCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "version", abstract: "Show the version.")
+
+    @OptionGroup var compose: ComposeOptions
+
+    @Option(help: "pretty or json.")
+    var format = "pretty"
+
+    @Flag(help: "Print the number only.")
+    var short = false
+
+    func run(in surroundings: Surroundings) throws {
+        if short { return print("\(ProgramVersion.current)") }
+        if format == "json" { return print("{\"version\":\"\(ProgramVersion.current)\"}") }
+        print("Docker Compose version \(ProgramVersion.current), of slipway")
+    }
+}

@@ -1,0 +1,197 @@
+import ArgumentParser
+import Compose
+import ComposeRuns
+import ContainerRuntime
+import Printing
+import Surroundings
+
+/// What the commands about services that are there have in common.
+struct ComposeServices: ParsableArguments {
+    @OptionGroup var compose: ComposeOptions
+
+    @Argument(help: "Services; all otherwise.")
+    var services: [String] = []
+
+    func run(
+        in surroundings: Surroundings, _ body: (ProjectRun, [Service]) throws -> Void
+    ) throws {
+        try compose.run(in: surroundings) { project, _ in
+            // A service that is there is meant, whatever its profile.
+            try body(project, try project.services(services, profiles: ["*"], withDependencies: false))
+        }
+    }
+}
+
+/// `slipway compose start`
+struct ComposeStartCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "start", abstract: "Start services that were made.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Flag(help: "Return once they run, and are healthy where they have a check.")
+    var wait = false
+
+    @Option(help: "Seconds to wait for that.")
+    var waitTimeout: Int?
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            let there = services.filter { project.containers.find($0.name) != nil || !self.services.services.isEmpty }
+            try project.start(there)
+            if wait { try project.waitUntilReady(there, seconds: waitTimeout) }
+        }
+    }
+}
+
+/// `slipway compose stop`
+struct ComposeStopCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "stop", abstract: "Ask services to end.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Option(help: "Seconds before a service is killed.")
+    var timeout: String?
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { try $0.stop($1, seconds: timeout) }
+    }
+}
+
+/// `slipway compose restart`
+struct ComposeRestartCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restart", abstract: "End services, and start them again.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Option(help: "Seconds before a service is killed.")
+    var timeout: String?
+
+    @Flag(help: "Only these services: it is always so.")
+    var noDeps = false
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            let words = ["restart"] + (timeout.map { ["--time", $0] } ?? [])
+            try project.each(services, words, .restarted) { _ in true }
+        }
+    }
+}
+
+/// `slipway compose kill`
+struct ComposeKillCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "kill", abstract: "Send services a signal.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Option(help: "The signal.")
+    var signal = "KILL"
+
+    @Flag(help: "Remove containers of services that the file has no more.")
+    var removeOrphans = false
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            try project.each(services, ["kill", "--signal", signal], .killed) { $0.state.isRunning }
+            if removeOrphans { try project.removeOrphans() }
+        }
+    }
+}
+
+/// `slipway compose rm`
+struct ComposeRemoveCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "rm", abstract: "Remove services that have ended.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Flag(help: "Do not ask.")
+    var force = false
+
+    @Flag(help: "End them first.")
+    var stop = false
+
+    @Flag(help: "Remove anonymous volumes too.")
+    var volumes = false
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            if stop { try project.stop(services, seconds: nil) }
+            let ended = services.filter { project.containers.find($0.name).map { !$0.hasOwner } ?? false }
+            guard !ended.isEmpty else { return Complaint.note("No stopped containers") }
+            let names = ended.map(\.name).joined(separator: ", ")
+            guard force || Confirmation.isGiven("Going to remove \(names).") else { return }
+            try project.each(ended, ["rm"] + (volumes ? ["--volumes"] : []), .removed) { !$0.hasOwner }
+        }
+    }
+}
+
+/// `slipway compose pause`
+struct ComposePauseCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "pause", abstract: "Stop services where they are.")
+
+    @OptionGroup var services: ComposeServices
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            try project.each(services, ["pause"], .paused) { $0.state.isRunning && !$0.state.isPaused }
+        }
+    }
+}
+
+/// `slipway compose unpause`
+struct ComposeUnpauseCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "unpause", abstract: "Let paused services go on.")
+
+    @OptionGroup var services: ComposeServices
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            try project.each(services, ["unpause"], .unpaused) { $0.state.isPaused }
+        }
+    }
+}
+
+/// `slipway compose build`
+struct ComposeBuildCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "build", abstract: "Build the services' images.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Option(parsing: .unconditionalSingleValue, help: "Value of an ARG, as NAME=VALUE.")
+    var buildArg: [String] = []
+
+    @Flag(help: "Take nothing from the cache.")
+    var noCache = false
+
+    @Flag(help: "Fetch base images anew.")
+    var pull = false
+
+    @Flag(help: "Print no steps.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            let switches = [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)].filter(\.1).map(\.0)
+            try project.build(services, flags: switches + buildArg.flatMap { ["--build-arg", $0] })
+        }
+    }
+}
+
+/// `slipway compose pull`
+struct ComposePullCommand: SurroundedCommand {
+    static let configuration = CommandConfiguration(commandName: "pull", abstract: "Fetch the services' images.")
+
+    @OptionGroup var services: ComposeServices
+
+    @Flag(help: "Leave out services that are built.")
+    var ignoreBuildable = false
+
+    @Flag(help: "Say nothing.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws {
+        try services.run(in: surroundings) { project, services in
+            try project.pull(services.filter { $0.build == nil }, isQuiet: quiet)
+        }
+    }
+}
