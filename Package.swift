@@ -153,8 +153,8 @@ let containers: [Target] =
         "Containers",
         [
             "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "Evidence", "Formats",
-            "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", argumentParser,
-            systemPackage,
+            "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
+            argumentParser, systemPackage,
         ])
 
 let composing: [Target] =

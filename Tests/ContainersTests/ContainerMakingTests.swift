@@ -35,8 +35,10 @@ struct ContainerMakingTests {
         try ContainerPlan(
             try #require(RunCommandLine(words + ["app:v1"]).options), image: (image.id, image.config.config),
             containers: list, networks: NetworkList(store: store.path),
-            in: Surroundings(variables: [:], folder: scratch.path, program: "slipway"))
+            in: around)
     }
+
+    private var around: Surroundings { Surroundings(variables: [:], folder: scratch.path, program: "slipway") }
 
     @Test func removingTakesTheLayerAndThePinAlong() throws {
         var made: MadeContainer? = try MadeContainer(try plan(["--name", "one"]), in: store, list, isStarting: false)
@@ -71,12 +73,12 @@ struct ContainerMakingTests {
 
     @Test func anImageOfAnotherPlatformIsRefused() throws {
         let options = try #require(RunCommandLine(["--platform", "plan9/mips", "app:v1"]).options)
-        let error = #expect(throws: ContainerFault.self) { try ImageOnHand(options).find(in: store) }
+        let error = #expect(throws: ContainerFault.self) { try ImageOnHand(options).find(in: store, around) }
         #expect(error?.description.contains("plan9/mips") == true)
         let never = try #require(RunCommandLine(["--pull=never", "other:v1"]).options)
-        #expect(throws: StoreError.self) { try ImageOnHand(never).find(in: store) }
+        #expect(throws: StoreError.self) { try ImageOnHand(never).find(in: store, around) }
         let own = try #require(RunCommandLine(["app:v1"]).options)
-        #expect(try ImageOnHand(own).find(in: store).id == image.id)
+        #expect(try ImageOnHand(own).find(in: store, around).id == image.id)
     }
 
     @Test func aContainerThatDoesNotRunTakesNothing() throws {

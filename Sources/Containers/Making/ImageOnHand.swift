@@ -5,6 +5,7 @@ internal import ImageFormat
 public import ImageStore
 internal import Printing
 internal import Processes
+public import Surroundings
 
 /// The image that a container is to be made of: the store's, else the one that `build` would begin from.
 public struct ImageOnHand {
@@ -22,7 +23,7 @@ public struct ImageOnHand {
     ///
     /// - Throws: `StoreError` where there is none and none is wanted from elsewhere, `ContainerFault` for one of another
     ///   platform, `ExitCode` once the fetching program has said what is wrong.
-    public func find(in store: Store) throws -> StoredImage {
+    public func find(in store: Store, _ surroundings: Surroundings) throws -> StoredImage {
         if life.pull != "always" {
             do {
                 return try checked(try store.resolve(name))
@@ -33,16 +34,16 @@ public struct ImageOnHand {
                 if !isQuiet { StandardStream.error.write("Unable to find image '\(reference.familiar)' locally\n") }
             }
         }
-        try fetch()
+        try fetch(surroundings)
         return try checked(try store.resolve(name))
     }
 
     /// `build` of `FROM NAME` alone, as a process of its own: it pulls, or makes the stand-in, and becomes other users.
-    private func fetch() throws {
-        guard let own = ProgramPaths.own else { throw ContainerFault("This program's own file cannot be found.") }
+    private func fetch(_ surroundings: Surroundings) throws {
         let platform = life.platform.map { ["--platform", $0] } ?? []
         let pulls = life.pull == "always" ? ["--pull"] : []
-        var program = Program([own, "build", "--quiet"] + platform + pulls + ["-"])
+        var program = Program([surroundings.program, "build", "--quiet"] + platform + pulls + ["-"])
+        program.environment = surroundings.environment
         program.input = .bytes(Array("FROM \(name)\n".utf8))
         program.output = .nothing
         program.errors = .descriptor(STDERR_FILENO)

@@ -70,7 +70,7 @@ enum Planning {
         _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
     ) throws -> ContainerPlan {
         do {
-            let image = try ImageOnHand(options).find(in: store)
+            let image = try ImageOnHand(options).find(in: store, surroundings)
             return try ContainerPlan(
                 options, image: (image.id, image.config.config), containers: list,
                 networks: NetworkList(store: store.path),
