@@ -115,7 +115,7 @@ struct ServiceReader {
             }
             let above = found
             for line in try VariableLines(
-                text, file: path, outside: { name in above.last { $0.name == name }?.value ?? files.value(name) }
+                text, file: path, outside: { name in files.value(name) ?? above.last { $0.name == name }?.value }
             ).entries {
                 found.removeAll { $0.name == line.name }
                 found.append(line)

@@ -8,7 +8,7 @@ public struct VariableLines {
 
     /// - Parameters:
     ///   - file: for the words of a fault.
-    ///   - outside: the value of a variable that no line above sets.
+    ///   - outside: the value of a variable, before those that lines above set; nil for one that is not set there.
     public init(_ text: String, file: String, outside: @escaping (String) -> String?) throws(ComposeFault) {
         var rest = Substring(text.replacing("\r\n", with: "\n"))
         var number = 1
@@ -98,7 +98,7 @@ public struct VariableLines {
     private func expanded(_ text: String, _ outside: @escaping (String) -> String?) throws(LineFault) -> String {
         let above = entries
         let variables = VariableText(
-            value: { name in above.last { $0.name == name }?.value ?? outside(name) }, missing: { _ in })
+            value: { name in outside(name) ?? above.last { $0.name == name }?.value }, missing: { _ in })
         do throws(VariableText.Fault) { return try variables.expanded(text) } catch {
             throw LineFault(words: error.words)
         }
