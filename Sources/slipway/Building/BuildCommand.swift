@@ -21,9 +21,9 @@ struct BuildCommand: SurroundedCommand {
         guard options.builder == "default" || options.builder.isEmpty else {
             throw ValidationError("no builder \"\(options.builder)\" found: there is one, `default`")
         }
-        guard ["build", "check", "lint"].contains(options.call) else {
+        guard ["build", "check", "lint", "outline", "targets"].contains(options.call) else {
             throw ValidationError(
-                "--call=\(options.call) is not offered: build and check are. `slipway parse` shows the stages.")
+                "--call=\(options.call) is not offered: build, check, outline and targets are.")
         }
         for (name, value) in [("provenance", options.provenance), ("sbom", options.sbom)] {
             guard ["false", "0", "f"].contains(value?.lowercased() ?? "false") else {
@@ -58,6 +58,9 @@ struct BuildCommand: SurroundedCommand {
         // Until the end: a context from standard input goes with them.
         defer { withExtendedLifetime(arguments) {} }
         var request = try arguments.request()
+        if ["outline", "targets"].contains(options.call), !options.check {
+            throw ExitCode(OutlineRun(request).run(options.call) ? 0 : 1)
+        }
         if options.check || options.call != "build" { throw ExitCode(CheckRun(request).run() ? 0 : 1) }
         guard !options.push || !request.tags.isEmpty else {
             throw CommandFailure("--push needs a name to send the image by: -t HOST/NAME:TAG")
