@@ -53,6 +53,8 @@ let leaves: [Target] =
     + room("Clocks")
     + room("RegularExpressions")
     + room("YAML", ["CYaml"])
+    + room("Settings", ["Files", "Matching", "YAML"])
+    + room("HelpTopics", ["Settings"])
     + room("Doctor")
     + room("DockerWords")
     + room("Surroundings", ["Processes"])
@@ -138,8 +140,8 @@ let playing: [Target] =
         [
             "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
             "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
-            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
-            "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
+            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Settings",
+            "ShellScreen", "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
         ])
 
 let containers: [Target] =
@@ -173,14 +175,31 @@ let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "BuildJournal", "BuildPlan", "Builder", "CLinux", "CTerminal", "Clocks", "CommandLines", "Compose",
+            "Builder",
+            "BuildJournal",
+            "BuildPlan",
+            "CLinux",
+            "Clocks",
+            "CommandLines",
+            "Compose",
             "ComposeRuns",
-            "ContainerPlans", "ContainerRuntime", "Containers", "DockerWords", "Doctor", "DockerfileSyntax", "Evidence",
-            "Files", "Formats",
-            "ImageFormat", "ImageStore", "LabRuntime",
+            "ContainerPlans",
+            "ContainerRuntime",
+            "Containers",
+            "CTerminal",
+            "DockerfileSyntax",
+            "DockerWords",
+            "Doctor",
+            "Evidence",
+            "Files",
+            "Formats",
+            "HelpTopics",
+            "ImageFormat",
+            "ImageStore",
+            "LabRuntime",
             "LabViews", "LessonFormat",
             "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
-            "Surroundings",
+            "Settings", "Surroundings",
             argumentParser,
             systemPackage,
         ],

@@ -2,20 +2,21 @@
 public enum RunFlags {
     /// The words behind `run`, so that `RunOptions` reads them as docker would.
     public static func normalized(_ words: [String]) throws(CommandLineFault) -> [String] {
-        try FlagReader.normalized(words, all)
+        let normalized = try FlagReader.normalized(words, all)
+        try ImageWord.check(normalized, all)
+        return normalized
     }
 
     /// A whole command line, in which `run`, `create` and `exec` may stand behind `container`.
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         let place = words.first == "container" ? 1 : 0
         guard words.indices.contains(place) else { return words }
-        let flags: [DockerFlag]
+        let rest = Array(words[(place + 1)...])
         switch words[place] {
-        case "run", "create": flags = all
-        case "exec": flags = exec
+        case "run", "create": return Array(words[...place]) + (try normalized(rest))
+        case "exec": return Array(words[...place]) + (try FlagReader.normalized(rest, exec))
         default: return words
         }
-        return Array(words[...place]) + (try FlagReader.normalized(Array(words[(place + 1)...]), flags))
     }
 
     /// Every flag of docker's `exec`.

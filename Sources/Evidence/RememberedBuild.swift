@@ -24,18 +24,22 @@ public enum RememberedBuild {
     public static func events(
         of folder: String, naming names: Set<String>, in journal: JournalFolder
     ) -> (id: String, events: [TimedBuildEvent], endedAt: Double?)? {
+        let folder = resolved(folder)
         for build in journal.builds() {
             let events = journal.steps(of: build).events
-            guard case .started(let start)? = events.first?.event, isOwn(start, folder, names) else { continue }
+            guard case .started(let start)? = events.first?.event, start.isBuild(of: folder, naming: names)
+            else { continue }
             // The build writes its last event there.
             return (build, events, lastWrite(to: journal.stepsPath(of: build)))
         }
         return nil
     }
 
-    private static func isOwn(_ start: BuildStart, _ folder: String, _ names: Set<String>) -> Bool {
-        if start.context.hasPrefix("/") { return start.context == folder }
-        return names.isEmpty || start.tags.isEmpty || !names.isDisjoint(with: start.tags)
+    /// The path without links, as builds tell it; as it is where there is nothing.
+    public static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred

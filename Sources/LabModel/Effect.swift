@@ -57,6 +57,8 @@ public enum WorldEffect: Equatable, Sendable {
     case followLog(RunID, container: String)
     /// Keeps where the learner is; `progressNotKept` where that fails.
     case keepProgress(Progress)
+    /// Keeps the colours for the next lab; `themeNotKept` where that fails.
+    case keepTheme(ThemeName)
     /// Makes files, images and containers what they were when a step of a prepared lesson began; `restored`.
     case restoreStep(RunID, Int)
     /// Keeps an unsaved text against a crash; nil throws the copy away.

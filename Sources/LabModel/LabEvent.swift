@@ -18,6 +18,8 @@ public enum LabEvent: Sendable {
     case fileNotSaved(String, reason: String)
     /// Where the learner is could not be written down.
     case progressNotKept(reason: String)
+    /// The colours that were chosen could not be written down.
+    case themeNotKept(reason: String)
     /// Files of the learner's folder are not as they were.
     case folderChanged
 
@@ -89,7 +91,7 @@ extension LabEvent {
             .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .commandEnded, .shellFrame,
             .shellEnded,
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
-            .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .images, .restored,
+            .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images, .restored,
             .notRestored, .layers, .layerFile:
             ""
         }

@@ -11,6 +11,8 @@ public struct LabModel: Sendable {
     /// What the screen shows, row by row.
     public internal(set) var screen = ScreenLayout()
     public internal(set) var theme = ThemeName.dark
+    /// Whether the theme is the one that fits the terminal's background, because nobody has chosen another.
+    public internal(set) var followsBackground = false
     /// Whether the terminal shows more than ASCII.
     public var isUnicode = true
     public internal(set) var dialogue: Dialogue?
@@ -39,11 +41,14 @@ public struct LabModel: Sendable {
 
     /// A lab at the step where the learner left it.
     ///
-    /// - Parameter offered: the actions of the palette; nil for all that the lab has.
-    public init(lesson: Lesson, progress: Progress, offered: [Action]? = nil, theme: ThemeName = .dark) {
+    /// - Parameters:
+    ///   - offered: the actions of the palette; nil for all that the lab has.
+    ///   - theme: nil for the one that fits the terminal's background, once the terminal has told it.
+    public init(lesson: Lesson, progress: Progress, offered: [Action]? = nil, theme: ThemeName? = .dark) {
         panes = Panes(lesson: LessonPane(lesson, progress: progress))
         self.offered = offered
-        self.theme = theme
+        self.theme = theme ?? .dark
+        followsBackground = theme == nil
     }
 
     public var lesson: Lesson { panes.lesson.lesson }

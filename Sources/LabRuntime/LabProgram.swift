@@ -8,6 +8,7 @@ public import LessonFormat
 internal import LessonPlay
 internal import NcursesBackend
 internal import Printing
+internal import Settings
 public import Surroundings
 internal import TerminalUI
 
@@ -58,8 +59,11 @@ public final class LabProgram {
             say("\(error)")
             return 1
         }
+        let theme: ThemeName?
         let backend: NcursesBackend
         do {
+            theme = ThemeName(
+                rawValue: try SettingsFile(variables: place.surroundings.variables).value(of: .theme).value)
             backend = try NcursesBackend(usesColor: place.surroundings.usesColor)
         } catch {
             say("\(error)")
@@ -67,7 +71,7 @@ public final class LabProgram {
         }
         let mailbox = Mailbox()
         var model = LabModel(
-            lesson: lesson, progress: session?.progress ?? ProgressFile(place).read())
+            lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
         if let session { model.present(now: MonotonicClock.now, resuming: session.mark) }
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
         let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: session?.prepared)
@@ -92,6 +96,7 @@ public final class LabProgram {
             containers.stop()
         }
         draw()
+        if model.followsBackground { backend.askBackground() }
         var nextFrame = MonotonicClock.now + Self.frame
         for await _ in mailbox.wakes {
             let early = nextFrame - MonotonicClock.now

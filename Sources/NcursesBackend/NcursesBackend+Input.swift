@@ -7,6 +7,7 @@ extension NcursesBackend {
         case nothing
         case paste
         case mouse(String)
+        case background(String)
     }
 
     /// One reading of ncurses: a character, or the code of a key.
@@ -48,7 +49,8 @@ extension NcursesBackend {
             return .paste(pasted.finish())
         case (.paste, .code): return nil
         case (.mouse(let report), .scalar(let scalar)): return mouse(report, scalar)
-        case (.mouse, .code), (.nothing, _):
+        case (.background(let report), .scalar(let scalar)): return background(report, scalar)
+        case (.mouse, .code), (.background, .code), (.nothing, _):
             gathering = .nothing
             return key(token)
         }
@@ -61,10 +63,18 @@ extension NcursesBackend {
         return gathering == .nothing ? MouseEvent(report: report).map(InputEvent.mouse) : nil
     }
 
+    /// Ended by BEL, or by escape and a backslash.
+    private func background(_ report: String, _ scalar: Unicode.Scalar) -> InputEvent? {
+        let isOver = scalar == "\u{7}" || scalar == "\\" || report.utf8.count >= 32
+        gathering = isOver ? .nothing : .background(scalar == "\u{1B}" ? report : report + String(scalar))
+        return isOver ? TerminalBackground(report: report).map(InputEvent.background) : nil
+    }
+
     private func key(_ token: Token) -> InputEvent? {
         switch token {
         case .code(Int32(SLIPWAY_PASTE_BEGIN.rawValue)): gathering = .paste
         case .code(Int32(SLIPWAY_MOUSE.rawValue)): gathering = .mouse("")
+        case .code(Int32(SLIPWAY_BACKGROUND.rawValue)): gathering = .background("")
         case .code(let code): return KeyCodes.press(code).map(InputEvent.key)
         case .scalar("\u{1B}"): return .key(escape())
         case .scalar(let scalar): return .key(KeyCodes.press(scalar))

@@ -179,6 +179,16 @@ public final class NcursesBackend {
         slipway_terminal_resume(window)
     }
 
+    /// Asks the terminal for its background; the answer, where one comes, is an input event. Terminals that would show
+    /// the question as text are not asked.
+    public func askBackground() {
+        let name = getenv("TERM").map { String(cString: $0) } ?? ""
+        let isPlain = ["linux", "dumb", "ansi", "cons"].contains { name.hasPrefix($0) } || name.hasPrefix("vt")
+        guard !isPlain else { return }
+        let question = TerminalBackground.question
+        slipway_terminal_send(question, question.utf8.count)
+    }
+
     /// Hands a text to the terminal's own clipboard (OSC 52).
     public func copyToClipboard(_ text: String) {
         let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"

@@ -42,6 +42,13 @@ enum PythonLog {
         }
         if error.contains("Address already in use") { return .addressInUse }
         if error.hasPrefix("MemoryError") { return .outOfMemory }
+        if error.hasPrefix("EOFError: EOF when reading a line") { return .inputEnded(at: own) }
+        // Python's own module for the environment has asked.
+        if let name = error.quoted(after: "KeyError: "), let path = frames.last?.path,
+            path.hasSuffix("os.py") || path == "<frozen os>"
+        {
+            return .variableMissing(name, at: own)
+        }
         return .programError(error, at: own)
     }
 

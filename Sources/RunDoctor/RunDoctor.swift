@@ -59,7 +59,10 @@ public enum RunDoctor {
 
     private static func fault(of program: ProgramFile, named name: String, _ evidence: RunEvidence) -> RunFault? {
         switch program {
-        case .missing(let nearest): return .programMissing(name, nearest: nearest)
+        case .missing(let nearest):
+            if shellWords.contains(name) { return .shellWord(name) }
+            if name.contains(" ") { return .commandIsOneWord(name) }
+            return .programMissing(name, nearest: nearest)
         case .folder(let path): return .programIsFolder(path)
         case .file(let path, let isExecutable, let head, let hasInterpreter):
             if let interpreter = ProgramFile.interpreter(in: head) {
@@ -76,6 +79,12 @@ public enum RunDoctor {
             return isScript(head) ? .noInterpreterLine(path) : nil
         }
     }
+
+    /// Commands of a shell that no image has as programs.
+    private static let shellWords: Set<String> = [
+        "cd", "export", "source", ".", "alias", "unset", "set", "exit", "eval", "exec", "trap", "ulimit", "umask",
+        "shift", "local", "readonly", "if", "for", "while",
+    ]
 
     /// Text that no kernel starts.
     private static func isScript(_ head: [UInt8]) -> Bool { !head.isEmpty && !head.contains(0) }
@@ -121,12 +130,13 @@ public enum RunDoctor {
             guard let port, evidence.exposed.contains(port) || !open.isEmpty || evidence.exposed.isEmpty else {
                 return []
             }
-            return [.nothingPublished(port: port)] + (open.isEmpty ? [.listensOnLoopback(port: port)] : [])
+            let cure = LoopbackCure.of(evidence.command)
+            return [.nothingPublished(port: port)] + (open.isEmpty ? [.listensOnLoopback(port: port, cure: cure)] : [])
         }
         return evidence.published.compactMap { port in
             if open.contains(port.container) { return nil }
             if listeners.contains(where: { $0.port == port.container }) {
-                return .listensOnLoopback(port: port.container)
+                return .listensOnLoopback(port: port.container, cure: LoopbackCure.of(evidence.command))
             }
             if !listeners.isEmpty {
                 return .listensElsewhere(ports: Array(Set(listeners.map(\.port))).sorted(), published: port)

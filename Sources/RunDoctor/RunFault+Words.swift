@@ -7,7 +7,7 @@ extension RunFault {
     private var dockersName: String? {
         switch self {
         case .portTakenByContainer, .portTakenByProgram: "port-allocated"
-        case .optionsAfterImage, .pastedText, .programMissing: "executable-not-found"
+        case .optionsAfterImage, .pastedText, .programMissing, .commandIsOneWord, .shellWord: "executable-not-found"
         case .arrayIsShellLine: "shell-not-found"
         case .programIsFolder: "exec-is-directory"
         case .notExecutable: "exec-permission-denied"
@@ -18,8 +18,8 @@ extension RunFault {
         case .outOfMemory: "oom-killed"
         case .nothingPublished: "connection-refused"
         case .listensOnLoopback, .listensElsewhere, .nothingListens: "connection-reset"
-        case .moduleMissing, .importFails, .dependencyBroke, .programError, .fileMissing, .permissionDenied,
-            .addressInUse, .signal, .nothingInForeground, .wentToBackground:
+        case .moduleMissing, .importFails, .dependencyBroke, .programError, .inputEnded, .variableMissing, .fileMissing,
+            .permissionDenied, .addressInUse, .signal, .nothingInForeground, .wentToBackground:
             nil
         }
     }
@@ -27,7 +27,7 @@ extension RunFault {
     /// What happened, in a sentence.
     public var sentence: String {
         switch self {
-        case .listensOnLoopback(let port):
+        case .listensOnLoopback(let port, _):
             "The program listens on 127.0.0.1:\(port), which only the container itself can reach."
         case .listensElsewhere(let ports, let published):
             "The program listens on port \(Self.list(ports)), and -p leads to port \(published.container) of the container."
@@ -46,6 +46,9 @@ extension RunFault {
             "`\(line)` is not JSON, so the shell gets it as a line that begins with `[`\(Self.quotes(line))."
         case .programMissing(let name, let nearest):
             "There is no program `\(name)` in the image" + (nearest.map { "; there is `\($0)`." } ?? ".")
+        case .commandIsOneWord(let text):
+            "`\(text)` is one string, so it is taken for the name of one program, blanks included."
+        case .shellWord(let name): "`\(name)` is no program: only a shell knows it."
         case .programIsFolder(let path): "`\(path)` is a folder, which cannot be run."
         case .notExecutable(let path): "`\(path)` may not be executed: its mode has no x."
         case .carriageReturn(let script):
@@ -61,7 +64,11 @@ extension RunFault {
         case .importFails(let name, let module, let place): "`\(module)` has nothing named `\(name)`\(Self.at(place))."
         case .dependencyBroke(let package, let name, let module):
             "The installed `\(package)` asks `\(module)` for `\(name)`, which the newer version of it no longer has."
-        case .programError(let error, let place): "The program ended with an error\(Self.at(place)): \(error)"
+        case .programError(let error, let place): "The program ended with an error\(Self.inside(place)): \(error)"
+        case .inputEnded(let place):
+            "The program reads what somebody types\(Self.inside(place)), and without -i nobody can type to it."
+        case .variableMissing(let name, let place):
+            "The program wants the variable `\(name)` of its environment\(Self.at(place)), and it is not set."
         case .fileMissing(let path): "The program looks for `\(path)`, which is not there."
         case .permissionDenied(let path, let user):
             "\(user.map { "The user \($0)" } ?? "The user that the container runs as") may not write or read `\(path)`."
@@ -78,8 +85,9 @@ extension RunFault {
     /// What to do next.
     public var advice: String {
         switch self {
-        case .listensOnLoopback(let port):
-            "Have it listen on 0.0.0.0: in Flask, app.run(host=\"0.0.0.0\", port=\(port)). Then build and run again."
+        case .listensOnLoopback(_, let cure?): "\(cure) Then build and run again."
+        case .listensOnLoopback(let port, nil):
+            "Have it listen on 0.0.0.0: a Flask program by app.run(host=\"0.0.0.0\", port=\(port)). Then build and run again."
         case .listensElsewhere(let ports, let published):
             "Run it with -p \(published.host):\(ports.first ?? published.container), or have the program listen on \(published.container)."
         case .nothingPublished(let port): "Stop it and run it with -p \(port):\(port) before the image's name."
@@ -96,6 +104,9 @@ extension RunFault {
         case .programMissing(let name, let nearest):
             nearest.map { "Write `\($0)`, or install `\(name)` in a RUN." }
                 ?? "Install it in a RUN, or COPY it; then see how its path is written in CMD or ENTRYPOINT."
+        case .commandIsOneWord(let text): "Write each word as a string of its own: \(Self.array(text))"
+        case .shellWord(let name):
+            "Ask a shell for it, with all that follows: sh -c '\(name) …'. For the folder there are WORKDIR and -w."
         case .programIsFolder: "Name the program inside of it in CMD or ENTRYPOINT."
         case .notExecutable(let path):
             "Copy it with COPY --chmod=755, or add RUN chmod +x \(path); or name what runs it: CMD [\"sh\", \"\(path)\"]."
@@ -118,6 +129,9 @@ extension RunFault {
         case .programError(_, let place):
             place.map { "Mend \($0.path), line \($0.line); then build and run again." }
                 ?? "Mend what the last line of the log names; then build and run again."
+        case .inputEnded: "Run it with -it before the image's name."
+        case .variableMissing(let name, _):
+            "Run it with -e \(name)=VALUE before the image's name, or set it in the Dockerfile: ENV \(name)=VALUE."
         case .fileMissing(let path):
             "See that a COPY brings \(Self.last(path)) to that place, and that .dockerignore does not leave it out."
         case .permissionDenied(let path, let user):
@@ -143,6 +157,10 @@ extension RunFault {
 
     private static func at(_ place: SourcePlace?) -> String {
         place.map { ", asked for in \($0.path), line \($0.line)" } ?? ""
+    }
+
+    private static func inside(_ place: SourcePlace?) -> String {
+        place.map { " in \($0.path), line \($0.line)" } ?? ""
     }
 
     /// Which signs of an array are not JSON's.

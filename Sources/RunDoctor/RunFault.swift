@@ -2,7 +2,8 @@
 public enum RunFault: Equatable, Sendable {
     // MARK: Ports
 
-    case listensOnLoopback(port: UInt16)
+    /// - Parameter cure: what to write in the command, where the command says so itself.
+    case listensOnLoopback(port: UInt16, cure: String? = nil)
     /// A program listens, but not where `-p` leads.
     case listensElsewhere(ports: [UInt16], published: RunEvidence.Port)
     /// The container listens, or EXPOSE says that it will, and `-p` was left out.
@@ -21,6 +22,10 @@ public enum RunFault: Equatable, Sendable {
     /// `CMD ['python', 'app.py']`: not JSON, so a shell line that begins with `[`.
     case arrayIsShellLine(String)
     case programMissing(String, nearest: String?)
+    /// `CMD ["python app.py"]`: a program and its arguments in one string.
+    case commandIsOneWord(String)
+    /// `cd`: only a shell knows it.
+    case shellWord(String)
     case programIsFolder(String)
     case notExecutable(String)
     case carriageReturn(String)
@@ -37,6 +42,10 @@ public enum RunFault: Equatable, Sendable {
     /// A package that is installed asks another one for what it no longer has.
     case dependencyBroke(package: String, name: String, module: String)
     case programError(String, at: SourcePlace?)
+    /// It reads what somebody types, and nobody can.
+    case inputEnded(at: SourcePlace?)
+    /// A variable of the environment that nobody has set.
+    case variableMissing(String, at: SourcePlace?)
     case fileMissing(String)
     case permissionDenied(path: String, user: String?)
     case addressInUse

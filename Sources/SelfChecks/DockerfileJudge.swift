@@ -99,6 +99,6 @@ enum DockerfileJudge {
         return .failed(
             .init(
                 found: "line \(finding.range.start.line): \(finding.message)", expected: "no finding of \(rule)",
-                advice: finding.rule.cure))
+                advice: finding.cure))
     }
 }

@@ -29,7 +29,8 @@ public enum ColorReduction {
 
     private static let steps: [Int] = [0, 95, 135, 175, 215, 255]
 
-    private static func components(of number: UInt8) -> (UInt8, UInt8, UInt8) {
+    /// Red, green and blue of a number of the palette; those up to 15 are what most terminals have.
+    public static func components(of number: UInt8) -> (UInt8, UInt8, UInt8) {
         if number < 16 {
             let level: UInt8 = number < 8 ? 205 : 255
             return (number & 1 > 0 ? level : 0, number & 2 > 0 ? level : 0, number & 4 > 0 ? level : 0)

@@ -54,4 +54,6 @@ public enum InputEvent: Hashable, Sendable {
     /// Text that was pasted, as one piece.
     case paste(String)
     case resize(Size)
+    /// The terminal was asked for its background, and answers.
+    case background(TerminalBackground)
 }

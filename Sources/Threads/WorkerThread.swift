@@ -4,6 +4,9 @@ internal import Glibc
 ///
 /// A queue of Dispatch would bring threads of its own with it, and a process that has more than one thread can no longer
 /// enter a user namespace.
+///
+/// No signal comes to it: what asks the process to end is for the thread that waits for signals, which blocks them and
+/// reads them. One thread that does not would be enough to end the process, and with it the container that it owns.
 public struct WorkerThread: Sendable {
     private let thread: pthread_t
 
@@ -12,7 +15,14 @@ public struct WorkerThread: Sendable {
         let handed = UnsafeMutablePointer<Work>.allocate(capacity: 1)
         handed.initialize(to: Work(perform: work))
         var thread = pthread_t()
-        guard pthread_create(&thread, nil, Self.begin, handed) == 0 else {
+        // The thread begins with the mask of its starter.
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
+        let status = pthread_create(&thread, nil, Self.begin, handed)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        guard status == 0 else {
             handed.deinitialize(count: 1)
             handed.deallocate()
             return nil

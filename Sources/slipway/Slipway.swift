@@ -14,7 +14,7 @@ struct Slipway: ParsableCommand {
         abstract: "A container lab in your terminal: a lesson, an editor and a builder of its own.",
         discussion: """
             Without a subcommand it opens the lab. Images, containers and builds answer to docker's own command lines; \
-            called by the name docker, so does the program.
+            called by the name docker, so does the program. slipway help topics lists what is not about one command.
             """,
         version: isCalledDocker ? "Docker version \(ProgramVersion.current), build slipway" : ProgramVersion.current,
         groupedSubcommands: [
@@ -36,7 +36,7 @@ struct Slipway: ParsableCommand {
                 name: "The machine:",
                 subcommands: [
                     SystemCommand.self, BuilderGroup.self, BuildxGroup.self, ContextGroup.self, VersionCommand.self,
-                    InfoCommand.self, DoctorCommand.self,
+                    InfoCommand.self, DoctorCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Containers:",
@@ -80,6 +80,7 @@ struct Slipway: ParsableCommand {
 
     /// The words of the command line behind docker's global options.
     private static func understoodWords() -> [String] {
+        TopicHelp.answer(Array(CommandLine.arguments.dropFirst()))
         let names = DockerNames(own: CommandNames.all(of: Self.self))
         let given = (calledName == "docker-compose" ? ["compose"] : []) + CommandLine.arguments.dropFirst()
         do throws(DockerNameError) {

@@ -32,6 +32,8 @@ import Testing
             .started(
                 BuildStart(
                     buildID: hostile, dockerfile: "-", context: ".", tags: ["a", hostile], wallClock: 1_700_000_000.5)),
+            .started(
+                BuildStart(buildID: "1", dockerfile: "D", context: ".", folder: "/a b", tags: [], wallClock: 1)),
             .planned(BuildOutline(stages: [], steps: [])),
             .planned(
                 BuildOutline(

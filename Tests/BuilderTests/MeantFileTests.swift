@@ -21,6 +21,13 @@ import Testing
         #expect(failure?.advice?.contains(advice) == true, "\(failure?.advice ?? "no advice")")
     }
 
+    @Test func aCommentBehindAnInstructionIsNamed() throws {
+        let lab = try BuildLab()
+        try lab.write("app.py", "x")
+        let failure = try lab.build("FROM scratch\nCOPY app.py /app/ # the program").failure
+        #expect(failure?.advice?.hasPrefix("A `#` begins a comment only") == true, "\(failure?.advice ?? "no advice")")
+    }
+
     @Test func aFileThatIsLeftOutIsToldWithTheLineThatDoesIt() throws {
         let lab = try BuildLab()
         try lab.write("app.py", "x")

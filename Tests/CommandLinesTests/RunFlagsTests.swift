@@ -13,7 +13,8 @@ import Testing
             ("--sig-proxy=false a", "--sig-proxy false a"), ("--sig-proxy a", "--sig-proxy true a"),
             ("--net host a", "--network host a"), ("-itv/x:/y a", "--interactive --tty --volume /x:/y a"),
             ("-- a -b", "a -b"), ("--health-cmd --x a", "--health-cmd --x a"), ("--annotation a=b c", "c"),
-            ("--disable-content-trust c", "c"), ("a --rm", "a --rm"),
+            ("--disable-content-trust c", "c"), ("a --rm", "a --rm"), ("-p 80 app", "--publish 80 app"),
+            ("5000", "5000"), ("a A", "a A"),
         ] as [(String, String)])
     func areReadAsDockerReadsThem(_ words: String, _ normalized: String) throws {
         let result = try RunFlags.normalized(words.split(separator: " ").map(String.init))
@@ -23,7 +24,9 @@ import Testing
     @Test(arguments: [
         ("--nosuch a", "unknown flag: --nosuch"), ("-Z a", "unknown flag: -Z"), ("--rm=maybe a", "maybe"),
         ("--name", "flag needs an argument: --name"), ("--privileged a", "--cap-add"), ("--gpus all a", "--gpus"),
-        ("--link x:y a", "network"),
+        ("--link x:y a", "network"), ("—rm a", "write --rm"), ("–p 1:1 a", "write -p"), ("-p 80 :80 a", "-p 80:80"),
+        ("-p 5000 5000 a", "-p 5000:5000"), ("-d Good", "must be lowercase: write good"),
+        ("--rm a.b/x/My-App:v1", "repository name (My-App)"),
     ])
     func areRefusedByName(_ words: String, _ reason: String) {
         #expect {

@@ -65,6 +65,15 @@ import Testing
             "ERROR: docker: 'docker buildx build' requires 1 argument\n\nUsage:  docker buildx build [OPTIONS] PATH | URL | -",
             "context-argument"
         ),
+        ("ERROR: \"docker buildx build\" requires exactly 1 argument.", "context-argument"),
+        ("ERROR: failed to solve: the Dockerfile cannot be empty", "empty-dockerfile"),
+        ("no configuration file provided: not found", "compose-file-missing"),
+        ("Get \"https://registry.example/v2/\": net/http: TLS handshake timeout", "timeout"),
+        ("web-1 exited with code 137", "oom-killed"), ("exec format error", "exec-format"),
+        ("listen tcp 0.0.0.0:5000: bind: address already in use", "port-in-use"),
+        ("\"flask\": executable file not found in $PATH", "executable-not-found"),
+        ("bash: docker: command not found", "docker-missing"),
+        ("bash: pyhton: command not found", "shell-not-found"),
         ("curl: (56) Recv failure: Connection reset by peer", "connection-reset"),
         (
             "curl: (7) Failed to connect to localhost port 5000 after 0 ms: Couldn't connect to server",

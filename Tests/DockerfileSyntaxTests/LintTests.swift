@@ -358,6 +358,17 @@ func rule(_ example: LintCase) {
     #expect(link == "https://docs.docker.com/reference/build-checks/json-args-recommended/")
 }
 
+/// What is to be written instead is the learner's own command, where a shell reads nothing but words in it.
+@Test(arguments: [
+    ("CMD ls", "CMD [\"ls\"]"), ("ENTRYPOINT flask run", "ENTRYPOINT [\"flask\", \"run\"]"),
+    ("CMD echo $HOME", "CMD [\"python\", \"app.py\"]"),
+])
+func theArrayFormIsOfTheOwnCommand(_ instruction: String, _ cure: String) throws {
+    let findings = Linter().findings(in: Dockerfile.parse("FROM a:1\n" + instruction))
+    let finding = try #require(findings.first { $0.rule.name == "JSONArgsRecommended" })
+    #expect(finding.cure == cure && finding.report.expected == cure)
+}
+
 @Test(arguments: [
     ("# check=skip=DL3006", 1, Diagnostic.Severity.warning), ("# check=skip=all", 0, .warning),
     ("# check=skip=a,dl3006 ", 1, .warning),

@@ -133,6 +133,38 @@ extension EndToEnd {
             #expect(try lab("ps", "-aq").output.isEmpty)
         }
 
+        /// With a network of its own the client has a second thread, which must not take the signal in the usual way.
+        @Test func aSignalOfTheClientGoesToTheContainer() throws {
+            defer { lab.remove() }
+            let line = "trap 'echo got; exit 3' TERM; echo ready; while :; do sleep 0.1; done"
+            let client = try lab.program.start(
+                lab.words("run", "--network", "bridge", "--name", "box", "life:v1", "sh", "-c", line), output: Pipe(),
+                errors: Pipe())
+            try eventually("the container is ready") { try lab("logs", "box").output == "ready\n" }
+            kill(client.processIdentifier, SIGTERM)
+            client.waitUntilExit()
+            #expect(client.terminationStatus == 3)
+            let output = try #require(client.standardOutput as? Pipe).fileHandleForReading.readDataToEndOfFile()
+            #expect(String(decoding: output, as: UTF8.self) == "ready\ngot\n")
+            // When it was started is known after its end.
+            let started = try lab("inspect", "--format", "{{.State.StartedAt}} {{.RestartCount}}", "box").output
+            #expect(!started.hasPrefix("0001") && started.hasSuffix(" 0\n"), "\(started)")
+            let pruned = try lab("container", "prune", "-f").output
+            #expect(pruned.contains("\n\nTotal reclaimed space: "), "\(pruned)")
+        }
+
+        @Test func aContainerThatTakesTooMuchMemoryIsToldSo() throws {
+            defer { lab.remove() }
+            // The shell's own memory grows with the text.
+            let line = "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done"
+            let run = try lab("run", "--name", "box", "--memory", "16m", "life:v1", "sh", "-c", line)
+            // Where a limit cannot be set the command says so, and there is nothing to see.
+            guard !run.errors.contains("--memory") else { return }
+            #expect(run.status == 137, "\(run.errors)")
+            #expect(try lab("inspect", "--format", "{{.State.OOMKilled}}", "box").output == "true\n")
+            #expect(run.errors.contains("used more memory than it may"), "\(run.errors)")
+        }
+
         @Test func healthIsShown() throws {
             defer { lab.remove() }
             #expect(

@@ -210,7 +210,7 @@ struct Tmux {
         server = try host.start(["tmux", "-u", "-L", name, "-f", "/dev/null", "-D"], output: Pipe(), errors: Pipe())
         for _ in 0..<100 {
             // A home of its own: what the machine's user has in theirs is not what is tested.
-            let start = "env LC_ALL=C.UTF-8 HOME=\(folder.path) bash --norc"
+            let start = "env -u XDG_CONFIG_HOME LC_ALL=C.UTF-8 HOME=\(folder.path) bash --norc"
             let shell = ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", start]
             if try host.run(["tmux", "-u", "-N", "-L", name] + shell).status == 0 { return }
             Thread.sleep(forTimeInterval: 0.05)
@@ -232,6 +232,9 @@ struct Tmux {
 
     func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)") }
 
+    /// The colour behind all text, as this terminal says it when it is asked.
+    func setBackground(_ colour: String) throws { try tmux("set-option", "-g", "window-style", "bg=\(colour)") }
+
     func screen() throws -> String { try tmux("capture-pane", "-p") }
 
     /// With the escape sequences of its styles.
@@ -246,13 +249,13 @@ struct Tmux {
     /// The screen once it is as wanted.
     @discardableResult
     func wait(
-        for what: String = "what was wanted", within seconds: Double = 20, until isWanted: (String) -> Bool
+        for what: String = "what was wanted", within seconds: Double = 20, until isWanted: (String) throws -> Bool
     ) throws -> String {
         let end = Date(timeIntervalSinceNow: seconds)
         var shown = ""
         repeat {
             shown = try screen()
-            if isWanted(shown) { return shown }
+            if try isWanted(shown) { return shown }
             Thread.sleep(forTimeInterval: 0.05)
         } while Date() < end
         throw Timeout(wanted: what, screen: shown)

@@ -43,6 +43,28 @@ extension EndToEnd {
             #expect(modes[0] == modes[1])
         }
 
+        /// 25 is the blue of the light theme, and 16 the black of the one with the highest contrast.
+        @Test func theThemeFollowsTheBackgroundUntilOneIsChosenAndIsKept() throws {
+            defer { project.remove() }
+            let tmux = try start("TERM=xterm-256color")
+            defer { tmux.end() }
+            try tmux.setBackground("#ffffff")
+            try tmux.wait(for: "step 1 of")
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0")
+            try tmux.type("\(Program.binary) lab --workspace \(project.folder.path)/work; echo ended again\n")
+            try tmux.wait(for: "the light theme") { _ in try tmux.coloured().contains("38;5;25") }
+            try tmux.press("M-c")
+            try tmux.wait(for: "high contrast")
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended again")
+            let settings = project.folder.appending(path: ".config/slipway/config.yaml")
+            #expect(try String(contentsOf: settings, encoding: .utf8) == "theme: contrast\n")
+            try tmux.type("\(Program.binary) lab --workspace \(project.folder.path)/work\n")
+            try tmux.wait(for: "the theme that was kept") { _ in try tmux.coloured().contains("48;5;16") }
+            try tmux.press("C-q")
+        }
+
         @Test func aTerminalThatCannotBeDrawnOnIsRefusedInWords() throws {
             defer { project.remove() }
             let tmux = try start("TERM=dumb")

@@ -102,6 +102,19 @@ struct EvidenceGathererTests {
         #expect((gather { $0.lastBuild = true }.build != nil) == counts)
     }
 
+    /// What the lab's shell follows is judged by the same rule.
+    @Test(
+        arguments: [
+            (".", "/home/ada/app", true), (".", "/home/ada/other", false), ("-", nil, false),
+            ("https://example.org/a.git", nil, false), (".", nil, true), ("/home/ada/app", nil, true),
+            ("/x", nil, false),
+        ] as [(String, String?, Bool)])
+    func aBuildIsOfTheFolderThatItsEventNames(_ context: String, _ folder: String?, _ isIts: Bool) {
+        let start = BuildStart(
+            buildID: "1", dockerfile: "Dockerfile", context: context, folder: folder, tags: [], wallClock: 1)
+        #expect(start.isBuild(of: "/home/ada/app", naming: ["docker.io/library/app:v1"]) == isIts)
+    }
+
     @Test func aForeignBuildDoesNotHideTheLearners() throws {
         _ = try Store.open(at: FilePath(place.home))
         let before = MonotonicClock.now

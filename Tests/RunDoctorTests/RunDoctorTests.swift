@@ -37,10 +37,10 @@ import Testing
 
     private static func running(
         _ listeners: [RunEvidence.Listener], published: [RunEvidence.Port] = [], exposed: [UInt16] = [],
-        after seconds: Double = 5
+        after seconds: Double = 5, command: [String] = ["python", "app.py"]
     ) -> RunEvidence {
         RunEvidence(
-            image: "my-app", command: ["python", "app.py"], life: .running(seconds: seconds), exposed: exposed,
+            image: "my-app", command: command, life: .running(seconds: seconds), exposed: exposed,
             published: published, listeners: listeners)
     }
 
@@ -72,6 +72,18 @@ import Testing
 
     static let portCases: [Case] = [
         Case("loopback only", running([own(5000)], published: [port]), .listensOnLoopback(port: 5000)),
+        Case(
+            "flask's own command", running([own(5000)], published: [port], command: ["flask", "run"]),
+            .listensOnLoopback(
+                port: 5000,
+                cure: "`flask run` listens on 127.0.0.1 unless it is told: write `flask run --host=0.0.0.0`.")),
+        Case(
+            "an address in the command",
+            running(
+                [own(5000)], published: [port],
+                command: ["python", "-m", "http.server", "--bind", "127.0.0.1", "5000"]),
+            .listensOnLoopback(
+                port: 5000, cure: "Write `--bind 0.0.0.0` in place of `--bind 127.0.0.1` in the command.")),
         Case("it listens as published", running([open(5000)], published: [port])),
         Case("both", running([own(5000), open(5000)], published: [port])),
         Case(
@@ -114,6 +126,10 @@ import Testing
         Case(
             "no such program", refused("exec", ["pyhton", "app.py"], .missing(nearest: "python")),
             .programMissing("pyhton", nearest: "python")),
+        Case(
+            "a program and its argument in one string",
+            refused("exec", ["python app.py"], .missing(nearest: "python")), .commandIsOneWord("python app.py")),
+        Case("a shell's own command", refused("exec", ["cd", "/app"], .missing(nearest: "cp")), .shellWord("cd")),
         Case("a folder", refused("exec", ["/app"], .folder(path: "/app")), .programIsFolder("/app")),
         Case(
             "not executable", refused("exec", ["/app/run.sh"], script("#!/bin/sh\n", mode: false, interpreter: true)),
@@ -167,6 +183,19 @@ import Testing
                 log: traceback(
                     "FileNotFoundError: [Errno 2] No such file or directory: 'data.json'", ("/app/app.py", 2))),
             .fileMissing("data.json")),
+        Case(
+            "input that nobody types",
+            ended(1, log: traceback("EOFError: EOF when reading a line", ("/app/app.py", 1))),
+            .inputEnded(at: SourcePlace(path: "/app/app.py", line: 1))),
+        Case(
+            "a variable that is not set",
+            ended(
+                1,
+                log: traceback("KeyError: 'DATABASE_URL'", ("/app/app.py", 3), ("<frozen os>", 679))),
+            .variableMissing("DATABASE_URL", at: SourcePlace(path: "/app/app.py", line: 3))),
+        Case(
+            "a key that is no variable", ended(1, log: traceback("KeyError: 'x'", ("/app/app.py", 3))),
+            .programError("KeyError: 'x'", at: SourcePlace(path: "/app/app.py", line: 3))),
         Case(
             "a folder of root's",
             ended(1, log: traceback("PermissionError: [Errno 13] Permission denied: '/data/x'", ("/app/app.py", 2))),

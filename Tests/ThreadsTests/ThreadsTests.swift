@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Threads
 
@@ -54,4 +55,21 @@ import Threads
     let value = Monitor(1)
     #expect(throws: Refusal.self) { try value.withLock { _ throws(Refusal) in throw Refusal() } }
     #expect(value.withLock { $0 } == 1)
+}
+
+/// One thread that takes a signal in the usual way is enough to end a process that wants to read its signals.
+@Test func noSignalComesToAWorker() throws {
+    let blocked = Monitor<Bool?>(nil)
+    let worker = try #require(
+        WorkerThread {
+            var mask = sigset_t()
+            pthread_sigmask(SIG_BLOCK, nil, &mask)
+            let all = [SIGINT, SIGTERM, SIGHUP, SIGWINCH].allSatisfy { sigismember(&mask, $0) == 1 }
+            blocked.withLock { $0 = all }
+        })
+    worker.join()
+    #expect(blocked.withLock { $0 } == true)
+    var own = sigset_t()
+    pthread_sigmask(SIG_BLOCK, nil, &own)
+    #expect(sigismember(&own, SIGTERM) == 0)
 }

@@ -56,15 +56,21 @@ public struct BuildStart: Equatable, Sendable {
     public var dockerfile: String
     /// The build context as the user gave it.
     public var context: String
+    /// Absolute path of the build context's folder, without links; nil for a context that is no folder, and in streams of
+    /// before.
+    public var folder: String?
     /// The references that the image gets, normalised.
     public var tags: [String]
     /// Seconds since 1970 at which the build started.
     public var wallClock: Double
 
-    public init(buildID: String, dockerfile: String, context: String, tags: [String], wallClock: Double) {
+    public init(
+        buildID: String, dockerfile: String, context: String, folder: String? = nil, tags: [String], wallClock: Double
+    ) {
         self.buildID = buildID
         self.dockerfile = dockerfile
         self.context = context
+        self.folder = folder
         self.tags = tags
         self.wallClock = wallClock
     }

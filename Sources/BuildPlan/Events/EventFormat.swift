@@ -123,14 +123,15 @@ extension BuildStart {
     fileprivate var members: [JSON.Member] {
         .present([
             "buildID": .string(buildID), "dockerfile": .string(dockerfile), "context": .string(context),
-            "tags": .strings(tags), "wallClock": .seconds(wallClock),
+            "folder": folder.map(JSON.string), "tags": .strings(tags), "wallClock": .seconds(wallClock),
         ])
     }
 
     fileprivate init(fields: EventFields) throws(EventLineError) {
         self.init(
             buildID: try fields.text("buildID"), dockerfile: try fields.text("dockerfile"),
-            context: try fields.text("context"), tags: try fields.texts("tags"),
+            context: try fields.text("context"), folder: try fields.text(ifAny: "folder"),
+            tags: try fields.texts("tags"),
             wallClock: try fields.seconds("wallClock"))
     }
 }

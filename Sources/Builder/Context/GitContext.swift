@@ -55,6 +55,9 @@ public final class GitContext {
         } catch {
             throw .failed(error.words)
         }
-        guard outcome == .ended(.exited(0)) else { throw .failed(said.last ?? "git failed") }
+        guard outcome != .ended(.exited(0)) else { return }
+        // Its last lines are advice that does not fit here.
+        let reason = said.first { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") } ?? said.first ?? "git failed"
+        throw .failed(reason.replacing("fatal: ", with: "").replacing("error: ", with: ""))
     }
 }

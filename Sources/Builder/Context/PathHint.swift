@@ -4,6 +4,10 @@ internal import Matching
 enum PathHint: Equatable {
     /// The path leads above the context, where nothing can be reached.
     case above
+    /// There is nothing that could be copied.
+    case noFiles
+    /// A `#` among the sources: it begins a comment only at the beginning of a line.
+    case comment
     /// A file of the context whose name is close.
     case nearest(String)
     /// The name is right, in another folder.
@@ -11,6 +15,7 @@ enum PathHint: Equatable {
 
     /// - Parameter paths: of all that the context has.
     static func hint(for source: String, among paths: [String]) -> PathHint? {
+        if paths.isEmpty { return .noFiles }
         if source == ".." || source.hasPrefix("../") || source.contains("/../") { return .above }
         let name = last(source)
         if let same = paths.first(where: { last($0) == name }) { return .elsewhere(same) }
@@ -26,6 +31,10 @@ enum PathHint: Equatable {
         switch self {
         case .above:
             "Nothing above the folder of the build can be reached: build from the folder above, or move the file into this one."
+        case .noFiles:
+            "There are no files: a Dockerfile on standard input comes alone. Give the build a folder: docker build -f - . < Dockerfile"
+        case .comment:
+            "A `#` begins a comment only at the beginning of a line; here it and the words behind it are names of files. Take them out."
         case .nearest(let path): "Did you mean `\(path)`?"
         case .elsewhere(let path): "There is `\(path)`: write that path, which starts from the folder of the build."
         }

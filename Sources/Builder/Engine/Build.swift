@@ -53,7 +53,8 @@ private struct RunningBuild {
             .started(
                 BuildStart(
                     buildID: BuildID.make(at: wallClock), dockerfile: request.dockerfileName,
-                    context: request.shownContext, tags: request.tags.map(\.familiar), wallClock: wallClock)))
+                    context: request.shownContext, folder: request.contextFolder, tags: request.tags.map(\.familiar),
+                    wallClock: wallClock)))
         let result: BuildResult
         do throws(BuildStop) { result = try build() } catch { result = Self.result(of: error) }
         services.send(.finished(result))

@@ -65,6 +65,9 @@ struct CopyInputs {
                 }
             }
         } catch {
+            if case .missing(let path, _) = error, local.contains("#") {
+                throw .tree(.missing(path: path, hint: .comment))
+            }
             throw .tree(error)
         }
         return inputs

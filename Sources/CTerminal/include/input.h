@@ -8,10 +8,12 @@ enum slipway_key {
     SLIPWAY_PASTE_END = KEY_MAX + 2,
     // `ESC [ <`: a report of the mouse follows as characters, ended by M or m.
     SLIPWAY_MOUSE = KEY_MAX + 3,
+    // `ESC ] 11 ;`: what the terminal says of its background follows, ended by BEL or `ESC \`.
+    SLIPWAY_BACKGROUND = KEY_MAX + 4,
     SLIPWAY_KEY_FIRST = KEY_MAX + 16
 };
 
-// Teaches ncurses the sequences of pastes and of the mouse.
+// Teaches ncurses the sequences of pastes, of the mouse and of the answer about the background.
 void slipway_terminal_define_reports(void);
 
 // Teaches ncurses a key: its code is SLIPWAY_KEY_FIRST + index, whatever the terminal's entry says of the sequence.

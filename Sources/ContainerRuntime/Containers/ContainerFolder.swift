@@ -58,7 +58,8 @@ public struct ContainerFolder: Sendable {
 
     func forgetStop() { unlink(stopMark) }
 
-    var wasStopped: Bool { access(stopMark, F_OK) == 0 }
+    /// Whether somebody has asked the container to end since it was started.
+    public var wasStopped: Bool { access(stopMark, F_OK) == 0 }
 
     private var stopMark: String { path.appending("stopped").string }
 

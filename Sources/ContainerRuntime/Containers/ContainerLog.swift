@@ -47,24 +47,29 @@ final class LogWriter {
         if size >= limit { rotate() }
         var entries: [UInt8] = []
         var line = waiting[stream] ?? []
-        let time = Timestamp.now()
+        let end = Self.end(of: stream)
         for byte in bytes {
             line.append(byte)
             guard byte == UInt8(ascii: "\n") || line.count >= Self.longest else { continue }
-            entries += entry(line, stream, time)
+            add(line, end, to: &entries)
             line.removeAll(keepingCapacity: true)
         }
         waiting[stream] = line
         append(entries)
     }
 
-    private func entry(_ line: [UInt8], _ stream: Runtime.Stream, _ time: String) -> [UInt8] {
+    /// What stands behind the text in every line that comes at this moment: only the text is encoded for each.
+    private static func end(of stream: Runtime.Stream) -> [UInt8] {
+        let name = stream == .stdout ? "stdout" : "stderr"
+        return Array(#","stream":"\#(name)","time":"\#(Timestamp.now())"}"#.utf8) + [UInt8(ascii: "\n")]
+    }
+
+    private func add(_ line: [UInt8], _ end: [UInt8], to entries: inout [UInt8]) {
         let text = String(decoding: line, as: UTF8.self)
         written += Int64(text.utf8.count)
-        return JSON.object([
-            "log": .string(text),
-            "stream": .string(stream == .stdout ? "stdout" : "stderr"), "time": .string(time),
-        ]).encoded() + [UInt8(ascii: "\n")]
+        entries += #"{"log":"#.utf8
+        entries += JSON.string(text).encoded()
+        entries += end
     }
 
     private func append(_ bytes: [UInt8]) {
@@ -81,7 +86,9 @@ final class LogWriter {
     func finish() {
         for stream in [Runtime.Stream.stdout, .stderr] {
             if let line = waiting.removeValue(forKey: stream), !line.isEmpty {
-                append(entry(line, stream, Timestamp.now()))
+                var entry: [UInt8] = []
+                add(line, Self.end(of: stream), to: &entry)
+                append(entry)
             }
         }
     }

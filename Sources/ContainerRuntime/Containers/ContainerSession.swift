@@ -162,10 +162,13 @@ public final class ContainerSession {
         let container = try ContainerProcess(
             spec, named: owned.folder.record.id, with: runtime.program, in: runtime.namespaces,
             descriptors: streams.descriptors, console: streams.console?.socketPath, groups: groups.directories)
+        var life = LastLife(started: Timestamp.now(), restarts: restarts)
+        let killsBefore = groups.killsForMemory
+        try owned.folder.write(life)
         try owned.folder.write(
             .running(
                 .init(
-                    process: container.process, started: Timestamp.now(), runtime: runtime.program.path,
+                    process: container.process, started: life.started, runtime: runtime.program.path,
                     runtimeRoot: container.state.string, restarts: restarts)))
         owned.folder.tell("start")
         health?.begin()
@@ -188,6 +191,10 @@ public final class ContainerSession {
             output: { first.take($0, $1, keep) })
         let status = try container.wait()
         health?.end()
+        if groups.killsForMemory > killsBefore {
+            life.wasKilledForMemory = true
+            try owned.folder.write(life)
+        }
         if let error = failure(status, first) { throw error }
         first.passOn(keep)
         return status

@@ -49,6 +49,24 @@ public final class ResourceGroups {
         return Glibc.write(descriptor, text, text.utf8.count) >= 0
     }
 
+    /// How many processes the kernel has ended in these groups because they used more memory than they may.
+    var killsForMemory: Int {
+        var kills = 0
+        for group in directories {
+            // Of version 1, and of version 2; only the memory controller has them.
+            for file in ["memory.oom_control", "memory.events"] { kills += count("oom_kill", in: file, of: group) }
+        }
+        return kills
+    }
+
+    private func count(_ name: String, in file: String, of group: Int32) -> Int {
+        let descriptor = openat(group, file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return 0 }
+        defer { close(descriptor) }
+        let lines = (TextFile.read(descriptor) ?? "").split(separator: "\n").map { $0.split(separator: " ") }
+        return lines.first { $0.count == 2 && $0[0] == name }.flatMap { Int($0[1]) } ?? 0
+    }
+
     deinit {
         for directory in directories { close(directory) }
         for parent in parents {

@@ -49,6 +49,7 @@ extension DockerFault {
             [
                 .now("file with no instructions", "moby/buildkit frontend/dockerfile/parser/parser.go"),
                 .before("the Dockerfile ({}) cannot be empty", "docker/cli cli/command/image/build/context.go"),
+                .before("the Dockerfile cannot be empty", "moby/buildkit frontend/dockerui/config.go"),
             ],
             means: "The Dockerfile has no instruction.",
             because: "It is empty on the disk: it may not have been saved.",

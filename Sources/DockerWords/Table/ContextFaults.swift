@@ -21,6 +21,7 @@ extension DockerFault {
                     "docker buildx build requires 1 argument",
                     "docker/cli cli/required.go, docker/buildx commands/build.go"),
                 .before("docker build requires exactly 1 argument", "docker/cli cli/required.go"),
+                .before("docker buildx build requires exactly 1 argument", "docker/cli cli/required.go (up to 27)"),
             ],
             means: "The command has no folder to build.",
             because: "The dot at its end is missing, or grown together with the word before it.",

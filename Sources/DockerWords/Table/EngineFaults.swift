@@ -51,6 +51,23 @@ extension DockerFault {
             because: "A long option was written with one `-`, or the letter belongs to another command.",
             next: "Long options have two: --name, --rm. docker COMMAND --help lists them."),
         DockerFault(
+            "docker-missing", .engine,
+            [
+                .now("bash: docker: command not found", "bash execute_cmd.c, on your own machine"),
+                .now("zsh: command not found: docker", "zsh exec.c"),
+                .now("sh: docker: not found", "busybox shell/ash.c, dash src/exec.c"),
+            ],
+            means: "There is no docker on this machine, or the shell does not find it.",
+            because: "It is not installed, its folder is not on PATH, or the line runs inside of a container.",
+            next: "In the lab's shell docker is there. Outside of it, call slipway in its place, or install Docker."),
+        DockerFault(
+            "compose-file-missing", .engine,
+            [.now("no configuration file provided: not found", "docker/compose, compose-spec/compose-go")],
+            means: "The folder has no compose file.",
+            because:
+                "The command runs in another folder, or the file is not called compose.yaml or docker-compose.yml.",
+            next: "Go to its folder, or name the file: docker compose -f PATH up."),
+        DockerFault(
             "buildx-missing", .engine,
             [
                 .now(

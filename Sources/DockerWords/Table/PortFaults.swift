@@ -20,6 +20,7 @@ extension DockerFault {
                 .before(
                     "Error starting userland proxy: listen {}: bind: address already in use",
                     "moby/moby libnetwork/portmapper (up to 27)"),
+                .now("bind: address already in use", "Linux's words for EADDRINUSE, through Go's net package"),
                 .now("ports are not available", "Docker Desktop, the port forwarder's words"),
             ],
             means: "A program of this machine has the port.",

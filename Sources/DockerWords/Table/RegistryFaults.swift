@@ -113,6 +113,7 @@ extension DockerFault {
                 .now("Client.Timeout exceeded while awaiting headers", "Go net/http client.go"),
                 .now("context deadline exceeded", "Go context/context.go"),
                 .now("i/o timeout", "Go internal/poll/fd.go"),
+                .now("net/http: TLS handshake timeout", "Go net/http transport.go"),
             ],
             means: "The registry did not answer in time.",
             because: "The network is slow, or a proxy or firewall swallows the request.",

@@ -13,6 +13,7 @@ extension DockerFault {
                 .now(
                     "exec: {}: executable file not found in $PATH", "Go os/exec lp_unix.go, through opencontainers/runc"
                 ),
+                .now("executable file not found in $PATH", "Go os/exec lp_unix.go, where the line is cut"),
                 .now(
                     "exec: {}: stat {}: no such file or directory",
                     "opencontainers/runc libcontainer/standard_init_linux.go"),
@@ -40,6 +41,7 @@ extension DockerFault {
                 .before(
                     "exec user process caused{}exec format error",
                     "opencontainers/runc libcontainer/standard_init_linux.go (up to 1.0)"),
+                .now("exec format error", "Linux's words for ENOEXEC, in any program's message"),
             ],
             means: "The kernel does not know how to start the file.",
             because: "It is built for another processor, or it is a script without `#!` on its first line.",
@@ -159,6 +161,7 @@ extension DockerFault {
             [
                 .now("OOMKilled: true", "moby/moby api/types/container/state.go; exit status 137"),
                 .now("Exited (137)", "docker ps; 128 + 9, SIGKILL"),
+                .now("exited with code 137", "docker/compose pkg/compose; 128 + 9, SIGKILL"),
             ],
             means: "The container was killed: 137 is 128 + 9, SIGKILL.",
             because:

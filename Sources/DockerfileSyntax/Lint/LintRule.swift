@@ -78,11 +78,14 @@ struct Observation {
     let range: SourceRange
     let message: String
     var suggestion: String?
+    /// What to write here; nil where the rule's own example says it.
+    var cure: String?
 
-    init(_ message: String, at range: SourceRange, suggestion: String? = nil) {
+    init(_ message: String, at range: SourceRange, suggestion: String? = nil, cure: String? = nil) {
         self.message = message
         self.range = range
         self.suggestion = suggestion
+        self.cure = cure
     }
 }
 
@@ -93,13 +96,15 @@ public struct Finding: Sendable {
     public let message: String
     /// The intended word, where it can be guessed.
     public let suggestion: String?
+    /// What to write in its place: the learner's own words where that can be, else an example.
+    public let cure: String?
     /// Error where the file says `# check=error=true`, and for what a build refuses.
     public let severity: Diagnostic.Severity
 
     /// What is to be told of it.
     public var report: Report {
         Report(
-            severity: severity, range: range, message: message, rule: rule.name, expected: rule.cure,
+            severity: severity, range: range, message: message, rule: rule.name, expected: cure,
             suggestion: suggestion, link: rule.link)
     }
 }

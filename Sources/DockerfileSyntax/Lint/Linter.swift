@@ -38,7 +38,7 @@ public struct Linter: Sendable {
                 guard !ignored.covers(rule.name, line: observation.range.start.line) else { return nil }
                 return Finding(
                     rule: rule, range: observation.range, message: observation.message,
-                    suggestion: observation.suggestion,
+                    suggestion: observation.suggestion, cure: observation.cure ?? rule.cure,
                     severity: options.areErrors || rule.isRefusal ? .error : .warning)
             }
         }

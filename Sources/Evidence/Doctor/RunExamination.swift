@@ -66,8 +66,9 @@ public struct RunExamination {
         RunEvidence(
             image: image, command: command, typed: typed, life: life, program: root.flatMap(program),
             log: log ?? storedLog(),
-            exposed: exposed, published: published, listeners: listeners(life), wasStopped: wasStopped, user: user,
-            machine: Self.machine)
+            exposed: exposed, published: published, listeners: listeners(life),
+            isOutOfMemory: folder.lastLife?.wasKilledForMemory ?? false,
+            wasStopped: wasStopped || folder.wasStopped, user: user, machine: Self.machine)
     }
 
     private var published: [RunEvidence.Port] {

@@ -25,6 +25,7 @@ public enum Notice: Equatable, Sendable {
     case firstStep, lastStep
     case checking
     case theme(ThemeName)
+    case themeNotKept(reason: String)
     case noCause
     case copied
     case nothingToComplete

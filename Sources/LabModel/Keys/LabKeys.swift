@@ -1,18 +1,20 @@
 internal import TerminalUI
 
 /// The keys of the lab itself.
+///
+/// Every function key has a twin with Alt or Ctrl: some terminals, browsers and desktops keep function keys for themselves.
 extension KeyTable {
     static let everywhere: [KeyBinding] =
         [
-            key(.help, "Show all keys", "help", [.function(1)], 1),
-            key(.build, "Save and build the image", "build", [.function(5)], 2),
-            key(.runImage, "Run the image and fetch its page", "run", [.function(6)], 3),
+            key(.help, "Show all keys", "help", [.function(1), .alternate("0")], 1),
+            key(.build, "Save and build the image", "build", [.function(5), .alternate("8")], 2),
+            key(.runImage, "Run the image and fetch its page", "run", [.function(6), .alternate("9")], 3),
             key(.nextStep, "Go to the next step of the lesson", "next step", [.function(8), .alternate("n")], 4),
             key(.previousStep, "Go to the step before", "step back", [.function(7), .alternate("p")], 9),
             key(.quit, "Quit the lab", "quit", [.control("q")], 6),
             key(.save, "Save the files", "save", [.control("s")], 5),
         ] + Pane.allCases.map { key(.show($0), $0.row.going, $0.row.short, $0.row.keys, $0.takesText ? 2 : nil) } + [
-            key(.checkNow, "Check this step now", "check", [.function(9)]),
+            key(.checkNow, "Check this step now", "check", [.function(9), .alternate("a")]),
             key(.palette, "Find an action by its name", "actions", [.function(10), .control("p")], 7),
             key(.revealHint, "Show one more hint", "hint", [.alternate("h")]),
             key(.showLessons, "Choose a lesson or an exercise", "lessons", [.alternate("l")]),

@@ -36,7 +36,9 @@ extension LabModel {
         case .moveDividerRight: layout.moveDivider(by: 3)
         case .nextTheme:
             theme = theme.next
+            followsBackground = false
             notice = .theme(theme)
+            return [.world(.keepTheme(theme))]
         case .show(let pane): layout.show(pane)
         }
         return []

@@ -48,6 +48,7 @@ extension LabModel {
         case .fileNotSaved(let path, let reason):
             return tell { $0.editor.update(.saving(.notSaved(path, reason: reason)), &$1) }
         case .progressNotKept(let reason): notice = .progressNotKept(reason: reason)
+        case .themeNotKept(let reason): notice = .themeNotKept(reason: reason)
         case .folderChanged: return carryOut([.readFiles, .check])
         case .recoveryFound(let path, let text): return tell { $0.editor.update(.recovery(.found(path, text)), &$1) }
         case .contextFiles(let run, let paths): return tell { $0.editor.update(.contextFiles(run, paths), &$1) }
@@ -103,6 +104,9 @@ extension LabModel {
         case .resize(let size):
             layout.columns = size.width
             layout.rows = size.height
+            return []
+        case .background(let background):
+            if followsBackground { theme = background.isLight ? .light : .dark }
             return []
         case .key(let press):
             notice = nil

@@ -72,7 +72,7 @@ public struct Presentation: PaneModel, Equatable {
 
     /// Works while the presenter types as well.
     static let takingOver: [KeyBinding] = [
-        key(.takeOver, "Take the keyboard, or hand it back", "take over", [.function(11)], 0)
+        key(.takeOver, "Take the keyboard, or hand it back", "take over", [.function(11), .alternate("y")], 0)
     ]
 
     /// What a presenter's keys do while Space performs. A hand-held remote sends PgDn, PgUp and a full stop.

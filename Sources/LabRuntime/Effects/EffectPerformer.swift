@@ -10,6 +10,7 @@ internal import LessonFormat
 internal import LessonPlay
 internal import Processes
 internal import SelfChecks
+internal import Settings
 internal import Surroundings
 internal import Synchronization
 internal import Threads
@@ -50,6 +51,7 @@ final class EffectPerformer: Sendable {
         case .read(let file): files.async { self.read(file) }
         case .write(let file, let bytes): files.async { self.write(file, bytes) }
         case .keepProgress(let progress): files.async { self.keep(progress) }
+        case .keepTheme(let theme): files.async { self.keep(theme) }
         case .startBuild(let run, let line): work.async { self.build(run, line) }
         case .startContainer(let run, let line): startContainer(run, line)
         case .runCommand(let run, let command): work.async { self.command(run, command) }
@@ -73,7 +75,9 @@ final class EffectPerformer: Sendable {
                 return held
             }
             last?.hangUp()
-            session.start(run, size, place, mailbox)
+            let builds = FollowedBuilds(
+                of: place.workspace, naming: lesson.imageReferences, in: JournalFolder(ofStoreAt: place.home))
+            session.start(run, size, place, builds, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
@@ -131,6 +135,13 @@ final class EffectPerformer: Sendable {
             try ProgressFile(place).keep(progress.lessons[lesson.id], of: lesson.id)
         } catch {
             mailbox.send(.progressNotKept(reason: error.reason))
+        }
+    }
+
+    private func keep(_ theme: ThemeName) {
+        let settings = SettingsFile(variables: place.surroundings.variables)
+        do { try settings.set(.theme, to: theme.rawValue) } catch {
+            mailbox.send(.themeNotKept(reason: "\(error)"))
         }
     }
 

@@ -1,4 +1,3 @@
-internal import BuildJournal
 internal import BuildPlan
 internal import Glibc
 
@@ -15,7 +14,7 @@ struct CommandWatch {
 
     private let shell: pid_t
     private let pty: Int32
-    private var journals: JournalFollower
+    private var journals: FollowedBuilds
     private var wasBusy = false
     /// When something was entered; nil once it is known what came of it.
     private var enteredAt: Double?
@@ -31,9 +30,9 @@ struct CommandWatch {
     /// A shell on a slow machine has started its command by then.
     private static let patience = 3.0
 
-    /// - Parameter journal: where builds that are started in the shell tell what they do.
-    init(shell: pid_t, pty: Int32, journal: JournalFolder) {
-        journals = JournalFollower(journal)
+    /// - Parameter builds: what builds that are started in the shell tell.
+    init(shell: pid_t, pty: Int32, builds: FollowedBuilds) {
+        journals = builds
         self.shell = shell
         self.pty = pty
     }

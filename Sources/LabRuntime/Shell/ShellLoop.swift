@@ -1,4 +1,3 @@
-internal import BuildJournal
 internal import CLinux
 internal import Clocks
 internal import Glibc
@@ -40,7 +39,7 @@ struct ShellLoop {
     private static let lineDelay = 1.0
 
     init(
-        run: RunID, size: Size, child: TerminalProgram, journal: JournalFolder, session: ShellSession,
+        run: RunID, size: Size, child: TerminalProgram, builds: FollowedBuilds, session: ShellSession,
         mailbox: Mailbox
     ) {
         id = run
@@ -48,7 +47,7 @@ struct ShellLoop {
         self.session = session
         self.mailbox = mailbox
         terminal = ShellTerminal(size)
-        watch = CommandWatch(shell: child.id, pty: child.terminal, journal: journal)
+        watch = CommandWatch(shell: child.id, pty: child.terminal, builds: builds)
     }
 
     /// Blocks until the shell ends. Its exit status, or 128 + n where signal n ended it.

@@ -1,4 +1,3 @@
-internal import BuildJournal
 internal import CLinux
 internal import Dispatch
 internal import Glibc
@@ -35,7 +34,9 @@ final class ShellSession: Sendable {
     }
 
     /// Starts the shell and its thread.
-    func start(_ run: RunID, _ size: Size, _ place: Workplace, _ mailbox: Mailbox) {
+    ///
+    /// - Parameter builds: which of the builds that are started in it are shown.
+    func start(_ run: RunID, _ size: Size, _ place: Workplace, _ builds: FollowedBuilds, _ mailbox: Mailbox) {
         DispatchQueue(label: "slipway.shell").async {
             defer { self.isOver.signal() }
             do {
@@ -44,8 +45,7 @@ final class ShellSession: Sendable {
                 shell.environment = environment.variables
                 let child = try shell.start(onTerminalOf: size.height, by: size.width)
                 var loop = ShellLoop(
-                    run: run, size: size, child: child, journal: JournalFolder(ofStoreAt: place.home), session: self,
-                    mailbox: mailbox)
+                    run: run, size: size, child: child, builds: builds, session: self, mailbox: mailbox)
                 let status = loop.run()
                 mailbox.send(.shellEnded(run, status: status))
             } catch {

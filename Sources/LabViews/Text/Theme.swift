@@ -16,10 +16,13 @@ struct Theme: Sendable {
         }
     }
 
-    private init(_ styles: [Role: Style]) {
-        self.styles = Self.shapes.merging(styles) { shape, own in
+    /// - Parameter ground: what is below every role; the terminal's own colours where a theme does not say.
+    private init(_ styles: [Role: Style], on ground: Style = .plain) {
+        let merged = Self.shapes.merging(styles) { shape, own in
             Style(foreground: own.foreground, background: own.background, shape.attributes.union(own.attributes))
         }
+        self.styles = Dictionary(
+            uniqueKeysWithValues: Role.allCases.map { ($0, (merged[$0] ?? .plain).over(ground)) })
     }
 
     /// What holds without colours: all that a monochrome terminal shows.
@@ -34,31 +37,40 @@ struct Theme: Sendable {
 
     private static let plain = Theme([:])
 
+    // The colours have 4.5 : 1 at least against what they stand on, as ThemeContrastTests computes: on black and on a dark
+    // grey, on white, and on the backgrounds of the cursor's line, matches and brackets.
+
     private static let dark = Theme([
-        .dim: ink(245), .code: ink(180), .heading: ink(117), .link: ink(75), .quote: ink(250), .good: ink(114),
-        .bad: ink(203), .attention: ink(221), .working: ink(81), .frame: ink(240), .focusedFrame: ink(117),
-        .tab: ink(250), .lineNumber: ink(240), .keyword: ink(81), .string: ink(180), .comment: ink(244),
+        .dim: ink(247), .code: ink(180), .heading: ink(117), .link: ink(75), .quote: ink(250), .good: ink(114),
+        .bad: ink(203), .attention: ink(221), .working: ink(81), .frame: ink(245), .focusedFrame: ink(117),
+        .tab: ink(250), .lineNumber: ink(246), .keyword: ink(81), .string: ink(180), .comment: ink(246),
         .number: ink(215), .function: ink(150), .variable: ink(223), .added: ink(114), .removed: ink(203),
         .cursorLine: Style(background: .palette(235)),
-        .match: Style(background: .palette(58)), .bracket: Style(background: .palette(24)),
+        .match: ink(231, on: 58), .bracket: ink(231, on: 24),
     ])
 
     private static let light = Theme([
-        .dim: ink(242), .code: ink(94), .heading: ink(25), .link: ink(26), .quote: ink(240), .good: ink(28),
-        .bad: ink(124), .attention: ink(130), .working: ink(25), .frame: ink(248), .focusedFrame: ink(25),
-        .tab: ink(240), .lineNumber: ink(247), .keyword: ink(25), .string: ink(94), .comment: ink(244),
-        .number: ink(130), .function: ink(28), .variable: ink(90), .added: ink(28), .removed: ink(124),
-        .cursorLine: Style(background: .palette(254)),
-        .match: Style(background: .palette(229)), .bracket: Style(background: .palette(153)),
+        .dim: ink(241), .code: ink(94), .heading: ink(25), .link: ink(26), .quote: ink(240), .good: ink(22),
+        .bad: ink(124), .attention: ink(94), .working: ink(25), .frame: ink(243), .focusedFrame: ink(25),
+        .tab: ink(240), .lineNumber: ink(242), .keyword: ink(25), .string: ink(94), .comment: ink(241),
+        .number: ink(125), .function: ink(22), .variable: ink(90), .added: ink(22), .removed: ink(124),
+        .cursorLine: Style(background: .palette(255)),
+        .match: ink(16, on: 229), .bracket: ink(16, on: 153),
     ])
 
-    private static let contrast = Theme([
-        .dim: ink(15), .code: ink(14), .heading: ink(11), .link: ink(14), .good: ink(10), .bad: ink(9),
-        .attention: ink(11), .working: ink(14), .frame: ink(15), .focusedFrame: ink(11), .keyword: ink(11),
-        .string: ink(10), .comment: ink(15), .number: ink(14), .added: ink(10), .removed: ink(9),
-    ])
+    /// For a projector: on black, whatever the terminal's own background is.
+    private static let contrast = Theme(
+        [
+            .code: ink(51), .heading: ink(226), .link: ink(51), .good: ink(46), .bad: ink(210), .attention: ink(226),
+            .working: ink(51), .focusedFrame: ink(226), .keyword: ink(226), .string: ink(46), .number: ink(51),
+            .added: ink(46), .removed: ink(210), .match: ink(231, on: 58), .bracket: ink(231, on: 24),
+        ], on: ink(231, on: 16))
 
     private static func ink(_ color: UInt8) -> Style { Style(foreground: .palette(color)) }
+
+    private static func ink(_ color: UInt8, on background: UInt8) -> Style {
+        Style(foreground: .palette(color), background: .palette(background))
+    }
 }
 
 extension Style {

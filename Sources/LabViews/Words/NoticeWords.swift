@@ -27,6 +27,7 @@ enum NoticeWords {
         case .lastStep: "This is the last step"
         case .checking: "Checking…"
         case .theme(let name): "Colours: \(theme(name))"
+        case .themeNotKept(let reason): "The colours are kept for this lab only: \(reason)"
         case .copied: "Copied"
         case .nothingToComplete: "Nothing is known that could stand here"
         case .recovered(let file): "\(file) is as you left it, and not saved; Ctrl-Z gives the file on disk"

@@ -18,7 +18,7 @@ public enum ContainerDescription {
             "LogPath": .string(facts.logPath),
             // With the slash that docker shows.
             "Name": .string("/" + record.name),
-            "RestartCount": .integer(restarts(facts.state)),
+            "RestartCount": .integer(Int64(facts.lastLife?.restarts ?? 0)),
             "Driver": .string("overlay"),
             "Platform": .string("linux"),
             "MountLabel": .string(""),
@@ -77,27 +77,23 @@ public enum ContainerDescription {
         ])
     }
 
-    private static func restarts(_ state: ContainerState) -> Int64 {
-        if case .running(let running) = state { Int64(running.restarts) } else { 0 }
-    }
-
     /// Go's time of nothing.
     private static let never = "0001-01-01T00:00:00Z"
 
-    /// When a container that has ended was started is not kept.
     private static func state(_ facts: ContainerFacts) -> JSON {
-        var (process, status, started, finished) = (Int64(0), Int64(0), never, never)
+        var (process, status, finished) = (Int64(0), Int64(0), never)
         switch facts.state {
         case .created, .starting: break
-        case .running(let running): (process, started) = (Int64(running.process), running.started)
+        case .running(let running): process = Int64(running.process)
         case .restarting(let code, let end), .exited(let code, let end): (status, finished) = (Int64(code), end)
         }
         let isRestarting = if case .restarting = facts.state { true } else { false }
         return .object([
             "Status": .string(facts.stateName), "Running": .bool(facts.state.isRunning || isRestarting),
-            "Paused": .bool(facts.state.isPaused), "Restarting": .bool(isRestarting), "OOMKilled": .bool(false),
+            "Paused": .bool(facts.state.isPaused), "Restarting": .bool(isRestarting),
+            "OOMKilled": .bool(facts.lastLife?.wasKilledForMemory ?? false),
             "Dead": .bool(false), "Pid": .integer(process),
-            "ExitCode": .integer(status), "Error": .string(""), "StartedAt": .string(started),
+            "ExitCode": .integer(status), "Error": .string(""), "StartedAt": .string(facts.lastLife?.started ?? never),
             "FinishedAt": .string(finished),
             "Health": facts.health?.json,
         ])

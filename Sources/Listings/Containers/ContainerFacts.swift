@@ -6,6 +6,8 @@ internal import SystemPackage
 public struct ContainerFacts: Sendable {
     public var record: ContainerRecord
     public var state: ContainerState
+    /// The last time that it ran; nil where it never did.
+    public var lastLife: LastLife?
     /// Nil where the image is gone.
     public var image: ContainerConfig?
     /// Absolute path of its log.
@@ -24,6 +26,7 @@ public struct ContainerFacts: Sendable {
     public init(_ folder: ContainerFolder, image: ContainerConfig?, upperPath: String?) {
         record = folder.record
         state = folder.state
+        lastLife = folder.lastLife
         logPath = folder.logPath.string
         health = folder.health
         mounts = folder.record.settings.mounts.map { MountFact($0) }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Builder
 import CommandLines
+import Files
 import Glibc
 import ImageStore
+import Matching
 import Surroundings
 
 /// Where a build's files come from.
@@ -28,8 +30,25 @@ enum GivenContext {
                 "The context \(command.path) is an address of the web. Fetch it first: curl -fL \(command.path) | slipway build -"
             )
         } else {
+            try Self.demandFolder(command.path)
             self = .folder(command.path)
         }
+    }
+
+    private static func demandFolder(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { return }
+            let names = Folder.namesOrNone(of: ".").filter { Folder.isFolder($0) }
+            let near = Spelling.nearest(to: path, among: names).map { "Did you mean \($0)? " } ?? ""
+            throw CommandFailure(
+                "path \"\(path)\" not found: there is no such folder to build. \(near)The last word of the command is the folder that holds the files, often a dot: `.`"
+            )
+        }
+        guard status.st_mode & S_IFMT != S_IFDIR else { return }
+        throw CommandFailure(
+            "`\(path)` is not a folder. The last word of the command is the folder that holds the files, often a dot: `.`; a Dockerfile of another name is given with -f."
+        )
     }
 
     private static func fetched(

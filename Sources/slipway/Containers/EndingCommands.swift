@@ -146,7 +146,8 @@ struct PruneContainersCommand: SurroundedCommand {
                 try ContainerRemoval.remove(folder, from: store, list, withVolumes: true)
                 print("\(folder.record.id)")
             }
-            print("\(ended.isEmpty ? "" : "\n")Total reclaimed space: \(ByteCount.text(bytes))")
+            if !ended.isEmpty { print("") }
+            print("Total reclaimed space: \(ByteCount.text(bytes))")
         }
     }
 }

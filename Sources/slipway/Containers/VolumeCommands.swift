@@ -240,7 +240,8 @@ struct PruneVolumesCommand: SurroundedCommand {
                 try list.remove(volume)
                 print("\(volume.name)")
             }
-            print("\(unused.isEmpty ? "" : "\n")Total reclaimed space: \(ByteCount.text(bytes))")
+            if !unused.isEmpty { print("") }
+            print("Total reclaimed space: \(ByteCount.text(bytes))")
         }
     }
 }

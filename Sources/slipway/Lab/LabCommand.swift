@@ -31,7 +31,7 @@ struct LabCommand: SurroundedCommand {
         let place =
             workspace.map { Workplace(workspace: $0, home: home.path, in: surroundings) } ?? home.place(of: lesson)
         if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
-            throw ExitCode(1)
+            throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
         }
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in

@@ -62,12 +62,21 @@ enum StyleChecks {
                 case .cmd(.shell(let text)), .entrypoint(.shell(let text)):
                     guard !hasShell, !text.value.isEmpty else { continue }
                     let name = statement.kind?.rawValue ?? ""
-                    observations.append(Observation("\(name) is in the shell form", at: text.range))
+                    observations.append(
+                        Observation(
+                            "\(name) is in the shell form", at: text.range, cure: arrayForm(text.value, of: name)))
                 default: break
                 }
             }
         }
         return observations
+    }
+
+    /// The array that a plain command line is in the other form; nil where a shell reads more than words in it.
+    private static func arrayForm(_ line: String, of keyword: String) -> String? {
+        guard !line.contains(where: { "$&|;<>*?()[]{}`\\\"'~#!\n".contains($0) }) else { return nil }
+        let words = line.split(separator: " ").map { "\"\($0)\"" }
+        return "\(keyword) [\(words.joined(separator: ", "))]"
     }
 
     @Sendable static func descriptions(_ subject: LintSubject) -> [Observation] {

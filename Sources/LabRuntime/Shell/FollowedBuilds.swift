@@ -1,0 +1,32 @@
+internal import BuildJournal
+internal import BuildPlan
+internal import Evidence
+
+/// The builds of one folder that begin from now on, wherever they were started: those of other folders, and images that
+/// `run` fetches, are not the lab's to show.
+struct FollowedBuilds {
+    private var journals: JournalFollower
+    private let folder: String
+    private let names: Set<String>
+    /// The builds that are another folder's.
+    private var foreign: Set<String> = []
+
+    /// - Parameters:
+    ///   - folder: absolute path of the learner's folder.
+    ///   - names: references of the lesson's images.
+    init(of folder: String, naming names: Set<String>, in journal: JournalFolder) {
+        journals = JournalFollower(journal)
+        self.folder = RememberedBuild.resolved(folder)
+        self.names = names
+    }
+
+    /// The events since the last time, with the build's ID.
+    mutating func news() -> [(id: String, event: TimedBuildEvent)] {
+        journals.news().filter { id, timed in
+            if case .started(let start) = timed.event, !start.isBuild(of: folder, naming: names) { foreign.insert(id) }
+            return !foreign.contains(id)
+        }
+    }
+
+    mutating func closeAll() { journals.closeAll() }
+}

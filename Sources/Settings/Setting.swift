@@ -1,0 +1,62 @@
+/// What a user can choose once for all labs.
+public enum Setting: String, CaseIterable, Sendable {
+    /// The colours of the lab.
+    case theme
+
+    /// What it can be, the standard first.
+    public var values: [String] {
+        switch self {
+        case .theme: ["auto", "dark", "light", "contrast", "none"]
+        }
+    }
+
+    /// What it is where nothing says otherwise.
+    public var standard: String { values.first ?? "" }
+
+    /// One line for a list.
+    public var summary: String {
+        switch self {
+        case .theme: "The colours of the lab; auto asks the terminal for its background."
+        }
+    }
+
+    /// The environment's variable that goes before the file.
+    public var variable: String { "SLIPWAY_" + rawValue.uppercased() }
+}
+
+/// What a setting is, and which place says so.
+public struct ChosenSetting: Equatable, Sendable {
+    /// The place that decided.
+    public enum Origin: Equatable, Sendable {
+        case standard
+        case file(line: Int)
+        case variable
+    }
+
+    public let setting: Setting
+    public let value: String
+    public let origin: Origin
+
+    public init(_ setting: Setting, _ value: String, _ origin: Origin) {
+        self.setting = setting
+        self.value = value
+        self.origin = origin
+    }
+}
+
+/// Why a setting cannot be used, and where it stands.
+public struct SettingFault: Error, Equatable, Sendable, CustomStringConvertible {
+    /// A whole sentence's beginning without a full stop: what is wrong, and what can be written.
+    public let message: String
+    /// From 1; nil for one that does not come from a file.
+    public let line: Int?
+    /// In characters, from 1.
+    public let column: Int?
+    /// The file, or the variable.
+    public let place: String
+
+    public var description: String {
+        guard let line, let column else { return "\(place): \(message)" }
+        return "\(place):\(line):\(column): \(message)"
+    }
+}

@@ -1,0 +1,73 @@
+internal import YAML
+
+/// The text of a settings file: a mapping in YAML, `theme: light`, a line for each setting.
+public struct SettingsText: Sendable {
+    public private(set) var text: String
+    /// What errors name.
+    let path: String
+
+    /// - Parameters:
+    ///   - text: empty for a file that is not there.
+    ///   - path: what errors name.
+    public init(_ text: String, path: String) {
+        self.text = text
+        self.path = path
+    }
+
+    /// What the file chooses.
+    ///
+    /// - Throws: for a key or a value that no setting has, and for a text that is not a mapping.
+    public func chosen() throws(SettingFault) -> [ChosenSetting] {
+        var chosen: [ChosenSetting] = []
+        for entry in try entries() {
+            let name = entry.key.text ?? ""
+            guard let setting = Setting(rawValue: name) else {
+                throw fault(entry.key, Setting.refusal(of: name))
+            }
+            let value = entry.value.text ?? ""
+            guard setting.values.contains(value) else { throw fault(entry.value, setting.refusal(of: value)) }
+            chosen.append(ChosenSetting(setting, value, .file(line: entry.key.line)))
+        }
+        return chosen
+    }
+
+    /// Sets a setting, or takes it out; every other line stays as it is.
+    ///
+    /// - Throws: for a text that cannot be read, so that nothing is lost in it.
+    public mutating func set(_ setting: Setting, to value: String?) throws(SettingFault) {
+        let found = try entries().first { $0.key.text == setting.rawValue }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        let line = value.map { "\(setting.rawValue): \($0)" }
+        switch (found, line) {
+        case (let found?, let line?): lines[found.key.line - 1] = line
+        case (let found?, nil): lines.remove(at: found.key.line - 1)
+        case (nil, let line?): lines.append(line)
+        case (nil, nil): break
+        }
+        text = lines.map { $0 + "\n" }.joined()
+    }
+
+    private func entries() throws(SettingFault) -> [YAMLEntry] {
+        let root: YAMLNode?
+        do throws(YAMLFault) { root = try YAMLDocument.parse(text) } catch {
+            throw SettingFault(
+                message: "the settings cannot be read as YAML: write a line like theme: light", line: error.line,
+                column: error.column, place: path)
+        }
+        guard let root else { return [] }
+        switch root.content {
+        case .mapping(let entries):
+            // In lines of their own, so that a line can be changed.
+            let lines = entries.map(\.key.line)
+            guard Set(lines).count == lines.count else { throw fault(root, "each setting needs a line of its own") }
+            return entries
+        case .scalar(let text, _) where text.isEmpty: return []
+        case .scalar, .sequence: throw fault(root, "the settings must be lines like theme: light")
+        }
+    }
+
+    private func fault(_ node: YAMLNode, _ message: String) -> SettingFault {
+        SettingFault(message: message, line: node.line, column: node.column, place: path)
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import ImageFormat
+import Printing
+import Settings
+import Surroundings
+
+/// `slipway config`: what a user chooses once for all labs.
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Show and change settings, such as the colours of the lab.",
+        discussion: """
+            The settings are lines of a file, ~/.config/slipway/config.yaml unless SLIPWAY_CONFIG names another. A \
+            variable of the environment, such as SLIPWAY_THEME, goes before the file.
+            """,
+        subcommands: [List.self, Get.self, Set.self, Unset.self, Path.self], defaultSubcommand: List.self)
+
+    /// `slipway config`: all settings.
+    struct List: SurroundedCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Show each setting, where its value comes from and what it can be.")
+
+        @Option(help: "text or json.")
+        var format = Format.text
+
+        enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+        func run(in surroundings: Surroundings) throws {
+            let file = SettingsFile(variables: surroundings.variables)
+            let chosen = try ConfigCommand.trying { () throws(SettingFault) in try file.all() }
+            switch format {
+            case .text: for setting in chosen { show(setting, file) }
+            case .json:
+                let json = JSON.object(chosen.map { JSON.Member($0.setting.rawValue, .string($0.value)) })
+                StandardStream.output.write(
+                    PrintableText.escaped(json: json.encoded()) + [UInt8(ascii: "\n")], as: .jsonLines)
+            }
+        }
+
+        private func show(_ chosen: ChosenSetting, _ file: SettingsFile) {
+            let setting = chosen.setting
+            let origin =
+                switch chosen.origin {
+                case .standard: "nothing else is chosen"
+                case .file(let line): "\(file.path ?? ""):\(line)"
+                case .variable: setting.variable
+                }
+            print("\(setting.rawValue): \(chosen.value)  (\(origin))")
+            print("    \(setting.summary)")
+            print("    It can be \(setting.values.joined(separator: ", ")).")
+        }
+    }
+
+    /// `slipway config get NAME`.
+    struct Get: SurroundedCommand {
+        static let configuration = CommandConfiguration(commandName: "get", abstract: "Print the value of a setting.")
+
+        @Argument(help: "The setting's name.")
+        var name: String
+
+        func run(in surroundings: Surroundings) throws {
+            let setting = try ConfigCommand.setting(name)
+            let file = SettingsFile(variables: surroundings.variables)
+            let chosen = try ConfigCommand.trying { () throws(SettingFault) in try file.value(of: setting) }
+            print("\(chosen.value)")
+        }
+    }
+
+    /// `slipway config set NAME VALUE`.
+    struct Set: SurroundedCommand {
+        static let configuration = CommandConfiguration(commandName: "set", abstract: "Choose a setting's value.")
+
+        @Argument(help: "The setting's name.")
+        var name: String
+
+        @Argument(help: "Its value.")
+        var value: String
+
+        func run(in surroundings: Surroundings) throws {
+            let setting = try ConfigCommand.setting(name)
+            let file = SettingsFile(variables: surroundings.variables)
+            try ConfigCommand.trying { () throws(SettingFault) in try file.set(setting, to: value) }
+            guard let other = surroundings.variables[setting.variable], !other.isEmpty, other != value else { return }
+            Complaint.warn("\(setting.variable) is set to \(other), which goes before the file.")
+        }
+    }
+
+    /// `slipway config unset NAME`.
+    struct Unset: SurroundedCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "unset", abstract: "Take a setting out of the file, so that the standard holds.")
+
+        @Argument(help: "The setting's name.")
+        var name: String
+
+        func run(in surroundings: Surroundings) throws {
+            let setting = try ConfigCommand.setting(name)
+            let file = SettingsFile(variables: surroundings.variables)
+            try ConfigCommand.trying { () throws(SettingFault) in try file.set(setting, to: nil) }
+        }
+    }
+
+    /// `slipway config path`.
+    struct Path: SurroundedCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "path", abstract: "Print where the file of the settings is.")
+
+        func run(in surroundings: Surroundings) throws {
+            guard let path = SettingsFile(variables: surroundings.variables).path else {
+                throw CommandFailure("no variable says where the settings are: set HOME or SLIPWAY_CONFIG.")
+            }
+            print("\(path)")
+        }
+    }
+
+    private static func setting(_ name: String) throws -> Setting {
+        if let setting = Setting(rawValue: name) { return setting }
+        throw CommandFailure("\(Setting.refusal(of: name)).")
+    }
+
+    private static func trying<Value>(_ body: () throws(SettingFault) -> Value) throws -> Value {
+        do throws(SettingFault) { return try body() } catch { throw CommandFailure("\(error)") }
+    }
+}
