@@ -71,6 +71,8 @@ let building: [Target] =
     + room("Formats", ["ImageFormat", "Printing"])
     + room("ImageStore", ["ImageFormat", "Files", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
+    + room("Forecast", ["BuildPlan", "ImageFormat", "Printing"])
+    + room("DebugAdapter", ["BuildPlan", "ImageFormat"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat", "Files"])
     + room(
         "ContainerRuntime",
@@ -82,8 +84,8 @@ let building: [Target] =
     + room(
         "Builder",
         [
-            "BuildPlan", "DockerfileSyntax", "ImageFormat", "ImageStore", "ContainerRuntime", "Files", "CLinux",
-            "Processes", "Threads", "Clocks", "Matching", "Surroundings", systemPackage,
+            "BuildPlan", "DockerfileSyntax", "Forecast", "ImageFormat", "ImageStore", "ContainerRuntime", "Files",
+            "CLinux", "Processes", "Threads", "Clocks", "Matching", "Surroundings", systemPackage,
         ])
     + room("LayerContents", ["Files", "ImageFormat", "ImageStore", "CLinux", systemPackage])
 
@@ -110,14 +112,14 @@ let lessons: [Target] =
     + room(
         "LabModel",
         [
-            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "ImageFormat", "TextEditing", "TerminalUI",
-            "ShellScreen", "CommandLines", "RegularExpressions", "RunDoctor",
+            "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax", "Forecast", "ImageFormat", "TextEditing",
+            "TerminalUI", "ShellScreen", "CommandLines", "RegularExpressions", "RunDoctor",
         ])
     + room(
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "ImageFormat", "TextEditing", "ShellScreen", "Printing", "RunDoctor",
+            "Forecast", "ImageFormat", "TextEditing", "ShellScreen", "Printing", "RunDoctor",
         ])
 
 let playing: [Target] =
@@ -138,10 +140,36 @@ let playing: [Target] =
     + room(
         "LabRuntime",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Evidence", "Files",
-            "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
-            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "Settings",
-            "ShellScreen", "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
+            "Builder",
+            "BuildJournal",
+            "BuildPlan",
+            "CLinux",
+            "Clocks",
+            "CommandLines",
+            "ContainerRuntime",
+            "Evidence",
+            "Files",
+            "Forecast",
+            "ImageFormat",
+            "ImageStore",
+            "LabModel",
+            "LabViews",
+            "LayerContents",
+            "LessonFormat",
+            "LessonPlay",
+            "NcursesBackend",
+            "Printing",
+            "Processes",
+            "Recordings",
+            "RunDoctor",
+            "SelfChecks",
+            "Settings",
+            "ShellScreen",
+            "Surroundings",
+            "TerminalUI",
+            "TextEditing",
+            "Threads",
+            systemPackage,
         ])
 
 let containers: [Target] =
@@ -187,17 +215,21 @@ let program: [Target] = [
             "ContainerRuntime",
             "Containers",
             "CTerminal",
+            "DebugAdapter",
             "DockerfileSyntax",
             "DockerWords",
             "Doctor",
             "Evidence",
             "Files",
+            "Forecast",
             "Formats",
             "HelpTopics",
             "ImageFormat",
             "ImageStore",
             "LabRuntime",
-            "LabViews", "LessonFormat",
+            "LabViews",
+            "LayerContents",
+            "LessonFormat",
             "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
             "Settings", "Surroundings",
             argumentParser,

@@ -29,6 +29,19 @@ public struct JournalFollower {
     public mutating func closeAll() { open = [:] }
 }
 
+extension JournalFolder {
+    /// All that is kept of a build as lines of its stream, steps and output in the order in which they happened.
+    public func whole(of id: String) -> [UInt8] {
+        var build = FollowedBuild(self, id)
+        var bytes: [UInt8] = []
+        while true {
+            let news = build.news()
+            for event in news { bytes += event.line + [UInt8(ascii: "\n")] }
+            if news.isEmpty || build.isOver { return bytes }
+        }
+    }
+}
+
 /// A build that is followed: its steps and its output, put together again.
 private struct FollowedBuild {
     private let file: Int32Handle

@@ -9,7 +9,7 @@ public struct JournalLimits: Equatable, Sendable {
     /// Bytes of all builds' logs together; the oldest go first.
     public var sum: Int64
 
-    public init(head: Int = 32 << 20, segment: Int = 16 << 20, builds: Int = 20, sum: Int64 = 256 << 20) {
+    public init(head: Int = 32 << 20, segment: Int = 16 << 20, builds: Int = 100, sum: Int64 = 256 << 20) {
         self.head = head
         self.segment = segment
         self.builds = builds

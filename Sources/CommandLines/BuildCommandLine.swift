@@ -37,11 +37,13 @@ extension BuildOptions {
         if network != BuildOptions.standardNetwork { words += ["--network", network] }
         for (flag, isSet) in [
             ("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet), ("--push", push),
+            ("--dry-run", dryRun), ("--twice", twice),
         ]
         where isSet { words.append(flag) }
         words += pairs("--no-cache-filter", noCacheFilter) + pairs("--cache-from", cacheFrom)
         words += pairs("--cache-to", cacheTo) + pairs("--output", output)
         if progress != .auto { words += ["--progress", progress.rawValue] }
+        if format != BuildOptions.standardFormat { words += ["--format", format] }
         if builder != BuildOptions.standardBuilder { words += ["--builder", builder] }
         if call != BuildOptions.standardCall { words += ["--call", call] }
         words += pairs("--provenance", provenance) + pairs("--sbom", sbom) + pairs("--allow", allow)

@@ -16,13 +16,14 @@ public enum BuildFlags {
 
     private static let known: [DockerFlag] = [
         .init("allow", .valued), .init("build-arg", .valued), .init("builder", .valued), .init("cache-from", .valued),
-        .init("cache-to", .valued), .init("call", .valued), .init("check", .switched), .init("file", "f", .valued),
-        .init("help", "h", .switched), .init("iidfile", .valued), .init("label", .valued),
+        .init("cache-to", .valued), .init("call", .valued), .init("check", .switched), .init("dry-run", .switched),
+        .init("file", "f", .valued),
+        .init("format", .valued), .init("help", "h", .switched), .init("iidfile", .valued), .init("label", .valued),
         .init("metadata-file", .valued), .init("network", .valued), .init("no-cache", .switched),
         .init("no-cache-filter", .valued), .init("output", "o", .valued), .init("platform", .valued),
         .init("progress", .valued), .init("provenance", .valued), .init("pull", .switched), .init("push", .switched),
         .init("quiet", "q", .switched), .init("sbom", .valued), .init("secret", .valued), .init("stop-before", .valued),
-        .init("tag", "t", .valued), .init("target", .valued),
+        .init("tag", "t", .valued), .init("target", .valued), .init("twice", .switched),
     ]
 
     /// What is so anyway (the result is in the store, and no container of a step is left), or what Docker's builder of

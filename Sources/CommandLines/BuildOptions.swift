@@ -54,6 +54,15 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(help: "Only check the Dockerfile: build nothing.")
     public var check = false
 
+    @Flag(help: "Say what a build would do, and build nothing: what comes from the cache, what runs, and why.")
+    public var dryRun = false
+
+    @Flag(help: "Build twice, the second time without the cache, and name each step that gave other files.")
+    public var twice = false
+
+    @Option(help: "How --dry-run and --twice answer: text or json.")
+    public var format = BuildOptions.standardFormat
+
     @Option(
         parsing: .unconditionalSingleValue,
         help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
@@ -107,6 +116,7 @@ public struct BuildOptions: ParsableArguments, Sendable {
     static let standardNetwork = "default"
     static let standardBuilder = "default"
     static let standardCall = "build"
+    public static let standardFormat = "text"
 
     public init() {}
 

@@ -31,7 +31,7 @@ enum ForeignCommands {
             "checkpoint": "Containers cannot be frozen to disk here; `docker stop` ends one in good order.",
             "buildx bake": "Build each target by itself with `docker build -t NAME .`.",
             "buildx imagetools": "An image here is for one platform: `docker image inspect` shows it.",
-            "buildx history": "`why` explains the last build, and the lab keeps the logs of the last twenty.",
+            "buildx history": "`builds` lists the builds that are kept, `why` explains one, `replay` plays one.",
             "buildx dap": assistant, "buildx dial-stdio": builders,
             "system dial-stdio": "There is no Docker daemon whose words could be passed on.",
         ]

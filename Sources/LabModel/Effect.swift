@@ -31,6 +31,8 @@ public enum WorldEffect: Equatable, Sendable {
     case write(file: String, bytes: [UInt8])
     /// Starts `slipway build`; `build` for every event, then `buildEnded`.
     case startBuild(RunID, BuildCommandLine)
+    /// Asks what a build would do, and builds nothing; `forecast`, unless a newer question overtakes it.
+    case forecast(RunID, ForecastQuestion)
     /// Reads lines of a step's log out of what the build keeps in the store; `logLines`.
     case readLog(RunID, buildID: String, StepID, Range<Int>)
     /// Ends it as Ctrl-C would.

@@ -1,5 +1,6 @@
 public import BuildPlan
 public import CommandLines
+public import Forecast
 public import RunDoctor
 public import SelfChecks
 public import ShellScreen
@@ -24,6 +25,8 @@ public enum LabEvent: Sendable {
     case folderChanged
 
     case build(RunID, TimedBuildEvent)
+    /// What a build would do.
+    case forecast(RunID, BuildForecast)
     /// Lines of a step's log from a line on.
     case logLines(RunID, StepID, from: Int, [String])
     /// The child ended. `errors` is what it wrote to standard error.
@@ -91,8 +94,9 @@ extension LabEvent {
             .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .commandEnded, .shellFrame,
             .shellEnded,
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
-            .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images, .restored,
-            .notRestored, .layers, .layerFile:
+            .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images,
+            .restored,
+            .notRestored, .layers, .layerFile, .forecast:
             ""
         }
     }

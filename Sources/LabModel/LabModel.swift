@@ -25,6 +25,8 @@ public struct LabModel: Sendable {
     public internal(set) var command: CommandRun?
     /// The files as they were on the disk when the last build began, by their paths; nil where none has.
     var builtFiles: [String: [UInt8]]?
+    /// What a build would do now.
+    public internal(set) var foresight = Foresight()
     /// What is typed while nothing should take it.
     var typing = TypingGuard()
     /// What the mouse drags while its button is held.

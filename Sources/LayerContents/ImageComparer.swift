@@ -55,22 +55,9 @@ public struct ImageComparer {
             before.st_uid == after.st_uid, before.st_gid == after.st_gid, before.st_size == after.st_size
         else { return false }
         switch before.st_mode & S_IFMT {
-        case S_IFREG: return hasSameBytes(old, new)
+        case S_IFREG: return FileBytes.areSame(old, new)
         case S_IFLNK: return LayerStack.target(ofLink: old) == LayerStack.target(ofLink: new)
         default: return before.st_rdev == after.st_rdev
-        }
-    }
-
-    private func hasSameBytes(_ old: String, _ new: String) -> Bool {
-        let files = [open(old, O_RDONLY | O_CLOEXEC), open(new, O_RDONLY | O_CLOEXEC)]
-        defer { for file in files where file >= 0 { close(file) } }
-        guard files.allSatisfy({ $0 >= 0 }) else { return false }
-        var blocks = [[UInt8]](repeating: [UInt8](repeating: 0, count: 1 << 16), count: 2)
-        while true {
-            let counts = [0, 1].map { read(files[$0], &blocks[$0], blocks[$0].count) }
-            guard counts[0] == counts[1], counts[0] >= 0 else { return false }
-            if counts[0] == 0 { return true }
-            if blocks[0][..<counts[0]] != blocks[1][..<counts[1]] { return false }
         }
     }
 }

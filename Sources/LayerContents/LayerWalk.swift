@@ -11,9 +11,24 @@ public struct LayerWalk {
     private var visible = VisibleTree()
     private var wasted: [String: ImageLayers.Waste] = [:]
     private let keepsChanges: Bool
+    private let weighs: Bool
+    /// The layer that is walked, by its place from the lowest.
+    private var layer = -1
+    /// Every version of a file that a later layer replaces or removes, where files are weighed.
+    public private(set) var hidden: [HiddenFile] = []
 
-    /// Without changes it only finds which files can be seen.
-    public init(keepsChanges: Bool = true) { self.keepsChanges = keepsChanges }
+    /// Without changes it only finds which files can be seen; where it weighs, also who brought and who hid each.
+    public init(keepsChanges: Bool = true, weighs: Bool = false) {
+        self.keepsChanges = keepsChanges
+        self.weighs = weighs
+    }
+
+    /// All files that can be seen, with the layer that each is from.
+    public var weighed: [WeighedFile] {
+        visible.all.filter { !visible[$0].isFolder }.map {
+            WeighedFile(path: visible.path(of: $0), bytes: visible[$0].bytes, layer: visible[$0].layer)
+        }
+    }
 
     /// Paths of all that can be seen, folders included.
     public var files: some Sequence<String> { visible.all.lazy.map { visible.path(of: $0) } }
@@ -31,8 +46,9 @@ public struct LayerWalk {
     private static let wasteLimit = 500
 
     /// Notes that a version of a file cannot be seen any more.
-    private mutating func waste(_ bytes: Int64, _ changes: inout Changes, path: () -> String) {
+    private mutating func waste(_ bytes: Int64, of owner: Int, _ changes: inout Changes, path: () -> String) {
         changes.hidden += bytes
+        if weighs, bytes > 0 { hidden.append(HiddenFile(path: path(), bytes: bytes, layer: owner, by: layer)) }
         guard keepsChanges, bytes > 0 else { return }
         let path = path()
         wasted[path, default: ImageLayers.Waste(path: path, bytes: 0, versions: 0)].bytes += bytes
@@ -42,6 +58,7 @@ public struct LayerWalk {
     /// A layer that cannot be read to its end is told as far as it goes.
     public mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
         var changes = Changes()
+        self.layer += 1
         let folder = open(layer.path.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if folder >= 0, let tree = try? TreeWalk(top: folder) { try? walk(tree, into: &changes) }
         if folder >= 0 { close(folder) }
@@ -88,8 +105,8 @@ public struct LayerWalk {
         let old = visible.place(of: tree.name, in: folder.place).map { visible[$0] }
         let path = { Self.text(tree) }
         if old?.isFolder != true { note(old == nil ? .added : .changed, 0, &changes) { "/" + path() + "/" } }
-        waste(old?.bytes ?? 0, &changes) { "/" + path() }
-        let place = visible.set(tree.name, in: folder.place, bytes: 0, isFolder: true)
+        waste(old?.bytes ?? 0, of: old?.layer ?? 0, &changes) { "/" + path() }
+        let place = visible.set(tree.name, in: folder.place, bytes: 0, isFolder: true, from: layer)
         try tree.enter()
         let isOpaque = folder.hidesLower || LayerStack.isOpaque(tree.folder)
         let entered = Folder(place: place, hidesLower: old != nil && isOpaque)
@@ -102,11 +119,11 @@ public struct LayerWalk {
         let old = visible.place(of: tree.name, in: folder)
         let path = { "/" + Self.text(tree) }
         if let old {
-            let bytes = visible[old].bytes
+            let (bytes, owner) = (visible[old].bytes, visible[old].layer)
             // All that is below a folder goes out of sight with it.
-            if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, &changes, path: path) }
+            if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, of: owner, &changes, path: path) }
         }
-        _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false)
+        _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false, from: layer)
         note(old == nil ? .added : .changed, size, &changes, path: path)
     }
 
@@ -132,12 +149,13 @@ public struct LayerWalk {
 
     /// Takes a place and all below it out of sight; the bytes that it had.
     private mutating func hide(_ place: Int, _ changes: inout Changes) -> Int64 {
-        var hidden: [(path: String, bytes: Int64)] = []
+        var gone: [WeighedFile] = []
         visible.remove(place) { tree, place in
-            if tree[place].bytes > 0 { hidden.append((tree.path(of: place), tree[place].bytes)) }
+            guard tree[place].bytes > 0 else { return }
+            gone.append(WeighedFile(path: tree.path(of: place), bytes: tree[place].bytes, layer: tree[place].layer))
         }
-        for file in hidden { waste(file.bytes, &changes) { file.path } }
-        return hidden.reduce(0) { $0 + $1.bytes }
+        for file in gone { waste(file.bytes, of: file.layer, &changes) { file.path } }
+        return gone.reduce(0) { $0 + $1.bytes }
     }
 
     /// Takes out of sight what a folder that hides its lower ones no longer has.

@@ -7,6 +7,8 @@ struct VisibleTree {
         /// Of a file; folders count 0.
         var bytes: Int64
         var isFolder: Bool
+        /// The layer that it is from, by its place from the lowest.
+        fileprivate(set) var layer: Int
         /// A folder's entries as a chain: the folder knows the entry that was added last, each entry the one added before it.
         fileprivate var lastChild: Int?
         fileprivate let before: Int?
@@ -18,7 +20,7 @@ struct VisibleTree {
         let name: [UInt8]
     }
 
-    private var nodes = [Node(parent: 0, name: [], bytes: 0, isFolder: true, before: nil)]
+    private var nodes = [Node(parent: 0, name: [], bytes: 0, isFolder: true, layer: 0, before: nil)]
     private var places: [Key: Int] = [:]
 
     /// The place of the whole.
@@ -30,14 +32,17 @@ struct VisibleTree {
     func place(of name: some Sequence<UInt8>, in folder: Int) -> Int? { places[Key(folder: folder, name: Array(name))] }
 
     /// Sets what can be seen under a name, and returns its place.
-    mutating func set(_ name: some Sequence<UInt8>, in folder: Int, bytes: Int64, isFolder: Bool) -> Int {
+    mutating func set(
+        _ name: some Sequence<UInt8>, in folder: Int, bytes: Int64, isFolder: Bool, from layer: Int = 0
+    ) -> Int {
         let key = Key(folder: folder, name: Array(name))
         if let place = places[key] {
-            (nodes[place].bytes, nodes[place].isFolder) = (bytes, isFolder)
+            (nodes[place].bytes, nodes[place].isFolder, nodes[place].layer) = (bytes, isFolder, layer)
             return place
         }
         let node = Node(
-            parent: folder, name: key.name, bytes: bytes, isFolder: isFolder, before: nodes[folder].lastChild)
+            parent: folder, name: key.name, bytes: bytes, isFolder: isFolder, layer: layer,
+            before: nodes[folder].lastChild)
         nodes.append(node)
         nodes[folder].lastChild = nodes.count - 1
         places[key] = nodes.count - 1

@@ -26,7 +26,9 @@ struct Slipway: ParsableCommand {
             CommandGroup(
                 name: "Images:",
                 subcommands: [
-                    BuildCommand.self, WhyCommand.self, ShellCommand.self, ImagesCommand.self, TagCommand.self,
+                    BuildCommand.self, BuildsCommand.self, WhyCommand.self, SizeCommand.self, RaceCommand.self,
+                    ShellCommand.self, DapCommand.self,
+                    ImagesCommand.self, TagCommand.self,
                     RemoveImagesCommand.self,
                     HistoryCommand.self, InspectCommand.self, SaveCommand.self, LoadCommand.self, PullCommand.self,
                     PushCommand.self,

@@ -60,6 +60,20 @@ struct JournalTests {
         #expect(try #require(try files()["1.jsonl"]) < 1500)
     }
 
+    @Test func theWholeIsPutTogetherAgain() throws {
+        defer { try? FileManager.default.removeItem(at: path) }
+        let writer = begin("1")
+        for number in 0..<3 { say("line \(number)\n", to: writer) }
+        end(writer)
+        let events = EventStream(bytes: folder.whole(of: "1")).events
+        #expect(events.count == 8 && events.map(\.time) == events.map(\.time).sorted())
+        guard case .stepLog? = events.dropFirst(3).first?.event, case .finished? = events.last?.event else {
+            Issue.record("output does not stand where it came: \(events)")
+            return
+        }
+        #expect(folder.whole(of: "2").isEmpty)
+    }
+
     @Test func aBuildWithoutOutputHasOneFile() throws {
         defer { try? FileManager.default.removeItem(at: path) }
         end(begin("1"))

@@ -1,8 +1,11 @@
-internal import ImageFormat
+public import ImageFormat
 
 // Why a step missed the cache, as the object `miss` of `stepFinished`: what is written and what is read.
 
 extension MissCause {
+    /// The cause as an object, as it stands in `stepFinished`.
+    public var json: JSON { .object(members) }
+
     var members: [JSON.Member] { .present(["cause": .string(name)]) + details }
 
     private var name: String {

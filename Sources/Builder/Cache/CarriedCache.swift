@@ -110,6 +110,9 @@ final class CarriedCaches {
         }
     }
 
+    /// Seconds that a step took, where a cache has it; nothing is taken into the store.
+    func seconds(of key: Digest) -> Double? { steps[key.hex]?.0.duration }
+
     /// A step's record, which the store knows from now on; nil where no cache has it, whole.
     func record(_ key: Digest) -> StepRecord? {
         guard let (step, cache) = steps[key.hex] else { return nil }

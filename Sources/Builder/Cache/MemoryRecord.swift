@@ -26,10 +26,11 @@ struct MemoryRecord {
     /// Keeps these stages, and what was known of steps and stages that this build did not reach.
     ///
     /// - Parameter unfinished: stages that were not built to their end.
-    func write(_ finished: [StageMemory], unfinished: [StageMemory]) {
+    /// - Returns: whether it was a build like the last one, which there is nothing to keep of.
+    func write(_ finished: [StageMemory], unfinished: [StageMemory]) -> Bool {
         let mark = Self.mark(finished + unfinished)
         let payload = (try? store.record(key))?.payload
-        guard payload?.prefix(32).elementsEqual(mark) != true else { return }
+        guard payload?.prefix(32).elementsEqual(mark) != true else { return true }
         let earlier = payload == nil ? BuildMemory() : read()
         var merged =
             finished + unfinished.map { $0.keepingTail(of: earlier.stage(index: $0.index, name: $0.name)) }
@@ -38,6 +39,26 @@ struct MemoryRecord {
         merged.sort { $0.index < $1.index }
         let json = BuildMemory(stages: merged).json.encoded()
         try? store.put(CacheRecord(key: key, lineage: "memory", layers: [], payload: mark + json))
+        return false
+    }
+
+    /// Keeps what one build alone stood on, by what it made, for a comparison of any two.
+    ///
+    /// - Parameter name: the image's ID, or the build's where it made none.
+    func keep(_ stages: [StageMemory], of name: String) {
+        let json = BuildMemory(stages: stages.sorted { $0.index < $1.index }).json.encoded()
+        let record = CacheRecord(key: Self.key(of: name), lineage: "memory of a build", layers: [], payload: json)
+        try? store.put(record)
+    }
+
+    private static func key(of name: String) -> Digest { Digest(of: Array("memory of \(name)".utf8)) }
+
+    /// What a build stood on, by the ID of its image, else by its own; nil where that was not kept.
+    static func memory(of name: String, in store: Store) -> BuildMemory? {
+        guard let record = try? store.record(key(of: name)),
+            let json = try? JSON(parsing: record.payload, limits: JSONLimits(bytes: .max))
+        else { return nil }
+        return BuildMemory(json: json)
     }
 
     private static func mark(_ stages: [StageMemory]) -> [UInt8] {

@@ -12,7 +12,13 @@ final class BuildContext {
     let dockerfileIdentity: String
     private var digests: StatCache?
 
-    init(_ request: BuildRequest, ignored: IgnorePatterns?) throws(BuildStop) {
+    /// - Parameters:
+    ///   - unsaved: what an editor has not saved yet; nothing in a build.
+    ///   - digests: digests of files that are known already; nil for those of the store.
+    init(
+        _ request: BuildRequest, ignored: IgnorePatterns?, unsaved: UnsavedFiles = .none, digests: StatCache? = nil
+    ) throws(BuildStop) {
+        self.digests = digests
         identity = request.contextIdentity ?? Self.realPath(request.context)
         dockerfileIdentity =
             switch request.dockerfile {
@@ -20,7 +26,7 @@ final class BuildContext {
             case .text: "-"
             }
         do {
-            tree = try FileTree(at: request.context, filter: ignored.map(Self.filter))
+            tree = try FileTree(at: request.context, filter: ignored.map(Self.filter), unsaved: unsaved)
         } catch {
             throw .refused([Self.unreadable(request)])
         }

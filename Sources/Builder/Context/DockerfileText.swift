@@ -10,24 +10,30 @@ struct DockerfileText {
     /// From `Dockerfile.dockerignore` beside the Dockerfile, else `.dockerignore` of the context; nil where neither is.
     let ignored: IgnorePatterns?
 
-    init(_ request: BuildRequest) throws(BuildStop) {
+    /// - Parameter unsaved: what an editor has not saved yet; nothing in a build.
+    init(_ request: BuildRequest, unsaved: UnsavedFiles = .none) throws(BuildStop) {
+        let ofContext = request.context + "/.dockerignore"
         switch request.dockerfile {
         case .text(let text):
             bytes = Array(text.utf8)
-            ignored = try Self.patterns([request.context + "/.dockerignore"], request)
+            ignored = try Self.patterns([ofContext], request, unsaved)
         case .file(let path, let shown):
             do throws(FileError) {
-                bytes = try Self.read(path)
+                let text = unsaved.text(at: path, inContext: request.context)
+                if let text { bytes = text } else { bytes = try Self.read(path) }
             } catch {
                 throw .refused([Self.missing(path, shown, error)])
             }
-            ignored = try Self.patterns([path + ".dockerignore", request.context + "/.dockerignore"], request)
+            ignored = try Self.patterns([path + ".dockerignore", ofContext], request, unsaved)
         }
     }
 
     /// The patterns of the first file that is there; a line that is not a valid pattern stops the build, as it stops Docker's.
-    private static func patterns(_ paths: [String], _ request: BuildRequest) throws(BuildStop) -> IgnorePatterns? {
-        guard let (path, content) = try firstPresent(paths) else { return nil }
+    private static func patterns(
+        _ paths: [String], _ request: BuildRequest, _ unsaved: UnsavedFiles
+    ) throws(BuildStop) -> IgnorePatterns? {
+        let found = try firstPresent(paths) { unsaved.text(at: $0, inContext: request.context) }
+        guard let (path, content) = found else { return nil }
         let patterns = IgnorePatterns(String(decoding: content, as: UTF8.self))
         let prefix = request.context + "/"
         let shown = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
@@ -42,8 +48,11 @@ struct DockerfileText {
         return patterns
     }
 
-    private static func firstPresent(_ paths: [String]) throws(BuildStop) -> (path: String, content: [UInt8])? {
+    private static func firstPresent(
+        _ paths: [String], unsaved: (String) -> [UInt8]?
+    ) throws(BuildStop) -> (path: String, content: [UInt8])? {
         for path in paths {
+            if let text = unsaved(path) { return (path, text) }
             do throws(FileError) {
                 if let content = try WholeFile.readIfPresent(path) { return (path, content) }
             } catch {

@@ -18,6 +18,8 @@ final class FileTree {
     let path: String
     let root: Int32
     private let filter: Filter?
+    /// What an editor has not saved yet; nothing in a build.
+    private let unsaved: UnsavedFiles
 
     /// The line that leaves a path out; nil where none does.
     func reason(_ path: TreePath) -> IgnoreLine? { filter?.reason(path.pattern) }
@@ -28,11 +30,12 @@ final class FileTree {
     /// The files that changed while steps took them.
     let held = HeldFiles()
 
-    init(at path: String, filter: Filter? = nil) throws(TreeError) {
+    init(at path: String, filter: Filter? = nil, unsaved: UnsavedFiles = .none) throws(TreeError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system(path: path, errno) }
         self.path = path
         self.filter = filter
+        self.unsaved = unsaved
         root = descriptor
     }
 
@@ -60,21 +63,28 @@ final class FileTree {
         let name = TreePath(path.name)
         var status = stat()
         guard name.call({ fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw .system(path: path.text, errno)
+            guard errno == ENOENT || errno == ENOTDIR else { throw .system(path: path.text, errno) }
+            return unsaved.newEntry(path).flatMap { isExcluded($0) ? nil : $0 }
         }
         let target = { name.call { SymbolicLink.target(of: $0, in: folder) } }
-        guard let entry = try Self.entry(path, status, target: target) else { return nil }
-        if let filter, !path.isEmpty, filter.excludes(path.pattern, entry.kind == .directory) { return nil }
-        return entry
+        guard let entry = try Self.entry(path, status, target: target), !isExcluded(entry) else { return nil }
+        return unsaved.updating(entry)
     }
+
+    private func isExcluded(_ entry: TreeEntry) -> Bool {
+        guard let filter, !entry.path.isEmpty else { return false }
+        return filter.excludes(entry.path.pattern, entry.kind == .directory)
+    }
+
+    /// The text of a file that is only in an editor yet; nil for one that is as it is on the disk.
+    func unsavedText(_ path: TreePath) -> [UInt8]? { unsaved[path] }
 
     /// The path with every link in it followed inside the tree; nil where nothing is.
     func resolved(_ path: TreePath) throws(TreeError) -> TreePath? {
         let descriptor = path.call { slipway_open_in_root(root, $0, OpenFlags.path, 0) }
         guard descriptor >= 0 else {
-            if [ENOENT, ENOTDIR].contains(errno) { return nil }
-            throw .system(path: path.text, errno)
+            guard [ENOENT, ENOTDIR].contains(errno) else { throw .system(path: path.text, errno) }
+            return unsaved[path] == nil ? nil : path
         }
         defer { close(descriptor) }
         let (whole, top) = (Self.place(of: descriptor), Self.place(of: root))
@@ -93,6 +103,7 @@ final class FileTree {
 
     /// The whole of a small file; nil where it cannot be read.
     func content(_ path: TreePath) -> [UInt8]? {
+        if let text = unsaved[path] { return text }
         let descriptor = path.call { slipway_open_in_root(root, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
@@ -124,7 +135,10 @@ final class FileTree {
         guard found.pathBytes <= Self.mostPathBytes else {
             throw .tooLarge(path: top.path.text, limit: Self.mostPathBytes)
         }
-        return found.entries
+        guard !unsaved.isEmpty else { return found.entries }
+        return unsaved.adding(to: found.entries.map(unsaved.updating), below: top.path) { path in
+            filter?.excludes(path.pattern, false) ?? false
+        }
     }
 
     /// Bytes of all paths of a tree at most: it is kept in memory.

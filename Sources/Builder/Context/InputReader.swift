@@ -63,6 +63,7 @@ struct InputReader {
 
     /// A file with extended attributes is never in the stat cache, so one that is has none.
     private func content(of entry: inout TreeEntry) throws(TreeError) -> (Digest, attributes: Digest?) {
+        if let text = tree.unsavedText(entry.path) { return (Digest(of: text), nil) }
         if let held = tree.held[entry.path] { return Self.adopt(held, as: &entry) }
         let mustHold = tree.held.mustHold(entry.path)
         if !mustHold, let known = cache.digest(of: entry.identity) { return (known, nil) }

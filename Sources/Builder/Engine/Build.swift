@@ -1,5 +1,4 @@
 public import BuildPlan
-internal import DockerfileSyntax
 internal import ImageFormat
 public import ImageStore
 public import Surroundings
@@ -48,13 +47,12 @@ private struct RunningBuild {
     private var request: BuildRequest { services.request }
 
     func run() -> BuildResult {
-        let wallClock = services.clock.wallClock
         services.send(
             .started(
                 BuildStart(
-                    buildID: BuildID.make(at: wallClock), dockerfile: request.dockerfileName,
+                    buildID: services.buildID, dockerfile: request.dockerfileName,
                     context: request.shownContext, folder: request.contextFolder, tags: request.tags.map(\.familiar),
-                    wallClock: wallClock)))
+                    wallClock: services.clock.wallClock)))
         let result: BuildResult
         do throws(BuildStop) { result = try build() } catch { result = Self.result(of: error) }
         services.send(.finished(result))
@@ -63,41 +61,14 @@ private struct RunningBuild {
 
     private func build() throws(BuildStop) -> BuildResult {
         let text = try DockerfileText(request)
-        var plan = try plan(text)
-        let stop = try cut(&plan)
+        var plan = try Plan.make(of: text, for: request) { services.send(.warning($0)) }
+        let stop = try plan.cut(for: request)
         services.send(.planned(plan.outline))
         let context = try BuildContext(request, ignored: text.ignored)
         let use: StoreUse
         do throws(StoreError) { use = try services.store.beginUse() } catch { throw .store(error) }
         defer { withExtendedLifetime(use) {} }
         return try PlanRun(services: services, plan: plan, stop: stop, context: context).perform()
-    }
-
-    private func plan(_ text: DockerfileText) throws(BuildStop) -> Plan {
-        let dockerfile = Dockerfile.parse(utf8: text.bytes)
-        if dockerfile.hasErrors {
-            throw .refused(
-                dockerfile.diagnostics.filter { $0.severity == .error }.map { $0.refusal(in: request) })
-        }
-        let findings = BuildChecks.findings(in: dockerfile, text.ignored, request)
-        let errors = findings.filter { $0.severity == .error }
-        guard errors.isEmpty else { throw .refused(errors.map { $0.refusal(in: request) }) }
-        for finding in findings { services.send(.warning(finding.warning)) }
-        do throws(PlanError) {
-            return try Planner(arguments: request.arguments, platform: request.platform, target: request.target)
-                .plan(dockerfile)
-        } catch {
-            let location = error.line.map { request.location(line: $0) }
-            throw .refused([Refusal(location: location, message: error.message, advice: nil)])
-        }
-    }
-
-    /// Cuts the plan off where the user wants to stop.
-    private func cut(_ plan: inout Plan) throws(BuildStop) -> StepID? {
-        guard let line = request.stopsBefore else { return nil }
-        do { return try plan.stop(before: line) } catch {
-            throw .refused([Refusal(location: request.location(line: line), message: error.message, advice: nil)])
-        }
     }
 
     private static func result(of stop: BuildStop) -> BuildResult {

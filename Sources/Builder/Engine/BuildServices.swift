@@ -11,6 +11,8 @@ struct BuildServices {
     let checkout: Checkout?
     let cancellation: Cancellation
     let clock = BuildClock()
+    /// Names this build among all builds of the store.
+    let buildID = BuildID.make(at: WallClock.now)
     /// Gets each event, in order and one at a time.
     let emit: (TimedBuildEvent) -> Void
     /// Called about twenty times a second while a process of a step runs; nil where there is no display.

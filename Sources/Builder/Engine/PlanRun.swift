@@ -58,7 +58,7 @@ final class PlanRun {
             return try succeed()
         } catch {
             diffs.abandon()
-            rememberWhatRan()
+            rememberWhatRan(in: nil)
             skipRest()
             throw error
         }
@@ -77,9 +77,7 @@ final class PlanRun {
     func lastBuild() -> BuildMemory { earlier }
 
     /// Whether the command line switches the cache off for a stage.
-    func ignoresCache(_ stage: PlannedStage) -> Bool {
-        services.request.ignoresCache || services.request.uncachedStages.contains(stage.name ?? "\(stage.index)")
-    }
+    func ignoresCache(_ stage: PlannedStage) -> Bool { services.request.ignoresCache(of: stage) }
 
     // MARK: Ends
 
@@ -122,7 +120,7 @@ final class PlanRun {
             throw .internalFault(.targetWithoutResult(stage: plan.target))
         }
         let image = try ImageMaker(services: services, diffs: diffs).make(target)
-        rememberWhatRan()
+        rememberWhatRan(in: image.id.description)
         for folder in services.request.cacheDestinations { try carry(image, to: folder) }
         if let stop {
             skipRest()
@@ -151,14 +149,18 @@ final class PlanRun {
     }
 
     /// Keeps what the next build's misses are explained with.
-    private func rememberWhatRan() {
+    ///
+    /// - Parameter image: the ID of what was made; nil where nothing was.
+    private func rememberWhatRan(in image: String?) {
         context.saveDigests()
         // What stands below a stop was not reached.
         let cut = stop == nil ? nil : plan.target
         let finished = results.filter { $0.key != cut }.values.map(\.memory)
         let unfinished = running.values.map(\.memory) + (cut.flatMap { results[$0] }.map { [$0.memory] } ?? [])
-        memory.write(
+        let isAsBefore = memory.write(
             finished.sorted { $0.index < $1.index }, unfinished: unfinished.sorted { $0.index < $1.index })
+        // The image of a build like the last one is known already.
+        if image == nil || !isAsBefore { memory.keep(finished + unfinished, of: image ?? services.buildID) }
     }
 }
 

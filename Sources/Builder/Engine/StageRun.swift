@@ -9,8 +9,10 @@ final class StageRun {
     let run: PlanRun
     private var services: BuildServices { run.services }
     private var result: StageResult
-    /// The last build of this stage, read when a step first misses.
-    private lazy var earlier = run.lastBuild().stage(index: stage.index, name: stage.name)
+    /// Knows the last build of this stage, which is read when a step first misses.
+    private lazy var misses = StageMisses(
+        stage: stage, earlier: run.lastBuild().stage(index: stage.index, name: stage.name), store: services.store,
+        ignoresCache: run.ignoresCache(stage))
 
     /// Starts the stage: finds its base.
     init(stage: PlannedStage, in run: PlanRun) throws(BuildStop) {
@@ -88,7 +90,7 @@ final class StageRun {
         let key = work.key(inputs)
         let memory = StepMemory(
             text: step.text, expanded: effect.expanded, parent: work.parent.hex, key: key.hex,
-            arguments: arguments(effect))
+            arguments: effect.explainedArguments(for: services.request))
         if let hit = lookUp(key, effect.action) {
             advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
@@ -96,7 +98,7 @@ final class StageRun {
                 layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
         }
         inputs = try work.complete(inputs)
-        miss = cause(work, at: position, memory, inputs)
+        miss = misses.cause(of: memory, isLinked: work.isLinked, at: position, after: result, inputs)
         result.firstMiss = result.firstMiss ?? step.id
         // A live display shows from now on that the step runs.
         services.tick()
@@ -109,15 +111,6 @@ final class StageRun {
         return StepFinish(
             step: step.id, outcome: .done, duration: record.duration, miss: miss, layerBytes: done.fileBytes,
             note: done.note)
-    }
-
-    /// The values that an explanation compares: the step's build arguments, and the time that its files get.
-    private func arguments(_ effect: StepEffect) -> [String: String] {
-        var arguments = effect.arguments
-        if let date = services.request.sourceDate, effect.action.makesLayer {
-            arguments["SOURCE_DATE_EPOCH"] = "\(date)"
-        }
-        return arguments
     }
 
     /// The steps so far, for the explanations of the next build.
@@ -144,23 +137,6 @@ final class StageRun {
         if let kept = list.cacheRecord(of: key, layers: [record.layer].compactMap { $0 }) {
             try? services.store.put(kept)
         }
-    }
-
-    private func cause(
-        _ work: StepWork, at position: Int, _ memory: StepMemory, _ inputs: StepInputs
-    ) -> MissCause {
-        if run.ignoresCache(stage) { return .cacheDisabled }
-        // In a stage's first build nothing runs "again".
-        guard let earlier else { return .neverBuilt }
-        if let firstMiss = result.firstMiss, !work.isLinked { return .followsFrom(firstMiss) }
-        let past = PastInputs(store: services.store)
-        var explanation = MissExplanation(
-            step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,
-            earlierFiles: { past.files(ofStep: $0) },
-            readEarlier: { past.content(of: $1, inStep: $0) }, readNow: { inputs.content(of: $0) })
-        explanation.steps = stage.steps.map(\.id)
-        explanation.laterTexts = Set(stage.steps.dropFirst(position + 1).map(\.text))
-        return explanation.cause
     }
 
     private func advance(

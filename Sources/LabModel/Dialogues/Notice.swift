@@ -10,6 +10,8 @@ public enum Notice: Equatable, Sendable {
     /// The file changed on disk while the editor holds changes of its own.
     case changedOnDisk(String)
     case buildRuns
+    /// The build did not do about this line of the Dockerfile what its forecast had said.
+    case wrongForecast(line: Int)
     case nothingToCancel
     case noContainer
     /// The image that runs was built before these files changed.

@@ -46,6 +46,7 @@ extension LabModel {
         case .built(let dockerfile): return tell { $0.editor.update(.built(dockerfile), &$1) }
         case .buildBegan:
             builtFiles = panes.editor.filesOnDisk
+            foresight.buildBegan()
             return tell { $0.lesson.update(.buildBegan, &$1) }
         // The class watches the build, not its words.
         case .outsideBuildBegan: if presentation?.isDriving == true { present(.build) }

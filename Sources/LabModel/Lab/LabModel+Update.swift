@@ -27,7 +27,7 @@ extension LabModel {
     /// Takes an event. The effects are to be performed in order.
     public mutating func update(_ event: LabEvent) -> [Effect] {
         let before = dialogue
-        let effects = take(event) + placePanes()
+        let effects = take(event) + placePanes() + foresee()
         if dialogue == nil {
             typing.dialogueClosed()
         } else if before == nil, !event.isInput {
@@ -49,19 +49,29 @@ extension LabModel {
             return tell { $0.editor.update(.saving(.notSaved(path, reason: reason)), &$1) }
         case .progressNotKept(let reason): notice = .progressNotKept(reason: reason)
         case .themeNotKept(let reason): notice = .themeNotKept(reason: reason)
-        case .folderChanged: return carryOut([.readFiles, .check])
+        case .forecast(let run, let forecast):
+            foresight.take(forecast, to: run)
+            return tell { $0.editor.update(.foreseen, &$1) }
+        case .folderChanged:
+            foresight.occasion += 1
+            return carryOut([.readFiles, .check])
         case .recoveryFound(let path, let text): return tell { $0.editor.update(.recovery(.found(path, text)), &$1) }
         case .contextFiles(let run, let paths): return tell { $0.editor.update(.contextFiles(run, paths), &$1) }
         case .build(let run, let event): return tell { $0.build.update(.event(run, event), &$1) }
         case .logLines(let run, let step, let start, let lines):
             return tell { $0.build.update(.logRead(run, step, from: start, lines), &$1) }
-        case .buildEnded(let run, _, let errors): return tell { $0.build.update(.ended(run, errors: errors), &$1) }
+        case .buildEnded(let run, _, let errors):
+            let effects = tell { $0.build.update(.ended(run, errors: errors), &$1) }
+            if panes.build.run?.id == run { holdForecast() }
+            return effects
         case .outsideBuild(let id, let event):
             var source = ""
             if case .started = event.event {
                 source = String(decoding: panes.editor.dockerfile?.disk ?? [], as: UTF8.self)
             }
-            return tell { [source] in $0.build.update(.outside(id, event, source: source), &$1) }
+            let effects = tell { [source] in $0.build.update(.outside(id, event, source: source), &$1) }
+            if case .finished = event.event { foresight.resultShown() }
+            return effects
         case .containerLog(let run, let text): return tell { $0.containers.update(.log(run, text), &$1) }
         case .containerPage(let run, let page): return tell { $0.containers.update(.page(run, page), &$1) }
         case .containerEnded(let run, let status):
@@ -80,7 +90,9 @@ extension LabModel {
         case .shellCommandEnded(let run): return tell { $0.shell.update(.commandEnded(run), &$1) }
         case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
         case .lessons(let run, let entries): take(entries, of: run)
-        case .earlierBuild(let build): return takeUp(build)
+        case .earlierBuild(let build):
+            foresight.resultShown()
+            return takeUp(build)
         case .stepReset(let run, let backup): return tell { $0.lesson.update(.wasReset(run, backup: backup), &$1) }
         case .stepNotReset(let run, let reason):
             return tell { $0.lesson.update(.wasNotReset(run, reason: reason), &$1) }

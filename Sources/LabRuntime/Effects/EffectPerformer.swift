@@ -33,6 +33,7 @@ final class EffectPerformer: Sendable {
     private let gatherer: EvidenceGatherer
     private let store: StoreReader
     private let recovery: RecoveryFiles
+    private let forecasts: ForecastAnswers
     private let looked = Mutex<Set<String>>([])
     private let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
@@ -41,6 +42,7 @@ final class EffectPerformer: Sendable {
         gatherer = EvidenceGatherer(at: place, references: lesson.imageReferences)
         store = StoreReader(home: place.home)
         recovery = RecoveryFiles(place)
+        forecasts = ForecastAnswers(place: place, mailbox: mailbox)
         self.prepared = prepared
         self.place = place
         self.mailbox = mailbox
@@ -66,6 +68,7 @@ final class EffectPerformer: Sendable {
         case .readLayerFile(let run, let path, let place):
             work.async { self.mailbox.send(.layerFile(run, self.store.file(path, place))) }
         case .followLog(let run, let container): work.async { self.followLog(run, container) }
+        case .forecast(let run, let question): forecasts.ask(question, as: run)
         case .readLog(let run, let id, let step, let lines): logs.async { self.readLog(run, id, step, lines) }
         case .restoreStep(let run, let step): work.async { self.restore(run, step) }
         case .startShell(let run, let size):

@@ -24,6 +24,14 @@ struct StatusView: ScreenPart {
             words.append((TextWidth.fitting(text, area.width, ellipsis: glyphs.ellipsis), area))
             keyArea = area.split(left: TextWidth.columns(text)).rest
         }
+        if model.notice == nil, model.presentation == nil, model.layout.focus == .editor,
+            let forecast = model.shownForecast
+        {
+            let text = TextWidth.fitting(
+                " \(ForecastSigns.sign) \(ForecastSigns.summary(forecast)) ", area.width, ellipsis: glyphs.ellipsis)
+            words.append((text, area))
+            keyArea = area.split(left: TextWidth.columns(text)).rest
+        }
         if let text = model.presentation.flatMap({ PresenterWords.status($0, model) }) {
             words.append((TextWidth.fitting(text, keyArea.width, ellipsis: glyphs.ellipsis), keyArea))
         } else {

@@ -11,6 +11,8 @@ enum NoticeWords {
         case .progressNotKept(let reason): "How far you are was not kept: \(reason)"
         case .reloaded(let file): "\(file) changed on disk and was read again"
         case .changedOnDisk(let file): "\(file) changed on disk, and here too"
+        case .wrongForecast(let line):
+            "The forecast for line \(line) was wrong, which is a mistake of Slipway's: please report it"
         case .buildRuns: "A build runs already; Alt-K stops it"
         case .nothingToCancel: "No build runs"
         case .noContainer: "No container runs; F6 starts one"

@@ -36,13 +36,23 @@ struct BuildCommand: SurroundedCommand {
             throw ValidationError(
                 "--allow \(entitlement): RUN is confined as Docker's default is, and that is not changed.")
         }
+        guard ["text", "json"].contains(options.format) else {
+            throw ValidationError("--format \(options.format): it is text or json.")
+        }
+        guard options.format == BuildOptions.standardFormat || options.dryRun || options.twice else {
+            throw ValidationError("--format says how --dry-run answers; a build's own events are --progress rawjson.")
+        }
         guard ["default", "host", "none"].contains(options.network) else {
             throw ValidationError(
                 "--network \(options.network): RUN has the host's network or none: default, host, none.")
         }
     }
 
-    func run(in surroundings: Surroundings) throws { _ = try build(in: surroundings) }
+    func run(in surroundings: Surroundings) throws {
+        if options.dryRun { return try DryRun(options).run(in: surroundings) }
+        if options.twice { return try TwiceRun(self).run(in: surroundings) }
+        _ = try build(in: surroundings)
+    }
 
     /// Builds.
     ///

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuildJournal
 import BuildPlan
 import Dispatch
 import Glibc
@@ -13,10 +14,11 @@ struct ReplayCommand: SurroundedCommand {
         commandName: "replay", abstract: "Play a recorded terminal, or a recorded build.",
         discussion: """
             A recording is an asciicast (`slipway record`, asciinema), or the events of a build \
-            (`slipway build --progress rawjson . > FILE`). Without a terminal it is printed as text, at once.
+            (`slipway build --progress rawjson . > FILE`), or a build that is kept (`slipway builds`), by its ID or the \
+            name of its image. Without a terminal it is printed as text, at once.
             """)
 
-    @Argument(help: "The recording.")
+    @Argument(help: "The recording, or a build that is kept.")
     var file: String
 
     @Option(help: "How fast: 2 is twice as fast.")
@@ -32,7 +34,7 @@ struct ReplayCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let recording: Recording
-        do { recording = try Recording(bytes: GivenFile.read(file), name: file) } catch let fault as Recording.Fault {
+        do { recording = try self.recording(in: surroundings) } catch let fault as Recording.Fault {
             throw ValidationError(fault.description)
         }
         recording.complain(of: file)
@@ -48,6 +50,16 @@ struct ReplayCommand: SurroundedCommand {
             Glibc.exit(0)
         }
         dispatchMain()
+    }
+}
+
+extension ReplayCommand {
+    /// A file first, else a build that the store remembers.
+    private func recording(in surroundings: Surroundings) throws -> Recording {
+        guard access(file, F_OK) != 0, let store = try? BuildStore.open(in: surroundings),
+            case .build(let kept)? = try? KeptBuilds(of: store).find(file)
+        else { return try Recording(bytes: GivenFile.read(file), name: file) }
+        return try Recording(bytes: store.journal.whole(of: kept.id), name: kept.id)
     }
 }
 

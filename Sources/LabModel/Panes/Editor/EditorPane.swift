@@ -31,6 +31,8 @@ public struct EditorPane: PaneModel {
         case contextFiles(RunID, [String])
         /// A build began, or its steps are known.
         case built(BuiltDockerfile)
+        /// There is a forecast of a build.
+        case foreseen
         /// A block of the lesson goes into its file.
         case type(String, into: String)
         /// The presenter types a file: what is there and not wanted goes first.
@@ -53,6 +55,8 @@ public struct EditorPane: PaneModel {
     var recovery = Recovery()
     var saving = Saving.idle
     private(set) var built: BuiltDockerfile?
+    /// Whether the gutter has something to say of a build to come.
+    private var isForeseen = false
     /// The last click into the text, for the second and the third.
     var lastClick: TextClick?
     /// Texts of the instructions that a build stops before.
@@ -83,7 +87,7 @@ public struct EditorPane: PaneModel {
 
     /// Where everything of the pane is; nil where nobody sees it, or no file is open.
     public var layout: EditorLayout? {
-        area.flatMap { area in file.map { EditorLayout($0, isBuilt: built != nil, in: area) } }
+        area.flatMap { area in file.map { EditorLayout($0, isBuilt: built != nil || isForeseen, in: area) } }
     }
 
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
@@ -110,6 +114,7 @@ public struct EditorPane: PaneModel {
         case .built(let dockerfile):
             built = dockerfile
             renewGutter()
+        case .foreseen: isForeseen = true
         case .type(let text, let path): return type(block: text, into: path)
         case .beginTyping(let path, let wanted): return beginTyping(path, wanted)
         case .goOnTyping(let path, let text): goOnTyping(path, text)

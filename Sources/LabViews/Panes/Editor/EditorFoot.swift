@@ -1,5 +1,6 @@
 import BuildPlan
 import DockerfileSyntax
+import Forecast
 import LabModel
 import TerminalUI
 import TextEditing
@@ -26,7 +27,8 @@ struct EditorFoot {
 
     private var meaning: RichLine {
         if let report = file.reportAtCaret { return Self.finding(report) }
-        if let cause = causeAtCaret { return cause }
+        if let forecast = forecastAtCaret { return forecast }
+        if model.shownForecast == nil, let cause = causeAtCaret { return cause }
         if let kind = file.statementAtCaret?.kind {
             return RichLine([Span(kind.rawValue + ": ", .strong), Span(kind.guide.meaning, .dim)])
         }
@@ -40,6 +42,17 @@ struct EditorFoot {
         if let expected = report.expected, report.suggestion == nil { words += " (\(expected))" }
         if let rule = report.rule { words += " [\(rule)]" }
         return RichLine([Span(isError ? "error: " : "warning: ", isError ? .bad : .attention), Span(words)])
+    }
+
+    /// What a build would do about the instruction at the caret, and why.
+    private var forecastAtCaret: RichLine? {
+        guard file.isDockerfile, case .planned(let outline, let steps)? = model.shownForecast,
+            let first = file.statementAtCaret?.firstLine,
+            let step = steps.first(where: { $0.outline.firstLine == first }), step.forecast != .base
+        else { return nil }
+        return RichLine([
+            Span("forecast: ", .strong), Span(ForecastWords(outline).sentence(step.forecast)),
+        ])
     }
 
     /// How the instruction at the caret went in the last build, where there is something to tell.

@@ -1,4 +1,5 @@
 import DockerfileSyntax
+import Forecast
 import LabModel
 import TerminalUI
 import TextEditing
@@ -31,12 +32,16 @@ struct EditorText {
     /// Lines that are looked at for a bracket's partner, in each direction.
     private static let bracketLines = 500
     private let brackets: BracketPair?
+    /// What is foreseen of each line; nil where the last build's results stand.
+    private let forecast: [Int: StepForecast]?
 
     init(file: EditorTab, model: LabModel, glyphs: Glyphs, layout: EditorLayout) {
         self.file = file
         self.model = model
         self.glyphs = glyphs
         self.layout = layout
+        let isShown = file.isDockerfile && model.shownForecast?.steps.isEmpty == false
+        forecast = isShown ? model.foresight.byLine : nil
         brackets = model.layout.focus == .editor ? file.editor.matchingBracket(within: Self.bracketLines) : nil
     }
 
@@ -66,6 +71,7 @@ struct EditorText {
     }
 
     private func state(_ line: Int) -> Span {
+        if let forecast { return foreseen(forecast, line) }
         let words = StepWords(glyphs: glyphs, clock: model.panes.build.run?.clock(at: model.now) ?? 0)
         switch model.panes.editor.gutter.marks[line] {
         case .step(let step):
@@ -76,6 +82,13 @@ struct EditorText {
         case nil: break
         }
         return Span(padded(""), .frame)
+    }
+
+    /// A line of a Dockerfile while something has changed since the last build.
+    private func foreseen(_ forecast: [Int: StepForecast], _ line: Int) -> Span {
+        if let step = forecast[line] { return span(ForecastSigns.gutter(step)) }
+        let isWithin = file.dockerfile?.statement(atLine: line).map { $0.firstLine < line } ?? false
+        return Span(padded(isWithin ? glyphs.bar : ""), .frame)
     }
 
     private func span(_ words: StepWords.Words) -> Span {

@@ -1,0 +1,54 @@
+public import BuildPlan
+
+/// A forecast in figures; FROM counts nowhere, because it is never built.
+public struct ForecastSummary: Equatable, Sendable {
+    public var cached = 0
+    public var runs = 0
+    /// Steps of which nobody can know before the build.
+    public var open = 0
+    /// Seconds that the steps which run took in earlier builds.
+    public var seconds = 0.0
+    /// RUNs that run, or may, and that no earlier build has timed.
+    public var untimed = 0
+    /// The step that cannot be done.
+    public var failing: StepOutline?
+
+    public init(_ steps: [ForeseenStep]) {
+        for step in steps { count(step) }
+    }
+
+    private mutating func count(_ step: ForeseenStep) {
+        switch step.forecast {
+        case .base, .notReached, .notNeeded: break
+        case .cached: cached += 1
+        case .runs(_, let seconds):
+            runs += 1
+            time(seconds, step)
+        case .open(_, let seconds):
+            guard step.outline.keyword != "FROM" else { return }
+            open += 1
+            time(seconds, step)
+        case .fails: failing = step.outline
+        }
+    }
+
+    private mutating func time(_ seconds: Double?, _ step: ForeseenStep) {
+        self.seconds += seconds ?? 0
+        if seconds == nil, step.outline.keyword == "RUN" { untimed += 1 }
+    }
+
+    /// `4 from the cache, 2 run, about 3.4 s`
+    public var words: String {
+        var parts = ["\(cached) from the cache"]
+        if runs > 0 || open == 0 { parts.append("\(runs) \(runs == 1 ? "runs" : "run")") }
+        if open > 0 { parts.append("\(open) may run") }
+        if let failing { parts.append("line \(failing.firstLine) fails") }
+        return (parts + [time].compactMap { $0 }).joined(separator: ", ")
+    }
+
+    private var time: String? {
+        guard runs + open > 0, failing == nil else { return nil }
+        if untimed > 0 { return seconds < 0.05 ? "time not known" : "at least \(Quantity.seconds(seconds))" }
+        return "about \(Quantity.seconds(seconds))"
+    }
+}
