@@ -119,7 +119,13 @@ let lessons: [Target] =
         "LabViews",
         [
             "LabModel", "CommandLines", "TerminalUI", "LessonFormat", "SelfChecks", "BuildPlan", "DockerfileSyntax",
-            "Forecast", "ImageFormat", "TextEditing", "ShellScreen", "Printing", "RunDoctor",
+            "DockerWords",
+            "Forecast",
+            "ImageFormat",
+            "Printing",
+            "RunDoctor",
+            "ShellScreen",
+            "TextEditing",
         ])
 
 let playing: [Target] =

@@ -36,8 +36,8 @@ extension BuildOptions {
         words += pairs("--label", label) + pairs("--secret", secret) + pairs("--platform", platform)
         if network != BuildOptions.standardNetwork { words += ["--network", network] }
         for (flag, isSet) in [
-            ("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet), ("--push", push),
-            ("--dry-run", dryRun), ("--twice", twice),
+            ("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet), ("--explain", explain),
+            ("--push", push), ("--dry-run", dryRun), ("--twice", twice),
         ]
         where isSet { words.append(flag) }
         words += pairs("--no-cache-filter", noCacheFilter) + pairs("--cache-from", cacheFrom)

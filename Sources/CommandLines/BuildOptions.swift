@@ -79,6 +79,9 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Print only the image's ID.")
     public var quiet = false
 
+    @Flag(help: "Where the build fails, say it in Docker's words too, as `slipway explain` does.")
+    public var explain = false
+
     @Option(parsing: .unconditional, help: "Write the image's ID to this file.")
     public var iidfile: String?
 

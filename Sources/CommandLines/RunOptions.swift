@@ -261,5 +261,8 @@ public struct RunLifeOptions: ParsableArguments, Sendable {
     @Option(parsing: .unconditional, help: "Whether signals are passed on: true or false.")
     public var sigProxy: Bool = true
 
+    @Flag(help: "Where the container fails, say it in Docker's words too, as `slipway explain` does.")
+    public var explain = false
+
     public init() {}
 }

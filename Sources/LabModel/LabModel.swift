@@ -65,6 +65,11 @@ public struct LabModel: Sendable {
         return all.filter { if case .presenting = $0 { false } else { true } }
     }
 
+    /// What the palette finds.
+    public func matches(of palette: Palette) -> [Action] {
+        palette.matches(in: paletteActions, steps: lesson.steps.count)
+    }
+
     /// Whether something moves on the screen by itself, so that the clock has to tick.
     public var isAnimated: Bool {
         panes.build.isRunning || panes.containers.own?.state == .starting || panes.containers.own?.state == .stopping

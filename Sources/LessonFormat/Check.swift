@@ -31,7 +31,35 @@ public enum CheckKind: Equatable, Sendable {
     case container(image: String, ContainerExpectation)
     case http(url: String, status: Int, contains: String?)
     case command(line: String, status: Int32, contains: String?)
-    case quiz(id: String, question: String, choices: [String], answer: Int)
+    case quiz(Quiz)
+}
+
+/// A question with choices, of which one is right.
+public struct Quiz: Equatable, Sendable {
+    public struct Choice: Equatable, Sendable {
+        public var text: String
+        /// Why it is not the answer; nil for the answer.
+        public var why: String?
+
+        public init(_ text: String, why: String? = nil) {
+            self.text = text
+            self.why = why
+        }
+    }
+
+    /// What the learner's answer is kept by.
+    public var id: String
+    public var question: String
+    public var choices: [Choice]
+    /// The right choice, from 1.
+    public var answer: Int
+
+    public init(id: String, question: String, choices: [Choice], answer: Int) {
+        self.id = id
+        self.question = question
+        self.choices = choices
+        self.answer = answer
+    }
 }
 
 extension CheckKind {

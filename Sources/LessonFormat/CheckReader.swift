@@ -176,13 +176,23 @@ enum CheckReader {
     }
 
     private static func quiz(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
-        let mapping = try value.mapping("quiz", keys: ["question", "choices", "answer"])
-        let choices = try mapping.texts("choices")
+        let mapping = try value.mapping("quiz", keys: ["question", "choices", "answer", "why"])
+        let texts = try mapping.texts("choices")
         let answer = try mapping.required("answer")
         let number = try answer.integer("answer")
-        guard choices.indices.contains(number - 1) else {
-            throw answer.diagnostic("answer is the number of a choice, from 1 to \(choices.count)")
+        guard texts.indices.contains(number - 1) else {
+            throw answer.diagnostic("answer is the number of a choice, from 1 to \(texts.count)")
         }
-        return .quiz(id: id, question: try mapping.text("question"), choices: choices, answer: number)
+        var choices = texts.map { Quiz.Choice($0) }
+        if let why = mapping["why"] {
+            // One for each choice that is wrong, in their order.
+            let reasons = try mapping.texts("why")
+            let wrong = choices.indices.filter { $0 != number - 1 }
+            guard reasons.count == wrong.count else {
+                throw why.diagnostic("why has a sentence for each wrong choice, so here \(wrong.count)")
+            }
+            for (index, reason) in zip(wrong, reasons) { choices[index].why = reason }
+        }
+        return .quiz(Quiz(id: id, question: try mapping.text("question"), choices: choices, answer: number))
     }
 }

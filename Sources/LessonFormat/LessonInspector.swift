@@ -17,6 +17,7 @@ public struct LessonInspector {
         let step = lesson.steps[index]
         return opened(step, index) + unspoken(step) + written(step, index) + hints(step) + proof(step)
             + prediction(step, index)
+            + TrialInspector(step: step, files: lesson.files(after: index), text: text).findings()
             + StepBodyInspector(lesson: lesson, index: index, text: text).findings()
     }
 

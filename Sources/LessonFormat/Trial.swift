@@ -3,18 +3,39 @@
 public struct Trial: Equatable, Sendable {
     public enum Outcome: Equatable, Sendable {
         case passes
-        /// At least one check does not pass; the check of that title where one is named.
-        case fails(check: String?)
+        /// These checks, by their titles, do not pass; at least one where none is named.
+        case fails(checks: [String])
+    }
+
+    /// A text in a file of the solution, and what stands in its place.
+    public struct Edit: Equatable, Sendable {
+        public var path: String
+        public var old: String
+        public var new: String
     }
 
     public var outcome: Outcome
     public var name: String
     /// Files in the place of the solution's; nil removes one.
     public var files: [String: [UInt8]?]
+    /// Changes of the solution's files, in their order.
+    public var edits: [Edit]
     /// What is done in place of the step's solution; nil for that, with these files.
     public var actions: [LessonAction]?
     /// Where it is written, for messages.
     public var file: String
+
+    /// The files that the answer has in the place of the solution's; nil removes one.
+    /// - Parameter solution: the workspace's files as they should be after the step.
+    public func files(over solution: [String: [UInt8]]) -> [String: [UInt8]?] {
+        var files = files
+        for edit in edits {
+            let bytes = files[edit.path] ?? solution[edit.path]
+            let text = String(decoding: bytes ?? [], as: UTF8.self)
+            files.updateValue(Array(text.replacing(edit.old, with: edit.new).utf8), forKey: edit.path)
+        }
+        return files
+    }
 }
 
 /// `trials/NN-name.yaml`, beside the step `steps/NN-name.md`.
@@ -33,24 +54,43 @@ struct TrialReader {
     }
 
     private func trial(_ item: YAMLValue, isRight: Bool) throws(LessonDiagnostic) -> Trial {
-        let mapping = try item.mapping("a trial", keys: ["name", "fails", "files", "solution"])
-        let fails = try mapping.optionalText("fails")
-        if isRight, fails != nil { throw item.diagnostic("a right answer fails no check") }
+        let mapping = try item.mapping("a trial", keys: ["name", "fails", "files", "replace", "solution"])
+        if isRight, mapping["fails"] != nil { throw item.diagnostic("a right answer fails no check") }
+        return Trial(
+            outcome: isRight ? .passes : .fails(checks: try titles(mapping)), name: try mapping.text("name"),
+            files: try files(mapping), edits: try edits(mapping), actions: try actions(mapping), file: file)
+    }
+
+    /// One title, or a list of them.
+    private func titles(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [String] {
+        guard let value = mapping["fails"] else { return [] }
+        if value.isList { return try mapping.texts("fails") }
+        return [try value.text("fails")]
+    }
+
+    private func files(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [String: [UInt8]?] {
         var files: [String: [UInt8]?] = [:]
-        if let value = mapping["files"] {
-            for (path, content) in try value.mapping("files", keys: nil).values {
-                let text = try content.text("a file")
-                files.updateValue(text == "-" ? nil : Array(text.utf8), forKey: path)
+        for (path, content) in try mapping["files"]?.mapping("files", keys: nil).values ?? [:] {
+            let text = try content.text("a file")
+            files.updateValue(text == "-" ? nil : Array(text.utf8), forKey: path)
+        }
+        return files
+    }
+
+    private func edits(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [Trial.Edit] {
+        var edits: [Trial.Edit] = []
+        for (path, content) in try mapping["replace"]?.mapping("replace", keys: nil).values ?? [:] {
+            for (old, new) in try content.mapping("the changes of a file", keys: nil).values {
+                edits.append(Trial.Edit(path: path, old: old, new: try new.text("a text")))
             }
         }
-        var actions: [LessonAction]?
-        if let value = mapping["solution"] {
-            var found: [LessonAction] = []
-            for entry in try value.list("solution") { found.append(try StepReader.action(entry)) }
-            actions = found
-        }
-        return Trial(
-            outcome: isRight ? .passes : .fails(check: fails), name: try mapping.text("name"), files: files,
-            actions: actions, file: file)
+        return edits.sorted { ($0.path, $0.old) < ($1.path, $1.old) }
+    }
+
+    private func actions(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction]? {
+        guard let value = mapping["solution"] else { return nil }
+        var actions: [LessonAction] = []
+        for entry in try value.list("solution") { actions.append(try StepReader.action(entry)) }
+        return actions
     }
 }

@@ -24,6 +24,8 @@ struct YAMLValue {
         return value
     }
 
+    var isList: Bool { if case .sequence = node.content { true } else { false } }
+
     func list(_ what: String) throws(LessonDiagnostic) -> [YAMLValue] {
         guard case .sequence(let sequence) = node.content else {
             throw diagnostic("\(what) must be a list: lines that begin with -")

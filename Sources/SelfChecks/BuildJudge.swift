@@ -89,22 +89,27 @@ enum BuildJudge {
     }
 
     /// Whether the guesses agree with the last build, step by step.
-    static func prediction(_ prediction: Prediction?, _ evidence: Evidence) -> Verdict {
-        guard let prediction, !evidence.guesses.isEmpty else { return .waiting("Mark your guess first, then build.") }
+    static func prediction(_ step: Step, _ evidence: Evidence) -> Verdict {
+        guard let prediction = step.predict, !evidence.guesses.isEmpty else {
+            return .waiting("Mark your guess first, then build.")
+        }
         guard let build = evidence.build, build.result != nil else { return .waiting("Now build, and see.") }
         var wrong: [String] = []
         var right = 0
         for instruction in prediction.instructions {
             guard let guess = evidence.guesses[instruction],
-                let step = build.step(of: instruction)
+                let built = build.step(of: instruction)
             else { return .waiting("Guess every instruction, then build.") }
-            if guess == isCached(step.outcome) { right += 1 } else { wrong.append(instruction) }
+            if guess == isCached(built.outcome) { right += 1 } else { wrong.append(instruction) }
         }
         if wrong.isEmpty { return .passed(found: "\(right) of \(right) guesses are right") }
         return .failed(
             .init(
                 found: "\(right) of \(right + wrong.count) guesses are right; not: \(wrong.joined(separator: ", "))",
                 expected: "each guess as the build did",
-                advice: "Read why in the Build pane, then guess and build again."))
+                // A build of the same files would take all from the cache, and prove another guess.
+                advice:
+                    "Read why in the Build pane. Then change \(step.opens ?? "a file") once more, guess again and build."
+            ))
     }
 }

@@ -3,96 +3,142 @@ import LessonFormat
 import Matching
 
 /// Checks of a Dockerfile, on its instructions: another spelling of the same passes.
-enum DockerfileJudge {
-    static func judge(_ path: String, _ expectation: DockerfileExpectation, _ evidence: Evidence) -> Verdict {
+struct DockerfileJudge {
+    private let file: Dockerfile
+    private let read: ReadDockerfile
+    private let mending: DockerfileMending
+
+    /// - Parameter solution: the workspace's files as they should be; what is advised is taken from there.
+    static func judge(
+        _ path: String, _ expectation: DockerfileExpectation, _ evidence: Evidence, _ solution: [String: [UInt8]]
+    ) -> Verdict {
         switch FileJudge.read(path, evidence) {
         case .failure(let verdict): verdict
-        case .success(let bytes): judge(Dockerfile.parse(utf8: bytes), expectation)
+        case .success(let bytes): DockerfileJudge(path, bytes, solution[path] ?? []).judge(expectation)
         }
     }
 
-    private static func judge(_ file: Dockerfile, _ expectation: DockerfileExpectation) -> Verdict {
-        let read = ReadDockerfile(file)
-        return switch expectation {
-        case .has(let keyword, let argument): has(InstructionWords(keyword, argument), read)
-        case .hasNot(let keyword, let argument): lacks(InstructionWords(keyword, argument), read)
-        case .order(let wanted): order(wanted.map(InstructionWords.init), read)
-        case .base(let image): base(image, read)
-        case .starts(let command):
-            StartedProgram.judge(StartedProgram(read), shown: read.startPlace, wanted: command, folder: read.folder)
-        case .noFinding(let rule): noFinding(rule, file)
+    private init(_ path: String, _ bytes: [UInt8], _ solution: [UInt8]) {
+        file = Dockerfile.parse(utf8: bytes)
+        read = ReadDockerfile(file)
+        mending = DockerfileMending(path, read, bytes: bytes, solution: solution)
+    }
+
+    private func judge(_ expectation: DockerfileExpectation) -> Verdict {
+        switch expectation {
+        case .has(let keyword, let argument): has(InstructionWords(keyword, argument))
+        case .hasNot(let keyword, let argument): lacks(InstructionWords(keyword, argument))
+        case .order(let wanted): order(wanted.map(InstructionWords.init))
+        case .base(let image): base(image)
+        case .starts(let command): starts(command)
+        case .noFinding(let rule): noFinding(rule)
         }
     }
 
-    private static func has(_ wanted: InstructionWords, _ file: ReadDockerfile) -> Verdict {
-        if let instruction = file.instructions.first(where: wanted.matches) { return .passed(found: instruction.place) }
-        let same = file.instructions.last { $0.keyword == wanted.keyword }
-        let found = same?.place ?? misspelt(wanted.keyword, file)
+    private func has(_ wanted: InstructionWords) -> Verdict {
+        if let instruction = read.instructions.first(where: wanted.matches) { return .passed(found: instruction.place) }
         return .failed(
-            .init(
-                found: found, expected: wanted.text,
-                advice: same == nil ? "Add a line: \(wanted.text)" : "Change the line to: \(wanted.text)"))
+            .init(found: nearest(to: wanted), expected: mending.line(for: wanted), mend: mending.mend(for: wanted)))
     }
 
-    private static func misspelt(_ keyword: String, _ file: ReadDockerfile) -> String {
-        let unknown = file.instructions.map(\.statement).first {
-            $0.kind == nil && Spelling.nearest(to: $0.keyword.value.uppercased(), among: [keyword]) != nil
+    /// What stands where the instruction should.
+    private func nearest(to wanted: InstructionWords) -> String {
+        let mend = mending.mend(for: wanted)
+        if case .replace(let lines, let old, _) = mend.change {
+            let unknown = read.instructions.first { $0.lines == lines && $0.statement.kind == nil }
+            guard let unknown else { return "line \(lines.lowerBound): \(old)" }
+            return "line \(lines.lowerBound): \(unknown.statement.keyword.value), which is not an instruction"
         }
-        return unknown.map { "line \($0.firstLine): \($0.keyword.value), which is not an instruction" }
-            ?? "no \(keyword)"
+        return "no \(wanted.text)"
     }
 
-    private static func lacks(_ unwanted: InstructionWords, _ file: ReadDockerfile) -> Verdict {
-        guard let instruction = file.instructions.first(where: unwanted.matches) else {
+    private func lacks(_ unwanted: InstructionWords) -> Verdict {
+        guard let instruction = read.instructions.first(where: unwanted.matches) else {
             return .passed(found: "no \(unwanted.text)")
         }
         return .failed(
             .init(
                 found: instruction.place, expected: "no \(unwanted.text)",
-                advice: "Change or remove line \(instruction.line)."))
+                mend: Mend(mending.path, .remove(instruction.lines))))
     }
 
-    private static func order(_ wanted: [InstructionWords], _ file: ReadDockerfile) -> Verdict {
+    // MARK: Order
+
+    private func order(_ wanted: [InstructionWords]) -> Verdict {
         var position = 0
-        var last: (words: InstructionWords, line: Int)?
+        var last: (words: InstructionWords, instruction: ReadInstruction)?
         for words in wanted {
-            guard let index = file.instructions[position...].firstIndex(where: words.matches) else {
-                return outOfOrder(words, last, file)
+            guard let index = read.instructions[position...].firstIndex(where: words.matches) else {
+                return outOfOrder(words, last)
             }
-            last = (words, file.instructions[index].line)
+            last = (words, read.instructions[index])
             position = index + 1
         }
         return .passed(found: wanted.map(\.text).joined(separator: ", then "))
     }
 
-    private static func outOfOrder(
-        _ words: InstructionWords, _ last: (words: InstructionWords, line: Int)?, _ file: ReadDockerfile
+    private func outOfOrder(
+        _ words: InstructionWords, _ last: (words: InstructionWords, instruction: ReadInstruction)?
     ) -> Verdict {
-        let expected = last.map { "\(words.text) below \($0.words.text) (line \($0.line))" } ?? words.text
-        guard let misplaced = file.instructions.first(where: words.matches) else {
-            let near = file.instructions.last { $0.keyword == words.keyword }?.place
-            return .failed(
-                .init(found: near ?? "no \(words.text)", expected: expected, advice: "Add a line: \(words.text)"))
+        let line = mending.line(for: words)
+        let expected = last.map { "\(line) below \($0.words.text) (line \($0.instruction.line))" } ?? line
+        guard let misplaced = read.instructions.first(where: words.matches), let last else {
+            return .failed(.init(found: nearest(to: words), expected: expected, mend: mending.mend(for: words)))
         }
+        let below = last.instruction.lines.upperBound
         return .failed(
             .init(
                 found: "\(words.text) in line \(misplaced.line)", expected: expected,
-                advice: "Move line \(misplaced.line) below line \(last?.line ?? 1)."))
+                mend: Mend(mending.path, .move(misplaced.lines, below: below))))
     }
 
-    private static func base(_ image: String, _ file: ReadDockerfile) -> Verdict {
-        guard let base = file.base else {
+    // MARK: The base and the start
+
+    private func base(_ image: String) -> Verdict {
+        guard let base = read.base else {
+            let wanted = InstructionWords("FROM", image)
             return .failed(
-                .init(found: misspelt("FROM", file), expected: "FROM \(image)", advice: "Begin with: FROM \(image)"))
+                .init(found: nearest(to: wanted), expected: "FROM \(image)", mend: mending.mend(for: wanted)))
         }
         if ReadDockerfile.areSame(base.image, image) { return .passed(found: "FROM \(base.image)") }
+        let found = "line \(base.line): FROM \(base.image)"
+        guard let from = read.instructions.first(where: { $0.line == base.line }) else {
+            return .failed(.init(found: found, expected: "FROM \(image)", advice: "Take \(image) as the base."))
+        }
+        let own = from.statement.original
+        let mended = own.contains(base.image) ? own.replacing(base.image, with: image, maxReplacements: 1) : ""
         return .failed(
             .init(
-                found: "line \(base.line): FROM \(base.image)", expected: "FROM \(image)",
-                advice: "Change line \(base.line) to: FROM \(image)"))
+                found: found, expected: "FROM \(image)",
+                mend: mending.replace(from, with: mended.isEmpty ? "FROM \(image)" : mended)))
     }
 
-    private static func noFinding(_ rule: String, _ file: Dockerfile) -> Verdict {
+    private func starts(_ command: String) -> Verdict {
+        let verdict = StartedProgram.judge(
+            StartedProgram(read), shown: read.startPlace, wanted: command, folder: read.folder)
+        guard case .failed(let failure) = verdict, let mend = mendOfStart else { return verdict }
+        let cause = StartedProgram.isBrokenArray(read.startPlace) ? StartedProgram.arrayAdvice + " " : ""
+        return .failed(.init(found: failure.found, expected: failure.expected, cause: cause, mend: mend))
+    }
+
+    /// The change of the line that says what is started; nil where the solution does not say it either.
+    private var mendOfStart: Mend? {
+        guard let wanted = mending.solution.instructions.last(where: { $0.isStart }) else { return nil }
+        let line = wanted.statement.original
+        let starts = read.instructions.filter(\.isStart)
+        // What was meant to be the line has another keyword, or none.
+        guard let last = starts.last else { return mending.mend(for: InstructionWords(line)) }
+        let own = starts.last { $0.keyword == wanted.keyword } ?? last
+        if own.statement.original != line { return mending.replace(own, with: line) }
+        if let other = starts.first(where: { $0.lines != own.lines }) {
+            return Mend(mending.path, .remove(other.lines))
+        }
+        // A line above the last FROM counts for another stage.
+        guard let end = read.instructions.last?.lines.upperBound, end > own.lines.upperBound else { return nil }
+        return Mend(mending.path, .move(own.lines, below: end))
+    }
+
+    private func noFinding(_ rule: String) -> Verdict {
         guard let finding = Linter().findings(in: file).first(where: { $0.rule.name == rule }) else {
             return .passed(found: "no finding of \(rule)")
         }
@@ -101,4 +147,8 @@ enum DockerfileJudge {
                 found: "line \(finding.range.start.line): \(finding.message)", expected: "no finding of \(rule)",
                 advice: finding.cure))
     }
+}
+
+extension ReadInstruction {
+    fileprivate var isStart: Bool { keyword == "CMD" || keyword == "ENTRYPOINT" }
 }

@@ -69,12 +69,17 @@ enum FileJudge {
     private static func judge(
         _ path: String, _ text: String, _ expectation: FileExpectation, _ solution: [String: [UInt8]]
     ) -> Verdict {
+        let wanted = String(decoding: solution[path] ?? [], as: UTF8.self)
+        let mending = FileMending(path: path, own: lines(text), wanted: lines(wanted))
         switch expectation {
         case .exists: return .passed(found: "\(path) is there")
         case .contains(let part):
             if text.contains(part) || lines(text).joined(separator: "\n").contains(part) { return .passed(found: part) }
-            return .failed(
-                .init(found: nearest(to: part, in: text, path), expected: part, advice: "Look for a slip in \(path)."))
+            let found = nearest(to: part, in: text, path)
+            if let mend = mending.mend(bringing: { $0.contains(part) }) {
+                return .failed(.init(found: found, expected: part, mend: mend))
+            }
+            return .failed(.init(found: found, expected: part, advice: "Look for a slip in \(path)."))
         case .lacks(let part):
             guard let number = lines(text).firstIndex(where: { $0.contains(part) }) else {
                 return .passed(found: "no \(part) in \(path)")
@@ -82,17 +87,16 @@ enum FileJudge {
             return .failed(
                 .init(
                     found: "line \(number + 1): \(lines(text)[number])", expected: "no \(part) in \(path)",
-                    advice: "Change or remove line \(number + 1) of \(path) and save."))
-        case .matches(let pattern):
-            return matches(path, text, pattern)
-        case .meansSolution:
-            return means(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
-        case .equalsSolution:
-            return compare(path, text, String(decoding: solution[path] ?? [], as: UTF8.self))
+                    mend: Mend(path, .remove(number + 1...number + 1))))
+        case .matches(let pattern): return matches(path, text, pattern, mending)
+        case .meansSolution: return means(path, text, wanted, mending)
+        case .equalsSolution: return compare(path, mending)
         }
     }
 
-    private static func matches(_ path: String, _ text: String, _ pattern: String) -> Verdict {
+    private static func matches(
+        _ path: String, _ text: String, _ pattern: String, _ mending: FileMending
+    ) -> Verdict {
         do {
             if let match = try TextJudge.match(of: pattern, in: text) {
                 return .passed(found: TextJudge.shortened(String(match)))
@@ -100,13 +104,15 @@ enum FileJudge {
         } catch {
             return TextJudge.tooMuch(path, expected: "text like \(pattern)")
         }
+        let mend = mending.mend { ((try? TextJudge.match(of: pattern, in: $0)) ?? nil) != nil }
+        if let mend { return .failed(.init(found: summary(text, path), expected: "text like \(pattern)", mend: mend)) }
         return .failed(
             .init(found: summary(text, path), expected: "text like \(pattern)", advice: "Look for a slip in \(path)."))
     }
 
     /// Line by line, without white space at line ends and blank lines at the end of the file.
-    private static func compare(_ path: String, _ text: String, _ wanted: String) -> Verdict {
-        let (found, expected) = (lines(text), lines(wanted))
+    private static func compare(_ path: String, _ mending: FileMending) -> Verdict {
+        let (found, expected) = (mending.own, mending.wanted)
         guard found != expected else { return .passed(found: "\(found.count) lines, as in the lesson") }
         let index = zip(found, expected).enumerated().first { $0.element.0 != $0.element.1 }?.offset
         let line = index ?? min(found.count, expected.count)
@@ -115,11 +121,12 @@ enum FileJudge {
             return "line \(line + 1): \(lines[line].isEmpty ? "a blank line" : lines[line])"
         }
         return .failed(
-            .init(found: shown(found), expected: shown(expected), advice: "Mend line \(line + 1) of \(path) and save."))
+            .init(found: shown(found), expected: shown(expected), mend: mending.mend(line: line, in: line)))
     }
 
-    private static func means(_ path: String, _ text: String, _ wanted: String) -> Verdict {
-        guard let other = PythonText(text).difference(from: PythonText(wanted)) else {
+    private static func means(_ path: String, _ text: String, _ wanted: String, _ mending: FileMending) -> Verdict {
+        let own = PythonText(text)
+        guard let other = own.difference(from: PythonText(wanted)) else {
             return .passed(found: "\(path) does what the lesson's does")
         }
         func shown(_ line: PythonText.Line?, in text: String) -> String? {
@@ -130,8 +137,10 @@ enum FileJudge {
             .init(
                 found: shown(other.found, in: text) ?? "\(path) ends before that",
                 expected: shown(other.wanted, in: wanted) ?? "no more lines",
-                advice: other.found.map { "Mend line \($0.number) of \(path) and save." }
-                    ?? "Add what is missing at the end of \(path) and save."))
+                mend: mending.mend(
+                    line: (other.found?.number ?? mending.own.count + 1) - 1,
+                    in: (other.wanted?.number ?? mending.wanted.count + 1) - 1,
+                    indentation: other.wanted.flatMap { own.indentation(ofDepth: $0.depth, in: mending.own) })))
     }
 
     private static func lines(_ text: String) -> [String] {

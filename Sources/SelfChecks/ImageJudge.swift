@@ -3,13 +3,15 @@ import LessonFormat
 
 /// Checks of an image of the store.
 enum ImageJudge {
-    static func judge(_ reference: String, _ expectation: ImageExpectation, _ evidence: Evidence) -> Verdict {
+    static func judge(
+        _ reference: String, _ expectation: ImageExpectation, of step: Step, _ evidence: Evidence
+    ) -> Verdict {
         guard let looked = evidence.images[reference] else { return .waiting("Build the image first.") }
         guard let image = looked else {
             return .failed(
                 .init(
                     found: "no image \(reference)", expected: "an image \(reference)",
-                    advice: "Build it: docker build -t \(reference) ."))
+                    advice: "Build it: docker build \(step.buildArguments(for: reference))"))
         }
         switch expectation {
         case .exists: return .passed(found: "\(reference) is \(short(image.id))")
@@ -74,6 +76,7 @@ enum ImageJudge {
 
     private static func file(_ path: String, _ image: ImageEvidence, wanted: Bool) -> Verdict {
         guard let files = image.files else { return .waiting("The image's layers have not been looked at yet.") }
+        if path.hasPrefix("**/") { return anywhere(String(path.dropFirst(3)), files, wanted: wanted) }
         let name = rooted(path, image)
         let isThere = files.contains(name) || files.contains { $0.hasPrefix(name + "/") }
         if isThere == wanted { return .passed(found: "\(wanted ? "" : "no ")/\(name)") }
@@ -81,6 +84,17 @@ enum ImageJudge {
         return .failed(
             .init(
                 found: "/\(name) is in the image", expected: "no /\(name)",
+                advice: "Keep it out: name it in .dockerignore, or copy only what is needed. Then build again."))
+    }
+
+    /// A file of that name in whatever folder.
+    private static func anywhere(_ name: String, _ files: Set<String>, wanted: Bool) -> Verdict {
+        let found = files.filter { $0 == name || $0.hasSuffix("/" + name) }.min()
+        if wanted { return found.map { .passed(found: "/\($0)") } ?? missing(name, files) }
+        guard let found else { return .passed(found: "no \(name)") }
+        return .failed(
+            .init(
+                found: "/\(found) is in the image", expected: "no \(name)",
                 advice: "Keep it out: name it in .dockerignore, or copy only what is needed. Then build again."))
     }
 
@@ -101,5 +115,16 @@ enum ImageJudge {
                 advice: elsewhere == nil
                     ? "Copy it into the image with COPY, then build again."
                     : "See where WORKDIR and the destination of COPY lead, then build again."))
+    }
+}
+
+extension Step {
+    /// What `docker build` needs for an image: what the solution says, else its name and the folder.
+    fileprivate func buildArguments(for reference: String) -> String {
+        for case .build(let arguments) in solution where arguments.split(separator: " ").contains(Substring(reference))
+        {
+            return arguments
+        }
+        return "-t \(reference) ."
     }
 }

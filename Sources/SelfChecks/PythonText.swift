@@ -29,16 +29,27 @@ struct PythonText: Equatable {
 
     /// The first line that says something else than the wanted file; nil where none does.
     ///
-    /// A text that the program returns is the author's own: any will do.
+    /// A text that the program returns is the author's own: any will do. So are the names that it defines.
     func difference(from wanted: PythonText) -> (found: Line?, wanted: Line?)? {
+        let (names, others) = (PythonNames(lines.map(\.signs)), PythonNames(wanted.lines.map(\.signs)))
         for index in 0..<max(lines.count, wanted.lines.count) {
             let own = lines.indices.contains(index) ? lines[index] : nil
             let other = wanted.lines.indices.contains(index) ? wanted.lines[index] : nil
-            guard let own, let other, own.depth == other.depth, Self.free(own.signs) == Self.free(other.signs) else {
+            guard let own, let other, own.depth == other.depth,
+                names.plain(Self.free(own.signs)) == others.plain(Self.free(other.signs))
+            else {
                 return (own, other)
             }
         }
         return nil
+    }
+
+    /// How the file indents its lines of a depth; nil where it has none of it.
+    func indentation(ofDepth depth: Int, in text: [String]) -> String? {
+        guard let line = lines.first(where: { $0.depth == depth }), text.indices.contains(line.number - 1) else {
+            return nil
+        }
+        return String(text[line.number - 1].prefix { $0 == " " || $0 == "\t" })
     }
 
     private static func free(_ signs: [String]) -> [String] {

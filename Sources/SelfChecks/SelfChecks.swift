@@ -10,17 +10,21 @@ public enum SelfChecks {
             switch check.kind {
             case .folder(let path): FileJudge.folder(path, evidence)
             case .file(let path, let expectation): FileJudge.judge(path, expectation, evidence, solution)
-            case .dockerfile(let path, let expectation): DockerfileJudge.judge(path, expectation, evidence)
-            case .image(let reference, let expectation): ImageJudge.judge(reference, expectation, evidence)
+            case .dockerfile(let path, let expectation):
+                DockerfileJudge.judge(path, expectation, evidence, solution)
+            case .image(let reference, let expectation): ImageJudge.judge(reference, expectation, of: step, evidence)
             case .build(let expectation): BuildJudge.judge(expectation, evidence)
-            case .predict: BuildJudge.prediction(step.predict, evidence)
+            case .predict: BuildJudge.prediction(step, evidence)
             case .container(let image, let expectation): RunningJudge.container(image, expectation, evidence)
             case .http(let url, let status, let text): RunningJudge.page(url, status, text, evidence)
             case .command(let line, let status, let text): RunningJudge.command(line, status, text, evidence)
-            case .quiz(let id, _, let choices, let answer): quiz(id, choices, answer, evidence)
+            case .quiz(let quiz): judge(quiz, evidence)
             }
         guard case .failed(var failure) = verdict, hasSubject(check.kind, evidence) else { return verdict }
-        failure.advice = check.advice ?? failure.advice
+        if let advice = check.advice {
+            failure.advice = advice
+            failure.mend = nil
+        }
         failure.expected = check.expected ?? failure.expected
         return .failed(failure)
     }
@@ -46,14 +50,15 @@ public enum SelfChecks {
         }
     }
 
-    private static func quiz(_ id: String, _ choices: [String], _ answer: Int, _ evidence: Evidence) -> Verdict {
-        guard let choice = evidence.answers[id], choices.indices.contains(choice - 1) else {
+    private static func judge(_ quiz: Quiz, _ evidence: Evidence) -> Verdict {
+        guard let number = evidence.answers[quiz.id], quiz.choices.indices.contains(number - 1) else {
             return .waiting("Choose an answer.")
         }
-        if choice == answer { return .passed(found: choices[choice - 1]) }
+        let choice = quiz.choices[number - 1]
+        if number == quiz.answer { return .passed(found: choice.text) }
         return .failed(
             .init(
-                found: choices[choice - 1], expected: "another of the \(choices.count) answers",
-                advice: "Read the step once more, then choose again."))
+                found: choice.text, expected: "another of the \(quiz.choices.count) answers",
+                advice: choice.why ?? "Read the step once more, then choose again."))
     }
 }

@@ -79,12 +79,18 @@ struct StartedProgram: Equatable {
     static func judge(_ found: StartedProgram, shown: String?, wanted text: String, folder: String) -> Verdict {
         let wanted = StartedProgram(text, folder: folder)
         if found == wanted { return .passed(found: "it starts \(text)") }
-        let isArray = shown?.contains("['") == true || shown?.contains("[“") == true
         return .failed(
             .init(
                 found: shown ?? "nothing says what to start", expected: "a container that starts: \(text)",
-                advice: isArray
-                    ? "An array of CMD is JSON: put double quotes around each word."
+                advice: isBrokenArray(shown)
+                    ? arrayAdvice
                     : shown == nil ? "Say in CMD what a container starts." : "Mend what CMD, or ENTRYPOINT, starts."))
+    }
+
+    static let arrayAdvice = "An array of CMD is JSON: put double quotes around each word."
+
+    /// Whether it looks like an array with other quotes than JSON has.
+    static func isBrokenArray(_ shown: String?) -> Bool {
+        shown?.contains("['") == true || shown?.contains("[“") == true
     }
 }

@@ -10,11 +10,19 @@ public enum Verdict: Equatable, Sendable {
         public var found: String
         public var expected: String
         public var advice: String
+        /// What the advice says, where it names the lines to change.
+        public var mend: Mend?
 
         public init(found: String, expected: String, advice: String) {
             self.found = found
             self.expected = expected
             self.advice = advice
+        }
+
+        /// - Parameter cause: said ahead of what to change.
+        init(found: String, expected: String, cause: String = "", mend: Mend) {
+            self.init(found: found, expected: expected, advice: cause + mend.words)
+            self.mend = mend
         }
     }
 

@@ -7,11 +7,10 @@ import Testing
     static let all = [
         "--stop-before", "7", "-t", "a:1", "-t", "b:2", "--file", "x/Dockerfile", "--build-arg", "A=1", "--target",
         "base", "--label", "l=m", "--secret", "id=s,src=f", "--platform", "linux/amd64", "--network", "none", "--pull",
-        "--no-cache", "--check", "--quiet", "--push", "--dry-run", "--twice", "--no-cache-filter", "base",
-        "--cache-from",
-        "type=local,src=c", "--cache-to", "type=local,dest=c", "--output", "type=tar,dest=o", "--progress", "plain",
-        "--format", "json", "--builder", "b", "--call", "check", "--provenance", "false", "--sbom", "false", "--allow",
-        "network.host", "--iidfile", "i",
+        "--no-cache", "--check", "--quiet", "--explain", "--push", "--dry-run", "--twice", "--no-cache-filter", "base",
+        "--cache-from", "type=local,src=c", "--cache-to", "type=local,dest=c", "--output", "type=tar,dest=o",
+        "--progress", "plain", "--format", "json", "--builder", "b", "--call", "check", "--provenance", "false",
+        "--sbom", "false", "--allow", "network.host", "--iidfile", "i",
         "--metadata-file", "m", ".",
     ]
 

@@ -86,4 +86,24 @@ import Testing
 
     @Test(arguments: ["", "hello", "{}", "\u{1B}", "error", "Successfully built 1234"])
     func whatIsNoFaultIsNone(text: String) { #expect(DockerFault.found(in: text).isEmpty) }
+
+    /// As the build says it here.
+    @Test(arguments: [
+        ("`WORKDRI` is not an instruction.", "unknown-instruction"),
+        ("COPY needs a source and a destination.", "copy-arguments"),
+        ("`../x` is not there: COPY and ADD look in the build context.", "copy-outside"),
+        ("`nope.txt` is not there: COPY and ADD look in the build context.", "copy-not-found"),
+        ("The command of RUN nosuch ended with exit status 127.", "shell-not-found"),
+        ("The command of RUN false ended with exit status 1.", "command-failed"),
+        ("ENV gives `A` no value.", "env-form"), ("RUN stands before the first FROM.", "no-build-stage"),
+        ("The image has no user nobodyhere in /etc/passwd.", "unknown-user"),
+    ])
+    func whatIsSaidHereLeadsToDockersWords(message: String, name: String) {
+        #expect(DockerFault.told(in: message)?.name == name)
+    }
+
+    @Test(arguments: DockerFault.toldNames)
+    func whatIsToldIsInTheTable(name: String) { #expect(DockerFault.named(name) != nil) }
+
+    @Test func whatDockerHasNoWordsForIsNotTold() { #expect(DockerFault.told(in: "The moon is full.") == nil) }
 }

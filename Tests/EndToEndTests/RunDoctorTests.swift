@@ -107,6 +107,9 @@ extension EndToEnd {
             let piped = try program.run(["sh", "-c", line])
             #expect(piped.output.contains("does not know how to start the file"), "\(piped)")
             #expect(try program("explain", "nothing", "of", "that").status == 1)
+            try project.write("Dockerfile", "FROM scratch\nWORKDRI /app\n")
+            let build = try program("build", "--explain", ".")
+            #expect(build.status == 1 && build.errors.contains("Docker says: unknown instruction"), "\(build)")
             #expect(try program("explain", "--list").output.contains("exec-format: "))
         }
 

@@ -340,6 +340,23 @@ import Testing
 
     // MARK: Dialogues
 
+    /// Words before letters: "go" is no reason to show "toggle".
+    @Test(arguments: [
+        ("build", "Save and build the image"), ("hint", "Show one more hint"), ("editor", "Go to the editor"),
+        ("step 1", "Go to step 1"), ("go to step 1", "Go to step 1"), ("1", "Go to step 1"),
+    ])
+    func thePaletteRanksWordsFirst(query: String, title: String) throws {
+        var palette = Palette()
+        palette.query = query
+        #expect(try Lab().model.matches(of: palette).first.map(KeyTable.title) == title)
+    }
+
+    @Test func aStepThatIsNotThereIsNotOffered() throws {
+        var palette = Palette()
+        palette.query = "step 99"
+        #expect(try !Lab().model.matches(of: palette).contains(.lab(.goToStep(99))))
+    }
+
     @Test func thePaletteFindsAndPerforms() throws {
         var lab = try Lab()
         lab.press(.function(10))

@@ -14,6 +14,14 @@ import Testing
         #expect(Wrapping.lines([Span(text)], width: width).map(\.text) == lines)
     }
 
+    /// A comma belongs to the word before it, in whatever role that is.
+    @Test func noLineBeginsWithAWordsPunctuation() {
+        let spans = [Span("the file "), Span("app.py", .code), Span(", which")]
+        #expect(Wrapping.lines(spans, width: 15).map(\.text) == ["the file", "app.py, which"])
+        #expect(
+            Wrapping.lines([Span("abcdef", .code), Span("gh, i")], width: 4).map(\.text) == ["abcd", "efgh", ", i"])
+    }
+
     @Test func indentsWhatFollows() {
         #expect(Wrapping.lines([Span("• one two")], width: 6, indent: 2).map(\.text) == ["• one", "  two"])
     }

@@ -38,7 +38,7 @@ import Testing
         ("command: { run: 'true', status: 0 }", .command(line: "true", status: 0, contains: nil)),
         (
             "quiz: { question: Why?, choices: [a, b], answer: 2 }",
-            .quiz(id: "write-it-1", question: "Why?", choices: ["a", "b"], answer: 2)
+            .quiz(Quiz(id: "write-it-1", question: "Why?", choices: [.init("a"), .init("b")], answer: 2))
         ),
     ])
     func everyKindIsRead(yaml: String, kind: CheckKind) throws {

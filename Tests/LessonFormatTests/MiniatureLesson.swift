@@ -39,6 +39,16 @@ struct MiniatureLesson {
         ---
         Go on.
         """,
+        "trials/01-write-it.yaml": """
+        wrong:
+          - { name: nothing, fails: The file is there, solution: [] }
+          - { name: another word, fails: The file is there, files: { note.txt: hallo } }
+          - { name: another file, fails: The file is there, solution: [{ run: touch other.txt }] }
+        right:
+          - { name: capital, files: { note.txt: "Hello, hello" } }
+          - { name: no newline, files: { note.txt: hello } }
+          - { name: below another line, files: { note.txt: "one\\nhello" } }
+        """,
         "solution/note.txt": "hello\n",
         "solution/change-it/note.txt": "hello, world\n",
         "start/README": "begin here\n",

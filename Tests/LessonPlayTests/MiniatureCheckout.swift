@@ -58,7 +58,7 @@ final class MiniatureCheckout {
           - title: The file says hello
             file: { path: note.txt, contains: hello }
           - title: You know what it says
-            quiz: { question: What?, choices: [hello, goodbye], answer: 1 }
+            quiz: { question: What?, choices: [hello, goodbye], answer: 1, why: [It says hello.] }
         hints: [Write hello.]
         solution:
           - write: note.txt
@@ -84,6 +84,26 @@ final class MiniatureCheckout {
           - delete: note.txt
         ---
         Remove it.
+        """,
+        "01-small/trials/01-write-it.yaml": """
+        wrong:
+          - { name: nothing, fails: The file says hello, solution: [] }
+          - { name: another word, fails: The file says hello, files: { note.txt: hallo } }
+          - { name: no file, fails: The file says hello, solution: [{ run: touch other.txt }] }
+        right:
+          - { name: two words, files: { note.txt: "hello, hello" } }
+          - { name: no newline, files: { note.txt: hello } }
+          - { name: below another line, files: { note.txt: "one\\nhello" } }
+        """,
+        "01-small/trials/02-run-it.yaml": """
+        wrong:
+          - { name: nothing, fails: There is no file, solution: [] }
+          - { name: an empty file, fails: There is no file, solution: [{ run: "true >note.txt" }] }
+          - { name: a copy, fails: There is no file, solution: [{ run: cp note.txt other.txt }] }
+        right:
+          - { name: rm, solution: [{ run: rm note.txt }] }
+          - { name: another name, solution: [{ run: mv note.txt other.txt }] }
+          - { name: unlink, solution: [{ run: unlink note.txt }] }
         """,
         "01-small/start/README": "begin here\n",
         "01-small/solution/note.txt": "hello\n",

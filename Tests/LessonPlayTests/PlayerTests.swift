@@ -91,8 +91,10 @@ struct LessonVerifierTests {
         let step = try checkout.scratch.text(path).replacing("test ! -e note.txt", with: "true")
         try checkout.scratch.put(step, at: path)
         let result = try verify(checkout, ["01-small"])
-        #expect(result.faults == 1)
+        // The wrong answers pass it too.
+        #expect(result.faults == 4)
         #expect(result.said.contains("02-run-it.md:5"))
+        #expect(result.said.contains("the wrong answer \"a copy\" passes the check \"There is no file\""))
         #expect(result.said.contains("the check \"There is no file\" passes before the step is solved"))
     }
 
@@ -117,6 +119,31 @@ struct LessonVerifierTests {
     @Test func aSolutionThatCannotBePerformedIsAFault() throws {
         let checkout = try MiniatureCheckout(program: "exit 4")
         let result = try verify(checkout, ["01-small"])
-        #expect(result.faults == 1 && result.said.contains("ended with status 4"))
+        #expect(result.said.contains("ended with status 4"))
+        #expect(result.said.contains("the right answer \"two words\" cannot be played"))
+    }
+
+    /// What CI would not see without the answers in `trials/`.
+    @Test func checksThatAreNotTriedOrJudgeWronglyAreFaults() throws {
+        let checkout = try MiniatureCheckout()
+        let path = "Lessons/01-small/trials/01-write-it.yaml"
+        let trials = try checkout.scratch.text(path)
+        try checkout.scratch.put(trials.replacing("note.txt: hallo", with: "note.txt: hello"), at: path)
+        #expect(try verify(checkout, ["01-small"]).said.contains("the wrong answer \"another word\" passes"))
+        try checkout.scratch.put(trials.replacing("\"hello, hello\"", with: "hallo"), at: path)
+        #expect(try verify(checkout, ["01-small"]).said.contains("the right answer \"two words\" does not pass"))
+        try checkout.scratch.put("right: []\n", at: path)
+        let untried = try verify(checkout, ["01-small"])
+        #expect(untried.faults == 2 && untried.said.contains("has 0 of 3 wrong answers"))
+    }
+
+    /// An answer may do anything in the workspace: the next one begins as if it had not been.
+    @Test func anAnswerLeavesNothingBehind() throws {
+        let checkout = try MiniatureCheckout()
+        let path = "Lessons/01-small/trials/02-run-it.yaml"
+        let trials = try checkout.scratch.text(path).replacing(
+            "run: rm note.txt", with: "run: mkdir kept && mv note.txt kept && test ! -e other.txt")
+        try checkout.scratch.put(trials, at: path)
+        #expect(try verify(checkout, ["01-small"]).said == "01-small: 2 steps verified\n")
     }
 }

@@ -63,11 +63,6 @@ struct LessonShelfTests {
             "\($0)" == "01-small: the folder holds more than 4096 names or 64 MiB"
         }
     }
-
-    @Test func aStepsTextIsItsMarkdown() throws {
-        let step = try checkout.lesson.steps[1]
-        #expect(checkout.shelf.text(of: step) == "Remove it.")
-    }
 }
 
 /// How far the learner is.

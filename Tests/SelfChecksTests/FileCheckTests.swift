@@ -77,3 +77,21 @@ import Testing
         #expect(try judge(check, evidence(file: "f", text)).isPassed)
     }
 }
+
+@Suite struct PythonNamesTests {
+    private static let wanted = "a = make(x=1, y=2)\n\ndef b():\n    return \"text\"\n\nb(a.b)\n"
+
+    @Test(arguments: [
+        ("c = make(y=2, x=1)\ndef d():\n  return 'own'\nd(c.b)\n", true),
+        ("a = make(x=1, y=2)\ndef b():\n    return \"\"\nb(a.b)\n", false),
+        ("c = make(x=1, y=2)\ndef d():\n    return \"text\"\nd(c.d)\n", false),
+        ("c = make(x=2, y=1)\ndef d():\n    return \"text\"\nd(c.b)\n", false),
+        ("c = make(x=1, y=2)\ndef d():\n    return \"text\"\nc(d.b)\n", false),
+        ("c = make(x=1, y=2)\ndef d():\n    return \"text\"\nb(c.b)\n", false),
+    ])
+    func namesOfOnesOwnAreFree(text: String, passes: Bool) throws {
+        let verdict = try judge(
+            .file(path: "f", .meansSolution), evidence(file: "f", text), solution: ["f": Array(Self.wanted.utf8)])
+        #expect(verdict.isPassed == passes, "\(verdict)")
+    }
+}

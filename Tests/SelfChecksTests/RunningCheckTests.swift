@@ -20,8 +20,8 @@ import Testing
         (.command(line: "true", status: 0, contains: "fine"), true),
         (.command(line: "true", status: 1, contains: nil), false),
         (.command(line: "true", status: 0, contains: "bad"), false),
-        (.quiz(id: "q", question: "?", choices: ["a", "b"], answer: 2), true),
-        (.quiz(id: "q", question: "?", choices: ["a", "b"], answer: 1), false),
+        (.quiz(Quiz(id: "q", question: "?", choices: [.init("a"), .init("b")], answer: 2)), true),
+        (.quiz(Quiz(id: "q", question: "?", choices: [.init("a"), .init("b")], answer: 1)), false),
     ])
     func whatRuns(kind: CheckKind, passes: Bool) throws {
         #expect(try judge(kind, evidence()).isPassed == passes)
@@ -37,7 +37,7 @@ import Testing
         #expect(needs(.container(image: "a", .running)).containers)
         #expect(needs(.http(url: "u", status: 200, contains: nil)).pages == ["u"])
         #expect(needs(.command(line: "l", status: 0, contains: nil)).commands == ["l"])
-        #expect(needs(.quiz(id: "q", question: "", choices: [], answer: 1)).isEmpty)
+        #expect(needs(.quiz(Quiz(id: "q", question: "", choices: [], answer: 1))).isEmpty)
     }
 
     @Test func aCommandThatDoesNotEndIsTold() throws {

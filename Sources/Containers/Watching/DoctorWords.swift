@@ -5,15 +5,26 @@ public import RunDoctor
 
 /// What the doctor says on a terminal: why, and what to do; behind it where Docker's own words are found.
 public enum DoctorWords {
+    /// Whether Docker's own words are told at once: `--explain`.
+    @TaskLocal public static var explains = false
+
     /// Two or three lines for each fault.
     public static func text(_ faults: [RunFault]) -> PrintableText {
         faults.map(text).joined()
     }
 
     private static func text(_ fault: RunFault) -> PrintableText {
-        var text: PrintableText = "Why: \(fault.sentence)\nNext: \(fault.advice)\n"
-        if let dockers = fault.dockerFault { text += "In Docker's words: slipway explain \(dockers.name)\n" }
-        return text
+        let text: PrintableText = "Why: \(fault.sentence)\nNext: \(fault.advice)\n"
+        guard let dockers = fault.dockerFault else { return text }
+        return text + (explains ? wordings(dockers) : "In Docker's words: slipway explain \(dockers.name)\n")
+    }
+
+    /// What Docker says of a fault, with the present wording first.
+    static func wordings(_ fault: DockerFault) -> PrintableText {
+        fault.wordings.map { wording -> PrintableText in
+            let who: PrintableText = wording.isOlder ? "Docker said before" : "Docker says"
+            return "\(who): \(wording.text.replacing("{}", with: "…"))\n    (\(wording.source))\n"
+        }.joined()
     }
 
     /// On standard error, behind what happened.

@@ -4,11 +4,26 @@ public struct ImageLayers: Equatable, Sendable {
     public var layers: [LayerSummary]
     /// The files that cost most for nothing: the largest first.
     public var waste: [Waste]
+    /// The image that this one stands on; nil where the store has none that it does.
+    public var base: Base?
 
-    public init(image: String, layers: [LayerSummary], waste: [Waste] = []) {
+    public init(image: String, layers: [LayerSummary], waste: [Waste] = [], base: Base? = nil) {
         self.image = image
         self.layers = layers
         self.waste = waste
+        self.base = base
+    }
+
+    /// An image whose layers are the first ones of another.
+    public struct Base: Equatable, Sendable {
+        public var name: String
+        /// How many of the rows are its own.
+        public var rows: Int
+
+        public init(name: String, rows: Int) {
+            self.name = name
+            self.rows = rows
+        }
     }
 
     /// A file that later layers replace or remove.

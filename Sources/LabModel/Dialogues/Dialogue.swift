@@ -26,6 +26,12 @@ public enum Dialogue: Equatable, Sendable {
     case solution(offset: Int, isRevealed: Bool)
     /// The files that cost bytes and cannot be seen.
     case waste(offset: Int)
+    /// All that is found wrong in the open file.
+    case findings(offset: Int)
+    /// The lesson's page over another pane.
+    case peek(offset: Int)
+    /// What Docker says where the last build or container failed.
+    case dockersWords(offset: Int)
     /// The fetched page, whole.
     case page(offset: Int)
 }

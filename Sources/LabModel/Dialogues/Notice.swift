@@ -21,6 +21,8 @@ public enum Notice: Equatable, Sendable {
     /// Text was typed into a pane that takes none.
     case noText(in: Pane)
     case noBlock
+    /// The linter finds nothing in the open file.
+    case noFinding
     /// What the editor has to say.
     case edit(EditNotice)
     case allHintsShown

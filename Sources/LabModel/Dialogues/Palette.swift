@@ -6,16 +6,48 @@ public struct Palette: Equatable, Sendable {
 
     public init() {}
 
-    /// The actions whose titles hold the query's letters in order, best first.
-    public func matches(in actions: [Action]) -> [Action] {
+    /// The actions whose titles hold the query's words, then those that hold its letters in order, best first.
+    ///
+    /// - Parameter steps: how many steps the lesson has, for "go to step 4".
+    public func matches(in actions: [Action], steps: Int = 0) -> [Action] {
         let scored = actions.enumerated().compactMap { index, action in
             Self.score(query, in: KeyTable.title(action)).map { (score: $0, index: index, action: action) }
         }
-        return scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.action)
+        return step(of: steps) + scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.action)
     }
 
-    /// How far apart the letters lie; small is better, nil where they are not all there.
+    /// The step that the query names by its number.
+    private func step(of count: Int) -> [Action] {
+        guard let number = Int(query.filter(\.isNumber)), (1...max(1, count)).contains(number), count > 0 else {
+            return []
+        }
+        let words = query.filter { !$0.isNumber }
+        return Self.score(words, in: "go to step") == nil ? [] : [.lab(.goToStep(number))]
+    }
+
+    /// How badly the title fits; small is better, nil where the letters are not all there.
     static func score(_ query: String, in title: String) -> Int? {
+        wordScore(query, in: title) ?? letterScore(query, in: title).map { $0 + 1_000 }
+    }
+
+    /// Each word of the query begins a word of the title; whole words are best, and those that come early.
+    private static func wordScore(_ query: String, in title: String) -> Int? {
+        let words = title.lowercased().split { $0 == " " || $0 == "," }
+        var score = 0
+        for part in query.lowercased().split(separator: " ") {
+            if let place = words.firstIndex(of: part) {
+                score += place
+            } else if let place = words.firstIndex(where: { $0.hasPrefix(part) }) {
+                score += 100 + place
+            } else {
+                return nil
+            }
+        }
+        return score
+    }
+
+    /// How far apart the letters lie.
+    private static func letterScore(_ query: String, in title: String) -> Int? {
         var score = 0
         var gap = 0
         var isWordStart = true

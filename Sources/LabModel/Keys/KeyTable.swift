@@ -31,7 +31,10 @@ public enum KeyTable {
     public static let actions: [Action] = named.map(\.action)
 
     /// What an action is called: in the palette, in the help, and in a word or two in the status line.
-    public static func title(_ action: Action) -> String { names[action]?.title ?? "" }
+    public static func title(_ action: Action) -> String {
+        if case .lab(.goToStep(let number)) = action { return "Go to step \(number)" }
+        return names[action]?.title ?? ""
+    }
     public static func short(_ action: Action) -> String { names[action]?.short ?? "" }
 
     private static let named = (bindings + takingOver + presenting).filter { $0.name != nil }

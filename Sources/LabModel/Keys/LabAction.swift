@@ -4,5 +4,8 @@ public enum LabAction: Hashable, Sendable {
     case build, cancelBuild, buildOneMore, runImage, stopContainer, save, reloadFile
     case checkNow, nextStep, previousStep, revealHint, resetStep, showLessons
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
+    case peek, dockersWords
     case show(Pane)
+    /// Opens a step by its number, from 1.
+    case goToStep(Int)
 }

@@ -15,6 +15,10 @@ extension KeyTable {
             key(.save, "Save the files", "save", [.control("s")], 5),
         ] + Pane.allCases.map { key(.show($0), $0.row.going, $0.row.short, $0.row.keys, $0.takesText ? 2 : nil) } + [
             key(.checkNow, "Check this step now", "check", [.function(9), .alternate("a")]),
+            key(.peek, "Look at the lesson without leaving this pane", "peek", [.alternate("i")]),
+            key(
+                .dockersWords, "Show what Docker says where the build or the container failed", "Docker's words",
+                [.alternate("d")]),
             key(.palette, "Find an action by its name", "actions", [.function(10), .control("p")], 7),
             key(.revealHint, "Show one more hint", "hint", [.alternate("h")]),
             key(.showLessons, "Choose a lesson or an exercise", "lessons", [.alternate("l")]),

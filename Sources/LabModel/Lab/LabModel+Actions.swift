@@ -22,7 +22,12 @@ extension LabModel {
         case .stopContainer: return carryOut([.stopContainer])
         case .save: return carryOut([.saveAll])
         case .reloadFile: return tell { $0.editor.update(.file(.reload), &$1) }
-        case .checkNow: return carryOut([.notice(.checking), .check])
+        case .checkNow:
+            if LabLayout(layout).panes[.lesson] == nil { layout.show(.lesson) }
+            return carryOut([.notice(.checking)]) + tell { $0.lesson.update(.showChecks, &$1) }
+        case .goToStep(let number): return go(to: number - 1)
+        case .peek: dialogue = .peek(offset: 0)
+        case .dockersWords: dialogue = .dockersWords(offset: 0)
         case .nextStep: return go(to: panes.lesson.stepIndex + 1)
         case .previousStep: return go(to: panes.lesson.stepIndex - 1)
         case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }

@@ -21,7 +21,9 @@ extension LabModel {
         case .solution(_, isRevealed: false):
             dialogue = Self.agrees(press) ? .solution(offset: 0, isRevealed: true) : nil
             return []
-        case .help, .instruction, .command, .layerFile, .page, .solution, .waste: return read(press)
+        case .peek where panes.lesson.answers(press): return tell { $0.lesson.update(.key(press), &$1) }
+        case .help, .instruction, .command, .layerFile, .page, .solution, .waste, .peek, .findings, .dockersWords:
+            return read(press)
         case .lessons(let selected): return choose(lesson: press, selected: selected)
         case .step, nil:
             dialogue = nil
@@ -68,6 +70,9 @@ extension LabModel {
         case .layerFile(let offset, let shown): dialogue = .layerFile(offset: moved(offset), showsDifference: shown)
         case .page(let offset): dialogue = .page(offset: moved(offset))
         case .waste(let offset): dialogue = .waste(offset: moved(offset))
+        case .findings(let offset): dialogue = .findings(offset: moved(offset))
+        case .peek(let offset): dialogue = .peek(offset: moved(offset))
+        case .dockersWords(let offset): dialogue = .dockersWords(offset: moved(offset))
         case .solution(let offset, let isRevealed):
             dialogue = .solution(offset: moved(offset), isRevealed: isRevealed)
         case .palette, .prompt, .unsaved, .step, .conflict, .recovery, .lessons, .removeImage, nil: break
@@ -84,7 +89,7 @@ extension LabModel {
             return chosen(palette).map { perform($0) } ?? []
         case .up: palette.selection = max(0, palette.selection - 1)
         case .down, .tab:
-            palette.selection = min(palette.selection + 1, max(0, palette.matches(in: paletteActions).count - 1))
+            palette.selection = min(palette.selection + 1, max(0, matches(of: palette).count - 1))
         case .backspace:
             if !palette.query.isEmpty { palette.query.removeLast() }
             palette.selection = 0
@@ -98,7 +103,7 @@ extension LabModel {
     }
 
     private func chosen(_ palette: Palette) -> Action? {
-        let matches = palette.matches(in: paletteActions)
+        let matches = matches(of: palette)
         return matches.indices.contains(palette.selection) ? matches[palette.selection] : nil
     }
 
@@ -157,7 +162,7 @@ extension LabModel {
         case .conflict(_, let answer): answer.rawValue
         case .recovery(_, let answer): answer.rawValue
         case .help, .palette, .prompt, .step, .instruction, .command, .lessons, .removeImage, .layerFile, .solution,
-            .waste, .page, nil:
+            .waste, .page, .peek, .findings, .dockersWords, nil:
             nil
         }
     }
@@ -168,7 +173,7 @@ extension LabModel {
         case .conflict(let file, _): dialogue = ConflictAnswer(rawValue: index).map { .conflict(file: file, $0) }
         case .recovery(let file, _): dialogue = RecoveryAnswer(rawValue: index).map { .recovery(file: file, $0) }
         case .help, .palette, .prompt, .step, .instruction, .command, .lessons, .removeImage, .layerFile, .solution,
-            .waste, .page, nil:
+            .waste, .page, .peek, .findings, .dockersWords, nil:
             break
         }
     }
@@ -192,7 +197,8 @@ extension LabModel {
         case .palette(var palette):
             palette.selection = index
             return chosen(palette).map { perform($0) } ?? []
-        case .help, .prompt, .step, .instruction, .command, .removeImage, .layerFile, .solution, .waste, .page, nil:
+        case .help, .prompt, .step, .instruction, .command, .removeImage, .layerFile, .solution, .waste, .page, .peek,
+            .findings, .dockersWords, nil:
             return []
         }
     }

@@ -154,6 +154,7 @@ extension LabModel {
         if !layout.focus.takesText, presentation == nil, typing.isStray(press, at: now) { return answerStray() }
         if isClaimed(press) { return key(press) }
         let action = KeyTable.action(for: press, in: layout.focus).flatMap { isTaken($0) ? $0 : nil }
+        if action == nil, answersBeside(press) { return tell { $0.lesson.update(.key(press), &$1) } }
         if action == nil, press.isText, !layout.focus.takesText { return answerStray() }
         let effects = action.map { perform($0) } ?? key(press)
         if panes.editor.completion == nil { return effects }
@@ -172,6 +173,11 @@ extension LabModel {
         if layout.focus == .shell { return panes.shell.reads(press) }
         if layout.focus == .lesson { return panes.lesson.answers(press) }
         return layout.focus == .editor && panes.editor.chooses(press)
+    }
+
+    /// Whether a key answers what the lesson asks, beside a pane that has no use for it.
+    private func answersBeside(_ press: KeyPress) -> Bool {
+        !layout.focus.takesText && LabLayout(layout).panes[.lesson] != nil && panes.lesson.answers(press)
     }
 
     /// Gives a key to the pane with the focus, where that takes any.

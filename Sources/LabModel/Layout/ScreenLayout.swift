@@ -60,6 +60,8 @@ public struct ScreenLayout: Equatable, Sendable {
     public var dialogueExtent: Extent?
     /// The first row of each code block of the lesson's page.
     public var blockRows: [Int] = []
+    /// The row of the lesson's page that the checks begin at.
+    public var checksRow: Int?
     /// The first row of each step of the build.
     public var stepRows: [Int] = []
     /// The lines of logs that are in sight.

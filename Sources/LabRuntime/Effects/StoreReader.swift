@@ -30,7 +30,10 @@ struct StoreReader: Sendable {
             case .image(let name):
                 var walk = LayerWalk()
                 let store = try openStore()
-                return .known(.layers(try ImageLayers(of: store.resolve(name), named: name, in: store, &walk)))
+                let image = try store.resolve(name)
+                var layers = try ImageLayers(of: image, named: name, in: store, &walk)
+                layers.base = try Self.base(of: image, in: store)
+                return .known(.layers(layers))
             case .images(let left, let right):
                 return .known(.comparison(try comparison(of: left, with: right, in: openStore())))
             }
@@ -39,6 +42,21 @@ struct StoreReader: Sendable {
         } catch {
             return .failed("\(error)")
         }
+    }
+
+    /// The image that another one stands on: of those whose layers and history it begins with, the largest. An earlier
+    /// image of the same repository is none.
+    private static func base(of image: StoredImage, in store: Store) throws(StoreError) -> ImageLayers.Base? {
+        let own = Set(image.references.map(\.repository))
+        let bases = try store.images().filter { other in
+            let count = other.config.diffIDs.count
+            return count > 0 && count < image.config.diffIDs.count && !other.references.isEmpty
+                && own.isDisjoint(with: other.references.map(\.repository))
+                && image.config.diffIDs.starts(with: other.config.diffIDs)
+                && image.config.history.starts(with: other.config.history)
+        }
+        guard let base = bases.max(by: { $0.config.diffIDs.count < $1.config.diffIDs.count }) else { return nil }
+        return ImageLayers.Base(name: base.references.first?.familiar ?? "", rows: base.config.history.count)
     }
 
     /// One file of an image, as it is and as it was.

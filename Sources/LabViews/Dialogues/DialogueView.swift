@@ -55,6 +55,12 @@ private struct DialogueBoxes {
                 foot: DialogueWords.askSolutionFoot, width: min(width, 60))
         case .solution(let offset, isRevealed: true): solutionBox(offset: offset)
         case .waste(let offset): wasteBox(offset: offset)
+        case .findings(let offset): findingsBox(offset: offset)
+        case .peek(let offset):
+            Box(
+                title: model.step?.title ?? "", lines: LessonPage(model, glyphs: glyphs, width: width).lines,
+                offset: offset, foot: DialogueWords.pageFoot, width: width)
+        case .dockersWords(let offset): DockersWordsBox.box(model, offset: offset, width: width)
         case .page(let offset): pageBox(offset: offset)
         case .removeImage(let image):
             Box(
@@ -71,7 +77,7 @@ private struct DialogueBoxes {
     }
 
     private func paletteBox(_ palette: Palette) -> Box {
-        let matches = palette.matches(in: model.paletteActions)
+        let matches = model.matches(of: palette)
         var lines = [RichLine([Span("\(glyphs.selected) ", .strong), Span(palette.query)]), RichLine()]
         var targets: [Int: Int] = [:]
         let rows = max(3, min(14, size.height - 7))
@@ -89,7 +95,7 @@ private struct DialogueBoxes {
                         Span(isSelected ? "\(glyphs.selected) " : "  ", .strong),
                         Span(title, isSelected ? .strong : .text),
                         Span(gap), Span(key, .dim),
-                    ], fill: isSelected ? .cursorLine : nil))
+                    ], fill: isSelected ? .selectedRow : nil))
         }
         if matches.isEmpty { lines.append(RichLine(DialogueWords.nothingFound, .dim)) }
         return Box(
@@ -115,7 +121,7 @@ private struct DialogueBoxes {
                 [
                     Span("\(sign) ", isDone ? .good : .strong), Span(title, isSelected ? .strong : .text), Span(gap),
                     Span(state, isDone ? .good : .dim),
-                ], fill: isSelected ? .cursorLine : nil)
+                ], fill: isSelected ? .selectedRow : nil)
         }
         return Box(
             title: DialogueWords.lessonsTitle,
@@ -187,6 +193,20 @@ private struct DialogueBoxes {
             offset: offset, foot: DialogueWords.pageFoot, width: wide)
     }
 
+    private func findingsBox(offset: Int) -> Box {
+        let file = model.panes.editor.file
+        let reports = (file?.reports ?? []).sorted { $0.range.start.line < $1.range.start.line }
+        let lines = reports.flatMap { report in
+            Wrapping.lines(
+                [Span("line \(report.range.start.line): ", .strong)] + EditorFoot.finding(report).spans, width: width,
+                indent: 2)
+        }
+        return Box(
+            title: file?.path ?? "",
+            lines: lines.isEmpty ? Wrapping.lines([Span(DialogueWords.noFindings, .dim)], width: width) : lines,
+            offset: offset, foot: DialogueWords.pageFoot, width: width)
+    }
+
     private func pageBox(offset: Int) -> Box {
         let page: Page? =
             switch model.panes.containers.selectedEntry {
@@ -201,14 +221,23 @@ private struct DialogueBoxes {
     }
 
     private func instructionBox(offset: Int) -> Box {
+        // The line below the text may be too short for a long finding: here it can be read to its end.
+        let finding = (model.panes.editor.file?.reportAtCaret).map { report in
+            Wrapping.lines(EditorFoot.finding(report).spans, width: width) + [RichLine()]
+        }
         guard let kind = model.panes.editor.file?.statementAtCaret?.kind else {
+            if let finding {
+                return Box(
+                    title: DialogueWords.explainTitle, lines: finding, offset: offset, foot: DialogueWords.close,
+                    width: width)
+            }
             return Box(
                 title: DialogueWords.explainTitle,
                 lines: Wrapping.lines([Span(DialogueWords.noInstruction, .dim)], width: width),
                 foot: DialogueWords.close, width: width)
         }
         let guide = kind.guide
-        var lines = Wrapping.lines([Span(guide.meaning, .strong)], width: width) + [RichLine()]
+        var lines = (finding ?? []) + Wrapping.lines([Span(guide.meaning, .strong)], width: width) + [RichLine()]
         lines += guide.syntax.flatMap { Wrapping.lines([Span("  " + $0, .code)], width: width, indent: 4) }
         lines += [RichLine(), RichLine(DialogueWords.example, .dim)]
         lines += guide.example.split(separator: "\n").map { RichLine("  " + $0, .code) }

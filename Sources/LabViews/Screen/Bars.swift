@@ -7,12 +7,15 @@ struct HeaderView: ScreenPart {
     private let area: Rect
     private let left: String
     private let right: String
+    /// How many steps have a sign in the bar.
+    private let signs: Int
 
     init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
         self.area = area
         let steps = model.lesson.steps.count
         let passed = model.panes.lesson.reached.passed.count
         let step = "step \(min(model.panes.lesson.stepIndex + 1, steps)) of \(steps)"
+        signs = area.width >= 70 ? steps : 0
         let bar = area.width >= 70 ? Self.progressBar(model, glyphs) + " " : ""
         right = area.width >= 34 ? bar + " \(passed) of \(steps) done " : " \(passed)/\(steps) "
         let title = area.width >= 60 ? "\(model.lesson.title) \(glyphs.separator) \(step)" : step
@@ -27,6 +30,14 @@ struct HeaderView: ScreenPart {
             if passed.contains(step.id) { return glyphs.progressFull }
             return index == model.panes.lesson.stepIndex ? glyphs.selected : glyphs.progressEmpty
         }.joined()
+    }
+
+    /// A click on a step's sign opens it.
+    func place(in layout: inout ScreenLayout) {
+        let first = area.right - TextWidth.columns(right)
+        for step in 0..<signs where first + step >= area.x {
+            layout.add(.action(.lab(.goToStep(step + 1))), at: Rect(x: first + step, y: area.y, width: 1, height: 1))
+        }
     }
 
     func draw(on canvas: inout Canvas) {

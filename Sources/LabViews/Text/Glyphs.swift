@@ -5,19 +5,21 @@ public struct Glyphs: Equatable, Sendable {
     var passed, notYet, bullet, folded, open, ellipsis, arrow, selected, divider, rule, progressFull,
         progressEmpty: String
     var separator: String
+    /// Ahead of what goes on from the line above.
+    var wrapped: String
     var breakpoint: String
 
     public static let unicode = Glyphs(
         waiting: "○", cached: "◆", done: "✓", failed: "✗", skipped: "–", cancelled: "■", outdated: "~", bar: "│",
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
         passed: "✓", notYet: "○", bullet: "•", folded: "▸", open: "▾", ellipsis: "…", arrow: "→", selected: "›",
-        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", breakpoint: "●")
+        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", wrapped: "↳", breakpoint: "●")
 
     public static let ascii = Glyphs(
         waiting: "o", cached: "=", done: "+", failed: "x", skipped: "-", cancelled: "!", outdated: "~", bar: "|",
         spinner: ["|", "/", "-", "\\"],
         passed: "+", notYet: "o", bullet: "*", folded: ">", open: "v", ellipsis: "...", arrow: "->", selected: ">",
-        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-", breakpoint: "@")
+        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-", wrapped: "\\", breakpoint: "@")
 
     /// How ASCII spells the signs of lessons and sentences.
     static let spelling: [Character: String] = [

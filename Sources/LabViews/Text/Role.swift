@@ -4,7 +4,7 @@ public enum Role: CaseIterable, Hashable, Sendable {
     case text, dim, strong, emphasis, code, heading, link, quote
     case good, bad, attention, working
     case frame, focusedFrame, tab, activeTab, statusBar, keyCap
-    case selection, cursorLine, lineNumber, match, bracket
+    case selection, cursorLine, selectedRow, lineNumber, match, bracket
     case keyword, string, comment, number, function, variable
     case added, removed
 }

@@ -30,7 +30,8 @@ struct Theme: Sendable {
         .strong: Style(.bold), .emphasis: Style(.underline), .heading: Style(.bold), .link: Style(.underline),
         .bad: Style(.bold), .attention: Style(.bold), .working: Style(.bold), .activeTab: Style([.bold, .reverse]),
         .focusedFrame: Style(.bold), .statusBar: Style(.reverse), .keyCap: Style([.reverse, .bold]),
-        .selection: Style(.reverse), .match: Style([.underline, .bold]), .bracket: Style([.underline, .bold]),
+        .selection: Style(.reverse), .selectedRow: Style(.reverse), .match: Style([.underline, .bold]),
+        .bracket: Style([.underline, .bold]),
         .keyword: Style(.bold), .removed: Style(.underline),
         .added: Style(.bold),
     ]

@@ -10,6 +10,8 @@ struct Wrapping {
     private var column = 0
     /// Blanks that stand between two words, unless the line breaks there.
     private var gap: Span?
+    /// The word that is not placed yet, as it may go on.
+    private var word: [Span] = []
 
     init(width: Int, indent: Int = 0) {
         self.width = max(width, 1)
@@ -20,38 +22,46 @@ struct Wrapping {
     static func lines(_ spans: [Span], width: Int, indent: Int = 0) -> [RichLine] {
         var wrapping = Wrapping(width: width, indent: indent)
         for span in spans { wrapping.add(span) }
+        wrapping.placeWord()
         wrapping.endLine()
         return wrapping.lines
     }
 
     private mutating func add(_ span: Span) {
-        var word = ""
         for character in span.text {
             if character.isNewline {
-                place(word, span.role)
-                word = ""
+                placeWord()
                 endLine()
             } else if character == " " {
-                place(word, span.role)
-                word = ""
+                placeWord()
                 if gap == nil { gap = Span(" ", span.role) } else { gap?.text += " " }
+            } else if word.last?.role == span.role {
+                word[word.count - 1].text.append(character)
             } else {
-                word.append(character)
+                word.append(Span(String(character), span.role))
             }
         }
-        place(word, span.role)
     }
 
-    private mutating func place(_ word: String, _ role: Role) {
+    /// A word goes on from one role into the next: the comma behind a name in a role of its own stays with it.
+    private mutating func placeWord() {
         guard !word.isEmpty else { return }
-        let size = TextWidth.columns(word)
+        let size = word.reduce(0) { $0 + TextWidth.columns($1.text) }
         let gapSize = gap?.text.count ?? 0
         if column + gapSize + size > width, column > startColumn { endLine() }
         if let gap, column + gap.text.count <= width {
             append(gap.text, gap.role, gap.text.count)
         }
         gap = nil
-        if size > width - column { split(word, role) } else { append(word, role, size) }
+        let isTooLong = size > width - column
+        for piece in word {
+            if isTooLong {
+                split(piece.text, piece.role)
+            } else {
+                append(piece.text, piece.role, TextWidth.columns(piece.text))
+            }
+        }
+        word = []
     }
 
     /// A word that no line holds: an URL, or text without blanks.

@@ -41,6 +41,15 @@ enum DialogueWords {
     static func solutionTitle(_ file: String) -> String { "\(file): - yours, + the solution" }
     static let wasteTitle = "In the image, and not to be seen"
     static let noWaste = "No layer replaces or removes a file of a layer under it: nothing is wasted."
+    static let noFindings = "Nothing is found wrong in this file."
+    static let dockersTitle = "In Docker's words"
+    static let noDockersWords =
+        "Nothing has failed that Docker has words of its own for: neither the last build nor the container."
+    static let dockerSays = "Docker says: "
+    static let dockerSaidBefore = "Docker said before: "
+    static let dockerMeans = "That means: "
+    static let why = "Why: "
+    static let next = "Next: "
     static let pageTitle = "The page"
     static let pageFoot = "Up and Down scroll, Esc closes"
 

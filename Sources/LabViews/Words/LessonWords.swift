@@ -5,12 +5,19 @@ import LessonFormat
 enum LessonWords {
     static let empty = "This lesson has no steps."
     static let goal = "Goal: "
+    static let checksLabel = "Checks: "
+    static let checksBelow = "F9 tells what is found"
+    static let checksTitle = "What is checked"
     static let found = "found: "
     static let expected = "expected: "
     static let quiz = "Press the number of your answer."
     static let predict = "Predict, then see"
     static let predictKeys = "The letter before a line turns your guess over. Then build with F5."
     static let noDifference = "Your file is the same."
+
+    static func unsaved(_ path: String) -> String {
+        "The editor has a \(path) that is not saved, and this looks at the disk. Ctrl-S saves it."
+    }
 
     static func checks(_ passed: Int, of count: Int) -> String { "\(passed) of \(count) checks" }
 

@@ -23,6 +23,7 @@ enum NoticeWords {
         case .noText(let pane):
             "\(pane.title) takes no text: F3 goes to the editor, F4 to the shell"
         case .noBlock: "This step has no code block to use"
+        case .noFinding: "Nothing is found wrong in this file"
         case .edit(let said): edit(said)
         case .allHintsShown: "All hints of this step are shown"
         case .firstStep: "This is the first step"

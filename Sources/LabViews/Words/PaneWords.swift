@@ -4,6 +4,9 @@ import LabModel
 
 /// Names and sentences of the panes.
 enum PaneWords {
+    static func base(_ name: String, layers: Int) -> String {
+        "the base, \(name): \(layers) \(layers == 1 ? "layer" : "layers")"
+    }
     static let noImages = "There are no images yet. F5 builds one."
     static let loading = "Reading the image store…"
     static let noLayers = "No image is selected. Build one with F5, or press Enter on one in Images."

@@ -29,10 +29,11 @@ public struct CheckReport {
     public var plain: String {
         var lines: [String] = []
         var step: String?
-        for result in results {
-            if result.step.id != step { lines.append(result.step.title) }
+        for result in results where result.step.id != step {
             step = result.step.id
-            lines += VerdictText.lines(result.check, result.verdict)
+            lines.append(result.step.title)
+            let own = results.filter { $0.step.id == result.step.id }.map { ($0.check, Optional($0.verdict)) }
+            lines += VerdictGroup.groups(of: own).flatMap(VerdictText.lines)
         }
         let passed = results.filter(\.verdict.isPassed).count
         return (lines + ["\(passed) of \(results.count) checks pass."]).joined(separator: "\n") + "\n"

@@ -61,11 +61,52 @@ public final class LessonPlayer {
 
     /// The verdicts of a step's checks, as things are.
     public func verdicts(of index: Int) -> [(check: Check, verdict: Verdict)] {
-        let step = lesson.steps[index]
-        var evidence = gatherer.gather(SelfChecks.needs(of: step))
+        verdicts(of: index, by: evidence(of: index))
+    }
+
+    /// What the step's checks look at, as things are.
+    func evidence(of index: Int) -> Evidence {
+        var evidence = gatherer.gather(SelfChecks.needs(of: lesson.steps[index]))
         evidence.complete(answers: answers, guesses: guesses, after: earlierBuild)
+        return evidence
+    }
+
+    func verdicts(of index: Int, by evidence: Evidence) -> [(check: Check, verdict: Verdict)] {
+        let step = lesson.steps[index]
         let solution = lesson.files(after: index)
         return step.checks.map { ($0, SelfChecks.judge($0, of: step, evidence: evidence, solution: solution)) }
+    }
+
+    /// What is wrong with what the step's checks advise.
+    func adviceFaults(of index: Int, by evidence: Evidence) -> [String] {
+        let step = lesson.steps[index]
+        let solution = lesson.files(after: index)
+        return step.checks.compactMap { check in
+            AdviceProof.fault(check, of: step, evidence: evidence, solution: solution)
+                .map { "of the check \"\(check.title)\" \($0)" }
+        }
+    }
+
+    /// The lesson's images that are not there.
+    func missingImages() -> Set<String> {
+        var needs = EvidenceNeeds()
+        needs.images = lesson.imageReferences
+        return Set(gatherer.gather(needs).images.filter { $0.value == nil }.keys)
+    }
+
+    /// Removes images, so that a check finds none that an earlier answer left.
+    func remove(images: Set<String>) {
+        for image in images.subtracting(missingImages()) {
+            _ = WorkspaceShell(at: place).run(program: [place.program, "rmi", "-f", image]) { _ in }
+        }
+    }
+
+    /// The files of an answer that is tried.
+    func files(of trial: Trial, at index: Int) -> [String: [UInt8]?] { trial.files(over: lesson.files(after: index)) }
+
+    /// Runs a program beside the workspace; its exit status.
+    func shell(_ words: [String]) -> Int32 {
+        WorkspaceShell(folder: place.parent, in: place.surroundings).run(program: words) { _ in }
     }
 
     /// Performs a step's solution from its first action to its last.
@@ -178,9 +219,9 @@ public final class LessonPlayer {
 
     private func answer(_ choice: Int, of index: Int) {
         for check in lesson.steps[index].checks {
-            guard case .quiz(let id, let question, let choices, _) = check.kind, answers[id] == nil else { continue }
-            say("\(question) \(choices.indices.contains(choice - 1) ? choices[choice - 1] : "")")
-            answers[id] = choice
+            guard case .quiz(let quiz) = check.kind, answers[quiz.id] == nil else { continue }
+            say("\(quiz.question) \(quiz.choices.indices.contains(choice - 1) ? quiz.choices[choice - 1].text : "")")
+            answers[quiz.id] = choice
             return
         }
     }

@@ -76,8 +76,10 @@ public struct LessonVerifier {
         try player.begin()
         for index in item.lesson.steps.indices {
             player.open()
+            let missing = player.missingImages()
             judgeUnsolved(index, item, player)
-            try judgeTrials(index, item, player)
+            try judgeTrials(index, item, player, without: missing)
+            player.remove(images: missing)
             player.open()
             log = []
             try player.solve(index)
@@ -87,8 +89,12 @@ public struct LessonVerifier {
 
     private mutating func judgeUnsolved(_ index: Int, _ item: Read, _ player: LessonPlayer) {
         let step = item.lesson.steps[index]
-        for (check, verdict) in player.verdicts(of: index) where verdict.isPassed {
+        let evidence = player.evidence(of: index)
+        for (check, verdict) in player.verdicts(of: index, by: evidence) where verdict.isPassed {
             report(place(check, step, item, "the check \"\(check.title)\" passes before the step is solved"))
+        }
+        for fault in player.adviceFaults(of: index, by: evidence) {
+            report(item.text.diagnostic("before the step is solved, \(fault)", file: step.file, at: "checks:"))
         }
         guard step.asksForEditAndBuild, !item.lesson.start.isEmpty else { return }
         player.build(index)
@@ -99,27 +105,68 @@ public struct LessonVerifier {
     }
 
     /// Answers that the checks are tried with: none of the wrong ones passes, and each of the right ones does.
-    private mutating func judgeTrials(_ index: Int, _ item: Read, _ player: LessonPlayer) throws {
+    ///
+    /// - Parameter missing: images that were not there when the step was opened.
+    private mutating func judgeTrials(
+        _ index: Int, _ item: Read, _ player: LessonPlayer, without missing: Set<String>
+    ) throws {
         let step = item.lesson.steps[index]
         for trial in step.trials {
-            guard let fault = try TrialRun(trial: trial, index: index, player: player).fault(in: step) else { continue }
-            report(item.text.diagnostic(fault, file: trial.file, at: "name: \(trial.name)", trial.name))
+            player.remove(images: missing)
+            for fault in try TrialRun(trial: trial, index: index, player: player).faults(in: step) {
+                report(item.text.diagnostic(fault, file: trial.file, at: "name: \(trial.name)", trial.name))
+            }
         }
     }
 
     /// Whether all checks pass after the solution.
     private mutating func judgeSolved(_ index: Int, _ item: Read, _ player: LessonPlayer) -> Bool {
         let step = item.lesson.steps[index]
-        let failed = player.verdicts(of: index).filter { !$0.verdict.isPassed }
+        let evidence = player.evidence(of: index)
+        let failed = player.verdicts(of: index, by: evidence).filter { !$0.verdict.isPassed }
         for (check, verdict) in failed {
             report(place(check, step, item, "the check \"\(check.title)\" does not pass after the solution"))
             VerdictText.lines(check, verdict).forEach { say(PrintableText(lines: $0)) }
         }
+        for title in otherAnswers(evidence, of: step, in: item.lesson, index) {
+            report(item.text.diagnostic(title, file: step.file, at: "checks:"))
+        }
         return failed.isEmpty
+    }
+
+    /// Every other choice of a quiz and every other guess is tried here: nobody needs to write them down.
+    private func otherAnswers(_ evidence: Evidence, of step: Step, in lesson: Lesson, _ index: Int) -> [String] {
+        let solution = lesson.files(after: index)
+        return step.checks.flatMap { check in
+            check.otherAnswers(than: evidence).filter { other in
+                SelfChecks.judge(check, of: step, evidence: other, solution: solution).isPassed
+            }.map { _ in "another answer passes the check \"\(check.title)\" too" }
+        }
     }
 
     private func place(_ check: Check, _ step: Step, _ item: Read, _ message: String) -> LessonDiagnostic {
         item.text.diagnostic(message, file: step.file, at: "title: \(check.title)", check.title, "checks:")
+    }
+}
+
+extension Check {
+    /// The evidence with each other choice in place of the right one, or one guess turned over.
+    fileprivate func otherAnswers(than evidence: Evidence) -> [Evidence] {
+        switch kind {
+        case .quiz(let quiz):
+            return quiz.choices.indices.filter { $0 + 1 != quiz.answer }.map { index in
+                var other = evidence
+                other.answers[quiz.id] = index + 1
+                return other
+            }
+        case .predict:
+            return evidence.guesses.map { instruction, isCached in
+                var other = evidence
+                other.guesses[instruction] = !isCached
+                return other
+            }
+        case .folder, .file, .dockerfile, .image, .build, .container, .http, .command: return []
+        }
     }
 }
 

@@ -9,23 +9,26 @@ struct TrialRun {
     let index: Int
     let player: LessonPlayer
 
-    /// What is wrong with the checks; nil where they judge the answer as they should.
-    func fault(in step: Step) throws -> String? {
-        let before = try kept(step)
-        defer { restore(before) }
+    /// What is wrong with the checks; empty where they judge the answer as they should, and what they advise is right.
+    func faults(in step: Step) throws -> [String] {
+        let kept = KeptWorkspace(player)
+        defer { kept.restore() }
         let answers = player.answers
         defer { player.answers = answers }
         player.open()
         var stopped: String?
         do {
-            for (path, bytes) in trial.files { try put(bytes, at: path) }
-            try player.perform(trial.actions ?? step.solution, of: index, keeping: Set(trial.files.keys))
+            let files = player.files(of: trial, at: index)
+            for (path, bytes) in files { try put(bytes, at: path) }
+            try player.perform(trial.actions ?? step.solution, of: index, keeping: Set(files.keys))
         } catch let failure as LessonPlayer.Failure {
             stopped = failure.description
         }
-        let verdicts = player.verdicts(of: index)
+        let evidence = player.evidence(of: index)
+        let verdicts = player.verdicts(of: index, by: evidence)
         player.stop()
-        return judge(verdicts, stopped)
+        let advised = player.adviceFaults(of: index, by: evidence).map { "with the answer \"\(trial.name)\", \($0)" }
+        return [judge(verdicts, stopped)].compactMap { $0 } + advised
     }
 
     private func judge(_ verdicts: [(check: Check, verdict: Verdict)], _ stopped: String?) -> String? {
@@ -36,32 +39,11 @@ struct TrialRun {
             guard let (check, verdict) = failed.first else { return nil }
             let words = VerdictText.lines(check, verdict).joined(separator: "; ")
             return "the right answer \"\(trial.name)\" does not pass: \(words)"
-        case .fails(nil):
-            return failed.isEmpty ? "the wrong answer \"\(trial.name)\" passes all checks" : nil
-        case .fails(let title?):
-            guard let named = verdicts.first(where: { $0.check.title == title }) else {
-                return "the wrong answer \"\(trial.name)\" names no check of the step: \(title)"
-            }
-            return named.verdict.isPassed ? "the wrong answer \"\(trial.name)\" passes the check \"\(title)\"" : nil
+        case .fails(let titles):
+            if failed.isEmpty { return "the wrong answer \"\(trial.name)\" passes all checks" }
+            let passed = verdicts.first { titles.contains($0.check.title) && $0.verdict.isPassed }
+            return passed.map { "the wrong answer \"\(trial.name)\" passes the check \"\($0.check.title)\"" }
         }
-    }
-
-    // MARK: The workspace
-
-    /// The files that the answer may change, as they are.
-    private func kept(_ step: Step) throws -> [String: [UInt8]?] {
-        var paths = Set(trial.files.keys)
-        for action in step.solution + (trial.actions ?? []) {
-            switch action {
-            case .write(let path), .delete(let path): paths.insert(path)
-            case .run, .build, .start, .stop, .fetch, .answer, .predict: break
-            }
-        }
-        var kept: [String: [UInt8]?] = [:]
-        for path in paths {
-            kept.updateValue(try WholeFile.readIfPresent(player.workspace + "/" + path), forKey: path)
-        }
-        return kept
     }
 
     private func put(_ bytes: [UInt8]?, at path: String) throws {
@@ -72,11 +54,23 @@ struct TrialRun {
             throw LessonPlayer.Failure("\(path) cannot be removed")
         }
     }
+}
 
-    private func restore(_ files: [String: [UInt8]?]) {
-        for (path, bytes) in files {
-            // The next answer's checks tell where the file was not put back.
-            try? put(bytes, at: path)
-        }
+/// A workspace as it was, with every file and folder: an answer may run anything in it.
+private struct KeptWorkspace {
+    private let player: LessonPlayer
+    private let wasThere: Bool
+    private var copy: String { player.workspace + ".kept" }
+
+    init(_ player: LessonPlayer) {
+        self.player = player
+        wasThere = access(player.workspace, F_OK) == 0
+        if wasThere { _ = player.shell(["cp", "-a", "--", player.workspace, copy]) }
+    }
+
+    func restore() {
+        _ = player.shell(["rm", "-rf", "--", player.workspace])
+        // The next answer's checks tell where it was not put back.
+        if wasThere { _ = player.shell(["mv", "--", copy, player.workspace]) }
     }
 }

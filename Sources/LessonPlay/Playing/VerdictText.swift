@@ -3,6 +3,13 @@ public import SelfChecks
 
 /// Verdicts as plain text, for everything but the lab.
 public enum VerdictText {
+    /// Checks with one cause: what was found is said once, below them.
+    static func lines(_ group: VerdictGroup) -> [String] {
+        guard let verdict = group.verdict, let last = group.checks.last else { return [] }
+        let mark = if case .failed = verdict { "FAIL" } else { "--  " }
+        return group.checks.dropLast().map { "  \(mark)  \($0.title)" } + lines(last, verdict)
+    }
+
     public static func lines(_ check: Check, _ verdict: Verdict) -> [String] {
         switch verdict {
         case .passed(let found): ["  ok    \(check.title) (\(found))"]

@@ -63,15 +63,6 @@ public struct LessonShelf: Sendable {
     /// Whether the learner stands in a lesson's workspace.
     public var isInWorkspace: Bool { folder.flatMap { lesson(workingIn: $0) } != nil }
 
-    /// A step's Markdown, as it is written.
-    public func text(of step: Step) -> String {
-        let bytes = (try? WholeFile.read("\(root)/\(step.file)")) ?? []
-        let lines = String(decoding: bytes, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        let end = lines.dropFirst().firstIndex(of: "---") ?? lines.startIndex
-        return lines.dropFirst(end + 1).joined(separator: "\n")
-    }
-
     /// All files of a lesson's folder.
     public func files(of folder: String) throws(LessonDiagnostic) -> LessonFiles {
         var tree = LessonTree(root + "/" + folder)

@@ -36,6 +36,7 @@ public struct LessonSkeleton {
         [
             ("lesson.yaml", lesson), ("steps/01-first-step.md", step), ("start/Dockerfile", Self.start),
             ("start/hello.py", "print(\"Hello from the image\")\n"), ("solution/Dockerfile", Self.solution),
+            ("trials/01-first-step.yaml", trials),
         ]
     }
 
@@ -89,6 +90,34 @@ public struct LessonSkeleton {
         **Add** the instruction that is missing.
 
         """
+    }
+
+    private var trials: String {
+        let checks = ["The Dockerfile says what a container starts", "The image has the program", "A container greets"]
+        let fails = (["    fails:"] + checks.map { "      - \($0)" }).joined(separator: "\n")
+        return """
+            # Three wrong answers for each check, and three unusual right ones: lesson verify plays them.
+            wrong:
+              - name: nothing is done
+            \(fails)
+                solution: []
+              - name: the instruction is misspelt, and nothing is built
+            \(fails)
+                replace: { Dockerfile: { CMD: CDM } }
+                solution: []
+              - name: the instruction is in a comment, and nothing is built
+            \(fails)
+                replace: { Dockerfile: { CMD: "# CMD" } }
+                solution: []
+            right:
+              - name: the shell form
+                replace: { Dockerfile: { 'CMD ["python", "hello.py"]': CMD python hello.py } }
+              - name: a whole path
+                replace: { Dockerfile: { '"hello.py"]': '"/app/hello.py"]' } }
+              - name: everything is copied
+                replace: { Dockerfile: { COPY hello.py .: COPY . . } }
+
+            """
     }
 
     private static let start = """

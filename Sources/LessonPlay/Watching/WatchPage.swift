@@ -8,6 +8,8 @@ struct WatchPage {
         var isTextShown = true
         var isListShown = false
         var message: String?
+        /// The command of the text that `x` runs next, from 0.
+        var nextCommand = 0
     }
 
     let course: Course
@@ -35,20 +37,27 @@ struct WatchPage {
         return [
             "\(place)\(number): \(open.title)", "Goal: \(open.goal)",
             "File: \(course.shelf.sandbox)/\(current.workspace)\(file)",
-        ]
+        ] + way
+    }
+
+    private var commands: OutsideCommands { OutsideCommands(of: current, on: course.shelf) }
+
+    /// Where the text's commands are to be typed.
+    private var way: [String] {
+        guard !open.commands.isEmpty, let way = commands.way else { return [] }
+        return ["Commands: x runs them here. In another terminal, first: \(way)"]
     }
 
     private var text: [String] {
         guard state.isTextShown else { return [] }
-        let lines = course.shelf.text(of: open).split(omittingEmptySubsequences: false) { $0.isNewline }
-        return lines.drop { $0.isEmpty }.map { "  │ \($0)" }
+        return PageText(commands: commands).lines(open.body).map { "  │ \($0)" }
     }
 
     /// The first check that does not pass is told in whole, the others in a line.
     private var checks: [String] {
         let first = verdicts.firstIndex { !$0.verdict.isPassed }
         var lines = verdicts.enumerated().flatMap { index, item -> [String] in
-            let lines = VerdictText.lines(item.check, item.verdict)
+            let lines = VerdictText.lines(item.check, item.verdict).map(commands.line)
             let quiz = index == first ? choices(item.check) : []
             return (index == first ? lines : Array(lines.prefix(1))) + quiz
         }
@@ -64,8 +73,8 @@ struct WatchPage {
     }
 
     private func choices(_ check: Check) -> [String] {
-        guard case .quiz(_, let question, let choices, _) = check.kind else { return [] }
-        return ["        \(question)"] + choices.enumerated().map { "          \($0 + 1)  \($1)" }
+        guard case .quiz(let quiz) = check.kind else { return [] }
+        return ["        \(quiz.question)"] + quiz.choices.enumerated().map { "          \($0 + 1)  \($1.text)" }
     }
 
     private var hints: [String] {
@@ -86,18 +95,10 @@ struct WatchPage {
     }
 
     private var keys: String {
-        let command = open.firstCommand == nil ? "" : "x run the first command · "
+        let count = open.commands.count
+        let number = count > 1 ? " \(state.nextCommand % count + 1) of \(count)" : ""
+        let command = count == 0 ? "" : "x run command\(number) · "
         return "h hint · n next · p previous · l list · t text · \(command)r begin again · q quit"
-    }
-}
-
-extension Step {
-    /// The first `{exec}` block of its text, on one line.
-    var firstCommand: String? {
-        for case .code(let block) in body where block.purpose == .run {
-            return block.text.split { $0.isNewline }.joined(separator: "\n")
-        }
-        return nil
     }
 }
 

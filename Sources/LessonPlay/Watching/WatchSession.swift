@@ -164,19 +164,20 @@ public final class WatchSession {
     /// Answers the first quiz that is not passed.
     private func answer(_ choice: Int) {
         for case (let check, let verdict) in verdicts where !verdict.isPassed {
-            guard case .quiz(let id, _, let choices, _) = check.kind, choices.indices.contains(choice - 1) else {
-                continue
-            }
-            return course.change(lessonIndex) { $0.answers[id] = choice }
+            guard case .quiz(let quiz) = check.kind, quiz.choices.indices.contains(choice - 1) else { continue }
+            return course.change(lessonIndex) { $0.answers[quiz.id] = choice }
         }
     }
 
-    /// Runs the text's first command, as Enter does in the lab.
+    /// Runs the text's next command, as Enter does in the lab.
     private func runBlock() {
-        guard let line = step.firstCommand else {
+        let commands = step.commands
+        guard !commands.isEmpty else {
             page.message = "There is no command in this text."
             return
         }
+        let line = commands[page.nextCommand % commands.count]
+        page.nextCommand += 1
         terminal.announce("$ \(line)")
         var output: [String] = []
         let status = WorkspaceShell(at: place).run(line) { lines in

@@ -89,7 +89,7 @@ struct BuildCommand: SurroundedCommand {
         var output = EventOutput(
             progress: progress,
             to: !isForPrograms || outputs.contains(where: \.takesStandardOutput) ? .error : stream, store: store,
-            isKept: isKept, in: surroundings)
+            isKept: isKept, explains: options.explain, in: surroundings)
         let build = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) { event in
             output.show(event)
         }

@@ -1,6 +1,7 @@
 import BuildJournal
 import BuildPlan
 import CommandLines
+import DockerWords
 import Glibc
 import ImageFormat
 import ImageStore
@@ -17,6 +18,9 @@ struct EventOutput {
     /// Nil for a build that `why` and the lab are not to see.
     private let journal: JournalWriter?
     private let stream: StandardStream
+    /// Whether a failure is told in Docker's words too, and what failed.
+    private let explains: Bool
+    private var failures: [String] = []
     /// What the step that runs has said, for when it fails.
     private var lastOutput: [UInt8] = []
 
@@ -25,9 +29,10 @@ struct EventOutput {
     ///   - isKept: whether `slipway why` and the lab are to see the build.
     init(
         progress: BuildProgress, to stream: StandardStream = .output, store: Store, isKept: Bool = true,
-        in surroundings: Surroundings
+        explains: Bool = false, in surroundings: Surroundings
     ) {
         self.progress = progress
+        self.explains = explains
         self.stream = stream
         let isTerminal = isatty(stream.rawValue) == 1 && surroundings.variables["TERM"] != "dumb"
         if progress == .tty || progress == .auto && isTerminal { live = LiveOutput(stream) }
@@ -35,6 +40,7 @@ struct EventOutput {
     }
 
     mutating func show(_ event: TimedBuildEvent) {
+        note(event.event)
         let line = event.line
         journal?.add(line, of: event)
         switch progress {
@@ -50,7 +56,24 @@ struct EventOutput {
         live?.tick(at: time)
     }
 
-    mutating func finish() { journal?.close() }
+    mutating func finish() {
+        journal?.close()
+        guard explains else { return }
+        var told: [DockerFault] = []
+        for fault in failures.compactMap({ DockerFault.told(in: $0) }) where !told.contains(fault) {
+            told.append(fault)
+            StandardStream.error.write(DoctorWords.wordings(fault))
+        }
+    }
+
+    private mutating func note(_ event: BuildEvent) {
+        switch event {
+        case .stepFinished(let finish):
+            if case .failed(let failure) = finish.outcome { failures.append(failure.message) }
+        case .finished(.refused(let refusals)): failures += refusals.map(\.message)
+        case .started, .planned, .contextRead, .stepStarted, .stepProgress, .stepLog, .warning, .finished: break
+        }
+    }
 
     /// The ID alone; what went wrong goes to standard error.
     private mutating func quiet(_ event: BuildEvent) {

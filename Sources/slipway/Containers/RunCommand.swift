@@ -25,6 +25,10 @@ struct RunCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
+        try DoctorWords.$explains.withValue(options.life.explain) { try runContainer(in: surroundings) }
+    }
+
+    private func runContainer(in surroundings: Surroundings) throws {
         // What stays in the background must not keep what its starter waits for.
         if options.detach || (options.tty && options.interactive) { slipway_close_inherited() }
         try OpenedContainers.run(in: surroundings, failure: Ending.refusal) { store, list in

@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
         if words.count == 1, let fault = DockerFault.named(words[0]) { return Self.tell(fault) }
         let text =
             words.isEmpty ? String(decoding: try StandardInput.read(), as: UTF8.self) : words.joined(separator: " ")
-        guard let fault = DockerFault.found(in: text).first else {
+        guard let fault = DockerFault.found(in: text).first ?? DockerFault.told(in: text) else {
             throw CommandFailure(
                 "no error is known in these words: give the line with “error” in it, whole. slipway explain --list has all."
             )
@@ -32,15 +32,11 @@ struct ExplainCommand: ParsableCommand {
         Self.tell(fault)
     }
 
-    private static func tell(_ fault: DockerFault) {
+    static func tell(_ fault: DockerFault) {
         print("\(fault.meaning)")
         print("Why: \(fault.why)")
         print("Next: \(fault.next)")
-        for wording in fault.wordings {
-            print(
-                "\(wording.isOlder ? "Docker said before" : "Docker says"): \(wording.text.replacing("{}", with: "…"))")
-            print("    (\(wording.source))")
-        }
+        print(DoctorWords.wordings(fault), terminator: "")
     }
 
     private func listAll() {

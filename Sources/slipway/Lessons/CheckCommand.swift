@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import ImageFormat
 import LessonPlay
 import LessonFormat
@@ -44,16 +45,32 @@ struct CheckCommand: SurroundedCommand {
                 CheckResult(step: lesson.steps[index], check: $0.check, verdict: $0.verdict)
             }
         }
-        print(text(of: CheckReport(lesson, results)), terminator: "")
+        let commands = OutsideCommands(of: lesson, on: shelf)
+        print(text(of: CheckReport(lesson, results), commands), terminator: "")
+        if !results.allSatisfy(\.verdict.isPassed) { tellWay(to: lesson, place, commands) }
         guard results.allSatisfy(\.verdict.isPassed) else { throw ExitCode.failure }
     }
 
-    private func text(of report: CheckReport) -> PrintableText {
+    /// Where the work is to be done, and how that place comes about.
+    private func tellWay(to lesson: Lesson, _ place: Workplace, _ commands: OutsideCommands) {
+        guard format == .text else { return }
+        if access(place.workspace, F_OK) != 0 {
+            Complaint.note(
+                "There is no \(place.workspace) yet: `\(commands.fromRoot) watch \(lesson.id)` makes it, as the lab does."
+            )
+        } else if let way = commands.way {
+            Complaint.note("Commands are to be typed in the workspace: \(way)")
+        }
+    }
+
+    private func text(of report: CheckReport, _ commands: OutsideCommands) -> PrintableText {
         switch format {
-        case .text: PrintableText(lines: report.plain)
-        case .json: PrintableText(json: String(decoding: report.json.encoded(), as: UTF8.self) + "\n")
-        case .tap: PrintableText(lines: report.tap)
-        case .junit: PrintableText(lines: report.junit)
+        case .text:
+            let lines = report.plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            return PrintableText(lines: lines.map(commands.line).joined(separator: "\n"))
+        case .json: return PrintableText(json: String(decoding: report.json.encoded(), as: UTF8.self) + "\n")
+        case .tap: return PrintableText(lines: report.tap)
+        case .junit: return PrintableText(lines: report.junit)
         }
     }
 

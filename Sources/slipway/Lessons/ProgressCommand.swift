@@ -67,8 +67,8 @@ struct ShowProgress: SurroundedCommand {
 
     private func answers(_ step: Step, _ reached: LessonProgress) -> [JSON.Member] {
         step.checks.compactMap { check in
-            guard case .quiz(let id, _, _, _) = check.kind, let choice = reached.answers[id] else { return nil }
-            return JSON.Member(id, .integer(Int64(choice)))
+            guard case .quiz(let quiz) = check.kind, let choice = reached.answers[quiz.id] else { return nil }
+            return JSON.Member(quiz.id, .integer(Int64(choice)))
         }
     }
 }

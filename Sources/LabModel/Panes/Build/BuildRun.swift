@@ -55,6 +55,16 @@ public struct BuildRun: Equatable, Sendable {
 
     public var isRunning: Bool { end == nil }
 
+    /// What went wrong, in the build's own sentences.
+    public var failures: [String] {
+        let ofSteps = steps.compactMap { step -> String? in
+            guard case .ended(let finish) = step.phase, case .failed(let failure) = finish.outcome else { return nil }
+            return failure.message
+        }
+        guard case .finished(.refused(let refusals)) = end else { return ofSteps }
+        return ofSteps + refusals.map(\.message)
+    }
+
     /// Takes the next event of the stream. Events for steps that no plan named are left out.
     public mutating func apply(_ timed: TimedBuildEvent, now: Double) {
         if origin == nil { origin = now - timed.time }

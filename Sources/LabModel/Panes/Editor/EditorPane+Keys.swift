@@ -1,3 +1,4 @@
+internal import DockerfileSyntax
 internal import TerminalUI
 internal import TextEditing
 
@@ -18,6 +19,8 @@ extension EditorPane {
         KeyBinding(
             .shared(.showCause), "Say why this instruction ran", "why", .pane(.editor), [.alternate("w")], 5),
         key(.explain, "Explain this instruction", "explain", [.alternate("e")]),
+        key(.listFindings, "List all errors and warnings of this file", "findings", []),
+        key(.nextFinding, "Go to the next error or warning of this file", "next error", [.alternate("m")]),
         key(
             .openElsewhere, "Open this file in your own editor ($EDITOR), in the shell", "own editor",
             [.alternate("o")]),
@@ -61,6 +64,8 @@ extension EditorPane {
         case .replace: return ask(.replaceWhat, text: search.query?.text ?? "")
         case .goToLine: return ask(.goToLine)
         case .explain: return [.focus(.editor), .open(.instruction(offset: 0))]
+        case .listFindings: return [.focus(.editor), .open(.findings(offset: 0))]
+        case .nextFinding: return goToNextFinding()
         case .openElsewhere: return openElsewhere()
         case .complete: return complete(&lab)
         case .showSolution: return file == nil ? [] : [.showSolution]
@@ -87,6 +92,14 @@ extension EditorPane {
         guard !files.isEmpty else { return [] }
         openFile = (openFile + step + files.count) % files.count
         return [.focus(.editor)]
+    }
+
+    /// Round and round: behind the last finding comes the first.
+    private mutating func goToNextFinding() -> [Request] {
+        let lines = Set((file?.reports ?? []).map(\.range.start.line)).sorted()
+        guard let file, let first = lines.first else { return [.notice(.noFinding)] }
+        let next = lines.first { $0 > file.caretLine } ?? first
+        return [.focus(.editor)] + apply(.goToLine(LineIndex(max(0, next - 1))))
     }
 
     private func ask(_ kind: Prompt.Kind, text: String = "") -> [Request] {

@@ -9,7 +9,7 @@ public struct EditorPane: PaneModel {
         case nextFile, previousFile
         case undo, redo, cut, paste, selectAll
         case replace, goToLine
-        case explain, openElsewhere, complete, showSolution, toggleBreakpoint
+        case explain, nextFinding, listFindings, openElsewhere, complete, showSolution, toggleBreakpoint
     }
 
     public enum Event: PaneEvent {

@@ -4,6 +4,8 @@ extension LayersPane {
     /// A row of the pane, and what is under the selection.
     public enum Row: Equatable, Sendable {
         case layer(Int)
+        /// All layers of the base image, folded away from the learner's own.
+        case base(ImageLayers.Base)
         /// A change of a layer: its position in the layer's tree.
         case node(layer: Int, Int)
         /// So many changes of a layer are not kept.
@@ -19,7 +21,10 @@ extension LayersPane {
     public var rows: [Row] {
         switch content.value {
         case .layers(let image)?:
-            image.layers.indices.flatMap { index in [.layer(index)] + (openLayers.contains(index) ? below(index) : []) }
+            (image.base.map { [.base($0)] } ?? [])
+                + image.layers.indices.dropFirst(showsBase ? 0 : image.base?.rows ?? 0).flatMap { index in
+                    [.layer(index)] + (openLayers.contains(index) ? below(index) : [])
+                }
         case .comparison(let comparison)?:
             comparison.pairs.indices.map { .pair($0) } + [.filesTitle]
                 + comparison.changes.indices.map { .change($0) }
@@ -42,6 +47,7 @@ extension LayersPane {
     func isUnfolded(_ row: Row) -> Bool? {
         switch row {
         case .layer(let layer): openLayers.contains(layer)
+        case .base: showsBase
         case .node(let layer, let node):
             summary(layer)?.tree.nodes[node].isFolder == true ? !isFolded(node, in: layer) : nil
         case .omitted, .pair, .filesTitle, .change: nil
@@ -55,7 +61,7 @@ extension LayersPane {
             let depth = summary(layer)?.tree.nodes[node].depth ?? 0
             return rows[..<index].lastIndex { isFolder($0, above: depth, in: layer) }
         case .omitted(let layer): return rows[..<index].lastIndex(of: .layer(layer))
-        case .layer, .pair, .filesTitle, .change: return nil
+        case .layer, .base, .pair, .filesTitle, .change: return nil
         }
     }
 
@@ -63,7 +69,7 @@ extension LayersPane {
         switch row {
         case .node(let other, let node): other == layer && (summary(layer)?.tree.nodes[node].depth ?? 0) < depth
         case .layer(let other): other == layer
-        case .omitted, .pair, .filesTitle, .change: false
+        case .base, .omitted, .pair, .filesTitle, .change: false
         }
     }
 }

@@ -23,6 +23,8 @@ public struct LayersPane: PaneModel, Equatable {
     public private(set) var list = ListPosition()
     /// Layers whose changes are shown.
     public private(set) var openLayers: Set<Int> = []
+    /// Whether the layers of the base image are shown one by one.
+    public private(set) var showsBase = false
     /// Folders that are not as their layer began: a layer's position, and the node's in it.
     private var turnedFolders: Set<[Int]> = []
     /// The path of the file that is shown.
@@ -59,6 +61,7 @@ public struct LayersPane: PaneModel, Equatable {
         self.subject = subject
         content.load(run)
         openLayers = []
+        showsBase = false
         turnedFolders = []
         list.selected = 0
         return [.world(.inspectLayers(run, subject))]
@@ -116,7 +119,7 @@ public struct LayersPane: PaneModel, Equatable {
             return show(image.layers[layer].tree.nodes[node].path, .layer(image: image.image, layer: layer), &lab)
         case (.change(let change), .comparison(let both)?):
             return show(both.changes[change].path, .images(left: both.left.image, right: both.right.image), &lab)
-        case (.layer, _), (.node, _), (.omitted, _), (.pair, _), (.filesTitle, _), (.change, _): return []
+        case (.layer, _), (.base, _), (.node, _), (.omitted, _), (.pair, _), (.filesTitle, _), (.change, _): return []
         }
     }
 
@@ -145,6 +148,7 @@ public struct LayersPane: PaneModel, Equatable {
         switch row {
         case .layer(let layer):
             if openLayers.remove(layer) == nil { openLayers.insert(layer) }
+        case .base: showsBase.toggle()
         case .node(let layer, let node):
             guard summary(layer)?.tree.nodes[node].isFolder == true else { return false }
             if turnedFolders.remove([layer, node]) == nil { turnedFolders.insert([layer, node]) }

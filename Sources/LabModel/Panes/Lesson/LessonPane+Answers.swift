@@ -35,9 +35,9 @@ extension LessonPane {
 
     mutating func choose(_ choice: Int, check: Int) -> [Request] {
         guard let step, step.checks.indices.contains(check),
-            case .quiz(let id, _, let choices, _) = step.checks[check].kind, choices.indices.contains(choice - 1)
+            case .quiz(let quiz) = step.checks[check].kind, quiz.choices.indices.contains(choice - 1)
         else { return [] }
-        change { $0.answers[id] = choice }
+        change { $0.answers[quiz.id] = choice }
         return [.world(.keepProgress(progress)), .check]
     }
 
@@ -56,8 +56,8 @@ extension LessonPane {
 
     mutating func answer(_ choice: Int) -> [Request] {
         let open = quizzes.first { index in
-            guard case .quiz(let id, _, _, _)? = step?.checks[index].kind else { return false }
-            return reached.answers[id] == nil
+            guard case .quiz(let quiz)? = step?.checks[index].kind else { return false }
+            return reached.answers[quiz.id] == nil
         }
         return open.map { choose(choice, check: $0) } ?? []
     }

@@ -19,6 +19,8 @@ public struct LessonPane: PaneModel {
         case revealHint
         /// Something changed that checks look at.
         case check
+        /// Checks, and then shows what the checks say.
+        case showChecks
         case evidence(RunID, Evidence, LastBuild)
         case judged(RunID, [Verdict])
         /// A build began: guesses that were made before can be right or wrong from now on.
@@ -72,6 +74,8 @@ public struct LessonPane: PaneModel {
     /// The lab's clock when the step was opened.
     var openedAt = 0.0
     private var resetRun: RunID?
+    /// Whether the page moves to the checks once they are judged.
+    private var seeksChecks = false
 
     /// At the step where the learner left it.
     init(_ lesson: Lesson, progress: Progress) {
@@ -101,8 +105,13 @@ public struct LessonPane: PaneModel {
         case .go(let index): return go(to: index, lab)
         case .revealHint: return revealHint(lab)
         case .check: return gather(&lab)
+        case .showChecks:
+            seeksChecks = true
+            return gather(&lab)
         case .evidence(let run, let evidence, let build): return judge(evidence, of: run, build, lab)
-        case .judged(let run, let verdicts): return take(verdicts, of: run)
+        case .judged(let run, let verdicts):
+            seekChecks(lab)
+            return take(verdicts, of: run)
         case .buildBegan: guesses = .shown(guesses.all)
         case .reset:
             let run = lab.newRun()
@@ -130,6 +139,12 @@ public struct LessonPane: PaneModel {
         case .click, .placed: break
         }
         return []
+    }
+
+    private mutating func seekChecks(_ lab: LabContext) {
+        guard seeksChecks, let row = lab.screen.checksRow, let extent = lab.screen.extents[.lesson] else { return }
+        seeksChecks = false
+        scroll.offset = min(row, extent.lastOffset)
     }
 
     // MARK: Steps

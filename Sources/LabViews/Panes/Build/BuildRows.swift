@@ -74,7 +74,7 @@ struct BuildRows {
             [
                 Span("\(pick)", .strong), Span("\(state.sign) ", state.role), Span("\(place) ", .dim),
                 Span(text, .strong), Span(gap), Span(right, state.role), Span(" \(fold)", .dim),
-            ], fill: index == selected ? .cursorLine : nil)
+            ], fill: index == selected ? .selectedRow : nil)
     }
 
     /// `[2/5]`, or `[build 2/5]` where there are several stages.

@@ -83,7 +83,7 @@ private struct ContainerListing: ScreenPart {
         let isSelected = index == selection
         return RichLine(
             [Span(isSelected ? glyphs.selected + " " : "  ", .strong)] + spans(entries[index]),
-            fill: isSelected && isFocused ? .cursorLine : nil)
+            fill: isSelected && isFocused ? .selectedRow : nil)
     }
 
     private func spans(_ entry: ContainersPane.Entry) -> [Span] {

@@ -35,7 +35,7 @@ struct EditorFoot {
         return RichLine()
     }
 
-    private static func finding(_ report: Report) -> RichLine {
+    static func finding(_ report: Report) -> RichLine {
         let isError = report.severity == .error
         var words = report.message
         if let suggestion = report.suggestion { words += ": did you mean \(suggestion)?" }

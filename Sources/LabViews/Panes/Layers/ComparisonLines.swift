@@ -27,7 +27,7 @@ struct ComparisonLines {
 
     func line(_ row: LayersPane.Row, isSelected: Bool) -> RichLine {
         let mark = isSelected ? glyphs.selected + " " : "  "
-        let fill: Role? = isSelected ? .cursorLine : nil
+        let fill: Role? = isSelected ? .selectedRow : nil
         switch row {
         case .pair(let index):
             let pair = both.pairs[index]
@@ -46,7 +46,7 @@ struct ComparisonLines {
             let (sign, role) = LayerWords.sign(change.kind)
             let size = LayerWords.column(Quantity.bytes(change.bytes))
             return RichLine([Span(mark + size + "  ", .dim), Span("\(sign) \(change.path)", role)], fill: fill)
-        case .layer, .node, .omitted: return RichLine()
+        case .layer, .base, .node, .omitted: return RichLine()
         }
     }
 

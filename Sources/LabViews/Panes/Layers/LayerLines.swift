@@ -20,13 +20,22 @@ struct LayerLines {
     func line(_ row: LayersPane.Row, isSelected: Bool) -> RichLine {
         switch row {
         case .layer(let layer): head(layer, isSelected)
+        case .base(let base): baseLine(base, isSelected)
         case .node(let layer, let node): entry(layer, node, isSelected)
         case .omitted(let layer):
             RichLine(
                 [Span("    " + PaneWords.omittedFiles(image.layers[layer].omittedChanges), .dim)],
-                fill: isSelected ? .cursorLine : nil)
+                fill: isSelected ? .selectedRow : nil)
         case .pair, .filesTitle, .change: RichLine()
         }
+    }
+
+    private func baseLine(_ base: ImageLayers.Base, _ isSelected: Bool) -> RichLine {
+        let bytes = image.layers.prefix(base.rows).reduce(0) { $0 + $1.bytes }
+        let fold = pane.showsBase ? glyphs.open : glyphs.folded
+        let left = "\(isSelected ? glyphs.selected : " ")\(fold) " + LayerWords.column(Quantity.bytes(bytes)) + "  "
+        let words = PaneWords.base(base.name, layers: image.layers.prefix(base.rows).count { $0.diffID != nil })
+        return RichLine([Span(left, .number), Span(words, .strong)], fill: isSelected ? .selectedRow : nil)
     }
 
     private func head(_ index: Int, _ isSelected: Bool) -> RichLine {
@@ -43,7 +52,7 @@ struct LayerLines {
             [
                 Span(left, hasLayer ? .number : .dim), Span(" " + text, hasLayer ? .strong : .dim),
                 Span(changes, .dim),
-            ], fill: isSelected ? .cursorLine : nil)
+            ], fill: isSelected ? .selectedRow : nil)
     }
 
     private func entry(_ layer: Int, _ index: Int, _ isSelected: Bool) -> RichLine {
@@ -57,7 +66,7 @@ struct LayerLines {
         let tree = String(repeating: "  ", count: node.depth) + fold + " "
         return RichLine(
             [Span(left, .dim), Span("\(sign) ", role), Span(tree, .dim), Span(node.name, role)],
-            fill: isSelected ? .cursorLine : nil)
+            fill: isSelected ? .selectedRow : nil)
     }
 }
 

@@ -15,6 +15,9 @@ struct LessonPage {
     /// What a click on a row means.
     private(set) var targets: [Int: LessonPane.Part] = [:]
 
+    /// The row that the checks begin at; nil in a step without any.
+    private(set) var checksRow: Int?
+
     var lines: [RichLine] { layout.lines }
     var blockRows: [Int] { layout.blockRows }
     var blockHeights: [Int] { layout.blockHeights }
@@ -31,9 +34,10 @@ struct LessonPage {
             return
         }
         flow([Span(LessonWords.goal, .strong), Span(step.goal)])
-        checks(step)
+        summary(step)
         layout.add(step.body)
         prediction(step)
+        checks(step)
         hints(step)
         layout.gap()
         let isLast = pane.stepIndex + 1 == model.lesson.steps.count
@@ -49,44 +53,91 @@ struct LessonPage {
 
     // MARK: Checks
 
+    /// A sign for each check: the text comes first, and what is found is told below it.
+    private mutating func summary(_ step: Step) {
+        guard !step.checks.isEmpty else { return }
+        let signs = step.checks.indices.map { index -> Span in
+            switch verdict(index) {
+            case .passed: Span("\(glyphs.passed) ", .good)
+            case .failed: Span("\(glyphs.failed) ")
+            case .waiting, nil: Span("\(glyphs.notYet) ", .dim)
+            }
+        }
+        flow([Span(LessonWords.checksLabel, .strong)] + signs + [Span(LessonWords.checksBelow, .dim)])
+    }
+
+    private func verdict(_ index: Int) -> Verdict? {
+        pane.verdicts.indices.contains(index) ? pane.verdicts[index] : nil
+    }
+
     private mutating func checks(_ step: Step) {
         guard !step.checks.isEmpty else { return }
         layout.gap()
-        for (index, check) in step.checks.enumerated() {
-            let verdict = pane.verdicts.indices.contains(index) ? pane.verdicts[index] : nil
-            mark(check, verdict)
-            if case .quiz(let id, let question, let choices, _) = check.kind { quiz(index, id, question, choices) }
+        checksRow = layout.lines.count
+        flow([Span(LessonWords.checksTitle, .heading)])
+        for group in VerdictGroup.groups(of: step.checks.indices.map { (step.checks[$0], verdict($0)) }) {
+            for check in group.checks {
+                flow(
+                    [sign(group.verdict), Span(check.title, titleRole(group.verdict)), found(group.verdict)], indent: 2)
+            }
+            reason(group.verdict)
+            unsaved(group)
+            for check in group.checks {
+                if case .quiz(let quiz) = check.kind, let index = step.checks.firstIndex(of: check) {
+                    choices(of: quiz, check: index)
+                }
+            }
         }
     }
 
-    private mutating func mark(_ check: Check, _ verdict: Verdict?) {
+    private func sign(_ verdict: Verdict?) -> Span {
         switch verdict {
-        case nil: flow([Span("\(glyphs.notYet) ", .dim), Span(check.title)], indent: 2)
-        case .passed(let found):
-            flow(
-                [
-                    Span("\(glyphs.passed) ", .good), Span(check.title, .good),
-                    Span(found.isEmpty ? "" : ": \(found)", .dim),
-                ],
-                indent: 2)
-        case .waiting(let words):
-            flow([Span("\(glyphs.notYet) ", .dim), Span(check.title)], indent: 2)
-            flow([Span(words, .dim)], pad: 4)
+        case .waiting, nil: Span("\(glyphs.notYet) ", .dim)
+        case .passed: Span("\(glyphs.passed) ", .good)
+        case .failed: Span("\(glyphs.failed) ", .bad)
+        }
+    }
+
+    private func titleRole(_ verdict: Verdict?) -> Role {
+        switch verdict {
+        case .waiting, nil: .text
+        case .passed: .good
+        case .failed: .bad
+        }
+    }
+
+    private func found(_ verdict: Verdict?) -> Span {
+        if case .passed(let found) = verdict, !found.isEmpty { Span(": \(found)", .dim) } else { Span("") }
+    }
+
+    /// What was found, once for all checks of which it is true.
+    private mutating func reason(_ verdict: Verdict?) {
+        switch verdict {
+        case .passed, nil: break
+        case .waiting(let words): flow([Span(words, .dim)], pad: 4)
         case .failed(let failure):
-            flow([Span("\(glyphs.failed) ", .bad), Span(check.title, .bad)], indent: 2)
             flow([Span(LessonWords.found, .strong), Span(failure.found)], indent: 2, pad: 4)
             flow([Span(LessonWords.expected, .strong), Span(failure.expected)], indent: 2, pad: 4)
             if !failure.advice.isEmpty { flow([Span(failure.advice, .attention)], pad: 4) }
         }
     }
 
-    private mutating func quiz(_ check: Int, _ id: String, _ question: String, _ choices: [String]) {
-        flow([Span(question, .strong)], pad: 4)
-        let chosen = pane.reached.answers[id]
-        for (index, choice) in choices.enumerated() {
+    /// Checks look at the disk: what is in the editor alone does not count yet.
+    private mutating func unsaved(_ group: VerdictGroup) {
+        guard group.verdict?.isPassed != true else { return }
+        let files = group.checks.reduce(into: Set<String>()) { $0.formUnion($1.needs.files) }
+        for path in model.panes.editor.unsaved where files.contains(path) {
+            flow([Span(LessonWords.unsaved(path), .attention)], pad: 4)
+        }
+    }
+
+    private mutating func choices(of quiz: Quiz, check: Int) {
+        flow([Span(quiz.question, .strong)], pad: 4)
+        let chosen = pane.reached.answers[quiz.id]
+        for (index, choice) in quiz.choices.enumerated() {
             let first = layout.lines.count
             let mark = chosen == index + 1 ? "(\(glyphs.selected))" : "( )"
-            flow([Span("\(mark) \(index + 1) ", .strong), Span(choice)], indent: 6, pad: 4)
+            flow([Span("\(mark) \(index + 1) ", .strong), Span(choice.text)], indent: 6, pad: 4)
             for row in first..<layout.lines.count { targets[row] = .choice(check: check, index + 1) }
         }
         flow([Span(LessonWords.quiz, .dim)], pad: 4)

@@ -27,6 +27,7 @@ struct LessonView: PaneView {
         frame.place(in: &layout)
         content.place(in: &layout)
         layout.blockRows = page.blockRows
+        layout.checksRow = page.checksRow
         let (inner, start) = (content.area, content.start)
         for (row, part) in page.targets.sorted(by: { $0.key < $1.key })
         where (start..<start + inner.height).contains(row) {

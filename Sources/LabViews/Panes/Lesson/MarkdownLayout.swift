@@ -89,8 +89,11 @@ struct MarkdownLayout {
         let pad = Span(isSelected ? "\(glyphs.bar) " : "  ", .focusedFrame)
         let colours = CodeColours(language: code.language)
         for line in code.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-            for row in Wrapping.lines(colours.spans(String(line)), width: max(4, room(prefix) - 2), indent: 2) {
-                lines.append(RichLine(prefix + [pad] + row.spans))
+            let rows = Wrapping.lines(colours.spans(String(line)), width: max(4, room(prefix) - 4))
+            for (index, row) in rows.enumerated() {
+                // What is one line of the file is never shown as two.
+                let mark = index == 0 ? [] : [Span("\(glyphs.wrapped) ", .dim)]
+                lines.append(RichLine(prefix + [pad] + mark + row.spans))
             }
         }
         guard isUsable else { return }

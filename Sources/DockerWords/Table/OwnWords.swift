@@ -1,0 +1,38 @@
+/// How this program says what Docker has a sentence for: so that the one leads to the other.
+extension DockerFault {
+    /// A piece of a message with `{}` for what changes, and the name of the fault. The first that is met counts.
+    private static let ownWords: [(text: String, name: String)] = [
+        ("is not an instruction", "unknown-instruction"),
+        ("stands before the first FROM", "no-build-stage"),
+        ("needs a source and a destination", "copy-arguments"),
+        ("FROM takes an image", "from-arguments"),
+        ("has no flag", "instruction-flag"),
+        ("There is not an instruction in this file", "empty-dockerfile"),
+        ("ENV gives {} no value", "env-form"),
+        ("LABEL gives {} no value", "env-form"),
+        ("Nothing above the folder of the build can be reached", "copy-outside"),
+        ("`../{} is not there: COPY and ADD look in the build context", "copy-outside"),
+        ("is not there: COPY and ADD look in the build context", "copy-not-found"),
+        ("ended with exit status 127", "shell-not-found"),
+        ("ended with exit status", "command-failed"),
+        ("must be in lower case", "name-upper-case"),
+        ("names no image", "name-format"),
+        ("could not be pulled: {} cannot be reached", "no-such-host"),
+        ("could not be pulled: {} denied", "base-no-access"),
+        ("could not be pulled", "base-not-found"),
+        ("The image has no user", "unknown-user"),
+        ("The image has no group", "unknown-group"),
+        ("No space left", "no-space"),
+        ("no Dockerfile", "dockerfile-missing"),
+    ]
+
+    /// The fault that a message of this program is about, or one of Docker's; nil where Docker has no words for it.
+    public static func told(in message: String) -> DockerFault? {
+        let plain = Wording.plain(message)
+        let own = ownWords.first { Wording.now($0.text, "").score(in: plain) != nil }
+        return own.flatMap { named($0.name) } ?? found(in: message).first
+    }
+
+    /// The names that messages of this program lead to, for whoever asks whether they are all there.
+    static var toldNames: [String] { ownWords.map(\.name) }
+}

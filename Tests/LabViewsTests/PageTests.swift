@@ -1,0 +1,119 @@
+import BuildPlan
+import LabModel
+import LessonFormat
+import SelfChecks
+import TerminalUI
+import Testing
+
+@testable import LabViews
+
+/// The lesson's page, and what leads to and from it.
+@Suite struct PageTests {
+    private func rows(_ lab: inout Lab) -> [String] {
+        let grid = ScreenTests.draw(&lab)
+        return (0..<grid.size.height).map { row in
+            String((0..<grid.size.width).map { grid[Point(x: $0, y: row)].character ?? " " })
+        }
+    }
+
+    private func judged(_ lab: inout Lab, _ evidence: (inout Evidence) -> Void = { _ in }) throws {
+        lab.press(.function(9))
+        _ = rows(&lab)
+        let asked = try #require(lab.take().evidence)
+        var found = Evidence()
+        for path in asked.needs.files { found.files[path] = .missing }
+        evidence(&found)
+        lab.send(.evidence(asked.run, found))
+    }
+
+    @Test func theTextComesFirstAndTheChecksBelowIt() throws {
+        var lab = try Lab(height: 60)
+        try judged(&lab)
+        let rows = rows(&lab)
+        let text = try #require(rows.firstIndex { $0.contains("Type this") })
+        let found = try #require(rows.firstIndex { $0.contains("found: no Dockerfile") })
+        #expect(text < found)
+        #expect(rows.contains { $0.contains("Checks: ✗") })
+    }
+
+    @Test func f9GoesToTheChecks() throws {
+        var lab = try Lab(width: 80, height: 12)
+        try judged(&lab)
+        #expect(rows(&lab).contains { $0.contains("found: no Dockerfile") })
+        #expect(lab.model.layout.focus == .lesson)
+    }
+
+    @Test func whatTheEditorHoldsAloneIsNamed() throws {
+        var lab = try Lab(height: 60)
+        lab.press(.function(3))
+        lab.type("FROM alpine\n")
+        try judged(&lab)
+        #expect(rows(&lab).contains { $0.contains("The editor has a Dockerfile") })
+    }
+
+    /// A letter answers wherever the question is in sight and no pane has another use for the key.
+    @Test func guessesAreMadeBesideOtherPanes() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        lab.press(.character("4"), .alt)
+        _ = rows(&lab)
+        lab.type("a")
+        #expect(lab.model.panes.lesson.guesses.all == ["COPY requirements.txt .": true])
+        lab.type("1")
+        #expect(lab.model.panes.lesson.reached.answers.values.first == 1)
+    }
+
+    @Test func aClickOnTheBarOpensTheStep() throws {
+        var lab = try Lab()
+        let header = try #require(rows(&lab).first)
+        let bar = try #require(header.firstIndex(of: "›"))
+        let column = header.distance(from: header.startIndex, to: bar)
+        lab.send(.input(.mouse(MouseEvent(.press, at: Point(x: column + 2, y: 0)))))
+        #expect(lab.model.panes.lesson.stepIndex == 2)
+    }
+
+    @Test func theLessonIsSeenOverTheEditor() throws {
+        var lab = try Lab(width: 80, height: 24)
+        lab.press(.function(3))
+        #expect(!rows(&lab).contains { $0.contains("Type this") })
+        lab.press(.character("i"), .alt)
+        #expect(rows(&lab).contains { $0.contains("Type this") })
+        lab.press(.escape)
+        #expect(lab.model.layout.focus == .editor && lab.model.dialogue == nil)
+    }
+
+    @Test func findingsAreListedAndGoneThrough() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\nWORKDRI /app\nRUN a\nCOPY x\n"])
+        lab.press(.function(3))
+        lab.press(.character("m"), .alt)
+        #expect(lab.model.panes.editor.file?.caretLine == 2)
+        lab.press(.character("m"), .alt)
+        #expect(lab.model.panes.editor.file?.caretLine == 4)
+        lab.press(.character("m"), .alt)
+        #expect(lab.model.panes.editor.file?.caretLine != 4)
+        lab.press(.function(10))
+        lab.type("list all errors")
+        lab.press(.enter)
+        let box = rows(&lab)
+        #expect(box.contains { $0.contains("line 2:") } && box.contains { $0.contains("line 4:") }, "\(box)")
+    }
+
+    @Test func whatDockerSaysOfTheFailureIsShown() throws {
+        var lab = try Lab()
+        lab.press(.function(5))
+        lab.acceptWrites()
+        let run = try #require(lab.model.panes.build.run?.id)
+        let refusal = Refusal(location: "Dockerfile:2:1", message: "`WORKDRI` is not an instruction.", advice: nil)
+        lab.send(.build(run, TimedBuildEvent(time: 1, event: .finished(.refused([refusal])))))
+        lab.press(.character("d"), .alt)
+        #expect(rows(&lab).contains { $0.contains("Docker says: unknown instruction") })
+    }
+
+    @Test func aLineOfCodeThatGoesOnIsMarked() {
+        let code = CodeBlock(language: "sh", text: "docker build --tag my-flask-app:v1 .\n", purpose: .shown, line: 1)
+        var layout = MarkdownLayout(glyphs: .unicode, width: 24, selectedBlock: nil)
+        layout.add([.code(code)])
+        #expect(layout.lines.map(\.text) == ["  docker build --tag", "  ↳ my-flask-app:v1 ."])
+    }
+}
