@@ -58,6 +58,7 @@ let leaves: [Target] =
     + room("Doctor")
     + room("DockerWords")
     + room("Surroundings", ["Processes"])
+    + room("Engines", ["Files", "ImageFormat", "Processes", "Surroundings"])
 
 let screen: [Target] =
     room("TerminalUI")
@@ -74,6 +75,7 @@ let building: [Target] =
     + room("Forecast", ["BuildPlan", "ImageFormat", "Printing"])
     + room("DebugAdapter", ["BuildPlan", "ImageFormat"])
     + room("BuildJournal", ["BuildPlan", "ImageFormat", "Files"])
+    + room("BuildKitStreams", ["BuildPlan", "DockerfileSyntax", "ImageFormat"])
     + room(
         "ContainerRuntime",
         ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
@@ -132,7 +134,7 @@ let playing: [Target] =
     room(
         "Evidence",
         [
-            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "Files",
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "Engines", "Files",
             "ImageFormat",
             "ImageStore", "LayerContents", "Matching", "Processes", "RunDoctor", "SelfChecks", "Surroundings",
             systemPackage,
@@ -184,25 +186,21 @@ let containers: [Target] =
         [
             "Clocks", "CommandLines", "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat",
             "Surroundings", argumentParser, systemPackage,
-        ])
     + room(
         "Containers",
-        [
             "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "Evidence", "Formats",
             "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
             argumentParser, systemPackage,
-        ])
 
 let composing: [Target] =
-    room(
         "Compose",
         ["CommandLines", "DockerfileSyntax", "ImageFormat", "Matching", "YAML", systemPackage])
-    + room(
         "ComposeRuns",
-        [
             "Compose", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "Printing", "Processes",
-            "Surroundings",
-            systemPackage,
+            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Engines", "Evidence",
+            "Files", "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
+            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
+            "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
         ])
 
 let program: [Target] = [
@@ -211,6 +209,7 @@ let program: [Target] = [
         dependencies: [
             "Builder",
             "BuildJournal",
+            "BuildKitStreams",
             "BuildPlan",
             "CLinux",
             "Clocks",
@@ -225,6 +224,7 @@ let program: [Target] = [
             "DockerfileSyntax",
             "DockerWords",
             "Doctor",
+            "Engines",
             "Evidence",
             "Files",
             "Forecast",

@@ -65,12 +65,14 @@ public struct BuildOptions: ParsableArguments, Sendable {
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER.")
+        help: "Take steps from a cache too that --cache-to wrote, as type=local,src=FOLDER or type=registry,ref=NAME.")
     public var cacheFrom: [String] = []
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: "Write the steps of the image and their layers to a folder, as type=local,dest=FOLDER.")
+        help:
+            "Write the steps and their layers to a folder or a registry, as type=local,dest=FOLDER, type=registry,ref=NAME[,mode=max], or type=inline."
+    )
     public var cacheTo: [String] = []
 
     @Option(help: "How to show the build: \(BuildProgress.allCases.map(\.rawValue).joined(separator: ", ")).")

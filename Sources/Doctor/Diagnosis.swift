@@ -2,11 +2,21 @@
 public enum Diagnosis {
     /// One finding for each thing, in the order in which a reader needs them.
     public static func findings(of facts: MachineFacts) -> [MachineFinding] {
-        [
+        let own = [
             terminal(facts.terminal), disk(facts.storage), memory(facts.memory), container(facts),
             userNamespaces(facts), overlay(facts.kernel), controlGroups(facts), subordinateIDs(facts),
             runtime(facts), network(facts), standIn(facts), registry(facts.registry),
-        ] + facts.ports.map(port) + [engine(facts.docker), toolchain(facts.swift)]
+        ]
+        return own + facts.ports.map(port) + [ownEngine(own), engine(facts.docker), toolchain(facts.swift)]
+    }
+
+    /// The engine that needs no Docker: it works where nothing that it needs is broken.
+    private static func ownEngine(_ findings: [MachineFinding]) -> MachineFinding {
+        let broken = findings.filter { $0.state == .broken && $0.id != "terminal" }.map(\.title)
+        return MachineFinding(
+            "engine", "Engine own", .good,
+            found: broken.isEmpty
+                ? "works, and needs no Docker" : "does not work here: see \(broken.joined(separator: ", "))")
     }
 
     /// Whether a build and the lab work at all.
@@ -210,10 +220,11 @@ public enum Diagnosis {
 
     static func engine(_ engine: MachineFacts.Engine) -> MachineFinding {
         switch engine {
-        case .missing: MachineFinding("docker", "Docker", .good, found: "not here, and not needed")
-        case .answers(let version): MachineFinding("docker", "Docker", .good, found: version)
-        case .silent(let words):
-            MachineFinding("docker", "Docker", .good, found: "its daemon does not answer: \(words)")
+        case .missing: MachineFinding("docker", "Engine docker", .good, found: "docker is not here, and not needed")
+        case .answers(let summary):
+            MachineFinding("docker", "Engine docker", .good, found: "--engine docker works: \(summary)")
+        case .silent(let summary):
+            MachineFinding("docker", "Engine docker", .good, found: "--engine docker does not work: \(summary)")
         }
     }
 

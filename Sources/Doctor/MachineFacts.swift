@@ -103,9 +103,9 @@ public struct MachineFacts: Equatable, Sendable {
 
     public enum Engine: Equatable, Sendable {
         case missing
-        /// The program is there and no daemon answers; what it said.
+        /// The program is there, and nothing can be built by it; what there is, in a line.
         case silent(String)
-        /// The version of the daemon.
+        /// A daemon or a builder works; what there is, in a line.
         case answers(String)
     }
 

@@ -1,5 +1,6 @@
 internal import BuildJournal
 internal import ContainerRuntime
+internal import Engines
 internal import Files
 internal import Glibc
 internal import ImageFormat
@@ -15,6 +16,8 @@ internal import SystemPackage
 public struct EvidenceGatherer: Sendable {
     private let place: Workplace
     private let references: Set<String>
+    /// The images and containers of Docker, where they are looked at instead of our own.
+    private let docker: DockerEvidence?
 
     /// - Parameters:
     ///   - place: where the learner works.
@@ -22,6 +25,7 @@ public struct EvidenceGatherer: Sendable {
     public init(at place: Workplace, references: Set<String>) {
         self.place = place
         self.references = references
+        docker = DockerEvidence(at: place)
     }
 
     /// All that was asked for.
@@ -60,6 +64,13 @@ public struct EvidenceGatherer: Sendable {
     private func gatherImages(_ needs: EvidenceNeeds, _ evidence: inout Evidence) {
         let names = needs.images.union(needs.imageFiles)
         guard !names.isEmpty else { return }
+        if let docker {
+            for name in names {
+                let found = docker.image(name, withFiles: needs.imageFiles.contains(name))
+                evidence.images.updateValue(found, forKey: name)
+            }
+            return
+        }
         let store = try? Store.open(at: FilePath(place.home))
         for name in names {
             let found = store.flatMap { image(name, in: $0, withFiles: needs.imageFiles.contains(name)) }
@@ -70,18 +81,15 @@ public struct EvidenceGatherer: Sendable {
     private func image(_ name: String, in store: Store, withFiles: Bool) -> ImageEvidence? {
         guard let image = try? store.resolve(name) else { return nil }
         var evidence = ImageEvidence(id: image.id.description, config: image.config, size: image.size)
-        if withFiles, let layers = try? store.layers(of: image) {
-            var walk = LayerWalk(keepsChanges: false)
-            for layer in layers { _ = walk.summary(of: layer, createdBy: "") }
-            evidence.files = Set(walk.files.map { String($0.dropFirst()) })
-        }
+        if withFiles { evidence.files = StoredFiles.paths(of: image, in: store) }
         return evidence
     }
 
     // MARK: What runs
 
     private func containers() -> [ContainerEvidence] {
-        ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning).map { folder in
+        if let docker { return docker.containers() }
+        return ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning).map { folder in
             ContainerEvidence(
                 image: folder.record.image,
                 hostPorts: folder.record.ports.compactMap { PortMapping(shown: $0)?.hostPort })

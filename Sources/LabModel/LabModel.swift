@@ -15,6 +15,8 @@ public struct LabModel: Sendable {
     public internal(set) var followsBackground = false
     /// Whether the terminal shows more than ASCII.
     public var isUnicode = true
+    /// The engine that builds and runs, with its context or builder; nil for our own.
+    public var engine: String?
     public internal(set) var dialogue: Dialogue?
     public internal(set) var notice: Notice?
     /// The lab's clock at the last event.

@@ -74,6 +74,7 @@ public final class LabProgram {
             lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
         if let session { model.present(now: MonotonicClock.now, resuming: session.mark) }
         model.startForesight()
+        model.engine = LabEngine.label(of: place)
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
         let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: session?.prepared)
         let program = LabProgram(
@@ -201,7 +202,7 @@ public final class LabProgram {
 
     private func watchContainers() -> ContainerWatch {
         let mailbox = mailbox
-        let watch = ContainerWatch(of: performer.place.home)
+        let watch = ContainerWatch(at: performer.place)
         DispatchQueue(label: "slipway.containers").async { watch.run { mailbox.send(.containers($0)) } }
         return watch
     }

@@ -17,11 +17,23 @@ public enum PullProgress: Equatable, Sendable {
 public struct ImagePull: Sendable {
     private let client: RegistryClient
     private let folder: FilePath
+    private let layers: Layers
     private let report: @Sendable (PullProgress) -> Void
 
-    public init(client: RegistryClient, into folder: FilePath, report: @escaping @Sendable (PullProgress) -> Void) {
+    /// Which layers are wanted; the config always is.
+    public enum Layers: Equatable, Sendable {
+        case all
+        /// The layout then is not whole.
+        case only(Set<Digest>)
+    }
+
+    public init(
+        client: RegistryClient, into folder: FilePath, layers: Layers = .all,
+        report: @escaping @Sendable (PullProgress) -> Void
+    ) {
         self.client = client
         self.folder = folder
+        self.layers = layers
         self.report = report
     }
 
@@ -37,7 +49,7 @@ public struct ImagePull: Sendable {
         let manifest: Manifest
         do { manifest = try Manifest(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
         let digest = Digest(of: bytes)
-        let blobs = [manifest.config] + manifest.layers
+        let blobs = [manifest.config] + manifest.layers.filter(isWanted)
         report(.resolved(digest: digest, blobs: blobs.count, bytes: Self.sum(blobs)))
         try LayoutFiles.prepare(folder)
         // Another pull into this folder may be about to end: its parent was killed.
@@ -53,6 +65,13 @@ public struct ImagePull: Sendable {
         ]
         try LayoutFiles.write(Index(manifests: [entry]).encoded(), to: folder.appending("index.json"))
         return digest
+    }
+
+    private func isWanted(_ layer: Descriptor) -> Bool {
+        switch layers {
+        case .all: true
+        case .only(let digests): digests.contains(layer.digest)
+        }
     }
 
     /// Sizes are a registry's word: their sum may be more than there are numbers.

@@ -51,12 +51,19 @@ struct Pull: AsyncParsableCommand {
     @Option(help: "os/architecture[/variant]; this machine's where it is not given.")
     var platform: String?
 
+    @Flag(help: "Fetch the manifest and the config, and of the layers only those that --layer names.")
+    var withoutLayers = false
+
+    @Option(help: "With --without-layers: a layer to fetch, by its digest.")
+    var layer: [String] = []
+
     func run() async throws {
         let reference = try Reference(reference)
         let platform = try chosenPlatform()
         let client = try await RegistryClient.connected(to: reference.domain)
         let lines = ProgressLines()
-        let pull = ImagePull(client: client, into: FilePath(into)) { lines.write($0) }
+        let layers: ImagePull.Layers = withoutLayers ? .only(Set(layer.compactMap { Digest($0) })) : .all
+        let pull = ImagePull(client: client, into: FilePath(into), layers: layers) { lines.write($0) }
         let digest = try await pull.run(reference, platform: platform)
         lines.write(finished: digest)
     }

@@ -85,8 +85,9 @@ struct Slipway: ParsableCommand {
         TopicHelp.answer(Array(CommandLine.arguments.dropFirst()))
         let names = DockerNames(own: CommandNames.all(of: Self.self))
         let given = (calledName == "docker-compose" ? ["compose"] : []) + CommandLine.arguments.dropFirst()
+        let words = EngineDispatch.words(of: given, isCalledDocker: isCalledDocker)
         do throws(DockerNameError) {
-            let understood = try names.understood(given) { word in
+            let understood = try names.understood(words) { word in
                 // `slipway NAME` opens the lab with that lesson.
                 !isCalledDocker && isLesson(word)
             }

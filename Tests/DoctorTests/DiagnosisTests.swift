@@ -23,6 +23,16 @@ import Testing
         #expect(DoctorReport(findings, isRoot: false).lines.last == "Everything is there.")
     }
 
+    @Test func theEnginesAreListed() throws {
+        #expect(try finding("engine") { _ in }.found.contains("works"))
+        #expect(try finding("engine") { $0.runtime = nil }.found == "does not work here: see Container runtime")
+        let works = try finding("docker") { $0.docker = .answers("client 29.0.1, daemon 29.0.1") }
+        #expect(works.found == "--engine docker works: client 29.0.1, daemon 29.0.1")
+        let silent = try finding("docker") { $0.docker = .silent("no daemon answers (permission denied)") }
+        #expect(silent.found.contains("does not work: no daemon answers (permission denied)"))
+        #expect(try finding("docker") { _ in }.state == .good)
+    }
+
     /// What is wrong, what it is called, how bad it is, and what mends it.
     static let cases: [(@Sendable (inout MachineFacts) -> Void, String, MachineFinding.State, String?)] = [
         ({ $0.terminal.isThere = false }, "terminal", .limited, nil),

@@ -12,19 +12,20 @@ struct NetworkChild {
     }
 
     /// How long no answer at all is waited for: a network that drops everything must not hold a build up.
-    private static let patience = 15.0
+    static let patience = 15.0
 
     /// Runs a subcommand to its end; each event of its standard output goes to `event`.
     ///
+    /// - Parameter patience: seconds until it must have said something; nil for any time, as for a blob that is sent.
     /// - Throws: `failed` with the sentence that the program ended with.
     func run(
-        _ arguments: [String], cancellation: Cancellation, event: (JSON) -> Void
+        _ arguments: [String], cancellation: Cancellation, patience: Double? = patience, event: (JSON) -> Void
     ) throws(Failure) {
         var words = ""
         let outcome: HostCommand.Outcome
         do throws(StepError) {
             outcome = try HostCommand.run(
-                [path] + arguments, cancellation: cancellation, patience: Self.patience
+                [path] + arguments, cancellation: cancellation, patience: patience
             ) { line in
                 if line.hasPrefix("{"), let json = try? JSON(parsing: Array(line.utf8)) {
                     event(json)

@@ -1,3 +1,4 @@
+internal import BuildPlan
 internal import Files
 internal import Glibc
 internal import ImageFormat
@@ -21,6 +22,11 @@ extension CarriedStep {
             "created": .string(created), "duration": .number(duration), "key": .string(key),
             "layer": layer.map(JSON.string), "size": size.map(JSON.integer),
         ])
+    }
+
+    /// Several, in a line.
+    static func list(_ steps: [CarriedStep]) -> String {
+        String(decoding: JSON.array(steps.map(\.json)).encoded(), as: UTF8.self)
     }
 
     /// Nil for what is not a step.
@@ -67,18 +73,35 @@ struct CarriedCache {
     /// Takes a step's layer into a store.
     func layer(_ step: CarriedStep, into store: Store) throws(StepError) -> Layer? {
         guard let digest = step.layer.flatMap({ Digest($0) }), let size = step.size else { return nil }
+        let blob = Descriptor(mediaType: .layer(.none), digest: digest, size: size)
+        return try CarriedLayer(blob: blob, diffID: digest).take(into: store) { self.blob(digest.description) }
+    }
+
+    private func blob(_ digest: String) -> String {
+        folder + "/blobs/" + digest.replacing(":", with: "/")
+    }
+}
+
+/// A layer of a cache, packed as the cache has it.
+struct CarriedLayer {
+    let blob: Descriptor
+    let diffID: Digest
+
+    /// Takes it into a store, which may have it already.
+    ///
+    /// - Parameter path: where its blob is, asked for only where it is needed; nil where it cannot be had.
+    func take(into store: Store, from path: () -> String?) throws(StepError) -> Layer? {
         do throws(StoreError) {
-            if let known = try store.layer(diffID: digest) { return known }
-            let blob = Descriptor(mediaType: .layer(.none), digest: digest, size: size)
-            guard try copy(blob, into: store) else { return nil }
-            return try store.extractLayer(blob, diffID: digest)
+            if let known = try store.layer(diffID: diffID) { return known }
+            guard let path = path(), try copy(path, into: store) else { return nil }
+            return try store.extractLayer(blob, diffID: diffID)
         } catch {
             throw .store(error)
         }
     }
 
-    private func copy(_ blob: Descriptor, into store: Store) throws(StoreError) -> Bool {
-        let file = open(self.blob(blob.digest.description), O_RDONLY | O_CLOEXEC)
+    private func copy(_ path: String, into store: Store) throws(StoreError) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return false }
         defer { close(file) }
         let writer = try store.beginBlob(blob)
@@ -92,37 +115,83 @@ struct CarriedCache {
         _ = try writer.finish()
         return true
     }
-
-    private func blob(_ digest: String) -> String {
-        folder + "/blobs/" + digest.replacing(":", with: "/")
-    }
 }
 
 /// The caches of `--cache-from`, looked at when the store itself does not know a step.
 final class CarriedCaches {
-    private let store: Store
-    private var steps: [String: (CarriedStep, CarriedCache)] = [:]
+    private enum Place {
+        case folder(CarriedCache)
+        case registry(RegistryCache, [Digest: Descriptor])
+    }
 
-    init(_ folders: [String], store: Store) {
-        self.store = store
-        for cache in folders.map({ CarriedCache(folder: $0) }) {
-            for step in cache.read() ?? [] { steps[step.key] = (step, cache) }
+    private let store: Store
+    private var steps: [String: (step: CarriedStep, place: Place)] = [:]
+    private var registries: [RegistryCache] = []
+
+    /// A cache that cannot be read only costs time; of one in a registry it is told.
+    init(_ services: BuildServices) {
+        store = services.store
+        for cache in services.request.cacheSources.map({ CarriedCache(folder: $0) }) {
+            for step in cache.read() ?? [] { steps[step.key] = (step, .folder(cache)) }
+        }
+        for (number, reference) in services.request.registryCacheSources.enumerated() {
+            let cache = RegistryCache(reference, number: number, services: services)
+            registries.append(cache)
+            do throws(NetworkChild.Failure) {
+                let content = try cache.read()
+                for step in content.steps { steps[step.key] = (step, .registry(cache, content.blobs)) }
+            } catch {
+                guard case .failed(let reason) = error else { continue }
+                services.send(
+                    .warning(
+                        BuildWarning(
+                            rule: "CacheFrom",
+                            message: "Nothing is taken from the cache \(reference.familiar): \(reason).",
+                            line: nil)))
+            }
         }
     }
 
     /// Seconds that a step took, where a cache has it; nothing is taken into the store.
-    func seconds(of key: Digest) -> Double? { steps[key.hex]?.0.duration }
+    func seconds(of key: Digest) -> Double? { steps[key.hex]?.step.duration }
 
-    /// A step's record, which the store knows from now on; nil where no cache has it, whole.
-    func record(_ key: Digest) -> StepRecord? {
-        guard let (step, cache) = steps[key.hex] else { return nil }
+    deinit { for cache in registries { cache.remove() } }
+
+    /// A step's record, which the store knows from now on, and the cache that had it; nil where none has it, whole.
+    func record(_ key: Digest) -> (record: StepRecord, from: String)? {
+        guard let (step, place) = steps[key.hex] else { return nil }
         var record = StepRecord(created: step.created, duration: step.duration, layer: nil)
         if step.layer != nil {
             // Files of layers belong to many users.
-            guard (try? Isolation.enter()) != nil, let layer = try? cache.layer(step, into: store) else { return nil }
+            guard let layer = try? layer(step, place) else { return nil }
             record.layer = layer.id
         }
         try? store.put(record.cacheRecord(key: key, lineage: "step"))
-        return record
+        return (record, name(of: place))
     }
+
+    private func layer(_ step: CarriedStep, _ place: Place) throws(StepError) -> Layer? {
+        switch place {
+        case .folder(let cache):
+            guard (try? Isolation.enter()) != nil else { return nil }
+            return try cache.layer(step, into: store)
+        case .registry(let cache, let blobs):
+            guard let diffID = step.layer.flatMap({ Digest($0) }), let blob = blobs[diffID] else { return nil }
+            // Fetched before this process enters a namespace, where credentials may no longer be readable.
+            let path = store.hasLayer(diffID) ? nil : cache.fetch(blob)
+            guard (try? Isolation.enter()) != nil else { return nil }
+            return try CarriedLayer(blob: blob, diffID: diffID).take(into: store) { path }
+        }
+    }
+
+    private func name(of place: Place) -> String {
+        switch place {
+        case .folder(let cache): cache.folder
+        case .registry(let cache, _): cache.reference.familiar
+        }
+    }
+}
+
+extension Store {
+    fileprivate func hasLayer(_ diffID: Digest) -> Bool { ((try? layer(diffID: diffID)) ?? nil) != nil }
 }

@@ -34,6 +34,12 @@ public struct BuildRequest: Sendable {
     /// Folders of `--cache-from` and `--cache-to`.
     public var cacheSources: [String] = []
     public var cacheDestinations: [String] = []
+    /// Images of registries whose steps are taken: `--cache-from type=registry`.
+    public var registryCacheSources: [Reference] = []
+    /// Where steps and their layers are sent: `--cache-to type=registry`.
+    public var registryCacheDestinations: [RegistryCacheDestination] = []
+    /// `--cache-to type=inline`: the image lists its steps.
+    public var keepsInlineCache = false
     /// A line of the Dockerfile, from 1: the build stops before its instruction.
     public var stopsBefore: Int?
     /// `--pull`: base images are fetched anew.
@@ -63,9 +69,21 @@ public struct BuildRequest: Sendable {
     }
 }
 
+/// A registry that gets a build's cache.
+public struct RegistryCacheDestination: Equatable, Sendable {
+    public var reference: Reference
+    /// `mode=max`: the layers of stages that are not in the image, too.
+    public var takesAllStages: Bool
+
+    public init(reference: Reference, takesAllStages: Bool) {
+        self.reference = reference
+        self.takesAllStages = takesAllStages
+    }
+}
+
 extension BuildRequest {
     /// The Dockerfile as refusals and failures name it.
-    var dockerfileName: String {
+    public var dockerfileName: String {
         switch dockerfile {
         case .file(_, let shown): shown
         case .text: "-"

@@ -45,7 +45,7 @@ final class PlanRun {
         fromSteps = Set(plan.stages.map(\.from.id))
         diffs = DiffQueue(store: services.store, clamp: services.request.sourceDate)
         bases = BaseImages(services: services)
-        carried = CarriedCaches(services.request.cacheSources, store: services.store)
+        carried = CarriedCaches(services)
         memory = MemoryRecord(
             store: services.store, dockerfile: context.dockerfileIdentity, context: context.identity)
     }
@@ -119,9 +119,12 @@ final class PlanRun {
         guard let target = results[plan.target] else {
             throw .internalFault(.targetWithoutResult(stage: plan.target))
         }
-        let image = try ImageMaker(services: services, diffs: diffs).make(target)
+        let image = try ImageMaker(services: services, diffs: diffs).make(target) {
+            self.services.request.keepsInlineCache ? CarriedStep.list(self.carriedSteps(within: target.layers)) : nil
+        }
         rememberWhatRan(in: image.id.description)
         for folder in services.request.cacheDestinations { try carry(image, to: folder) }
+        for destination in services.request.registryCacheDestinations { try carry(target, to: destination) }
         if let stop {
             skipRest()
             return .stopped(before: stop, image: image.id.description)
@@ -134,17 +137,50 @@ final class PlanRun {
 
     /// `--cache-to`: the image's layers and the steps that made them.
     private func carry(_ image: StoredImage, to folder: String) throws(BuildStop) {
-        let steps = performed.map { key, record in
-            let diff = record.layer.flatMap { try? services.store.layer($0).diff }
-            return CarriedStep(
-                key: key.hex, created: record.created, duration: record.duration, layer: diff?.id.description,
-                size: diff?.tarSize)
-        }
-        do { try CarriedCache(folder: folder).write(image, steps, from: services.store) } catch {
+        do { try CarriedCache(folder: folder).write(image, carriedSteps(), from: services.store) } catch {
             throw .refused([
                 Refusal(
                     location: nil, message: "The cache cannot be written to `\(folder)`: \(error.words)", advice: nil)
             ])
+        }
+    }
+
+    /// The same for a registry, where the base's layers are not sent along.
+    private func carry(_ target: StageResult, to destination: RegistryCacheDestination) throws(BuildStop) {
+        let steps = carriedSteps(within: destination.takesAllStages ? nil : target.layers)
+        let wanted = Set(steps.compactMap(\.layer))
+        var layers: [Layer] = []
+        for id in performed.compactMap(\.record.layer) {
+            guard let layer = try? services.store.layer(id), let diff = layer.diff?.id.description,
+                wanted.contains(diff), !layers.contains(where: { $0.diff?.id == layer.diff?.id })
+            else { continue }
+            layers.append(layer)
+        }
+        do throws(NetworkChild.Failure) {
+            try RegistryCache(destination.reference, number: -1, services: services).write(steps, layers)
+        } catch {
+            switch error {
+            case .cancelled: throw .cancelled
+            case .failed(let reason):
+                let name = destination.reference.familiar
+                throw .refused([
+                    Refusal(location: nil, message: "The cache cannot be sent to \(name): \(reason).", advice: nil)
+                ])
+            }
+        }
+    }
+
+    /// The steps of this build as a cache carries them.
+    ///
+    /// - Parameter layers: those that steps may have made to be carried; nil for any.
+    private func carriedSteps(within layers: [Layer]? = nil) -> [CarriedStep] {
+        let kept = layers.map { Set($0.map(\.id)) }
+        return performed.compactMap { key, record in
+            if let kept, let id = record.layer, !kept.contains(id) { return nil }
+            let diff = record.layer.flatMap { try? services.store.layer($0).diff }
+            return CarriedStep(
+                key: key.hex, created: record.created, duration: record.duration, layer: diff?.id.description,
+                size: diff?.tarSize)
         }
     }
 

@@ -95,7 +95,8 @@ final class StageRun {
             advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
                 step: step.id, outcome: .cached(saved: hit.record.duration), duration: services.clock.elapsed - began,
-                layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description)
+                layerBytes: hit.layer?.diff?.fileBytes, diffID: hit.layer?.diff?.id.description,
+                note: hit.origin.map { "from the cache of \($0)" })
         }
         inputs = try work.complete(inputs)
         miss = misses.cause(of: memory, isLinked: work.isLinked, at: position, after: result, inputs)
@@ -118,15 +119,17 @@ final class StageRun {
 
     // MARK: The cache
 
-    private func lookUp(_ key: Digest, _ action: StepAction) -> (record: StepRecord, layer: Layer?)? {
+    /// - Returns: also the cache of `--cache-from` that had it; nil where the store itself did.
+    private func lookUp(_ key: Digest, _ action: StepAction) -> (record: StepRecord, layer: Layer?, origin: String?)? {
         guard !run.ignoresCache(stage) else { return nil }
         let own = (try? services.store.record(key)).flatMap { $0 }.flatMap { StepRecord($0) }
-        guard let record = own ?? run.carried.record(key) else { return nil }
-        guard action.makesLayer else { return (record, nil) }
+        let carried = own == nil ? run.carried.record(key) : nil
+        guard let record = own ?? carried?.record else { return nil }
+        guard action.makesLayer else { return (record, nil, carried?.from) }
         guard let id = record.layer, let layer = try? services.store.layer(id) else { return nil }
         // A build that was killed left it without its diff ID.
         if layer.diff == nil, (try? Isolation.enter()) != nil { run.diffs.add(id) }
-        return (record, layer)
+        return (record, layer, carried?.from)
     }
 
     private func keep(_ record: StepRecord, _ key: Digest, _ inputs: StepInputs, _ done: StepWork.Done) {

@@ -107,8 +107,11 @@ enum Sentence {
 }
 
 /// Advice about a command that failed, as far as its output tells.
-enum CommandAdvice {
-    static func advice(of text: String, status: Int32, output: String) -> String? {
+public enum CommandAdvice {
+    /// Nil where nothing in the output and the exit status tells what to do.
+    ///
+    /// - Parameter text: the instruction; empty where it is not known.
+    public static func advice(of text: String, status: Int32, output: String) -> String? {
         if text.hasPrefix("RUN ["), status != 0, output.contains("[") {
             return
                 "The line begins like an array and is not JSON, so that the shell gets it: each word needs double quotes, as in RUN [\"echo\", \"hello\"]."

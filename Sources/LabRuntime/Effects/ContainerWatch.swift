@@ -1,15 +1,24 @@
 internal import ContainerRuntime
+internal import Engines
 internal import Glibc
 internal import LabModel
+internal import Surroundings
 internal import SystemPackage
 
-/// Looks at the store's containers once a second, from a thread of its own, and says when they are others.
+/// Looks at the containers every second or two, from a thread of its own, and says when they are others.
 final class ContainerWatch: Sendable {
     private let home: String
+    /// Whose containers are looked at instead of the store's; nil for the store's.
+    private let docker: DockerProgram?
     private let isOver = StopFlag()
 
-    /// - Parameter home: the store's path.
-    init(of home: String) { self.home = home }
+    /// Seconds between two looks; docker is a process each time.
+    private var beat: Double { docker == nil ? 1 : 2 }
+
+    init(at place: Workplace) {
+        home = place.home
+        docker = LabEngine.daemon(of: place)
+    }
 
     func stop() { isOver.raise() }
 
@@ -20,12 +29,13 @@ final class ContainerWatch: Sendable {
             let rows = rows()
             if rows != seen { changed(rows) }
             seen = rows
-            isOver.wait(seconds: 1)
+            isOver.wait(seconds: beat)
         }
     }
 
     private func rows() -> [ContainerRow] {
-        ContainerList(store: FilePath(home)).all().map { folder in
+        if let docker { return DockerContainers(docker).all().map(Self.row) }
+        return ContainerList(store: FilePath(home)).all().map { folder in
             let state: ContainerRow.State =
                 switch folder.state {
                 case .created, .starting: .created
@@ -36,5 +46,16 @@ final class ContainerWatch: Sendable {
                 id: folder.record.id, name: folder.record.name, image: folder.record.image,
                 ports: folder.record.ports, state: state)
         }
+    }
+
+    private static func row(_ container: DockerContainer) -> ContainerRow {
+        let state: ContainerRow.State =
+            switch container.state {
+            case .created: .created
+            case .running: .running
+            case .exited(let status): .exited(status)
+            }
+        return ContainerRow(
+            id: container.id, name: container.name, image: container.image, ports: container.ports, state: state)
     }
 }

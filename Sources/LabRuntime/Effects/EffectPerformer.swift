@@ -40,7 +40,7 @@ final class EffectPerformer: Sendable {
     init(_ lesson: Lesson, place: Workplace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
         self.lesson = lesson
         gatherer = EvidenceGatherer(at: place, references: lesson.imageReferences)
-        store = StoreReader(home: place.home)
+        store = StoreReader(place)
         recovery = RecoveryFiles(place)
         forecasts = ForecastAnswers(place: place, mailbox: mailbox)
         self.prepared = prepared

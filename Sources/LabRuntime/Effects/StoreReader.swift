@@ -1,16 +1,31 @@
+internal import Engines
 internal import ImageFormat
 internal import ImageStore
 internal import LabModel
 internal import LayerContents
+internal import Surroundings
 internal import SystemPackage
 
 /// What the lab shows of the store, read off the main actor.
 struct StoreReader: Sendable {
     /// The store's path.
     let home: String
+    /// Whose images are looked at instead of the store's own; nil for the store's.
+    private let docker: (program: DockerProgram, surroundings: Surroundings)?
+
+    init(_ place: Workplace) {
+        home = place.home
+        docker = LabEngine.daemon(of: place).map { ($0, place.surroundings) }
+    }
 
     /// The images; none in a new store.
     func images() -> Answer<[ImageRow]> {
+        if let docker {
+            switch DockerImages(docker.program).all() {
+            case .success(let images): return .known(images.map(Self.row))
+            case .failure(let fault): return .failed("\(fault)")
+            }
+        }
         do {
             return .known(try openStore().images().map(Self.row))
         } catch {
@@ -24,13 +39,28 @@ struct StoreReader: Sendable {
             created: image.config.created, standsInFor: image.standIn)
     }
 
+    private static func row(_ image: DockerImage) -> ImageRow {
+        ImageRow(
+            id: image.id, names: image.names, size: image.size, created: image.created,
+            standsInFor: image.config?.config.labels[StoredImage.standInLabel])
+    }
+
+    /// An image as our own store has it: one of the daemon's is fetched there first.
+    private func resolve(_ name: String, in store: Store) throws -> StoredImage {
+        guard let docker else { return try store.resolve(name) }
+        guard let image = DockerImages(docker.program).image(name) else { throw StoreError.noSuchImage(name) }
+        let fetched = FetchedImages(docker.program, in: docker.surroundings)
+        let own = try fetched.ownID(of: image.id) { (try? store.resolve($0)) != nil }.get()
+        return try store.resolve(own)
+    }
+
     func layers(of subject: ImageSubject) -> Answer<LayersContent> {
         do {
             switch subject {
             case .image(let name):
                 var walk = LayerWalk()
                 let store = try openStore()
-                let image = try store.resolve(name)
+                let image = try resolve(name, in: store)
                 var layers = try ImageLayers(of: image, named: name, in: store, &walk)
                 layers.base = try Self.base(of: image, in: store)
                 return .known(.layers(layers))
@@ -65,7 +95,7 @@ struct StoreReader: Sendable {
             let store = try openStore()
             switch place {
             case .layer(let name, let row):
-                let image = try store.resolve(name)
+                let image = try resolve(name, in: store)
                 let layers = try store.layers(of: image)
                 let index = ImageLayers.layer(ofRow: row, in: image.config.history)
                 guard layers.indices.contains(index) else { return .failed("the image has no such layer any more") }
@@ -86,19 +116,19 @@ struct StoreReader: Sendable {
 
     private func openStore() throws(StoreError) -> Store { try Store.open(at: FilePath(home)) }
 
-    private func stack(_ image: String, in store: Store) throws(StoreError) -> LayerStack {
-        LayerStack(try store.layers(of: store.resolve(image))[...])
+    private func stack(_ image: String, in store: Store) throws -> LayerStack {
+        LayerStack(try store.layers(of: resolve(image, in: store))[...])
     }
 
     /// Two images beside each other.
     private func comparison(
         of left: String, with right: String, in store: Store
-    ) throws(StoreError) -> ImageComparison {
+    ) throws -> ImageComparison {
         var paths: [Set<String>] = []
         var layers: [ImageLayers] = []
         for name in [left, right] {
             var walk = LayerWalk()
-            layers.append(try ImageLayers(of: store.resolve(name), named: name, in: store, &walk))
+            layers.append(try ImageLayers(of: resolve(name, in: store), named: name, in: store, &walk))
             paths.append(Set(walk.plainFiles))
         }
         let comparer = ImageComparer(left: try stack(left, in: store), right: try stack(right, in: store))

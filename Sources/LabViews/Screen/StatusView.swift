@@ -19,6 +19,14 @@ struct StatusView: ScreenPart {
     init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
         self.area = area
         keyArea = area
+        if let engine = model.engine, area.width >= 40 {
+            let text = " \(engine) "
+            let width = min(TextWidth.columns(text), area.width / 2)
+            let place = Rect(x: area.right - width, y: area.y, width: width, height: 1)
+            words.append((TextWidth.fitting(text, width, ellipsis: glyphs.ellipsis), place))
+            keyArea = Rect(x: area.x, y: area.y, width: area.width - width, height: 1)
+        }
+        let area = keyArea
         if let notice = model.notice {
             let text = " \(NoticeWords.text(notice)) "
             words.append((TextWidth.fitting(text, area.width, ellipsis: glyphs.ellipsis), area))

@@ -28,8 +28,22 @@ struct BuildArguments {
             hasNetwork: command.network != "none" && !surroundings.isOffline,
             sourceDate: try sourceDate())
         request.contextIdentity = context.identity
-        request.cacheSources = try command.cacheFrom.map { try CacheFolderOption($0, place: "src").folder }
-        request.cacheDestinations = try command.cacheTo.map { try CacheFolderOption($0, place: "dest").folder }
+        for text in command.cacheFrom {
+            switch try CacheOption(text, isSource: true) {
+            case .folder(let folder): request.cacheSources.append(folder)
+            case .registry(let reference, _): request.registryCacheSources.append(reference)
+            case .inline: break
+            }
+        }
+        for text in command.cacheTo {
+            switch try CacheOption(text, isSource: false) {
+            case .folder(let folder): request.cacheDestinations.append(folder)
+            case .registry(let reference, let takesAllStages):
+                request.registryCacheDestinations.append(
+                    RegistryCacheDestination(reference: reference, takesAllStages: takesAllStages))
+            case .inline: request.keepsInlineCache = true
+            }
+        }
         request.pulls = command.pull
         request.stopsBefore = command.stopBefore
         request.mayFetch = !surroundings.isOffline

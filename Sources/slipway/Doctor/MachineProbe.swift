@@ -1,5 +1,6 @@
 import ContainerRuntime
 import Doctor
+import Engines
 import Files
 import Glibc
 import Processes
@@ -165,8 +166,9 @@ struct MachineProbe {
     }
 
     private func docker() -> MachineFacts.Engine {
-        guard let answer = answer(["docker", "version", "--format", "{{.Server.Version}}"]) else { return .missing }
-        return answer.isSuccess ? .answers("docker \(answer.output)") : .silent(lastLine(answer.errors))
+        guard let docker = DockerProgram.find(in: surroundings) else { return .missing }
+        let engine = DockerEngine.probe(docker)
+        return engine.canBuild ? .answers(engine.summary) : .silent(engine.summary)
     }
 
     private func registry() -> MachineFacts.Registry {

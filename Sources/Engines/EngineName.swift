@@ -1,0 +1,36 @@
+public import Surroundings
+
+/// Who builds images and runs containers.
+public enum EngineName: String, CaseIterable, Sendable {
+    /// Slipway itself.
+    case own
+    /// The Docker of this machine, or the one that it leads to.
+    case docker
+
+    /// The variable that chooses one, for this program and all that it starts.
+    public static let variable = "SLIPWAY_ENGINE"
+}
+
+/// A word that names no engine.
+public struct UnknownEngine: Error, Equatable, CustomStringConvertible {
+    public let word: String
+
+    public init(_ word: String) { self.word = word }
+
+    public var description: String {
+        "There is no engine `\(word)`: --engine and \(EngineName.variable) take "
+            + EngineName.allCases.map(\.rawValue).joined(separator: " or ") + "."
+    }
+}
+
+extension Surroundings {
+    /// The engine that `SLIPWAY_ENGINE` names; our own where it names none.
+    public func engine() throws(UnknownEngine) -> EngineName {
+        guard let word = variables[EngineName.variable], !word.isEmpty else { return .own }
+        guard let engine = EngineName(rawValue: word) else { throw UnknownEngine(word) }
+        return engine
+    }
+
+    /// Whether images and containers are Docker's. What is no engine's name is refused where it is read first.
+    public var usesDocker: Bool { (try? engine()) == .docker }
+}

@@ -1,0 +1,54 @@
+internal import Files
+internal import Glibc
+internal import Processes
+public import Surroundings
+
+/// Images of a daemon whose files are looked at: each is fetched once, into our own store, where its layers are kept by
+/// their diff IDs. It has no name there, so that it hides no image of our own.
+public struct FetchedImages: Sendable {
+    private let docker: DockerProgram
+    private let surroundings: Surroundings
+
+    public init(_ docker: DockerProgram, in surroundings: Surroundings) {
+        self.docker = docker
+        self.surroundings = surroundings
+    }
+
+    /// The ID under which our own store has an image of the daemon. Fetches it where it has not.
+    ///
+    /// - Parameters:
+    ///   - id: the daemon's ID, which differs from ours where the daemon counts the manifest.
+    ///   - isThere: whether our own store still has an ID.
+    public func ownID(of id: String, isThere: (String) -> Bool) -> Result<String, DockerRefusal> {
+        if isThere(id) { return .success(id) }
+        let note = (surroundings.store ?? "/tmp") + "/engine-images/" + String(id.drop { $0 != ":" }.dropFirst())
+        if let known = (try? WholeFile.readIfPresent(note)) ?? nil {
+            let own = String(decoding: known, as: UTF8.self)
+            if isThere(own) { return .success(own) }
+        }
+        return fetch(id).map { own in
+            // Without the note it is fetched once more, and nothing else.
+            try? WholeFile.replace(note, with: Array(own.utf8))
+            return own
+        }
+    }
+
+    private func fetch(_ id: String) -> Result<String, DockerRefusal> {
+        let archive =
+            (surroundings.store ?? "/tmp") + "/tmp/engine-image-\(getpid())-\(UInt32.random(in: 0 ... .max)).tar"
+        defer { unlink(archive) }
+        let saved = docker.ask(["image", "save", "--output", archive, id])
+        guard saved.isSuccess else { return .failure(DockerRefusal(saved.errors)) }
+        var load = Program([surroundings.program, "load", "--input", archive])
+        load.environment = surroundings.with(EngineName.variable, EngineName.own.rawValue).environment
+        load.errors = .joined
+        load.lifetime = .group
+        guard let running = try? load.start() else { return .failure(DockerRefusal("slipway load does not start")) }
+        let said = String(decoding: running.readOutput(), as: UTF8.self)
+        let mark = "Loaded image ID: "
+        guard running.wait().isSuccess,
+            let line = said.split(separator: "\n").last(where: { $0.hasPrefix(mark) })
+        else { return .failure(DockerRefusal("the image cannot be taken into Slipway's store: \(said)")) }
+        return .success(String(line.dropFirst(mark.count)))
+    }
+}
