@@ -155,6 +155,7 @@ let playing: [Target] =
             "Clocks",
             "CommandLines",
             "ContainerRuntime",
+            "Engines",
             "Evidence",
             "Files",
             "Forecast",
@@ -186,21 +187,24 @@ let containers: [Target] =
         [
             "Clocks", "CommandLines", "ContainerRuntime", "DockerfileSyntax", "Files", "Formats", "ImageFormat",
             "Surroundings", argumentParser, systemPackage,
+        ])
     + room(
         "Containers",
-            "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "Evidence", "Formats",
-            "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
+        [
+            "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords", "Evidence",
+            "Formats", "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
             argumentParser, systemPackage,
+        ])
 
 let composing: [Target] =
+    room(
         "Compose",
         ["CommandLines", "DockerfileSyntax", "ImageFormat", "Matching", "YAML", systemPackage])
+    + room(
         "ComposeRuns",
+        [
             "Compose", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "Printing", "Processes",
-            "BuildJournal", "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerRuntime", "Engines", "Evidence",
-            "Files", "ImageFormat", "ImageStore", "LabModel", "LabViews", "LayerContents", "LessonFormat", "LessonPlay",
-            "NcursesBackend", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks", "ShellScreen",
-            "Surroundings", "TerminalUI", "TextEditing", "Threads", systemPackage,
+            "Surroundings", systemPackage,
         ])
 
 let program: [Target] = [

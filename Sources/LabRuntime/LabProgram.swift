@@ -8,6 +8,7 @@ public import LessonFormat
 internal import LessonPlay
 internal import NcursesBackend
 internal import Printing
+internal import Processes
 internal import Settings
 public import Surroundings
 internal import TerminalUI
@@ -52,9 +53,11 @@ public final class LabProgram {
     public static func run(
         _ lesson: Lesson, _ place: Workplace, presenting session: PresenterSession? = nil
     ) async -> Int32 {
+        let services: LessonServices
         do {
             try CommandLinks.make(for: place)
             try Workspace(lesson, at: place).layOut()
+            services = try LessonServices(of: lesson, at: place)
         } catch {
             say("\(error)")
             return 1
@@ -82,6 +85,7 @@ public final class LabProgram {
         await program.loop()
         backend.close()
         program.clearUp()
+        services.stop()
         NcursesBackend.endAsAsked()
         if let folder = program.next { open(lesson: folder, place) }
         if session == nil { Farewell(place: place).say() }
@@ -158,7 +162,6 @@ public final class LabProgram {
         switch effect {
         case .quit:
             isOver = true
-            // A presentation that a killed terminal ends is not over.
             session?.leave()
         case .openLesson(let folder):
             next = folder
@@ -218,7 +221,8 @@ public final class LabProgram {
     /// Another lesson has a lab of its own, in this process. Returns where that could not be started.
     private static func open(lesson folder: String, _ place: Workplace) {
         let words: [String] = [place.program, "lab", folder]
-        let variables = place.surroundings.environment
+        // This process's own variables: what this lesson's commands were given is not the next one's.
+        let variables = Program.inherited
         execve(place.program, words.map { strdup($0) } + [nil], variables.map { strdup($0) } + [nil])
         say("the lesson \(folder) cannot be opened: \(ErrnoWords.last)")
     }

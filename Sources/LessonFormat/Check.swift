@@ -9,13 +9,22 @@ public struct Check: Equatable, Sendable {
     public var advice: String?
     /// The expectation in the words of a failure; nil for the kind's own words.
     public var expected: String?
+    /// What it is worth in a report.
+    public var points: Int
+    /// The ID of a later step that undoes what is checked: from there on it need not hold. Nil where it holds to the end.
+    public var until: String?
 
-    public init(id: String, title: String, kind: CheckKind, advice: String? = nil, expected: String? = nil) {
+    public init(
+        id: String, title: String, kind: CheckKind, advice: String? = nil, expected: String? = nil, points: Int = 1,
+        until: String? = nil
+    ) {
         self.id = id
         self.title = title
         self.kind = kind
         self.advice = advice
         self.expected = expected
+        self.points = points
+        self.until = until
     }
 }
 

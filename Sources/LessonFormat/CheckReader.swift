@@ -15,15 +15,40 @@ enum CheckReader {
         return checks
     }
 
+    /// What cannot be used of each check.
+    static func faults(_ step: YAMLMapping, step id: String) -> [LessonDiagnostic] {
+        guard let value = step["checks"] else { return [] }
+        let items: [YAMLValue]
+        do throws(LessonDiagnostic) { items = try value.list("checks") } catch { return [error] }
+        return items.compactMap { fault($0, id) }
+    }
+
+    private static func fault(_ item: YAMLValue, _ id: String) -> LessonDiagnostic? {
+        do throws(LessonDiagnostic) {
+            _ = try check(item, id: id)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private static func check(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> Check {
-        let mapping = try value.mapping("a check", keys: ["title", "advice", "expected"] + kinds)
+        let mapping = try value.mapping("a check", keys: ["title", "advice", "expected", "points", "until"] + kinds)
         let present = kinds.filter { mapping[$0] != nil }
         guard present.count == 1, let kind = present.first, let content = mapping[kind] else {
             throw value.diagnostic("a check has one of \(kinds.joined(separator: ", "))")
         }
         return Check(
             id: id, title: try mapping.text("title"), kind: try read(kind, content, id: id),
-            advice: try mapping.optionalText("advice"), expected: try mapping.optionalText("expected"))
+            advice: try mapping.optionalText("advice"), expected: try mapping.optionalText("expected"),
+            points: try points(mapping), until: try mapping.optionalText("until"))
+    }
+
+    private static func points(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Int {
+        guard let value = mapping["points"] else { return 1 }
+        let points = try value.integer("points")
+        guard (1...1000).contains(points) else { throw value.diagnostic("points is a number from 1 to 1000") }
+        return points
     }
 
     private static func read(_ kind: String, _ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {

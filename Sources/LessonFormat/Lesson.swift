@@ -14,6 +14,26 @@ public struct Lesson: Equatable, Sendable {
     public var start: [String: [UInt8]]
     /// Files of `solution/`, by path.
     public var solution: [String: [UInt8]]
+    /// A registry of the lesson's own, which runs while the lesson is open; nil for none.
+    public var registry: LessonRegistry?
+    /// Names of the other machines that the lesson plays on: each has a store, a folder and logins of its own.
+    public var machines: [String] = []
+}
+
+/// A real registry on this machine, with TLS and accounts.
+public struct LessonRegistry: Equatable, Sendable {
+    /// Of loopback: its images are called `localhost:PORT/…`.
+    public var port: UInt16
+    /// Names of those who are let in, each with a token of its own.
+    public var accounts: [String]
+
+    public init(port: UInt16, accounts: [String]) {
+        self.port = port
+        self.accounts = accounts
+    }
+
+    /// How names of its images begin.
+    public var domain: String { "localhost:\(port)" }
 }
 
 /// The needs of a lesson on the machine.

@@ -16,9 +16,11 @@ public struct LessonInspector {
     private func findings(ofStep index: Int) -> [LessonDiagnostic] {
         let step = lesson.steps[index]
         return opened(step, index) + unspoken(step) + written(step, index) + hints(step) + proof(step)
+            + ends(step, index)
             + prediction(step, index)
             + TrialInspector(step: step, files: lesson.files(after: index), text: text).findings()
             + StepBodyInspector(lesson: lesson, index: index, text: text).findings()
+            + StepTextInspector(lesson: lesson, index: index, text: text).findings()
     }
 
     // MARK: Files
@@ -31,7 +33,9 @@ public struct LessonInspector {
             Self.writes(step).map { (index: index, path: $0) }
         }
         return text.files.content.keys.sorted().compactMap { path in
-            if Self.known.contains(path) || steps.contains(path) || path.hasPrefix("start/") { return nil }
+            if Self.known.contains(path) || steps.contains(path) || path.hasPrefix("start/") || isShown(path) {
+                return nil
+            }
             let why: String
             if path.hasPrefix("trials/"), steps.contains("steps/" + path.dropFirst(7).dropLast(5) + ".md") {
                 return nil
@@ -45,6 +49,13 @@ public struct LessonInspector {
                 why = "a lesson has lesson.yaml, steps, start, solution and trials; nothing uses this file"
             }
             return LessonDiagnostic(file: text.files.folder + "/" + path, message: why)
+        }
+    }
+
+    /// Whether a step's text shows the file as a picture, or links to it.
+    private func isShown(_ path: String) -> Bool {
+        lesson.steps.contains { step in
+            text.lines(of: step.file).contains { $0.contains("](\(path))") || $0.contains("](\(path) ") }
         }
     }
 
@@ -109,6 +120,16 @@ public struct LessonInspector {
                 "the step has checks and no solution, so nobody knows that they can pass", file: step.file,
                 at: "checks:")
         ]
+    }
+
+    /// Checks that say until which step they hold, and name none that comes later.
+    private func ends(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+        let later = lesson.steps.dropFirst(index + 1).map(\.id)
+        return step.checks.filter { $0.until.map { !later.contains($0) } ?? false }.map { check in
+            text.diagnostic(
+                "until names a later step of the lesson, without its number: \(later.joined(separator: ", "))",
+                file: step.file, at: "until: \(check.until ?? "")", "until:")
+        }
     }
 
     private func prediction(_ step: Step, _ index: Int) -> [LessonDiagnostic] {

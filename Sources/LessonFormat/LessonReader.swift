@@ -21,7 +21,9 @@ public struct LessonFiles: Equatable, Sendable {
 
 /// `lesson.yaml`, steps and solutions → a lesson.
 public enum LessonReader {
-    private static let keys = ["id", "title", "summary", "needs", "workspace", "image", "steps"]
+    private static let keys = [
+        "id", "title", "summary", "needs", "workspace", "image", "registry", "machines", "steps",
+    ]
 
     /// Reads a lesson.
     /// - Throws: the first thing that cannot be used, with its place.
@@ -30,7 +32,7 @@ public enum LessonReader {
         guard let bytes = files.content["lesson.yaml"] else {
             throw LessonDiagnostic(file: name, message: "the file is missing; a lesson is described there")
         }
-        let root = try YAMLPlace(file: name).parse(String(decoding: bytes, as: UTF8.self))
+        let root = try YAMLPlace(file: name).parse(PlainText.of(bytes))
         let mapping = try root.mapping("a lesson", keys: keys)
         let stepNames = try mapping.required("steps")
         var steps: [Step] = []
@@ -41,11 +43,30 @@ public enum LessonReader {
         let lesson = Lesson(
             id: try mapping.text("id"), title: try mapping.text("title"), summary: try mapping.text("summary"),
             needs: try needs(mapping), workspace: try workspace(mapping), image: try image(mapping), steps: steps,
-            start: files.below("start"), solution: solution)
+            start: files.below("start"), solution: solution, registry: try LessonServicesReader.registry(mapping),
+            machines: try LessonServicesReader.machines(mapping))
         guard files.folder.split(separator: "/").last.map(String.init) == lesson.id else {
             throw try mapping.required("id").diagnostic("id must be the folder's name")
         }
         return lesson
+    }
+
+    /// All that cannot be used, for an author who mends it at one go: the first fault of `lesson.yaml`, and those of each
+    /// step. Empty where the lesson can be read.
+    public static func faults(_ files: LessonFiles) -> [LessonDiagnostic] {
+        var faults: [LessonDiagnostic] = []
+        do throws(LessonDiagnostic) {
+            _ = try lesson(files)
+            return []
+        } catch {
+            faults.append(error)
+        }
+        for path in files.content.keys.sorted() where path.hasPrefix("steps/") && path.hasSuffix(".md") {
+            let id = String(path.dropFirst("steps/".count).dropLast(".md".count).drop { $0.isNumber || $0 == "-" })
+            let reader = StepReader(file: files.folder + "/" + path, id: id, files: [:], trials: [])
+            faults += reader.faults(PlainText.of(files.content[path] ?? [])).filter { !faults.contains($0) }
+        }
+        return faults
     }
 
     /// - Parameter room: how many bytes this step and those behind it may have.
@@ -65,12 +86,12 @@ public enum LessonReader {
         let reader = StepReader(
             file: files.folder + "/" + path, id: id, files: files.below("solution/" + id),
             trials: try trials("trials/\(name).yaml", files))
-        return try reader.step(String(decoding: bytes, as: UTF8.self))
+        return try reader.step(PlainText.of(bytes))
     }
 
     private static func trials(_ path: String, _ files: LessonFiles) throws(LessonDiagnostic) -> [Trial] {
         guard let bytes = files.content[path] else { return [] }
-        return try TrialReader(file: files.folder + "/" + path).trials(String(decoding: bytes, as: UTF8.self))
+        return try TrialReader(file: files.folder + "/" + path).trials(PlainText.of(bytes))
     }
 
     private static func needs(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> LessonNeeds {

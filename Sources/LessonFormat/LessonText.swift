@@ -26,7 +26,7 @@ public struct LessonText: Sendable {
     /// The lines of a file, by its path below `Lessons/`.
     func lines(of file: String) -> [Substring] {
         let inside = file.dropFirst(files.folder.count + 1)
-        let text = String(decoding: files.content[String(inside)] ?? [], as: UTF8.self)
+        let text = PlainText.of(files.content[String(inside)] ?? [])
         return text.split(omittingEmptySubsequences: false) { $0.isNewline }
     }
 

@@ -22,6 +22,46 @@ struct StepReader {
             files: files, trials: trials, file: file)
     }
 
+    /// All that cannot be used, part by part; nothing where the step can be read.
+    func faults(_ text: String) -> [LessonDiagnostic] {
+        let (mapping, body): (YAMLMapping, String)
+        do throws(LessonDiagnostic) {
+            let parts = try split(text)
+            body = parts.body
+            let root = try YAMLPlace(file: file, lineOffset: 1).parse(parts.matter)
+            mapping = try root.mapping("a step", keys: Self.keys)
+        } catch {
+            return [error]
+        }
+        return Part.allCases.compactMap { fault(of: $0, mapping, body, text) } + CheckReader.faults(mapping, step: id)
+    }
+
+    /// What is read of a step, beside its checks.
+    private enum Part: CaseIterable {
+        case title, goal, opens, hints, solution, prediction, notes, minutes, body
+    }
+
+    private func fault(
+        of part: Part, _ mapping: YAMLMapping, _ body: String, _ text: String
+    ) -> LessonDiagnostic? {
+        do throws(LessonDiagnostic) {
+            switch part {
+            case .title: _ = try mapping.text("title")
+            case .goal: _ = try mapping.text("goal")
+            case .opens: _ = try mapping.optionalText("opens")
+            case .hints: _ = try mapping.texts("hints")
+            case .solution: _ = try solution(mapping)
+            case .prediction: _ = try prediction(mapping)
+            case .notes: _ = try mapping.optionalText("notes")
+            case .minutes: _ = try minutes(mapping)
+            case .body: _ = try markdown(body, below: text)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private func split(_ text: String) throws(LessonDiagnostic) -> (matter: String, body: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {

@@ -25,10 +25,16 @@ extension Check {
 }
 
 extension Lesson {
-    /// The names of all images that its checks look at.
+    /// The names of all images that its checks look at or its solutions build.
     public var imageReferences: Set<String> {
         var names = Set([image?.reference].compactMap { $0 })
         for check in steps.flatMap(\.checks) { names.formUnion(check.needs.images) }
+        for case .build(let arguments) in steps.flatMap(\.solution) {
+            let words = arguments.split(separator: " ").map(String.init)
+            for (word, name) in zip(words, words.dropFirst()) where word == "-t" || word == "--tag" {
+                names.insert(name)
+            }
+        }
         return names
     }
 }

@@ -153,6 +153,26 @@ import Testing
         #expect(stage.act(.performNext).starts(with: [.present(.shell), .reviveShell]) && stage.pane.next == 2)
     }
 
+    @Test func aStepIsNotLeftWhileItsLastCommandRuns() throws {
+        var stage = try Alone(Presentation(now: 100))
+        stage.lab.lesson = try LessonReader.lesson(
+            LessonFiles(folder: "l", content: PresentingTests.lesson.mapValues { Array($0.utf8) }))
+        stage.lab.stepIndex = 0
+        stage.pane.next = 1000
+        stage.lab.now = 200
+        stage.lab.isBusy = true
+        #expect(stage.act(.performNext) == [.notice(.stepStillRuns)])
+        stage.lab.now = 200.3
+        #expect(stage.act(.performNext) == [.notice(.stepStillRuns)], "a remote that presses twice")
+        stage.lab.now = 202
+        #expect(stage.act(.performNext) == [.go(to: 1)], "Space once more")
+
+        stage.lab.now = 300
+        #expect(stage.act(.performNext) == [.notice(.stepStillRuns)], "the next time it is told again")
+        stage.lab.isBusy = false
+        #expect(stage.act(.performNext) == [.go(to: 1)], "it has ended")
+    }
+
     @Test func aStepThatWasNotPerformedIsRestored() throws {
         var stage = try Alone(Presentation(now: 100))
         #expect(stage.send(.stepOpened(isNatural: true)).isEmpty)

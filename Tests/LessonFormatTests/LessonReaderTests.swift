@@ -18,6 +18,37 @@ import Testing
         #expect(step.checks.map(\.kind) == [.file(path: "note.txt", .contains("hello"))])
     }
 
+    @Test func aRegistryAndOtherMachinesAreRead() throws {
+        let lesson = try MiniatureLesson().replacing(
+            "steps:", with: "registry: { port: 5443, accounts: [ada, server-1] }\nmachines: [server]\nsteps:",
+            in: "lesson.yaml"
+        ).lesson()
+        #expect(lesson.registry == LessonRegistry(port: 5443, accounts: ["ada", "server-1"]))
+        #expect(lesson.registry?.domain == "localhost:5443")
+        #expect(lesson.machines == ["server"])
+        let plain = try MiniatureLesson().lesson()
+        #expect(plain.registry == nil && plain.machines.isEmpty)
+    }
+
+    /// Names become files, commands and lines of a list of accounts.
+    @Test(arguments: [
+        ("registry: { port: 0, accounts: [ada] }", "from 1 to 65535"),
+        ("registry: { port: 5443, accounts: [] }", "who is let in?"),
+        ("registry: { port: 5443 }", "who is let in?"),
+        ("registry: { port: 5443, accounts: ['a:b'] }", "small letters, digits and hyphens"),
+        ("registry: { port: 5443, accounts: [ada, ada] }", "called ada twice"),
+        ("machines: [../up]", "small letters, digits and hyphens"),
+        ("machines: ['a b']", "small letters, digits and hyphens"),
+        ("machines: [1st]", "begins with a letter"),
+        ("machines: server", "must be a list"),
+    ])
+    func namesOfServicesArePlain(yaml: String, words: String) {
+        let error = #expect(throws: LessonDiagnostic.self) {
+            try MiniatureLesson().replacing("steps:", with: yaml + "\nsteps:", in: "lesson.yaml").lesson()
+        }
+        #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
+
     @Test func aStepsFilesLieOverThoseOfEarlierSteps() throws {
         let lesson = try MiniatureLesson().lesson()
         let readme = Array("begin here\n".utf8)

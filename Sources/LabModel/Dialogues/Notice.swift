@@ -38,6 +38,8 @@ public enum Notice: Equatable, Sendable {
     case stepReset(backup: String?)
     case notReset(String)
     case shellBusy
+    /// The step's last command has not ended.
+    case stepStillRuns
     case spacePerforms, keyboardIsYours
     case pace(Presentation.Pace)
     case notRestored(String)

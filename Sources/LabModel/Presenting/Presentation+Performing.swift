@@ -8,11 +8,32 @@ extension Presentation {
     mutating func performNext(_ lab: LabContext) -> [Request] {
         guard restoring == nil else { return [] }
         if typing != nil { return passTyping(at: .infinity) }
-        guard let action = nextAction(in: lab.step) else { return [.go(to: lab.stepIndex + 1)] }
+        guard let action = nextAction(in: lab.step) else {
+            return mayLeave(lab) ? [.go(to: lab.stepIndex + 1)] : [.notice(.stepStillRuns)]
+        }
         if let line = Self.shellLine(action) { return beginTyping(line, lab) }
         next += 1
         return begin(action, lab)
     }
+
+    /// Whether the step may be left. What still runs would not count for it, so the first Space says so, and one that comes
+    /// after it leaves the step all the same; not at once, since a remote's button bounces.
+    private mutating func mayLeave(_ lab: LabContext) -> Bool {
+        guard lab.isBusy else {
+            warnedAt = nil
+            return true
+        }
+        let first = warnedAt ?? lab.now
+        guard lab.now - first < Self.bounce else {
+            warnedAt = nil
+            return true
+        }
+        warnedAt = first
+        return false
+    }
+
+    /// Seconds within which two presses are one.
+    private static let bounce = 1.0
 
     /// What an action types at the shell's prompt; nil where it is none for the shell.
     private static func shellLine(_ action: LessonAction) -> String? {

@@ -52,6 +52,8 @@ public struct Presentation: PaneModel, Equatable {
     public internal(set) var isLarge = false
     /// What the presenter points at; nil where the pointer is off.
     public internal(set) var pointer: Point?
+    /// When Space was told that the step's last command still runs; nil where it was not.
+    var warnedAt: Double?
     /// The restoring of a step that is under way.
     public internal(set) var restoring: RunID?
     /// The lab's clock when the presentation began; below 0 where it goes on after an earlier terminal.
@@ -106,7 +108,7 @@ public struct Presentation: PaneModel, Equatable {
             typing = Typing(.file(path), text, now: lab.now)
             return passTyping(at: lab.now)
         case .stepOpened(let isNatural):
-            (next, typing, stepStartedAt) = (0, nil, lab.now)
+            (next, typing, stepStartedAt, warnedAt) = (0, nil, lab.now, nil)
             guard !isNatural else { return [] }
             let run = lab.newRun()
             restoring = run

@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 internal import ImageFormat
 internal import LabModel
 internal import LabViews
@@ -56,9 +55,6 @@ public final class PresenterSession {
         try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
-    /// A presentation that was ended is not gone on with.
-    nonisolated func leave() {
-        unlink(Self.markPath(prepared))
-        server?.stop()
-    }
+    /// Whatever ended it, `--resume` goes on: a key is struck by mistake as easily as a terminal is closed.
+    nonisolated func leave() { server?.stop() }
 }

@@ -38,6 +38,7 @@ enum NoticeWords {
         case .stepReset(let backup?): "The step begins again; your files are kept in \(backup)"
         case .notReset(let reason): "The step cannot begin again: \(reason)"
         case .shellBusy: "Another command runs in the shell; Ctrl-C ends it there"
+        case .stepStillRuns: "Still running, and it counts for this step; wait, or Space once more goes on without it"
         case .noName(let text): "“\(text)” is not a valid name for an image; one is my-flask-app:v1.0.1"
         case .compareWith(let image): "\(image) is marked: choose another image and press c to compare the two"
         case .noSolution(let file): "The solution of this step has no file \(file)"

@@ -13,6 +13,7 @@ public final class LessonPlayer {
     private let gatherer: EvidenceGatherer
     private let say: (String) -> Void
     private var container: RunningProgram?
+    private var services: LessonServices?
     /// The choices made for quizzes, from 1, by the quiz's ID.
     public var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
@@ -34,9 +35,11 @@ public final class LessonPlayer {
 
     deinit { stop() }
 
-    /// Makes what the lesson's command lines need: the store, and `docker` as a name of this program.
+    /// Makes what the lesson's command lines need: the store, `docker` as a name of this program, and what the lesson has
+    /// running beside it, which ends with this player.
     public func prepare() throws {
         do { try CommandLinks.make(for: place) } catch { throw Failure("\(error)") }
+        if services == nil { services = try LessonServices(of: lesson, at: place) }
     }
 
     /// Prepares, and lays out the files that a learner begins with, unless there is a workspace already.
@@ -126,6 +129,27 @@ public final class LessonPlayer {
         }
     }
 
+    /// Does with a learner's own files what the step's solution does beside writing them. What fails here, the checks say.
+    func replay(_ index: Int, _ edits: LateEdits?) {
+        for action in lesson.steps[index].solution {
+            switch action {
+            case .write(let path): try? edits?.perform(path)
+            case .delete, .predict, .answer: continue
+            case .run, .build, .start, .stop, .fetch: try? perform(action, of: index)
+            }
+        }
+    }
+
+    /// Performs the step's solution for somebody who comes later: what runs only to be looked at does not run.
+    func catchUp(_ index: Int) {
+        for action in lesson.steps[index].solution {
+            switch action {
+            case .write, .delete, .run, .build: try? perform(action, of: index)
+            case .start, .stop, .fetch, .answer, .predict: continue
+            }
+        }
+    }
+
     /// Performs what a learner does who builds without having changed a file.
     public func build(_ index: Int) {
         for case .build(let arguments) in lesson.steps[index].solution { build(arguments) }
@@ -161,9 +185,19 @@ public final class LessonPlayer {
         }
     }
 
+    /// Seconds that a line of a solution may take, and `timeout`'s word for one that takes longer.
+    private static let patience = 180
+    private static let tooLong: Int32 = 124
+
     private func run(_ line: String) throws {
         say("$ \(line)")
-        let status = WorkspaceShell(at: place).run(line, output: show)
+        let words = ["timeout", "--kill-after=5", "\(Self.patience)", "/bin/bash", "-c", line]
+        let status = WorkspaceShell(at: place).run(program: words, output: show)
+        guard status != Self.tooLong else {
+            throw Failure(
+                "`\(line)` has not ended within \(Self.patience) seconds: what goes on belongs behind `start:`, "
+                    + "or behind & where it is no container")
+        }
         guard status == 0 else { throw Failure("`\(line)` ended with status \(status)") }
     }
 

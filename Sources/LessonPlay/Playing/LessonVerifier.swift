@@ -31,7 +31,9 @@ public struct LessonVerifier {
         for name in names {
             do {
                 let files = try shelf.files(of: try shelf.folder(name))
-                read.append(Read(lesson: try LessonReader.lesson(files), files: files))
+                let faults = LessonReader.faults(files)
+                faults.forEach { report($0) }
+                if faults.isEmpty { read.append(Read(lesson: try LessonReader.lesson(files), files: files)) }
             } catch let error as LessonDiagnostic {
                 report(error)
             }
@@ -42,6 +44,7 @@ public struct LessonVerifier {
         for item in read {
             let before = faults
             LessonInspector(item.lesson, item.files).findings().forEach { report($0) }
+            findUnknownRules(item)
             do { try play(item, in: rehearsal) } catch let error as LessonPlayer.Failure {
                 say("\(item.files.folder): \(error)")
                 faults += 1
@@ -55,6 +58,14 @@ public struct LessonVerifier {
     private mutating func report(_ diagnostic: LessonDiagnostic) {
         say(PrintableText(lines: diagnostic.description))
         faults += 1
+    }
+
+    private mutating func findUnknownRules(_ item: Read) {
+        for step in item.lesson.steps {
+            for check in step.checks {
+                if let message = check.unknownRule { report(place(check, step, item, message)) }
+            }
+        }
     }
 
     private mutating func findSharedWorkspaces(_ read: [Read]) {
@@ -84,6 +95,22 @@ public struct LessonVerifier {
             log = []
             try player.solve(index)
             if !judgeSolved(index, item, player) { log.suffix(30).forEach { say("    \($0)") } }
+        }
+        judgeEnd(item, player)
+    }
+
+    /// What a step asks for holds to the lesson's end, unless it says until when: so the lesson can be checked as a whole.
+    private mutating func judgeEnd(_ item: Read, _ player: LessonPlayer) {
+        let lesson = item.lesson
+        for (index, step) in lesson.steps.enumerated() {
+            for (check, verdict) in player.verdicts(of: index) where !verdict.isPassed {
+                guard lesson.whyLeftOut(check, ofStep: index, isPlayed: false) == nil, index < lesson.steps.count - 1
+                else { continue }
+                let message =
+                    "the check \"\(check.title)\" does not pass any more after the last step: say `until:` and the step "
+                    + "that changes it, or ask for what stays"
+                report(place(check, step, item, message))
+            }
         }
     }
 

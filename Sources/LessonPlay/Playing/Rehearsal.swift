@@ -33,11 +33,22 @@ public final class Rehearsal {
         root = try folder ?? Self.temporaryFolder(beside: home)
         do { try Folder.make(root + "/Sandbox") } catch { throw LessonPlayer.Failure(error.description) }
         try fill(with: images)
+        if !isKept { try lendWheels(of: home) }
+    }
+
+    /// What `prepare` fetched serves here too: without a network there is nothing else.
+    private func lendWheels(of learner: String) throws {
+        let wheelhouse = learner + "/wheelhouse"
+        guard access(wheelhouse, R_OK) == 0, access(home + "/wheelhouse", F_OK) != 0 else { return }
+        let words = ["cp", "-al", wheelhouse, home + "/wheelhouse"]
+        guard WorkspaceShell(folder: "/", in: surroundings).run(program: words, output: { _ in }) == 0 else {
+            throw LessonPlayer.Failure("the wheels cannot be copied to \(home)")
+        }
     }
 
     /// Where a lesson is played here.
     public func place(of lesson: Lesson) -> Workplace {
-        Workplace(workspace: "\(root)/Sandbox/\(lesson.workspace)", home: home, in: surroundings)
+        Workplace(of: lesson, workspace: "\(root)/Sandbox/\(lesson.workspace)", home: home, in: surroundings)
     }
 
     deinit {

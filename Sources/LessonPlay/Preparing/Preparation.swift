@@ -32,6 +32,7 @@ public struct Preparation {
 
     /// Prepares, and says what was found. What was prepared before stays until the new preparation is whole.
     public func run() throws -> Readiness {
+        try PreparationHold.take(of: lesson, below: home, for: .preparing)
         var readiness = Readiness(title: lesson.title)
         readiness.needs = lesson.needs.ports.map(port) + [space]
         let final = PreparedLesson.folder(of: lesson, below: home)
@@ -58,7 +59,7 @@ public struct Preparation {
         readiness.needs.append(
             .init(
                 name: "wheels", found: report.words,
-                cure: report.missing.isEmpty || isEnough
+                cure: report.missing.isEmpty || isEnough || !readiness.mayMiss(report.missing)
                     ? nil : "With a network: slipway prepare \(lesson.id)"))
         guard isEnough else {
             Rehearsal.remove(draft, in: surroundings)

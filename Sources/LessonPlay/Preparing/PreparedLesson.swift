@@ -39,7 +39,8 @@ public struct PreparedLesson: Sendable {
     init(_ lesson: Lesson, root: String, in surroundings: Surroundings) {
         self.lesson = lesson
         self.root = root
-        place = Workplace(workspace: "\(root)/Sandbox/\(lesson.workspace)", home: root + "/home", in: surroundings)
+        place = Workplace(
+            of: lesson, workspace: "\(root)/Sandbox/\(lesson.workspace)", home: root + "/home", in: surroundings)
     }
 
     private func state(_ step: Int) -> String { "\(root)/states/\(step)" }
@@ -48,64 +49,95 @@ public struct PreparedLesson: Sendable {
 
     /// What the store is told by, beside layers: they never change, and pruning keeps those that a pin names.
     private static let memory = "index.json cache lineage inputs builds"
+    /// Those of another machine: what its user has beside the store goes with it.
+    private static let machineMemory = memory + " logins folder"
+
+    /// The lesson's own store, and those of its other machines, with the folders of a state that keep them.
+    private func stores(_ step: Int) -> [(store: String, kept: String, memory: String)] {
+        [(home, state(step), Self.memory)]
+            + lesson.machines.map {
+                (OtherMachine(name: $0, home: home).store, "\(state(step))/machines/\($0)", Self.machineMemory)
+            }
+    }
 
     /// Keeps how things are as the beginning of a step; the number of steps for the lesson's end.
     func capture(_ step: Int) throws {
+        try run(#"rm -rf "$1" && mkdir -p "$1""#, state(step))
+        for (store, kept, memory) in stores(step) {
+            try run(
+                """
+                [ -d "$2" ] || exit 0
+                mkdir -p "$1/blobs" && cd "$2"
+                for name in \(memory); do [ ! -e "$name" ] || cp -a "$name" "$1/"; done
+                [ ! -d blobs/sha256 ] || find blobs/sha256 -type f -size -1024k -exec cp -a -t "$1/blobs" {} +
+                """, kept, store)
+        }
         try run(
             """
-            rm -rf "$1" && mkdir -p "$1/blobs" && cd "$2"
-            for name in \(Self.memory); do [ ! -e "$name" ] || cp -a "$name" "$1/"; done
-            find blobs/sha256 -type f -size -1024k -exec cp -a -t "$1/blobs" {} +
             [ ! -d "$3" ] || cp -a "$3" "$1/workspace"
+            [ ! -d "$2/registries" ] || tar -C "$2" -cf - \(Self.lasting) registries | tar -C "$1" -xf -
             """, state(step), home, workspace)
     }
 
-    /// Makes the store and the workspace what they were at the beginning of a step. The workspace's folder itself stays,
-    /// so that a shell that is in it stays in it.
+    /// Makes the stores, the registry and the workspace what they were at the beginning of a step. The workspace's folder
+    /// itself stays, so that a shell that is in it stays in it.
     public func restore(_ step: Int) throws {
+        for (store, kept, memory) in stores(step) {
+            try run(
+                """
+                [ -d "$2" ] || exit 0
+                cd "$2"
+                for name in \(memory); do
+                    [ ! -e "$1/$name" ] || cp -a "$1/$name" "$name.new"
+                    case $name in *.json) if [ -e "$name.new" ]; then mv -f "$name.new" "$name"; else rm -f "$name"; fi ;; *)
+                        rm -rf "$name"
+                        if [ -e "$name.new" ]; then mv "$name.new" "$name"; else mkdir "$name"; fi ;;
+                    esac
+                done
+                [ ! -d "$1/blobs" ] || cp -an "$1/blobs/." blobs/sha256/
+                """, kept, store)
+        }
         try run(
             """
-            cd "$2"
-            for name in \(Self.memory); do
-                [ ! -e "$1/$name" ] || cp -a "$1/$name" "$name.new"
-                case $name in *.json) mv -f "$name.new" "$name" ;; *)
-                    rm -rf "$name"
-                    if [ -e "$name.new" ]; then mv "$name.new" "$name"; else mkdir "$name"; fi ;;
-                esac
-            done
-            cp -an "$1/blobs/." blobs/sha256/
             if [ -d "$1/workspace" ]; then
                 mkdir -p "$3" && find "$3" -mindepth 1 -delete && cp -a "$1/workspace/." "$3/"
             else
                 rm -rf "$3"
             fi
+            [ -d "$1/registries" ] || exit 0
+            for kept in "$1"/registries/*; do
+                folder=$2/registries/${kept##*/}
+                rm -rf "$folder/data/docker/registry/v2/repositories" "$folder/logins"
+                cp -a "$kept/." "$folder/"
+                # The registry reads it anew when its time moves on.
+                touch "$folder/accounts"
+            done
             """, state(step), home, workspace)
     }
 
+    /// What a registry has beside names: its blobs never change, and it says that it has one where a name leads to it.
+    private static let lasting = "--exclude=v2/blobs --exclude=registries/*/lock --exclude=registries/*/log"
+
     /// Says that every state is there, and keeps every layer that one of them needs.
     func finish() throws {
-        let store = try Store.open(at: FilePath(home))
-        var layers: [LayerID] = []
-        for step in 0...lesson.steps.count { layers += try self.layers(ofState: step, in: store) }
+        var layers: [String: [LayerID]] = [:]
+        for step in 0...lesson.steps.count {
+            try restore(step)
+            for (path, _, _) in stores(step) where access(path, F_OK) == 0 {
+                let store = try Store.open(at: FilePath(path))
+                layers[path, default: []] += try store.images().flatMap { try store.layers(of: $0).map(\.id) }
+            }
+        }
         // The pin names an image that does not exist, so that every real image can be removed in front of a class.
-        try store.pin(Pin(name: "prepared", image: Digest(of: Array("prepared".utf8)), layers: layers))
+        let image = Digest(of: Array("prepared".utf8))
+        for (path, layers) in layers {
+            try Store.open(at: FilePath(path)).pin(Pin(name: "prepared", image: image, layers: layers))
+        }
         try WholeFile.replace(stamp, with: steps)
     }
 
-    private func layers(ofState step: Int, in store: Store) throws -> [LayerID] {
-        try restore(step)
-        return try store.images().flatMap { try store.layers(of: $0).map(\.id) }
-    }
-
     /// The arguments of the `docker run` that is under way at the beginning of a step; nil where no container runs then.
-    public func container(before step: Int) -> String? {
-        var running: String?
-        for action in lesson.steps.prefix(step).flatMap(\.solution) {
-            if case .start(let arguments) = action { running = arguments }
-            if case .stop = action { running = nil }
-        }
-        return running
-    }
+    public func container(before step: Int) -> String? { lesson.container(before: step) }
 
     private func run(_ script: String, _ arguments: String...) throws {
         var said = ""

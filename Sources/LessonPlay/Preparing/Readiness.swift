@@ -23,6 +23,15 @@ public struct Readiness {
 
     public var isReady: Bool { needs.allSatisfy { $0.cure == nil } && steps.allSatisfy(\.failures.isEmpty) }
 
+    /// Whether wheels that could not be had may be why a step failed. A port that is taken, or a full disk, is a reason of
+    /// its own, and a failure that names none of them has another.
+    func mayMiss(_ wheels: [String]) -> Bool {
+        guard needs.allSatisfy({ $0.cure == nil }) else { return false }
+        let names = wheels.map { $0.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "." } }
+        let said = steps.flatMap(\.failures).joined(separator: "\n").lowercased()
+        return said.contains("pip install") || names.contains { said.contains($0.lowercased()) }
+    }
+
     public var lines: [String] {
         let width = needs.map(\.name.count).max() ?? 0
         var lines = ["", "\(title): " + (isReady ? "ready, also without a network." : "not ready."), ""]

@@ -17,7 +17,12 @@ public struct LearnerHome: Sendable {
 
     /// A lesson's workspace below `Sandbox/`, as the lab has it too; the sandbox itself for nil.
     public func place(of lesson: Lesson? = nil) -> Workplace {
-        let workspace = lesson.map { "\(sandbox)/\($0.workspace)" } ?? sandbox
-        return Workplace(workspace: workspace, home: path, in: surroundings)
+        guard let lesson else { return Workplace(workspace: sandbox, home: path, in: surroundings) }
+        return place(of: lesson, workspace: "\(sandbox)/\(lesson.workspace)")
+    }
+
+    /// A lesson in a folder of the learner's choice.
+    public func place(of lesson: Lesson, workspace: String) -> Workplace {
+        Workplace(of: lesson, workspace: workspace, home: path, in: surroundings)
     }
 }

@@ -18,6 +18,15 @@ public struct LessonShelf: Sendable {
         self.folder = folder
     }
 
+    /// The lessons of a folder of their own, wherever it lies; workspaces are in the checkout's.
+    ///
+    /// - Parameter lessons: absolute path of the folder that holds the lessons' folders.
+    public init(_ checkout: Checkout, lessons: String) {
+        root = lessons
+        sandbox = checkout.sandbox
+        folder = nil
+    }
+
     /// Where the lesson of a folder lies, or would lie: its absolute path.
     public func path(of folder: String) -> String { root + "/" + folder }
 

@@ -29,7 +29,7 @@ struct LabCommand: SurroundedCommand {
         let lesson = try shelf.lesson(lesson)
         let home = LearnerHome(below: shelf, in: surroundings)
         let place =
-            workspace.map { Workplace(workspace: $0, home: home.path, in: surroundings) } ?? home.place(of: lesson)
+            workspace.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
         if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
             throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
         }

@@ -1,15 +1,18 @@
 import ArgumentParser
+import Glibc
 import LessonFormat
 import LessonPlay
 import Printing
 import Surroundings
+import SystemPackage
 
 /// `slipway lesson`: the lessons themselves, and how far the learner is.
 struct LessonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lesson", abstract: "List the lessons, prove that they work, write a new one, begin one again.",
         subcommands: [
-            ListLessons.self, VerifyLessons.self, NewLesson.self, ResetLesson.self, ShowProgress.self,
+            ListLessons.self, VerifyLessons.self, NewLesson.self, ResetLesson.self, GotoStep.self,
+            ShowProgress.self,
         ])
 }
 
@@ -43,23 +46,47 @@ struct VerifyLessons: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Prove that every check can fail, and that every solution passes.")
 
-    @Argument(help: "Lessons, by folder or number; all of them otherwise.")
+    @Argument(help: "Lessons, by folder or number, or the path of a lesson's folder anywhere; all of them otherwise.")
     var lessons: [String] = []
 
+    @Option(
+        name: .customLong("lessons"),
+        help: ArgumentHelp("A folder of lessons' folders, in place of Slipway's own.", valueName: "folder"))
+    var folder: String?
+
     func run(in surroundings: Surroundings) throws {
-        let shelf = try surroundings.requireShelf()
-        var verifier = LessonVerifier(shelf, in: surroundings) { Line.print($0) }
+        let own = folder.map { surroundings.with("SLIPWAY_LESSONS", surroundings.absolute($0)) } ?? surroundings
+        let shelf = try own.requireShelf()
+        let paths = lessons.map(own.absolute).filter { Self.isLesson($0) }
+        let names = lessons.filter { !Self.isLesson(own.absolute($0)) }
+        var faults = 0
         do {
-            try verifier.verify(lessons.isEmpty ? shelf.folders() : lessons)
+            if paths.isEmpty || !names.isEmpty {
+                faults += try Self.verify(names.isEmpty ? shelf.folders() : names, of: shelf, own)
+            }
+            for path in paths {
+                let place = FilePath(path).lexicallyNormalized()
+                let parent = place.removingLastComponent().string
+                guard let name = place.lastComponent?.string, let checkout = own.checkout else { continue }
+                faults += try Self.verify([name], of: LessonShelf(checkout, lessons: parent), own)
+            }
         } catch let error as LessonPlayer.Failure {
             Complaint.print(PrintableText(lines: error.description))
             throw ExitCode.failure
         }
-        let faults = verifier.faults
         Line.print(
             faults == 0
                 ? "Every check fails before its solution and passes after it."
                 : faults == 1 ? "1 fault." : "\(faults) faults.")
         if faults > 0 { throw ExitCode.failure }
+    }
+
+    private static func isLesson(_ path: String) -> Bool { access(path + "/lesson.yaml", R_OK) == 0 }
+
+    /// How many things were wrong.
+    private static func verify(_ names: [String], of shelf: LessonShelf, _ surroundings: Surroundings) throws -> Int {
+        var verifier = LessonVerifier(shelf, in: surroundings) { Line.print($0) }
+        try verifier.verify(names)
+        return verifier.faults
     }
 }

@@ -10,7 +10,7 @@ struct NewLesson: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Write the skeleton of a new lesson, which `lesson verify` passes.")
 
-    @Argument(help: "The lesson's folder below Lessons/, such as 07-networks or exercises/17-volumes.")
+    @Argument(help: "The lesson's folder below Lessons/, such as 08-networks or exercises/17-volumes.")
     var name: String
 
     @Option(help: "The title that learners read.")
@@ -21,7 +21,7 @@ struct NewLesson: SurroundedCommand {
         let isBelowExercises = parts.count == 2 && parts[0] == "exercises"
         guard parts.count == 1 || isBelowExercises, let last = parts.last, Self.isFolderName(last) else {
             throw ValidationError(
-                "a lesson's name has small letters, digits and hyphens, such as 07-networks or exercises/17-volumes")
+                "a lesson's name has small letters, digits and hyphens, such as 08-networks or exercises/17-volumes")
         }
     }
 

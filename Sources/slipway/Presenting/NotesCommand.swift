@@ -21,11 +21,28 @@ struct NotesCommand: SurroundedCommand {
         guard let home = surroundings.store else {
             throw CommandFailure("HOME is not set: where is the store?")
         }
-        guard let socket = Self.connect(below: PreparedLesson.folder(below: home)) else {
-            Complaint.print("no presentation is under way; start one in another terminal: slipway present")
-            throw ExitCode.failure
+        let folder = PreparedLesson.folder(below: home)
+        if once {
+            guard let socket = Self.connect(below: folder) else {
+                Complaint.print("no presentation is under way; start one in another terminal: slipway present")
+                throw ExitCode.failure
+            }
+            return follow(socket)
         }
-        follow(socket)
+        // A presenter may come later, end, or be killed and come again.
+        while true {
+            follow(Self.wait(below: folder))
+        }
+    }
+
+    /// The presentation that is under way, or the next one. Says once that there is none yet.
+    private static func wait(below folder: String) -> Int32 {
+        if let socket = connect(below: folder) { return socket }
+        Line.print("Waiting for a presentation; start one in another terminal: slipway present")
+        while true {
+            if let socket = connect(below: folder) { return socket }
+            usleep(300_000)
+        }
     }
 
     /// The presentation that answers, among all that were prepared.
@@ -50,7 +67,10 @@ struct NotesCommand: SurroundedCommand {
             if wait.revents != 0 {
                 var buffer = [UInt8](repeating: 0, count: 65_536)
                 let count = read(socket, &buffer, buffer.count)
-                guard count > 0 else { return Line.print("The presentation has ended.") }
+                guard count > 0 else {
+                    close(socket)
+                    return Line.print("The presentation has ended.")
+                }
                 text += buffer[..<count]
                 guard let end = text.lastIndex(of: UInt8(ascii: "\n")) else { continue }
                 let line = text[..<end].split(separator: UInt8(ascii: "\n")).last ?? []

@@ -60,6 +60,7 @@ struct PresentCommand: SurroundedCommand {
         guard let home = surroundings.store else {
             throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
         }
+        try PreparationHold.take(of: lesson, below: home, for: .presenting)
         let performed = online ? surroundings : surroundings.withoutNetwork()
         if let found = PreparedLesson(lesson, below: home, in: performed) { return found }
         Line.print("\(lesson.title) is not prepared yet.")

@@ -16,6 +16,10 @@ extension Surroundings {
                 "the lessons are not found: start the program by ./slipway in its checkout, or set SLIPWAY_ROOT")
             throw ExitCode.failure
         }
+        // Lessons of one's own, which `--lessons` or the variable names.
+        if let own = variables["SLIPWAY_LESSONS"], !own.isEmpty {
+            return LessonShelf(checkout, lessons: absolute(own))
+        }
         return LessonShelf(checkout, standingIn: folder)
     }
 }

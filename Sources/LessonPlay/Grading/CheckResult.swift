@@ -1,0 +1,76 @@
+public import LessonFormat
+public import SelfChecks
+
+/// A check, where it is from, and what came of it.
+public struct CheckResult: Sendable {
+    /// How a check takes part in a report.
+    public enum Standing: Sendable {
+        /// It was judged, as things are.
+        case judged(Verdict)
+        /// Its step passed once, and the learner's progress says so.
+        case passedEarlier
+        /// It cannot be judged by what is there now, and counts neither way.
+        case leftOut(why: String)
+    }
+
+    public let step: Step
+    public let check: Check
+    public let standing: Standing
+
+    public init(step: Step, check: Check, verdict: Verdict) {
+        self.init(step: step, check: check, standing: .judged(verdict))
+    }
+
+    public init(step: Step, check: Check, standing: Standing) {
+        self.step = step
+        self.check = check
+        self.standing = standing
+    }
+
+    public var isPassed: Bool {
+        switch standing {
+        case .judged(let verdict): verdict.isPassed
+        case .passedEarlier: true
+        case .leftOut: false
+        }
+    }
+
+    /// Whether it counts, for or against.
+    public var counts: Bool {
+        switch standing {
+        case .judged, .passedEarlier: true
+        case .leftOut: false
+        }
+    }
+}
+
+/// What came of one lesson's checks.
+public struct LessonResults: Sendable {
+    public let lesson: Lesson
+    public let results: [CheckResult]
+
+    public init(_ lesson: Lesson, _ results: [CheckResult]) {
+        self.lesson = lesson
+        self.results = results
+    }
+
+    /// Whether nothing that counts has failed.
+    public var isPassed: Bool { counted.allSatisfy(\.isPassed) }
+
+    var counted: [CheckResult] { results.filter(\.counts) }
+    var passed: Int { counted.count(where: \.isPassed) }
+    var points: Int { counted.filter(\.isPassed).map(\.check.points).reduce(0, +) }
+    var possible: Int { counted.map(\.check.points).reduce(0, +) }
+}
+
+/// Whose work a report is about, and when it was looked at.
+public struct Submission: Sendable {
+    public let name: String
+    /// In UTC, as RFC 3339 writes it: `2026-11-28T09:30:00Z`.
+    public let time: String
+
+    public init(name: String, time: String) {
+        self.name = name
+        self.time = time
+    }
+}

@@ -1,0 +1,120 @@
+internal import Files
+internal import Glibc
+public import LessonFormat
+internal import SelfChecks
+public import Surroundings
+
+/// Grades work that was handed in as files: in a copy, and in a store of its own, each lesson's builds and containers are
+/// made as its solution makes them, of the learner's files.
+public struct Grading {
+    private let rehearsal: Rehearsal
+    private let surroundings: Surroundings
+
+    /// - Parameter lessons: those that will be graded: their base images are made sure of.
+    public init(_ lessons: [Lesson], in surroundings: Surroundings) throws {
+        self.surroundings = surroundings
+        rehearsal = try Rehearsal(needing: Set(lessons.flatMap(\.needs.images)).sorted(), in: surroundings)
+    }
+
+    /// Grades one lesson.
+    ///
+    /// - Parameters:
+    ///   - folder: absolute path of the learner's files; it is only read. One that is not there has no files.
+    ///   - answers: what was answered in the lab, by the quiz's ID.
+    public func grade(_ lesson: Lesson, in folder: String, answers: [String: Int] = [:]) throws -> LessonResults {
+        let place = rehearsal.place(of: lesson)
+        try copy(folder, to: place.workspace)
+        let player = LessonPlayer(lesson, at: place, answers: answers) { _ in }
+        try player.prepare()
+        try layOutMissing(lesson, place.workspace)
+        let edits = lesson.steps.count == 1 ? try LateEdits(lesson, in: place.workspace) : nil
+        try edits?.undo()
+        var results: [CheckResult] = []
+        for (index, step) in lesson.steps.enumerated() {
+            player.open()
+            player.replay(index, edits)
+            for (check, verdict) in player.verdicts(of: index) {
+                results.append(
+                    CheckResult(step: step, check: check, standing: standing(check, verdict, lesson, index)))
+            }
+        }
+        player.stop()
+        return LessonResults(lesson, results)
+    }
+
+    private func standing(
+        _ check: Check, _ verdict: Verdict, _ lesson: Lesson, _ index: Int
+    ) -> CheckResult.Standing {
+        if let why = lesson.whyLeftOut(check, ofStep: index, isPlayed: true) { return .leftOut(why: why) }
+        if case .waiting = verdict, check.isAnswered {
+            return .leftOut(why: "nobody has been asked: it is answered in the lab")
+        }
+        return .judged(verdict)
+    }
+
+    private func copy(_ folder: String, to workspace: String) throws {
+        guard Folder.isFolder(folder) else { return }
+        do { try Folder.make(workspace) } catch { throw LessonPlayer.Failure(error.description) }
+        var said = ""
+        let words = ["cp", "-a", "--no-preserve=ownership", folder + "/.", workspace + "/"]
+        let status = WorkspaceShell(folder: "/", in: surroundings).run(program: words) { lines in
+            for line in lines { said += String(decoding: line, as: UTF8.self) + "\n" }
+        }
+        guard status == 0 else { throw LessonPlayer.Failure("\(folder) cannot be copied: \(said)") }
+    }
+
+    /// What the learner began with and did not hand in, such as a file that no repository should have.
+    private func layOutMissing(_ lesson: Lesson, _ workspace: String) throws {
+        guard access(workspace, F_OK) == 0 else { return }
+        for (path, bytes) in lesson.start.sorted(by: { $0.key < $1.key }) {
+            let full = workspace + "/" + path
+            guard faccessat(AT_FDCWD, full, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { continue }
+            do { try WholeFile.replace(full, with: bytes) } catch {
+                throw LessonPlayer.Failure("\(full): \(error.reason)")
+            }
+        }
+    }
+}
+
+/// What an exercise asks for between two builds: a file that is edited once more. It begins as the learner found it, and
+/// becomes what the learner made of it; what the solution makes of it, where the learner left it alone.
+struct LateEdits {
+    private let workspace: String
+    /// Both texts of a file; nil where there is none.
+    private var files: [String: (before: [UInt8]?, after: [UInt8]?)] = [:]
+
+    init(_ lesson: Lesson, in workspace: String) throws {
+        self.workspace = workspace
+        for index in lesson.steps.indices {
+            var hasBuilt = false
+            for action in lesson.steps[index].solution {
+                switch action {
+                case .build: hasBuilt = true
+                case .write(let path) where hasBuilt:
+                    let before = lesson.files(before: index)[path]
+                    let own = try? WholeFile.readIfPresent(workspace + "/" + path)
+                    files[path] = (before, own == before ? lesson.files(after: index)[path] : own ?? nil)
+                default: continue
+                }
+            }
+        }
+    }
+
+    /// Puts the files back to how the learner found them.
+    func undo() throws {
+        for (path, texts) in files { try put(texts.before, at: path) }
+    }
+
+    /// Makes the edit of a file; nothing where it is not one that is edited late.
+    func perform(_ path: String) throws {
+        guard let texts = files[path] else { return }
+        try put(texts.after, at: path)
+    }
+
+    private func put(_ bytes: [UInt8]?, at path: String) throws {
+        guard let bytes else { return }
+        do { try WholeFile.replace(workspace + "/" + path, with: bytes) } catch {
+            throw LessonPlayer.Failure("\(workspace)/\(path): \(error.reason)")
+        }
+    }
+}

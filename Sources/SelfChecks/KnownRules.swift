@@ -1,0 +1,15 @@
+internal import DockerfileSyntax
+public import LessonFormat
+internal import Matching
+
+extension Check {
+    /// What is wrong with the lint rule that it names: one that nobody has finds nothing, so that the check always passes.
+    /// Nil where there is such a rule, or the check is about something else.
+    public var unknownRule: String? {
+        guard case .dockerfile(_, .noFinding(let rule)) = kind else { return nil }
+        let names = LintRule.all.map(\.name)
+        guard !names.contains(rule) else { return nil }
+        let near = Spelling.nearest(to: rule, among: names).map { "; did you mean \($0)?" } ?? ""
+        return "there is no lint rule \(rule), so the check would always pass\(near)"
+    }
+}
