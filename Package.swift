@@ -70,7 +70,7 @@ let building: [Target] =
     room("DockerfileSyntax", ["Matching"])
     + room("ImageFormat", ["CCrypto"])
     + room("Formats", ["ImageFormat", "Printing"])
-    + room("ImageStore", ["ImageFormat", "Files", "CArchive", "CDeflate", "CLinux", systemPackage])
+    + room("ImageStore", ["ImageFormat", "Files", "Threads", "CArchive", "CDeflate", "CLinux", systemPackage])
     + room("BuildPlan", ["DockerfileSyntax", "ImageFormat", "Printing"])
     + room("Forecast", ["BuildPlan", "ImageFormat", "Printing"])
     + room("DebugAdapter", ["BuildPlan", "ImageFormat"])
@@ -94,7 +94,7 @@ let building: [Target] =
 let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", "Matching", argumentParser])
 
 let network: [Target] =
-    room("RegistryClient", ["ImageFormat", "Clocks", "CCurl", systemPackage])
+    room("RegistryClient", ["ImageFormat", "Clocks", "Threads", "CCurl", systemPackage])
     + [
         .executableTarget(
             name: "slipway-registry",
@@ -143,7 +143,8 @@ let playing: [Target] =
         "LessonPlay",
         [
             "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
-            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", systemPackage,
+            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", "Threads",
+            systemPackage,
         ])
     + room(
         "LabRuntime",
@@ -241,7 +242,7 @@ let program: [Target] = [
             "LayerContents",
             "LessonFormat",
             "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
-            "Settings", "Surroundings",
+            "Settings", "Surroundings", "Threads",
             argumentParser,
             systemPackage,
         ],

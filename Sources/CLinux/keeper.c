@@ -52,15 +52,19 @@ int slipway_keeper_start(void) {
     pid_t middle = fork();
     if (middle == 0) {
         // Nobody waits for the keeper: it belongs to process 1.
-        if (fork() == 0) become_keeper(ends[0]);
-        _exit(0);
+        pid_t keeper = fork();
+        if (keeper == 0) become_keeper(ends[0]);
+        _exit(keeper < 0);
     }
     int error = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     close(ends[0]);
     if (middle > 0) {
-        while (waitpid(middle, NULL, 0) < 0 && errno == EINTR) {}
-        return ends[1];
+        int status = 0;
+        while (waitpid(middle, &status, 0) < 0 && errno == EINTR) {}
+        // Nobody would read the pipe, and a write would end this process.
+        if (status == 0) return ends[1];
+        error = EAGAIN;
     }
     close(ends[1]);
     errno = error;

@@ -11,13 +11,16 @@ public enum ErrnoWords {
         switch code {
         case ENOENT: "it is not there"
         case EACCES, EPERM: "permission denied"
-        case ENOSPC, EDQUOT: "the disk is full"
+        case ENOSPC: "the disk is full"
+        case EDQUOT: "your disk quota is used up"
         case EROFS: "the file system is read-only"
         case ENOTDIR: "a part of its path is not a folder"
         case EISDIR: "it is a folder"
         case ELOOP: "its symbolic links go in a circle"
         case ENAMETOOLONG: "its name is too long"
         case EMFILE, ENFILE: "too many open files (raise the limit with `ulimit -n 1024`)"
+        case EAGAIN:
+            "no process or thread more is to be had (`ulimit -u`, or the limit of the control group): end some programs"
         case EFBIG: "it is larger than the limit on the size of files (lift it with `ulimit -f unlimited`)"
         default: String(cString: strerror(code))
         }

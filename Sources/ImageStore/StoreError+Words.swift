@@ -69,7 +69,7 @@ extension StoreError {
     private static func advice(_ error: Errno) -> String {
         switch error {
         case .noSpace, .diskQuotaExceeded:
-            " (the disk is full: `slipway system prune` frees what is not needed, without needing space itself)"
+            " (`slipway system prune` frees what is not needed, without needing space itself)"
         case .readOnlyFileSystem: " (images can be listed, but nothing can be added or removed)"
         case .tooManyOpenFiles: " (raise the limit with `ulimit -n 1024`)"
         case .fileTooLarge: " (a limit on the size of files is set: lift it with `ulimit -f unlimited`)"

@@ -1,6 +1,6 @@
 internal import CCurl
-internal import Dispatch
 internal import Synchronization
+internal import Threads
 
 /// The transport over libcurl: the system's proxies and the system's certificates.
 ///
@@ -22,12 +22,8 @@ public final class CurlTransport: RegistryTransport {
     ) async throws -> RegistryResponse {
         let cancellation = TransferCancellation()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                // libcurl waits in its calls: not on a thread that tasks share.
-                DispatchQueue.global().async { [self] in
-                    continuation.resume(with: Result { try exchange(request, cancellation, receive) })
-                }
-            }
+            // libcurl waits in its calls: not on a thread that tasks share.
+            try await SeparateThread.perform { [self] in try exchange(request, cancellation, receive) }
         } onCancel: {
             cancellation.cancel()
         }

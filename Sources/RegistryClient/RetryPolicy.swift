@@ -1,3 +1,5 @@
+internal import Threads
+
 /// How often a request is tried again that failed for a reason that may pass: a cut connection, or a registry that is
 /// busy.
 public struct RetryPolicy: Sendable {
@@ -13,7 +15,7 @@ public struct RetryPolicy: Sendable {
 
     /// Four tries, with 0.25, 0.5 and 1 second between them.
     public static let backingOff = RetryPolicy(attempts: 4) { number in
-        try await Task.sleep(for: .milliseconds(125 << min(number, 5)))
+        try await SeparateThread.sleep(seconds: 0.125 * Double(1 << min(number, 5)))
     }
 }
 

@@ -10,17 +10,16 @@ enum ParentWatch {
     /// known any more.
     static func begin() {
         let parent = ParentProcess()
-        let watch = WorkerThread {
+        let thread = WorkerThread {
             // A signal that interrupts the wait is not news.
             while !parent.waitForEnd(orClosed: STDOUT_FILENO) {}
             end()
         }
-        guard let watch else {
-            StandardStream.error.write(
-                "slipway-registry: the system gives no more threads (`ulimit -u` shows the limit)\n")
-            end()
+        guard let thread else {
+            StandardStream.error.write("Error: \(PrintableText(lines: ThreadRoom.refusal))\n")
+            exit(EXIT_FAILURE)
         }
-        watch.detach()
+        thread.detach()
     }
 
     private static func end() -> Never {

@@ -5,6 +5,7 @@ import ImageFormat
 import Printing
 import RegistryClient
 import SystemPackage
+import Threads
 
 /// Pulls for `slipway`, which runs it as a child process: so the builder neither loads a network stack nor lends it
 /// its privileges. Progress comes as JSON lines on standard output; the sentence of a failure on standard error.
@@ -16,11 +17,15 @@ struct RegistryProgram: AsyncParsableCommand {
         subcommands: [Pull.self, Present.self, Push.self, Reach.self, Login.self, Logout.self, Fetch.self])
 
     /// What a registry says, and what the command line quotes, is text from outside.
-    static func main() async {
+    static func main() {
         // A connection that is cut, and a file that may not grow, are errors of a call, with a sentence, and not the end.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         ParentWatch.begin()
+        TaskThreads.run(helpers: 2) { await perform() }
+    }
+
+    private static func perform() async {
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -43,6 +43,18 @@ extension EndToEnd {
                 if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/mkfs.btrfs"),
                 "needs Debian's package btrfs-progs"),
             .enabled(if: access("/dev/loop-control", R_OK) == 0, "needs loop devices"))
+        func usedUpQuotasLoseNothing() throws {
+            let outcome = try sample("quota")
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+            #expect(outcome.output.contains("| all | 49 |"), "\(outcome.output)")
+        }
+
+        @Test(
+            .enabled(if: geteuid() == 0, "needs root"),
+            .enabled(
+                if: FileManager.default.isExecutableFile(atPath: "/usr/sbin/mkfs.btrfs"),
+                "needs Debian's package btrfs-progs"),
+            .enabled(if: access("/dev/loop-control", R_OK) == 0, "needs loop devices"))
         func powerCutsLoseNothing() throws {
             let outcome = try sample("power", "--cuts", "20", "--seed", "\(PropertySeed.of(0))")
             #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")

@@ -41,6 +41,7 @@ import Testing
         (.tooLarge(path: "f", limit: 1000), "`f` cannot be read: it is larger than 1000 bytes"),
         (.readOnly(path: "f"), "`f` cannot be written: it is read-only; chmod u+w lets you write it"),
         (.system(path: "f", .write, .noSpace), "`f` cannot be written: the disk is full"),
+        (.system(path: "f", .write, .diskQuotaExceeded), "`f` cannot be written: your disk quota is used up"),
         (.system(path: "f", .list, .noSuchFileOrDirectory), "`f` cannot be listed: it is not there"),
         (.system(path: "f", .makeFolder, .permissionDenied), "`f` cannot be made: permission denied"),
     ])

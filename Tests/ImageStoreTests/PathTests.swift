@@ -2,6 +2,43 @@ import CLinux
 import Foundation
 import Testing
 
+@testable import ImageStore
+
+@Suite struct EntryPathTests {
+    @Test(arguments: [
+        ("a", "a"), ("a/", "a"), ("a/b", "a/b"), ("a//b", "a/b"), ("./a", "a"), ("a/./b/.", "a/b"), (".", ""),
+        ("./", ""),
+        ("a//", "a"), (".a/b.", ".a/b."), ("...", "..."), ("..a/.b", "..a/.b"), ("a/...", "a/..."),
+    ])
+    func pathsAreCleaned(_ path: String, _ clean: String) throws {
+        #expect(String(decoding: try EntryPath.clean(Array(path.utf8)), as: UTF8.self) == clean)
+    }
+
+    @Test(
+        arguments: [
+            ("", .emptyPath), ("a\0b", .emptyPath), ("/a", .absolutePath), ("/", .absolutePath), ("..", .parentPath),
+            ("../a", .parentPath), ("a/..", .parentPath), ("a/../b", .parentPath), ("a/../", .parentPath),
+        ] as [(String, StoreError.HostileReason)])
+    func pathsThatCouldLeadOutAreRefused(_ path: String, _ reason: StoreError.HostileReason) {
+        #expect(throws: StoreError.hostileEntry(path: ShownPath.text(Array(path.utf8)), reason)) {
+            try EntryPath.clean(Array(path.utf8))
+        }
+    }
+
+    @Test func namesHaveALimitWhereverTheyStand() throws {
+        let name = [UInt8](repeating: UInt8(ascii: "n"), count: EntryPath.longestName)
+        #expect(try EntryPath.clean(name + [UInt8(ascii: "/")] + name).count == 2 * name.count + 1)
+        for path in [name + name, Array("a/".utf8) + name + name, name + name + Array("/b".utf8)] {
+            #expect(throws: StoreError.self) { try EntryPath.clean(path) }
+        }
+    }
+
+    @Test(arguments: [("a/.wh.b", true), (".wh.a/b", true), ("a.wh.b", false), ("a/b.wh./c", false), ("", false)])
+    func whiteoutsOnTheWayAreFound(_ path: String, _ isFound: Bool) {
+        #expect(EntryPath.hasPart(Array(path.utf8)[...], startingWith: Whiteout.prefix) == isFound)
+    }
+}
+
 /// Paths that try to leave the directory that they are opened in.
 @Suite struct PathTests {
     /// What each way of opening makes of a path: what it reads, or the error.

@@ -40,6 +40,21 @@ import Testing
         close(ends[0])
     }
 
+    /// Whoever wrote to it then would be ended by the signal of a pipe that nobody reads.
+    @Test(.enabled(if: geteuid() == 0, "needs root to become a user who may have few processes"))
+    func withoutRoomForItThereIsNoKeeper() throws {
+        let child = slipway_fork()
+        if child == 0 {
+            // For one process more: the one that was to start the keeper. This user has no other.
+            var limit = rlimit(rlim_cur: 2, rlim_max: 2)
+            let resource = __rlimit_resource_t(__RLIMIT_NPROC.rawValue)
+            let isLimited = setrlimit(resource, &limit) == 0 && setuid(40214) == 0
+            _exit(isLimited ? (slipway_keeper_start() < 0 ? 0 : 1) : 2)
+        }
+        try #require(child > 0)
+        #expect(slipway_wait(child, 0) == 0)
+    }
+
     @Test(.timeLimit(.minutes(20)), arguments: [true, false])
     func aKeptGroupEndsWithItsKeeper(isKept: Bool) throws {
         let keeper = slipway_keeper_start()

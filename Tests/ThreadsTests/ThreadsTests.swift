@@ -73,3 +73,45 @@ import Threads
     pthread_sigmask(SIG_BLOCK, nil, &own)
     #expect(sigismember(&own, SIGTERM) == 0)
 }
+
+/// One thread is enough for tasks that wait for each other; more share the work.
+@Test(arguments: [0, 3]) func tasksGoOnWithTheThreadsThatThereAre(helpers: Int) {
+    let sum = Monitor(0)
+    TaskThreads.run(helpers: helpers) {
+        await withTaskGroup(of: Int.self) { group in
+            for number in 1...100 {
+                group.addTask {
+                    await Task.yield()
+                    return (try? await SeparateThread.perform { number }) ?? 0
+                }
+            }
+            for await number in group { sum.withLock { $0 += number } }
+        }
+    }
+    #expect(sum.withLock { $0 } == 5050)
+}
+
+@Test func aCancelledTaskSleepsNoMore() {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let isCancelled = Monitor(false)
+    TaskThreads.run(helpers: 0) {
+        let sleeper = Task<Void, any Error> { try await SeparateThread.sleep(seconds: 600) }
+        sleeper.cancel()
+        if case .failure(let error) = await sleeper.result { isCancelled.withLock { $0 = error is CancellationError } }
+    }
+    #expect(isCancelled.withLock { $0 })
+    #expect(clock.now - start < .seconds(300))
+}
+
+@Test(arguments: [0, 1, 7, 100], [0, 1, 3])
+func everyRoundOfAParallelLoopIsDoneOnce(count: Int, helpers: Int) {
+    let done = Monitor([Int](repeating: 0, count: count))
+    ParallelLoop.perform(count, helpers: helpers) { number in done.withLock { $0[number] += 1 } }
+    #expect(done.withLock { $0 } == [Int](repeating: 1, count: count))
+}
+
+@Test func thereIsRoomForAFewThreads() {
+    #expect(ThreadRoom.isThere(for: 0))
+    #expect(ThreadRoom.isThere(for: 8))
+}

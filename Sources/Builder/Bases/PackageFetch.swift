@@ -6,6 +6,8 @@ internal import Processes
 struct PackageFetch {
     let recipe: StandInRecipe
     let cancellation: Cancellation
+    /// A folder in memory to unpack in; nil for the machine's folder of temporary files.
+    let memory: String?
 
     private static let tool = "mmdebstrap"
 
@@ -17,11 +19,13 @@ struct PackageFetch {
         }
         // The names are patterns for the shell, below the folder that it gets as `$1`.
         let removal = "cd \"$1\" && rm -rf -- " + recipe.removals.joined(separator: " ")
-        let arguments = [
-            path, "--mode=root", "--variant=extract", "--skip=output/dev",
-            "--include=" + recipe.packages.joined(separator: ","), "--extract-hook=" + removal, "bookworm",
-            folder + "/packages.tar",
-        ]
+        let place = memory.flatMap { memory in ProgramPaths.find("env").map { [$0, "TMPDIR=" + memory] } } ?? []
+        let arguments =
+            place + [
+                path, "--mode=root", "--variant=extract", "--skip=output/dev",
+                "--include=" + recipe.packages.joined(separator: ","), "--extract-hook=" + removal, "bookworm",
+                folder + "/packages.tar",
+            ]
         var lastLine = ""
         let outcome = try HostCommand.run(arguments, cancellation: cancellation) { line in
             if line.hasPrefix("I: "), let activity = Self.activities.first(where: { line.contains($0.sign) }) {

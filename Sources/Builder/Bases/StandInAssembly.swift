@@ -1,4 +1,5 @@
 internal import BuildPlan
+internal import ContainerRuntime
 internal import Files
 internal import Glibc
 internal import ImageFormat
@@ -16,7 +17,7 @@ struct StandInAssembly {
     /// Waits for another process that makes the same image, and then finds it made.
     func image(progress: @escaping (BaseActivity) -> Void) throws(StepError) -> StoredImage {
         // apt wants to be root, which an ordinary user is in the builder's own user namespace.
-        try Isolation.enter()
+        let namespaces = try Isolation.enter()
         let lock = try AssemblyLock(services.store.path.appending("stand-in.lock").string) {
             progress(BaseActivity($0))
         }
@@ -28,15 +29,16 @@ struct StandInAssembly {
         }
         let folder = try TemporaryFolder(in: services.store.path.string)
         defer { folder.remove() }
-        try fill(folder, progress)
+        try fill(folder, unpackingIn: MemoryRoom.isThere ? namespaces.scratch.string : nil, progress)
         return try buildRecipe(in: folder.path, progress)
     }
 
-    private func fill(_ folder: TemporaryFolder, _ progress: @escaping (BaseActivity) -> Void) throws(StepError) {
+    private func fill(
+        _ folder: TemporaryFolder, unpackingIn memory: String?, _ progress: @escaping (BaseActivity) -> Void
+    ) throws(StepError) {
         progress(BaseActivity("fetching packages for a stand-in for \(recipe.reference.familiar)"))
-        try PackageFetch(recipe: recipe, cancellation: services.cancellation).run(into: folder.path) {
-            progress(BaseActivity($0))
-        }
+        let fetch = PackageFetch(recipe: recipe, cancellation: services.cancellation, memory: memory)
+        try fetch.run(into: folder.path) { progress(BaseActivity($0)) }
         guard mkdir(folder.path + "/files", 0o755) == 0 else { throw .write(.system(path: folder.path, errno)) }
         let own = ["Dockerfile"] + recipe.files.map { "files/" + $0 }
         for (source, name) in own.map({ (recipe.folder + "/" + $0, $0) }) + [(Self.certificates, "ca-certificates.crt")]
@@ -74,6 +76,21 @@ struct StandInAssembly {
             throw .base(.build(recipe.reference.familiar, reason: output))
         }
         return image
+    }
+}
+
+/// Whether packages can be unpacked in memory: they are thrown away as soon as they are packed again, and a disk takes
+/// twice as long for that, or more.
+private enum MemoryRoom {
+    /// What a stand-in takes, four times.
+    private static let needed: Int64 = 1 << 30
+
+    static var isThere: Bool {
+        guard let text = try? WholeFile.read("/proc/meminfo") else { return false }
+        let line = text.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: Array("MemAvailable:".utf8)) }
+        let words = line?.split(separator: UInt8(ascii: " ")) ?? []
+        guard words.count == 3, let kibibytes = Int64(String(decoding: words[1], as: UTF8.self)) else { return false }
+        return kibibytes >= needed >> 10
     }
 }
 

@@ -2,6 +2,7 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 internal import SystemPackage
+internal import Threads
 
 /// The networks that a container is on, as its owner keeps them up.
 final class NetworkMembers {
@@ -69,13 +70,14 @@ private final class NetworkCard {
         guard folder >= 0 else { throw .failed("open", network.folder.string) }
         let prefix = Int32(network.subnet.prefix)
         let result = Mutex<Result<Int32, RuntimeError>?>(nil)
-        let made = OwnThread.wait {
+        let maker = WorkerThread {
             let card = slipway_card_make(namespace, name, address, prefix)
             result.withLock { $0 = card >= 0 ? .success(card) : .failure(.failed("make", "a network card")) }
         }
-        guard made, let answer = result.withLock({ $0 }) else {
+        maker?.join()
+        guard let answer = result.withLock({ $0 }) else {
             close(folder)
-            throw .failed("start", "a thread")
+            throw .system(operation: "start a thread", .resourceTemporarilyUnavailable)
         }
         let card: Int32
         do throws(RuntimeError) { card = try answer.get() } catch {
@@ -91,44 +93,15 @@ private final class NetworkCard {
         }
         stop = ends[1]
         let shared = Ends(card: card, arrivals: arrivals, folder: folder, stop: ends[0])
-        OwnThread.start { slipway_card_send(shared.card, shared.folder, address, shared.stop) }
-        OwnThread.start { slipway_card_receive(shared.card, shared.arrivals, shared.stop) }
+        let sender = WorkerThread { slipway_card_send(shared.card, shared.folder, address, shared.stop) }
+        sender?.detach()
+        let receiver = WorkerThread { slipway_card_receive(shared.card, shared.arrivals, shared.stop) }
+        receiver?.detach()
+        guard sender != nil, receiver != nil else {
+            throw .system(operation: "start a thread", .resourceTemporarilyUnavailable)
+        }
     }
 
     // The threads see that the pipe has ended.
     deinit { close(stop) }
-}
-
-/// A thread that does one thing.
-private final class OwnThread: Sendable {
-    private let body: @Sendable () -> Void
-
-    private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-    @discardableResult
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-        guard let thread = make(body) else { return false }
-        pthread_detach(thread)
-        return true
-    }
-
-    /// Waits for its end; false where there could be none.
-    static func wait(_ body: @escaping @Sendable () -> Void) -> Bool {
-        guard let thread = make(body) else { return false }
-        return pthread_join(thread, nil) == 0
-    }
-
-    private static func make(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(OwnThread(body)).toOpaque()
-        let failed = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<OwnThread>.fromOpaque(argument).takeRetainedValue().body() }
-                return nil
-            }, argument)
-        if failed == 0 { return thread }
-        Unmanaged<OwnThread>.fromOpaque(argument).release()
-        return nil
-    }
 }

@@ -12,6 +12,8 @@ enum EntryPath {
         guard !path.isEmpty, !path.contains(0) else { throw refused(.emptyPath) }
         guard path.first != UInt8(ascii: "/") else { throw refused(.absolutePath) }
         guard path.count <= longest else { throw tooLong(path, .pathLength, longest) }
+        let count = path.last == UInt8(ascii: "/") ? path.count - 1 : path.count
+        if isClean(path, count) { return count == path.count ? path : Array(path[..<count]) }
         var clean: [UInt8] = []
         clean.reserveCapacity(path.count)
         for part in Parts(path[...]) where !part.elementsEqual(".".utf8) {
@@ -21,6 +23,30 @@ enum EntryPath {
             clean.append(contentsOf: part)
         }
         return clean
+    }
+
+    /// Whether there is nothing to clean and nothing to refuse in the first bytes. Most paths are so, and where folders
+    /// lie deep in each other their paths are most of an archive.
+    private static func isClean(_ path: [UInt8], _ count: Int) -> Bool {
+        path.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for end in 0...count where end == count || bytes[end] == UInt8(ascii: "/") {
+                let length = end - start
+                let isDots = length <= 2 && (start..<end).allSatisfy { bytes[$0] == UInt8(ascii: ".") }
+                // No bytes at all are dots, too.
+                guard !isDots, length <= longestName else { return false }
+                start = end + 1
+            }
+            return true
+        }
+    }
+
+    /// Whether the name of a folder on the way begins so.
+    static func hasPart(_ path: ArraySlice<UInt8>, startingWith prefix: [UInt8]) -> Bool {
+        let mayHave = path.withUnsafeBufferPointer { bytes in
+            bytes.indices.contains { bytes[$0] == prefix[0] && bytes[$0...].starts(with: prefix) }
+        }
+        return mayHave && Parts(path).contains { $0.starts(with: prefix) }
     }
 
     private static func tooLong(_ path: [UInt8], _ kind: StoreError.LimitKind, _ limit: Int) -> StoreError {

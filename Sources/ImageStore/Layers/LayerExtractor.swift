@@ -45,7 +45,7 @@ struct LayerExtractor: ~Copyable {
             return try FileAttributes.apply(entry, to: root.descriptor)
         }
         let (folder, name) = EntryPath.split(path)
-        if readsWhiteouts, EntryPath.Parts(folder).contains(where: { $0.starts(with: Whiteout.prefix) }) {
+        if readsWhiteouts, EntryPath.hasPart(folder, startingWith: Whiteout.prefix) {
             throw entry.refused(.badWhiteout)
         }
         let meaning = readsWhiteouts ? Whiteout.meaning(of: Array(name)) : .ordinary

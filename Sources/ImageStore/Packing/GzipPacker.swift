@@ -1,8 +1,8 @@
 internal import CDeflate
-internal import Dispatch
 internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
+internal import Threads
 
 /// Packs with gzip on all processors: each mebibyte becomes a member of its own, and members behind each other are one
 /// file to every reader (RFC 1952, section 2.2). So the bytes do not depend on how many processors there are.
@@ -46,7 +46,7 @@ final class GzipPacker: LayerPacker {
     private func flush(_ count: Int) throws(StoreError) {
         // Each iteration has a member to itself, and none goes on behind this line.
         nonisolated(unsafe) let members = members
-        DispatchQueue.concurrentPerform(iterations: count) { members[$0].pack() }
+        ParallelLoop.perform(count, helpers: members.count / 2 - 1) { members[$0].pack() }
         for member in members[..<count] { try out.write(member.takePacked()) }
         full = 0
     }

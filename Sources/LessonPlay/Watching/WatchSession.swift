@@ -1,9 +1,9 @@
-internal import Dispatch
 internal import Files
 internal import Glibc
 internal import LessonFormat
 internal import SelfChecks
 internal import Surroundings
+internal import Threads
 
 /// Watches one step: shows it, checks it when something changed, does what keys say.
 public final class WatchSession {
@@ -98,7 +98,8 @@ public final class WatchSession {
             _ = write(end, &byte, 1)
         }
         self.watcher = watcher
-        DispatchQueue.global().async { watcher.run() }
+        // Without a thread for it nothing is seen between two keys but the store; a key checks all the same.
+        WorkerThread { watcher.run() }?.detach()
     }
 
     private func move(by count: Int) throws {

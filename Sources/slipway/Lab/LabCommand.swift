@@ -33,6 +33,7 @@ struct LabCommand: SurroundedCommand {
         if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
             throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
         }
+        try LabThreads.demandRoom()
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
             let status = await LabProgram.run(lesson, place)

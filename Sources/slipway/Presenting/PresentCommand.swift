@@ -40,6 +40,7 @@ struct PresentCommand: SurroundedCommand {
             let lesson = try shelf.lesson(lesson)
             let prepared = try prepared(lesson, in: surroundings)
             let session = try session(prepared)
+            try LabThreads.demandRoom()
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
                 let status = await LabProgram.run(lesson, prepared.place, presenting: session)

@@ -39,6 +39,7 @@ struct ReplayCommand: SurroundedCommand {
         }
         recording.complain(of: file)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return recording.print() }
+        try LabThreads.demandRoom()
         let (speed, idleLimit) = (speed, idleLimit)
         Task { @MainActor in
             do {
