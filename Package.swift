@@ -192,7 +192,7 @@ let containers: [Target] =
     + room(
         "Containers",
         [
-            "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords", "Evidence",
+            "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords", "Evidence",
             "Formats", "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
             argumentParser, systemPackage,
         ])

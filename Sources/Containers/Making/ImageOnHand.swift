@@ -1,3 +1,4 @@
+internal import BuildPlan
 public import CommandLines
 internal import ContainerPlans
 internal import Glibc
@@ -42,17 +43,25 @@ public struct ImageOnHand {
     private func fetch(_ surroundings: Surroundings) throws {
         let platform = life.platform.map { ["--platform", $0] } ?? []
         let pulls = life.pull == "always" ? ["--pull"] : []
-        var program = Program([surroundings.program, "build", "--quiet"] + platform + pulls + ["-"])
+        var program = Program([surroundings.program, "build", "--progress", "rawjson"] + platform + pulls + ["-"])
         program.environment = surroundings.environment
         program.input = .bytes(Array("FROM \(name)\n".utf8))
-        program.output = .nothing
+        program.output = .pipe
         program.errors = .descriptor(STDERR_FILENO)
         // Ctrl-C is for both.
         program.leadsGroup = false
-        let status: ExitStatus
-        do { status = try program.start().wait() } catch { throw ContainerFault("\(error)") }
-        guard status.code == 0 else { throw RefusedContainer.status }
+        let running: RunningProgram
+        do { running = try program.start() } catch { throw ContainerFault("\(error)") }
+        let events = running.readOutput(limit: Self.eventLimit)
+        guard running.wait().code != 0 else { return }
+        if let words = FetchFailure.words(in: EventStream(bytes: events)) {
+            StandardStream.error.write("docker: \(PrintableText(lines: words))\n")
+        }
+        throw RefusedContainer.status
     }
+
+    /// Bytes of events: their last ones say what went wrong.
+    private static let eventLimit = 64 << 20
 
     private func checked(_ image: StoredImage) throws -> StoredImage {
         guard let text = life.platform else { return image }

@@ -74,7 +74,7 @@ enum Planning {
         _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
     ) throws -> ContainerPlan {
         do {
-            let image = try ImageOnHand(options).find(in: store, surroundings)
+            let image = try image(options, store, surroundings)
             return try ContainerPlan(
                 options, image: (image.id, image.config.config), containers: list,
                 networks: NetworkList(store: store.path),
@@ -82,6 +82,16 @@ enum Planning {
         } catch let failure as ContainerFault {
             Complaint.print("\(failure)")
             throw Ending.refusal
+        }
+    }
+
+    /// An image that cannot be had is often one whose tag was left out.
+    private static func image(
+        _ options: RunOptions, _ store: Store, _ surroundings: Surroundings
+    ) throws -> StoredImage {
+        do { return try ImageOnHand(options).find(in: store, surroundings) } catch let status as ExitCode {
+            NearestImage.tell(.noSuchImage(options.image), store.path)
+            throw status
         }
     }
 }
