@@ -11,11 +11,11 @@ public struct EngineChoice: Equatable, Sendable {
     /// - Parameter words: a command line without its program.
     public init(_ words: [String]) {
         self.words = words
-        // A container's own `--engine` is not ours: before its command's first other word is only the command.
+        // A container's own `--engine` is not ours: ours stands right behind the command.
         let isCarrier = words.prefix(2).contains { Self.carriers.contains($0) }
         let end = words.firstIndex(of: "--") ?? words.endIndex
         for (place, word) in words[..<end].enumerated() {
-            if isCarrier, place > 0, !Self.isCommandWord(words[place - 1]), !word.hasPrefix("--engine") { break }
+            if isCarrier, place > 0, !Self.isCommandWord(words[place - 1]) { break }
             if word == "--engine", words.indices.contains(place + 1) {
                 name = words[place + 1]
                 self.words.removeSubrange(place...(place + 1))

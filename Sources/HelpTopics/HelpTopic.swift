@@ -1,4 +1,4 @@
-public import Settings
+internal import Settings
 
 /// A text of `slipway help TOPIC`: what is not about one command.
 public enum HelpTopic: String, CaseIterable, Sendable {

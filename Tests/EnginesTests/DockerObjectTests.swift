@@ -26,12 +26,12 @@ struct DockerObjectTests {
     func history() {
         let entries = DockerImages.history(
             Array(
-                """
+                #"""
                 {"CreatedBy":"CMD [\"x\"]","Size":"0B","CreatedAt":"2026-01-01T00:00:00Z","Comment":"buildkit.dockerfile.v0"}
                 {"CreatedBy":"RUN /bin/sh -c true # buildkit","Size":"0B"}
                 {"CreatedBy":"COPY a . # buildkit","Size":"3B"}
 
-                """.utf8))
+                """#.utf8))
         #expect(entries.map(\.createdBy) == ["COPY a . # buildkit", "RUN /bin/sh -c true # buildkit", "CMD [\"x\"]"])
         #expect(entries.map(\.isEmptyLayer) == [false, false, true])
     }

@@ -1,3 +1,4 @@
+import LabModel
 import TerminalUI
 import Testing
 
@@ -7,8 +8,7 @@ import Testing
         var lab = try Lab()
         lab.model.engine = engine
         let grid = ScreenTests.draw(&lab)
-        return (0..<grid.size.width).map { grid[Point(x: $0, y: grid.size.height - 1)].character ?? " " }
-            .map(String.init).joined()
+        return String((0..<grid.size.width).map { grid[Point(x: $0, y: grid.size.height - 1)].character ?? " " })
     }
 
     @Test func theEngineStandsAtTheEnd() throws {
