@@ -129,12 +129,14 @@ final class CarriedCaches {
     private var registries: [RegistryCache] = []
 
     /// A cache that cannot be read only costs time; of one in a registry it is told.
-    init(_ services: BuildServices) {
+    ///
+    /// - Parameter asksRegistries: not for a forecast, which has nobody wait for a network.
+    init(_ services: BuildServices, asksRegistries: Bool = true) {
         store = services.store
         for cache in services.request.cacheSources.map({ CarriedCache(folder: $0) }) {
             for step in cache.read() ?? [] { steps[step.key] = (step, .folder(cache)) }
         }
-        for (number, reference) in services.request.registryCacheSources.enumerated() {
+        for (number, reference) in services.request.registryCacheSources.enumerated() where asksRegistries {
             let cache = RegistryCache(reference, number: number, services: services)
             registries.append(cache)
             do throws(NetworkChild.Failure) {

@@ -31,7 +31,7 @@ final class ForecastRun {
         self.services = services
         self.plan = plan
         self.context = context
-        carried = CarriedCaches(services.request.cacheSources, store: services.store)
+        carried = CarriedCaches(services, asksRegistries: false)
     }
 
     /// What the build would do about each step that it would come to; nil where nobody wants to know any longer.

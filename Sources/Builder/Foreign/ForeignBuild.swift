@@ -60,7 +60,7 @@ public struct ForeignBuild {
             if done.count == stage.steps.count { finished.append(memory) } else { unfinished.append(memory) }
             for step in done { texts.keep(step) }
         }
-        memory.write(finished, unfinished: unfinished)
+        _ = memory.write(finished, unfinished: unfinished)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ImageFormat
+internal import SystemPackage
 
 /// What is known of the last time that a container ran, also when it has ended: `life.json` in its folder.
 public struct LastLife: Equatable, Sendable {

@@ -97,7 +97,7 @@ public struct Finding: Sendable {
     /// The intended word, where it can be guessed.
     public let suggestion: String?
     /// What to write in its place: the learner's own words where that can be, else an example.
-    public let cure: String?
+    public let cure: String
     /// Error where the file says `# check=error=true`, and for what a build refuses.
     public let severity: Diagnostic.Severity
 

@@ -78,9 +78,7 @@ final class EffectPerformer: Sendable {
                 return held
             }
             last?.hangUp()
-            let builds = FollowedBuilds(
-                of: place.workspace, naming: lesson.imageReferences, in: JournalFolder(ofStoreAt: place.home))
-            session.start(run, size, place, builds, mailbox)
+            session.start(run, size, place, naming: lesson.imageReferences, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }

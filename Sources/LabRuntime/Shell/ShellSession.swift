@@ -1,3 +1,4 @@
+internal import BuildJournal
 internal import CLinux
 internal import Dispatch
 internal import Glibc
@@ -35,8 +36,8 @@ final class ShellSession: Sendable {
 
     /// Starts the shell and its thread.
     ///
-    /// - Parameter builds: which of the builds that are started in it are shown.
-    func start(_ run: RunID, _ size: Size, _ place: Workplace, _ builds: FollowedBuilds, _ mailbox: Mailbox) {
+    /// - Parameter names: references of the lesson's images: they tell which of the builds that are started in it are shown.
+    func start(_ run: RunID, _ size: Size, _ place: Workplace, naming names: Set<String>, _ mailbox: Mailbox) {
         DispatchQueue(label: "slipway.shell").async {
             defer { self.isOver.signal() }
             do {
@@ -44,6 +45,8 @@ final class ShellSession: Sendable {
                 var shell = Program(environment.arguments, folder: place.commandFolder)
                 shell.environment = environment.variables
                 let child = try shell.start(onTerminalOf: size.height, by: size.width)
+                let builds = FollowedBuilds(
+                    of: place.workspace, naming: names, in: JournalFolder(ofStoreAt: place.home))
                 var loop = ShellLoop(
                     run: run, size: size, child: child, builds: builds, session: self, mailbox: mailbox)
                 let status = loop.run()
