@@ -36,6 +36,7 @@ public struct DebugSession: Sendable {
     /// Why the client is told that the build stands, once it does.
     private var reason = "entry"
     private var failure: String?
+    private var path: String?
 
     public init() {}
 
@@ -135,8 +136,11 @@ public struct DebugSession: Sendable {
     // MARK: What the build says
 
     /// The Dockerfile is read: lines that a build can stop before. Breakpoints that were set before move to them.
-    public mutating func known(_ lines: [(line: Int, text: String)]) {
+    ///
+    /// - Parameter path: where the client finds it; nil for the path in `launch.json`.
+    public mutating func known(_ lines: [(line: Int, text: String)], at path: String? = nil) {
         stops = lines
+        self.path = path
         breakpoints = Set(breakpoints.compactMap { line in stops.first { $0.line >= line }?.line })
     }
 
@@ -192,7 +196,7 @@ public struct DebugSession: Sendable {
 
     private var stack: KeyValuePairs<String, JSON?> {
         guard let position, let launch else { return ["stackFrames": .array([]), "totalFrames": .integer(0)] }
-        let source = JSON.object(["name": .string("Dockerfile"), "path": .string(launch.path)])
+        let source = JSON.object(["name": .string("Dockerfile"), "path": .string(path ?? launch.path)])
         let frame = JSON.object([
             "id": .integer(1), "name": .string(stops[position].text), "source": source,
             "line": .integer(Int64(stops[position].line)), "column": .integer(1),

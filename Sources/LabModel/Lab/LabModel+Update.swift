@@ -57,7 +57,10 @@ extension LabModel {
             return carryOut([.readFiles, .check])
         case .recoveryFound(let path, let text): return tell { $0.editor.update(.recovery(.found(path, text)), &$1) }
         case .contextFiles(let run, let paths): return tell { $0.editor.update(.contextFiles(run, paths), &$1) }
-        case .build(let run, let event): return tell { $0.build.update(.event(run, event), &$1) }
+        case .build(let run, let event):
+            let effects = tell { $0.build.update(.event(run, event), &$1) }
+            if case .finished = event.event, panes.build.run?.id == run { holdForecast() }
+            return effects
         case .logLines(let run, let step, let start, let lines):
             return tell { $0.build.update(.logRead(run, step, from: start, lines), &$1) }
         case .buildEnded(let run, _, let errors):

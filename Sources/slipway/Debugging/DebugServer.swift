@@ -43,15 +43,17 @@ final class DebugServer {
 
     /// Reads the Dockerfile, so that the session knows where a build can stop.
     private func learn(_ request: DebugRequest) {
-        let point = DebugPoint(DebugLaunch(request.arguments))
-        session.known(point.stops)
+        let launch = DebugLaunch(request.arguments)
+        let point = DebugPoint(launch)
+        session.known(point.stops, at: surroundings.absolute(launch.path))
         self.point = point
     }
 
     private func perform(_ tasks: [DebugSession.Task]) {
         for task in tasks {
             switch task {
-            case .send(let message): StandardStream.output.write(DebugMessage.bytes(of: message), as: .jsonLines)
+            // An editor reads this, and no terminal.
+            case .send(let message): StandardStream.output.write(DebugMessage.bytes(of: message), as: .programOutput)
             case .build(let launch, let line): build(launch, stopBefore: line)
             case .look(let request, let scope):
                 let variables = point?.variables(in: scope, before: session.line, surroundings) ?? []
