@@ -1,5 +1,5 @@
 public import ContainerRuntime
-internal import DockerWords
+public import DockerWords
 public import Printing
 public import RunDoctor
 
@@ -20,7 +20,7 @@ public enum DoctorWords {
     }
 
     /// What Docker says of a fault, with the present wording first.
-    static func wordings(_ fault: DockerFault) -> PrintableText {
+    public static func wordings(_ fault: DockerFault) -> PrintableText {
         fault.wordings.map { wording -> PrintableText in
             let who: PrintableText = wording.isOlder ? "Docker said before" : "Docker says"
             return "\(who): \(wording.text.replacing("{}", with: "…"))\n    (\(wording.source))\n"

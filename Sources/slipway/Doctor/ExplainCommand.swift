@@ -1,4 +1,5 @@
 import ArgumentParser
+import Containers
 import DockerWords
 import Files
 import Glibc
