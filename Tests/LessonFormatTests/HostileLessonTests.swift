@@ -45,7 +45,8 @@ import Testing
     @Test func aliasesInAStepAreRefused() {
         let lesson = MiniatureLesson().replacing(
             "goal: There is a file.", with: "goal: &g There is a file.\nnotes: *g", in: "steps/01-write-it.md")
-        #expect(diagnostic(of: lesson).hasPrefix("01-small/steps/01-write-it.md:4:8: *g refers to a value that is called &g"))
+        let words = "01-small/steps/01-write-it.md:4:8: *g refers to a value that is called &g"
+        #expect(diagnostic(of: lesson).hasPrefix(words))
         let harmless = MiniatureLesson().replacing(
             "goal: There is a file.", with: "goal: \"*bold* & plain &amp; *.py\"", in: "steps/01-write-it.md")
         #expect(diagnostic(of: harmless) == "it can be read")
