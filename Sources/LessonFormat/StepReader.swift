@@ -24,16 +24,27 @@ struct StepReader {
 
     /// All that cannot be used, part by part; nothing where the step can be read.
     func faults(_ text: String) -> [LessonDiagnostic] {
-        let (mapping, body): (YAMLMapping, String)
+        let (root, mapping, body): (YAMLValue, YAMLMapping, String)
         do throws(LessonDiagnostic) {
             let parts = try split(text)
             body = parts.body
-            let root = try YAMLPlace(file: file, lineOffset: 1).parse(parts.matter)
-            mapping = try root.mapping("a step", keys: Self.keys)
+            root = try YAMLPlace(file: file, lineOffset: 1).parse(parts.matter)
+            mapping = try root.mapping("a step", keys: nil)
         } catch {
             return [error]
         }
-        return Part.allCases.compactMap { fault(of: $0, mapping, body, text) } + CheckReader.faults(mapping, step: id)
+        let parts = Part.allCases.compactMap { fault(of: $0, mapping, body, text) }
+        return unknownKeys(root) + parts + CheckReader.faults(mapping, step: id)
+    }
+
+    /// The first key that a step does not have.
+    private func unknownKeys(_ root: YAMLValue) -> [LessonDiagnostic] {
+        do throws(LessonDiagnostic) {
+            _ = try root.mapping("a step", keys: Self.keys)
+            return []
+        } catch {
+            return [error]
+        }
     }
 
     /// What is read of a step, beside its checks.

@@ -96,9 +96,9 @@ struct YAMLPlace {
             return ". A text with a colon and a blank in it goes between quotes"
         }
         if problem.contains("cannot start any token") || problem.contains("did not find expected alphabetic") {
-            return ". A text that begins with such a sign goes between quotes"
+            return ". A text that begins with such a sign goes between quotes, and lines are indented with blanks alone"
         }
-        return problem.contains("found a tab character") ? ". Indent with blanks" : ""
+        return ""
     }
 }
 

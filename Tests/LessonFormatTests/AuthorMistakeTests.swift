@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: [
         ("hints: [Write hello.]", "hints:\n  - Write line #1 first.", ":9:16: the text ends here"),
         ("goal: There is a file.", "goal: See issue #7", ":3:17: the text ends here"),
-        ("title: The file is there", "title: The file is # there", ":6:25: the text ends here"),
+        ("file: {", "advice: Write # first\n    file: {", ":7:19: the text ends here"),
     ])
     func aTextThatACommentCutsIsNamed(old: String, new: String, words: String) throws {
         let found = try findings(sound.replacing(old, with: new, in: "steps/01-write-it.md"))
@@ -107,10 +107,12 @@ import Testing
             .replacing("file: { path", with: "fiel: { path", in: "steps/01-write-it.md")
             .replacing("hints: [Write hello.]", with: "hints: Write", in: "steps/01-write-it.md")
             .replacing("- write: note.txt", with: "- wirte: note.txt", in: "steps/01-write-it.md")
+            .replacing("opens: note.txt", with: "opns: note.txt", in: "steps/01-write-it.md")
             .replacing("title: Change it\n", with: "", in: "steps/02-change-it.md")
         let found = faults(lesson)
         for words in [
-            "needs the key goal", "did you mean file?", "must be a list", "did you mean write?", "needs the key title",
+            "needs the key goal", "did you mean opens?", "did you mean file?", "must be a list", "did you mean write?",
+            "needs the key title",
         ] {
             #expect(found.count { $0.contains(words) } == 1, "\(words) in \(found)")
         }

@@ -70,7 +70,8 @@ struct GradingTests {
 
     @Test func whatIsOnlyAnsweredInTheLabIsLeftOut() throws {
         let checkout = try MiniatureCheckout()
-        let lesson = try checkout.lesson
+        var lesson = try checkout.lesson
+        lesson.steps[0].checks[0].until = nil
         try checkout.scratch.put("hello\n", at: "handed/note.txt")
         let grading = try Grading([lesson], in: checkout.surroundings)
         let results = try grading.grade(lesson, in: checkout.scratch("handed"))
@@ -93,7 +94,7 @@ struct GradingTests {
         try checkout.scratch.put("hello\n", at: "Sandbox/small/note.txt")
         let own = OwnWork(ended, at: place, countsTowardsProgress: true)
         _ = try own.results(ofStep: 0)
-        #expect(ProgressFile(place).read().lessons[lesson.id]?.passed == ["write-it"])
+        #expect(ProgressFile(place).read().lessons[lesson.id]?.passed.contains("write-it") == true)
         try FileManager.default.removeItem(atPath: place.workspace + "/note.txt")
         let whole = try own.results(ofStep: nil)
         #expect(whole.isPassed && whole.passed == 2, "passed earlier, and passed now")

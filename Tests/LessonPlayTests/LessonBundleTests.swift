@@ -1,8 +1,10 @@
 import Foundation
 import Glibc
+import ImageStore
 import LessonFormat
 import Scratch
 import Surroundings
+import SystemPackage
 import Testing
 
 @testable import LessonPlay
@@ -25,6 +27,7 @@ struct LessonBundleTests {
         here = try MiniatureCheckout(program: Self.program)
         there = try MiniatureCheckout(program: Self.program)
         bundle = here.scratch("lessons.bundle")
+        _ = try Store.open(at: FilePath(here.scratch("store")))
     }
 
     private func export() throws {
@@ -81,6 +84,7 @@ struct LessonBundleTests {
 
         // Another process has it: flock(1), with what such a process writes into the file.
         let path = PreparedLesson.folder(of: lesson, below: there.scratch("store")) + ".hold"
+        _ = try Store.open(at: FilePath(there.scratch("store")))
         try there.scratch.makeFolder("store/prepared")
         let script = #"exec 9>"$1" && flock 9 && echo "4711 presented" >"$1" && echo held && read -r line"#
         let other = Process()

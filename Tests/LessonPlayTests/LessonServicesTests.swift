@@ -44,8 +44,8 @@ struct LessonServicesTests {
     }
 
     /// The status with which the registry answers an account's token; nil for nobody's.
-    private func status(account: String?) throws -> String {
-        let folder = RegistryFolder(of: lesson, below: place.home)
+    private func status(account: String?, below home: String? = nil) throws -> String {
+        let folder = RegistryFolder(of: lesson, below: home ?? place.home)
         let user = account.map { "-u \($0):$(cat '\(folder.path)/tokens/\($0)')" } ?? ""
         var said = ""
         let line = """
@@ -87,6 +87,16 @@ struct LessonServicesTests {
         #expect(try String(contentsOfFile: token, encoding: .utf8) == first)
         #expect(try status(account: "ada") == "200")
         services?.stop()
+    }
+
+    @Test func itServesFromAFolderThatWasRenamed() throws {
+        try LessonServices(of: lesson, at: place).stop()
+        let moved = Workplace(
+            of: lesson, workspace: place.workspace, home: checkout.scratch("elsewhere"), in: checkout.surroundings)
+        try FileManager.default.moveItem(atPath: place.home, toPath: moved.home)
+        let services = try LessonServices(of: lesson, at: moved)
+        defer { services.stop() }
+        #expect(try status(account: "ada", below: moved.home) == "200")
     }
 
     @Test func aSecondOneOfTheSameFolderUsesTheFirst() throws {

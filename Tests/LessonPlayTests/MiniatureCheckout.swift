@@ -56,6 +56,7 @@ final class MiniatureCheckout {
         opens: note.txt
         checks:
           - title: The file says hello
+            until: run-it
             file: { path: note.txt, contains: hello }
           - title: You know what it says
             quiz: { question: What?, choices: [hello, goodbye], answer: 1, why: [It says hello.] }

@@ -107,6 +107,41 @@ struct LessonVerifierTests {
         #expect(result.said.contains("  FAIL  The file says hello"))
     }
 
+    @Test func whatALaterStepUndoesIsAFaultUnlessItIsSaid() throws {
+        let checkout = try MiniatureCheckout()
+        let path = "Lessons/01-small/steps/01-write-it.md"
+        let step = try checkout.scratch.text(path)
+        try checkout.scratch.put(step.replacing("    until: run-it\n", with: ""), at: path)
+        let result = try verify(checkout, ["01-small"])
+        #expect(result.faults == 1)
+        #expect(result.said.contains("01-write-it.md:6"), "\(result.said)")
+        #expect(result.said.contains("\"The file says hello\" does not pass any more after the last step"))
+    }
+
+    @Test func allFaultsOfALessonAreToldAndALintRuleThatNobodyHas() throws {
+        let checkout = try MiniatureCheckout()
+        let path = "Lessons/01-small/steps/02-run-it.md"
+        let step = try checkout.scratch.text(path)
+        let rule = "  - title: It is clean\n    dockerfile: { rule: DL9999 }\nsolution:"
+        try checkout.scratch.put(step.replacing("solution:", with: rule), at: path)
+        #expect(try verify(checkout, ["01-small"]).said.contains("there is no lint rule DL9999"))
+        try checkout.scratch.put(
+            step.replacing("goal:", with: "gaol:").replacing("- delete:", with: "- delte:"), at: path)
+        let result = try verify(checkout, ["01-small"])
+        #expect(result.said.contains("did you mean goal?") && result.said.contains("did you mean delete?"))
+    }
+
+    @Test func aLineThatDoesNotEndIsStoppedAndSaidWhy() throws {
+        let checkout = try MiniatureCheckout()
+        let player = LessonPlayer(try checkout.lesson, at: try checkout.place, patience: 1) { _ in }
+        try player.begin()
+        let failure = #expect(throws: LessonPlayer.Failure.self) {
+            try player.perform([.run("sleep 100000")], of: 0, keeping: [])
+        }
+        #expect(failure?.description.contains("has not ended within 1 second") == true)
+        #expect(failure?.description.contains("`start:`") == true)
+    }
+
     @Test func twoLessonsOfOneWorkspaceAreAFault() throws {
         let checkout = try MiniatureCheckout()
         let path = "Lessons/exercises/01-first/lesson.yaml"

@@ -12,6 +12,8 @@ public final class LessonPlayer {
     private let place: Workplace
     private let gatherer: EvidenceGatherer
     private let say: (String) -> Void
+    /// Seconds that a line of a solution may take.
+    private let patience: Int
     private var container: RunningProgram?
     private var services: LessonServices?
     /// The choices made for quizzes, from 1, by the quiz's ID.
@@ -22,10 +24,14 @@ public final class LessonPlayer {
 
     var workspace: String { place.workspace }
 
-    /// - Parameter answers: what was answered already, by the quiz's ID.
+    /// - Parameters:
+    ///   - answers: what was answered already, by the quiz's ID.
+    ///   - patience: seconds that a line of a solution may take.
     public init(
-        _ lesson: Lesson, at place: Workplace, answers: [String: Int] = [:], say: @escaping (String) -> Void
+        _ lesson: Lesson, at place: Workplace, answers: [String: Int] = [:], patience: Int = 180,
+        say: @escaping (String) -> Void
     ) {
+        self.patience = patience
         self.lesson = lesson
         self.answers = answers
         self.say = say
@@ -185,17 +191,16 @@ public final class LessonPlayer {
         }
     }
 
-    /// Seconds that a line of a solution may take, and `timeout`'s word for one that takes longer.
-    private static let patience = 180
+    /// The status of timeout(1) for a line that takes longer.
     private static let tooLong: Int32 = 124
 
     private func run(_ line: String) throws {
         say("$ \(line)")
-        let words = ["timeout", "--kill-after=5", "\(Self.patience)", "/bin/bash", "-c", line]
+        let words = ["timeout", "--kill-after=5", "\(patience)", "/bin/bash", "-c", line]
         let status = WorkspaceShell(at: place).run(program: words, output: show)
         guard status != Self.tooLong else {
             throw Failure(
-                "`\(line)` has not ended within \(Self.patience) seconds: what goes on belongs behind `start:`, "
+                "`\(line)` has not ended within \(patience) \(patience == 1 ? "second" : "seconds"): what goes on belongs behind `start:`, "
                     + "or behind & where it is no container")
         }
         guard status == 0 else { throw Failure("`\(line)` ended with status \(status)") }

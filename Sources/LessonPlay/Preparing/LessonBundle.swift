@@ -1,8 +1,10 @@
 internal import Files
 internal import Glibc
 internal import ImageFormat
+internal import ImageStore
 public import LessonFormat
 public import Surroundings
+internal import SystemPackage
 
 /// One file with all that lessons need: base images and Python packages. It is made where there is a network, and carried
 /// to machines that have none.
@@ -20,6 +22,8 @@ public struct LessonBundle {
         guard let home = surroundings.store else {
             throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
         }
+        // The store makes its own folder first: it does not move into one that holds other files.
+        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonPlayer.Failure(error.description) }
         self.home = home
         self.surroundings = surroundings
         self.say = say

@@ -1,6 +1,8 @@
 internal import Files
 internal import Glibc
+internal import ImageStore
 public import LessonFormat
+internal import SystemPackage
 
 /// Keeps a lesson's preparation for one presentation, or one rehearsal, at a time: a second one would take the store and
 /// the workspace away from under the first.
@@ -16,6 +18,8 @@ public enum PreparationHold {
     /// - Parameter home: the learner's own store.
     /// - Throws: `LessonPlayer.Failure`, with who has it and what it is doing.
     public static func take(of lesson: Lesson, below home: String, for purpose: Purpose) throws {
+        // The store makes its own folder first: it does not move into one that holds other files.
+        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonPlayer.Failure(error.description) }
         let path = PreparedLesson.folder(of: lesson, below: home) + ".hold"
         do { try Folder.makeParents(of: path) } catch { throw LessonPlayer.Failure(error.description) }
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)

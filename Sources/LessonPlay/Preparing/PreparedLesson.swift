@@ -82,6 +82,7 @@ public struct PreparedLesson: Sendable {
     /// Makes the stores, the registry and the workspace what they were at the beginning of a step. The workspace's folder
     /// itself stays, so that a shell that is in it stays in it.
     public func restore(_ step: Int) throws {
+        try run(#"cd "$1""#, state(step))
         for (store, kept, memory) in stores(step) {
             try run(
                 """

@@ -55,23 +55,20 @@ struct RegistryMaking {
         cp accounts accounts.all
         """#
 
-    /// JSON is YAML, and quotes what a path may hold.
+    /// Paths are below the registry's folder, which it is started in: a preparation's folder gets its name when it is whole.
     private var settings: String {
-        func text(_ path: String) -> String {
-            "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-        }
-        return """
-            version: 0.1
-            log: {level: warn, accesslog: {disabled: true}}
-            storage:
-              filesystem: {rootdirectory: \(text(folder.path + "/data"))}
-              delete: {enabled: true}
-            http:
-              addr: "127.0.0.1:\(registry.port)"
-              tls: {certificate: \(text(folder.path + "/tls/server.crt")), key: \(text(folder.path + "/tls/server.key"))}
-            auth:
-              htpasswd: {realm: \(registry.domain), path: \(text(folder.path + "/accounts"))}
+        """
+        version: 0.1
+        log: {level: warn, accesslog: {disabled: true}}
+        storage:
+          filesystem: {rootdirectory: data}
+          delete: {enabled: true}
+        http:
+          addr: "127.0.0.1:\(registry.port)"
+          tls: {certificate: tls/server.crt, key: tls/server.key}
+        auth:
+          htpasswd: {realm: \(registry.domain), path: accounts}
 
-            """
+        """
     }
 }

@@ -1,5 +1,6 @@
 import BuildJournal
 import BuildPlan
+import Containers
 import CommandLines
 import DockerWords
 import Glibc
