@@ -132,7 +132,7 @@ extension HelpTopic {
             ("F12, Alt-Z", "Zoom the pane."),
         ]))
         Colours: the lab asks the terminal for its background and chooses a theme for it; Alt-C takes the
-        next one, and the choice is kept (slipway config set theme light). NO_COLOR=1 takes all colours away.
+        next one, and the choice is kept: slipway config set theme light. NO_COLOR=1 takes all away.
 
         """
     }

@@ -44,7 +44,17 @@ struct FileMending {
         }
         let text = wanted[other]
         let new = indentation.map { $0 + text.drop { $0 == " " || $0 == "\t" } } ?? text
-        guard own.indices.contains(line) else { return Mend(path, .insert(new, below: own.count)) }
+        guard own.indices.contains(line) else {
+            return Mend(path, .insert(text.isEmpty ? withNextText(from: other) : new, below: own.count))
+        }
+        if text.isEmpty { return Mend(path, .insert("", below: line)) }
+        if own[line].isEmpty { return Mend(path, .remove(line + 1...line + 1)) }
         return Mend(path, .replace(line + 1...line + 1, old: own[line], new: new))
+    }
+
+    /// Blank lines of the solution and the text under them: blank lines alone at the end of a file would be none.
+    private func withNextText(from line: Int) -> String {
+        let end = wanted[line...].firstIndex { !$0.isEmpty } ?? line
+        return wanted[line...end].joined(separator: "\n")
     }
 }

@@ -4,7 +4,7 @@ public struct Mend: Equatable, Sendable {
     /// Lines count from 1.
     public enum Change: Equatable, Sendable {
         case replace(ClosedRange<Int>, old: String, new: String)
-        /// Below a line; 0 is above the first one.
+        /// Below a line; 0 is above the first one. Blank lines may come before the text.
         case insert(String, below: Int)
         case move(ClosedRange<Int>, below: Int)
         case remove(ClosedRange<Int>)
@@ -27,10 +27,23 @@ public struct Mend: Equatable, Sendable {
                 return "In line \(lines.lowerBound), write \(right) instead of \(wrong)."
             }
             return "Change \(Self.name(lines)) to: \(new)"
-        case .insert(let line, 0): return "Begin \(path) with: \(line)"
-        case .insert(let line, let above): return "Below line \(above), add: \(line)"
+        case .insert(let text, 0): return "Begin \(path) with\(Self.named(text))"
+        case .insert(let text, let above): return "Below line \(above), add\(Self.named(text))"
         case .move(let lines, let above): return "Move \(Self.name(lines)) below line \(above)."
         case .remove(let lines): return "Remove \(Self.name(lines))."
+        }
+    }
+
+    /// What is added, with the blank lines above it in words.
+    private static func named(_ text: String) -> String {
+        let line = text.drop { $0 == "\n" }
+        let blank = text.count - line.count + (line.isEmpty ? 1 : 0)
+        switch (blank, line.isEmpty) {
+        case (0, _): return ": \(line)"
+        case (1, true): return " a blank line."
+        case (1, false): return " a blank line, then: \(line)"
+        case (_, true): return " \(blank) blank lines."
+        case (_, false): return " \(blank) blank lines, then: \(line)"
         }
     }
 

@@ -2,11 +2,14 @@
 public enum Setting: String, CaseIterable, Sendable {
     /// The colours of the lab.
     case theme
+    /// Who builds images and runs containers.
+    case engine
 
     /// What it can be, the standard first.
     public var values: [String] {
         switch self {
         case .theme: ["auto", "dark", "light", "contrast", "none"]
+        case .engine: ["own", "docker"]
         }
     }
 
@@ -17,6 +20,7 @@ public enum Setting: String, CaseIterable, Sendable {
     public var summary: String {
         switch self {
         case .theme: "The colours of the lab; auto asks the terminal for its background."
+        case .engine: "Who builds images and runs containers: Slipway itself, or the Docker of this machine."
         }
     }
 

@@ -32,8 +32,6 @@ import Testing
             .started(
                 BuildStart(
                     buildID: hostile, dockerfile: "-", context: ".", tags: ["a", hostile], wallClock: 1_700_000_000.5)),
-            .started(
-                BuildStart(buildID: "1", dockerfile: "D", context: ".", folder: "/a b", tags: [], wallClock: 1)),
             .planned(BuildOutline(stages: [], steps: [])),
             .planned(
                 BuildOutline(
@@ -81,6 +79,15 @@ import Testing
         let event = Self.timed[index]
         #expect(!event.line.contains(UInt8(ascii: "\n")), "an event is one line")
         #expect(try TimedBuildEvent(line: event.line) == event)
+    }
+
+    /// Streams of before do not have it.
+    @Test func theFolderOfTheContextIsKept() throws {
+        let start = BuildStart(
+            buildID: "1", dockerfile: "D", context: ".", folder: "/a b", tags: [], wallClock: 1)
+        let line = TimedBuildEvent(time: 0, event: .started(start)).line
+        #expect(String(decoding: line, as: UTF8.self).contains(#""context":".","folder":"/a b","tags""#))
+        #expect(try TimedBuildEvent(line: line[...]).event == .started(start))
     }
 
     /// Programs of others read this file's form: a difference here needs a new version.

@@ -112,7 +112,7 @@ struct Lab {
     init(
         width: Int = 120, height: Int = 36, progress: Progress = Progress(), files: [String: String] = [:]
     ) throws {
-        model = LabModel(lesson: try Self.lesson(), progress: progress, offered: [.lab(.build), .lab(.quit)])
+        model = LabModel(lesson: try Self.lesson(), progress: progress)
         note(model.start(size: Size(width: width, height: height), now: 100))
         for tab in model.panes.editor.files { send(.fileRead(tab.path, files[tab.path].map { Array($0.utf8) })) }
         effects = []

@@ -129,9 +129,29 @@ struct PresentingTests {
         for event in BuildStream.editedApp.events { lab.send(.outsideBuild("b", event)) }
         #expect(lab.model.layout.lower == .build)
 
-        // Nothing is typed into a command that runs.
+        // A build that still runs holds the step: Space says so, and again for the second press of a remote.
+        lab.type("  ")
+        #expect(lab.model.notice == .stepStillRuns && lab.model.panes.lesson.stepIndex == 0)
+        lab.send(.shellCommandEnded(run))
         lab.type("   ")
         lab.acceptWrites()
+        lab.type("    ")
+        #expect(lab.model.panes.lesson.stepIndex == 1 && lab.model.nextAction == nil)
+        #expect(lab.take().typed == "docker images\n")
+    }
+
+    @Test func nothingIsTypedIntoACommandThatRuns() throws {
+        var lab = try stage()
+        lab.type("  ")
+        lab.acceptWrites()
+        lab.type("  ")
+        let run = try #require(lab.take().shell)
+        // The build never ends by itself; the presenter goes on without it.
+        lab.type(" ")
+        pass(2, in: &lab)
+        lab.type("   ")
+        lab.acceptWrites()
+        #expect(lab.model.panes.lesson.stepIndex == 1)
         lab.type("   ")
         #expect(lab.model.notice == .shellBusy && lab.model.nextAction == .run("docker images"))
         lab.send(.shellCommandEnded(run))
@@ -185,6 +205,7 @@ struct PresentingTests {
         var other = try stage()
         other.type("    ")
         other.acceptWrites()
+        if let run = other.take().shell { other.send(.shellCommandEnded(run)) }
         other.type(" ")
         #expect(other.model.panes.lesson.stepIndex == 1)
         #expect(!other.take().contains { if case .restoreStep = $0 { true } else { false } })

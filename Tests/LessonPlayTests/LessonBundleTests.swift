@@ -15,7 +15,7 @@ struct LessonBundleTests {
     private static let program = """
         case $1 in
         save) while [ $# -gt 0 ]; do [ "$1" != -o ] || echo layers >"$2"; shift; done ;;
-        load) cp "$3" "$SLIPWAY_HOME/loaded" ;;
+        load) cat ${3:+"$3"} >"$SLIPWAY_HOME/loaded" ;;
         esac
         """
 

@@ -94,7 +94,7 @@ struct LessonVerifierTests {
         // The wrong answers pass it too.
         #expect(result.faults == 4)
         #expect(result.said.contains("02-run-it.md:5"))
-        #expect(result.said.contains("the wrong answer \"a copy\" passes the check \"There is no file\""))
+        #expect(result.said.contains("trials/02-run-it.yaml:4:7: the wrong answer \"a copy\" passes all checks"))
         #expect(result.said.contains("the check \"There is no file\" passes before the step is solved"))
     }
 
@@ -165,6 +165,12 @@ struct LessonVerifierTests {
         let trials = try checkout.scratch.text(path)
         try checkout.scratch.put(trials.replacing("note.txt: hallo", with: "note.txt: hello"), at: path)
         #expect(try verify(checkout, ["01-small"]).said.contains("the wrong answer \"another word\" passes"))
+        // One that another check stops must still fail the check that it is meant for.
+        let other = trials.replacing(
+            "another word, fails: The file says hello", with: "another word, fails: You know what it says")
+        try checkout.scratch.put(other, at: path)
+        let named = "the wrong answer \"another word\" passes the check \"You know what it says\""
+        #expect(try verify(checkout, ["01-small"]).said.contains(named))
         try checkout.scratch.put(trials.replacing("\"hello, hello\"", with: "hallo"), at: path)
         #expect(try verify(checkout, ["01-small"]).said.contains("the right answer \"two words\" does not pass"))
         try checkout.scratch.put("right: []\n", at: path)

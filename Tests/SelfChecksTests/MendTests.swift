@@ -118,6 +118,19 @@ import Testing
         }
     }
 
+    /// A blank line is added and removed in words, since there is nothing to show.
+    @Test(arguments: [
+        ("a = 1\n", "Below line 1, add a blank line, then: if a:"), ("a = 1\nif a:\n", "Below line 1, add a blank line."),
+        ("\na = 1\n", "Remove line 1."), ("", "Begin f with: a = 1"),
+    ])
+    func blankLinesAreNamed(text: String, advice: String) throws {
+        let solution = ["f": Array("a = 1\n\nif a:\n    b()\n".utf8)]
+        let kind = CheckKind.file(path: "f", .equalsSolution)
+        let failure = try judge(kind, evidence(file: "f", text), solution: solution).failure
+        #expect(failure?.advice == advice)
+        #expect(try fault(kind, evidence(file: "f", text), solution) == nil)
+    }
+
     private func fault(_ kind: CheckKind, _ evidence: Evidence, _ solution: [String: [UInt8]]) throws -> String? {
         let step = try Self.step()
         return AdviceProof.fault(

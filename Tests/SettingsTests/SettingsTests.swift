@@ -22,7 +22,7 @@ import Testing
             "theme: ligth\n",
             "config.yaml:1:8: theme cannot be `ligth`; did you mean light? It can be auto, dark, light, contrast or none"
         ),
-        ("\nthem: dark\n", "config.yaml:2:1: `them` is not a setting; did you mean theme? The only one is theme"),
+        ("\nthem: dark\n", "config.yaml:2:1: `them` is not a setting; did you mean theme? There are theme and engine"),
         ("- theme\n", "config.yaml:1:1: the settings must be lines like theme: light"),
         ("theme\n", "config.yaml:1:1: the settings must be lines like theme: light"),
         ("{theme: dark,\n x: 1, y: 2}\n", "config.yaml:1:1: each setting needs a line of its own"),
@@ -54,7 +54,9 @@ import Testing
         try scratch.put("theme: light\n", at: "slipway/config.yaml")
         let home = ["XDG_CONFIG_HOME": scratch.path]
         #expect(
-            try SettingsFile(variables: home).all() == [ChosenSetting(.theme, "light", .file(line: 1))])
+            try SettingsFile(variables: home).all() == [
+                ChosenSetting(.theme, "light", .file(line: 1)), ChosenSetting(.engine, "own", .standard),
+            ])
         let with = home.merging(["SLIPWAY_THEME": "dark"]) { $1 }
         #expect(try SettingsFile(variables: with).value(of: .theme) == ChosenSetting(.theme, "dark", .variable))
         let wrong = home.merging(["SLIPWAY_THEME": "pink"]) { $1 }

@@ -30,18 +30,15 @@ public struct Palette: Equatable, Sendable {
         wordScore(query, in: title) ?? letterScore(query, in: title).map { $0 + 1_000 }
     }
 
-    /// Each word of the query begins a word of the title; whole words are best, and those that come early.
+    /// Each word of the query begins a word of the title; whole words are best. Where in the title a word stands says
+    /// little: what is needed most stands first in the table of keys.
     private static func wordScore(_ query: String, in title: String) -> Int? {
         let words = title.lowercased().split { $0 == " " || $0 == "," }
         var score = 0
         for part in query.lowercased().split(separator: " ") {
-            if let place = words.firstIndex(of: part) {
-                score += place
-            } else if let place = words.firstIndex(where: { $0.hasPrefix(part) }) {
-                score += 100 + place
-            } else {
-                return nil
-            }
+            if words.contains(part) { continue }
+            guard words.contains(where: { $0.hasPrefix(part) }) else { return nil }
+            score += 100
         }
         return score
     }

@@ -28,7 +28,10 @@ enum PaneWords {
 
     static func page(_ url: String, _ page: Page) -> String { "\(url) answers with status \(page.status):" }
 
-    static func standIn(_ reference: String) -> String { "stand-in for \(reference)" }
+    /// A row that has the reference for a name need not say it twice.
+    static func standIn(_ reference: String, among names: [String]) -> String {
+        names.contains(reference) ? "a stand-in" : "stand-in for \(reference)"
+    }
 
     static func layersSummary(_ layers: ImageLayers) -> String {
         let wasted = layers.wastedBytes

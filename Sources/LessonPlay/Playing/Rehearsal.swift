@@ -32,6 +32,8 @@ public final class Rehearsal {
         }
         root = try folder ?? Self.temporaryFolder(beside: home)
         do { try Folder.make(root + "/Sandbox") } catch { throw LessonPlayer.Failure(error.description) }
+        // For the same reason its own store is there before wheels are.
+        do { _ = try Store.open(at: FilePath(self.home)) } catch { throw LessonPlayer.Failure(error.description) }
         try fill(with: images)
         if !isKept { try lendWheels(of: home) }
     }

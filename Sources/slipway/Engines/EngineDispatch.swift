@@ -3,6 +3,7 @@ import CommandLines
 import Engines
 import Glibc
 import Printing
+import Settings
 import Surroundings
 
 /// Which engine a command line is for, before it is read as one of ours: with `--engine docker` or `SLIPWAY_ENGINE=docker`
@@ -23,7 +24,7 @@ enum EngineDispatch {
     /// - Parameter isCalledDocker: whether the program was called by the name `docker`.
     static func words(of line: [String], isCalledDocker: Bool) -> [String] {
         let choice = isCalledDocker ? EngineChoice([]) : EngineChoice(line)
-        if let name = choice.name { setenv(EngineName.variable, name, 1) }
+        if let name = choice.name ?? setting() { setenv(EngineName.variable, name, 1) }
         let words = isCalledDocker ? line : choice.words
         guard getenv(EngineName.variable) != nil else { return words }
         let surroundings = Surroundings.ofThisProcess()
@@ -41,6 +42,20 @@ enum EngineDispatch {
         }
         if !commands.isDisjoint(with: words.prefix(1)), isBuilderAlone(docker) { return words }
         EngineWords.refuse("docker cannot be started: errno \(docker.become(words))")
+    }
+
+    /// What the settings file says; nil where the variable does, and where the file says nothing that can be used: the lab
+    /// and `slipway config` tell what is wrong with it.
+    private static func setting() -> String? {
+        guard getenv(EngineName.variable) == nil else { return nil }
+        var variables: [String: String] = [:]
+        for name in ["HOME", "XDG_CONFIG_HOME", "SLIPWAY_CONFIG"] {
+            if let value = getenv(name) { variables[name] = String(cString: value) }
+        }
+        guard let chosen = try? SettingsFile(variables: variables).value(of: .engine), chosen.origin != .standard else {
+            return nil
+        }
+        return chosen.value
     }
 
     /// The words behind `build`; nil for another command.

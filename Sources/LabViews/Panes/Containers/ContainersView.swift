@@ -56,6 +56,8 @@ private struct ContainerListing: ScreenPart {
     private let isFocused: Bool
     private let area: Rect
     private let glyphs: Glyphs
+    /// Columns of what comes before the ports.
+    private let widths: (state: Int, image: Int, name: Int)
 
     init(_ entries: [ContainersPane.Entry], selected: Int, isFocused: Bool, in area: Rect, _ glyphs: Glyphs) {
         self.entries = entries
@@ -63,6 +65,11 @@ private struct ContainerListing: ScreenPart {
         self.isFocused = isFocused
         self.area = area
         self.glyphs = glyphs
+        let cells = entries.map(Self.cells)
+        func widest(_ text: (Cells) -> String, _ limit: Int) -> Int {
+            min(limit, cells.map { TextWidth.columns(text($0)) }.max() ?? 0)
+        }
+        widths = (widest(\.state, 13), widest(\.image, 20), widest(\.name, 18))
     }
 
     private var first: Int { max(0, min(selection - area.height / 2, entries.count - area.height)) }
@@ -86,29 +93,40 @@ private struct ContainerListing: ScreenPart {
             fill: isSelected && isFocused ? .selectedRow : nil)
     }
 
-    private func spans(_ entry: ContainersPane.Entry) -> [Span] {
+    private struct Cells {
+        let name: String
+        let image: String
+        let state: String
+        let ports: [String]
+        let isRunning: Bool
+    }
+
+    private static func cells(_ entry: ContainersPane.Entry) -> Cells {
         switch entry {
         case .own(let run, let name):
-            spans(
-                name ?? "", run.image, PaneWords.state(run.state), run.isRunning ? run.ports : [],
+            Cells(
+                name: name ?? "", image: run.image, state: PaneWords.state(run.state), ports: run.ports,
                 isRunning: run.isRunning)
         case .other(let row):
-            spans(
-                row.name, row.image, PaneWords.state(row.state), row.state == .running ? row.ports : [],
+            Cells(
+                name: row.name, image: row.image, state: PaneWords.state(row.state), ports: row.ports,
                 isRunning: row.state == .running)
         }
     }
 
-    private func spans(
-        _ name: String, _ image: String, _ state: String, _ ports: [String], isRunning: Bool
-    ) -> [Span] {
+    /// The ports have what room is left.
+    private func spans(_ entry: ContainersPane.Entry) -> [Span] {
         func column(_ text: String, _ width: Int) -> String {
             let shown = TextWidth.fitting(text, width, ellipsis: glyphs.ellipsis)
             return shown + String(repeating: " ", count: max(0, width - TextWidth.columns(shown)) + 2)
         }
+        let cells = Self.cells(entry)
+        let room = max(0, area.width - 2 - widths.state - widths.image - widths.name - 6)
+        let ports = cells.isRunning ? cells.ports.joined(separator: ", ") : ""
         return [
-            Span(column(state, 13), isRunning ? .good : .dim), Span(column(image, 20), .strong),
-            Span(column(name, 18)), Span(ports.joined(separator: ", "), .dim),
+            Span(column(cells.state, widths.state), cells.isRunning ? .good : .dim),
+            Span(column(cells.image, widths.image), .strong), Span(column(cells.name, widths.name)),
+            Span(TextWidth.fitting(ports, room, ellipsis: glyphs.ellipsis), .dim),
         ]
     }
 }

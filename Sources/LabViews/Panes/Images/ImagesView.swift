@@ -69,13 +69,16 @@ private struct ImageLines {
 
     func line(_ image: ImageRow, isSelected: Bool, isMarked: Bool) -> RichLine {
         let name = Self.name(image)
+        let size = "  \(image.shortID)  \(Quantity.bytes(image.size))"
         let note =
-            (isMarked ? "  " + PaneWords.marked : "") + (image.standsInFor.map { "  " + PaneWords.standIn($0) } ?? "")
+            (isMarked ? "  " + PaneWords.marked : "")
+            + (image.standsInFor.map { "  " + PaneWords.standIn($0, among: image.names) } ?? "")
+        let room = max(0, width - 2 - repositories - 2 - tags - TextWidth.columns(size))
         return RichLine(
             [
                 Span(isSelected ? glyphs.selected + " " : "  ", .strong),
                 Span(cell(name.repository, repositories) + "  ", .strong), Span(cell(name.tag, tags)),
-                Span("  \(image.shortID)  \(Quantity.bytes(image.size))", .dim), Span(note, .attention),
+                Span(size, .dim), Span(TextWidth.fitting(note, room, ellipsis: glyphs.ellipsis), .attention),
             ], fill: isSelected ? .selectedRow : nil)
     }
 
