@@ -41,7 +41,7 @@ let shims: [Target] = [
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CYaml", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+    .systemLibrary(name: "CMark", providers: [.apt(["libcmark-gfm-dev"])]),
 ]
 
 let leaves: [Target] =
@@ -192,7 +192,8 @@ let containers: [Target] =
     + room(
         "Containers",
         [
-            "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords", "Evidence",
+            "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords",
+            "Evidence",
             "Formats", "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
             argumentParser, systemPackage,
         ])
@@ -256,7 +257,7 @@ let testing: [Target] = [
 ]
 
 let endToEnd: [Target] = [
-    .testTarget(name: "EndToEndTests", dependencies: ["Seeds", systemPackage], swiftSettings: settings)
+    .testTarget(name: "EndToEndTests", dependencies: ["Scratch", "Seeds", systemPackage], swiftSettings: settings)
 ].filter { isWanted($0.name) }
 
 /// What is only built on request, or for the tests: the launcher builds the programs by name.

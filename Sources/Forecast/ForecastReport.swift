@@ -20,7 +20,7 @@ public struct ForecastReport {
 
     private static func line(_ step: ForeseenStep, _ words: ForecastWords) -> PrintableText {
         let place = "[\(step.outline.ordinal)/\(step.outline.stageStepCount)]"
-        return "\(place) \(step.outline.text)\n      \(words.sentence(step.forecast))\n"
+        return "\(place) \(step.outline.text)\n      \(words.sentence(step))\n"
     }
 
     private static func line(_ refusal: Refusal) -> PrintableText {

@@ -17,12 +17,19 @@ public struct ForecastWords: Sendable {
         case .cached(let saved):
             return saved < 0.05 ? "from the cache" : "from the cache, which saves \(Quantity.seconds(saved))"
         case .runs(let cause, let seconds): return "would run\(Self.about(seconds)): \(reason(cause))"
-        case .open(.base(let name), nil): return "would fetch \(name), or assemble it"
         case .open(let question, let seconds): return "may run\(Self.about(seconds)): \(reason(question))"
         case .fails(let failure): return "would fail: \(failure.message)"
         case .notReached: return "would not be reached"
         case .notNeeded: return "is not needed"
         }
+    }
+
+    /// The same of a step whose instruction is known: only a FROM fetches its base.
+    public func sentence(_ step: ForeseenStep) -> String {
+        if case .open(.base(let name), _) = step.forecast, step.outline.keyword == "FROM" {
+            return "would fetch \(name), or assemble it"
+        }
+        return sentence(step.forecast)
     }
 
     /// Why the step would run, or may; nil where it would not.

@@ -37,9 +37,18 @@ enum BuildJudge {
         return .failed(
             .init(
                 found: found, expected: wantsSuccess ? "a build that succeeds" : "a build that fails, on purpose",
-                advice: wantsSuccess
-                    ? "Read the log of the step that failed, mend it, build again."
-                    : "Make the mistake that the step describes, then build."))
+                advice: wantsSuccess ? advice(after: result) : "Make the mistake that the step describes, then build."))
+    }
+
+    /// What brings a build to its good end.
+    private static func advice(after result: BuildResult) -> String {
+        switch result {
+        case .succeeded, .stopped, .cancelled: return "Build again, to the end."
+        case .failed: return "Read the log of the step that failed, mend it, build again."
+        case .refused(let reasons):
+            let place = reasons.first?.location ?? "the Dockerfile"
+            return ["Mend \(place), then build again.", reasons.first?.advice].compactMap { $0 }.joined(separator: " ")
+        }
     }
 
     /// Several steps may begin so: one that is as wanted will do, and of the others the last is told.

@@ -12,7 +12,9 @@ import Testing
     @Test func theFailureIsToldAndNotItsStep() {
         let failure = StepFailure(message: "It is not there.", advice: "Look.", location: "-:1:1")
         let finish = StepFinish(step: StepID(0), outcome: .failed(failure), duration: 0)
-        #expect(FetchFailure.words(in: stream([.stepFinished(finish), .finished(.failed(StepID(0)))])) == "It is not there.\nLook.")
+        #expect(
+            FetchFailure.words(in: stream([.stepFinished(finish), .finished(.failed(StepID(0)))]))
+                == "It is not there.\nLook.")
         let refusal = Refusal(location: "-:1:6", message: "No.", advice: nil)
         #expect(FetchFailure.words(in: stream([.finished(.refused([refusal]))])) == "No.")
         #expect(FetchFailure.words(in: stream([])) == nil)

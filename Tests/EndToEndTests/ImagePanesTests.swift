@@ -64,14 +64,20 @@ extension EndToEnd {
             Issue.record("no row “\(row)” was reached:\n\(try tmux.screen())")
         }
 
+        /// How the list writes an image: its repository and its tag are columns.
+        private func image(_ tag: String, in tmux: Tmux) throws -> String {
+            let pattern = try Regex("two +\(tag)")
+            let screen = try tmux.wait(for: "two with \(tag)") { $0.contains(pattern) }
+            return String(screen[try #require(screen.firstRange(of: pattern))])
+        }
+
         @Test func layersShowTheirFilesAndHowTheyChanged() throws {
             defer { project.remove() }
             try buildImages()
             let tmux = try lab()
             defer { tmux.end() }
             try tmux.press("M-6", "z")
-            try tmux.wait(for: "two:v1")
-            try select("two:v2", in: tmux)
+            try select(try image("v2", in: tmux), in: tmux)
             try tmux.press("Enter")
             try tmux.wait(for: "Layers of two:v2")
             try select("RUN", in: tmux)
@@ -113,12 +119,11 @@ extension EndToEnd {
             let tmux = try lab()
             defer { tmux.end() }
             try tmux.press("M-6", "z")
-            try tmux.wait(for: "two:v1")
-            try select("two:v1", in: tmux)
+            try select(try image("v1", in: tmux), in: tmux)
             try tmux.press("c")
             try tmux.wait(for: "to be compared")
             try tmux.press("Home")
-            try select("two:v2", in: tmux)
+            try select(try image("v2", in: tmux), in: tmux)
             try tmux.press("c")
             let both = try tmux.wait(for: "2 layers shared; 5 files differ")
             for row in ["~ /app/note.txt", "- /app/old/a", "- /app/dir/gone", "~ /app/dir/kept", "+ /app/tool"] {

@@ -134,7 +134,8 @@ extension EndToEnd {
             defer { tmux.end() }
             try tmux.press("M-l")
             try tmux.wait(for: "Order for the cache")
-            try tmux.press("Down", "Enter")
+            // Behind the two lessons.
+            try tmux.press("Down", "Down", "Enter")
             try tmux.wait(for: "Order for the cache · step 1 of 1", within: 30)
             try tmux.wait(for: "FROM python:3.11-alpine")
             try tmux.press("F3")

@@ -52,7 +52,8 @@ extension EndToEnd {
             // From now on the store has them itself.
             #expect(try build(second).errors.contains("6 from the cache"))
             try project.write("Dockerfile", text.replacing("echo made", with: "echo other"))
-            #expect(try build(second, "--cache-from", cache).errors.contains("1 executed"))
+            // What stands on the changed instruction runs again with it.
+            #expect(try build(second, "--cache-from", cache).errors.contains("; 2 executed"))
         }
 
         @Test("an image built with type=inline brings its steps along when it is pushed")

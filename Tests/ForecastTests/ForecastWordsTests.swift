@@ -63,6 +63,8 @@ private func finish(_ index: Int, _ outcome: StepOutcome, _ miss: MissCause? = n
         #expect(words.sentence(.cached(saved: 3.2)) == "from the cache, which saves 3.2 s")
         #expect(words.sentence(.open(.step(StepID(2)), seconds: nil)) == "may run: that depends on what line 3 makes")
         #expect(words.reason(of: .base) == nil)
+        let missing = planned([.open(.base("b"), seconds: nil), .open(.base("b"), seconds: nil)]).steps
+        #expect(missing.map(words.sentence) == ["would fetch b, or assemble it", "may run: b is not in the store yet"])
     }
 
     @Test func tellsProgramsTheSame() throws {

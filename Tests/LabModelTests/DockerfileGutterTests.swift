@@ -21,6 +21,11 @@ import Testing
 
     private let ranges: [ClosedRange<Int>] = [1...1, 3...3, 5...5, 7...8, 10...10, 12...12]
 
+    @Test func aBuildThatDidNotStartMarksNothing() {
+        let built = BuiltDockerfile(BuildStream.editedApp.folded(0))
+        #expect(DockerfileGutter(text: BuildStream.dockerfile, instructions: ranges, built: built).marks.isEmpty)
+    }
+
     @Test func marksEachInstructionAndItsFurtherLines() {
         #expect(gutter(BuildStream.dockerfile, ranges) == "0 1 2 3| 4 5")
     }

@@ -218,10 +218,12 @@ import Testing
         var lab = try Lab()
         let request = try #require(lab.pressed(.function(9)).evidence)
         #expect(request.needs.files == ["Dockerfile"])
+        #expect(lab.model.notice == .checking)
         let run = request.run
         var evidence = Evidence()
         evidence.files = ["Dockerfile": .file(Array("FROM alpine\n".utf8))]
         lab.send(.evidence(run, evidence))
+        #expect(lab.model.notice == .checked(passed: 1, of: 1))
         #expect(lab.model.panes.lesson.isPassed)
         #expect(lab.model.panes.lesson.reached.passed.count == 1)
         #expect(lab.model.panes.lesson.stepIndex == 0)
@@ -242,6 +244,7 @@ import Testing
         evidence.files = ["Dockerfile": .file([])]
         lab.send(.evidence(first, evidence))
         #expect(lab.model.panes.lesson.verdicts == [nil])
+        #expect(lab.model.notice == .checking)
     }
 
     @Test func opensWhereTheLearnerLeft() throws {

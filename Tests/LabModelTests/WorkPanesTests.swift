@@ -65,8 +65,12 @@ import Testing
         var editor = try opened()
         editor.send(.input(.placed(Rect(x: 10, y: 1, width: 60, height: 20))))
         let layout = try #require(editor.pane.layout)
-        #expect(layout.text == Rect(x: 14, y: 2, width: 56, height: 17) && layout.foot.height == 2)
+        #expect(layout.text == Rect(x: 14, y: 2, width: 56, height: 16) && layout.foot.height == 3)
         #expect(editor.pane.file?.editor.viewport.columns == 56)
+        for (height, foot) in [(15, 3), (14, 2), (11, 2), (10, 1), (7, 1), (6, 0)] {
+            editor.send(.input(.placed(Rect(x: 10, y: 1, width: 60, height: height))))
+            #expect(editor.pane.layout?.foot.height == foot, "\(height)")
+        }
         let run = BuildRun(id: RunID(1), source: "FROM a\n")
         editor.send(.built(BuiltDockerfile(run)))
         #expect(editor.pane.layout?.stateWidth == 11 && editor.pane.file?.editor.viewport.columns == 45)

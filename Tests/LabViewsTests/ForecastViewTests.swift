@@ -35,6 +35,7 @@ import Testing
         for words in [
             "? base", "? cached", "? run 3.2 s", "? runs", "? may run", "? unreached",
             "? forecast: 1 from the cache, 2 run, 1 may run", "forecast: from the cache, which saves 1.0 s",
+            "WORKDIR: Sets the folder",
         ] { #expect(text.contains(words), "\(words) is not in:\n\(text)") }
         for words in ["CACHED", "✓ 3.2 s", "skipped"] { #expect(!text.contains(words)) }
     }

@@ -51,10 +51,10 @@ enum ImageScenes {
             let rows = [
                 ImageRow(
                     id: "sha256:0123456789abcdef", names: ["my-flask-app:v1", "my-flask-app:v1.0.1"], size: 91_000_000,
-                    created: nil, standsInFor: nil),
+                    created: nil, standsInFor: "docker.io/library/python:3.11-alpine"),
                 ImageRow(
                     id: "sha256:fedcba9876543210", names: ["python:3.11-alpine"], size: 78_000_000, created: nil,
-                    standsInFor: "python:3.11-alpine"),
+                    standsInFor: "docker.io/library/python:3.11-alpine"),
             ]
             lab.send(.images(run, .known(rows)))
         }

@@ -28,6 +28,17 @@ import Testing
         #expect(evidence.build == nil)
     }
 
+    /// A build that was refused or stopped has no failed step whose log could be read.
+    @Test(arguments: [
+        (
+            BuildResult.refused([Refusal(location: "Dockerfile:7:1", message: "No.", advice: "Did you mean `RUN`?")]),
+            "Mend Dockerfile:7:1, then build again. Did you mean `RUN`?"
+        ), (.refused([]), "Mend the Dockerfile, then build again."), (.cancelled, "Build again, to the end."),
+    ])
+    func theAdviceFitsTheEnd(result: BuildResult, advice: String) throws {
+        #expect(try judge(.build(.succeeded), evidence(result)).failure?.advice == advice)
+    }
+
     @Test(arguments: [
         (BuildExpectation.succeeded, true), (.failed, false), (.cached("COPY a ."), true), (.executed("COPY a"), false),
         (.executed("RUN b"), true), (.cached("RUN b"), false), (.executed("RUN c"), false), (.cached("RUN c"), false),

@@ -120,7 +120,8 @@ import Testing
 
     /// A blank line is added and removed in words, since there is nothing to show.
     @Test(arguments: [
-        ("a = 1\n", "Below line 1, add a blank line, then: if a:"), ("a = 1\nif a:\n", "Below line 1, add a blank line."),
+        ("a = 1\n", "Below line 1, add a blank line, then: if a:"),
+        ("a = 1\nif a:\n", "Below line 1, add a blank line."),
         ("\na = 1\n", "Remove line 1."), ("", "Begin f with: a = 1"),
     ])
     func blankLinesAreNamed(text: String, advice: String) throws {

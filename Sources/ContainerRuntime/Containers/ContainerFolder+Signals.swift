@@ -35,11 +35,21 @@ extension ContainerFolder {
         let asked = number ?? record.stopSignal
         if running.isPaused { try unpause() }
         if ContainerSession.isHeard(asked, by: running.process) {
-            try signal(asked)
+            try signalIfRunning(asked)
             if grace < 0 || waitForEnd(seconds: grace) { return tell("stop") }
         }
-        if state.isRunning { try signal(SIGKILL) }
+        try signalIfRunning(SIGKILL)
+        // One that ends by itself at this moment may still have an owner, which would have started it again.
+        _ = waitForEnd(seconds: 10)
         tell("stop")
+    }
+
+    /// Sends a signal; it is no error where the container has ended meanwhile.
+    private func signalIfRunning(_ number: Int32) throws(RuntimeError) {
+        guard state.isRunning else { return }
+        do { try signal(number) } catch {
+            guard case .notRunning = error else { throw error }
+        }
     }
 
     /// Stops all processes of the container where they are.

@@ -39,7 +39,7 @@ public struct ContainerFolder: Sendable {
     }
 
     /// Somebody has asked the container to end: its owner does not start it again.
-    func noteStop() throws(RuntimeError) { try TextFile.write(stopMark, []) }
+    func noteStop() throws(RuntimeError) { try TextFile.write(stopMark, [], mode: 0o600) }
 
     /// Whether its restart policy starts it again when the machine has started: as docker's daemon would.
     var isDueAfterBoot: Bool {

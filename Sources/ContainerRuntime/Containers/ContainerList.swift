@@ -102,7 +102,7 @@ public struct ContainerList: Sendable {
         else { return [] }
         defer { close(gate) }
         let before = TextFile.read(mark)
-        try? TextFile.write(mark, Array(boot.utf8))
+        try? TextFile.write(mark, Array(boot.utf8), mode: 0o600)
         guard let before, before != boot else { return [] }
         return all().filter { !$0.hasOwner && $0.isDueAfterBoot }
     }

@@ -73,7 +73,7 @@ struct NameFiles {
     /// Puts the names of others behind those that the container always has. The file stays the same one: the container
     /// has it open, in a way.
     static func write(names: String, in folder: FilePath) {
-        try? TextFile.write(folder.appending("hosts.names").string, Array(names.utf8))
+        try? TextFile.write(folder.appending("hosts.names").string, Array(names.utf8), mode: 0o600)
         guard let own = TextFile.read(folder.appending("hosts.own").string) else { return }
         let file = open(folder.appending("hosts").string, O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

@@ -28,6 +28,8 @@ public enum Notice: Equatable, Sendable {
     case allHintsShown
     case firstStep, lastStep
     case checking
+    /// How many checks pass, where somebody asked.
+    case checked(passed: Int, of: Int)
     case theme(ThemeName)
     case themeNotKept(reason: String)
     case noCause

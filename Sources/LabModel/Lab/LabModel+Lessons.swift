@@ -2,7 +2,7 @@ internal import LessonFormat
 internal import SelfChecks
 internal import TerminalUI
 
-/// The list of lessons and exercises.
+/// The list of lessons and exercises, and the checks of the open one.
 extension LabModel {
     /// The list, with what comes behind the open lesson selected.
     mutating func showLessons() -> [Effect] {
@@ -15,6 +15,13 @@ extension LabModel {
     mutating func take(_ entries: [LessonEntry], of run: RunID) {
         guard lessons.take(.known(entries), of: run) else { return }
         if case .lessons = dialogue { dialogue = .lessons(selected: nextLesson) }
+    }
+
+    /// Says what came of the check that somebody asked for.
+    mutating func tellOfChecks() {
+        guard notice == .checking, !panes.lesson.isBeingChecked else { return }
+        let verdicts = panes.lesson.verdicts
+        notice = .checked(passed: verdicts.count { $0?.isPassed == true }, of: verdicts.count)
     }
 
     public var lessonEntries: [LessonEntry] { lessons.value ?? [] }

@@ -102,7 +102,10 @@ extension LabModel {
         case .evidence(let run, let evidence):
             let build = LastBuild(panes.build.run)
             return tell { $0.lesson.update(.evidence(run, evidence, build), &$1) }
-        case .verdicts(let run, let verdicts): return tell { $0.lesson.update(.judged(run, verdicts), &$1) }
+        case .verdicts(let run, let verdicts):
+            let effects = tell { $0.lesson.update(.judged(run, verdicts), &$1) }
+            tellOfChecks()
+            return effects
         case .images(let run, let answer): return tell { $0.images.update(.listed(run, answer), &$1) }
         case .layers(let run, let answer): return tell { $0.layers.update(.loaded(run, answer), &$1) }
         case .layerFile(let run, let answer): return tell { $0.layers.update(.fileLoaded(run, answer), &$1) }

@@ -26,6 +26,9 @@ public struct Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
         if !keepsValue || state == .unknown { state = .loading }
     }
 
+    /// Whether a question is not answered yet.
+    var isAwaited: Bool { run != nil }
+
     /// Whether an answer would be to the last question.
     func awaits(_ run: RunID) -> Bool { self.run == run }
 

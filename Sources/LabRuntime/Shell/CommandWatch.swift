@@ -72,6 +72,12 @@ struct CommandWatch {
         wasBusy = busy
         // Behind the look at the command: what it wrote before it ended is not missed.
         seen.builds = journals.news()
+        // On a busy machine a command may begin between the two looks, and its build is then among the news: it has not
+        // ended.
+        if seen.hasEnded, isBusy {
+            seen.hasEnded = false
+            wasBusy = true
+        }
         return seen
     }
 

@@ -28,9 +28,10 @@ enum PaneWords {
 
     static func page(_ url: String, _ page: Page) -> String { "\(url) answers with status \(page.status):" }
 
-    /// A row that has the reference for a name need not say it twice.
+    /// What stands in for the reference in full, under its own name; or else what was built on that.
     static func standIn(_ reference: String, among names: [String]) -> String {
-        names.contains(reference) ? "a stand-in" : "stand-in for \(reference)"
+        names.contains { (try? Reference($0))?.description == reference || $0 == reference }
+            ? "a stand-in" : "on a stand-in"
     }
 
     static func layersSummary(_ layers: ImageLayers) -> String {

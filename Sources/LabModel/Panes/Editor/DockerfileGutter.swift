@@ -23,6 +23,8 @@ public struct DockerfileGutter: Equatable, Sendable {
     ///   - instructions: first and last line of each instruction in `text`, from 1, in order.
     ///   - built: the Dockerfile that was built.
     public init(text: String, instructions: [ClosedRange<Int>], built: BuiltDockerfile) {
+        // A build that did not start has nothing to say of any line.
+        guard !built.steps.isEmpty else { return }
         let now = LineTable(text)
         let then = LineTable(built.source)
         let nowTexts = instructions.map { now.text($0) }

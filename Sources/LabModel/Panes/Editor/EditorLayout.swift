@@ -18,10 +18,13 @@ public struct EditorLayout: Equatable, Sendable {
     public init(_ file: EditorTab, isBuilt: Bool, in area: Rect) {
         let (top, body) = area.split(top: 1)
         tabs = top
-        let (lines, bottom) = body.split(bottom: body.height > 5 ? (body.height > 9 ? 2 : 1) : 0)
+        let (lines, bottom) = body.split(bottom: Self.footRows(of: body.height))
         foot = bottom
         stateWidth = file.isDockerfile && isBuilt ? (lines.width >= 50 ? 11 : (lines.width >= 20 ? 2 : 0)) : 0
         numberWidth = lines.width >= 24 ? max(3, String(file.editor.buffer.lineCount).count + 1) : 0
         (gutter, text) = lines.split(left: stateWidth + numberWidth + (numberWidth > 0 ? 1 : 0))
     }
+
+    /// Rows of what is said about the caret: its place, then what the instruction means, then what a build does about it.
+    private static func footRows(of height: Int) -> Int { [5, 9, 13].count { height > $0 } }
 }

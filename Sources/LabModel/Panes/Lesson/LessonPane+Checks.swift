@@ -9,6 +9,9 @@ extension LessonPane {
     /// Whether every check of the open step passes now.
     public var isPassed: Bool { verdicts.allSatisfy { $0?.isPassed == true } && !verdicts.isEmpty }
 
+    /// Whether the checks are being looked at anew.
+    var isBeingChecked: Bool { checks.isAwaited }
+
     /// Asks for what the open step's checks need to know; an earlier request that is not answered yet is dropped.
     mutating func gather(_ lab: inout LabContext) -> [Request] {
         let run = lab.newRun()

@@ -5,17 +5,32 @@ import LabModel
 import TerminalUI
 import TextEditing
 
-/// What stands under the text: the finding at the caret, or the state and the meaning of its instruction.
+/// What stands under the text: the finding at the caret, or the meaning of its instruction and how it goes in a build.
 struct EditorFoot {
     let model: LabModel
     let file: EditorTab
-    let width: Int
+    let size: Size
     let glyphs: Glyphs
 
-    var lines: [RichLine] { [meaning, place].map(cut) }
+    /// As many as there are rows, the caret's place last.
+    var lines: [RichLine] {
+        guard size.height > 0 else { return [] }
+        let room = size.height - 1
+        let told = room < 2 ? Array(about.suffix(room)) : about
+        let rows = told.count == 1 && room > 1 ? Wrapping.lines(told[0].spans, width: size.width) : told
+        let above = Array(repeating: RichLine(), count: max(0, room - rows.count)) + shortened(rows, to: room)
+        return (above + [place]).map(cut)
+    }
+
+    /// The first rows; the last of them goes on to its end, where it is cut.
+    private func shortened(_ rows: [RichLine], to count: Int) -> [RichLine] {
+        guard rows.count > count, count > 0 else { return Array(rows.prefix(count)) }
+        let rest = rows[(count - 1)...].reduce(into: [Span]()) { $0 += ($0.isEmpty ? [] : [Span(" ")]) + $1.spans }
+        return rows.prefix(count - 1) + [RichLine(rest)]
+    }
 
     private func cut(_ line: RichLine) -> RichLine {
-        var room = width
+        var room = size.width
         var spans: [Span] = []
         for span in line.spans where room > 0 {
             let text = TextWidth.fitting(span.text, room, ellipsis: glyphs.ellipsis)
@@ -25,14 +40,15 @@ struct EditorFoot {
         return RichLine(spans)
     }
 
-    private var meaning: RichLine {
-        if let report = file.reportAtCaret { return Self.finding(report) }
-        if let forecast = forecastAtCaret { return forecast }
-        if model.shownForecast == nil, let cause = causeAtCaret { return cause }
-        if let kind = file.statementAtCaret?.kind {
-            return RichLine([Span(kind.rawValue + ": ", .strong), Span(kind.guide.meaning, .dim)])
+    /// A finding alone; otherwise what the instruction means, then what a build does about it, which matters more where
+    /// there is room for one of them.
+    private var about: [RichLine] {
+        if let report = file.reportAtCaret { return [Self.finding(report)] }
+        let meaning = (file.statementAtCaret?.kind).map { kind in
+            RichLine([Span(kind.rawValue + ": ", .strong), Span(kind.guide.meaning, .dim)])
         }
-        return RichLine()
+        let build = forecastAtCaret ?? (model.shownForecast == nil ? causeAtCaret : nil)
+        return [meaning, build].compactMap { $0 }
     }
 
     static func finding(_ report: Report) -> RichLine {
@@ -51,7 +67,7 @@ struct EditorFoot {
             let step = steps.first(where: { $0.outline.firstLine == first }), step.forecast != .base
         else { return nil }
         return RichLine([
-            Span("forecast: ", .strong), Span(ForecastWords(outline).sentence(step.forecast)),
+            Span("forecast: ", .strong), Span(ForecastWords(outline).sentence(step)),
         ])
     }
 
@@ -65,7 +81,7 @@ struct EditorFoot {
         let phase = build.steps[step].phase
         guard let miss = phase.miss else { return nil }
         let words = MissWords(outline: BuildOutline(stages: build.stages, steps: build.steps.map(\.outline)))
-        return RichLine([Span("ran because: ", .attention), Span(words.reason(miss))])
+        return RichLine([Span("why: ", .attention), Span(words.reason(miss))])
     }
 
     private var place: RichLine {

@@ -23,7 +23,7 @@ struct EditorView: PaneView {
         }
         let view = EditorText(file: file, model: model, glyphs: glyphs, layout: layout)
         text = view
-        foot = (EditorFoot(model: model, file: file, width: layout.foot.width, glyphs: glyphs).lines, layout.foot)
+        foot = (EditorFoot(model: model, file: file, size: layout.foot.size, glyphs: glyphs).lines, layout.foot)
         let list = isFocused ? model.panes.editor.completion : nil
         completion = list.flatMap { list in view.caret.flatMap { CompletionView(list, at: $0, in: body) } }
     }
