@@ -19,6 +19,8 @@ struct CommandWatch {
     /// When something was entered; nil once it is known what came of it.
     private var enteredAt: Double?
     private var hasAnswered = false
+    /// Since when the command seems to have ended, while that is not certain.
+    private var endedAt: Double?
     private var lastOutput: Double?
     private var lastLook = 0.0
     private var lastStir = 0.0
@@ -39,7 +41,7 @@ struct CommandWatch {
 
     var isBusy: Bool { tcgetpgrp(pty) != shell }
 
-    var isWatching: Bool { enteredAt != nil || wasBusy }
+    var isWatching: Bool { enteredAt != nil || wasBusy || endedAt != nil }
 
     mutating func expectCommand(at now: Double) {
         enteredAt = now
@@ -72,13 +74,24 @@ struct CommandWatch {
         wasBusy = busy
         // Behind the look at the command: what it wrote before it ended is not missed.
         seen.builds = journals.news()
-        // On a busy machine a command may begin between the two looks, and its build is then among the news: it has not
-        // ended.
-        if seen.hasEnded, isBusy {
-            seen.hasEnded = false
-            wasBusy = true
-        }
+        seen.hasEnded = isEnd(seen.hasEnded, now)
         return seen
+    }
+
+    /// Whether a command has really ended that seems to have. On a busy machine one may begin between the look at the
+    /// terminal and the look at the builds; and while a build has not said its last word, its command has not ended.
+    private mutating func isEnd(_ seemsEnded: Bool, _ now: Double) -> Bool {
+        if seemsEnded, endedAt == nil { endedAt = now }
+        guard let endedAt else { return false }
+        if isBusy {
+            self.endedAt = nil
+            wasBusy = true
+            return false
+        }
+        if journals.isOneOpen, now - endedAt < Self.patience { return false }
+        journals.giveUp()
+        self.endedAt = nil
+        return true
     }
 
     mutating func close() { journals.closeAll() }

@@ -10,6 +10,11 @@ struct FollowedBuilds {
     private let names: Set<String>
     /// The builds that are another folder's.
     private var foreign: Set<String> = []
+    /// Those of this folder that have not said their last word.
+    private var open: Set<String> = []
+
+    /// Whether one of them still builds, or was killed.
+    var isOneOpen: Bool { !open.isEmpty }
 
     /// - Parameters:
     ///   - folder: absolute path of the learner's folder.
@@ -23,10 +28,18 @@ struct FollowedBuilds {
     /// The events since the last time, with the build's ID.
     mutating func news() -> [(id: String, event: TimedBuildEvent)] {
         journals.news().filter { id, timed in
-            if case .started(let start) = timed.event, !start.isBuild(of: folder, naming: names) { foreign.insert(id) }
+            switch timed.event {
+            case .started(let start):
+                if start.isBuild(of: folder, naming: names) { open.insert(id) } else { foreign.insert(id) }
+            case .finished: open.remove(id)
+            case .planned, .contextRead, .stepStarted, .stepProgress, .stepLog, .stepFinished, .warning: break
+            }
             return !foreign.contains(id)
         }
     }
+
+    /// Nothing more is expected of the builds that are open: they were killed.
+    mutating func giveUp() { open = [] }
 
     mutating func closeAll() { journals.closeAll() }
 }
