@@ -9,7 +9,9 @@ struct Farewell {
 
     func say() {
         // The checkout's launcher names itself in the environment; otherwise the program is on the PATH.
-        let command = place.surroundings.variables["SLIPWAY_ROOT"] == nil ? "slipway" : "./slipway"
+        let program = place.surroundings.variables["SLIPWAY_ROOT"] == nil ? "slipway" : "./slipway"
+        let isOwn = place.surroundings.checkout.map { place.workspace.hasPrefix($0.sandbox + "/") } ?? false
+        let command = isOwn ? program : "\(program) lab --workspace \(place.workspace)"
         StandardStream.output.write(Self.words(place.workspace, command: command, running: running) + "\n")
     }
 

@@ -42,7 +42,7 @@ extension RegistryError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreachable(let registry, let reason):
-            "the registry \(registry) cannot be reached (\(Self.short(reason))): check the network, or work with the stand-in"
+            "the registry \(registry) cannot be reached (\(Self.short(reason))): check the network, and how the name of the registry is written"
         case .interrupted(let registry, let reason):
             "the connection to \(registry) was cut (\(Self.short(reason))): try again; what came already is kept"
         case .tooSlow(let registry, let reason):

@@ -72,6 +72,15 @@ import Testing
         #expect(FileType.of(path: "run", start: "#!/bin/sh".utf8) == .shell)
     }
 
+    @Test func aShorterTextIsShownFromItsBeginning() {
+        var editor = Editor(Array(String(repeating: "line\n", count: 25).utf8))
+        editor.resize(rows: 15, columns: 40)
+        editor.apply(.move(.fileEnd))
+        #expect(editor.viewport.top.value > 5)
+        editor.reload(Array(String(repeating: "line\n", count: 9).utf8))
+        #expect(editor.viewport.top.value == 0)
+    }
+
     @Test func theViewKeepsTheCaretInIt() {
         for (rows, columns) in [(0, 0), (1, 1), (2, 3), (5, 20), (24, 80)] {
             var editor = Editor(Array(String(repeating: "0123456789 abcdefghijklmnopqrstuvwxyz\n", count: 60).utf8))

@@ -21,6 +21,8 @@ extension Editor {
         history.close()
         change([edit]) { Selection(at: $0.position(of: place)) }
         buffer.encoding = TextEncoding(guessedFrom: bytes)
+        // A shorter text is not shown from somewhere in its middle on.
+        viewport.top = LineIndex(min(viewport.top.value, max(0, buffer.lineCount - viewport.rows)))
         revealCaret()
         prepareHighlighting()
     }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import BuildPlan
 import Builder
+import Clocks
 import CommandLines
 import Forecast
+import Glibc
 import ImageFormat
 import ImageStore
 import LayerContents
@@ -21,6 +23,7 @@ struct TwiceRun {
             throw ValidationError("--twice reads the context twice, and standard input can be read once.")
         }
         let first = try command.build(in: surroundings, log: .error)
+        Self.waitForAnotherSecond()
         let second = try again.build(in: surroundings, log: .error, isKept: false)
         let store = try BuildStore.open(in: surroundings)
         let (left, right) = (try store.resolve(first), try store.resolve(second))
@@ -32,6 +35,12 @@ struct TwiceRun {
             print(report.text, terminator: "")
         }
         if !steps.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Where a step writes down the time, two builds in one second would give the same files.
+    private static func waitForAnotherSecond() {
+        let second = Int(WallClock.now)
+        while Int(WallClock.now) == second { usleep(20_000) }
     }
 
     /// The same build without the cache, which leaves the image's names alone.
@@ -61,7 +70,10 @@ struct TwiceRun {
 
     /// The steps that the next build would not take from the cache, or may not.
     private func next(_ store: Store, _ surroundings: Surroundings) throws -> [ForeseenStep] {
-        let request = try BuildArguments(command.options, store: store, in: surroundings).request()
+        var options = command.options
+        // Whether this build used the cache says nothing about the next one.
+        options.noCache = false
+        let request = try BuildArguments(options, store: store, in: surroundings).request()
         let forecast = Forecaster(store: store, checkout: surroundings.checkout).forecast(request)
         return (forecast?.steps ?? []).filter { step in
             switch step.forecast {

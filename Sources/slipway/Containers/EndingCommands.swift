@@ -12,7 +12,11 @@ import Surroundings
 /// `slipway stop`
 struct StopCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stop", abstract: "Ask containers to end, and kill those that do not.")
+        commandName: "stop", abstract: "Ask containers to end, and kill those that do not.",
+        discussion: """
+            A container whose first program takes no notice of the signal at all is killed at once: Docker would wait ten \
+            seconds for nothing.
+            """)
 
     @Option(
         name: [.customShort("t"), .customLong("time"), .customLong("timeout")], parsing: .unconditional,

@@ -133,6 +133,11 @@ struct MarkdownLayout {
         }
     }
 
+    /// The address stands behind the words, unless they are the address.
+    private static func link(_ words: [Span], _ url: String) -> [Span] {
+        url.isEmpty || words.map(\.text).joined() == url ? words : words + [Span(" (\(url))", .dim)]
+    }
+
     static func spans(_ words: [MarkdownInline], _ role: Role) -> [Span] {
         words.flatMap { word -> [Span] in
             switch word {
@@ -141,7 +146,7 @@ struct MarkdownLayout {
             case .emphasis(let inner): spans(inner, role == .heading ? .heading : .emphasis)
             case .strong(let inner): spans(inner, role == .heading ? .heading : .strong)
             case .struck(let inner): spans(inner, .dim)
-            case .link(let inner, let url): spans(inner, .link) + (url.isEmpty ? [] : [Span(" (\(url))", .dim)])
+            case .link(let inner, let url): link(spans(inner, .link), url)
             case .lineBreak: [Span("\n", role)]
             }
         }
