@@ -24,12 +24,14 @@ extension ContainerFolder {
     ///
     /// - Parameter grace: nil for the container's own; negative for any time.
     public func stop(grace: Double? = nil, signal number: Int32? = nil) throws(RuntimeError) {
-        if case .restarting = state {
+        // Looked at once: a container that ends by itself changes its state at any moment.
+        let seen = state
+        if case .restarting = seen {
             try noteStop()
             _ = waitForEnd(seconds: 10)
             return
         }
-        guard case .running(let running) = state else { return }
+        guard case .running(let running) = seen else { return }
         try noteStop()
         let grace = grace ?? Double(record.settings.stopTimeout ?? 10)
         let asked = number ?? record.stopSignal
