@@ -88,7 +88,7 @@ public final class ProjectLog {
     /// - Parameter isEnough: whether one container that has ended with a status is enough; asked for each that has.
     public func follow(until signals: StopSignals, isEnough: (Int32) -> Bool = { _ in false }) -> End {
         while true {
-            // Whoever has ended before its lines are read has written them all.
+            // A container that ended before its lines are read has written them all.
             let owned = sources.map { list.owner(of: $0.folder) }
             for source in sources {
                 for entry in source.next() where style.since == nil || entry.time >= style.since ?? "" {

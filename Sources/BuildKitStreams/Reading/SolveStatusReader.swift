@@ -1,8 +1,8 @@
 internal import BuildPlan
 internal import ImageFormat
 
-/// Reads `docker buildx build --progress=rawjson`: BuildKit's SolveStatus, one JSON object a line. What is no such object
-/// is text.
+/// Reads `docker buildx build --progress=rawjson`: BuildKit's SolveStatus, one JSON object a line. Any other line is
+/// text.
 public struct SolveStatusReader: SolveReader {
     public init() {}
 

@@ -56,8 +56,8 @@ public struct BuildStart: Equatable, Sendable {
     public var dockerfile: String
     /// The build context as the user gave it.
     public var context: String
-    /// Absolute path of the build context's folder, without links; nil for a context that is no folder, and in streams of
-    /// before.
+    /// Absolute path of the build context's folder, without links. It is nil where the context is not a folder, and in
+    /// streams that an earlier version wrote.
     public var folder: String?
     /// The references that the image gets, normalised.
     public var tags: [String]

@@ -35,7 +35,7 @@ struct RegistryFolder {
     var certificate: String { path + "/ca.crt" }
     var settings: String { path + "/config.yml" }
     var log: String { path + "/log" }
-    /// Held by whoever runs the registry.
+    /// Held by the process that runs the registry.
     var lock: String { path + "/lock" }
 }
 
