@@ -142,8 +142,9 @@ let playing: [Target] =
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Evidence", "Files", "Formats", "ImageFormat",
-            "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings", "Threads",
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Engines", "Evidence", "Files", "Formats",
+            "ImageFormat", "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings",
+            "Threads",
             systemPackage,
         ])
     + room(

@@ -128,6 +128,15 @@ struct SolveStatusTests {
         guard case .failed(let failure)? = gone.finish(3)?.outcome else { throw Unexpected() }
         #expect(failure.message.contains("engine was gone"))
 
+        let brokenOff = try Streamed(dockerfile: lesson).events(
+            """
+            #7 [4/5] RUN pip install -r requirements.txt
+            #7 0.150 begun
+            cannot write /tmp/engine-1.id because server did not provide an image ID
+            """, by: PlainProgressReader(), end: .failed)
+        guard case .failed(let end)? = brokenOff.finish(3)?.outcome else { throw Unexpected() }
+        #expect(end.message.contains("engine was gone") && !end.message.contains("engine-1.id"))
+
         let never = try Streamed(dockerfile: lesson).events(
             "ERROR: Cannot connect to the Docker daemon at unix:///nowhere. Is the docker daemon running?",
             by: SolveStatusReader(), end: .failed)

@@ -125,4 +125,16 @@ struct TextFormTests {
         #expect(failure.exitStatus == 3)
         #expect(events.finish(2)?.outcome == .skipped)
     }
+
+    @Test("the classic builder: a base that is not to be had says so, and not how much of the context was sent")
+    func classicBase() throws {
+        let events = try Streamed(dockerfile: "FROM nobody/has:1\nCMD x").events(
+            """
+            Sending build context to Docker daemon  2.048kB
+            Step 1/2 : FROM nobody/has:1
+            Get "https://registry-1.docker.io/v2/": no such host
+            """, by: ClassicReader(), end: .failed)
+        guard case .failed(let failure)? = events.finish(0)?.outcome else { throw Unexpected() }
+        #expect(failure.message.contains("no such host") && !failure.message.contains("context"))
+    }
 }

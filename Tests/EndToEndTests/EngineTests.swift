@@ -6,7 +6,7 @@ extension EndToEnd {
     /// `--engine docker` with Debian's docker.io and the BuildKit in it.
     @Suite(
         .enabled(if: Program.isBuilt, "build the program first: ./slipway test"),
-        .enabled(if: DebianDocker.isThere, "needs root and Debian's package docker.io, which the tests do not install"))
+        .enabled(if: DebianDocker.isThere, "needs root and Debian's package docker.io, which `./slipway test` unpacks"))
     struct EngineTests {
         private let docker: DebianDocker
         private let user: RegistryUser
@@ -14,9 +14,9 @@ extension EndToEnd {
         private let project: Project
 
         init() throws {
-            docker = try DebianDocker()
+            docker = try DebianDocker.empty()
             var user = try RegistryUser()
-            user.set(["DOCKER_HOST": docker.host])
+            user.set(["DOCKER_HOST": docker.host, "PATH": DebianDocker.searchPath])
             self.user = user
             program = user.program
             project = Project(folder: user.folder.appending(path: "context"))
@@ -122,6 +122,54 @@ extension EndToEnd {
             #expect(none.status == 1 && none.errors.contains("Docker cannot build"), "\(none.errors)")
             #expect(try program("doctor").output.contains("--engine docker does not work"))
         }
+
+        @Test(
+            "a lesson is played twice over the same daemon, and a learner's image of the same name is there afterwards")
+        func lessons() throws {
+            defer { user.remove() }
+            try project.write("tiny/lesson.yaml", Self.lesson)
+            try project.write("tiny/steps/01-build.md", Self.step)
+            try project.write("tiny/solution/Dockerfile", "FROM bb:1\nCOPY note.txt /\n")
+            try project.write("tiny/solution/note.txt", "kept\n")
+            #expect(try docker.ask(["images", "-q"]).output.isEmpty)
+            let base = try program(["save", "-o", "bb.tar", "bb:1"])
+            #expect(try base.status == 0 && docker.ask(["load", "-i", user.folder.path + "/bb.tar"]).status == 0)
+            #expect(try docker.ask(["tag", "bb:1", "tiny:v1"]).status == 0)
+            let learners = try docker.ask(["image", "inspect", "-f", "{{.Id}}", "tiny:v1"]).output
+            for _ in 1...2 {
+                let lessons = "SLIPWAY_LESSONS=\(project.folder.path)"
+                let played = try program.run([lessons, Program.binary, "demo", "--engine", "docker", "tiny"])
+                #expect(played.status == 0, "\(played.output)\(played.errors)")
+                #expect(try docker.ask(["image", "inspect", "-f", "{{.Id}}", "tiny:v1"]).output == learners)
+                #expect(try docker.ask(["images", "-q", "-f", "dangling=true"]).output.isEmpty)
+            }
+        }
+
+        private static let lesson = """
+            id: tiny
+            title: Tiny
+            summary: One step.
+            workspace: tiny
+            needs: { images: ["bb:1"] }
+            steps: [01-build]
+            """
+
+        private static let step = """
+            ---
+            title: Build it
+            goal: There is an image tiny:v1.
+            checks:
+              - title: The image is there
+                image: { reference: "tiny:v1" }
+              - title: The file is copied, not remembered
+                build: { executed: COPY note.txt }
+            solution:
+              - write: note.txt
+              - write: Dockerfile
+              - build: --network host -t tiny:v1 .
+            ---
+            Build it.
+            """
 
         /// The events of a build that something happens to once its RUN has begun.
         private func interrupted(_ body: (pid_t) throws -> Void) throws -> String {

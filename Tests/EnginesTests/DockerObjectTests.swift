@@ -55,4 +55,14 @@ struct DockerObjectTests {
     func nonsense() {
         #expect(DockerImages.images(Array("no".utf8)).isEmpty && DockerContainers.containers([]).isEmpty)
     }
+
+    @Test("records of a daemon's cache come newest first, without the star of those in use")
+    func cacheRecords() {
+        let listed = """
+            [{"ID":"old","CreatedAt":"2026-11-28 08:48:01.1 +0000 UTC"},\
+            {"ID":"new*","CreatedAt":"2026-11-28 08:48:28.3 +0000 UTC"}]
+            """
+        #expect(DockerTraces.cacheRecords(Array(listed.utf8)) == ["new", "old"])
+        #expect(DockerTraces.cacheRecords([]).isEmpty)
+    }
 }

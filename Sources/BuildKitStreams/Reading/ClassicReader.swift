@@ -10,6 +10,8 @@ public struct ClassicReader: SolveReader {
 
     public mutating func updates(of line: ArraySlice<UInt8>) -> [SolveUpdate] {
         let text = String(decoding: line, as: UTF8.self)
+        // How much of the context is sent is written over itself, with carriage returns.
+        if text.hasPrefix("Sending build context") { return [] }
         if let step = Self.step(text) {
             let last = finish()
             current = step
@@ -42,6 +44,7 @@ public struct ClassicReader: SolveReader {
     private static func failure(_ text: String) -> String? {
         let marks = [
             "The command '", "COPY failed: ", "ADD failed: ", "Error response from daemon: ", "pull access denied",
+            "Get \"http", "Head \"http", "manifest for ",
         ]
         return marks.contains { text.hasPrefix($0) } ? text : nil
     }

@@ -258,8 +258,9 @@ public struct BuildTranslation {
 
     private mutating func endFailed(at time: Double) -> [BuildEvent] {
         var events: [BuildEvent] = []
-        let said = tail.sentence ?? "the engine ended without saying why"
         let running = outline.steps.first { isRunning($0.id) }
+        let last = running.map { output.last(of: $0.id) }?.split(separator: "\n").last.map(String.init)
+        let said = tail.sentence ?? last.map(FailureText.cleaned) ?? "the engine ended without saying why"
         if failed == nil, let blamed = blamedStep ?? running.map(\.id) {
             let words = tail.isEngineGone ? "the engine was gone while this ran: \(said)" : said
             events += fail(blamed, words, took: elapsed(blamed, at: time), at: time)

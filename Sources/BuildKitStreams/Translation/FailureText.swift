@@ -23,8 +23,11 @@ struct FailureText {
         lines.last { line in
             !line.isEmpty && !line.allSatisfy { $0 == "-" } && !line.contains(" | ") && !line.hasPrefix(" > ")
                 && !line.hasPrefix("View build details") && !line.hasPrefix("Build Failed:")
-        }.map(Self.cleaned)
+        }.map { Self.isBrokenOff($0) ? "its answer broke off" : Self.cleaned($0) }
     }
+
+    /// What an older client says where the daemon's answer ends without an image, a file of our own in it.
+    private static func isBrokenOff(_ line: String) -> Bool { line.contains("server did not provide an image ID") }
 
     /// Whether the client lost its daemon, or never had it.
     var isEngineGone: Bool {
@@ -35,7 +38,8 @@ struct FailureText {
     private static let lossMarks = [
         "cannot connect to the docker daemon", "code = unavailable", "error reading from server", "unexpected eof",
         "connection refused", "connection reset", "error during connect", "transport is closing", "no builder",
-        "failed to dial", "broken pipe", "listing workers", "closed network connection", "connect: no such file",
+        "failed to dial", "broken pipe", "its answer broke off", "listing workers", "closed network connection",
+        "connect: no such file",
     ]
 
     /// A builder's words without the layers of wrapping that say nothing to a learner.

@@ -40,7 +40,8 @@ public struct LessonVerifier {
         }
         findSharedWorkspaces(read)
         let images = Set(read.flatMap(\.lesson.needs.images)).sorted()
-        let rehearsal = try Rehearsal(needing: images, in: surroundings)
+        let made = read.reduce(into: Set<String>()) { $0.formUnion($1.lesson.imageReferences) }
+        let rehearsal = try Rehearsal(needing: images, making: made, in: surroundings)
         for item in read {
             let before = faults
             LessonInspector(item.lesson, item.files).findings().forEach { report($0) }

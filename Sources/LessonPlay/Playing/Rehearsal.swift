@@ -1,3 +1,4 @@
+internal import Engines
 internal import Files
 internal import Glibc
 internal import ImageStore
@@ -12,6 +13,8 @@ public final class Rehearsal {
     public let root: String
     private let surroundings: Surroundings
     private let isKept: Bool
+    /// What is left in the daemon, where that builds and runs; nil for our own engine.
+    private var traces: DockerTraces?
 
     private var home: String { root + "/home" }
 
@@ -19,8 +22,12 @@ public final class Rehearsal {
     ///
     /// - Parameters:
     ///   - images: base images that the store shall have; they come from the learner's own store.
+    ///   - names: images that are made here. A daemon that has images of these names has them again afterwards.
     ///   - folder: a new folder for it, which stays; otherwise a temporary one, removed together with this value.
-    public init(needing images: [String], in surroundings: Surroundings, at folder: String? = nil) throws {
+    public init(
+        needing images: [String], making names: Set<String> = [], in surroundings: Surroundings,
+        at folder: String? = nil
+    ) throws {
         self.surroundings = surroundings
         isKept = folder != nil
         guard let home = surroundings.store else {
@@ -34,6 +41,7 @@ public final class Rehearsal {
         do { try Folder.make(root + "/Sandbox") } catch { throw LessonPlayer.Failure(error.description) }
         // For the same reason its own store is there before wheels are.
         do { _ = try Store.open(at: FilePath(self.home)) } catch { throw LessonPlayer.Failure(error.description) }
+        traces = daemon.map { DockerTraces(of: $0, making: names.subtracting(images)) }
         try fill(with: images)
         if !isKept { try lendWheels(of: home) }
     }
@@ -54,7 +62,13 @@ public final class Rehearsal {
     }
 
     deinit {
+        traces?.remove()
         if !isKept { Self.remove(root, in: surroundings) }
+    }
+
+    /// The docker that builds and runs; nil for our own engine.
+    private var daemon: DockerProgram? {
+        surroundings.usesDocker ? DockerProgram.find(in: surroundings) : nil
     }
 
     /// Removes a rehearsal's folder; a folder that is not there is not an error.
@@ -81,24 +95,33 @@ public final class Rehearsal {
 
     /// A base image is made sure of in the learner's own store, where it stays, and handed over.
     private func fill(with images: [String]) throws {
-        let shell = WorkspaceShell(folder: root, in: surroundings)
-        let program = surroundings.program
         for image in images {
             let dockerfile = Array("FROM \(image)\n".utf8)
             do { try WholeFile.replace(root + "/base/Dockerfile", with: dockerfile) } catch {
                 throw LessonPlayer.Failure(error.description)
             }
-            var said: [String] = []
-            let status = shell.run(program: [program, "build", "--progress", "plain", root + "/base"]) { lines in
-                said += lines.map { String(decoding: $0, as: UTF8.self) }
+            // What a daemon has, or pulls, stays in the daemon. What it cannot have is made here; its builds are handed it.
+            if daemon != nil, build(surroundings).status == 0 { continue }
+            let own = surroundings.with(EngineName.variable, EngineName.own.rawValue)
+            let built = build(own)
+            guard built.status == 0 else {
+                throw LessonPlayer.Failure("\(image) cannot be had:\n" + built.said.suffix(12).joined(separator: "\n"))
             }
-            guard status == 0 else {
-                throw LessonPlayer.Failure("\(image) cannot be had:\n" + said.suffix(12).joined(separator: "\n"))
-            }
+            let program = surroundings.program
             let line = "set -o pipefail; '\(program)' save '\(image)' | SLIPWAY_HOME='\(home)' '\(program)' load"
-            guard shell.run(line, output: { _ in }) == 0 else {
+            guard WorkspaceShell(folder: root, in: own).run(line, output: { _ in }) == 0 else {
                 throw LessonPlayer.Failure("\(image) cannot be copied to \(root)")
             }
         }
+    }
+
+    /// Builds what is nothing but the base image, by the engine of these surroundings.
+    private func build(_ surroundings: Surroundings) -> (status: Int32, said: [String]) {
+        var said: [String] = []
+        let words = [surroundings.program, "build", "--progress", "plain", root + "/base"]
+        let status = WorkspaceShell(folder: root, in: surroundings).run(program: words) { lines in
+            said += lines.map { String(decoding: $0, as: UTF8.self) }
+        }
+        return (status, said)
     }
 }

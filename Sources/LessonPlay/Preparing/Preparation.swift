@@ -40,7 +40,8 @@ public struct Preparation {
         Rehearsal.remove(draft, in: surroundings)
         let rehearsal: Rehearsal
         do {
-            rehearsal = try Rehearsal(needing: lesson.needs.images, in: surroundings, at: draft)
+            rehearsal = try Rehearsal(
+                needing: lesson.needs.images, making: lesson.imageReferences, in: surroundings, at: draft)
         } catch let failure as LessonPlayer.Failure {
             Rehearsal.remove(draft, in: surroundings)
             let images = lesson.needs.images.joined(separator: ", ")

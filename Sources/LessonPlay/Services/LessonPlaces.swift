@@ -57,8 +57,8 @@ struct OtherMachine {
     var script: String {
         """
         #!/bin/sh
-        # Another machine of a lesson: what is called so has a store, a folder and logins of its own.
-        export SLIPWAY_HOME=\(Self.quoted(store)) DOCKER_CONFIG=\(Self.quoted(logins))
+        # Another machine of a lesson: what is called so has a store, a folder and logins of its own, and no docker's daemon.
+        export SLIPWAY_ENGINE=own SLIPWAY_HOME=\(Self.quoted(store)) DOCKER_CONFIG=\(Self.quoted(logins))
         cd \(Self.quoted(folder)) && exec "$@"
 
         """

@@ -31,7 +31,8 @@ struct EngineRun {
         let archive = engine.hasDaemon ? nil : store.path.string + "/tmp/engine-\(getpid()).tar"
         defer { for path in [idFile, archive].compactMap({ $0 }) { unlink(path) } }
         let words = DockerBuildWords(
-            given, for: engine, idFile: options.iidfile == nil ? idFile : nil, archive: archive, bases: bases)
+            given, for: engine, idFile: options.iidfile == nil && options.output.isEmpty ? idFile : nil,
+            archive: archive, bases: bases)
         var program = docker.program(words.words)
         program.environment =
             (program.environment ?? []).filter { !$0.hasPrefix("DOCKER_BUILDKIT=") }

@@ -24,7 +24,8 @@ struct DemoCommand: SurroundedCommand {
         do {
             let lesson = try shelf.lesson(lesson)
             Line.print("\(lesson.title)\n\(lesson.summary)\n")
-            let rehearsal = try Rehearsal(needing: lesson.needs.images, in: surroundings)
+            let rehearsal = try Rehearsal(
+                needing: lesson.needs.images, making: lesson.imageReferences, in: surroundings)
             let failed = try play(lesson, in: rehearsal)
             Line.print(failed == 0 ? "All steps pass." : "\(failed) checks do not pass.")
             if failed > 0 { throw ExitCode.failure }

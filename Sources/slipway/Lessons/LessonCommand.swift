@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engines
 import Glibc
 import LessonFormat
 import LessonPlay
@@ -78,6 +79,11 @@ struct VerifyLessons: SurroundedCommand {
             faults == 0
                 ? "Every check fails before its solution and passes after it."
                 : faults == 1 ? "1 fault." : "\(faults) faults.")
+        if faults > 0, own.usesDocker {
+            Line.print(
+                "A daemon remembers what was built there before, also of these lessons: `docker builder prune --all` empties its cache."
+            )
+        }
         if faults > 0 { throw ExitCode.failure }
     }
 
