@@ -68,14 +68,15 @@ public enum WholeFile {
     private static func append(
         from descriptor: Int32, _ path: String, room: Int, to bytes: inout [UInt8]
     ) throws(FileError) -> Int {
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: room))
-        var count: Int
-        repeat {
-            count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room) }
-        } while count < 0 && errno == EINTR
-        let error = Errno.last
-        bytes.removeLast(room - max(count, 0))
+        var count = 0
+        var error = Errno(rawValue: 0)
+        // Not appended to in place: that writes each byte twice, and in a debug build one at a time.
+        let read = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+            repeat { count = Glibc.read(descriptor, buffer.baseAddress, room) } while count < 0 && errno == EINTR
+            error = Errno.last
+            filled = max(count, 0)
+        }
+        if bytes.isEmpty { bytes = read } else { bytes += read }
         if count >= 0 { return count }
         throw error == .wouldBlock || error == .resourceTemporarilyUnavailable
             ? .gaveNothing(path: path) : .system(path: path, .read, error)

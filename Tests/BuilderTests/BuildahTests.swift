@@ -27,15 +27,16 @@ func theImageIsTheSameAsBuildahs(index: Int) throws {
     symlink("sub", lab.context + "/linkdir")
     symlink("a.txt", lab.context + "/linkfile")
     _ = try shell("cd \(lab.context) && \(strangeFiles)")
-    let start =
-        "FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\nRUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]\nRUN [\"/bin/busybox\", \"mkdir\", \"-m\", \"1777\", \"/tmp\"]\n"
+    let start = BuildahStorage.start
     let (cases, whole) = (BuildahCases.dockerfiles, BuildahCases.stages)
     let text = index < cases.count ? start + cases[index] : whole[index - cases.count]
+    // What every case begins with is built once by buildah, which keeps no cache of it.
+    let begun = index < cases.count ? "FROM \(try BuildahStorage.begun.get())\n" + cases[index] : text
     // How many names a file of several layers has depends on how they are mounted.
     let names = !text.contains("ln ")
     let outcome = try lab.build(text)
     #expect(outcome.image != nil, "\(outcome.failure?.message ?? "") \(outcome.log)")
-    let theirs = try Buildah(context: lab.context)
+    let theirs = try Buildah(begun, context: lab.context)
     defer { theirs.remove() }
     let ours = try lab.image()
     let layers = try lab.store.layers(of: ours)
@@ -81,23 +82,60 @@ private func comparable(_ config: ContainerConfig) -> ContainerConfig {
     return config
 }
 
-/// An image of a context as buildah builds it, mounted.
+/// Where buildah keeps the images of these tests: apart from those of the machine, and in memory where that is possible,
+/// because buildah waits for the disk at each step.
+private enum BuildahStorage {
+    static let start = """
+        FROM scratch
+        COPY busybox /bin/busybox
+        COPY busybox /bin/sh
+        RUN ["/bin/busybox", "--install", "-s", "/bin"]
+        RUN ["/bin/busybox", "mkdir", "-m", "1777", "/tmp"]
+
+        """
+
+    /// The image of `start`.
+    static let begun = Result {
+        let lab = try BuildLab()
+        try lab.addBusybox()
+        try lab.write("Dockerfile", start)
+        // With a tag: `rmi` takes an image without one along with the last that stands on it.
+        _ = try shell("\(buildah) build -q -t localhost/begun --isolation chroot --format docker \(lab.context)")
+        return "localhost/begun"
+    }
+
+    private static let folder: String = {
+        let memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : NSTemporaryDirectory()
+        atexit {
+            let folder = BuildahStorage.folder
+            _ = try? shell("umount -l \(folder)/root/overlay 2>/dev/null; rm -rf --one-file-system \(folder)")
+        }
+        return memory + "/slipway-buildah-\(getpid())"
+    }()
+
+    static let buildah = "buildah --root \(folder)/root --runroot \(folder)/run"
+}
+
+/// An image as buildah builds it, mounted.
 private struct Buildah {
     let root: String
     let config: ContainerConfig
     private let container: String
     private let image: String
 
-    init(context: String) throws {
-        image = try shell("buildah build -q --isolation chroot --format docker \(context)")
-        container = try shell("buildah from --pull-never \(image)")
-        root = try shell("buildah mount \(container)")
-        let json = try JSON(parsing: Array(try shell("buildah inspect --type image \(image)").utf8))
+    init(_ dockerfile: String, context: String) throws {
+        let buildah = BuildahStorage.buildah
+        let file = context + ".Dockerfile"
+        try dockerfile.write(toFile: file, atomically: false, encoding: .utf8)
+        image = try shell("\(buildah) build -q --isolation chroot --format docker -f \(file) \(context)")
+        container = try shell("\(buildah) from --pull-never \(image)")
+        root = try shell("\(buildah) mount \(container)")
+        let json = try JSON(parsing: Array(try shell("\(buildah) inspect --type image \(image)").utf8))
         config = ContainerConfig(json: json["Docker"]?["config"] ?? .null)
     }
 
     func remove() {
-        _ = try? shell("buildah rm \(container); buildah rmi \(image)")
+        _ = try? shell("\(BuildahStorage.buildah) rm \(container); \(BuildahStorage.buildah) rmi \(image)")
     }
 }
 
