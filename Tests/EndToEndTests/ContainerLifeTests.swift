@@ -124,6 +124,9 @@ extension EndToEnd {
                 "trap 'exit 7' TERM; while :; do sleep 0.1; done")
             #expect(begun.status == 0, "\(begun.errors)")
             let waiting = try lab.program.start(lab.words("wait", "box"), output: Pipe(), errors: Pipe())
+            // Its name is looked up before it waits at the socket of the container's owner.
+            let sleeping = "/proc/\(waiting.processIdentifier)/wchan"
+            try eventually("it waits") { try String(contentsOfFile: sleeping, encoding: .utf8).contains("unix") }
             #expect(try lab("rename", "box", "bay").status == 0)
             #expect(try lab("restart", "-t", "5", "nosuch").status == 1)
             #expect(try lab("stop", "bay").status == 0)

@@ -42,7 +42,7 @@ struct LessonPlayerTests {
         #expect {
             try player.solve(0)
         } throws: {
-            "\($0)" == "`cat note.txt; docker images` ended with status 3"
+            "\($0)" == "`cat note.txt; docker images` ended with status 3 and wrote last: hello"
         }
     }
 

@@ -197,13 +197,18 @@ public final class LessonPlayer {
     private func run(_ line: String) throws {
         say("$ \(line)")
         let words = ["timeout", "--kill-after=5", "\(patience)", "/bin/bash", "-c", line]
-        let status = WorkspaceShell(at: place).run(program: words, output: show)
+        var last = ""
+        let status = WorkspaceShell(at: place).run(program: words) { lines in
+            show(lines)
+            last = lines.last { !$0.isEmpty }.map { String(decoding: $0.prefix(500), as: UTF8.self) } ?? last
+        }
         guard status != Self.tooLong else {
             throw Failure(
                 "`\(line)` has not ended within \(patience) \(patience == 1 ? "second" : "seconds"): what goes on belongs behind `start:`, "
                     + "or behind & where it is no container")
         }
-        guard status == 0 else { throw Failure("`\(line)` ended with status \(status)") }
+        let end = last.isEmpty ? "and wrote nothing" : "and wrote last: \(last)"
+        guard status == 0 else { throw Failure("`\(line)` ended with status \(status) \(end)") }
     }
 
     /// A build may fail on purpose: its checks say whether it should have.
