@@ -30,7 +30,8 @@ struct RecipeTests {
     /// Every place that knows one instruction is named by the recipe, and the recipe names no other.
     @Test func theRecipeOfAnInstructionNamesEveryPlace() throws {
         let recipe = try Recipe("An instruction")
-        let places = try recipe.places(of: /(^|[^a-zA-Z)])\.stopSignal\b|case stopSignal\b|Instruction\.stopSignal\b/)
+        let places = try recipe.places(
+            of: /(^|[^a-zA-Z)])\.stopSignal\b|case stopSignal\b|Instruction\.stopSignal\b/, with: "stopSignal")
         #expect(places == recipe.files)
     }
 }

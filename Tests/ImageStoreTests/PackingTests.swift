@@ -11,10 +11,12 @@ import Testing
     static let contents: [[UInt8]] = {
         var random = SeededGenerator(PropertySeed.of(1))
         return [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 9 << 20].map { count in
-            let line = Array("the same line again and again\n".utf8)
-            let text = (0..<count / 2).map { line[$0 % line.count] }
-            let noise = (0..<(count - count / 2)).map { _ in UInt8.random(in: 0...255, using: &random) }
-            return text + noise
+            let line = "the same line again and again\n"
+            let text = Array(String(repeating: line, count: count / line.utf8.count + 1).utf8)[..<(count / 2)]
+            // Eight bytes at a time: a debug build takes seconds for millions of single ones.
+            let words = (0...(count - count / 2) / 8).map { _ in random.next() }
+            let noise = words.withUnsafeBytes { Array($0)[..<(count - count / 2)] }
+            return Array(text) + noise
         }
     }()
 
