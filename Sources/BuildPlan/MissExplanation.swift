@@ -109,3 +109,17 @@ public struct MissExplanation {
         return comparison.changes(from: before, to: files)
     }
 }
+
+extension StageMemory {
+    /// Why an instruction ran that this build did not have: below a step that changed, too, nothing runs "again" that
+    /// never ran. Nil where the build had it, or something in its place that is no longer there.
+    ///
+    /// - Parameters:
+    ///   - place: how many steps stand above it.
+    ///   - texts: all instructions of the stage as it is now.
+    public func addition(of text: String, at place: Int, in texts: [String]) -> MissCause? {
+        guard !steps.contains(where: { $0.text == text }) else { return nil }
+        guard steps.indices.contains(place) else { return .neverBuilt }
+        return texts.contains(steps[place].text) ? .instructionAdded : nil
+    }
+}

@@ -35,4 +35,21 @@ import Testing
         let failure = try lab.build("FROM scratch\nCOPY app.py /x").failure
         #expect(failure?.message.contains("line 4 of .dockerignore: `*.py`") == true, "\(failure?.message ?? "built")")
     }
+
+    @Test(arguments: [
+        (
+            "FROM scratch AS builder\nCOPY app.py /\nFROM scratch\nCOPY --from=bulder /app.py /",
+            "`builder`, the stage of line 1"
+        ),
+        ("FROM scratch AS builder\nCOPY app.py /\nFROM bilder\nCOPY app.py /b", "`builder`, the stage of line 1"),
+        ("FROM scratch\nCOPY --from=my-ap:v1 /app.py /", "The store has `my-app:v1`"),
+        ("FROM my-app:v2", "The store has `my-app:v1`"),
+    ])
+    func aStageOrAnImageThatIsNotThereIsAnsweredWithTheOneThatWasMeant(dockerfile: String, advice: String) throws {
+        let lab = try BuildLab()
+        try lab.write("app.py", "x")
+        _ = try lab.build("FROM scratch\nCOPY app.py /", tags: ["my-app:v1"])
+        let failure = try lab.build(dockerfile) { $0.mayFetch = false }.failure
+        #expect(failure?.advice?.contains(advice) == true, "\(failure?.advice ?? "no advice")")
+    }
 }

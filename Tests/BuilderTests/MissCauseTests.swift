@@ -239,3 +239,14 @@ private func afterChange(
     try lab.write("a", "2\n")
     #expect(try lab.build("FROM base:1\nENV A=1").finishes.last?.miss == .followsFrom(StepID(0)))
 }
+
+@Test func anInstructionThatNeverRanDoesNotRunAgain() throws {
+    let changed = dockerfile.replacing("WORKDIR /app", with: "WORKDIR /srv")
+    let appended = try afterChange(then: changed + "\nLABEL a=1")
+    #expect(appended.finishes.last?.miss == .neverBuilt)
+    let inserted = try afterChange(then: changed.replacing("COPY src /src", with: "LABEL a=1\nCOPY src /src"))
+    #expect(inserted.finishes[4].miss == .instructionAdded)
+    #expect(inserted.finishes[5].miss == .followsFrom(StepID(1)))
+    let edited = try afterChange(then: changed.replacing("COPY src /src", with: "COPY src /lib"))
+    #expect(edited.finishes[4].miss == .followsFrom(StepID(1)))
+}

@@ -291,6 +291,12 @@ extension LintCase {
         LintCase(
             "CopyBeforeInstall", "FROM a\nCOPY . .\nRUN pip install -r r.txt", at: "2:6-2:7",
             good: "FROM a\nCOPY r.txt .\nRUN pip install -r r.txt\nCOPY . ."),
+        LintCase(
+            "ArgOutsideOfStage", "ARG V=1\nARG W\nFROM a\nRUN echo $V \\\n  \"${W}\" $V\nRUN <<EOF\necho $V\nEOF",
+            at: "4:10-4:12", "5:4-5:8", "6:5-6:10",
+            good:
+                "ARG V=1\nARG W\nARG X\nARG Y\nFROM a\nARG V\nENV W=1\nRUN echo $V $W ${X:-1} '$X' \\$X\nRUN X=1; for Y in a; do echo $X $Y; done\nRUN [\"echo\", \"$X\"]"
+        ),
     ]
 }
 

@@ -98,7 +98,9 @@ final class PlanRun {
         let isCancelled = isStopping || error == .cancelled
         let column = step.statement.range.start.column
         let location = services.request.location(line: step.line, column: column)
-        let outcome: StepOutcome = isCancelled ? .cancelled : .failed(error.failure(of: step, at: location))
+        let hint = MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
+        let failure = error.failure(of: step, at: location, hint: hint)
+        let outcome: StepOutcome = isCancelled ? .cancelled : .failed(failure)
         finish(StepFinish(step: step.id, outcome: outcome, duration: services.clock.elapsed - began, miss: miss))
         return isCancelled ? .cancelled : .failed(step.id)
     }

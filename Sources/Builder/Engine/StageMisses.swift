@@ -19,7 +19,10 @@ struct StageMisses {
         if ignoresCache { return .cacheDisabled }
         // In a stage's first build nothing runs "again".
         guard let earlier else { return .neverBuilt }
-        if let firstMiss = result.firstMiss, !isLinked { return .followsFrom(firstMiss) }
+        if let firstMiss = result.firstMiss, !isLinked {
+            return earlier.addition(of: memory.text, at: result.memory.steps.count, in: stage.steps.map(\.text))
+                ?? .followsFrom(firstMiss)
+        }
         let past = PastInputs(store: store)
         var explanation = MissExplanation(
             step: memory, position: position, stage: result.memory, earlier: earlier, files: inputs.files,

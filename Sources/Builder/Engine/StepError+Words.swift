@@ -8,7 +8,9 @@ internal import SystemPackage
 
 extension StepError {
     /// The learner's message about a failed step.
-    func failure(of step: PlannedStep, at location: String) -> StepFailure {
+    ///
+    /// - Parameter hint: what was most likely meant; it comes ahead of the other advice.
+    func failure(of step: PlannedStep, at location: String, hint: String? = nil) -> StepFailure {
         switch self {
         case .command(let status, let output):
             StepFailure(
@@ -16,7 +18,9 @@ extension StepError {
                 advice: CommandAdvice.advice(of: step.text, status: status, output: output),
                 location: location, exitStatus: status)
         default:
-            StepFailure(message: message, advice: advice, location: location)
+            StepFailure(
+                message: message, advice: [hint, advice].compactMap(\.self).joined(separator: " ").nonEmpty,
+                location: location)
         }
     }
 
@@ -96,6 +100,10 @@ extension WriteError {
         case .archive(let path, let error): "`\(path)` cannot be unpacked: \(error)."
         }
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
 
 /// Whole sentences out of clauses.

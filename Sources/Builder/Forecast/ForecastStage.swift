@@ -129,6 +129,7 @@ final class ForecastStage {
         self.question = self.question ?? question
         if case .run = effect.action { waits = true }
         result.state = next
+        let place = result.memory.steps.count
         // The step keeps its place among the others: explanations count them.
         result.memory.steps.append(StepMemory(text: step.text, expanded: effect.expanded, parent: "", key: ""))
         let seconds = seconds(of: step, at: position)
@@ -136,7 +137,9 @@ final class ForecastStage {
         guard isNew, !effect.action.isLinked, let first = result.firstMiss else {
             return .open(question, seconds: seconds)
         }
-        return .runs(misses.earlier == nil ? .neverBuilt : .followsFrom(first), seconds: seconds)
+        guard let earlier = misses.earlier else { return .runs(.neverBuilt, seconds: seconds) }
+        let addition = earlier.addition(of: step.text, at: place, in: stage.steps.map(\.text))
+        return .runs(addition ?? .followsFrom(first), seconds: seconds)
     }
 
     private func look(

@@ -54,7 +54,12 @@ public struct BuildHindsight {
                 continue
             }
             let isLinked = step.parent == StepKey.nothing.hex
-            let follows = isLinked ? nil : firstMiss.map { MissCause.followsFrom($0) }
+            let follows =
+                isLinked
+                ? nil
+                : firstMiss.map { first in
+                    earlier?.addition(of: step.text, at: position, in: stage.steps.map(\.text)) ?? .followsFrom(first)
+                }
             let found = follows ?? cause(of: step, at: position, in: stage, outlines, earlier)
             firstMiss = firstMiss ?? outline.id
             compared.append(ComparedStep(outline: outline, verdict: .differs(found, seconds: seconds)))

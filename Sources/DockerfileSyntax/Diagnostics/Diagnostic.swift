@@ -22,6 +22,8 @@ public struct Diagnostic: Equatable, Sendable {
 public enum Fault: Equatable, Sendable {
     // The text itself
     case noInstructions
+    /// A file of Docker Compose where a Dockerfile was meant.
+    case composeFile
     case duplicateDirective(Directive.Name)
     case unknownEscape(String)
     case checkOption(String)

@@ -6,6 +6,8 @@ extension Fault {
 
     private var textAdvice: String? {
         switch self {
+        case .composeFile:
+            "`docker compose up --build` with this text in compose.yaml; `docker build` takes a Dockerfile, which begins with FROM"
         case .unknownEscape: "`# escape=\\` or `# escape=``"
         case .checkOption: "`skip=RULE,…`, `error=true` or `experimental=RULE,…`, with `;` between them"
         case .duplicateDirective: "one line of that name; delete the other"

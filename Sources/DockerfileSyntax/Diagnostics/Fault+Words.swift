@@ -4,6 +4,7 @@ extension Fault {
 
     private var textMessage: String? {
         switch self {
+        case .composeFile: "this is a compose file, not a Dockerfile"
         case .duplicateDirective(let name): "`# \(name.rawValue)=` is there twice; only one can count"
         case .unknownEscape(let text): "`\(text)` can't be the escape character"
         case .checkOption(let text): "`\(text)` is not an option of `# check=`"

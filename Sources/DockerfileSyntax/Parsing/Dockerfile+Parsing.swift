@@ -51,6 +51,8 @@ struct DockerfileParser {
         var growth = GrowthChecks(escape: directives.escape)
         faults += growth.diagnostics(in: &statements)
         faults += directives.directives.flatMap(optionFaults)
+        // Each of its lines is wrong, for this one reason.
+        if let services = statements.composeServices { faults = [Diagnostic(.composeFile, at: services)] }
         return Dockerfile(
             source: source, directives: directives.directives, escape: directives.escape, statements: statements,
             comments: comments, diagnostics: faults.sorted { $0.range.start < $1.range.start })
@@ -111,5 +113,13 @@ extension DockerfileParser {
     /// A line with nothing but an escape character, and nothing behind it.
     private mutating func reportEmpty(_ line: LogicalLineReader.Line) {
         diagnostics.append(Diagnostic(.unknownInstruction(""), at: source.range(ofLine: line.number)))
+    }
+}
+
+extension [Statement] {
+    /// Where `services:` begins a line, as in every compose file and in no Dockerfile; nil where a FROM is there.
+    fileprivate var composeServices: SourceRange? {
+        guard !contains(where: { $0.kind == .from }) else { return nil }
+        return first { $0.keyword.value == "services:" && $0.range.start.column == 1 }?.keyword.range
     }
 }

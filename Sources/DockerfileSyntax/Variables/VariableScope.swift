@@ -113,7 +113,8 @@ public struct VariableScope: Sendable {
             else { return nil }
             if globals.isDeclared(name) {
                 return Observation(
-                    "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too", at: use.range)
+                    "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too", at: use.range,
+                    cure: "ARG \(name) below FROM, above this line")
             }
             let meant = nearest(to: name, globals)
             // A base image that is not here may bring it along, unless it looks like a slip of the pen.

@@ -21,6 +21,8 @@ enum VariableChecks {
 
     @Sendable static func undefined(_ subject: LintSubject) -> [Observation] { subject.stages.flatMap(\.undefined) }
 
+    @Sendable static func outsideOfStage(_ subject: LintSubject) -> [Observation] { subject.stages.flatMap(\.unseen) }
+
     @Sendable static func defaultInFrom(_ subject: LintSubject) -> [Observation] {
         subject.stages.compactMap { stage in
             guard let image = stage.from?.image, image.value.contains("$") else { return nil }

@@ -69,6 +69,8 @@ struct LintStage {
     let scope: VariableScope
     /// Variables that were used without being known, with what they may have been meant to be.
     let undefined: [Observation]
+    /// Arguments of the lines ahead of FROM that a RUN uses without declaring them in the stage.
+    let unseen: [Observation]
     /// Whether a stage below this one says WORKDIR.
     let inheritsWorkdir: Bool
     /// WORKDIR paths in order, as far as they are known.
@@ -93,6 +95,7 @@ struct LintStage {
         var scope = base?.scope ?? first
         if base == nil { scope.takeEnvironment(ofImage: image, context) }
         var undefined: [Observation] = []
+        var unseen: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []
         let named = statements.first.flatMap { IgnoreComments.shell(aboveStatement: $0) }
         var shell = named.map { LintShell($0) } ?? base?.shell ?? LintShell(ofImage: image)
@@ -106,10 +109,14 @@ struct LintStage {
                 workdirs.append((scope.expanded(path.value) ?? path.value, statement))
             }
             if case .shell(let words)? = statement.instruction { shell = LintShell(words) }
-            if let run = LintRun(statement, shell: shell) { runs.append(run) }
+            if let run = LintRun(statement, shell: shell) {
+                runs.append(run)
+                unseen += run.unseen(globals, in: scope)
+            }
         }
         self.scope = scope
         self.undefined = undefined
+        self.unseen = unseen
         self.workdirs = workdirs
         self.shell = shell
         self.runs = runs
