@@ -37,7 +37,7 @@ extension BuildOptions {
         if network != BuildOptions.standardNetwork { words += ["--network", network] }
         for (flag, isSet) in [
             ("--pull", pull), ("--no-cache", noCache), ("--check", check), ("--quiet", quiet), ("--explain", explain),
-            ("--push", push), ("--dry-run", dryRun), ("--twice", twice),
+            ("--push", push), ("--dry-run", dryRun), ("--twice", twice), ("--unkept", unkept),
         ]
         where isSet { words.append(flag) }
         words += pairs("--no-cache-filter", noCacheFilter) + pairs("--cache-from", cacheFrom)

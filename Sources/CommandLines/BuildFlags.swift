@@ -23,7 +23,8 @@ public enum BuildFlags {
         .init("no-cache-filter", .valued), .init("output", "o", .valued), .init("platform", .valued),
         .init("progress", .valued), .init("provenance", .valued), .init("pull", .switched), .init("push", .switched),
         .init("quiet", "q", .switched), .init("sbom", .valued), .init("secret", .valued), .init("stop-before", .valued),
-        .init("explain", .switched), .init("tag", "t", .valued), .init("target", .valued), .init("twice", .switched),
+        .init("explain", .switched), .init("unkept", .switched), .init("tag", "t", .valued), .init("target", .valued),
+        .init("twice", .switched),
     ]
 
     /// What is so anyway (the result is in the store, and no container of a step is left), or what Docker's builder of

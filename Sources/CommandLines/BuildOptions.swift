@@ -81,6 +81,10 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Print only the image's ID.")
     public var quiet = false
 
+    /// A build that nobody asked for: `run` fetches images by it.
+    @Flag(help: ArgumentHelp("Do not list the build among those that are kept.", visibility: .hidden))
+    public var unkept = false
+
     @Flag(help: "Where the build fails, say it in Docker's words too, as `slipway explain` does.")
     public var explain = false
 

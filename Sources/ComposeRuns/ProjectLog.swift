@@ -10,6 +10,8 @@ public final class ProjectLog {
         public var hasPrefix = true
         public var hasColor = false
         public var hasTimes = false
+        /// Whether the end of a container is told among the lines, too.
+        public var tellsEnds = false
         /// Lines from the end of each log; nil for all.
         public var tail: Int?
         /// RFC 3339: lines that were written before are left out.
@@ -31,6 +33,7 @@ public final class ProjectLog {
         let folder: ContainerFolder
         let prefix: String
         var reader: LogReader?
+        var isTold = false
 
         init(_ folder: ContainerFolder, prefix: String) {
             self.folder = folder
@@ -97,6 +100,7 @@ public final class ProjectLog {
             }
             for (source, isOwned) in zip(sources, owned) where !isOwned {
                 let status = list.status(of: source.folder)
+                tellEnd(of: source, status)
                 if isEnough(status) { return .oneEnded(container: source.folder.record.name, status: status) }
             }
             if !owned.contains(true) {
@@ -105,6 +109,16 @@ public final class ProjectLog {
             }
             if let signal = signals.wait(milliseconds: 30) { return .signal(signal) }
         }
+    }
+
+    /// As docker words it; once, behind the container's last line.
+    private func tellEnd(of source: Source, _ status: Int32) {
+        guard style.tellsEnds, !source.isTold else { return }
+        source.isTold = true
+        while case let more = source.next(), !more.isEmpty {
+            for entry in more where style.since == nil || entry.time >= style.since ?? "" { write(entry, of: source) }
+        }
+        StandardStream.output.write("\(Self.name(of: source.folder)) exited with code \(status)\n")
     }
 
     private func write(_ entry: LogEntry, of source: Source) {

@@ -18,6 +18,32 @@ public enum Columns {
         return lines.map { $0.joined() }.joined(separator: "\n")
     }
 
+    /// The same in a width: columns of these names are left out, in this order, until the rest fits; what is too long even
+    /// then is cut at the end.
+    ///
+    /// - Parameters:
+    ///   - text: its first line has the names of the columns.
+    ///   - width: in characters.
+    public static func aligned(_ text: String, within width: Int, leavingOut names: [String]) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        func table() -> [Substring] {
+            aligned(lines.map { $0.joined(separator: "\t") }.joined(separator: "\n"))
+                .split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        var shown = table()
+        for name in names where shown.contains(where: { $0.unicodeScalars.count > width }) {
+            guard let column = lines.first?.firstIndex(of: name) else { continue }
+            for index in lines.indices where lines[index].indices.contains(column) { lines[index].remove(at: column) }
+            shown = table()
+        }
+        return shown.map { line in
+            let scalars = line.unicodeScalars
+            return scalars.count <= width ? String(line) : String(scalars.prefix(max(0, width - 1))) + "…"
+        }.joined(separator: "\n")
+    }
+
     /// Widens the cells of one block of a column, and those right of it; where the lines behind the block begin.
     private static func widen(_ lines: inout [[String]], from start: Int, to end: Int, column: Int) -> Int {
         guard column < lines[start].count - 1 else { return start + 1 }

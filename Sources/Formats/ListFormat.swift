@@ -5,6 +5,8 @@ public import Printing
 public struct ListFormat: Sendable {
     private let template: Template
     private let isTable: Bool
+    /// Whether nobody asked for other columns than the usual ones.
+    private let isStandard: Bool
     private let source: String
 
     /// - Parameters:
@@ -12,6 +14,7 @@ public struct ListFormat: Sendable {
     ///   - standard: the template of `table` alone.
     public init(_ source: String?, table standard: String) throws(TemplateError) {
         let given = source ?? "table"
+        isStandard = given == "table"
         isTable = given == "table" || given.hasPrefix("table ") || given.hasPrefix("table\t")
         let text =
             given == "table" ? standard : given == "json" ? "{{json .}}" : isTable ? String(given.dropFirst(5)) : given
@@ -28,11 +31,27 @@ public struct ListFormat: Sendable {
     /// Whether a field is spoken of, so that it has to be found out.
     public func names(_ field: String) -> Bool { source.contains("." + field) }
 
+    /// What a table has to fit into: docker's own columns, and never those that somebody asked for.
+    public struct Room: Sendable {
+        let width: Int
+        let spare: [String]
+
+        /// - Parameters:
+        ///   - width: in characters.
+        ///   - spare: the names of the columns that can be done without, that one first that is missed least.
+        public init(width: Int, spare: [String]) {
+            self.width = width
+            self.spare = spare
+        }
+    }
+
     /// The lines of all items.
     ///
-    /// - Parameter columns: the name above each field's column.
+    /// - Parameters:
+    ///   - columns: the name above each field's column.
+    ///   - room: nil for as much as the table takes.
     public func text(
-        _ items: [TemplateValue], columns: KeyValuePairs<String, String>
+        _ items: [TemplateValue], columns: KeyValuePairs<String, String>, in room: Room? = nil
     ) throws(TemplateError) -> PrintableText {
         var text = ""
         if isTable {
@@ -40,7 +59,9 @@ public struct ListFormat: Sendable {
             text += try template.header(of: .record(names + [.init("Label", .lookup([:]))])) + "\n"
         }
         for item in items { text += try template.text(of: item) + "\n" }
-        return PrintableText(lines: isTable ? Columns.aligned(text) : text)
+        guard isTable else { return PrintableText(lines: text) }
+        guard isStandard, let room else { return PrintableText(lines: Columns.aligned(text)) }
+        return PrintableText(lines: Columns.aligned(text, within: room.width, leavingOut: room.spare))
     }
 }
 

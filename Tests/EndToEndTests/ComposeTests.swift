@@ -107,10 +107,10 @@ extension EndToEnd {
                 separator: "\n")
             #expect(before.count == 2 && after.count == 2 && before[0] == after[0] && before[1] != after[1])
 
-            #expect(try compose("stop", "web").status == 0)
+            #expect(try compose("stop", "--timeout", "1", "web").status == 0)
             #expect(try compose("ps", "--status", "exited", "--services").output == "setup\nweb\n")
             #expect(try compose("start", "web").status == 0)
-            let down = try compose("down", "-v")
+            let down = try compose("down", "-v", "--timeout", "1")
             #expect(down.status == 0 && down.errors.contains("Volume shop_kept  Removed"), "\(down.errors)")
             #expect(try program("ps", "-aq").output.isEmpty)
             #expect(!(try program("network", "ls", "--format", "{{.Name}}").output.contains("shop_default")))
@@ -152,7 +152,8 @@ extension EndToEnd {
                   test: {build: ., command: sh -c "exit 7", depends_on: [other]}
                   other: {build: ., command: sleep 1000}
                 """)
-            #expect(try compose("up", "--exit-code-from", "test", "--timeout", "0").status == 7)
+            let up = try compose("up", "--exit-code-from", "test", "--timeout", "0")
+            #expect(up.status == 7 && up.output.contains("test-1 exited with code 7\n"), "\(up.output)")
             #expect(try compose("ps", "-q").output.isEmpty)
         }
 

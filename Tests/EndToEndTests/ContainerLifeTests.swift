@@ -86,6 +86,36 @@ extension EndToEnd {
             }
         }
 
+        /// As in Docker: the kernel drops the signal, and only the wait ends the container.
+        @Test func aProgramThatTakesNoNoticeIsAskedAndWaitedForBeforeItIsKilled() throws {
+            defer { lab.remove() }
+            #expect(try lab("run", "-d", "--name", "box", "life:v1", "sh", "-c", "sleep 1000").status == 0)
+            #expect(try lab("stop", "-t", "1", "box").status == 0)
+            #expect(try lab("inspect", "-f", "{{.State.ExitCode}}", "box").output == "137\n")
+            // Times are whole seconds, as docker's are.
+            let soon = String(Int(Date().timeIntervalSince1970) + 1)
+            let signals = try lab(
+                "events", "--since", "1h", "--until", soon, "--filter", "event=kill", "--format",
+                "{{.Actor.Attributes.signal}}")
+            #expect(signals.output == "15\n9\n", "\(signals.errors)")
+        }
+
+        @Test func whatIsNotThereIsSaidInDockersWords() throws {
+            defer { lab.remove() }
+            #expect(try lab("run", "-d", "--name", "box", "life:v1", "sh", "-c", "sleep 1000").status == 0)
+            let nothing = try lab("inspect", "nosuch")
+            #expect(nothing.status == 1 && nothing.output == "[]\n")
+            #expect(nothing.errors == "Error: No such object: nosuch\n")
+            #expect(try lab("inspect", "boxx").errors.contains("Did you mean box?"))
+            #expect(try lab("inspect", "life:v2").errors.contains("Did you mean life:v1?"))
+            for outcome in [
+                try lab("exec", "-it", "box", "true"), try lab("run", "--rm", "-it", "life:v1", "true"),
+            ] {
+                #expect(
+                    outcome.status == 1 && outcome.errors.hasPrefix("the input device is not a TTY\n"), "\(outcome)")
+            }
+        }
+
         @Test func aContainerStartsAgainAsItsPolicySays() throws {
             defer { lab.remove() }
             let line = "echo x >>/f; [ $(wc -l </f) -ge 3 ] && exit 0; exit 4"

@@ -96,4 +96,20 @@ struct ListFormatTests {
         #expect(throws: FilterError.self) { try filters.flag("dangling") }
         #expect(try ListFilters(["dangling=1"], known: ["dangling"]).flag("dangling") == true)
     }
+
+    @Test(arguments: [
+        (80, "CONTAINER ID   NAMES                 STATUS"), (45, "CONTAINER ID   NAMES"), (20, "CONTAINER ID   NAMES"),
+        (18, "CONTAINER ID   NA…"),
+        (1, "…"), (0, "…"),
+    ])
+    func aTableFitsItsRoom(width: Int, head: String) throws {
+        let format = try ListFormat(nil, table: "{{.ID}}\t{{.Names}}\t{{.Status}}")
+        let room = ListFormat.Room(width: width, spare: ["NOT THERE", "STATUS"])
+        let lines = try format.text(Self.items, columns: Self.columns, in: room).text.split(separator: "\n")
+        #expect(lines.first.map(String.init) == head)
+        #expect(lines.allSatisfy { $0.count <= max(1, width) }, "\(lines)")
+        let asked = try ListFormat("table {{.ID}}\t{{.Names}}\t{{.Status}}", table: "")
+        #expect(
+            try asked.text(Self.items, columns: Self.columns, in: room).text.contains("STATUS"), "asked for by name")
+    }
 }

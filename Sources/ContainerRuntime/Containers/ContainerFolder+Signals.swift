@@ -36,14 +36,24 @@ extension ContainerFolder {
         let grace = grace ?? Double(record.settings.stopTimeout ?? 10)
         let asked = number ?? record.stopSignal
         if running.isPaused { try unpause() }
-        if ContainerSession.isHeard(asked, by: running.process) {
-            try signalIfRunning(asked)
-            if grace < 0 || waitForEnd(seconds: grace) { return tell("stop") }
-        }
+        // Asked and waited for even where its first process takes no notice of the signal: Docker waits as well, and
+        // whoever learns here is to recognise it there.
+        try signalIfRunning(asked)
+        if grace < 0 || waitForEnd(seconds: grace) { return tell("stop") }
         try signalIfRunning(SIGKILL)
         // One that ends by itself at this moment may still have an owner, which would have started it again.
         _ = waitForEnd(seconds: 10)
         tell("stop")
+    }
+
+    /// The signal that `stop` would send in vain: the container's first process neither handles nor can be ended by it.
+    /// Nil where it is heard, or nothing runs.
+    ///
+    /// - Parameter number: nil for the container's own.
+    public func unheardSignal(_ number: Int32? = nil) -> Int32? {
+        guard case .running(let running) = state else { return nil }
+        let asked = number ?? record.stopSignal
+        return ContainerSession.isHeard(asked, by: running.process) ? nil : asked
     }
 
     /// Sends a signal; it is no error where the container has ended meanwhile.

@@ -43,7 +43,8 @@ public struct ImageOnHand {
     private func fetch(_ surroundings: Surroundings) throws {
         let platform = life.platform.map { ["--platform", $0] } ?? []
         let pulls = life.pull == "always" ? ["--pull"] : []
-        var program = Program([surroundings.program, "build", "--progress", "rawjson"] + platform + pulls + ["-"])
+        let words = ["build", "--unkept", "--progress", "rawjson"] + platform + pulls + ["-"]
+        var program = Program([surroundings.program] + words)
         program.environment = surroundings.environment
         program.input = .bytes(Array("FROM \(name)\n".utf8))
         program.output = .pipe

@@ -51,7 +51,7 @@ struct BuildCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         if options.dryRun { return try DryRun(options).run(in: surroundings) }
         if options.twice { return try TwiceRun(self).run(in: surroundings) }
-        _ = try build(in: surroundings)
+        _ = try build(in: surroundings, isKept: !options.unkept)
     }
 
     /// Builds.

@@ -98,6 +98,7 @@ struct ComposeUpCommand: SurroundedCommand {
         style.hasColor = !noColor && surroundings.usesColor && isatty(STDOUT_FILENO) == 1
         style.hasTimes = timestamps
         style.since = began
+        style.tellsEnds = true
         let end = ProjectLog(shown, list, style).follow(until: signals) { status in
             abortOnContainerExit || exitCodeFrom != nil || abortOnContainerFailure && status != 0
         }

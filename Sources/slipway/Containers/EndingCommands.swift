@@ -14,8 +14,8 @@ struct StopCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop", abstract: "Ask containers to end, and kill those that do not.",
         discussion: """
-            A container whose first program takes no notice of the signal at all is killed at once: Docker would wait ten \
-            seconds for nothing.
+            The signal goes to a container's first program. One that takes no notice of it, as a program without a handler \
+            for it does there, is killed after the wait.
             """)
 
     @Option(
@@ -31,8 +31,19 @@ struct StopCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
-            try folder.stop(grace: time, signal: try signal.map { try Signals.number($0) })
+            let number = try signal.map { try Signals.number($0) }
+            tellInVain(folder, number)
+            try folder.stop(grace: time, signal: number)
         }
+    }
+
+    /// Whoever waits at a terminal is told what for.
+    private func tellInVain(_ folder: ContainerFolder, _ number: Int32?) {
+        let seconds = time ?? Double(folder.record.settings.stopTimeout ?? 10)
+        guard isatty(STDERR_FILENO) == 1, seconds > 0, let unheard = folder.unheardSignal(number) else { return }
+        Complaint.note(
+            "The first program of \(folder.record.name) takes no notice of \(Signals.name(unheard)): it is killed in \(Int(seconds)) s."
+        )
     }
 }
 

@@ -45,13 +45,8 @@ struct ExecCommand: SurroundedCommand {
     @Argument(parsing: .captureForPassthrough, help: "The command.")
     var command: [String]
 
-    func validate() throws {
-        if tty, interactive, !detach, isatty(STDIN_FILENO) == 0 {
-            throw ValidationError("The input is not a terminal: leave out -t.")
-        }
-    }
-
     func run(in surroundings: Surroundings) throws {
+        if tty, interactive, !detach { try InputTerminal.require() }
         if detach { slipway_close_inherited() }
         try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)

@@ -59,7 +59,8 @@ struct PsCommand: SurroundedCommand {
             if self.format != nil { Ignored.formatBesideQuiet() }
             for line in lines { print("\(line.id)") }
         } else {
-            print(try format.text(lines.map(\.item), columns: ContainerLine.columns), terminator: "")
+            let room = ListFormat.Room.terminal(isWhole: noTrunc, spare: ["COMMAND", "CREATED", "IMAGE"])
+            print(try format.text(lines.map(\.item), columns: ContainerLine.columns, in: room), terminator: "")
         }
     }
 }

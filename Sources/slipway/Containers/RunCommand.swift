@@ -1,4 +1,5 @@
 import ArgumentParser
+import Builder
 import CLinux
 import CommandLines
 import ContainerPlans
@@ -18,13 +19,8 @@ struct RunCommand: SurroundedCommand {
 
     @OptionGroup var options: RunOptions
 
-    func validate() throws {
-        if options.tty && !options.detach && options.interactive && isatty(STDIN_FILENO) == 0 {
-            throw ValidationError("The input is not a terminal: leave out -t.")
-        }
-    }
-
     func run(in surroundings: Surroundings) throws {
+        if options.tty, options.interactive, !options.detach { try InputTerminal.require() }
         try DoctorWords.$explains.withValue(options.life.explain) { try runContainer(in: surroundings) }
     }
 

@@ -36,7 +36,8 @@ struct HistoryCommand: SurroundedCommand {
             let since = human ? "{{.CreatedSince}}" : "{{.CreatedAt}}"
             let table = "{{.ID}}\t\(since)\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}"
             let format = try ListFormat(quiet ? "{{.ID}}" : format, table: table)
-            print(try format.text(items, columns: Self.columns), terminator: "")
+            let room = ListFormat.Room.terminal(isWhole: noTrunc, spare: ["COMMENT", human ? "CREATED" : "CREATED AT"])
+            print(try format.text(items, columns: Self.columns, in: room), terminator: "")
         }
     }
 

@@ -58,7 +58,8 @@ struct ImagesCommand: SurroundedCommand {
         }
         let table = ImageLine.table(withDigests: digests, withNotes: lines.contains { !$0.note.isEmpty })
         let text = try ListFormat(format, table: table).text(
-            lines.map { $0.item(id: id(of: $0)) }, columns: ImageLine.columns)
+            lines.map { $0.item(id: id(of: $0)) }, columns: ImageLine.columns,
+            in: .terminal(isWhole: noTrunc, spare: []))
         print(text, terminator: "")
     }
 

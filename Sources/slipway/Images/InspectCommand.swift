@@ -1,4 +1,5 @@
 import ArgumentParser
+import Builder
 import ContainerRuntime
 import Containers
 import Formats
@@ -50,6 +51,26 @@ struct InspectCommand: SurroundedCommand {
             } catch RuntimeError.noSuchContainer where type == nil {
             }
         }
-        return ImageDescription.json(try store.resolve(name), in: store)
+        do { return ImageDescription.json(try store.resolve(name), in: store) } catch StoreError.noSuchImage
+            where type == nil
+        {
+            throw NoSuchObject(name: name, meant: Self.nearest(to: name, store, containers))
+        }
+    }
+
+    private static func nearest(to name: String, _ store: Store, _ containers: ContainerList) -> String? {
+        let images = (try? store.images().flatMap { $0.references.map(\.familiar) }) ?? []
+        return NearestImage.nearest(to: name, among: containers.all().map(\.record.name) + images)
+    }
+}
+
+/// A name that is no container's and no image's, in docker's words.
+struct NoSuchObject: Error {
+    let name: String
+    /// What has a name near to it.
+    let meant: String?
+
+    var words: PrintableText {
+        meant.map { "No such object: \(name)\nDid you mean \($0)?" } ?? "No such object: \(name)"
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Builder
 import ContainerRuntime
 import Formats
 import Glibc
@@ -85,6 +86,9 @@ enum OpenedStore {
                 failed = true
             } catch let error as RuntimeError {
                 Complaint.print(PrintableText(lines: error.message))
+                failed = true
+            } catch let error as NoSuchObject {
+                Complaint.print(error.words)
                 failed = true
             }
         }
