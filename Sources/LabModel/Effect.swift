@@ -55,6 +55,10 @@ public enum WorldEffect: Equatable, Sendable {
     case inspectLayers(RunID, ImageSubject)
     /// Reads a file of an image; `layerFile`.
     case readLayerFile(RunID, path: String, LayerFilePlace)
+    /// Copies a file of an image into the learner's folder, and never over another one; `extracted`.
+    case extractFile(RunID, path: String, LayerFilePlace)
+    /// Looks at what was there after each step of a build, by the ID of its image, else by its own; `moments`.
+    case readMoments(RunID, build: String)
     /// Reads the log of a container that the lab did not start, to its end; `containerLog`. `stopCommand` ends it.
     case followLog(RunID, container: String)
     /// Keeps where the learner is; `progressNotKept` where that fails.

@@ -78,6 +78,9 @@ public enum LabEvent: Sendable {
     case notRestored(RunID, reason: String)
     case layers(RunID, Answer<LayersContent>)
     case layerFile(RunID, Answer<LayerFile>)
+    case moments(RunID, Answer<[BuildMoment]>)
+    /// The name that the file has in the learner's folder.
+    case extracted(RunID, Answer<String>)
 }
 
 extension LabEvent {
@@ -96,7 +99,7 @@ extension LabEvent {
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
             .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images,
             .restored,
-            .notRestored, .layers, .layerFile, .forecast:
+            .notRestored, .layers, .layerFile, .moments, .extracted, .forecast:
             ""
         }
     }

@@ -112,4 +112,12 @@ import Testing
             #expect(lab.model.shownForecast != nil)
         }
     }
+
+    @Test func nothingIsForeseenOfAnotherEnginesBuild() throws {
+        var lab = try lab()
+        lab.model.engine = "docker 27"
+        _ = lab.take()
+        lab.type("E")
+        #expect(question(&lab) == nil, "its cache is not ours")
+    }
 }

@@ -95,6 +95,56 @@ import Testing
         #expect(Self.shown(lab).count == 103)
     }
 
+    @Test func theLargestOfAFolderComesFirst() throws {
+        var lab = try Self.lab([LayerSummary(createdBy: "ADD", diffID: "a", changes: Self.changes)])
+        lab.press(.enter)
+        lab.type("s")
+        let names = Self.shown(lab).map { $0.drop { $0 == " " || $0 == ">" } }
+        #expect(names == ["layer 0", "app/", "app.py", "static/", "old/", "a.css", "etc/", "passwd", "x"])
+        lab.type("s")
+        #expect(Self.shown(lab).last == "  x" && lab.model.notice == .sorted(bySize: false))
+    }
+
+    @Test func aPathIsFoundInFoldedLayersAndFolders() throws {
+        let many = (100..<200).map { LayerChange(kind: .added, path: "/lib/\($0)", bytes: 1) }
+        var lab = try Self.lab([
+            LayerSummary(createdBy: "ADD", diffID: "a", changes: Self.changes),
+            LayerSummary(createdBy: "ADD", diffID: "b", changes: many),
+        ])
+        func selected() -> String? { Self.shown(lab).first { $0.hasPrefix(">") } }
+        lab.type("/")
+        lab.type("LIB/15\n")
+        #expect(selected() == ">  150")
+        lab.type("n")
+        #expect(selected() == ">  151")
+        lab.type("/")
+        for _ in 0..<6 { lab.press(.backspace) }
+        lab.type("static/a\n")
+        #expect(selected() == ">   a.css", "round the end")
+        lab.type("/")
+        lab.type("nowhere\n")
+        #expect(
+            selected() == ">   a.css" && lab.model.notice.map { "\($0)" } == "edit(TextEditing.EditNotice.notFound)")
+    }
+
+    @Test func aFileIsCopiedOutAndALayerIsNot() throws {
+        var lab = try Self.lab([LayerSummary(createdBy: "ADD", diffID: "a", changes: Self.changes)])
+        lab.type("x")
+        #expect(lab.model.notice == .nothingToExtract)
+        lab.press(.enter)
+        lab.draw()
+        lab.press(.end)
+        lab.type("x")
+        guard case .extractFile(let run, "/x", .layer(image: "hello:v1", layer: 0))? = lab.take().last else {
+            Issue.record("no file was asked for")
+            return
+        }
+        lab.send(.extracted(RunID(-1), .known("y")))
+        #expect(lab.model.notice != .extracted("y"), "a stale answer")
+        lab.send(.extracted(run, .known("x")))
+        #expect(lab.model.notice == .extracted("x"))
+    }
+
     @Test func enterOnAFileAsksForItAndStaleAnswersAreDropped() throws {
         var lab = try Self.lab([LayerSummary(createdBy: "ADD", diffID: "a", changes: Self.changes)])
         lab.press(.enter)

@@ -116,4 +116,35 @@ import Testing
         layout.add([.code(code)])
         #expect(layout.lines.map(\.text) == ["  docker build --tag", "  ↳ my-flask-app:v1 ."])
     }
+
+    @Test(arguments: ["1", "4", "6"] as [Character])
+    func theNextFindingIsWhereTheBuildFailedToo(fromPane pane: Character) throws {
+        var lab = try Lab(files: ["Dockerfile": BuildStream.dockerfile, "app.py": "print()\n"])
+        lab.press(.function(3))
+        lab.press(.character("]"), .alt)
+        lab.press(.function(5))
+        lab.acceptWrites()
+        lab.play(.failed)
+        lab.press(.character(pane), .alt)
+        lab.press(.character("m"), .alt)
+        #expect(lab.model.layout.focus == .editor)
+        #expect(lab.model.panes.editor.file?.path == "Dockerfile")
+        #expect(lab.model.panes.editor.file?.caretLine == 7)
+    }
+
+    @Test func spaceAnswersWhatIsInSight() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        let instructions = ["COPY requirements.txt .", "COPY app.py ."]
+        lab.type(" ")
+        #expect(lab.model.panes.lesson.guesses.all.isEmpty, "nothing is drawn, and Space turns the page")
+        _ = rows(&lab)
+        lab.type(" ")
+        #expect(lab.model.panes.lesson.guesses.all == [instructions[0]: true])
+        lab.type(" ")
+        #expect(lab.model.panes.lesson.guesses.all == [instructions[0]: true, instructions[1]: true])
+        lab.type(" ")
+        #expect(lab.model.panes.lesson.guesses.all == [instructions[0]: true, instructions[1]: false])
+    }
 }

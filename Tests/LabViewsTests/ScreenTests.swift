@@ -1,5 +1,6 @@
 import BuildPlan
 import Foundation
+import ImageFormat
 import LabModel
 import LabViews
 import LessonFormat
@@ -13,7 +14,8 @@ import Testing
 @Suite struct ScreenTests {
     static let scenes = [
         "start", "editor", "build-running", "build-hits", "build-failed", "build-cancelled", "build-stages",
-        "build-compared", "build-stopped", "outdated", "container", "containers", "images", "layers",
+        "build-compared", "build-stopped", "build-slider", "build-environment", "outdated", "container", "containers",
+        "images", "layers",
         "layers-file", "layers-bytes", "layers-waste", "images-compared", "help", "palette", "unsaved", "guess",
         "verdicts", "shell", "shell-read", "lessons", "recovery", "completion", "brackets", "lonely-bracket", "matches",
         "solution-asked", "solution",
@@ -94,6 +96,10 @@ import Testing
             build(&lab, .cold)
             build(&lab, .editedApp)
             lab.type("c")
+        case "build-slider", "build-environment":
+            build(&lab, .editedApp)
+            slider(&lab)
+            if scene == "build-environment" { lab.type("v") }
         case "outdated":
             build(&lab, .editedApp)
             lab.press(.function(3))
@@ -140,6 +146,38 @@ import Testing
         }
         if count == nil { lab.send(.buildEnded(run, status: 0, errors: "")) }
         lab.press(.character("4"), .alt)
+    }
+
+    /// The last step but one, held against the base.
+    private static func slider(_ lab: inout Lab) {
+        lab.type("t")
+        let app = [
+            LayerChange(kind: .added, path: "/app/", bytes: 0),
+            LayerChange(kind: .added, path: "/app/requirements.txt", bytes: 13),
+        ]
+        let base = [LayerChange(kind: .added, path: "/etc/os-release", bytes: 250)]
+        let path = BuildMoment.Setting(name: "ENV PATH", value: "/usr/local/bin:/usr/bin:/bin")
+        let moments = [
+            BuildMoment(
+                text: "FROM python:3.11-alpine", beginsStage: true, changes: base,
+                settings: [.init(name: "WORKDIR", value: "/"), path]),
+            BuildMoment(text: "WORKDIR /app", settings: [.init(name: "WORKDIR", value: "/app"), path]),
+            BuildMoment(
+                text: "COPY requirements.txt .", changes: app, settings: [.init(name: "WORKDIR", value: "/app"), path]),
+            BuildMoment(
+                text: "RUN pip install --no-cache-dir -r requirements.txt",
+                changes: [
+                    LayerChange(kind: .changed, path: "/etc/os-release", bytes: 260),
+                    LayerChange(kind: .added, path: "/usr/lib/flask.py", bytes: 120_000),
+                ], omittedChanges: 12, settings: [.init(name: "WORKDIR", value: "/app"), path]),
+            BuildMoment(text: "EXPOSE 5000"),
+        ]
+        for case .readMoments(let run, _) in lab.take() { lab.send(.moments(run, .known(moments))) }
+        lab.press(.home)
+        for _ in 0..<4 { lab.press(.left) }
+        lab.type("m")
+        for _ in 0..<3 { lab.press(.right) }
+        lab.press(.down)
     }
 
     private static func lessons(_ lab: inout Lab) {

@@ -58,13 +58,31 @@ public struct LayerTree: Equatable, Sendable {
     }
 
     /// The nodes that can be seen where some folders are folded.
-    public func shown(isFolded: (Int) -> Bool) -> [Int] {
+    ///
+    /// - Parameter bySize: whether what lies in one folder comes with the largest first.
+    public func shown(bySize: Bool = false, isFolded: (Int) -> Bool) -> [Int] {
         var shown: [Int] = []
-        var index = 0
-        while index < nodes.count {
-            shown.append(index)
-            index = nodes[index].isFolder && isFolded(index) ? nodes[index].end : index + 1
+        /// Nodes that are still to be shown with what is below them, the next one last.
+        var waiting = Array(children(0..<nodes.count, bySize).reversed())
+        while let node = waiting.popLast() {
+            shown.append(node)
+            guard nodes[node].isFolder, !isFolded(node) else { continue }
+            waiting += children((node + 1)..<nodes[node].end, bySize).reversed()
         }
         return shown
     }
+
+    /// The nodes right in a folder, whose nodes are those.
+    private func children(_ below: Range<Int>, _ bySize: Bool) -> [Int] {
+        var children: [Int] = []
+        var next = below.lowerBound
+        while next < below.upperBound {
+            children.append(next)
+            next = nodes[next].end
+        }
+        return bySize ? children.sorted { (nodes[$1].bytes, $0) < (nodes[$0].bytes, $1) } : children
+    }
+
+    /// The folders that a node lies in, the outermost first.
+    public func folders(above node: Int) -> [Int] { nodes[..<node].indices.filter { nodes[$0].end > node } }
 }

@@ -57,6 +57,8 @@ public struct Prompt: Equatable, Sendable {
         case find
         /// In what the shell has shown.
         case findInShell
+        /// In the paths of an image's layers.
+        case findInLayers
         /// The text to look for is known; its replacement is asked.
         case replaceWhat
         case replaceWith(String)

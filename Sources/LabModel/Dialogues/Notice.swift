@@ -13,6 +13,13 @@ public enum Notice: Equatable, Sendable {
     /// The build did not do about this line of the Dockerfile what its forecast had said.
     case wrongForecast(line: Int)
     case nothingToCancel
+    /// The slider over a build's steps needs one that has ended.
+    case nothingToSlide
+    case sorted(bySize: Bool)
+    case nothingToExtract
+    /// A file of an image is in the learner's folder now.
+    case extracted(String)
+    case notExtracted(String)
     case noContainer
     /// The image that runs was built before these files changed.
     case runsOlderImage([String])

@@ -15,7 +15,7 @@ extension LabModel {
     /// Asks for a forecast where what it is about has changed.
     mutating func foresee() -> [Effect] {
         let tabs = panes.editor.files.filter(\.isLoaded)
-        guard foresight.isOn, !tabs.isEmpty, !panes.build.isRunning else { return [] }
+        guard foresight.isOn, engine == nil, !tabs.isEmpty, !panes.build.isRunning else { return [] }
         let subject = Foresight.Subject(
             versions: Dictionary(tabs.map { ($0.path, $0.version) }, uniquingKeysWith: { first, _ in first }),
             dirty: Set(panes.editor.unsaved), occasion: foresight.occasion)

@@ -4,7 +4,7 @@ public enum LabAction: Hashable, Sendable {
     case build, cancelBuild, buildOneMore, runImage, stopContainer, save, reloadFile
     case checkNow, nextStep, previousStep, revealHint, resetStep, showLessons
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
-    case peek, dockersWords
+    case peek, dockersWords, nextFinding
     case show(Pane)
     /// Opens a step by its number, from 1.
     case goToStep(Int)

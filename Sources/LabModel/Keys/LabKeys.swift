@@ -19,6 +19,9 @@ extension KeyTable {
             key(
                 .dockersWords, "Show what Docker says where the build or the container failed", "Docker's words",
                 [.alternate("d")]),
+            key(
+                .nextFinding, "Go to the next error or warning of the file, or to where the build failed", "next error",
+                [.alternate("m")]),
             key(.palette, "Find an action by its name", "actions", [.function(10), .control("p")], 7),
             key(.revealHint, "Show one more hint", "hint", [.alternate("h")]),
             key(.showLessons, "Choose a lesson or an exercise", "lessons", [.alternate("l")]),

@@ -28,6 +28,9 @@ extension LabModel {
         case .goToStep(let number): return go(to: number - 1)
         case .peek: dialogue = .peek(offset: 0)
         case .dockersWords: dialogue = .dockersWords(offset: 0)
+        case .nextFinding:
+            let failed = panes.build.failedStep
+            return tell { $0.editor.update(.nextFinding(failedStep: failed), &$1) }
         case .nextStep: return go(to: panes.lesson.stepIndex + 1)
         case .previousStep: return go(to: panes.lesson.stepIndex - 1)
         case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }

@@ -21,7 +21,7 @@ extension LabModel {
         case .solution(_, isRevealed: false):
             dialogue = Self.agrees(press) ? .solution(offset: 0, isRevealed: true) : nil
             return []
-        case .peek where panes.lesson.answers(press): return tell { $0.lesson.update(.key(press), &$1) }
+        case .peek where answersLesson(press): return tell { $0.lesson.update(.key(press), &$1) }
         case .help, .instruction, .command, .layerFile, .page, .solution, .waste, .peek, .findings, .dockersWords:
             return read(press)
         case .lessons(let selected): return choose(lesson: press, selected: selected)
@@ -132,6 +132,7 @@ extension LabModel {
         case .replaceWhat: return answer(.replaceWhat(isPattern: prompt.isPattern), prompt.text)
         case .replaceWith(let what): return answer(.replace(what, isPattern: prompt.isPattern), prompt.text)
         case .goToLine: return answer(.line, prompt.text)
+        case .findInLayers: return tell { $0.layers.update(.find(prompt.text), &$1) }
         case .findInShell: return tell { $0.shell.update(.find(prompt.text), &$1) }
         case .tag(let image): return tell { $0.images.update(.tag(image: image, name: prompt.text), &$1) }
         case .goToStep: return Int(prompt.text.filter { $0 != " " }).map { go(to: $0 - 1) } ?? []

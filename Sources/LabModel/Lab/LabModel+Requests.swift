@@ -26,6 +26,7 @@ extension LabModel {
         case .run(let line): return run(line)
         case .command(let command): return run(command)
         case .inspect(let subject): return tell { $0.layers.update(.inspect(subject), &$1) }
+        case .showFile(let path, let place): return tell { $0.layers.update(.show(path, place), &$1) }
         case .showLessons: return showLessons()
         case .showSolution: showSolution()
         case .go(let step): return go(to: step)

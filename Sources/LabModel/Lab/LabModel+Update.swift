@@ -109,6 +109,8 @@ extension LabModel {
         case .images(let run, let answer): return tell { $0.images.update(.listed(run, answer), &$1) }
         case .layers(let run, let answer): return tell { $0.layers.update(.loaded(run, answer), &$1) }
         case .layerFile(let run, let answer): return tell { $0.layers.update(.fileLoaded(run, answer), &$1) }
+        case .extracted(let run, let answer): return tell { $0.layers.update(.extracted(run, answer), &$1) }
+        case .moments(let run, let answer): return tell { $0.build.update(.moments(run, answer), &$1) }
         case .restored(let run, let line): return restored(run, container: line)
         case .notRestored(let run, let reason): return notRestored(run, reason: reason)
         }
@@ -177,13 +179,18 @@ extension LabModel {
     /// Whether a key of the table is the pane's own at this moment.
     private func isClaimed(_ press: KeyPress) -> Bool {
         if layout.focus == .shell { return panes.shell.reads(press) }
-        if layout.focus == .lesson { return panes.lesson.answers(press) }
+        if layout.focus == .lesson { return answersLesson(press) }
         return layout.focus == .editor && panes.editor.chooses(press)
     }
 
     /// Whether a key answers what the lesson asks, beside a pane that has no use for it.
     private func answersBeside(_ press: KeyPress) -> Bool {
-        !layout.focus.takesText && LabLayout(layout).panes[.lesson] != nil && panes.lesson.answers(press)
+        !layout.focus.takesText && LabLayout(layout).panes[.lesson] != nil && answersLesson(press)
+    }
+
+    /// Whether a key answers what the lesson asks. Space does only while the question is in sight: else it turns the page.
+    func answersLesson(_ press: KeyPress) -> Bool {
+        panes.lesson.answers(press) && (press != .key(" ") || screen.showsQuestion)
     }
 
     /// Gives a key to the pane with the focus, where that takes any.

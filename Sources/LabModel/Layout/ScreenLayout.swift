@@ -74,5 +74,15 @@ public struct ScreenLayout: Equatable, Sendable {
         if !area.isEmpty { targets.append(Target(area: area, meaning: meaning)) }
     }
 
+    /// Whether something is in sight that the lesson wants an answer to.
+    var showsQuestion: Bool {
+        targets.contains { target in
+            switch target.meaning {
+            case .lesson(.choice), .lesson(.guess): true
+            case .lesson(.block), .action, .pane, .tab, .row, .inside, .divider, .answer: false
+            }
+        }
+    }
+
     public func target(at point: Point) -> Meaning? { targets.last { $0.area.contains(point) }?.meaning }
 }

@@ -35,6 +35,8 @@ public enum Request: Equatable, Sendable {
     case interruptShell
     /// Shows an image's layers, or those of two beside each other.
     case inspect(ImageSubject)
+    /// Shows one file, as it is there and as it was.
+    case showFile(String, LayerFilePlace)
 
     // MARK: News for other panes
 

@@ -67,6 +67,10 @@ final class EffectPerformer: Sendable {
             work.async { self.mailbox.send(.layers(run, self.store.layers(of: subject))) }
         case .readLayerFile(let run, let path, let place):
             work.async { self.mailbox.send(.layerFile(run, self.store.file(path, place))) }
+        case .extractFile(let run, let path, let place):
+            work.async { self.mailbox.send(.extracted(run, self.store.extract(path, place, to: self.place.workspace))) }
+        case .readMoments(let run, let name):
+            work.async { self.mailbox.send(.moments(run, self.store.moments(ofBuild: name))) }
         case .followLog(let run, let container): work.async { self.followLog(run, container) }
         case .forecast(let run, let question): forecasts.ask(question, as: run)
         case .readLog(let run, let id, let step, let lines): logs.async { self.readLog(run, id, step, lines) }

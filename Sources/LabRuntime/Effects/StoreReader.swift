@@ -1,4 +1,6 @@
+internal import Builder
 internal import Engines
+internal import Files
 internal import ImageFormat
 internal import ImageStore
 internal import LabModel
@@ -16,6 +18,12 @@ struct StoreReader: Sendable {
     init(_ place: Workplace) {
         home = place.home
         docker = LabEngine.daemon(of: place).map { ($0, place.surroundings) }
+    }
+
+    /// Our own store, whatever the engine is.
+    init(home: String) {
+        self.home = home
+        docker = nil
     }
 
     /// The images; none in a new store.
@@ -108,7 +116,62 @@ struct StoreReader: Sendable {
                     LayerFile(
                         path: path, before: try stack(left, in: store).version(of: path),
                         after: try stack(right, in: store).version(of: path)))
+            case .moments(let name, let before, let after):
+                guard let moments = BuildPast(of: name, in: store)?.moments, moments.indices.contains(after) else {
+                    return .failed(BuildMoments.unknown)
+                }
+                let old = before.flatMap { moments.indices.contains($0) ? moments[$0].layers : nil } ?? []
+                return .known(
+                    LayerFile(
+                        path: path, before: LayerStack(old[...]).version(of: path),
+                        after: LayerStack(moments[after].layers[...]).version(of: path)))
             }
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// Copies a file of an image into a folder, under its own name.
+    func extract(_ path: String, _ place: LayerFilePlace, to folder: String) -> Answer<String> {
+        do {
+            guard let real = try stack(place).file(at: path) else { return .failed("it is not in the image any more") }
+            let name = String(path.split(separator: "/").last ?? "file")
+            let target = folder + "/" + name
+            guard try WholeFile.readIfPresent(target, limit: Self.extractLimit) == nil else {
+                return .failed("there is a \(name) in your folder already")
+            }
+            try WholeFile.replace(target, with: try WholeFile.read(real, limit: Self.extractLimit))
+            return .known(name)
+        } catch {
+            return .failed("\(error)")
+        }
+    }
+
+    /// Bytes of a file that can be copied out.
+    private static let extractLimit = 256 << 20
+
+    /// The file system that a file is the newest version in.
+    private func stack(_ place: LayerFilePlace) throws -> LayerStack {
+        let store = try openStore()
+        switch place {
+        case .layer(let name, let row):
+            let image = try resolve(name, in: store)
+            let index = ImageLayers.layer(ofRow: row, in: image.config.history)
+            return LayerStack(try store.layers(of: image).prefix(index + 1))
+        case .images(_, let right): return try stack(right, in: store)
+        case .moments(let name, _, let after):
+            let moments = BuildPast(of: name, in: store)?.moments ?? []
+            return LayerStack(moments.indices.contains(after) ? moments[after].layers[...] : [])
+        }
+    }
+
+    /// What was there after each step of a build.
+    func moments(ofBuild name: String) -> Answer<[BuildMoment]> {
+        do {
+            guard let past = BuildPast(of: name, in: try openStore()), !past.moments.isEmpty else {
+                return .failed(BuildMoments.unknown)
+            }
+            return .known(BuildMoments.moments(of: past))
         } catch {
             return .failed("\(error)")
         }

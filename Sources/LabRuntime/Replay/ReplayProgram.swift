@@ -29,7 +29,10 @@ public final class ReplayProgram {
         let screen: any ReplayScreen =
             switch recording {
             case .cast(let cast): CastScreen(cast, idleLimit: idleLimit)
-            case .build(let stream): BuildScreen(stream.events, idleLimit: idleLimit, size: backend.size)
+            case .build(let stream):
+                BuildScreen(
+                    stream.events, idleLimit: idleLimit, size: backend.size,
+                    store: surroundings.store.map { StoreReader(home: $0) })
             }
         screen.setSpeed(speed)
         let program = ReplayProgram(backend: backend, screen: screen)
@@ -67,7 +70,8 @@ public final class ReplayProgram {
     private var words: String {
         let state = screen.isPaused ? "paused" : screen.isAtEnd ? "end" : "playing"
         let place = "\(Self.seconds(screen.time)) of \(Self.seconds(screen.duration)) s"
-        let keys = "Space pause  . step  + faster  - slower  r again  q quit"
+        let more = screen.keys.isEmpty ? "" : "  " + screen.keys
+        let keys = "Space pause  . step  + faster  - slower  r again\(more)  q quit"
         return " \(state)  \(place)  x\(Self.factor(screen.speed))   \(keys)"
     }
 
@@ -83,6 +87,9 @@ public final class ReplayProgram {
     }
 
     private func strike(_ press: KeyPress) {
+        let ends = press.key == .character("c") && press.modifiers == .control
+        if screen.model.dialogue != nil, !ends { return screen.accept(.key(press)) }
+        if press.key == .escape, screen.leave() { return }
         switch (press.key, press.modifiers) {
         case (.character("q"), []), (.character("c"), .control), (.escape, _): isOver = true
         case (.character(" "), []): screen.togglePause()

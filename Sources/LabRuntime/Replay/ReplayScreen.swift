@@ -17,6 +17,8 @@ protocol ReplayScreen: AnyObject {
     var wait: Double? { get }
     /// What the line below is drawn by: theme and characters.
     var model: LabModel { get }
+    /// Further keys, in a few words.
+    var keys: String { get }
 
     /// Whether anything that shows changed.
     func pass(seconds: Double) -> Bool
@@ -27,12 +29,15 @@ protocol ReplayScreen: AnyObject {
     func restart()
     func resize(_ size: Size)
     func accept(_ input: InputEvent)
+    /// Leaves what was opened over the recording; false where nothing is.
+    func leave() -> Bool
     func draw(into grid: inout Grid, in area: Rect)
 }
 
 /// A cast, in a terminal of the size that it was recorded in.
 @MainActor
 final class CastScreen: ReplayScreen {
+    let keys = ""
     private let cast: Cast
     private var playback: Playback<CastEvent>
     private var terminal: ShellTerminal
@@ -74,6 +79,7 @@ final class CastScreen: ReplayScreen {
 
     func resize(_ size: Size) {}
     func accept(_ input: InputEvent) {}
+    func leave() -> Bool { false }
 
     private func play(_ event: CastEvent) {
         switch event {
@@ -91,10 +97,14 @@ final class CastScreen: ReplayScreen {
 /// A build, in the lab's own build pane.
 @MainActor
 final class BuildScreen: ReplayScreen {
+    let keys = "t step by step"
     private var playback: Playback<TimedBuildEvent>
     private(set) var model: LabModel
+    /// Where the files of the build may be; nil without a store.
+    private let store: StoreReader?
 
-    init(_ events: [TimedBuildEvent], idleLimit: Double?, size: Size) {
+    init(_ events: [TimedBuildEvent], idleLimit: Double?, size: Size, store: StoreReader? = nil) {
+        self.store = store
         // The pane shows the build's own clock, so that the events are told the times at which they are played.
         let shortened = Playback(events.map { Timed($0.time, $0.event) }, longestWait: idleLimit).events
         playback = Playback(shortened.map { Timed($0.time, TimedBuildEvent(time: $0.time, event: $0.event)) })
@@ -132,10 +142,30 @@ final class BuildScreen: ReplayScreen {
     func accept(_ input: InputEvent) {
         switch input {
         case .key(let press):
-            let keys: [Key] = [.up, .down, .pageUp, .pageDown, .home, .end, .enter]
-            if keys.contains(press.key), press.modifiers.isEmpty { _ = model.update(.input(input)) }
-        case .mouse: _ = model.update(.input(input))
+            let keys: [Key] = [.up, .down, .pageUp, .pageDown, .home, .end, .enter, .left, .right]
+            let letters: [Key] = ["t", "v", "l", "m"].map { .character($0) }
+            let isMeant = model.dialogue != nil || (keys + letters).contains(press.key) && press.modifiers.isEmpty
+            if isMeant { tell(.input(input)) }
+        case .mouse: tell(.input(input))
         default: break
+        }
+    }
+
+    func leave() -> Bool {
+        guard model.panes.build.slides != .off else { return false }
+        tell(.input(.key(KeyPress(.character("t")))))
+        return true
+    }
+
+    /// What the model asks of the store is answered at once; all else is left to the lab.
+    private func tell(_ event: LabEvent) {
+        for case .world(let effect) in model.update(event) {
+            if case .readMoments(let run, let name) = effect {
+                tell(.moments(run, store?.moments(ofBuild: name) ?? .failed(BuildMoments.unknown)))
+            }
+            if case .readLayerFile(let run, let path, let place) = effect, let store {
+                tell(.layerFile(run, store.file(path, place)))
+            }
         }
     }
 

@@ -5,7 +5,12 @@ extension LabScreen {
     /// The build's pane of a replayed build, in an area.
     public static func replay(_ model: LabModel, in area: Rect) -> LabScreen {
         let glyphs: Glyphs = model.isUnicode ? .unicode : .ascii
-        return LabScreen([BuildView(model, in: area, glyphs)], model, glyphs)
+        var parts: [any ScreenPart] = [BuildView(model, in: area, glyphs)]
+        // A file of the slider over the steps.
+        if let dialogue = DialogueView(model, on: Size(width: area.width, height: area.height), glyphs) {
+            parts.append(dialogue)
+        }
+        return LabScreen(parts, model, glyphs)
     }
 
     /// A line of what is played, how far it is, and the keys.

@@ -69,6 +69,7 @@ enum DialogueWords {
     static func prompt(_ prompt: Prompt) -> String {
         switch prompt.kind {
         case .find: prompt.isPattern ? "Find a regular expression" : "Find"
+        case .findInLayers: "Find a path in the layers"
         case .findInShell: "Find in what the shell has shown"
         case .replaceWhat: prompt.isPattern ? "Replace what regular expression?" : "Replace what?"
         case .replaceWith(let what):

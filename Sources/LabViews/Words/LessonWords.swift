@@ -10,9 +10,10 @@ enum LessonWords {
     static let checksTitle = "What is checked"
     static let found = "found: "
     static let expected = "expected: "
-    static let quiz = "Press the number of your answer."
+    static let quiz = "Press the number of your answer, or Space for the next one."
     static let predict = "Predict, then see"
-    static let predictKeys = "The letter before a line turns your guess over. Then build with F5."
+    static let predictKeys =
+        "The letter before a line turns your guess over; Space makes the next one. Then build with F5."
     static let noDifference = "Your file is the same."
 
     static func unsaved(_ path: String) -> String {

@@ -15,6 +15,11 @@ enum NoticeWords {
             "The forecast for line \(line) was wrong, which is a mistake of Slipway's: please report it"
         case .buildRuns: "A build runs already; Alt-K stops it"
         case .nothingToCancel: "No build runs"
+        case .sorted(let bySize): bySize ? "The largest comes first" : "Sorted by name"
+        case .nothingToExtract: "Select a file first: Enter unfolds a layer"
+        case .extracted(let name): "\(name) is in your folder now"
+        case .notExtracted(let reason): "The file cannot be copied: \(reason)"
+        case .nothingToSlide: "There are no steps to look at yet: build first, and let the build end"
         case .noContainer: "No container runs; F6 starts one"
         case .runsOlderImage(let files):
             "This is the image from before \(files.joined(separator: ", ")) changed; F5 builds a new one"

@@ -6,6 +6,8 @@ internal import TerminalUI
 public struct BuildPane: PaneModel {
     public enum Action: CaseIterable, Hashable, Sendable {
         case compare
+        /// The slider over the steps, and what it does.
+        case slides, earlier, later, settings, allFiles, mark
     }
 
     public enum Event: PaneEvent {
@@ -26,17 +28,19 @@ public struct BuildPane: PaneModel {
         case shows([ScreenLayout.LogLines])
         /// The last build before the lab was opened.
         case remembered(EarlierBuild)
+        case moments(RunID, Answer<[BuildMoment]>)
         /// The disk is as it was when a step began.
         case forget
     }
 
-    public private(set) var run: BuildRun?
+    public internal(set) var run: BuildRun?
     public private(set) var earlier: BuildRun?
     public private(set) var compares = false
+    public internal(set) var slides = BuildSlides.off
     /// The selected step.
     public private(set) var selected = 0
     /// The first row shown; without an offset what the build works on is in sight.
-    public private(set) var scroll = ScrollPosition(offset: nil)
+    public internal(set) var scroll = ScrollPosition(offset: nil)
     /// Lines of a log that were asked for, and have not come.
     private var askedLog: ScreenLayout.LogLines?
     /// A build that runs in the shell, by its own ID.
@@ -49,6 +53,19 @@ public struct BuildPane: PaneModel {
         KeyBinding(again: .shared(.showCause), .pane(.build), [.key("w"), .alternate("w")], 5),
         KeyBinding(
             .build(.compare), "Compare with the build before", "compare", .pane(.build), [.key("c")], 5),
+        KeyBinding(
+            .build(.slides), "Look at the files after each step, or at the log again", "step by step", .pane(.build),
+            [.key("t")], 5),
+        KeyBinding(
+            .build(.earlier), "Go back to what was there a step before", "back", .pane(.build), [KeyPress(.left)]),
+        KeyBinding(.build(.later), "Go on to what was there a step later", "on", .pane(.build), [KeyPress(.right)]),
+        KeyBinding(
+            .build(.settings), "Look at the environment after this step, or at its files again", "environment",
+            .pane(.build), [.key("v")]),
+        KeyBinding(
+            .build(.allFiles), "Look at all files after this step, or at what it changed", "all files", .pane(.build),
+            [.key("l")]),
+        KeyBinding(.build(.mark), "Hold all steps against this one", "hold against", .pane(.build), [.key("m")]),
         KeyBinding(again: .lab(.cancelBuild), .pane(.build), [.key("x")], 5),
         KeyBinding(again: .shared(.openShell), .pane(.build), [.key("s"), .alternate("g")], 6),
     ]
@@ -61,6 +78,13 @@ public struct BuildPane: PaneModel {
         return run?.steps.first { $0.outline.id == step }?.outline.firstLine
     }
 
+    /// The step that the last build failed at.
+    var failedStep: Int? {
+        run?.steps.firstIndex {
+            if case .ended(let finish) = $0.phase, case .failed = finish.outcome { true } else { false }
+        }
+    }
+
     /// When the last build that made an image began, by the lab's clock.
     var builtAt: Double? {
         if case .finished(.succeeded)? = run?.end { run?.origin } else { nil }
@@ -68,7 +92,8 @@ public struct BuildPane: PaneModel {
 
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
         switch event {
-        case .input(let input): return take(input, lab)
+        case .input(let input): return take(input, &lab)
+        case .moments(let id, let answer): take(answer, of: id)
         case .launch(let line, let source):
             let id = lab.newRun()
             return begin(id, source: source) + [.world(.startBuild(id, line))]
@@ -86,7 +111,7 @@ public struct BuildPane: PaneModel {
         case .remembered(let build):
             guard run == nil else { return [] }
             return takeUp(BuildRun(id: lab.newRun(), build, now: lab.now))
-        case .forget: (run, earlier, scroll.offset, outside) = (nil, nil, nil, nil)
+        case .forget: (run, earlier, scroll.offset, outside, slides) = (nil, nil, nil, nil, .off)
         }
         return []
     }
@@ -97,6 +122,7 @@ public struct BuildPane: PaneModel {
         if let last = run, !last.steps.isEmpty { earlier = last }
         let new = BuildRun(id: id, source: source, isKept: true)
         run = new
+        slides = .off
         askedLog = nil
         scroll.offset = nil
         selected = 0
@@ -219,16 +245,23 @@ public struct BuildPane: PaneModel {
 // MARK: Keys
 
 extension BuildPane {
-    private mutating func take(_ input: PaneInput<Action>, _ lab: LabContext) -> [Request] {
+    private mutating func take(_ input: PaneInput<Action>, _ lab: inout LabContext) -> [Request] {
         switch input {
         case .action(.compare): compares.toggle()
-        case .shared(let action): return take(action, lab)
+        case .action(.slides): return turnSlides(&lab)
+        case .action(.earlier): return slide(&lab) { $0.move(by: -1) }
+        case .action(.later): return slide(&lab) { $0.move(by: 1) }
+        case .action(.settings): return slide(&lab) { $0.turn(to: .settings) }
+        case .action(.allFiles): return slide(&lab) { $0.turn(to: .files) }
+        case .action(.mark): return slide(&lab) { $0.turnMark() }
+        case .shared(let action): return slide(action, lab) ?? take(action, lab)
         case .click(let row):
+            if let requests = click(row: row, lab) { return requests }
             let isSecond = lab.focus == .build && selected == row
             selected = row
             if isSecond { turnLog() }
             return [.focus(.build)]
-        case .wheel(let rows): scroll(by: rows, lab)
+        case .wheel(let rows): if !wheel(rows, lab) { scroll(by: rows, lab) }
         case .placed: break
         }
         return []
@@ -275,19 +308,5 @@ extension BuildPane {
     private mutating func followAgain(_ lab: LabContext) {
         guard let offset = scroll.offset, let extent = lab.screen.extents[.build] else { return }
         if offset >= extent.lastOffset, isRunning { scroll.offset = nil }
-    }
-}
-
-// MARK: Replays
-
-extension BuildPane {
-    /// Forgets what was played.
-    mutating func beginReplay(_ id: RunID) {
-        run = BuildRun(id: id, source: "")
-        scroll.offset = nil
-    }
-
-    mutating func replay(_ event: TimedBuildEvent, now: Double) {
-        if run?.end == nil { run?.apply(event, now: now) }
     }
 }

@@ -20,7 +20,6 @@ extension EditorPane {
             .shared(.showCause), "Say why this instruction ran", "why", .pane(.editor), [.alternate("w")], 5),
         key(.explain, "Explain this instruction", "explain", [.alternate("e")]),
         key(.listFindings, "List all errors and warnings of this file", "findings", []),
-        key(.nextFinding, "Go to the next error or warning of this file", "next error", [.alternate("m")]),
         key(
             .openElsewhere, "Open this file in your own editor ($EDITOR), in the shell", "own editor",
             [.alternate("o")]),
@@ -65,7 +64,6 @@ extension EditorPane {
         case .goToLine: return ask(.goToLine)
         case .explain: return [.focus(.editor), .open(.instruction(offset: 0))]
         case .listFindings: return [.focus(.editor), .open(.findings(offset: 0))]
-        case .nextFinding: return goToNextFinding()
         case .openElsewhere: return openElsewhere()
         case .complete: return complete(&lab)
         case .showSolution: return file == nil ? [] : [.showSolution]
@@ -95,10 +93,18 @@ extension EditorPane {
     }
 
     /// Round and round: behind the last finding comes the first.
-    private mutating func goToNextFinding() -> [Request] {
-        let lines = Set((file?.reports ?? []).map(\.range.start.line)).sorted()
-        guard let file, let first = lines.first else { return [.notice(.noFinding)] }
-        let next = lines.first { $0 > file.caretLine } ?? first
+    /// The place where the build failed is one of the Dockerfile's findings, and the first from a file that has none.
+    ///
+    /// - Parameter step: the step that the last build failed at.
+    mutating func goToNextFinding(failed step: Int?) -> [Request] {
+        let failed = step.flatMap { step in gutter.marks.first { $0.value == .step(step) }?.key }
+        if failed != nil, file?.reports.isEmpty != false, let dockerfile = files.firstIndex(where: \.isDockerfile) {
+            openFile = dockerfile
+        }
+        var lines = Set((file?.reports ?? []).map(\.range.start.line))
+        if let failed, file?.isDockerfile == true { lines.insert(failed) }
+        guard let file, let first = lines.min() else { return [.notice(.noFinding)] }
+        let next = lines.filter { $0 > file.caretLine }.min() ?? first
         return [.focus(.editor)] + apply(.goToLine(LineIndex(max(0, next - 1))))
     }
 

@@ -9,7 +9,7 @@ public struct EditorPane: PaneModel {
         case nextFile, previousFile
         case undo, redo, cut, paste, selectAll
         case replace, goToLine
-        case explain, nextFinding, listFindings, openElsewhere, complete, showSolution, toggleBreakpoint
+        case explain, listFindings, openElsewhere, complete, showSolution, toggleBreakpoint
     }
 
     public enum Event: PaneEvent {
@@ -40,6 +40,8 @@ public struct EditorPane: PaneModel {
         case goOnTyping(path: String, String)
         /// A shell before the instruction that holds a line of the Dockerfile.
         case openShell(line: Int?)
+        /// Goes to what is wrong below the caret, the step that the last build failed at included.
+        case nextFinding(failedStep: Int?)
         /// The disk is as it was when a step began.
         case forget
     }
@@ -119,6 +121,7 @@ public struct EditorPane: PaneModel {
         case .beginTyping(let path, let wanted): return beginTyping(path, wanted)
         case .goOnTyping(let path, let text): goOnTyping(path, text)
         case .openShell(let line): return openShell(line)
+        case .nextFinding(let step): return goToNextFinding(failed: step)
         case .forget:
             built = nil
             return take(.forget) + take(.openAll, lab)

@@ -30,4 +30,6 @@ public enum LayerFilePlace: Equatable, Sendable {
     case layer(image: String, layer: Int)
     /// As two images have it.
     case images(left: String, right: String)
+    /// As it is after one step of a build, and after another, by the places of the two among the build's moments.
+    case moments(build: String, before: Int?, after: Int)
 }

@@ -27,15 +27,22 @@ extension LayersPane {
                 }
         case .comparison(let comparison)?:
             comparison.pairs.indices.map { .pair($0) } + [.filesTitle]
-                + comparison.changes.indices.map { .change($0) }
+                + order(of: comparison).map { .change($0) }
         case nil: []
         }
     }
 
     private func below(_ layer: Int) -> [Row] {
         guard let summary = summary(layer) else { return [] }
-        let nodes = summary.tree.shown { isFolded($0, in: layer) }
+        let nodes = summary.tree.shown(bySize: sortsBySize) { isFolded($0, in: layer) }
         return nodes.map { .node(layer: layer, $0) } + (summary.omittedChanges > 0 ? [.omitted(layer)] : [])
+    }
+
+    /// The changes of two images in the order in which they are shown.
+    private func order(of comparison: ImageComparison) -> [Int] {
+        let changes = comparison.changes
+        guard sortsBySize else { return Array(changes.indices) }
+        return changes.indices.sorted { (changes[$1].bytes, $0) < (changes[$0].bytes, $1) }
     }
 
     public func summary(_ layer: Int) -> LayerSummary? {

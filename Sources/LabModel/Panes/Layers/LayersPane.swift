@@ -1,10 +1,11 @@
 internal import ImageFormat
 internal import TerminalUI
+internal import TextEditing
 
 /// The pane that looks into images: which layers it shows, which are unfolded, and the file that is open.
 public struct LayersPane: PaneModel, Equatable {
     public enum Action: CaseIterable, Hashable, Sendable {
-        case unfold, fold, showWaste
+        case unfold, fold, showWaste, sort, search, searchNext, extract
     }
 
     public enum Event: PaneEvent {
@@ -13,6 +14,11 @@ public struct LayersPane: PaneModel, Equatable {
         case inspect(ImageSubject)
         case loaded(RunID, Answer<LayersContent>)
         case fileLoaded(RunID, Answer<LayerFile>)
+        /// Goes to the next path that holds a text.
+        case find(String)
+        case extracted(RunID, Answer<String>)
+        /// Shows a file, wherever it is.
+        case show(String, LayerFilePlace)
         /// The disk is as it was when a step began: what is shown may be gone.
         case forget
     }
@@ -25,6 +31,11 @@ public struct LayersPane: PaneModel, Equatable {
     public private(set) var openLayers: Set<Int> = []
     /// Whether the layers of the base image are shown one by one.
     public private(set) var showsBase = false
+    /// Whether what lies in one folder comes with the largest first.
+    public private(set) var sortsBySize = false
+    /// What was looked for last.
+    private var searchText = ""
+    private var extraction: RunID?
     /// Folders that are not as their layer began: a layer's position, and the node's in it.
     private var turnedFolders: Set<[Int]> = []
     /// The path of the file that is shown.
@@ -42,6 +53,13 @@ public struct LayersPane: PaneModel, Equatable {
             [KeyPress(.left)]),
         KeyBinding(
             .layers(.showWaste), "Show which files of the layers are wasted", "waste", .pane(.layers), [.key("w")], 5),
+        KeyBinding(
+            .layers(.sort), "Sort by size, or by name again", "sort", .pane(.layers), [.key("s")], 6),
+        KeyBinding(.layers(.search), "Look for a path", "search", .pane(.layers), [.key("/")], 6),
+        KeyBinding(.layers(.searchNext), "Look for the next one", "next", .pane(.layers), [.key("n")]),
+        KeyBinding(
+            .layers(.extract), "Copy this file out of the image into your folder", "extract", .pane(.layers),
+            [.key("x")]),
         KeyBinding(again: .shared(.refresh), .pane(.layers), [.key("u")]),
     ]
 
@@ -51,6 +69,11 @@ public struct LayersPane: PaneModel, Equatable {
         case .inspect(let subject): return inspect(subject, &lab)
         case .loaded(let run, let answer): _ = content.take(answer, of: run)
         case .fileLoaded(let run, let answer): _ = file.take(answer, of: run)
+        case .find(let text):
+            searchText = text
+            return findNext(lab)
+        case .extracted(let run, let answer): return extracted(answer, run)
+        case .show(let path, let place): return show(path, place, &lab)
         case .forget: self = LayersPane()
         }
         return []
@@ -71,7 +94,7 @@ public struct LayersPane: PaneModel, Equatable {
 
     private mutating func take(_ input: PaneInput<Action>, _ lab: inout LabContext) -> [Request] {
         switch input {
-        case .action(let action): return perform(action, lab)
+        case .action(let action): return perform(action, &lab)
         case .shared(let action): return take(action, &lab)
         case .click(let row):
             let isSecond = lab.focus == .layers && list.selected == row
@@ -101,8 +124,15 @@ public struct LayersPane: PaneModel, Equatable {
         }
     }
 
-    private mutating func perform(_ action: Action, _ lab: LabContext) -> [Request] {
+    private mutating func perform(_ action: Action, _ lab: inout LabContext) -> [Request] {
         switch action {
+        case .sort:
+            sortsBySize.toggle()
+            list.select(0, count: rows.count, in: lab.screen.extents[.layers])
+            return [.notice(.sorted(bySize: sortsBySize))]
+        case .search: return [.open(.prompt(Prompt(.findInLayers, text: searchText)))]
+        case .searchNext: return searchText.isEmpty ? perform(.search, &lab) : findNext(lab)
+        case .extract: return extract(&lab)
         case .unfold: if lab.focus == .layers { turnRow(unfolding: true, lab) }
         case .fold: if lab.focus == .layers { turnRow(unfolding: false, lab) }
         case .showWaste: if case .layers = content.value { return [.open(.waste(offset: 0))] }
@@ -113,13 +143,88 @@ public struct LayersPane: PaneModel, Equatable {
     /// What Enter does: a layer or a folder unfolds, a file is shown.
     private mutating func open(_ lab: inout LabContext) -> [Request] {
         let rows = rows
-        guard rows.indices.contains(list.selected), !turn(rows[list.selected]) else { return [] }
+        guard rows.indices.contains(list.selected), !turn(rows[list.selected]), let file = selectedFile else {
+            return []
+        }
+        return show(file.path, file.place, &lab)
+    }
+
+    /// What is under the selection, where it is no layer.
+    private var selectedFile: (path: String, place: LayerFilePlace)? {
+        let rows = rows
+        guard rows.indices.contains(list.selected) else { return nil }
         switch (rows[list.selected], content.value) {
         case (.node(let layer, let node), .layers(let image)?):
-            return show(image.layers[layer].tree.nodes[node].path, .layer(image: image.image, layer: layer), &lab)
+            return (image.layers[layer].tree.nodes[node].path, .layer(image: image.image, layer: layer))
         case (.change(let change), .comparison(let both)?):
-            return show(both.changes[change].path, .images(left: both.left.image, right: both.right.image), &lab)
-        case (.layer, _), (.base, _), (.node, _), (.omitted, _), (.pair, _), (.filesTitle, _), (.change, _): return []
+            return (both.changes[change].path, .images(left: both.left.image, right: both.right.image))
+        case (.layer, _), (.base, _), (.node, _), (.omitted, _), (.pair, _), (.filesTitle, _), (.change, _): return nil
+        }
+    }
+
+    private mutating func extract(_ lab: inout LabContext) -> [Request] {
+        guard let file = selectedFile else { return [.notice(.nothingToExtract)] }
+        let run = lab.newRun()
+        extraction = run
+        return [.world(.extractFile(run, path: file.path, file.place))]
+    }
+
+    private mutating func extracted(_ answer: Answer<String>, _ run: RunID) -> [Request] {
+        guard run == extraction else { return [] }
+        extraction = nil
+        switch answer {
+        case .known(let name): return [.notice(.extracted(name))]
+        case .failed(let reason): return [.notice(.notExtracted(reason))]
+        }
+    }
+
+    // MARK: Searching
+
+    /// Goes to the next path below the selection that holds the text, round the end, and unfolds what it lies in.
+    private mutating func findNext(_ lab: LabContext) -> [Request] {
+        guard !searchText.isEmpty else { return [] }
+        let all = unfolded.rows
+        let here = rows.indices.contains(list.selected) ? all.firstIndex(of: rows[list.selected]) ?? -1 : -1
+        let order = Array(all.indices.dropFirst(here + 1)) + all.indices.prefix(here + 1)
+        guard
+            let found = order.first(where: { path(of: all[$0])?.lowercased().contains(searchText.lowercased()) == true }
+            )
+        else { return [.notice(.edit(.notFound))] }
+        reveal(all[found])
+        guard let row = rows.firstIndex(of: all[found]) else { return [] }
+        list.select(row, count: rows.count, in: lab.screen.extents[.layers])
+        return [.focus(.layers)]
+    }
+
+    /// The pane with nothing folded.
+    private var unfolded: LayersPane {
+        var pane = self
+        guard case .layers(let image)? = content.value else { return pane }
+        pane.showsBase = true
+        pane.openLayers = Set(image.layers.indices)
+        pane.turnedFolders = []
+        for layer in image.layers.indices {
+            for node in image.layers[layer].tree.nodes.indices where pane.isFolded(node, in: layer) {
+                pane.turnedFolders.insert([layer, node])
+            }
+        }
+        return pane
+    }
+
+    private func path(of row: Row) -> String? {
+        switch (row, content.value) {
+        case (.node(let layer, let node), .layers(let image)?): image.layers[layer].tree.nodes[node].path
+        case (.change(let change), .comparison(let both)?): both.changes[change].path
+        case (.layer, _), (.base, _), (.node, _), (.omitted, _), (.pair, _), (.filesTitle, _), (.change, _): nil
+        }
+    }
+
+    private mutating func reveal(_ row: Row) {
+        guard case .node(let layer, let node) = row, case .layers(let image)? = content.value else { return }
+        if let base = image.base, layer < base.rows { showsBase = true }
+        openLayers.insert(layer)
+        for folder in image.layers[layer].tree.folders(above: node) where isFolded(folder, in: layer) {
+            _ = turn(.node(layer: layer, folder))
         }
     }
 

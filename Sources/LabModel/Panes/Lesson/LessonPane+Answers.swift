@@ -4,16 +4,32 @@ internal import TerminalUI
 
 /// What the learner answers: quizzes, and guesses of what comes from the cache.
 extension LessonPane {
-    /// Whether a key answers what the step asks: a digit for a quiz, a letter, small or capital, for a guess.
+    /// Whether a key answers what the step asks: a digit for a quiz, a letter, small or capital, for a guess, and Space
+    /// for either.
     func answers(_ press: KeyPress) -> Bool {
         guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return false }
+        if character == " " { return openQuiz != nil || step.predict != nil }
         return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
     }
 
     mutating func reply(_ press: KeyPress) -> [Request]? {
         guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return nil }
+        if character == " " { return answerBySpace(step) }
         if let number = character.wholeNumberValue, let check = openQuiz { return choose(number, check: check) }
         return Self.letter(character, of: step).map { guess($0) }
+    }
+
+    /// Space makes the next guess that is missing, and with none missing turns the last one over; in a step without
+    /// guesses it takes the next choice of the quiz.
+    private mutating func answerBySpace(_ step: Step) -> [Request] {
+        if let instructions = step.predict?.instructions, !instructions.isEmpty {
+            let missing = instructions.firstIndex { guesses.all[$0] == nil }
+            return guess(missing ?? lastGuess ?? instructions.count - 1)
+        }
+        guard let check = openQuiz, case .quiz(let quiz) = step.checks[check].kind, !quiz.choices.isEmpty else {
+            return []
+        }
+        return choose((reached.answers[quiz.id] ?? 0) % quiz.choices.count + 1, check: check)
     }
 
     /// The instruction of a step's prediction that a letter stands for.
@@ -51,6 +67,7 @@ extension LessonPane {
         case false?: made[instructions[index]] = nil
         }
         guesses = .pending(made)
+        lastGuess = index
         return [.check]
     }
 

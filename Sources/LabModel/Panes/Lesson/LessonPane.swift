@@ -68,6 +68,8 @@ public struct LessonPane: PaneModel {
     /// What the checks of the open step say.
     var checks = Loadable<[Verdict]>()
     public internal(set) var guesses = Guesses.shown([:])
+    /// The instruction that was guessed last.
+    var lastGuess: Int?
     /// The code block of the page that Enter uses.
     public private(set) var selectedBlock: Int?
     public private(set) var scroll = ScrollPosition()
@@ -158,6 +160,7 @@ public struct LessonPane: PaneModel {
     mutating func open(_ index: Int) {
         stepIndex = index
         guesses = .shown([:])
+        lastGuess = nil
         checks = Loadable()
     }
 

@@ -14,6 +14,19 @@ struct BuildView: PaneView {
             content = PageView(BuildWords.nothingYet, of: .build, in: frame.body)
             return
         }
+        switch pane.slides {
+        case .off: break
+        case .loading:
+            content = PageView(PaneWords.loading, of: .build, in: frame.body)
+            return
+        case .failed(let reason):
+            content = PageView(reason.prefix(1).uppercased() + reason.dropFirst() + ".", of: .build, in: frame.body)
+            return
+        case .on(let slider):
+            let isFocused = model.layout.focus == .build
+            content = SliderView(slider, isFocused: isFocused, in: frame.body, glyphs)
+            return
+        }
         let rows = BuildRows(
             run: run, comparison: pane.compares ? pane.earlier.map(BuildComparison.init(with:)) : nil,
             selected: model.layout.focus == .build ? pane.selected : -1, clock: clock, glyphs: glyphs,
