@@ -29,6 +29,23 @@ extension EndToEnd {
             #expect(try lab("events", "--since", "yesterday").status == 1)
         }
 
+        @Test func buildsAndFurtherCommandsAreShown() throws {
+            defer { lab.remove() }
+            #expect(try lab("run", "-d", "--name", "box", "life:v1", "sh", "-c", "sleep 1000").status == 0)
+            #expect(try lab("exec", "box", "sh", "-c", "exit 3").status == 3)
+            #expect(try lab("rm", "-f", "box").status == 0)
+            try lab.project.write("again/Dockerfile", "FROM life:v1\nLABEL a=b\n")
+            #expect(try lab("build", "-q", "-t", "again:v1", "again").status == 0)
+            let words = ["--since", "1h", "--until", String(Int(Date().timeIntervalSince1970) + 1)]
+            let images = try lab.program.run(
+                [Program.binary, "events", "-f", "type=image"] + words + [
+                    "--format", "{{.Action}} {{.Actor.Attributes.name}}",
+                ])
+            #expect(images.output.hasSuffix("tag again:v1\n"), "\(images)")
+            let execs = try lab.program.run([Program.binary, "events", "--format", "{{.Action}}"] + words).output
+            #expect(execs.contains("exec_create: sh -c exit 3\nexec_start: sh -c exit 3\nexec_die\n"), "\(execs)")
+        }
+
         /// A container that runs when the machine goes down runs again after the first command.
         @Test func startsAgainAfterTheMachineHas() throws {
             defer { lab.remove() }

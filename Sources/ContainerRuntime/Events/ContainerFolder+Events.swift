@@ -14,6 +14,20 @@ extension ContainerFolder {
         record.settings.config.labels.merging(["image": record.image, "name": record.name]) { _, own in own }
     }
 
+    /// Writes down that a further command begins in the container, and how it ends.
+    ///
+    /// - Parameter body: runs the command; its exit status.
+    public func tellingExec(_ words: [String], _ body: () throws -> Int32) rethrows -> Int32 {
+        let digits = Array("0123456789abcdef")
+        let id = ["execID": String((0..<64).map { _ in digits[Int.random(in: 0..<16)] })]
+        let command = words.joined(separator: " ")
+        tell("exec_create: \(command)", id)
+        tell("exec_start: \(command)", id)
+        let status = try body()
+        tell("exec_die", id.merging(["exitCode": String(status)]) { $1 })
+        return status
+    }
+
     /// Writes down how a life of it ended.
     func tellEnd(status: Int32) { tell("die", ["exitCode": String(status)]) }
 }

@@ -99,6 +99,9 @@ struct BuildCommand: SurroundedCommand {
         OpenedStore.tellRepairs(of: store)
         if case .stopped(_, let image) = result { return image }
         guard case .succeeded(let image) = result else { throw ExitCode(1) }
+        if let id = Digest(image.imageID) {
+            for tag in request.tags { ImageEvents.tell("tag", id, tag.familiar, in: store) }
+        }
         if !outputs.isEmpty {
             let stored = try store.resolve(image.imageID)
             for place in outputs { try place.write(stored, tags: request.tags, from: store) }

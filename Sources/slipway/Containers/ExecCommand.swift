@@ -56,12 +56,17 @@ struct ExecCommand: SurroundedCommand {
             let process = try process(in: folder, surroundings)
             guard detach else {
                 let attachment = Attachment(isInteractive: interactive, hasTerminal: tty)
-                throw ExitCode(try ContainerExec(process, in: folder).run(attachment, output: Passing.write))
+                let status = try folder.tellingExec(process.arguments) {
+                    try ContainerExec(process, in: folder).run(attachment, output: Passing.write)
+                }
+                throw ExitCode(status)
             }
             let attachment = Attachment(hasTerminal: tty, isForeground: false)
             let begun = try Background.start { tell in
                 tell(folder.record.id)
-                return try ContainerExec(process, in: folder).run(attachment) { _, _ in }
+                return try folder.tellingExec(process.arguments) {
+                    try ContainerExec(process, in: folder).run(attachment) { _, _ in }
+                }
             }
             if case .ended(let status) = begun { throw status }
         }

@@ -25,6 +25,7 @@ struct LoadCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             for loaded in try load(into: store) {
+                ImageEvents.tell("load", loaded.image.id, loaded.references.first?.familiar, in: store)
                 if loaded.references.isEmpty { print("Loaded image ID: \(loaded.image.id)") }
                 for reference in loaded.references { print("Loaded image: \(reference.familiar)") }
             }
