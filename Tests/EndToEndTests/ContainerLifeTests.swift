@@ -116,6 +116,15 @@ extension EndToEnd {
             }
         }
 
+        /// What `run` does to have its image is no build that anybody asked for.
+        @Test func anImageThatRunLooksForIsNoBuild() throws {
+            defer { lab.remove() }
+            let before = try lab("builds", "--format", "json").output
+            #expect(!before.isEmpty, "the image was built")
+            #expect(try lab("run", "--rm", "localhost:1/nosuch:v1", "true").status == 125)
+            #expect(try lab("builds", "--format", "json").output == before)
+        }
+
         @Test func aContainerStartsAgainAsItsPolicySays() throws {
             defer { lab.remove() }
             let line = "echo x >>/f; [ $(wc -l </f) -ge 3 ] && exit 0; exit 4"
