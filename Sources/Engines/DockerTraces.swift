@@ -1,10 +1,11 @@
 internal import ImageFormat
 
-/// What a rehearsal leaves in a daemon, which the user's own work shares: names of images, images that lost theirs, and
-/// what the builder remembers. The user's own images of such a name are set aside before it, and come back after it.
+/// What a rehearsal leaves in a daemon, which the user's own work shares: containers, names of images, images that lost
+/// theirs, and what the builder remembers. The user's own images of such a name are set aside before it, and come back after it.
 public final class DockerTraces {
     private let docker: DockerProgram
     private let names: [String]
+    private let containers: Set<String>
     private let images: Set<String>
     /// Nil where the daemon does not list its cache: then nothing of it is removed.
     private let records: Set<String>?
@@ -15,6 +16,7 @@ public final class DockerTraces {
     public init(of docker: DockerProgram, making names: Set<String>) {
         self.docker = docker
         self.names = names.sorted()
+        containers = Set(DockerContainers(docker).all().map(\.id))
         images = Self.imageIDs(docker)
         records = Self.cacheRecords(docker).map(Set.init)
         for name in self.names where DockerImages(docker).image(name) != nil {
@@ -27,6 +29,8 @@ public final class DockerTraces {
 
     /// Makes the daemon what it was, as far as the rehearsal changed it.
     public func remove() {
+        let ended = DockerContainers(docker).all().filter { !containers.contains($0.id) && isMade($0.image) }.map(\.id)
+        if !ended.isEmpty { _ = docker.ask(["rm", "--force"] + ended) }
         let made = names.filter { DockerImages(docker).image($0) != nil }
         if !made.isEmpty { _ = docker.ask(["rmi", "--force"] + made) }
         for (name, other) in aside where docker.ask(["tag", other, name]).isSuccess { _ = docker.ask(["rmi", other]) }
@@ -36,6 +40,11 @@ public final class DockerTraces {
         for record in Self.cacheRecords(docker) ?? [] where records?.contains(record) == false {
             _ = docker.ask(["builder", "prune", "--all", "--force", "--filter", "id=\(record)"])
         }
+    }
+
+    /// Whether a container was run from an image of the rehearsal's.
+    private func isMade(_ image: String) -> Bool {
+        names.contains { (try? Reference($0)) == (try? Reference(image)) }
     }
 
     private static func imageIDs(_ docker: DockerProgram, _ filter: [String] = []) -> Set<String> {

@@ -76,8 +76,8 @@ public final class LabProgram {
         var model = LabModel(
             lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
         if let session { model.present(now: MonotonicClock.now, resuming: session.mark) }
-        model.startForesight()
         model.engine = LabEngine.label(of: place)
+        model.startForesight()
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
         let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: session?.prepared)
         let program = LabProgram(

@@ -34,6 +34,14 @@ import Testing
         return .planned(outline, [ForeseenStep(steps[0], .base), ForeseenStep(steps[1], last)])
     }
 
+    @Test func foreseesNothingOfAnotherEnginesCache() throws {
+        var lab = try Lab(files: ["Dockerfile": Self.text])
+        lab.model.engine = "docker: default"
+        lab.model.startForesight()
+        lab.press(.function(3))
+        #expect(question(&lab) == nil)
+    }
+
     @Test func asksAboutWhatIsTypedAndNotSaved() throws {
         var lab = try lab()
         let first = try #require(question(&lab))

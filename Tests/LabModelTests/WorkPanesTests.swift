@@ -85,6 +85,8 @@ import Testing
         #expect([0, 2, 3].map { editor.pane.breakpoint(after: $0) } == [2, 3, nil])
         #expect(editor.pane.instruction(after: nil) == 3 && editor.pane.instruction(after: 3) == nil)
         #expect(editor.send(.openShell(line: 1)) == [.notice(.noBreakpoint)])
+        editor.lab.hasOwnEngine = false
+        #expect(editor.act(.toggleBreakpoint) == [.notice(.engineCannotStop)])
     }
 }
 

@@ -60,6 +60,8 @@ public enum Notice: Equatable, Sendable {
     case breakpoint(line: Int), noMoreBreakpoint(line: Int)
     /// No instruction that a build can stop before.
     case noBreakpoint
+    /// Another engine builds, which stops before no instruction.
+    case engineCannotStop
     /// The step's solution does not have the file.
     case noSolution(String)
     case stillRuns(String)

@@ -3,8 +3,8 @@ public import Forecast
 internal import LessonFormat
 
 extension LabModel {
-    /// Has the lab ask what a build would do whenever a text changes.
-    public mutating func startForesight() { foresight.isOn = true }
+    /// Has the lab ask what a build would do whenever a text changes. Of another engine's cache nobody can say that.
+    public mutating func startForesight() { foresight.isOn = engine == nil }
 
     /// What a build would do now, where that is to be seen: not before the learner has guessed it.
     public var shownForecast: BuildForecast? {

@@ -23,13 +23,15 @@ public struct LabContext: Sendable {
     public internal(set) var isPresenting: Bool
     /// Whether the beginning of a step is being restored: nothing is to start until it is.
     public internal(set) var isRestoring: Bool
+    /// Whether Slipway itself builds, which alone can stop before an instruction.
+    public internal(set) var hasOwnEngine: Bool
     private(set) var runs: RunCounter
 
     init(
         lesson: Lesson, stepIndex: Int = 0, now: Double = 0, screen: ScreenLayout = ScreenLayout(),
         focus: Pane = .lesson, size: Size = Size(width: 0, height: 0), images: [ImageRow] = [], isBusy: Bool = false,
         hasDialogue: Bool = false, isPresenting: Bool = false, isRestoring: Bool = false,
-        runs: RunCounter = RunCounter()
+        hasOwnEngine: Bool = true, runs: RunCounter = RunCounter()
     ) {
         self.lesson = lesson
         self.stepIndex = stepIndex
@@ -42,6 +44,7 @@ public struct LabContext: Sendable {
         self.hasDialogue = hasDialogue
         self.isPresenting = isPresenting
         self.isRestoring = isRestoring
+        self.hasOwnEngine = hasOwnEngine
         self.runs = runs
     }
 

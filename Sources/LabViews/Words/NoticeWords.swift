@@ -55,6 +55,7 @@ enum NoticeWords {
             "The build stops before line \(line): F5 goes on, Alt-J builds one more, Alt-G opens a shell"
         case .noMoreBreakpoint(let line): "The build no longer stops before line \(line)"
         case .noBreakpoint: "Put the caret on an instruction under FROM"
+        case .engineCannotStop: "Docker cannot stop before an instruction: breakpoints need the lab with --engine own"
         case .noPage: "There is no page to show: the container does not run, or publishes no port"
         case .stillRuns(let name): "\(name) still runs; x stops it"
         case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"

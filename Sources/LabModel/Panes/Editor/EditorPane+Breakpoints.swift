@@ -21,7 +21,8 @@ extension EditorPane {
         return stopped.map { last in lines.first { $0 > last } } ?? lines.dropFirst().first
     }
 
-    mutating func toggleBreakpoint() -> [Request] {
+    mutating func toggleBreakpoint(_ lab: LabContext) -> [Request] {
+        guard lab.hasOwnEngine else { return [.notice(.engineCannotStop)] }
         guard let file, let place = file.breakableInstructions.last(where: { $0.lines.contains(file.caretLine) }) else {
             return [.notice(.noBreakpoint)]
         }

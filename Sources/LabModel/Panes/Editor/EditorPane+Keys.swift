@@ -67,7 +67,7 @@ extension EditorPane {
         case .openElsewhere: return openElsewhere()
         case .complete: return complete(&lab)
         case .showSolution: return file == nil ? [] : [.showSolution]
-        case .toggleBreakpoint: return toggleBreakpoint()
+        case .toggleBreakpoint: return toggleBreakpoint(lab)
         }
     }
 
