@@ -86,9 +86,9 @@ public struct LabModel: Sendable {
         LabContext(
             lesson: panes.lesson.lesson, stepIndex: panes.lesson.stepIndex, now: now, screen: screen,
             focus: layout.focus, size: Size(width: layout.columns, height: layout.rows), images: panes.images.rows,
-            isBusy: panes.build.isRunning || panes.shell.isBusy, hasDialogue: dialogue != nil,
+            isBusy: isBusy, hasDialogue: dialogue != nil,
             isPresenting: presentation != nil, isRestoring: presentation?.restoring != nil, hasOwnEngine: engine == nil,
-            runs: runs)
+            failingCheck: presentation == nil ? nil : panes.lesson.failingCheck, runs: runs)
     }
 
     /// Lets panes take an event, and carries out what they ask for. They are changed in place, never copied.

@@ -89,6 +89,7 @@ public final class LabProgram {
         NcursesBackend.endAsAsked()
         if let folder = program.next { open(lesson: folder, place) }
         if session == nil { Farewell(place: place).say() }
+        for line in session?.report ?? [] { StandardStream.output.write("\(line)\n") }
         return 0
     }
 

@@ -1,6 +1,7 @@
 import CommandLines
 @testable import LabModel
 import LessonFormat
+import SelfChecks
 import TerminalUI
 import Testing
 
@@ -220,6 +221,51 @@ struct PresentingTests {
         #expect(lab.model.panes.lesson.stepIndex == 2, "one restoring at a time")
     }
 
+    @Test func anActionIsPerformedOnceMoreAndSpaceGoesBackByOne() throws {
+        var lab = try stage()
+        lab.type("  ")
+        lab.acceptWrites()
+        lab.type("  ")
+        let run = try #require(lab.take().shell)
+        lab.send(.shellCommandEnded(run))
+        lab.type("r ")
+        #expect(lab.take().typed == "docker build -t hello:v1 .\n" && lab.model.nextAction == nil)
+        lab.send(.shellCommandEnded(run))
+        lab.type("u")
+        #expect(lab.model.nextAction == .build("-t hello:v1 .") && lab.model.notice == .backAtAction(2))
+        lab.type("u")
+        #expect(lab.model.nextAction == .write(path: "Dockerfile") && lab.model.notice == .backAtAction(1))
+        #expect(lab.model.presentation?.trail == Array(repeating: "docker build -t hello:v1 .", count: 2))
+    }
+
+    @Test func whatIsBeingTypedIsGivenUpByGoingBack() throws {
+        var lab = try stage()
+        lab.press(.character(" "))
+        pass(0.2, in: &lab)
+        lab.type("u")
+        #expect(lab.model.presentation?.typing == nil && lab.model.presentation?.next == 0)
+        lab.type("  ")
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN true\n")
+    }
+
+    @Test func aCheckThatFailsStopsSpaceOnce() throws {
+        var lab = try stage()
+        lab.type("  ")
+        lab.acceptWrites()
+        lab.type("  ")
+        let run = try #require(lab.take().shell)
+        lab.send(.shellCommandEnded(run))
+        let asked = try #require(lab.take().evidence)
+        var evidence = Evidence()
+        evidence.files["Dockerfile"] = .missing
+        lab.send(.evidence(asked.run, evidence))
+        lab.type(" ")
+        #expect(lab.model.notice == .checkFails("There") && lab.model.panes.lesson.stepIndex == 0)
+        pass(2, in: &lab)
+        lab.type(" ")
+        #expect(lab.model.panes.lesson.stepIndex == 1)
+    }
+
     @Test func anyKeyEndsABlankScreenAndDoesNothingElse() throws {
         var lab = try stage()
         lab.type(".")
@@ -252,6 +298,13 @@ struct PresentingTests {
         other.send(.tick(501))
         #expect(other.model.panes.lesson.stepIndex == 0 && other.model.nextAction == nil)
         #expect(other.model.presentationMark?.elapsed == 31)
+    }
+
+    @Test func aLearnerWhoIsLateCatchesUpInTheShell() throws {
+        var lab = try Lab(lesson: Self.lesson)
+        lab.press(.function(8))
+        lab.note(lab.model.perform(.lab(.catchUp)))
+        #expect(lab.model.layout.focus == .shell)
     }
 
     @Test func aLearnersLabKnowsNoneOfThis() throws {

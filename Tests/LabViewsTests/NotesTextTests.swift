@@ -1,4 +1,5 @@
 import LabViews
+import LessonFormat
 import Testing
 
 /// What the presenter's second terminal shows.
@@ -25,5 +26,46 @@ struct NotesTextTests {
         let lines = NotesText.lines(notes, since: 0)
         #expect(lines[5] == "Next (1 of 4, Space): types note.txt")
         #expect(lines.suffix(5) == ["", "Ask first.", "Then wait.", "", "ok  The file"].suffix(5))
+    }
+
+    @Test func theLastCommandsAreShownWhereThereIsRoomForSoMany() {
+        var notes = notes
+        notes.commands = ["mkdir a", "docker build -t a .", "docker images"]
+        #expect(
+            NotesText.commands(notes) == [
+                "Small   step 2 of 3: Write it", "", "$ mkdir a", "$ docker build -t a .", "$ docker images",
+            ])
+        #expect(NotesText.commands(notes, rows: 5).suffix(2) == ["$ docker build -t a .", "$ docker images"])
+        #expect(NotesText.commands(notes, rows: 0).count == 3)
+    }
+}
+
+/// What a presenter reads when a rehearsal has ended.
+struct PresentationTimesTests {
+    private func lesson() throws -> Lesson {
+        func step(_ title: String, _ minutes: String) -> String {
+            "---\ntitle: \(title)\ngoal: G\n\(minutes)checks: [{ title: T, file: { path: a } }]\n---\nText.\n"
+        }
+        let files = [
+            "lesson.yaml": "id: l\ntitle: L\nsummary: S\nworkspace: w\nsteps: [01-a, 02-b, 03-c]\n",
+            "steps/01-a.md": step("One", "minutes: 2\n"), "steps/02-b.md": step("Two", ""),
+            "steps/03-c.md": step("Three", "minutes: 9\n"),
+        ]
+        return try LessonReader.lesson(LessonFiles(folder: "l", content: files.mapValues { Array($0.utf8) }))
+    }
+
+    @Test func stepsHaveTheirTimeThePlanAndWhatWentByWithWaiting() throws {
+        var times = PresentationTimes()
+        #expect(times.lines(of: try lesson()).isEmpty)
+        times.note(step: 0, isBusy: false, at: 100)
+        times.note(step: 0, isBusy: true, at: 130)
+        times.note(step: 1, isBusy: false, at: 175)
+        times.note(step: 0, isBusy: false, at: 180)
+        times.note(step: 7, isBusy: false, at: 190)
+        #expect(
+            times.lines(of: try lesson()) == [
+                "Minutes of each step, and what is planned for it:",
+                "  1. One: 1:25 of 2:00, 0:45 of it while commands ran", "  2. Two: 0:05", "  In all: 1:30 of 2:00",
+            ])
     }
 }

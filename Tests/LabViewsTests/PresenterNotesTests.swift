@@ -8,6 +8,7 @@ import Testing
     (notes.lesson, notes.step, notes.steps, notes.title) = ("Flask \"é\"", 2, 9, "Layers\n")
     (notes.goal, notes.notes, notes.action) = ("goal", "say this", "writes app.py")
     (notes.position, notes.actions, notes.isDriving, notes.checks) = (3, 4, false, ["○ one", "● two"])
+    notes.commands = ["docker build ."]
     (notes.minutes, notes.minutesInAll, notes.elapsed, notes.stepElapsed) = (2.5, 40, 61.25, 7)
     #expect(try PresenterNotes(json: JSON(parsing: notes.json.encoded())) == notes)
     #expect(PresenterNotes(json: PresenterNotes().json) == PresenterNotes())

@@ -49,6 +49,10 @@ public enum Notice: Equatable, Sendable {
     case shellBusy
     /// The step's last command has not ended.
     case stepStillRuns
+    /// A check of the performed step fails.
+    case checkFails(String)
+    /// Space performs this action of the step next, from 1.
+    case backAtAction(Int)
     case spacePerforms, keyboardIsYours
     case pace(Presentation.Pace)
     case notRestored(String)

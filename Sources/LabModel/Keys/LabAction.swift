@@ -2,7 +2,7 @@
 public enum LabAction: Hashable, Sendable {
     case help, palette, quit, suspend, redraw
     case build, cancelBuild, buildOneMore, runImage, stopContainer, save, reloadFile
-    case checkNow, nextStep, previousStep, revealHint, resetStep, showLessons
+    case checkNow, nextStep, previousStep, revealHint, resetStep, catchUp, showLessons
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
     case peek, dockersWords, nextFinding
     case show(Pane)

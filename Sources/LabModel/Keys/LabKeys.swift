@@ -26,6 +26,9 @@ extension KeyTable {
             key(.revealHint, "Show one more hint", "hint", [.alternate("h")]),
             key(.showLessons, "Choose a lesson or an exercise", "lessons", [.alternate("l")]),
             key(.resetStep, "Begin this step again; your files are kept", "begin again", [.alternate("r")]),
+            key(
+                .catchUp, "Catch up: have files, images and container as this step has them", "catch up",
+                []),
             key(.nextPane, "Go to the next pane", "next pane", [.control("t")]),
             key(.previousPane, "Go to the pane before", "pane back", [.alternate("t")]),
             key(.zoom, "Zoom this pane, or show all panes again", "zoom", [.function(12), .alternate("z")]),

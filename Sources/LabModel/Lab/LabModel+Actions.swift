@@ -1,4 +1,5 @@
 internal import CommandLines
+internal import LessonFormat
 
 extension LabModel {
     /// Does what a key, a click or the palette asks for.
@@ -36,6 +37,7 @@ extension LabModel {
         case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }
         // What is in the editor is saved first: the backup has all of the learner's work.
         case .resetStep: return presentation == nil ? carryOut([.save(then: .resetStep)]) : []
+        case .catchUp: return catchUp()
         case .showLessons: return presentation == nil ? showLessons() : []
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
@@ -50,6 +52,15 @@ extension LabModel {
         case .show(let pane): layout.show(pane)
         }
         return []
+    }
+
+    /// What `slipway lesson goto` does, in the shell, where one sees it. The folder may be made anew: the shell goes there.
+    private mutating func catchUp() -> [Effect] {
+        guard presentation == nil else { return [] }
+        let command = "slipway lesson goto \(panes.lesson.stepIndex + 1) --lesson '\(lesson.id)'"
+        return carryOut([
+            .focus(.shell), .save(then: .shellLine(#"\#(command) && cd "$SLIPWAY_WORKSPACE""#)),
+        ])
     }
 
     private mutating func cycle(by step: Int) {

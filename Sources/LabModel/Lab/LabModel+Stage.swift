@@ -19,6 +19,9 @@ extension LabModel {
             elapsed: now - presentation.startedAt, stepElapsed: now - presentation.stepStartedAt)
     }
 
+    /// Whether a build runs, or a command in the shell.
+    public var isBusy: Bool { panes.build.isRunning || panes.shell.isBusy }
+
     /// The action that Space performs next; nil at the end of the step.
     public var nextAction: LessonAction? { presentation?.nextAction(in: step) }
 

@@ -25,13 +25,15 @@ public struct LabContext: Sendable {
     public internal(set) var isRestoring: Bool
     /// Whether Slipway itself builds, which alone can stop before an instruction.
     public internal(set) var hasOwnEngine: Bool
+    /// The first check of the open step that fails; nil while one is being looked at, or not known.
+    public internal(set) var failingCheck: String?
     private(set) var runs: RunCounter
 
     init(
         lesson: Lesson, stepIndex: Int = 0, now: Double = 0, screen: ScreenLayout = ScreenLayout(),
         focus: Pane = .lesson, size: Size = Size(width: 0, height: 0), images: [ImageRow] = [], isBusy: Bool = false,
         hasDialogue: Bool = false, isPresenting: Bool = false, isRestoring: Bool = false,
-        hasOwnEngine: Bool = true, runs: RunCounter = RunCounter()
+        hasOwnEngine: Bool = true, failingCheck: String? = nil, runs: RunCounter = RunCounter()
     ) {
         self.lesson = lesson
         self.stepIndex = stepIndex
@@ -45,6 +47,7 @@ public struct LabContext: Sendable {
         self.isPresenting = isPresenting
         self.isRestoring = isRestoring
         self.hasOwnEngine = hasOwnEngine
+        self.failingCheck = failingCheck
         self.runs = runs
     }
 

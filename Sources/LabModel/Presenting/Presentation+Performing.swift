@@ -9,27 +9,54 @@ extension Presentation {
         guard restoring == nil else { return [] }
         if typing != nil { return passTyping(at: .infinity) }
         guard let action = nextAction(in: lab.step) else {
-            return mayLeave(lab) ? [.go(to: lab.stepIndex + 1)] : [.notice(.stepStillRuns)]
+            return leave(lab)
         }
         if let line = Self.shellLine(action) { return beginTyping(line, lab) }
         next += 1
         return begin(action, lab)
     }
 
-    /// Whether the step may be left. What still runs would not count for it, so the first Space says so, and one that comes
-    /// after it leaves the step all the same; not at once, since a remote's button bounces.
-    private mutating func mayLeave(_ lab: LabContext) -> Bool {
-        guard lab.isBusy else {
-            warnedAt = nil
-            return true
-        }
+    /// Goes on to the next step. What still runs would not count for this one, and what its checks say should not surprise
+    /// anybody later: the first Space says so, and one that comes after it leaves the step all the same; not at once, since
+    /// a remote's button bounces.
+    private mutating func leave(_ lab: LabContext) -> [Request] {
         let first = warnedAt ?? lab.now
-        guard lab.now - first < Self.bounce else {
-            warnedAt = nil
-            return true
+        warnedAt = nil
+        guard let obstacle = Self.obstacle(lab), lab.now - first < Self.bounce else {
+            return [.go(to: lab.stepIndex + 1)]
         }
         warnedAt = first
-        return false
+        // What fails is to be seen; what runs is in sight already.
+        return (lab.isBusy ? [] : [.present(.lesson)]) + [.notice(obstacle)]
+    }
+
+    private static func obstacle(_ lab: LabContext) -> Notice? {
+        lab.isBusy ? .stepStillRuns : lab.failingCheck.map { .checkFails($0) }
+    }
+
+    // MARK: Once more
+
+    /// The last action of the step, performed again.
+    mutating func performAgain(_ lab: LabContext) -> [Request] {
+        guard restoring == nil, typing == nil, next > 0 else { return [] }
+        next -= 1
+        return performNext(lab)
+    }
+
+    /// Space performs the last action again; what is being typed is given up. Nothing is undone.
+    mutating func goBack(_ lab: LabContext) -> [Request] {
+        guard restoring == nil, next > 0 else { return [] }
+        next = min(next, lab.step?.solution.count ?? next) - 1
+        (typing, warnedAt) = (nil, nil)
+        return [.notice(.backAtAction(next + 1))]
+    }
+
+    /// Lines of the trail at most.
+    private static let trailLength = 500
+
+    private mutating func leaveTrail(_ line: String) {
+        trail.append(line)
+        if trail.count > Self.trailLength { trail.removeFirst() }
     }
 
     /// Seconds within which two presses are one.
@@ -51,6 +78,7 @@ extension Presentation {
         case .write(let path): return [.beginTyping(path: path)]
         case .start(let arguments):
             let line = RunCommandLine(arguments.split(separator: " ").map(String.init))
+            leaveTrail("docker run \(arguments)")
             typing = Typing(.start(line), "docker run \(arguments)", now: lab.now)
             return passTyping(at: lab.now)
         case .stop: return [.stopContainer]
@@ -64,6 +92,7 @@ extension Presentation {
     private mutating func beginTyping(_ line: String, _ lab: LabContext) -> [Request] {
         guard !lab.isBusy else { return [.notice(.shellBusy)] }
         next += 1
+        leaveTrail(line)
         typing = Typing(.shell, line, now: lab.now)
         // In place of whatever stands at the prompt.
         let clears = Request.feedShell([.key(.control("e")), .key(.control("u"))])

@@ -5,7 +5,7 @@ public import TerminalUI
 /// The lesson as a performance in front of a class: what Space does next, and how the room sees it.
 public struct Presentation: PaneModel, Equatable {
     public enum Action: CaseIterable, Hashable, Sendable {
-        case performNext, goToStep, takeOver, faster, slower, blank, large, point
+        case performNext, performAgain, goBack, goToStep, takeOver, faster, slower, blank, large, point
     }
 
     public enum Event: PaneEvent {
@@ -46,13 +46,15 @@ public struct Presentation: PaneModel, Equatable {
     /// The position of the next action in the open step's solution.
     public internal(set) var next = 0
     public internal(set) var typing: Typing?
+    /// The command lines that were performed, oldest first, for those who lag behind.
+    public internal(set) var trail: [String] = []
     /// Whether the room sees nothing.
     public internal(set) var isBlank = false
     /// One pane at a time, the one that matters now.
     public internal(set) var isLarge = false
     /// What the presenter points at; nil where the pointer is off.
     public internal(set) var pointer: Point?
-    /// When Space was told that the step's last command still runs; nil where it was not.
+    /// When Space was told why the step should not be left yet; nil where it was not.
     var warnedAt: Double?
     /// The restoring of a step that is under way.
     public internal(set) var restoring: RunID?
@@ -81,6 +83,8 @@ public struct Presentation: PaneModel, Equatable {
     static let driving: [KeyBinding] = [
         key(.performNext, "Perform the next action of the step", "next", [.key(" "), KeyPress(.pageDown)], 0),
         KeyBinding(again: .lab(.previousStep), .presenting, [KeyPress(.pageUp)], 4),
+        key(.performAgain, "Perform the last action once more", "again", [.key("r")], 6),
+        key(.goBack, "Go back by one action, which undoes nothing", "back", [.key("u"), KeyPress(.backspace)], 6),
         key(.goToStep, "Go to a step by its number", "go to", [.key("g")], 4),
         key(.faster, "Type faster", "faster", [.key("+"), .key("=")], 5),
         key(.slower, "Type more slowly", "slower", [.key("-")], 5),
@@ -121,6 +125,8 @@ public struct Presentation: PaneModel, Equatable {
     private mutating func perform(_ action: Action, _ lab: LabContext) -> [Request] {
         switch action {
         case .performNext: return performNext(lab)
+        case .performAgain: return performAgain(lab)
+        case .goBack: return goBack(lab)
         case .takeOver: return takeOver()
         case .faster: return changePace(by: 1)
         case .slower: return changePace(by: -1)

@@ -1,3 +1,4 @@
+internal import Clocks
 internal import Files
 internal import ImageFormat
 internal import LabModel
@@ -15,6 +16,7 @@ public final class PresenterSession {
     private nonisolated let server: NotesServer?
     private var told: PresenterNotes?
     private var kept: PresentationMark?
+    private var times = PresentationTimes()
 
     /// A presentation from the beginning of a step on.
     public nonisolated convenience init(_ prepared: PreparedLesson, beginningAt step: Int) {
@@ -46,6 +48,7 @@ public final class PresenterSession {
 
     /// Tells the notes' terminal, and keeps the place for `--resume`, where anything changed.
     func follow(_ model: LabModel) {
+        times.note(step: model.panes.lesson.stepIndex, isBusy: model.isBusy, at: MonotonicClock.now)
         if let notes = PresenterWords.notes(model), told?.says(another: notes) ?? true {
             told = notes
             server?.tell(notes)
@@ -54,6 +57,9 @@ public final class PresenterSession {
         kept = mark
         try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
+
+    /// How long the steps took, once it has ended.
+    var report: [String] { times.lines(of: prepared.lesson) }
 
     /// Whatever ended it, `--resume` goes on: a key is struck by mistake as easily as a terminal is closed.
     nonisolated func leave() { server?.stop() }

@@ -14,12 +14,20 @@ public enum NotesText {
         return lines
     }
 
+    /// The command lines that were performed, for a second screen in front of the class: the last ones, where there is
+    /// room for so many only.
+    public static func commands(_ notes: PresenterNotes, rows: Int? = nil) -> [String] {
+        let title = "\(notes.lesson)   step \(notes.step) of \(notes.steps): \(notes.title)"
+        let lines = notes.commands.map { "$ \($0)" }
+        return [title, ""] + lines.suffix(max(1, (rows ?? .max) - 3))
+    }
+
     /// `4:05 of 12:00`.
-    private static func time(_ seconds: Double, planned minutes: Double?) -> String {
+    static func time(_ seconds: Double, planned minutes: Double?) -> String {
         clock(seconds) + (minutes.map { " of " + clock($0 * 60) } ?? "")
     }
 
-    private static func clock(_ seconds: Double) -> String {
+    static func clock(_ seconds: Double) -> String {
         let whole = Int(min(max(0, seconds), 1e9))
         return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60)"
     }

@@ -48,6 +48,8 @@ enum NoticeWords {
         case .notReset(let reason): "The step cannot begin again: \(reason)"
         case .shellBusy: "Another command runs in the shell; Ctrl-C ends it there"
         case .stepStillRuns: "Still running, and it counts for this step; wait, or Space once more goes on without it"
+        case .checkFails(let title): "Stop: “\(title)” fails; r does the last action again, Space once more goes on"
+        case .backAtAction(let number): "Space performs action \(number) of this step again; nothing was undone"
         case .noName(let text): "“\(text)” is not a valid name for an image; one is my-flask-app:v1.0.1"
         case .compareWith(let image): "\(image) is marked: choose another image and press c to compare the two"
         case .noSolution(let file): "The solution of this step has no file \(file)"

@@ -15,6 +15,7 @@ extension PresenterNotes {
             "actions": .integer(Int64(actions)),
             "isDriving": .bool(isDriving),
             "checks": .strings(checks),
+            "commands": .strings(commands),
             "minutes": minutes.map(JSON.number),
             "minutesInAll": .number(minutesInAll),
             "elapsed": .number(elapsed),
@@ -36,6 +37,7 @@ extension PresenterNotes {
         actions = json["actions"]?.int ?? 0
         isDriving = json["isDriving"]?.bool ?? true
         checks = json["checks"]?.strings ?? []
+        commands = json["commands"]?.strings ?? []
         minutes = json["minutes"]?.double
         minutesInAll = json["minutesInAll"]?.double ?? 0
         elapsed = json["elapsed"]?.double ?? 0

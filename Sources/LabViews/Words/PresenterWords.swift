@@ -33,6 +33,7 @@ public enum PresenterWords {
             let mark = verdict.map { $0.isPassed ? "ok" : "open" } ?? "…"
             return "\(mark)  \(check.title)"
         }
+        notes.commands = presentation.trail
         notes.elapsed = model.now - presentation.startedAt
         notes.stepElapsed = model.now - presentation.stepStartedAt
         return notes
@@ -69,6 +70,8 @@ public struct PresenterNotes: Equatable, Sendable {
     public var actions = 0
     public var isDriving = true
     public var checks: [String] = []
+    /// The command lines that were performed, oldest first.
+    public var commands: [String] = []
     /// What the lesson plans for the step, and for all steps; nil and 0 where it plans nothing.
     public var minutes: Double?
     public var minutesInAll = 0.0

@@ -17,6 +17,9 @@ struct NotesCommand: SurroundedCommand {
     @Flag(help: "Print the notes of this moment and end.")
     var once = false
 
+    @Flag(help: "Show the commands that were performed instead, for those who lag behind.")
+    var commands = false
+
     func run(in surroundings: Surroundings) throws {
         guard let home = surroundings.store else {
             throw CommandFailure("HOME is not set: where is the store?")
@@ -78,16 +81,23 @@ struct NotesCommand: SurroundedCommand {
                 notes = (try? JSON(parsing: Array(line))).map { PresenterNotes(json: $0) } ?? notes
                 received = MonotonicClock.now
                 if !isTerminal || once {
-                    notes.map { NotesText.lines($0, since: 0).forEach { Line.print(words: $0) } }
+                    notes.map { lines($0, since: 0).forEach { Line.print(words: $0) } }
                 }
                 if once { return }
             }
             if isTerminal, let notes {
-                let lines = NotesText.lines(notes, since: MonotonicClock.now - received)
+                let lines = lines(notes, since: MonotonicClock.now - received)
                 // Home, each line to its end, then the rest of the screen: without a flicker.
                 let shown = lines.map { PrintableText("\($0)\u{1B}[K\r\n") }.joined()
                 Line.print("\u{1B}[H\(shown)\u{1B}[J\u{1B}[1A")
             }
         }
+    }
+
+    private func lines(_ notes: PresenterNotes, since: Double) -> [String] {
+        guard commands else { return NotesText.lines(notes, since: since) }
+        var size = winsize()
+        let isKnown = !once && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0
+        return NotesText.commands(notes, rows: isKnown ? Int(size.ws_row) : nil)
     }
 }

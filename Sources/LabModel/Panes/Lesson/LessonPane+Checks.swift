@@ -9,6 +9,12 @@ extension LessonPane {
     /// Whether every check of the open step passes now.
     public var isPassed: Bool { verdicts.allSatisfy { $0?.isPassed == true } && !verdicts.isEmpty }
 
+    /// The title of the first check that fails; nil while the checks are being looked at.
+    var failingCheck: String? {
+        guard !isBeingChecked, let step else { return nil }
+        return zip(step.checks, verdicts).first { if case .failed? = $1 { true } else { false } }?.0.title
+    }
+
     /// Whether the checks are being looked at anew.
     var isBeingChecked: Bool { checks.isAwaited }
 
