@@ -20,6 +20,13 @@ final class BuildLab {
         store = try Store.open(at: FilePath(folder).appending("store"))
     }
 
+    /// What another lab left behind, in another place.
+    init(movedFrom other: borrowing BuildLab) throws {
+        folder = other.folder + ".moved"
+        try #require(rename(other.folder, folder) == 0)
+        store = try Store.open(at: FilePath(folder).appending("store"))
+    }
+
     deinit {
         // Layers may hold folders without permissions; root removes them all the same.
         try? FileManager.default.removeItem(atPath: folder)

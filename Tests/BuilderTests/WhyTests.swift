@@ -157,3 +157,14 @@ private func causes(_ outcome: Outcome) -> [String] {
         try lab.build("FROM scratch\nENV A=1\nENV B=1\nENV C=1").reasons
             == ["ENV C=1: runs again because step 2 changed"])
 }
+
+/// As a prepared lesson does, whose steps were played in a folder that is renamed at the end.
+@Test func aStoreThatMovesWithItsContextKeepsItsMemory() throws {
+    let first = try BuildLab()
+    try first.write("app.py", "one\n")
+    #expect(try first.build("FROM scratch\nCOPY app.py .\n").image != nil)
+    let moved = try BuildLab(movedFrom: first)
+    try moved.write("app.py", "two\n")
+    let reasons = try moved.build("FROM scratch\nCOPY app.py .\n").reasons
+    #expect(reasons == ["COPY app.py .: app.py changed (line 1: one → two)"])
+}

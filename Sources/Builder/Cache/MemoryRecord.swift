@@ -1,6 +1,7 @@
 internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
+internal import SystemPackage
 
 /// The store's memory of the last build of one Dockerfile with one context.
 ///
@@ -11,7 +12,15 @@ struct MemoryRecord {
 
     init(store: Store, dockerfile: String, context: String) {
         self.store = store
-        key = Digest(of: Array("memory\0\(dockerfile)\0\(context)".utf8))
+        let places = [dockerfile, context].map { Self.place(of: $0, beside: store) }
+        key = Digest(of: Array("memory\0\(places.joined(separator: "\0"))".utf8))
+    }
+
+    /// Where a file is as seen from the store, where both are in one folder: a store that moves together with its
+    /// contexts, as that of a prepared lesson does, keeps its memory.
+    private static func place(of path: String, beside store: Store) -> String {
+        let folder = BuildContext.realPath(store.path.removingLastComponent().string) + "/"
+        return folder != "//" && path.hasPrefix(folder) ? "./" + path.dropFirst(folder.count) : path
     }
 
     /// Empty where nothing is remembered, or where it cannot be read: then a miss is only explained less well.

@@ -75,7 +75,7 @@ final class BuildContext {
             reason: { path in patterns.decidingLine(for: path) })
     }
 
-    private static func realPath(_ path: String) -> String {
+    static func realPath(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
