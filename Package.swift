@@ -45,7 +45,8 @@ let shims: [Target] = [
 ]
 
 let leaves: [Target] =
-    room("Files", [systemPackage])
+    room("Faults")
+    + room("Files", [systemPackage])
     + room("Processes", ["CLinux", "Files"])
     + room("Printing")
     + room("Threads")
@@ -53,7 +54,7 @@ let leaves: [Target] =
     + room("Clocks")
     + room("RegularExpressions")
     + room("YAML", ["CYaml"])
-    + room("Settings", ["Files", "Matching", "YAML"])
+    + room("Settings", ["Faults", "Files", "Matching", "YAML"])
     + room("HelpTopics", ["Settings"])
     + room("Doctor")
     + room("DockerWords")
@@ -89,6 +90,7 @@ let building: [Target] =
             "BuildPlan", "DockerfileSyntax", "Forecast", "ImageFormat", "ImageStore", "ContainerRuntime", "Files",
             "CLinux", "Processes", "Threads", "Clocks", "Matching", "Surroundings", systemPackage,
         ])
+    + room("Forecasting", ["Builder", "CommandLines", "Forecast", "ImageStore", "Surroundings", systemPackage])
     + room("LayerContents", ["Files", "ImageFormat", "ImageStore", "CLinux", systemPackage])
 
 let commandLines: [Target] = room("CommandLines", ["DockerfileSyntax", "Matching", argumentParser])
@@ -107,7 +109,7 @@ let network: [Target] =
 
 let lessons: [Target] =
     room("Recordings", ["ImageFormat"])
-    + room("LessonFormat", ["ImageFormat", "Matching", "RegularExpressions", "CMark", "YAML"])
+    + room("LessonFormat", ["Faults", "ImageFormat", "Matching", "RegularExpressions", "CMark", "YAML"])
     + room(
         "SelfChecks",
         ["Matching", "LessonFormat", "ImageFormat", "BuildPlan", "DockerfileSyntax", "RegularExpressions"])
@@ -142,9 +144,9 @@ let playing: [Target] =
     + room(
         "LessonPlay",
         [
-            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Engines", "Evidence", "Files", "Formats",
-            "ImageFormat", "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks", "Surroundings",
-            "Threads",
+            "BuildJournal", "CTerminal", "Clocks", "ContainerRuntime", "Engines", "Evidence", "Faults", "Files",
+            "Formats", "ImageFormat", "ImageStore", "LessonFormat", "Printing", "Processes", "SelfChecks",
+            "Surroundings", "Threads",
             systemPackage,
         ])
     + room(
@@ -161,6 +163,7 @@ let playing: [Target] =
             "Evidence",
             "Files",
             "Forecast",
+            "Forecasting",
             "ImageFormat",
             "ImageStore",
             "LabModel",
@@ -193,58 +196,108 @@ let containers: [Target] =
     + room(
         "Containers",
         [
-            "BuildPlan", "CLinux", "Clocks", "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerWords",
-            "Evidence",
+            "BuildPlan", "CLinux", "Clocks", "CommandLines", "Commands", "ContainerPlans", "ContainerRuntime",
+            "DockerWords", "Evidence",
             "Formats", "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "RunDoctor", "Surroundings",
             argumentParser, systemPackage,
+        ])
+
+/// What commands do, without their command lines.
+let working: [Target] =
+    room(
+        "Commands",
+        [
+            "BuildJournal", "Builder", "ContainerRuntime", "DockerWords", "Files", "Formats", "ImageFormat",
+            "ImageStore",
+            "DockerfileSyntax", "Listings", "Matching", "Printing", "Processes", "Surroundings", argumentParser,
+            systemPackage,
+        ])
+    + room(
+        "BuildRuns",
+        [
+            "BuildJournal", "BuildPlan", "Builder", "Clocks", "CommandLines", "Commands", "DockerfileSyntax",
+            "DockerWords", "Files", "Forecast", "Formats", "ImageFormat", "ImageStore", "LayerContents", "Matching",
+            "Printing", "Processes", "Surroundings", argumentParser, systemPackage,
+        ])
+    + room(
+        "Images",
+        [
+            "BuildJournal", "BuildPlan", "BuildRuns", "Commands", "ContainerRuntime", "Files", "Formats",
+            "ImageFormat", "ImageStore", "LayerContents", "Printing", "Processes", "Surroundings", argumentParser,
+            systemPackage,
+        ])
+    + room(
+        "DebugServing",
+        [
+            "BuildPlan", "Commands", "DebugAdapter", "DockerfileSyntax", "Files", "ImageFormat", "ImageStore",
+            "LayerContents", "Printing", "Processes", "Surroundings", systemPackage,
+        ])
+    + room(
+        "Machine",
+        [
+            "Commands", "ContainerRuntime", "Doctor", "Engines", "Files", "ImageFormat", "Listings", "Printing",
+            "Processes", "Surroundings",
+        ])
+    + room(
+        "TerminalRecording",
+        [
+            "CLinux", "CTerminal", "Clocks", "Commands", "Files", "Printing", "Processes", "Recordings", "Surroundings",
+            argumentParser,
+        ])
+    + room(
+        "EngineRuns",
+        [
+            "BuildKitStreams", "BuildPlan", "BuildRuns", "Builder", "Clocks", "CommandLines", "Commands", "Engines",
+            "Files", "ImageFormat", "ImageStore", "Printing", "Processes", "Surroundings", systemPackage,
         ])
 
 let composing: [Target] =
     room(
         "Compose",
-        ["CommandLines", "DockerfileSyntax", "ImageFormat", "Matching", "YAML", systemPackage])
+        ["CommandLines", "DockerfileSyntax", "Faults", "ImageFormat", "Matching", "YAML", systemPackage])
     + room(
         "ComposeRuns",
         [
-            "Compose", "ContainerRuntime", "Files", "ImageFormat", "ImageStore", "Printing", "Processes",
-            "Surroundings", systemPackage,
+            "Clocks", "Compose", "ContainerRuntime", "Faults", "Files", "Formats", "ImageFormat", "ImageStore",
+            "Listings",
+            "Printing", "Processes", "Surroundings", systemPackage,
         ])
 
 let program: [Target] = [
     .executableTarget(
         name: "slipway",
         dependencies: [
-            "Builder",
             "BuildJournal",
-            "BuildKitStreams",
             "BuildPlan",
+            "BuildRuns",
             "CLinux",
             "Clocks",
             "CommandLines",
+            "Commands",
             "Compose",
             "ComposeRuns",
             "ContainerPlans",
             "ContainerRuntime",
             "Containers",
-            "CTerminal",
-            "DebugAdapter",
+            "DebugServing",
             "DockerfileSyntax",
             "DockerWords",
             "Doctor",
+            "EngineRuns",
             "Engines",
             "Evidence",
+            "Faults",
             "Files",
-            "Forecast",
             "Formats",
             "HelpTopics",
             "ImageFormat",
             "ImageStore",
+            "Images",
             "LabRuntime",
-            "LabViews",
             "LayerContents",
             "LessonFormat",
-            "LessonPlay", "Listings", "Matching", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
-            "Settings", "Surroundings", "Threads",
+            "LessonPlay", "Listings", "Machine", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
+            "Settings", "Surroundings", "TerminalRecording", "Threads",
             argumentParser,
             systemPackage,
         ],
@@ -290,7 +343,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     ],
-    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + containers + composing
-        + program + testing
+    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + containers + working
+        + composing + program + testing
         + endToEnd + reliability
 )

@@ -1,5 +1,5 @@
 internal import ImageFormat
-internal import Compose
+public import Compose
 public import ContainerRuntime
 
 /// The containers of a project, found by their labels.
@@ -23,6 +23,25 @@ public struct ProjectContainers: Sendable {
 
     /// The container of a service, as it is now.
     public func find(_ service: String) -> ContainerFolder? { all().first { Self.service($0) == service } }
+
+    /// Those that `ps` shows.
+    ///
+    /// - Parameters:
+    ///   - services: by name; all where there are none.
+    ///   - states: by name; those that run where there are none.
+    ///   - withEnded: whether those that have ended, and those of `run`, are among all.
+    /// - Throws: `ComposeEnding` for a name that is no service.
+    public func shown(
+        _ services: [String], of project: ComposeProject, inStates states: [String], withEnded: Bool
+    ) throws -> [ContainerFolder] {
+        for name in services where project.service(name) == nil {
+            throw ComposeEnding.failed("no such service: \(name)")
+        }
+        return all(withOneOff: withEnded).filter { folder in
+            (services.isEmpty || services.contains(Self.service(folder)))
+                && (states.isEmpty ? withEnded || folder.hasOwner : states.contains(folder.state.name))
+        }
+    }
 
     /// Which service a container is of.
     public static func service(_ folder: ContainerFolder) -> String {

@@ -33,7 +33,7 @@ public struct ProjectFile {
 
     /// The project, and sentences about what is not as it should be.
     ///
-    /// - Throws: `ComposeFault`; `ComposeEnding` where there is no file.
+    /// - Throws: `TextFault`; `ComposeEnding` where there is no file.
     public func read() throws -> ProjectReader.Found {
         let file = try place()
         let folder = try self.folder.map { surroundings.absolute($0) } ?? Self.folder(of: file)

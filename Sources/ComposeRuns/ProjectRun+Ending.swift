@@ -103,4 +103,16 @@ extension ProjectRun {
             tell("Container", folder.record.name, "Removed")
         }
     }
+
+    /// Ends them, or says that they are there.
+    public func clearOrphans(isAsked: Bool) throws {
+        let orphans = orphans
+        guard !orphans.isEmpty else { return }
+        guard isAsked else {
+            return Complaint.warn(
+                "Containers of services that the file does not have: \(orphans.map(\.record.name).joined(separator: ", ")). --remove-orphans takes them away."
+            )
+        }
+        try removeOrphans()
+    }
 }

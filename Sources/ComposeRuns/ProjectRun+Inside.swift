@@ -41,4 +41,16 @@ extension ProjectRun {
 
     /// Name of a service's image, as it is built or fetched.
     public func image(of service: Service) -> String { words.image(service) }
+
+    /// Where a port of a service is published.
+    ///
+    /// - Parameter port: `80/tcp`.
+    public func publishedPort(_ port: String, of service: String) throws -> String {
+        guard let folder = containers.find(service), folder.state.isRunning else {
+            throw ComposeEnding.failed("service \"\(service)\" is not running")
+        }
+        let found = folder.record.ports.compactMap { PortMapping(shown: $0) }.first { $0.containerName == port }
+        guard let found else { throw ComposeEnding.failed("no port \(port) for container \(folder.record.name)") }
+        return found.hostName
+    }
 }

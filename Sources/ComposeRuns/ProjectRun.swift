@@ -16,10 +16,12 @@ public struct ProjectRun {
     private let networks: NetworkList
     private let volumes: VolumeList
     private let store: Store
+    let list: ContainerList
 
     public init(_ project: ComposeProject, store: Store, _ list: ContainerList, in surroundings: Surroundings) {
         self.project = project
         self.store = store
+        self.list = list
         containers = ProjectContainers(list, of: project.name)
         words = ServiceWords(project)
         order = ServiceOrder(project)
@@ -49,6 +51,15 @@ public struct ProjectRun {
             let sorted = try order.sorted(chosen)
             return withDependencies ? sorted : sorted.filter { service in chosen.contains { $0.name == service.name } }
         } catch {
+            throw ComposeEnding.failed(error.words)
+        }
+    }
+
+    /// The services of these names, whatever else the project has.
+    ///
+    /// - Throws: `ComposeEnding` for a name that is no service.
+    public static func chosen(_ names: [String], of project: ComposeProject) throws -> [Service] {
+        do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(names, profiles: []) } catch {
             throw ComposeEnding.failed(error.words)
         }
     }

@@ -19,13 +19,16 @@ public final class Store: Sendable {
     public let path: FilePath
     /// The open directory; closed when the store goes.
     let root: Int32
+    /// What its user allows to come out of archives; see `ExtractionLimits.chosen`.
+    let unpackLimit: String?
     /// The image list as it was last read.
     let listCache = ImageListCache()
     /// Damage that was found and mended.
     let repairLog = RepairLog()
 
-    private init(path: FilePath, root: consuming Handle) {
+    private init(path: FilePath, root: consuming Handle, unpackLimit: String?) {
         self.path = path
+        self.unpackLimit = unpackLimit
         self.root = root.release()
     }
 
@@ -38,10 +41,13 @@ public final class Store: Sendable {
     ///
     /// One that others can look into becomes private. `notAStore` where the directory holds something else, `notOurs`
     /// where it is another user's.
-    public static func open(at path: FilePath) throws(StoreError) -> Store {
+    ///
+    /// - Parameter unpackLimit: what SLIPWAY_MAX_UNPACKED says: a number of bytes, with k, M, G or T behind it (powers of
+    ///   1024); nil where nothing is chosen. One that is no number is refused when something is unpacked.
+    public static func open(at path: FilePath, unpackLimit: String? = nil) throws(StoreError) -> Store {
         let path = try absolute(path)
         if let root = try Privacy.existing(path) {
-            let store = Store(path: path, root: root)
+            let store = Store(path: path, root: root, unpackLimit: unpackLimit)
             let isReady = try store.hasVersion()
             if !isReady { try store.refuseForeignDirectory() }
             try store.makePrivate()
@@ -49,7 +55,8 @@ public final class Store: Sendable {
             return store
         }
         try makeDirectories(path)
-        let store = Store(path: path, root: try Handle(AT_FDCWD, path.string, O_RDONLY | O_DIRECTORY))
+        let root = try Handle(AT_FDCWD, path.string, O_RDONLY | O_DIRECTORY)
+        let store = Store(path: path, root: root, unpackLimit: unpackLimit)
         try store.makeLayout()
         return store
     }

@@ -67,7 +67,8 @@ public final class LabProgram {
         do {
             theme = ThemeName(
                 rawValue: try SettingsFile(variables: place.surroundings.variables).value(of: .theme).value)
-            backend = try NcursesBackend(usesColor: place.surroundings.usesColor)
+            backend = try NcursesBackend(
+                name: place.surroundings.terminalName, usesColor: place.surroundings.usesColor)
         } catch {
             say("\(error)")
             return 1

@@ -1,3 +1,4 @@
+internal import Faults
 internal import Matching
 internal import RegularExpressions
 
@@ -7,7 +8,7 @@ enum CheckReader {
         "folder", "file", "dockerfile", "image", "build", "predict", "container", "http", "command", "quiz",
     ]
 
-    static func checks(_ value: YAMLValue, step: String) throws(LessonDiagnostic) -> [Check] {
+    static func checks(_ value: YAMLValue, step: String) throws(TextFault) -> [Check] {
         var checks: [Check] = []
         for item in try value.list("checks") {
             checks.append(try check(item, id: "\(step)-\(checks.count + 1)"))
@@ -16,15 +17,15 @@ enum CheckReader {
     }
 
     /// What cannot be used of each check.
-    static func faults(_ step: YAMLMapping, step id: String) -> [LessonDiagnostic] {
+    static func faults(_ step: YAMLMapping, step id: String) -> [TextFault] {
         guard let value = step["checks"] else { return [] }
         let items: [YAMLValue]
-        do throws(LessonDiagnostic) { items = try value.list("checks") } catch { return [error] }
+        do throws(TextFault) { items = try value.list("checks") } catch { return [error] }
         return items.compactMap { fault($0, id) }
     }
 
-    private static func fault(_ item: YAMLValue, _ id: String) -> LessonDiagnostic? {
-        do throws(LessonDiagnostic) {
+    private static func fault(_ item: YAMLValue, _ id: String) -> TextFault? {
+        do throws(TextFault) {
             _ = try check(item, id: id)
             return nil
         } catch {
@@ -32,7 +33,7 @@ enum CheckReader {
         }
     }
 
-    private static func check(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> Check {
+    private static func check(_ value: YAMLValue, id: String) throws(TextFault) -> Check {
         let mapping = try value.mapping("a check", keys: ["title", "advice", "expected", "points", "until"] + kinds)
         let present = kinds.filter { mapping[$0] != nil }
         guard present.count == 1, let kind = present.first, let content = mapping[kind] else {
@@ -44,14 +45,14 @@ enum CheckReader {
             points: try points(mapping), until: try mapping.optionalText("until"))
     }
 
-    private static func points(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Int {
+    private static func points(_ mapping: YAMLMapping) throws(TextFault) -> Int {
         guard let value = mapping["points"] else { return 1 }
         let points = try value.integer("points")
         guard (1...1000).contains(points) else { throw value.diagnostic("points is a number from 1 to 1000") }
         return points
     }
 
-    private static func read(_ kind: String, _ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
+    private static func read(_ kind: String, _ value: YAMLValue, id: String) throws(TextFault) -> CheckKind {
         switch kind {
         case "folder": .folder(path: try value.text("folder"))
         case "file": try file(value)
@@ -66,7 +67,7 @@ enum CheckReader {
         }
     }
 
-    private static func file(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func file(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping("file", keys: ["path", "contains", "lacks", "matches", "equals", "means"])
         let path = try mapping.text("path")
         if let text = try mapping.optionalText("contains") { return .file(path: path, .contains(text)) }
@@ -83,7 +84,7 @@ enum CheckReader {
         return .file(path: path, .exists)
     }
 
-    private static func dockerfile(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func dockerfile(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping(
             "dockerfile", keys: ["path", "has", "lacks", "argument", "order", "base", "starts", "rule"])
         let path = try mapping.optionalText("path") ?? "Dockerfile"
@@ -107,7 +108,7 @@ enum CheckReader {
         return .dockerfile(path: path, expectation)
     }
 
-    private static func image(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func image(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping(
             "image",
             keys: [
@@ -117,7 +118,7 @@ enum CheckReader {
         return .image(reference: try mapping.text("reference"), try imageExpectation(mapping, value))
     }
 
-    private static func imageExpectation(_ mapping: YAMLMapping, _ value: YAMLValue) throws(LessonDiagnostic)
+    private static func imageExpectation(_ mapping: YAMLMapping, _ value: YAMLValue) throws(TextFault)
         -> ImageExpectation
     {
         if let other = try mapping.optionalText("same_as") { return .sameAs(other) }
@@ -131,7 +132,7 @@ enum CheckReader {
     }
 
     private static func config(_ field: YAMLValue, _ mapping: YAMLMapping, _ value: YAMLValue)
-        throws(LessonDiagnostic) -> ImageExpectation
+        throws(TextFault) -> ImageExpectation
     {
         let name = try field.text("config")
         guard ConfigField.isKnown(name) else {
@@ -147,7 +148,7 @@ enum CheckReader {
         throw value.diagnostic("a check of config has one of contains, equals, lacks, matches")
     }
 
-    private static func regex(_ value: YAMLValue) throws(LessonDiagnostic) -> String {
+    private static func regex(_ value: YAMLValue) throws(TextFault) -> String {
         let text = try value.text("matches")
         do throws(PatternError) {
             _ = try RegularExpression(text)
@@ -157,7 +158,7 @@ enum CheckReader {
         return text
     }
 
-    private static func build(_ value: YAMLValue) throws(LessonDiagnostic) -> BuildExpectation {
+    private static func build(_ value: YAMLValue) throws(TextFault) -> BuildExpectation {
         let mapping = try value.mapping("build", keys: ["result", "cached", "executed", "changed", "hits"])
         if let step = try mapping.optionalText("cached") { return .cached(step) }
         if let step = try mapping.optionalText("executed") { return .executed(step) }
@@ -171,14 +172,14 @@ enum CheckReader {
         }
     }
 
-    private static func container(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func container(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping("container", keys: ["image", "publishes"])
         let image = try mapping.text("image")
         guard mapping["publishes"] != nil else { return .container(image: image, .running) }
         return .container(image: image, .publishes(port: try port("publishes", mapping)))
     }
 
-    static func port(_ key: String, _ mapping: YAMLMapping) throws(LessonDiagnostic) -> UInt16 {
+    static func port(_ key: String, _ mapping: YAMLMapping) throws(TextFault) -> UInt16 {
         let value = try mapping.required(key)
         guard let port = UInt16(exactly: try value.integer(key)), port > 0 else {
             throw value.diagnostic("\(key) must be a port, from 1 to 65535")
@@ -186,21 +187,21 @@ enum CheckReader {
         return port
     }
 
-    private static func http(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func http(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping("http", keys: ["url", "status", "contains"])
         return .http(
             url: try mapping.text("url"), status: try mapping.optionalInteger("status") ?? 200,
             contains: try mapping.optionalText("contains"))
     }
 
-    private static func command(_ value: YAMLValue) throws(LessonDiagnostic) -> CheckKind {
+    private static func command(_ value: YAMLValue) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping("command", keys: ["run", "status", "contains"])
         return .command(
             line: try mapping.text("run"), status: Int32(clamping: try mapping.optionalInteger("status") ?? 0),
             contains: try mapping.optionalText("contains"))
     }
 
-    private static func quiz(_ value: YAMLValue, id: String) throws(LessonDiagnostic) -> CheckKind {
+    private static func quiz(_ value: YAMLValue, id: String) throws(TextFault) -> CheckKind {
         let mapping = try value.mapping("quiz", keys: ["question", "choices", "answer", "why"])
         let texts = try mapping.texts("choices")
         let answer = try mapping.required("answer")

@@ -1,3 +1,5 @@
+public import Faults
+
 /// The faults of a lesson that show without playing it: names that do not resolve, do not agree, or are never used.
 public struct LessonInspector {
     let lesson: Lesson
@@ -9,11 +11,11 @@ public struct LessonInspector {
     }
 
     /// All findings: of the folder, then step by step.
-    public func findings() -> [LessonDiagnostic] {
+    public func findings() -> [TextFault] {
         strays() + lesson.steps.indices.flatMap { findings(ofStep: $0) }
     }
 
-    private func findings(ofStep index: Int) -> [LessonDiagnostic] {
+    private func findings(ofStep index: Int) -> [TextFault] {
         let step = lesson.steps[index]
         return opened(step, index) + unspoken(step) + written(step, index) + hints(step) + proof(step)
             + ends(step, index)
@@ -27,7 +29,7 @@ public struct LessonInspector {
 
     private static let known = ["lesson.yaml", "README.md"]
 
-    private func strays() -> [LessonDiagnostic] {
+    private func strays() -> [TextFault] {
         let steps = Set(lesson.steps.map { String($0.file.dropFirst(text.files.folder.count + 1)) })
         let written = lesson.steps.enumerated().flatMap { index, step in
             Self.writes(step).map { (index: index, path: $0) }
@@ -48,7 +50,7 @@ public struct LessonInspector {
             } else {
                 why = "a lesson has lesson.yaml, steps, start, solution and trials; nothing uses this file"
             }
-            return LessonDiagnostic(file: text.files.folder + "/" + path, message: why)
+            return TextFault(file: text.files.folder + "/" + path, message: why)
         }
     }
 
@@ -72,7 +74,7 @@ public struct LessonInspector {
         step.solution.compactMap { if case .write(let path) = $0 { path } else { nil } }
     }
 
-    private func opened(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+    private func opened(_ step: Step, _ index: Int) -> [TextFault] {
         guard let path = step.opens, lesson.files(after: index)[path] == nil else { return [] }
         return [
             text.diagnostic(
@@ -80,7 +82,7 @@ public struct LessonInspector {
         ]
     }
 
-    private func written(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+    private func written(_ step: Step, _ index: Int) -> [TextFault] {
         Self.writes(step).filter { lesson.files(after: index)[$0] == nil }.map { path in
             text.diagnostic(
                 "the solution has no file \(path): write it in solution/ or solution/\(step.id)/", file: step.file,
@@ -91,7 +93,7 @@ public struct LessonInspector {
     // MARK: What a step says
 
     /// Checks that would show a learner a regular expression or a line for bash.
-    private func unspoken(_ step: Step) -> [LessonDiagnostic] {
+    private func unspoken(_ step: Step) -> [TextFault] {
         step.checks.filter { $0.expected == nil && $0.kind.needsWords }.map { check in
             text.diagnostic(
                 "the check \"\(check.title)\" needs `expected`: its own words are not a learner's", file: step.file,
@@ -99,7 +101,7 @@ public struct LessonInspector {
         }
     }
 
-    private func hints(_ step: Step) -> [LessonDiagnostic] {
+    private func hints(_ step: Step) -> [TextFault] {
         var seen: Set<String> = []
         return step.hints.compactMap { hint in
             if hint.allSatisfy(\.isWhitespace) {
@@ -113,7 +115,7 @@ public struct LessonInspector {
     }
 
     /// What is checked needs a solution that proves it.
-    private func proof(_ step: Step) -> [LessonDiagnostic] {
+    private func proof(_ step: Step) -> [TextFault] {
         guard step.solution.isEmpty, !step.checks.isEmpty else { return [] }
         return [
             text.diagnostic(
@@ -123,7 +125,7 @@ public struct LessonInspector {
     }
 
     /// Checks that say until which step they hold, and name none that comes later.
-    private func ends(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+    private func ends(_ step: Step, _ index: Int) -> [TextFault] {
         let later = lesson.steps.dropFirst(index + 1).map(\.id)
         return step.checks.filter { $0.until.map { !later.contains($0) } ?? false }.map { check in
             text.diagnostic(
@@ -132,7 +134,7 @@ public struct LessonInspector {
         }
     }
 
-    private func prediction(_ step: Step, _ index: Int) -> [LessonDiagnostic] {
+    private func prediction(_ step: Step, _ index: Int) -> [TextFault] {
         guard let prediction = step.predict else { return [] }
         let file = String(decoding: lesson.files(after: index)["Dockerfile"] ?? [], as: UTF8.self)
         let lines = file.split { $0.isNewline }

@@ -1,3 +1,5 @@
+public import Faults
+
 /// The files of one lesson, by their path below its folder. The folder itself is read at the program's edge.
 public struct LessonFiles: Equatable, Sendable {
     /// The folder's path below `Lessons/`.
@@ -27,10 +29,10 @@ public enum LessonReader {
 
     /// Reads a lesson.
     /// - Throws: the first thing that cannot be used, with its place.
-    public static func lesson(_ files: LessonFiles) throws(LessonDiagnostic) -> Lesson {
+    public static func lesson(_ files: LessonFiles) throws(TextFault) -> Lesson {
         let name = files.folder + "/lesson.yaml"
         guard let bytes = files.content["lesson.yaml"] else {
-            throw LessonDiagnostic(file: name, message: "the file is missing; a lesson is described there")
+            throw TextFault(file: name, message: "the file is missing; a lesson is described there")
         }
         let root = try YAMLPlace(file: name).parse(PlainText.of(bytes))
         let mapping = try root.mapping("a lesson", keys: keys)
@@ -53,9 +55,9 @@ public enum LessonReader {
 
     /// All that cannot be used, for an author who mends it at one go: the first fault of `lesson.yaml`, and those of each
     /// step. Empty where the lesson can be read.
-    public static func faults(_ files: LessonFiles) -> [LessonDiagnostic] {
-        var faults: [LessonDiagnostic] = []
-        do throws(LessonDiagnostic) {
+    public static func faults(_ files: LessonFiles) -> [TextFault] {
+        var faults: [TextFault] = []
+        do throws(TextFault) {
             _ = try lesson(files)
             return []
         } catch {
@@ -72,7 +74,7 @@ public enum LessonReader {
     /// - Parameter room: how many bytes this step and those behind it may have.
     private static func step(
         _ entry: YAMLValue, _ files: LessonFiles, room: inout Int
-    ) throws(LessonDiagnostic) -> Step {
+    ) throws(TextFault) -> Step {
         let name = try entry.text("a step")
         let path = "steps/\(name).md"
         guard let bytes = files.content[path] else { throw entry.diagnostic("the file \(path) is missing") }
@@ -89,12 +91,12 @@ public enum LessonReader {
         return try reader.step(PlainText.of(bytes))
     }
 
-    private static func trials(_ path: String, _ files: LessonFiles) throws(LessonDiagnostic) -> [Trial] {
+    private static func trials(_ path: String, _ files: LessonFiles) throws(TextFault) -> [Trial] {
         guard let bytes = files.content[path] else { return [] }
         return try TrialReader(file: files.folder + "/" + path).trials(PlainText.of(bytes))
     }
 
-    private static func needs(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> LessonNeeds {
+    private static func needs(_ mapping: YAMLMapping) throws(TextFault) -> LessonNeeds {
         var needs = LessonNeeds()
         guard let value = mapping["needs"] else { return needs }
         let inner = try value.mapping("needs", keys: ["images", "ports"])
@@ -109,7 +111,7 @@ public enum LessonReader {
     }
 
     /// One folder's name: the workspace never leaves `Sandbox/`.
-    private static func workspace(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> String {
+    private static func workspace(_ mapping: YAMLMapping) throws(TextFault) -> String {
         let value = try mapping.required("workspace")
         let name = try value.text("workspace")
         guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
@@ -118,7 +120,7 @@ public enum LessonReader {
         return name
     }
 
-    private static func image(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> LessonImage? {
+    private static func image(_ mapping: YAMLMapping) throws(TextFault) -> LessonImage? {
         guard let value = mapping["image"] else { return nil }
         let inner = try value.mapping("image", keys: ["reference", "port", "container_port"])
         let hasPort = inner["port"] != nil

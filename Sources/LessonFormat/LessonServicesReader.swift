@@ -1,6 +1,8 @@
+internal import Faults
+
 /// `registry` and `machines` of a `lesson.yaml`.
 enum LessonServicesReader {
-    static func registry(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> LessonRegistry? {
+    static func registry(_ mapping: YAMLMapping) throws(TextFault) -> LessonRegistry? {
         guard let value = mapping["registry"] else { return nil }
         let inner = try value.mapping("registry", keys: ["port", "accounts"])
         let accounts = try names("accounts", of: inner, what: "an account")
@@ -8,14 +10,14 @@ enum LessonServicesReader {
         return LessonRegistry(port: try CheckReader.port("port", inner), accounts: accounts)
     }
 
-    static func machines(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [String] {
+    static func machines(_ mapping: YAMLMapping) throws(TextFault) -> [String] {
         try names("machines", of: mapping, what: "a machine")
     }
 
     /// Names that may stand in files' names and command lines as they are, each once.
     private static func names(
         _ key: String, of mapping: YAMLMapping, what: String
-    ) throws(LessonDiagnostic) -> [String] {
+    ) throws(TextFault) -> [String] {
         var found: [String] = []
         for entry in try mapping[key]?.list(key) ?? [] {
             let name = try entry.text(what)

@@ -1,3 +1,5 @@
+public import Faults
+
 /// A lesson's files as texts with lines, to say where something stands.
 public struct LessonText: Sendable {
     let files: LessonFiles
@@ -7,20 +9,20 @@ public struct LessonText: Sendable {
     /// A diagnostic at the first place where a file has one of some texts; at the file alone where it has none of them.
     ///
     /// - Parameter file: path below `Lessons/`, as `Step.file`.
-    public func diagnostic(_ message: String, file: String, at texts: String...) -> LessonDiagnostic {
+    public func diagnostic(_ message: String, file: String, at texts: String...) -> TextFault {
         diagnostic(message, file: file, atAnyOf: texts)
     }
 
-    func diagnostic(_ message: String, file: String, atAnyOf texts: [String]) -> LessonDiagnostic {
+    func diagnostic(_ message: String, file: String, atAnyOf texts: [String]) -> TextFault {
         let lines = self.lines(of: file)
         for text in texts where !text.isEmpty {
             for (number, line) in lines.enumerated() {
                 guard let range = line.firstRange(of: text) else { continue }
                 let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
-                return LessonDiagnostic(file: file, line: number + 1, column: column, message: message)
+                return TextFault(file: file, line: number + 1, column: column, message: message)
             }
         }
-        return LessonDiagnostic(file: file, message: message)
+        return TextFault(file: file, message: message)
     }
 
     /// The lines of a file, by its path below `Lessons/`.

@@ -1,3 +1,5 @@
+internal import Faults
+
 /// The faults of a step's text: blocks that name files, marks on fences, links.
 struct StepBodyInspector {
     let lesson: Lesson
@@ -6,14 +8,14 @@ struct StepBodyInspector {
 
     private var step: Step { lesson.steps[index] }
 
-    func findings() -> [LessonDiagnostic] {
+    func findings() -> [TextFault] {
         let blocks = step.body.flatMap(\.blocks)
         return blocks.flatMap(self.block) + fences() + step.body.flatMap(\.urls).compactMap(link)
     }
 
     // MARK: Code
 
-    private func block(_ block: MarkdownBlock) -> [LessonDiagnostic] {
+    private func block(_ block: MarkdownBlock) -> [TextFault] {
         guard case .code(let code) = block else { return [] }
         switch code.purpose {
         case .shown: return []
@@ -25,7 +27,7 @@ struct StepBodyInspector {
     }
 
     /// A block that names a file is that file as it is after the step, or some of its lines.
-    private func agreement(_ code: CodeBlock, _ path: String) -> [LessonDiagnostic] {
+    private func agreement(_ code: CodeBlock, _ path: String) -> [TextFault] {
         guard let bytes = lesson.files(after: index)[path] else {
             return [at(code.line, "the block names \(path), which is in neither start nor solution")]
         }
@@ -51,7 +53,7 @@ struct StepBodyInspector {
     }
 
     /// A mark that is misspelt would quietly do nothing.
-    private func fences() -> [LessonDiagnostic] {
+    private func fences() -> [TextFault] {
         let above = text.linesAboveBody(of: step.file)
         let lines = text.lines(of: step.file)
         var isInside = false
@@ -60,7 +62,7 @@ struct StepBodyInspector {
             isInside.toggle()
             let info = lines[number].drop { $0 == "`" }
             guard isInside, info.contains("{"), FenceInfo(String(info)).purpose == .shown else { return nil }
-            return LessonDiagnostic(
+            return TextFault(
                 file: step.file, line: number + 1, column: 1,
                 message: "a fence is marked {exec} or {file=PATH}, not \(info)")
         }
@@ -68,7 +70,7 @@ struct StepBodyInspector {
 
     // MARK: Links
 
-    private func link(_ url: String) -> LessonDiagnostic? {
+    private func link(_ url: String) -> TextFault? {
         if isAddress(url) { return nil }
         if !url.contains(":"), !url.isEmpty, text.files.content[url] != nil { return nil }
         let what =
@@ -86,9 +88,9 @@ struct StepBodyInspector {
         return false
     }
 
-    private func at(_ bodyLine: Int, _ message: String) -> LessonDiagnostic {
+    private func at(_ bodyLine: Int, _ message: String) -> TextFault {
         let line = text.linesAboveBody(of: step.file) + bodyLine
-        return LessonDiagnostic(file: step.file, line: line, column: 1, message: message)
+        return TextFault(file: step.file, line: line, column: 1, message: message)
     }
 }
 

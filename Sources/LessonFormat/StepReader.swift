@@ -1,3 +1,5 @@
+internal import Faults
+
 /// One `steps/NN-name.md`: YAML front matter, then Markdown.
 struct StepReader {
     /// Path below `Lessons/`, and the file's name without number and ending.
@@ -10,7 +12,7 @@ struct StepReader {
 
     private static let keys = ["title", "goal", "opens", "checks", "hints", "solution", "predict", "notes", "minutes"]
 
-    func step(_ text: String) throws(LessonDiagnostic) -> Step {
+    func step(_ text: String) throws(TextFault) -> Step {
         let (matter, body) = try split(text)
         let root = try YAMLPlace(file: file, lineOffset: 1).parse(matter)
         let mapping = try root.mapping("a step", keys: Self.keys)
@@ -23,9 +25,9 @@ struct StepReader {
     }
 
     /// All that cannot be used, part by part; nothing where the step can be read.
-    func faults(_ text: String) -> [LessonDiagnostic] {
+    func faults(_ text: String) -> [TextFault] {
         let (root, mapping, body): (YAMLValue, YAMLMapping, String)
-        do throws(LessonDiagnostic) {
+        do throws(TextFault) {
             let parts = try split(text)
             body = parts.body
             root = try YAMLPlace(file: file, lineOffset: 1).parse(parts.matter)
@@ -38,8 +40,8 @@ struct StepReader {
     }
 
     /// The first key that a step does not have.
-    private func unknownKeys(_ root: YAMLValue) -> [LessonDiagnostic] {
-        do throws(LessonDiagnostic) {
+    private func unknownKeys(_ root: YAMLValue) -> [TextFault] {
+        do throws(TextFault) {
             _ = try root.mapping("a step", keys: Self.keys)
             return []
         } catch {
@@ -54,8 +56,8 @@ struct StepReader {
 
     private func fault(
         of part: Part, _ mapping: YAMLMapping, _ body: String, _ text: String
-    ) -> LessonDiagnostic? {
-        do throws(LessonDiagnostic) {
+    ) -> TextFault? {
+        do throws(TextFault) {
             switch part {
             case .title: _ = try mapping.text("title")
             case .goal: _ = try mapping.text("goal")
@@ -73,10 +75,10 @@ struct StepReader {
         }
     }
 
-    private func split(_ text: String) throws(LessonDiagnostic) -> (matter: String, body: String) {
+    private func split(_ text: String) throws(TextFault) -> (matter: String, body: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
-            throw LessonDiagnostic(
+            throw TextFault(
                 file: file, line: 1, column: 1, message: "a step begins with a line ---, its YAML, and another line ---"
             )
         }
@@ -84,27 +86,27 @@ struct StepReader {
         return (lines[1..<end].joined(separator: "\n"), body)
     }
 
-    private func markdown(_ body: String, below text: String) throws(LessonDiagnostic) -> [MarkdownBlock] {
+    private func markdown(_ body: String, below text: String) throws(TextFault) -> [MarkdownBlock] {
         do throws(MarkdownFault) {
             return try MarkdownParser.parse(body)
         } catch {
             let above = text.line(ofByte: text.utf8.count - body.utf8.count) - 1
-            throw LessonDiagnostic(file: file, line: above + error.line, column: 1, message: error.message)
+            throw TextFault(file: file, line: above + error.line, column: 1, message: error.message)
         }
     }
 
-    private func checks(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [Check] {
+    private func checks(_ mapping: YAMLMapping) throws(TextFault) -> [Check] {
         guard let value = mapping["checks"] else { return [] }
         return try CheckReader.checks(value, step: id)
     }
 
-    private func prediction(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Prediction? {
+    private func prediction(_ mapping: YAMLMapping) throws(TextFault) -> Prediction? {
         guard let value = mapping["predict"] else { return nil }
         let inner = try value.mapping("predict", keys: ["question", "instructions"])
         return Prediction(question: try inner.text("question"), instructions: try inner.texts("instructions"))
     }
 
-    private func minutes(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> Double? {
+    private func minutes(_ mapping: YAMLMapping) throws(TextFault) -> Double? {
         guard let value = mapping["minutes"] else { return nil }
         let text = try value.text("minutes")
         guard let minutes = Double(text), minutes > 0, minutes < 600 else {
@@ -113,14 +115,14 @@ struct StepReader {
         return minutes
     }
 
-    private func solution(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction] {
+    private func solution(_ mapping: YAMLMapping) throws(TextFault) -> [LessonAction] {
         guard let value = mapping["solution"] else { return [] }
         var actions: [LessonAction] = []
         for item in try value.list("solution") { actions.append(try Self.action(item)) }
         return actions
     }
 
-    static func action(_ item: YAMLValue) throws(LessonDiagnostic) -> LessonAction {
+    static func action(_ item: YAMLValue) throws(TextFault) -> LessonAction {
         let names = ["write", "delete", "run", "build", "start", "stop", "fetch", "predict", "answer"]
         let mapping = try item.mapping("an action", keys: names)
         guard mapping.values.count == 1, let (name, value) = mapping.values.first else {

@@ -1,3 +1,5 @@
+internal import Faults
+
 /// The faults of a step's texts that YAML and Markdown pass over in silence.
 struct StepTextInspector {
     let lesson: Lesson
@@ -6,12 +8,12 @@ struct StepTextInspector {
 
     private var step: Step { lesson.steps[index] }
 
-    func findings() -> [LessonDiagnostic] { cuts() + pictures() + mixedFolders() }
+    func findings() -> [TextFault] { cuts() + pictures() + mixedFolders() }
 
     // MARK: YAML
 
     /// Texts that end at ` #`, which begins a comment.
-    private func cuts() -> [LessonDiagnostic] {
+    private func cuts() -> [TextFault] {
         let lines = text.lines(of: step.file).prefix(text.linesAboveBody(of: step.file))
         return texts.compactMap { wanted in
             for (number, line) in lines.enumerated() {
@@ -19,7 +21,7 @@ struct StepTextInspector {
                     continue
                 }
                 let column = line.distance(from: line.startIndex, to: range.upperBound) + 2
-                return LessonDiagnostic(
+                return TextFault(
                     file: step.file, line: number + 1, column: column,
                     message: "the text ends here, because a blank and # begin a comment: put it between quotes, "
                         + "or two blanks in front of a comment that is meant")
@@ -37,16 +39,16 @@ struct StepTextInspector {
     // MARK: Markdown
 
     /// Pictures that are no files of the lesson.
-    private func pictures() -> [LessonDiagnostic] {
+    private func pictures() -> [TextFault] {
         let above = text.linesAboveBody(of: step.file)
         var isCode = false
-        var findings: [LessonDiagnostic] = []
+        var findings: [TextFault] = []
         for (number, line) in text.lines(of: step.file).enumerated().dropFirst(above) {
             if line.hasPrefix("```") { isCode.toggle() }
             guard !isCode else { continue }
             for path in Self.pictures(in: line) where !isThere(path) {
                 findings.append(
-                    LessonDiagnostic(
+                    TextFault(
                         file: step.file, line: number + 1, column: 1,
                         message: "the picture \"\(path)\" is not a file of the lesson"))
             }
@@ -76,7 +78,7 @@ struct StepTextInspector {
     // MARK: Folders
 
     /// A folder of the workspace that has the name of a step: below `solution/` it would be taken for that step's files.
-    private func mixedFolders() -> [LessonDiagnostic] {
+    private func mixedFolders() -> [TextFault] {
         let ids = Set(lesson.steps.map(\.id))
         let written = step.solution.compactMap { action -> String? in
             guard case .write(let path) = action, path.contains("/") else { return nil }

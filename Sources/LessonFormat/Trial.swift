@@ -1,3 +1,5 @@
+internal import Faults
+
 /// An answer to a step that somebody may give: a wrong one, which its checks must not pass, or an unusual right one, which
 /// they must.
 public struct Trial: Equatable, Sendable {
@@ -43,7 +45,7 @@ struct TrialReader {
     /// Path below `Lessons/`.
     let file: String
 
-    func trials(_ text: String) throws(LessonDiagnostic) -> [Trial] {
+    func trials(_ text: String) throws(TextFault) -> [Trial] {
         let root = try YAMLPlace(file: file).parse(text)
         let mapping = try root.mapping("trials", keys: ["wrong", "right"])
         var trials: [Trial] = []
@@ -53,7 +55,7 @@ struct TrialReader {
         return trials
     }
 
-    private func trial(_ item: YAMLValue, isRight: Bool) throws(LessonDiagnostic) -> Trial {
+    private func trial(_ item: YAMLValue, isRight: Bool) throws(TextFault) -> Trial {
         let mapping = try item.mapping("a trial", keys: ["name", "fails", "files", "replace", "solution"])
         if isRight, mapping["fails"] != nil { throw item.diagnostic("a right answer fails no check") }
         return Trial(
@@ -62,13 +64,13 @@ struct TrialReader {
     }
 
     /// One title, or a list of them.
-    private func titles(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [String] {
+    private func titles(_ mapping: YAMLMapping) throws(TextFault) -> [String] {
         guard let value = mapping["fails"] else { return [] }
         if value.isList { return try mapping.texts("fails") }
         return [try value.text("fails")]
     }
 
-    private func files(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [String: [UInt8]?] {
+    private func files(_ mapping: YAMLMapping) throws(TextFault) -> [String: [UInt8]?] {
         var files: [String: [UInt8]?] = [:]
         for (path, content) in try mapping["files"]?.mapping("files", keys: nil).values ?? [:] {
             let text = try content.text("a file")
@@ -77,7 +79,7 @@ struct TrialReader {
         return files
     }
 
-    private func edits(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [Trial.Edit] {
+    private func edits(_ mapping: YAMLMapping) throws(TextFault) -> [Trial.Edit] {
         var edits: [Trial.Edit] = []
         for (path, content) in try mapping["replace"]?.mapping("replace", keys: nil).values ?? [:] {
             for (old, new) in try content.mapping("the changes of a file", keys: nil).values {
@@ -87,7 +89,7 @@ struct TrialReader {
         return edits.sorted { ($0.path, $0.old) < ($1.path, $1.old) }
     }
 
-    private func actions(_ mapping: YAMLMapping) throws(LessonDiagnostic) -> [LessonAction]? {
+    private func actions(_ mapping: YAMLMapping) throws(TextFault) -> [LessonAction]? {
         guard let value = mapping["solution"] else { return nil }
         var actions: [LessonAction] = []
         for entry in try value.list("solution") { actions.append(try StepReader.action(entry)) }

@@ -1,3 +1,5 @@
+internal import Faults
+
 /// Whether a step's checks are tried enough: each with wrong answers that it must not pass, and the step with unusual right
 /// ones that it must.
 struct TrialInspector {
@@ -9,12 +11,12 @@ struct TrialInspector {
     let files: [String: [UInt8]]
     let text: LessonText
 
-    func findings() -> [LessonDiagnostic] {
+    func findings() -> [TextFault] {
         step.checks.flatMap(reasons) + step.trials.flatMap(names) + step.trials.flatMap(edits) + counts()
     }
 
     /// A wrong choice is told why it is wrong.
-    private func reasons(_ check: Check) -> [LessonDiagnostic] {
+    private func reasons(_ check: Check) -> [TextFault] {
         guard case .quiz(let quiz) = check.kind else { return [] }
         let untold = quiz.choices.indices.filter { $0 + 1 != quiz.answer && quiz.choices[$0].why == nil }
         guard !untold.isEmpty else { return [] }
@@ -22,14 +24,14 @@ struct TrialInspector {
         return [text.diagnostic(message, file: step.file, at: "title: \(check.title)", check.title, "quiz:")]
     }
 
-    private func names(_ trial: Trial) -> [LessonDiagnostic] {
+    private func names(_ trial: Trial) -> [TextFault] {
         guard case .fails(let titles) = trial.outcome else { return [] }
         return titles.filter { title in !step.checks.contains { $0.title == title } }.map { title in
             fault("the wrong answer \"\(trial.name)\" names no check of the step: \(title)", trial)
         }
     }
 
-    private func edits(_ trial: Trial) -> [LessonDiagnostic] {
+    private func edits(_ trial: Trial) -> [TextFault] {
         trial.edits.filter { edit in
             let bytes = trial.files[edit.path] ?? files[edit.path]
             return !String(decoding: bytes ?? [], as: UTF8.self).contains(edit.old)
@@ -39,7 +41,7 @@ struct TrialInspector {
     }
 
     /// Quizzes and guesses have answers that can be counted: all of them are tried without being written down.
-    private func counts() -> [LessonDiagnostic] {
+    private func counts() -> [TextFault] {
         let checks = step.checks.filter { check in
             switch check.kind {
             case .quiz, .predict: false
@@ -48,7 +50,7 @@ struct TrialInspector {
         }
         guard !checks.isEmpty else { return [] }
         let right = step.trials.count { $0.outcome == .passes }
-        var findings: [LessonDiagnostic] = []
+        var findings: [TextFault] = []
         if right < Self.wanted {
             findings.append(
                 text.diagnostic(
@@ -73,7 +75,7 @@ struct TrialInspector {
         return "trials/\(name).yaml"
     }
 
-    private func fault(_ message: String, _ trial: Trial) -> LessonDiagnostic {
+    private func fault(_ message: String, _ trial: Trial) -> TextFault {
         text.diagnostic(message, file: trial.file, at: "name: \(trial.name)", trial.name)
     }
 }

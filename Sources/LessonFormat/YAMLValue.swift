@@ -1,3 +1,4 @@
+internal import Faults
 internal import Matching
 internal import YAML
 
@@ -7,26 +8,26 @@ struct YAMLValue {
     let place: YAMLPlace
 
     /// `file:line:column` of the node.
-    func diagnostic(_ message: String) -> LessonDiagnostic {
-        LessonDiagnostic(
+    func diagnostic(_ message: String) -> TextFault {
+        TextFault(
             file: place.file, line: node.line + place.lineOffset, column: node.column, message: message)
     }
 
     private func with(_ node: YAMLNode) -> YAMLValue { YAMLValue(node: node, place: place) }
 
-    func text(_ what: String) throws(LessonDiagnostic) -> String {
+    func text(_ what: String) throws(TextFault) -> String {
         guard let text = node.text else { throw diagnostic("\(what) must be text") }
         return text
     }
 
-    func integer(_ what: String) throws(LessonDiagnostic) -> Int {
+    func integer(_ what: String) throws(TextFault) -> Int {
         guard let value = node.integer else { throw diagnostic("\(what) must be a whole number") }
         return value
     }
 
     var isList: Bool { if case .sequence = node.content { true } else { false } }
 
-    func list(_ what: String) throws(LessonDiagnostic) -> [YAMLValue] {
+    func list(_ what: String) throws(TextFault) -> [YAMLValue] {
         guard case .sequence(let sequence) = node.content else {
             throw diagnostic("\(what) must be a list: lines that begin with -")
         }
@@ -35,7 +36,7 @@ struct YAMLValue {
 
     /// A mapping whose keys are all among `keys`.
     /// - Parameter keys: the keys that there may be; nil for any.
-    func mapping(_ what: String, keys: [String]?) throws(LessonDiagnostic) -> YAMLMapping {
+    func mapping(_ what: String, keys: [String]?) throws(TextFault) -> YAMLMapping {
         guard case .mapping(let entries) = node.content else {
             throw diagnostic(
                 "\(what) must be a mapping\(keys.map { " with the keys \($0.joined(separator: ", "))" } ?? "")")
@@ -61,7 +62,7 @@ struct YAMLPlace {
     var lineOffset = 0
 
     /// The root of a document.
-    func parse(_ text: String) throws(LessonDiagnostic) -> YAMLValue {
+    func parse(_ text: String) throws(TextFault) -> YAMLValue {
         let limit = LessonLimits.yaml
         guard text.utf8.count <= limit else {
             throw diagnostic(text.line(ofByte: limit), 1, "its YAML is larger than \(LessonLimits.words(limit))")
@@ -86,8 +87,8 @@ struct YAMLPlace {
         }
     }
 
-    private func diagnostic(_ line: Int, _ column: Int, _ message: String) -> LessonDiagnostic {
-        LessonDiagnostic(file: file, line: line + lineOffset, column: column, message: message)
+    private func diagnostic(_ line: Int, _ column: Int, _ message: String) -> TextFault {
+        TextFault(file: file, line: line + lineOffset, column: column, message: message)
     }
 
     /// What to do about the mistakes that texts make in YAML; nothing for others.
@@ -110,18 +111,18 @@ struct YAMLMapping {
 
     subscript(_ key: String) -> YAMLValue? { values[key] }
 
-    func required(_ key: String) throws(LessonDiagnostic) -> YAMLValue {
+    func required(_ key: String) throws(TextFault) -> YAMLValue {
         guard let value = values[key] else { throw whole.diagnostic("\(what) needs the key \(key)") }
         return value
     }
 
-    func text(_ key: String) throws(LessonDiagnostic) -> String { try required(key).text(key) }
+    func text(_ key: String) throws(TextFault) -> String { try required(key).text(key) }
 
-    func optionalText(_ key: String) throws(LessonDiagnostic) -> String? { try values[key]?.text(key) }
+    func optionalText(_ key: String) throws(TextFault) -> String? { try values[key]?.text(key) }
 
-    func optionalInteger(_ key: String) throws(LessonDiagnostic) -> Int? { try values[key]?.integer(key) }
+    func optionalInteger(_ key: String) throws(TextFault) -> Int? { try values[key]?.integer(key) }
 
-    func texts(_ key: String) throws(LessonDiagnostic) -> [String] {
+    func texts(_ key: String) throws(TextFault) -> [String] {
         guard let value = values[key] else { return [] }
         var found: [String] = []
         for item in try value.list(key) { found.append(try item.text("an entry of \(key)")) }

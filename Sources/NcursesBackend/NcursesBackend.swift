@@ -42,11 +42,19 @@ public final class NcursesBackend {
     /// Whether the terminal's characters are Unicode's. Where they are not, a grid is drawn in ASCII.
     public let isUnicode: Bool
 
-    /// Takes the terminal over, until `close` or any end of the program. `usesColor` false shows attributes only.
-    public init(usesColor: Bool) throws(BackendError) {
+    /// The terminal's name in terminfo.
+    private let name: String
+
+    /// Takes the terminal over, until `close` or any end of the program.
+    ///
+    /// - Parameters:
+    ///   - name: the terminal's in terminfo, which ncurses itself finds in TERM.
+    ///   - usesColor: false shows attributes only.
+    public init(name: String, usesColor: Bool) throws(BackendError) {
+        self.name = name
         signals = slipway_terminal_signals()
         guard let window = slipway_terminal_start() else {
-            throw .noTerminal(term: getenv("TERM").map { String(cString: $0) } ?? "")
+            throw .noTerminal(term: name)
         }
         self.window = window
         KeyCodes.define()
@@ -182,7 +190,6 @@ public final class NcursesBackend {
     /// Asks the terminal for its background; the answer, where one comes, is an input event. Terminals that would show
     /// the question as text are not asked.
     public func askBackground() {
-        let name = getenv("TERM").map { String(cString: $0) } ?? ""
         let isPlain = ["linux", "dumb", "ansi", "cons"].contains { name.hasPrefix($0) } || name.hasPrefix("vt")
         guard !isPlain else { return }
         let question = TerminalBackground.question

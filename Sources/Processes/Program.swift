@@ -92,6 +92,18 @@ public struct Program: Sendable {
         }
     }
 
+    /// This process's variables by name.
+    public static var inheritedVariables: [String: String] {
+        var variables: [String: String] = [:]
+        for entry in inherited {
+            guard let end = entry.firstIndex(of: "=") else { continue }
+            let name = String(entry[..<end])
+            // `getenv` finds the first of two variables that have one name.
+            if variables[name] == nil { variables[name] = String(entry[entry.index(after: end)...]) }
+        }
+        return variables
+    }
+
     /// This process's variables, `NAME=value`.
     public static var inherited: [String] {
         var found: [String] = []

@@ -3,13 +3,15 @@ internal import Glibc
 /// Where programs are.
 public enum ProgramPaths {
     /// Where administrators' programs are, which PATH often leaves out.
-    private static let standard = ["/usr/local/sbin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+    private static let standard = [
+        "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin",
+    ]
 
     /// A program's path: itself where it has a slash, else the first on PATH or in the system's folders; nil where it is
     /// missing.
     public static func find(_ name: String, path: String? = nil) -> String? {
         if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
-        let path = path ?? getenv("PATH").map { String(cString: $0) } ?? ""
+        let path = path ?? Program.inheritedVariables["PATH"] ?? ""
         let folders = path.split(separator: ":").map(String.init) + standard
         return folders.map { $0 + "/" + name }.first { access($0, X_OK) == 0 && isFile($0) }
     }

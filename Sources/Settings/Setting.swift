@@ -47,20 +47,3 @@ public struct ChosenSetting: Equatable, Sendable {
         self.origin = origin
     }
 }
-
-/// Why a setting cannot be used, and where it stands.
-public struct SettingFault: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A whole sentence's beginning without a full stop: what is wrong, and what can be written.
-    public let message: String
-    /// From 1; nil for one that does not come from a file.
-    public let line: Int?
-    /// In characters, from 1.
-    public let column: Int?
-    /// The file, or the variable.
-    public let place: String
-
-    public var description: String {
-        guard let line, let column else { return "\(place): \(message)" }
-        return "\(place):\(line):\(column): \(message)"
-    }
-}

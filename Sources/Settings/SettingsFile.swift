@@ -1,3 +1,4 @@
+public import Faults
 internal import Files
 
 /// The user's settings file, and the variables that go before it.
@@ -25,15 +26,13 @@ public struct SettingsFile: Sendable {
     /// Each setting, with what it is and which place says so.
     ///
     /// - Throws: the first value that cannot be used.
-    public func all() throws(SettingFault) -> [ChosenSetting] {
+    public func all() throws(TextFault) -> [ChosenSetting] {
         let inFile = try text().chosen()
         var all: [ChosenSetting] = []
         for setting in Setting.allCases {
             if let value = variables[setting.variable], !value.isEmpty {
                 guard setting.values.contains(value) else {
-                    throw SettingFault(
-                        message: setting.refusal(of: value), line: nil, column: nil,
-                        place: setting.variable)
+                    throw TextFault(file: setting.variable, message: setting.refusal(of: value))
                 }
                 all.append(ChosenSetting(setting, value, .variable))
             } else {
@@ -45,25 +44,24 @@ public struct SettingsFile: Sendable {
     }
 
     /// What one setting is.
-    public func value(of setting: Setting) throws(SettingFault) -> ChosenSetting {
+    public func value(of setting: Setting) throws(TextFault) -> ChosenSetting {
         try all().first { $0.setting == setting } ?? ChosenSetting(setting, setting.standard, .standard)
     }
 
     /// Sets a setting in the file, or takes it out; the file and its folder are made where they are not there.
     ///
     /// - Throws: for a file that cannot be read or written.
-    public func set(_ setting: Setting, to value: String?) throws(SettingFault) {
+    public func set(_ setting: Setting, to value: String?) throws(TextFault) {
         guard let path else { throw Self.noPlace }
         if let value, !setting.values.contains(value) {
-            throw SettingFault(
-                message: setting.refusal(of: value), line: nil, column: nil, place: setting.rawValue)
+            throw TextFault(file: setting.rawValue, message: setting.refusal(of: value))
         }
         var text = try text()
         try text.set(setting, to: value)
         do throws(FileError) { try WholeFile.replace(path, with: Array(text.text.utf8)) } catch { throw fault(error) }
     }
 
-    private func text() throws(SettingFault) -> SettingsText {
+    private func text() throws(TextFault) -> SettingsText {
         guard let path else { return SettingsText("", path: "") }
         do throws(FileError) {
             let bytes = try WholeFile.readIfPresent(path, limit: 1 << 16) ?? []
@@ -71,11 +69,11 @@ public struct SettingsFile: Sendable {
         } catch { throw fault(error) }
     }
 
-    private func fault(_ error: FileError) -> SettingFault {
-        SettingFault(message: error.reason, line: nil, column: nil, place: error.path)
+    private func fault(_ error: FileError) -> TextFault {
+        TextFault(file: error.path, message: error.reason)
     }
 
-    private static let noPlace = SettingFault(
-        message: "no variable says where the settings are: set HOME, or SLIPWAY_CONFIG to the path of a file",
-        line: nil, column: nil, place: "settings")
+    private static let noPlace = TextFault(
+        file: "settings",
+        message: "no variable says where the settings are: set HOME, or SLIPWAY_CONFIG to the path of a file")
 }

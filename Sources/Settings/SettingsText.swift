@@ -1,3 +1,4 @@
+public import Faults
 internal import YAML
 
 /// The text of a settings file: a mapping in YAML, `theme: light`, a line for each setting.
@@ -17,7 +18,7 @@ public struct SettingsText: Sendable {
     /// What the file chooses.
     ///
     /// - Throws: for a key or a value that no setting has, and for a text that is not a mapping.
-    public func chosen() throws(SettingFault) -> [ChosenSetting] {
+    public func chosen() throws(TextFault) -> [ChosenSetting] {
         var chosen: [ChosenSetting] = []
         for entry in try entries() {
             let name = entry.key.text ?? ""
@@ -34,7 +35,7 @@ public struct SettingsText: Sendable {
     /// Sets a setting, or takes it out; every other line stays as it is.
     ///
     /// - Throws: for a text that cannot be read, so that nothing is lost in it.
-    public mutating func set(_ setting: Setting, to value: String?) throws(SettingFault) {
+    public mutating func set(_ setting: Setting, to value: String?) throws(TextFault) {
         let found = try entries().first { $0.key.text == setting.rawValue }
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last?.isEmpty == true { lines.removeLast() }
@@ -48,12 +49,12 @@ public struct SettingsText: Sendable {
         text = lines.map { $0 + "\n" }.joined()
     }
 
-    private func entries() throws(SettingFault) -> [YAMLEntry] {
+    private func entries() throws(TextFault) -> [YAMLEntry] {
         let root: YAMLNode?
         do throws(YAMLFault) { root = try YAMLDocument.parse(text) } catch {
-            throw SettingFault(
-                message: "the settings cannot be read as YAML: write a line like theme: light", line: error.line,
-                column: error.column, place: path)
+            throw TextFault(
+                file: path, line: error.line, column: error.column,
+                message: "the settings cannot be read as YAML: write a line like theme: light")
         }
         guard let root else { return [] }
         switch root.content {
@@ -67,7 +68,7 @@ public struct SettingsText: Sendable {
         }
     }
 
-    private func fault(_ node: YAMLNode, _ message: String) -> SettingFault {
-        SettingFault(message: message, line: node.line, column: node.column, place: path)
+    private func fault(_ node: YAMLNode, _ message: String) -> TextFault {
+        TextFault(file: path, line: node.line, column: node.column, message: message)
     }
 }

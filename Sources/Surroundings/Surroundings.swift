@@ -26,14 +26,8 @@ public struct Surroundings: Sendable, Equatable {
 
     /// Those of this process.
     public static func ofThisProcess() -> Surroundings {
-        var variables: [String: String] = [:]
-        for entry in Program.inherited {
-            guard let end = entry.firstIndex(of: "=") else { continue }
-            let name = String(entry[..<end])
-            // `getenv` finds the first of two variables that have one name.
-            if variables[name] == nil { variables[name] = String(entry[entry.index(after: end)...]) }
-        }
-        return Surroundings(variables: variables, folder: currentFolder(), program: ProgramPaths.own ?? "slipway")
+        Surroundings(
+            variables: Program.inheritedVariables, folder: currentFolder(), program: ProgramPaths.own ?? "slipway")
     }
 
     private static func currentFolder() -> String? {
@@ -42,11 +36,24 @@ public struct Surroundings: Sendable, Equatable {
         return String(cString: path)
     }
 
+    /// Gives a variable to this process, and with it to all children that inherit its environment: what the command line
+    /// says of them. For `main`, before anything is read.
+    public static func setVariable(_ name: String, to value: String) { setenv(name, value, 1) }
+
     /// Whether builds do without a network.
     public var isOffline: Bool { variables["SLIPWAY_OFFLINE"] != nil }
 
     /// The folders in which commands are looked for.
     public var searchPath: String { variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
+
+    /// How much may come out of archives, as the user has written it; nil for what holds without a choice.
+    public var unpackLimit: String? { variables["SLIPWAY_MAX_UNPACKED"] }
+
+    /// Where the user's SSH agent listens; nil where none is told of.
+    public var agentSocket: String? { variables["SSH_AUTH_SOCK"] }
+
+    /// The terminal's name in terminfo; empty where it is not known.
+    public var terminalName: String { variables["TERM"] ?? "" }
 
     /// Whether colors may be used.
     public var usesColor: Bool { variables["NO_COLOR"] == nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLines
+import Commands
 import Glibc
 import LessonPlay
 import Printing
@@ -91,11 +92,11 @@ struct Slipway: ParsableCommand {
                 // `slipway NAME` opens the lab with that lesson.
                 !isCalledDocker && isLesson(word)
             }
-            if let folder = understood.configFolder { setenv("DOCKER_CONFIG", folder, 1) }
+            if let folder = understood.configFolder { Surroundings.setVariable("DOCKER_CONFIG", to: folder) }
             return understood.asksVersion ? ["--version"] : prepared(understood.words)
         } catch {
             Complaint.print("\(error)")
-            Glibc.exit((error.isAboutOptions ? Ending.refusal : ExitCode.failure).rawValue)
+            Glibc.exit((error.isAboutOptions ? RefusedContainer.status : ExitCode.failure).rawValue)
         }
     }
 
@@ -112,7 +113,7 @@ struct Slipway: ParsableCommand {
                 try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words))))
         } catch {
             Complaint.print("\(error)")
-            Glibc.exit(Ending.refusal.rawValue)
+            Glibc.exit(RefusedContainer.status.rawValue)
         }
     }
 

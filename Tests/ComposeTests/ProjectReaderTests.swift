@@ -1,3 +1,4 @@
+import Faults
 import Testing
 
 @testable import Compose
@@ -147,7 +148,7 @@ struct ProjectReaderTests {
         ("services:\n  web: {image: a, stop_grace_period: long}", "a time is written 90s or 1m30s"),
     ])
     func saysWhereAFaultIs(_ text: String, _ words: String) {
-        let fault = #expect(throws: ComposeFault.self) { try Self.read(text) }
+        let fault = #expect(throws: TextFault.self) { try Self.read(text) }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
     }
 
@@ -155,7 +156,7 @@ struct ProjectReaderTests {
     func namesOfProjects(_ given: String, _ name: String?) throws {
         let text = "services: {a: {image: b}}"
         guard let name else {
-            #expect(throws: ComposeFault.self) { try Self.read(text, name: given) }
+            #expect(throws: TextFault.self) { try Self.read(text, name: given) }
             return
         }
         #expect(try Self.read(text, name: given).project.name == name)

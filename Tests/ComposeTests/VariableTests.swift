@@ -1,3 +1,4 @@
+import Faults
 import Testing
 
 @testable import Compose
@@ -37,7 +38,7 @@ struct VariableTests {
 
     @Test(arguments: [("A=1\nB C", 2), ("A='x", 1), ("A=1\n\n=2", 3), ("A=${", 1)])
     func saysWhichLineIsWrong(_ text: String, _ line: Int) {
-        let fault = #expect(throws: ComposeFault.self) { try VariableLines(text, file: ".env") { _ in nil } }
+        let fault = #expect(throws: TextFault.self) { try VariableLines(text, file: ".env") { _ in nil } }
         #expect(fault?.line == line)
     }
 }

@@ -1,3 +1,4 @@
+import Faults
 import LessonFormat
 import Testing
 
@@ -55,6 +56,6 @@ import Testing
     func whatMakesNoSenseIsRefused(yaml: String) {
         let lesson = MiniatureLesson().replacing(
             #"file: { path: note.txt, contains: "hello" }"#, with: yaml, in: "steps/01-write-it.md")
-        #expect(throws: LessonDiagnostic.self) { try lesson.lesson() }
+        #expect(throws: TextFault.self) { try lesson.lesson() }
     }
 }

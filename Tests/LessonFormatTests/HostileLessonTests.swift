@@ -1,10 +1,11 @@
+import Faults
 import LessonFormat
 import Testing
 
 /// Lessons that would keep a reader busy for ever, use up its memory or its stack: refused, with their place.
 @Suite(.timeLimit(.minutes(20))) struct HostileLessonTests {
     private func diagnostic(of lesson: MiniatureLesson) -> String {
-        do throws(LessonDiagnostic) {
+        do throws(TextFault) {
             _ = try lesson.lesson()
             return "it can be read"
         } catch {

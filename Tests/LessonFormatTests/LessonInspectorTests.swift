@@ -1,3 +1,4 @@
+import Faults
 import LessonFormat
 import Testing
 

@@ -1,3 +1,4 @@
+import Faults
 import LessonFormat
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
         ("machines: server", "must be a list"),
     ])
     func namesOfServicesArePlain(yaml: String, words: String) {
-        let error = #expect(throws: LessonDiagnostic.self) {
+        let error = #expect(throws: TextFault.self) {
             try MiniatureLesson().replacing("steps:", with: yaml + "\nsteps:", in: "lesson.yaml").lesson()
         }
         #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
@@ -91,7 +92,7 @@ import Testing
         ),
     ])
     func aFaultIsLocated(file: String, old: String, new: String, place: String, words: String) {
-        let error = #expect(throws: LessonDiagnostic.self) {
+        let error = #expect(throws: TextFault.self) {
             try MiniatureLesson().replacing(old, with: new, in: file).lesson()
         }
         let text = error?.description ?? ""
@@ -100,7 +101,7 @@ import Testing
     }
 
     @Test func aLessonWithoutItsDescriptionIsNamed() {
-        #expect(throws: LessonDiagnostic.self) {
+        #expect(throws: TextFault.self) {
             try LessonReader.lesson(LessonFiles(folder: "empty", content: [:]))
         }
     }

@@ -1,3 +1,4 @@
+import Faults
 import LessonFormat
 
 /// A whole lesson in memory, small enough to be read at a glance; tests change one file of it.
@@ -54,7 +55,7 @@ struct MiniatureLesson {
         "start/README": "begin here\n",
     ]
 
-    func lesson() throws(LessonDiagnostic) -> Lesson {
+    func lesson() throws(TextFault) -> Lesson {
         try LessonReader.lesson(LessonFiles(folder: "01-small", content: content.mapValues { Array($0.utf8) }))
     }
 

@@ -1,3 +1,4 @@
+import Faults
 import Testing
 
 @testable import LessonFormat
@@ -37,7 +38,7 @@ import Testing
     @Test(arguments: [
         "right:\n  - name: a\n    fails: x", "wrong:\n  - nam: a", "other: []", "wrong:\n  - files: {}", "wrong: a",
     ])
-    func whatIsNoTrialIsRefused(text: String) { #expect(throws: LessonDiagnostic.self) { try Self.trials(text) } }
+    func whatIsNoTrialIsRefused(text: String) { #expect(throws: TextFault.self) { try Self.trials(text) } }
 }
 
 @Suite struct TrialInspectorTests {
@@ -86,7 +87,7 @@ import Testing
         #expect(try Self.findings(quiz + ", why: [x, y] }", trials: "wrong: []") == [])
         let found = try Self.findings(quiz + " }", trials: "wrong: []")
         #expect(found.first?.contains("needs `why`") == true, "\(found)")
-        #expect(throws: LessonDiagnostic.self) { try Self.findings(quiz + ", why: [x] }", trials: "wrong: []") }
+        #expect(throws: TextFault.self) { try Self.findings(quiz + ", why: [x] }", trials: "wrong: []") }
     }
 }
 

@@ -1,10 +1,11 @@
+import Faults
 import Scratch
 import Settings
 import Testing
 
 @Suite struct SettingsTextTests {
     private func fault(_ text: String) -> String? {
-        do throws(SettingFault) {
+        do throws(TextFault) {
             _ = try SettingsText(text, path: "config.yaml").chosen()
             return nil
         } catch { return error.description }
@@ -40,7 +41,7 @@ import Testing
         try text.set(.theme, to: "none")
         #expect(text.text == "# mine\n# and here\ntheme: none\n")
         var broken = SettingsText("theme: [\n", path: "c")
-        #expect(throws: SettingFault.self) { try broken.set(.theme, to: "dark") }
+        #expect(throws: TextFault.self) { try broken.set(.theme, to: "dark") }
         #expect(broken.text == "theme: [\n")
     }
 }
@@ -60,7 +61,7 @@ import Testing
         let with = home.merging(["SLIPWAY_THEME": "dark"]) { $1 }
         #expect(try SettingsFile(variables: with).value(of: .theme) == ChosenSetting(.theme, "dark", .variable))
         let wrong = home.merging(["SLIPWAY_THEME": "pink"]) { $1 }
-        #expect(throws: SettingFault.self) { try SettingsFile(variables: wrong).all() }
+        #expect(throws: TextFault.self) { try SettingsFile(variables: wrong).all() }
     }
 
     @Test func whatIsSetIsThereNextTime() throws {
@@ -70,13 +71,13 @@ import Testing
         #expect(try file.value(of: .theme).origin == .file(line: 1))
         try file.set(.theme, to: nil)
         #expect(try file.value(of: .theme).origin == .standard)
-        #expect(throws: SettingFault.self) { try file.set(.theme, to: "pink") }
+        #expect(throws: TextFault.self) { try file.set(.theme, to: "pink") }
     }
 
     @Test func withoutAHomeNothingCanBeKept() throws {
         let file = SettingsFile(variables: [:])
         #expect(file.path == nil)
         #expect(try file.value(of: .theme).value == "auto")
-        #expect(throws: SettingFault.self) { try file.set(.theme, to: "light") }
+        #expect(throws: TextFault.self) { try file.set(.theme, to: "light") }
     }
 }

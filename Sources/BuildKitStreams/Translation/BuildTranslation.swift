@@ -6,7 +6,7 @@ public import BuildPlan
 /// stages that are not needed, nor of what stands behind a failure.
 public struct BuildTranslation {
     let outline: BuildOutline
-    private let dockerfile: String
+    let dockerfile: String
     private let expectations: [StepID: StepExpectation]
     /// What to do about a command that failed, by its exit status and its output; nil where nothing is known.
     private let advice: @Sendable (_ status: Int32, _ output: String) -> String?
@@ -15,11 +15,11 @@ public struct BuildTranslation {
     private var names: [String: VertexName] = [:]
     private var inputs: [String: [String]] = [:]
     var states: [StepID: StepState] = [:]
-    private var output = StepText()
+    private(set) var output = StepText()
     var tail = FailureText()
     /// The first step that failed.
     private(set) var failed: StepID?
-    private var counts = (hits: 0, executed: 0)
+    private(set) var counts = (hits: 0, executed: 0)
     /// For each stage, what its last step that ran stands on: the first that had to run.
     private var roots: [Int: StepID] = [:]
     /// What FROM says of the base that it got.
@@ -137,7 +137,7 @@ public struct BuildTranslation {
     }
 
     /// Ends FROM and the instructions that only change the config, as far as they stand above a step.
-    private mutating func catchUp(inStage stage: Int, above step: StepID?, at time: Double) -> [BuildEvent] {
+    mutating func catchUp(inStage stage: Int, above step: StepID?, at time: Double) -> [BuildEvent] {
         var events: [BuildEvent] = []
         for other in outline.steps where other.stage == stage {
             if let step, other.id >= step { break }
@@ -238,56 +238,6 @@ public struct BuildTranslation {
         ]
     }
 
-    // MARK: The end of the build
-
-    /// What is still to be told once the engine has ended.
-    public mutating func end(_ end: EngineEnd, at time: Double) -> [BuildEvent] {
-        switch end {
-        case .succeeded(let id, let tags, let size):
-            var events: [BuildEvent] = []
-            for stage in outline.stages where stage.isNeeded {
-                events += catchUp(inStage: stage.index, above: nil, at: time)
-            }
-            let image = BuiltImage(
-                imageID: id, tags: tags, size: size, hits: counts.hits, executed: counts.executed, secondsSaved: 0)
-            return events + [.finished(.succeeded(image))]
-        case .failed: return endFailed(at: time)
-        case .cancelled: return endRunning(at: time) + skipRest(at: time) + [.finished(.cancelled)]
-        }
-    }
-
-    private mutating func endFailed(at time: Double) -> [BuildEvent] {
-        var events: [BuildEvent] = []
-        let running = outline.steps.first { isRunning($0.id) }
-        let last = running.map { output.last(of: $0.id) }?.split(separator: "\n").last.map(String.init)
-        let said = tail.sentence ?? last.map(FailureText.cleaned) ?? "the engine ended without saying why"
-        if failed == nil, let blamed = blamedStep ?? running.map(\.id) {
-            let words = tail.isEngineGone ? "the engine was gone while this ran: \(said)" : said
-            events += fail(blamed, words, took: elapsed(blamed, at: time), at: time)
-        }
-        events += endRunning(at: time) + skipRest(at: time)
-        if let failed { return events + [.finished(.failed(failed))] }
-        return events + [.finished(.refused([EngineRefusal.refusal(said, isEngineGone: tail.isEngineGone)]))]
-    }
-
-    /// The step that BuildKit's last words blame, where it did not say so in the stream.
-    private var blamedStep: StepID? {
-        guard let line = tail.blamedLine(in: dockerfile) else { return nil }
-        return outline.steps.first {
-            ($0.firstLine...max($0.firstLine, $0.lastLine)).contains(line) && states[$0.id] != .ended
-        }?.id
-    }
-
-    private mutating func endRunning(at time: Double) -> [BuildEvent] {
-        outline.steps.filter { isRunning($0.id) }.flatMap {
-            end($0.id, .cancelled, took: elapsed($0.id, at: time), at: time)
-        }
-    }
-
-    private mutating func skipRest(at time: Double) -> [BuildEvent] {
-        outline.steps.flatMap { end($0.id, .skipped, at: time) }
-    }
-
     // MARK: Times
 
     /// By the engine's clock where it tells times, which differ from those at which they were read.
@@ -296,7 +246,7 @@ public struct BuildTranslation {
         return completed - started
     }
 
-    private func elapsed(_ step: StepID, at time: Double) -> Double {
+    func elapsed(_ step: StepID, at time: Double) -> Double {
         if case .running(let since, _)? = states[step] { time - since } else { 0 }
     }
 

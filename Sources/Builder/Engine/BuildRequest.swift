@@ -46,6 +46,8 @@ public struct BuildRequest: Sendable {
     public var pulls = false
     /// Whether anything may be fetched from the network: base images, ADD's URLs.
     public var mayFetch = true
+    /// Where the user's SSH agent listens, for RUN --mount=type=ssh; nil where there is none.
+    public var agentSocket: String?
 
     public init(
         dockerfile: DockerfileSource, context: String, shownContext: String? = nil, tags: [Reference] = [],

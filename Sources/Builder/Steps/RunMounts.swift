@@ -145,7 +145,7 @@ final class RunMounts {
     }
 
     private func addAgent(_ isRequired: Bool, at target: String) throws(StepError) {
-        guard let socket = getenv("SSH_AUTH_SOCK").map({ String(cString: $0) }), access(socket, F_OK) == 0 else {
+        guard let socket = services.request.agentSocket, access(socket, F_OK) == 0 else {
             guard isRequired else { return }
             throw .refused(message: "No SSH agent runs: SSH_AUTH_SOCK is not set.", advice: "Start one: ssh-agent.")
         }

@@ -1,3 +1,4 @@
+internal import Faults
 internal import Matching
 internal import YAML
 
@@ -7,8 +8,8 @@ struct ComposeNode {
     let scope: ReadingScope
 
     /// `FILE:LINE:COLUMN` of the piece.
-    func fault(_ message: String) -> ComposeFault {
-        ComposeFault(file: scope.file, line: node.line, column: node.column, message: message)
+    func fault(_ message: String) -> TextFault {
+        TextFault(file: scope.file, line: node.line, column: node.column, message: message)
     }
 
     private func with(_ node: YAMLNode) -> ComposeNode { ComposeNode(node: node, scope: scope) }
@@ -22,7 +23,7 @@ struct ComposeNode {
     var isText: Bool { if case .scalar = node.content { true } else { false } }
     var isList: Bool { if case .sequence = node.content { true } else { false } }
 
-    func text(_ what: String) throws(ComposeFault) -> String {
+    func text(_ what: String) throws(TextFault) -> String {
         guard let text = node.text else { throw fault("\(what) must be text") }
         do throws(VariableText.Fault) { return try scope.variables.expanded(text) } catch {
             throw fault("\(what): \(error.words)")
@@ -30,7 +31,7 @@ struct ComposeNode {
     }
 
     /// A text that is one of some words.
-    func word(_ what: String, of words: [String]) throws(ComposeFault) -> String {
+    func word(_ what: String, of words: [String]) throws(TextFault) -> String {
         let text = try text(what)
         guard words.contains(text) else {
             throw fault("\(what) is `\(text)`; here it can be \(words.joined(separator: ", "))")
@@ -38,7 +39,7 @@ struct ComposeNode {
         return text
     }
 
-    func bool(_ what: String) throws(ComposeFault) -> Bool {
+    func bool(_ what: String) throws(TextFault) -> Bool {
         switch try text(what).lowercased() {
         case "true", "yes", "on", "y", "1": return true
         case "false", "no", "off", "n", "0": return false
@@ -46,13 +47,13 @@ struct ComposeNode {
         }
     }
 
-    func integer(_ what: String) throws(ComposeFault) -> Int {
+    func integer(_ what: String) throws(TextFault) -> Int {
         let text = try text(what)
         guard let number = Int(text) else { throw fault("\(what) is `\(text)`, which is not a whole number") }
         return number
     }
 
-    func list(_ what: String) throws(ComposeFault) -> [ComposeNode] {
+    func list(_ what: String) throws(TextFault) -> [ComposeNode] {
         guard case .sequence(let sequence) = node.content else {
             throw fault("\(what) must be a list: lines that begin with -, or [one, two]")
         }
@@ -60,7 +61,7 @@ struct ComposeNode {
     }
 
     /// The texts of a list; of a single text, that alone.
-    func texts(_ what: String) throws(ComposeFault) -> [String] {
+    func texts(_ what: String) throws(TextFault) -> [String] {
         if isText { return [try text(what)] }
         var found: [String] = []
         for item in try list(what) { found.append(try item.text("an entry of \(what)")) }
@@ -68,7 +69,7 @@ struct ComposeNode {
     }
 
     /// The entries of a mapping in their order, `<<` taken apart.
-    func entries(_ what: String) throws(ComposeFault) -> [(key: ComposeNode, name: String, value: ComposeNode)] {
+    func entries(_ what: String) throws(TextFault) -> [(key: ComposeNode, name: String, value: ComposeNode)] {
         guard case .mapping(let mapping) = node.content else {
             throw fault("\(what) must be a mapping: lines `name: value`")
         }
@@ -97,7 +98,7 @@ struct ComposeNode {
     ///   - refused: docker's keys that are not here, with what to do instead.
     func fields(
         _ what: String, known: [String], idle: Set<String> = [], refused: [String: String] = [:]
-    ) throws(ComposeFault) -> [String: ComposeNode] {
+    ) throws(TextFault) -> [String: ComposeNode] {
         var values: [String: ComposeNode] = [:]
         for (key, name, value) in try entries(what) where !name.hasPrefix("x-") && !idle.contains(name) {
             if let advice = refused[name] { throw key.fault("`\(name)` of \(what) is not offered here: \(advice)") }
@@ -111,7 +112,7 @@ struct ComposeNode {
     }
 
     /// `NAME: value` lines, or `- NAME=value`; nil where there is a name alone.
-    func pairs(_ what: String) throws(ComposeFault) -> [(name: String, value: String?)] {
+    func pairs(_ what: String) throws(TextFault) -> [(name: String, value: String?)] {
         var found: [(name: String, value: String?)] = []
         if isList {
             for text in try texts(what) {
@@ -141,18 +142,18 @@ final class ReadingScope {
     }
 
     /// The whole of a file's text.
-    func root(_ text: String) throws(ComposeFault) -> ComposeNode {
+    func root(_ text: String) throws(TextFault) -> ComposeNode {
         guard text.utf8.count <= Self.largest else {
-            throw ComposeFault(file: file, message: "it is larger than 1 MiB")
+            throw TextFault(file: file, message: "it is larger than 1 MiB")
         }
         var limits = YAMLLimits()
         limits.allowsAliases = true
         do throws(YAMLFault) {
             if let node = try YAMLDocument.parse(text, limits: limits) { return ComposeNode(node: node, scope: self) }
         } catch {
-            throw ComposeFault(file: file, line: error.line, column: error.column, message: Self.words(error.kind))
+            throw TextFault(file: file, line: error.line, column: error.column, message: Self.words(error.kind))
         }
-        throw ComposeFault(file: file, message: "it is empty")
+        throw TextFault(file: file, message: "it is empty")
     }
 
     private static let largest = 1 << 20

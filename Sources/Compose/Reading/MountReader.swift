@@ -1,3 +1,5 @@
+internal import Faults
+
 /// Reads an entry of a service's `volumes`.
 struct MountReader {
     let files: ComposeFiles
@@ -10,12 +12,12 @@ struct MountReader {
         case memory(String)
     }
 
-    func read(_ entry: ComposeNode) throws(ComposeFault) -> Found {
+    func read(_ entry: ComposeNode) throws(TextFault) -> Found {
         entry.isText ? .volume(try short(entry)) : try long(entry)
     }
 
     /// `SOURCE:PLACE[:OPTIONS]` or `PLACE`.
-    private func short(_ entry: ComposeNode) throws(ComposeFault) -> String {
+    private func short(_ entry: ComposeNode) throws(TextFault) -> String {
         let text = try entry.text("an entry of volumes")
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard (1...3).contains(parts.count), !parts.contains("") else {
@@ -28,7 +30,7 @@ struct MountReader {
     }
 
     /// A path of this machine, or the real name of a volume.
-    private func source(_ text: String, of entry: ComposeNode) throws(ComposeFault) -> String {
+    private func source(_ text: String, of entry: ComposeNode) throws(TextFault) -> String {
         if text.hasPrefix("/") || text.hasPrefix(".") || text.hasPrefix("~") { return files.absolute(text) }
         guard let volume = volumes.first(where: { $0.name == text }) else {
             throw entry.fault(
@@ -37,7 +39,7 @@ struct MountReader {
         return volume.realName
     }
 
-    private func long(_ entry: ComposeNode) throws(ComposeFault) -> Found {
+    private func long(_ entry: ComposeNode) throws(TextFault) -> Found {
         let fields = try entry.fields(
             "an entry of volumes", known: ["type", "source", "target", "read_only", "volume", "tmpfs", "bind"],
             idle: ["consistency"])
@@ -67,7 +69,7 @@ struct MountReader {
 
 /// Reads an entry of a service's `ports`, as `-p` takes it.
 enum PortReader {
-    static func read(_ entry: ComposeNode) throws(ComposeFault) -> String {
+    static func read(_ entry: ComposeNode) throws(TextFault) -> String {
         guard !entry.isText else { return try entry.text("an entry of ports") }
         let fields = try entry.fields(
             "an entry of ports", known: ["target", "published", "protocol", "host_ip", "mode"],
@@ -88,7 +90,7 @@ enum PortReader {
 struct NetworkReader {
     let networks: [SharedNetwork]
 
-    func read(_ fields: [String: ComposeNode], of service: ComposeNode) throws(ComposeFault) -> ServiceNetwork {
+    func read(_ fields: [String: ComposeNode], of service: ComposeNode) throws(TextFault) -> ServiceNetwork {
         if let mode = fields["network_mode"] {
             guard fields["networks"] == nil else {
                 throw mode.fault("`network_mode` and `networks` contradict each other")
@@ -117,14 +119,14 @@ struct NetworkReader {
         return .shared(found.isEmpty ? [.init(network: "default")] : found)
     }
 
-    private func known(_ name: String, _ node: ComposeNode) throws(ComposeFault) -> String {
+    private func known(_ name: String, _ node: ComposeNode) throws(TextFault) -> String {
         guard name == "default" || networks.contains(where: { $0.name == name }) else {
             throw node.fault("the network \(name) is not among the file's `networks`")
         }
         return name
     }
 
-    private static func mode(_ node: ComposeNode) throws(ComposeFault) -> ServiceNetwork {
+    private static func mode(_ node: ComposeNode) throws(TextFault) -> ServiceNetwork {
         let text = try node.text("network_mode")
         if text.hasPrefix("service:") { return .service(String(text.dropFirst(8))) }
         if text.hasPrefix("container:") { return .container(String(text.dropFirst(10))) }
@@ -140,7 +142,7 @@ struct NetworkReader {
 struct BuildReader {
     let files: ComposeFiles
 
-    func read(_ node: ComposeNode) throws(ComposeFault) -> ServiceBuild {
+    func read(_ node: ComposeNode) throws(TextFault) -> ServiceBuild {
         if node.isText { return ServiceBuild(context: context(try node.text("build"))) }
         let fields = try node.fields(
             "build",

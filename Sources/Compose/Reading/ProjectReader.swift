@@ -1,3 +1,5 @@
+public import Faults
+
 /// Reads a whole Compose file.
 public struct ProjectReader {
     private let files: ComposeFiles
@@ -19,8 +21,8 @@ public struct ProjectReader {
         public var warnings: [String]
     }
 
-    /// - Throws: `ComposeFault` for the first thing that cannot be used as it is written.
-    public func read(_ text: String) throws(ComposeFault) -> Found {
+    /// - Throws: `TextFault` for the first thing that cannot be used as it is written.
+    public func read(_ text: String) throws(TextFault) -> Found {
         let notes = Notes()
         let scope = ReadingScope(file: file, value: files.value) { notes.missing($0) }
         let root = try scope.root(text)
@@ -71,10 +73,10 @@ public struct ProjectReader {
         !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
     }
 
-    private func projectName(_ node: ComposeNode?) throws(ComposeFault) -> String {
+    private func projectName(_ node: ComposeNode?) throws(TextFault) -> String {
         if let name {
             guard Self.normal(name) == name, !name.isEmpty else {
-                throw ComposeFault(
+                throw TextFault(
                     file: file,
                     message:
                         "`\(name)` is not a valid name for a project: lower-case letters, digits, `-` and `_`, the first a letter or a digit"
@@ -89,7 +91,7 @@ public struct ProjectReader {
             let words =
                 given.map { "`\($0)` is not a valid name for a project" }
                 ?? "the folder's name makes no name for the project: give one by -p"
-            throw node?.fault(words) ?? ComposeFault(file: file, message: words)
+            throw node?.fault(words) ?? TextFault(file: file, message: words)
         }
         return name
     }
@@ -100,7 +102,7 @@ public struct ProjectReader {
         return String(kept.drop { $0 == "-" || $0 == "_" })
     }
 
-    private func sharedNetworks(_ node: ComposeNode?, _ project: String) throws(ComposeFault) -> [SharedNetwork] {
+    private func sharedNetworks(_ node: ComposeNode?, _ project: String) throws(TextFault) -> [SharedNetwork] {
         var found: [SharedNetwork] = []
         for (_, name, value) in try node?.entries("networks") ?? [] where !name.hasPrefix("x-") {
             var network = SharedNetwork(name: name, realName: project + "_" + name)
@@ -123,7 +125,7 @@ public struct ProjectReader {
         return found
     }
 
-    private func subnet(_ node: ComposeNode?) throws(ComposeFault) -> String? {
+    private func subnet(_ node: ComposeNode?) throws(TextFault) -> String? {
         guard let node else { return nil }
         let fields = try node.fields("ipam", known: ["driver", "config"])
         if let driver = fields["driver"] { _ = try driver.word("driver", of: ["default"]) }
@@ -134,7 +136,7 @@ public struct ProjectReader {
             "subnet")
     }
 
-    private func sharedVolumes(_ node: ComposeNode?, _ project: String) throws(ComposeFault) -> [SharedVolume] {
+    private func sharedVolumes(_ node: ComposeNode?, _ project: String) throws(TextFault) -> [SharedVolume] {
         var found: [SharedVolume] = []
         for (_, name, value) in try node?.entries("volumes") ?? [] where !name.hasPrefix("x-") {
             var volume = SharedVolume(name: name, realName: project + "_" + name)
@@ -155,7 +157,7 @@ public struct ProjectReader {
     /// `external: true`, or as it was written long ago: `external: { name: NAME }`. What is external has the name that it has.
     private static func isExternal(
         _ node: ComposeNode?, _ realName: inout String, _ name: String
-    ) throws(ComposeFault) -> Bool {
+    ) throws(TextFault) -> Bool {
         guard let node else { return false }
         guard node.isText else {
             realName = try node.fields("external", known: ["name"])["name"]?.text("name") ?? name
@@ -167,7 +169,7 @@ public struct ProjectReader {
     }
 
     /// The absolute path of each secret's file.
-    private func secretFiles(_ node: ComposeNode?) throws(ComposeFault) -> [String: String] {
+    private func secretFiles(_ node: ComposeNode?) throws(TextFault) -> [String: String] {
         var found: [String: String] = [:]
         for (key, name, value) in try node?.entries("secrets") ?? [] where !name.hasPrefix("x-") {
             let fields = try value.fields(

@@ -1,8 +1,9 @@
 internal import DockerfileSyntax
+internal import Faults
 
 /// Files, ports, limits, and how a service begins and ends.
 extension ServiceReader {
-    func readFiles(_ fields: [String: ComposeNode], into service: inout Service) throws(ComposeFault) {
+    func readFiles(_ fields: [String: ComposeNode], into service: inout Service) throws(TextFault) {
         for entry in try fields["volumes"]?.list("volumes") ?? [] {
             let mount = try MountReader(files: files, volumes: volumes).read(entry)
             switch mount {
@@ -17,7 +18,7 @@ extension ServiceReader {
     }
 
     /// A secret is a file that the service can read.
-    private func secret(_ entry: ComposeNode) throws(ComposeFault) -> String {
+    private func secret(_ entry: ComposeNode) throws(TextFault) -> String {
         var (name, target): (String, String?) = ("", nil)
         if entry.isText {
             name = try entry.text("an entry of secrets")
@@ -34,7 +35,7 @@ extension ServiceReader {
         return "\(path):\(place.hasPrefix("/") ? place : "/run/secrets/" + place):ro"
     }
 
-    func readLife(_ fields: [String: ComposeNode], into service: inout Service) throws(ComposeFault) {
+    func readLife(_ fields: [String: ComposeNode], into service: inout Service) throws(TextFault) {
         service.restart = try fields["restart"]?.text("restart")
         if try fields["privileged"]?.bool("privileged") == true {
             throw (fields["privileged"] ?? node).fault(
@@ -73,7 +74,7 @@ extension ServiceReader {
         }
     }
 
-    private func readHosts(_ node: ComposeNode?, into service: inout Service) throws(ComposeFault) {
+    private func readHosts(_ node: ComposeNode?, into service: inout Service) throws(TextFault) {
         guard let node else { return }
         if node.isList {
             for text in try node.texts("extra_hosts") { service.flags += ["--add-host", text] }
@@ -84,7 +85,7 @@ extension ServiceReader {
         }
     }
 
-    private func readLimits(_ node: ComposeNode?, into service: inout Service) throws(ComposeFault) {
+    private func readLimits(_ node: ComposeNode?, into service: inout Service) throws(TextFault) {
         for (_, name, value) in try node?.entries("ulimits") ?? [] {
             if value.isText {
                 service.flags += ["--ulimit", "\(name)=\(try value.integer(name))"]
@@ -98,7 +99,7 @@ extension ServiceReader {
         }
     }
 
-    private func readLogging(_ node: ComposeNode?, into service: inout Service) throws(ComposeFault) {
+    private func readLogging(_ node: ComposeNode?, into service: inout Service) throws(TextFault) {
         guard let node else { return }
         let fields = try node.fields("logging", known: ["driver", "options"])
         if let driver = fields["driver"] {
@@ -110,7 +111,7 @@ extension ServiceReader {
     }
 
     /// What of `deploy` one machine can do: limits, and starting again.
-    private func readDeployment(_ node: ComposeNode?, into service: inout Service) throws(ComposeFault) {
+    private func readDeployment(_ node: ComposeNode?, into service: inout Service) throws(TextFault) {
         guard let node else { return }
         let cluster = "it is for a cluster, and there is one machine here"
         let fields = try node.fields(
@@ -146,7 +147,7 @@ extension ServiceReader {
 /// Times as a Compose file has them: `90s`, `1m30s`.
 enum ComposeTime {
     /// Whole seconds, rounded up.
-    static func seconds(_ node: ComposeNode, _ what: String) throws(ComposeFault) -> Int64 {
+    static func seconds(_ node: ComposeNode, _ what: String) throws(TextFault) -> Int64 {
         let text = try node.text(what)
         guard let duration = DurationText.read(text), duration >= .zero else {
             throw node.fault("\(what) is `\(text)`: a time is written 90s or 1m30s")

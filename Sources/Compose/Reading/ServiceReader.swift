@@ -1,4 +1,5 @@
 internal import CommandLines
+internal import Faults
 
 /// Reads one service of a Compose file.
 struct ServiceReader {
@@ -10,12 +11,12 @@ struct ServiceReader {
     let volumes: [SharedVolume]
     let secrets: [String: String]
 
-    func read() throws(ComposeFault) -> Service {
+    func read() throws(TextFault) -> Service {
         let fields = try node.fields(
             "the service \(name)", known: Self.known, idle: Self.idle, refused: Self.refused)
         var service = Service(name)
         service.image = try fields["image"]?.text("image")
-        service.build = try fields["build"].map { node throws(ComposeFault) in try BuildReader(files: files).read(node)
+        service.build = try fields["build"].map { node throws(TextFault) in try BuildReader(files: files).read(node)
         }
         guard service.image != nil || service.build != nil else {
             throw node.fault("the service \(name) has neither `image` nor `build`: what is it made of?")
@@ -72,7 +73,7 @@ struct ServiceReader {
     ]
 
     /// A text as a shell would split it, or a list.
-    static func words(_ node: ComposeNode?, _ what: String) throws(ComposeFault) -> [String]? {
+    static func words(_ node: ComposeNode?, _ what: String) throws(TextFault) -> [String]? {
         guard let node else { return nil }
         guard node.isText else { return try node.texts(what) }
         guard let plain = PlainCommand(try node.text(what), signsAreText: true) else {
@@ -83,7 +84,7 @@ struct ServiceReader {
 
     private func environment(
         _ fields: [String: ComposeNode]
-    ) throws(ComposeFault) -> [(name: String, value: String?)] {
+    ) throws(TextFault) -> [(name: String, value: String?)] {
         var found: [(name: String, value: String?)] = []
         if let node = fields["env_file"] { found += try variablesOfFiles(node) }
         for pair in try fields["environment"]?.pairs("environment") ?? [] {
@@ -96,7 +97,7 @@ struct ServiceReader {
         return found
     }
 
-    private func variablesOfFiles(_ node: ComposeNode) throws(ComposeFault) -> [(name: String, value: String?)] {
+    private func variablesOfFiles(_ node: ComposeNode) throws(TextFault) -> [(name: String, value: String?)] {
         var found: [(name: String, value: String?)] = []
         for entry in node.isList ? try node.list("env_file") : [node] {
             var path = ""
@@ -124,13 +125,13 @@ struct ServiceReader {
         return found
     }
 
-    private func labels(_ fields: [String: ComposeNode]) throws(ComposeFault) -> [String: String] {
+    private func labels(_ fields: [String: ComposeNode]) throws(TextFault) -> [String: String] {
         var labels: [String: String] = [:]
         for pair in try fields["labels"]?.pairs("labels") ?? [] { labels[pair.name] = pair.value ?? "" }
         return labels
     }
 
-    private func dependencies(_ node: ComposeNode?) throws(ComposeFault) -> [Service.Dependency] {
+    private func dependencies(_ node: ComposeNode?) throws(TextFault) -> [Service.Dependency] {
         guard let node else { return [] }
         var found: [Service.Dependency] = []
         if node.isList {
@@ -151,7 +152,7 @@ struct ServiceReader {
     }
 
     /// Services of a project find each other by name anyway, so that a link is an order of starting.
-    private func links(_ node: ComposeNode?) throws(ComposeFault) -> [Service.Dependency] {
+    private func links(_ node: ComposeNode?) throws(TextFault) -> [Service.Dependency] {
         var found: [Service.Dependency] = []
         for entry in try node?.list("links") ?? [] {
             let parts = try entry.text("an entry of links").split(separator: ":").map(String.init)
@@ -165,7 +166,7 @@ struct ServiceReader {
         return found
     }
 
-    private func health(_ node: ComposeNode?) throws(ComposeFault) -> ServiceHealth? {
+    private func health(_ node: ComposeNode?) throws(TextFault) -> ServiceHealth? {
         guard let node else { return nil }
         let fields = try node.fields(
             "healthcheck",

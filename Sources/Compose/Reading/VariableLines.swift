@@ -1,3 +1,5 @@
+public import Faults
+
 /// A `.env` file as Docker Compose reads it: `NAME=value` lines, with quotes, comments and variables.
 ///
 /// Between single quotes everything is itself; between double quotes `\n`, `\t`, `\"`, `\\` and `\$` are escapes and variables have their
@@ -9,7 +11,7 @@ public struct VariableLines {
     /// - Parameters:
     ///   - file: for the words of a fault.
     ///   - outside: the value of a variable, before those that lines above set; nil for one that is not set there.
-    public init(_ text: String, file: String, outside: @escaping (String) -> String?) throws(ComposeFault) {
+    public init(_ text: String, file: String, outside: @escaping (String) -> String?) throws(TextFault) {
         var rest = Substring(text.replacing("\r\n", with: "\n"))
         var number = 1
         while !rest.isEmpty {
@@ -18,7 +20,7 @@ public struct VariableLines {
             do throws(LineFault) {
                 rest = try take(rest, line, outside)
             } catch {
-                throw ComposeFault(file: file, line: number, column: 1, message: error.words)
+                throw TextFault(file: file, line: number, column: 1, message: error.words)
             }
             number += begun[..<rest.startIndex].count { $0 == "\n" }
         }

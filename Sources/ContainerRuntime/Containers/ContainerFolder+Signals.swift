@@ -53,7 +53,7 @@ extension ContainerFolder {
     public func unheardSignal(_ number: Int32? = nil) -> Int32? {
         guard case .running(let running) = state else { return nil }
         let asked = number ?? record.stopSignal
-        return ContainerSession.isHeard(asked, by: running.process) ? nil : asked
+        return Signals.isHeard(asked, by: running.process) ? nil : asked
     }
 
     /// Sends a signal; it is no error where the container has ended meanwhile.

@@ -1,3 +1,4 @@
+internal import Processes
 internal import CLinux
 internal import Clocks
 internal import Glibc
@@ -62,7 +63,7 @@ final class HealthMonitor {
         guard slipway_pipe(&ends) == 0 else { return }
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         let process = HostProgram.spawn(
-            words, .init(input: nothing, output: ends[1], error: ends[1]), environment: HostProgram.inherited)
+            words, .init(input: nothing, output: ends[1], error: ends[1]), environment: Program.inherited)
         close(ends[1])
         guard process > 0 else {
             close(ends[0])

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Processes
 
 /// The IDs that /etc/subuid and /etc/subgid give to a user.
 struct IDRange: Equatable {
@@ -21,7 +22,7 @@ struct IDRange: Equatable {
 enum IDRanges {
     /// The commands that map this process's user to 0 and the range to 1 and up; nil without a range or the programs.
     static func mapCommands() -> (users: [String], groups: [String])? {
-        guard let newuidmap = Programs.path(of: "newuidmap"), let newgidmap = Programs.path(of: "newgidmap") else {
+        guard let newuidmap = ProgramPaths.find("newuidmap"), let newgidmap = ProgramPaths.find("newgidmap") else {
             return nil
         }
         let name = userName()

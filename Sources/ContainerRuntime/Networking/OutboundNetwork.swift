@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Processes
 
 /// The way from a container's network out to the world: slirp4netns, for as long as the value lives.
 final class OutboundNetwork {
@@ -10,7 +11,7 @@ final class OutboundNetwork {
 
     /// Nil where /dev/net/tun cannot be used, or slirp4netns is not there. The container need not wait for it.
     init?(of network: ContainerNetwork) {
-        guard let program = Programs.path(of: "slirp4netns") else { return nil }
+        guard let program = ProgramPaths.find("slirp4netns") else { return nil }
         let device = open("/dev/net/tun", O_RDWR | O_CLOEXEC)
         guard device >= 0 else { return nil }
         close(device)

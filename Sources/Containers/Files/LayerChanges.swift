@@ -1,6 +1,7 @@
-internal import ContainerRuntime
+public import ContainerRuntime
 internal import Glibc
-internal import ImageStore
+internal import ImageFormat
+public import ImageStore
 public import SystemPackage
 
 /// What a container's layer changes of its image.
@@ -53,5 +54,16 @@ public struct LayerChanges {
             }
         }
         return false
+    }
+}
+
+extension LayerChanges {
+    /// Which files a container has added, changed and deleted.
+    public static func all(of folder: ContainerFolder, in store: Store) throws -> [Change] {
+        // Some of its files only their owner can read.
+        if geteuid() != 0 { _ = try Namespaces.enter(beside: folder.firstProcess) }
+        let layers = try store.layers(of: try store.resolve(folder.record.imageID)).map(\.path)
+        let upper = store.layersPath.appending("\(try ContainerRoot.layer(folder))/diff")
+        return try LayerChanges(upper: upper, lower: layers).all()
     }
 }

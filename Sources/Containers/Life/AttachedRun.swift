@@ -1,3 +1,4 @@
+internal import Commands
 public import ContainerRuntime
 
 /// This terminal, joined to a container that has its owner in the background.

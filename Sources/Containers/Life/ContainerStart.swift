@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clocks
+internal import Commands
 internal import ContainerRuntime
 internal import Evidence
 internal import Glibc

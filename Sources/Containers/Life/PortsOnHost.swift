@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Commands
 public import ContainerRuntime
 
 /// The ports of this machine that a container gets.

@@ -39,6 +39,21 @@ public struct MadeContainer {
     }
 }
 
+extension MadeContainer {
+    /// What `create` makes: the container, with the volumes that it names.
+    public static func create(
+        _ plan: ContainerPlan, in store: Store, _ list: ContainerList
+    ) throws -> ContainerRecord {
+        let made = try MadeContainer(plan, in: store, list, isStarting: false)
+        let record = made.owned.folder.record
+        for name in record.settings.mounts.compactMap(\.volume) {
+            _ = try VolumeList(store: store.path).create(
+                name, isAnonymous: record.settings.mounts.contains { $0.volume == name && $0.isAnonymous })
+        }
+        return record
+    }
+}
+
 /// What goes with a container when it is removed.
 public enum ContainerRemoval {
     /// Removes a container that does not run, its layer and its anonymous volumes. In a store of a plain user it must run in

@@ -1,5 +1,6 @@
 internal import BuildPlan
 public import CommandLines
+internal import Commands
 internal import ContainerPlans
 internal import Glibc
 internal import ImageFormat

@@ -1,5 +1,6 @@
+internal import Commands
 public import ContainerRuntime
-public import DockerWords
+internal import DockerWords
 public import Printing
 public import RunDoctor
 
@@ -16,15 +17,7 @@ public enum DoctorWords {
     private static func text(_ fault: RunFault) -> PrintableText {
         let text: PrintableText = "Why: \(fault.sentence)\nNext: \(fault.advice)\n"
         guard let dockers = fault.dockerFault else { return text }
-        return text + (explains ? wordings(dockers) : "In Docker's words: slipway explain \(dockers.name)\n")
-    }
-
-    /// What Docker says of a fault, with the present wording first.
-    public static func wordings(_ fault: DockerFault) -> PrintableText {
-        fault.wordings.map { wording -> PrintableText in
-            let who: PrintableText = wording.isOlder ? "Docker said before" : "Docker says"
-            return "\(who): \(wording.text.replacing("{}", with: "…"))\n    (\(wording.source))\n"
-        }.joined()
+        return text + (explains ? dockers.wordingsText : "In Docker's words: slipway explain \(dockers.name)\n")
     }
 
     /// On standard error, behind what happened.

@@ -17,7 +17,7 @@ extension Store {
     public func load(
         archive file: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
-        let limits = try ExtractionLimits.orChosen(chosen)
+        let limits = try limits(chosen)
         let budget = ExtractionBudget(limits)
         let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
         guard copy >= 0 else { throw .failed("copy", "a descriptor") }
@@ -36,7 +36,7 @@ extension Store {
     public func load(
         layout directory: FilePath, as references: [Reference] = [], limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
-        let budget = ExtractionBudget(try ExtractionLimits.orChosen(chosen))
+        let budget = ExtractionBudget(try limits(chosen))
         let use = try beginUse()
         defer { _ = use }
         return try loadLayout(from: try DirectorySource(directory), names: references, budget)

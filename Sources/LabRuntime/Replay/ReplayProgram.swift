@@ -25,7 +25,7 @@ public final class ReplayProgram {
     public static func run(
         _ recording: Recording, speed: Double, idleLimit: Double?, in surroundings: Surroundings
     ) async throws {
-        let backend = try NcursesBackend(usesColor: surroundings.usesColor)
+        let backend = try NcursesBackend(name: surroundings.terminalName, usesColor: surroundings.usesColor)
         let screen: any ReplayScreen =
             switch recording {
             case .cast(let cast): CastScreen(cast, idleLimit: idleLimit)

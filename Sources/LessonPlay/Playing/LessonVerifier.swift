@@ -1,3 +1,4 @@
+internal import Faults
 internal import LessonFormat
 public import Printing
 internal import SelfChecks
@@ -34,7 +35,7 @@ public struct LessonVerifier {
                 let faults = LessonReader.faults(files)
                 faults.forEach { report($0) }
                 if faults.isEmpty { read.append(Read(lesson: try LessonReader.lesson(files), files: files)) }
-            } catch let error as LessonDiagnostic {
+            } catch let error as TextFault {
                 report(error)
             }
         }
@@ -56,7 +57,7 @@ public struct LessonVerifier {
         }
     }
 
-    private mutating func report(_ diagnostic: LessonDiagnostic) {
+    private mutating func report(_ diagnostic: TextFault) {
         say(PrintableText(lines: diagnostic.description))
         faults += 1
     }
@@ -172,7 +173,7 @@ public struct LessonVerifier {
         }
     }
 
-    private func place(_ check: Check, _ step: Step, _ item: Read, _ message: String) -> LessonDiagnostic {
+    private func place(_ check: Check, _ step: Step, _ item: Read, _ message: String) -> TextFault {
         item.text.diagnostic(message, file: step.file, at: "title: \(check.title)", check.title, "checks:")
     }
 }

@@ -1,3 +1,4 @@
+public import Faults
 internal import Files
 internal import Glibc
 public import LessonFormat
@@ -49,7 +50,7 @@ public struct LessonShelf: Sendable {
             return folder == name || last == name || last.hasPrefix(name + "-") || folder.hasPrefix(name + "-")
         }
         guard let folder = chosen.first else {
-            throw LessonDiagnostic(
+            throw TextFault(
                 file: "Lessons",
                 message: "there is no lesson \(name ?? ""); there are \(folders.joined(separator: ", "))")
         }
@@ -73,10 +74,10 @@ public struct LessonShelf: Sendable {
     public var isInWorkspace: Bool { folder.flatMap { lesson(workingIn: $0) } != nil }
 
     /// All files of a lesson's folder.
-    public func files(of folder: String) throws(LessonDiagnostic) -> LessonFiles {
+    public func files(of folder: String) throws(TextFault) -> LessonFiles {
         var tree = LessonTree(root + "/" + folder)
         guard tree.readAll() else {
-            throw LessonDiagnostic(
+            throw TextFault(
                 file: folder,
                 message: "the folder holds more than \(LessonTree.mostNames) names or \(LessonTree.mostBytes >> 20) MiB"
             )

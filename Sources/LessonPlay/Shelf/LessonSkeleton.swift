@@ -140,3 +140,20 @@ public struct LessonSkeleton {
 
         """
 }
+
+extension LessonSkeleton {
+    /// Whether a lesson's folder below `Lessons/` may be called so: `08-networks`, `exercises/17-volumes`.
+    public static func isName(_ name: String) -> Bool {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 1 || parts.count == 2 && parts[0] == "exercises", let last = parts.last else {
+            return false
+        }
+        return isFolderName(last)
+    }
+
+    private static func isFolderName(_ name: String) -> Bool {
+        let (small, digits) = (UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
+        let isPlain = name.utf8.allSatisfy { small.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
+        return isPlain && !name.isEmpty && !name.hasPrefix("-") && name != "exercises"
+    }
+}

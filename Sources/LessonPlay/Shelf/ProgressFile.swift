@@ -31,6 +31,15 @@ public struct ProgressFile: Sendable {
         _ = consume lock
     }
 
+    /// Forgets what was reached in a lesson.
+    ///
+    /// - Parameter step: a step of it alone, from 0; nil for all.
+    public func forget(_ step: Int?, of lesson: Lesson) throws(FileError) {
+        var reached = step == nil ? nil : read().lessons[lesson.id]
+        if let step { reached?.forget(lesson.steps[step]) }
+        try keep(reached, of: lesson.id)
+    }
+
     private static func decoded(_ bytes: [UInt8]) -> Progress? {
         (try? JSON(parsing: bytes)).map { Progress(json: $0) }
     }

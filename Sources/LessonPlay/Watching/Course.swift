@@ -1,3 +1,4 @@
+internal import Faults
 internal import Files
 internal import LessonFormat
 
@@ -22,7 +23,7 @@ public struct Course {
         firstExercise = folders.firstIndex { $0.hasPrefix("exercises/") } ?? 0
         file = ProgressFile(home.place())
         progress = file.read()
-        guard !lessons.isEmpty else { throw LessonDiagnostic(file: "Lessons", message: "there is no lesson") }
+        guard !lessons.isEmpty else { throw TextFault(file: "Lessons", message: "there is no lesson") }
     }
 
     /// Where to begin: what is named, else where the learner stands, else the first exercise that is not done.

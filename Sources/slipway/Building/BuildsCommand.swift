@@ -1,7 +1,6 @@
 import ArgumentParser
-import BuildPlan
-import Clocks
-import Formats
+import BuildRuns
+import Commands
 import ImageFormat
 import Printing
 import Surroundings
@@ -25,50 +24,16 @@ struct BuildsCommand: SurroundedCommand {
     var format = "text"
 
     func validate() throws {
-        guard ["text", "json"].contains(format) else {
-            throw ValidationError("--format \(format): it is text or json.")
-        }
+        _ = try ReportFormat(format)
         guard last.map({ $0 >= 0 }) ?? true else { throw ValidationError("--last is a number of builds.") }
     }
 
     func run(in surroundings: Surroundings) throws {
         let kept = KeptBuilds(of: try BuildStore.open(in: surroundings))
-        let builds = kept.ids.lazy.map(kept.build).filter { !failed || $0.hasFailed }
-        let shown = last.map { Array(builds.prefix($0)) } ?? Array(builds)
-        guard format == "text" else {
-            for build in shown {
-                print(PrintableText(json: String(decoding: JSON.object(build.summary).encoded(), as: UTF8.self)))
-            }
-            return
-        }
-        print(Self.table(shown), terminator: "")
-    }
-
-    private static func table(_ builds: [KeptBuild]) -> PrintableText {
-        let head = ["BUILD", "WHEN", "IMAGE", "OUTCOME", "FROM THE CACHE", "TIME"]
-        let rows = builds.map { build in
-            let steps = build.hits + build.ran.count
-            return [
-                build.id, build.start.map { Age.text(Timestamp.text(seconds: Int64($0.wallClock))) } ?? "",
-                build.start?.tags.first ?? "-", build.outcome, steps > 0 ? "\(build.hits) of \(steps)" : "-",
-                Quantity.seconds(build.seconds),
-            ]
-        }
-        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        let lines = ([head] + rows).map { row -> PrintableText in
-            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-            let line = cells.joined(separator: "   ")
-            return "\(String(line[...(line.lastIndex { $0 != " " } ?? line.startIndex)]))\n"
-        }
-        return lines.joined()
-    }
-}
-
-extension KeptBuild {
-    fileprivate var hasFailed: Bool {
-        switch result {
-        case .failed, .refused: true
-        case .succeeded, .stopped, .cancelled, nil: false
+        let list = BuildList(kept.all(failedOnly: failed, last: last))
+        switch try ReportFormat(format) {
+        case .text: print(list.table, terminator: "")
+        case .json: for line in list.jsonLines { print(line) }
         }
     }
 }

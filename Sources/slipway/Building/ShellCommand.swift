@@ -1,5 +1,7 @@
 import ArgumentParser
-import Builder
+import BuildRuns
+import CommandLines
+import Commands
 import Glibc
 import ImageFormat
 import ImageStore
@@ -34,7 +36,8 @@ struct ShellCommand: SurroundedCommand {
         if let before { words += ["--stop-before", "\(before)"] }
         if let file { words += ["--file", file] }
         words += buildArg.flatMap { ["--build-arg", $0] } + [path]
-        let image = try BuildCommand.parse(words).build(in: surroundings, log: .error, isKept: false)
+        let work = BuildWork(try BuildOptions.parse(words)) { _ in }
+        let image = try work.build(in: surroundings, log: .error, isKept: false)
         let own = try Self.shell(of: image, in: surroundings)
         try RunCommand.parse(
             ["--rm", "--interactive"] + (isatty(STDIN_FILENO) == 1 ? ["--tty"] : []) + ["--entrypoint", own, image]

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Commands
 import Compose
 import ComposeRuns
-import ContainerRuntime
 import ImageFormat
 import Printing
 import Surroundings
@@ -59,32 +59,22 @@ struct ComposeConfigCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try compose.telling {
             var project = try compose.read(in: surroundings).project
-            if !services.isEmpty { project.services = try chosen(project) }
+            if !services.isEmpty { project.services = try ProjectRun.chosen(services, of: project) }
             guard !quiet else { return }
-            let names = lines(of: project)
-            if let names { return names.forEach { print("\($0)") } }
+            if let names { return names.lines(of: project).forEach { print("\($0)") } }
             let text = format == "json" ? project.json.pretty() + "\n" : project.yaml()
             if let output { return try GivenFile.write(text, to: output) }
             print(PrintableText(lines: text), terminator: "")
         }
     }
 
-    private func chosen(_ project: ComposeProject) throws -> [Service] {
-        do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(services, profiles: []) } catch {
-            throw ComposeEnding.failed(error.words)
-        }
-    }
-
     /// What was asked for in place of the whole; nil for the whole.
-    private func lines(of project: ComposeProject) -> [String]? {
-        if showsServices { return project.services.map(\.name) }
-        if volumes { return project.volumes.map(\.name) }
-        if networks { return project.networks.map(\.name) }
-        if images { return project.services.map { ServiceWords(project).image($0) } }
-        if profiles { return Set(project.services.flatMap(\.profiles)).sorted() }
-        guard let hash else { return nil }
-        let wanted = hash.split(separator: ",").map(String.init)
-        return project.services.filter { hash == "*" || wanted.contains($0.name) }.map { "\($0.name) \($0.hash)" }
+    private var names: ProjectNames? {
+        let asked: [(Bool, ProjectNames)] = [
+            (showsServices, .services), (volumes, .volumes), (networks, .networks), (images, .images),
+            (profiles, .profiles),
+        ]
+        return asked.first { $0.0 }?.1 ?? hash.map { .hashes(of: $0) }
     }
 }
 
@@ -106,15 +96,7 @@ struct ComposePortCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try compose.run(in: surroundings) { project, _ in
-            guard let folder = project.containers.find(service), folder.state.isRunning else {
-                throw ComposeEnding.failed("service \"\(service)\" is not running")
-            }
-            let found = folder.record.ports.compactMap { PortMapping(shown: $0) }
-                .first { $0.containerName == "\(port)/\(kind)" }
-            guard let found else {
-                throw ComposeEnding.failed("no port \(port)/\(kind) for container \(folder.record.name)")
-            }
-            print("\(found.hostName)")
+            print("\(try project.publishedPort("\(port)/\(kind)", of: service))")
         }
     }
 }

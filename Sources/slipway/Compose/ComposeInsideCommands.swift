@@ -1,7 +1,6 @@
 import ArgumentParser
 import Compose
 import ComposeRuns
-import ContainerRuntime
 import Glibc
 import Surroundings
 

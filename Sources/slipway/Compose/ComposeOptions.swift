@@ -1,8 +1,9 @@
 import ArgumentParser
+import Commands
 import Compose
 import ComposeRuns
 import ContainerRuntime
-import Glibc
+import Faults
 import ImageStore
 import Printing
 import Surroundings
@@ -57,7 +58,7 @@ struct ComposeOptions: ParsableArguments {
 
     /// Makes messages and exit statuses of what goes wrong.
     func telling(_ body: () throws -> Void) throws {
-        do { try body() } catch let fault as ComposeFault {
+        do { try body() } catch let fault as TextFault {
             Complaint.print("\(fault.description)")
             throw ExitCode.failure
         } catch ComposeEnding.failed(let words) {

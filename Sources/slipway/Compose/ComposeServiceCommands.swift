@@ -1,9 +1,28 @@
 import ArgumentParser
+import Commands
 import Compose
 import ComposeRuns
 import ContainerRuntime
 import Printing
 import Surroundings
+
+/// A command about services that are there.
+protocol ComposeServiceCommand: SurroundedCommand {
+    var services: ComposeServices { get }
+
+    /// Does it with the services that are meant.
+    func perform(_ project: ProjectRun, _ services: [Service]) throws
+}
+
+extension ComposeServiceCommand {
+    func run(in surroundings: Surroundings) throws {
+        try services.compose.run(in: surroundings) { project, _ in
+            // A service that is there is meant, whatever its profile.
+            let meant = try project.services(services.services, profiles: ["*"], withDependencies: false)
+            try perform(project, meant)
+        }
+    }
+}
 
 /// What the commands about services that are there have in common.
 struct ComposeServices: ParsableArguments {
@@ -11,19 +30,10 @@ struct ComposeServices: ParsableArguments {
 
     @Argument(help: "Services; all otherwise.")
     var services: [String] = []
-
-    func run(
-        in surroundings: Surroundings, _ body: (ProjectRun, [Service]) throws -> Void
-    ) throws {
-        try compose.run(in: surroundings) { project, _ in
-            // A service that is there is meant, whatever its profile.
-            try body(project, try project.services(services, profiles: ["*"], withDependencies: false))
-        }
-    }
 }
 
 /// `slipway compose start`
-struct ComposeStartCommand: SurroundedCommand {
+struct ComposeStartCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "start", abstract: "Start services that were made.")
 
     @OptionGroup var services: ComposeServices
@@ -34,17 +44,15 @@ struct ComposeStartCommand: SurroundedCommand {
     @Option(help: "Seconds to wait for that.")
     var waitTimeout: Int?
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            let there = services.filter { project.containers.find($0.name) != nil || !self.services.services.isEmpty }
-            try project.start(there)
-            if wait { try project.waitUntilReady(there, seconds: waitTimeout) }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        let there = services.filter { project.containers.find($0.name) != nil || !self.services.services.isEmpty }
+        try project.start(there)
+        if wait { try project.waitUntilReady(there, seconds: waitTimeout) }
     }
 }
 
 /// `slipway compose stop`
-struct ComposeStopCommand: SurroundedCommand {
+struct ComposeStopCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "stop", abstract: "Ask services to end.")
 
     @OptionGroup var services: ComposeServices
@@ -52,13 +60,13 @@ struct ComposeStopCommand: SurroundedCommand {
     @Option(help: "Seconds before a service is killed.")
     var timeout: String?
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { try $0.stop($1, seconds: timeout) }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        try project.stop(services, seconds: timeout)
     }
 }
 
 /// `slipway compose restart`
-struct ComposeRestartCommand: SurroundedCommand {
+struct ComposeRestartCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(
         commandName: "restart", abstract: "End services, and start them again.")
 
@@ -70,16 +78,14 @@ struct ComposeRestartCommand: SurroundedCommand {
     @Flag(help: "Only these services: it is always so.")
     var noDeps = false
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            let words = ["restart"] + (timeout.map { ["--time", $0] } ?? [])
-            try project.each(services, words, .restarted) { _ in true }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        let words = ["restart"] + (timeout.map { ["--time", $0] } ?? [])
+        try project.each(services, words, .restarted) { _ in true }
     }
 }
 
 /// `slipway compose kill`
-struct ComposeKillCommand: SurroundedCommand {
+struct ComposeKillCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "kill", abstract: "Send services a signal.")
 
     @OptionGroup var services: ComposeServices
@@ -90,16 +96,14 @@ struct ComposeKillCommand: SurroundedCommand {
     @Flag(help: "Remove containers of services that the file has no more.")
     var removeOrphans = false
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            try project.each(services, ["kill", "--signal", signal], .killed) { $0.state.isRunning }
-            if removeOrphans { try project.removeOrphans() }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        try project.each(services, ["kill", "--signal", signal], .killed) { $0.state.isRunning }
+        if removeOrphans { try project.removeOrphans() }
     }
 }
 
 /// `slipway compose rm`
-struct ComposeRemoveCommand: SurroundedCommand {
+struct ComposeRemoveCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "rm", abstract: "Remove services that have ended.")
 
     @OptionGroup var services: ComposeServices
@@ -113,46 +117,40 @@ struct ComposeRemoveCommand: SurroundedCommand {
     @Flag(help: "Remove anonymous volumes too.")
     var volumes = false
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            if stop { try project.stop(services, seconds: nil) }
-            let ended = services.filter { project.containers.find($0.name).map { !$0.hasOwner } ?? false }
-            guard !ended.isEmpty else { return Complaint.note("No stopped containers") }
-            let names = ended.map(\.name).joined(separator: ", ")
-            guard force || Confirmation.isGiven("Going to remove \(names).") else { return }
-            try project.each(ended, ["rm"] + (volumes ? ["--volumes"] : []), .removed) { !$0.hasOwner }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        if stop { try project.stop(services, seconds: nil) }
+        let ended = services.filter { project.containers.find($0.name).map { !$0.hasOwner } ?? false }
+        guard !ended.isEmpty else { return Complaint.note("No stopped containers") }
+        let names = ended.map(\.name).joined(separator: ", ")
+        guard force || Confirmation.isGiven("Going to remove \(names).") else { return }
+        try project.each(ended, ["rm"] + (volumes ? ["--volumes"] : []), .removed) { !$0.hasOwner }
     }
 }
 
 /// `slipway compose pause`
-struct ComposePauseCommand: SurroundedCommand {
+struct ComposePauseCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "pause", abstract: "Stop services where they are.")
 
     @OptionGroup var services: ComposeServices
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            try project.each(services, ["pause"], .paused) { $0.state.isRunning && !$0.state.isPaused }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        try project.each(services, ["pause"], .paused) { $0.state.isRunning && !$0.state.isPaused }
     }
 }
 
 /// `slipway compose unpause`
-struct ComposeUnpauseCommand: SurroundedCommand {
+struct ComposeUnpauseCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "unpause", abstract: "Let paused services go on.")
 
     @OptionGroup var services: ComposeServices
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            try project.each(services, ["unpause"], .unpaused) { $0.state.isPaused }
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        try project.each(services, ["unpause"], .unpaused) { $0.state.isPaused }
     }
 }
 
 /// `slipway compose build`
-struct ComposeBuildCommand: SurroundedCommand {
+struct ComposeBuildCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "build", abstract: "Build the services' images.")
 
     @OptionGroup var services: ComposeServices
@@ -169,16 +167,14 @@ struct ComposeBuildCommand: SurroundedCommand {
     @Flag(help: "Print no steps.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            let switches = [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)].filter(\.1).map(\.0)
-            try project.build(services, flags: switches + buildArg.flatMap { ["--build-arg", $0] })
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        let switches = [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)].filter(\.1).map(\.0)
+        try project.build(services, flags: switches + buildArg.flatMap { ["--build-arg", $0] })
     }
 }
 
 /// `slipway compose pull`
-struct ComposePullCommand: SurroundedCommand {
+struct ComposePullCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "pull", abstract: "Fetch the services' images.")
 
     @OptionGroup var services: ComposeServices
@@ -189,9 +185,7 @@ struct ComposePullCommand: SurroundedCommand {
     @Flag(help: "Say nothing.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws {
-        try services.run(in: surroundings) { project, services in
-            try project.pull(services.filter { $0.build == nil }, isQuiet: quiet)
-        }
+    func perform(_ project: ProjectRun, _ services: [Service]) throws {
+        try project.pull(services.filter { $0.build == nil }, isQuiet: quiet)
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Clocks
 import Compose
 import ComposeRuns
-import ContainerRuntime
 import Glibc
 import Printing
 import Surroundings
@@ -42,6 +40,35 @@ struct ComposeUpCommand: SurroundedCommand {
     @Flag(help: "Leave out services that others depend on.")
     var noDeps = false
 
+    @OptionGroup var look: ComposeLogLook
+
+    @Argument(help: "Services; all otherwise.")
+    var services: [String] = []
+
+    func run(in surroundings: Surroundings) throws {
+        try compose.run(in: surroundings) { project, _ in
+            let wanted = try project.services(
+                services, profiles: compose.profiles(surroundings), withDependencies: !noDeps)
+            try project.clearOrphans(isAsked: making.removeOrphans)
+            let up = ProjectUp(project, look.style(in: surroundings), patience: timeout)
+            throw ExitCode(try up.run(wanted, making.wishes, stay))
+        }
+    }
+
+    private var stay: ProjectUp.Stay {
+        if noStart { return .unstarted }
+        if wait { return .untilReady(seconds: waitTimeout) }
+        if detach { return .background }
+        var ending = ProjectUp.Ending()
+        ending.isAnyEnough = abortOnContainerExit
+        ending.isFailureEnough = abortOnContainerFailure
+        ending.statusFrom = exitCodeFrom
+        return .attached(ending)
+    }
+}
+
+/// How output of services looks.
+struct ComposeLogLook: ParsableArguments {
     @Flag(help: "No colors.")
     var noColor = false
 
@@ -51,73 +78,12 @@ struct ComposeUpCommand: SurroundedCommand {
     @Flag(help: "Begin each line with its time.")
     var timestamps = false
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
-    func run(in surroundings: Surroundings) throws {
-        try compose.run(in: surroundings) { project, list in
-            let began = Timestamp.now()
-            let wanted = try project.services(
-                services, profiles: compose.profiles(surroundings), withDependencies: !noDeps)
-            try making.clear(project)
-            try project.create(wanted, making.wishes)
-            if noStart { return }
-            guard !detach, !wait else { return try startInBackground(project, wanted) }
-            // From here on a signal ends what was started, too.
-            let signals = StopSignals()
-            do { try project.start(wanted, until: signals) } catch let ending as ComposeEnding {
-                if ending.isSignal || signals.wait(milliseconds: 0) != nil { try stopGracefully(project, wanted) }
-                throw ending
-            }
-            try attach(project, wanted, list, since: began, signals, surroundings)
-        }
-    }
-
-    private func startInBackground(_ project: ProjectRun, _ wanted: [Service]) throws {
-        try project.start(wanted)
-        if wait { try project.waitUntilReady(wanted, seconds: waitTimeout) }
-    }
-
-    private func stopGracefully(_ project: ProjectRun, _ wanted: [Service]) throws {
-        Complaint.note("Gracefully stopping... (press Ctrl+C again to force)")
-        // Ctrl-C reaches the command that waits for a container, too: then that is killed.
-        do { try project.stop(wanted, seconds: timeout) } catch ComposeEnding.told {
-            try project.each(wanted, ["kill"], .killed) { $0.state.isRunning }
-        }
-    }
-
-    private func attach(
-        _ project: ProjectRun, _ wanted: [Service], _ list: ContainerList, since began: String,
-        _ signals: StopSignals, _ surroundings: Surroundings
-    ) throws {
-        let names = wanted.map(\.name)
-        let shown = project.containers.all().filter { names.contains(ProjectContainers.service($0)) }
-        Complaint.note("Attaching to \(shown.map(\.record.name).joined(separator: ", "))")
+    func style(in surroundings: Surroundings) -> ProjectLog.Style {
         var style = ProjectLog.Style()
         style.hasPrefix = !noLogPrefix
         style.hasColor = !noColor && surroundings.usesColor && isatty(STDOUT_FILENO) == 1
         style.hasTimes = timestamps
-        style.since = began
-        style.tellsEnds = true
-        let end = ProjectLog(shown, list, style).follow(until: signals) { status in
-            abortOnContainerExit || exitCodeFrom != nil || abortOnContainerFailure && status != 0
-        }
-        switch end {
-        case .allEnded: return
-        case .signal:
-            try stopGracefully(project, wanted)
-        case .oneEnded(_, let status):
-            Complaint.note("Aborting on container exit...")
-            try project.stop(wanted, seconds: timeout)
-            throw ExitCode(try exitCodeFrom.map { try self.status(of: $0, project) } ?? status)
-        }
-    }
-
-    private func status(of service: String, _ project: ProjectRun) throws -> Int32 {
-        guard case .exited(let status, _)? = project.containers.find(service)?.state else {
-            throw ComposeEnding.failed("no such service: \(service)")
-        }
-        return status
+        return style
     }
 }
 
@@ -170,18 +136,6 @@ struct ComposeMaking: ParsableArguments {
         wishes.isQuiet = quietBuild
         return wishes
     }
-
-    /// Removes containers that no service has any more, or says that they are there.
-    func clear(_ project: ProjectRun) throws {
-        let orphans = project.orphans
-        guard !orphans.isEmpty else { return }
-        guard removeOrphans else {
-            return Complaint.warn(
-                "Containers of services that the file does not have: \(orphans.map(\.record.name).joined(separator: ", ")). --remove-orphans takes them away."
-            )
-        }
-        try project.removeOrphans()
-    }
 }
 
 /// `slipway compose create`
@@ -198,7 +152,7 @@ struct ComposeCreateCommand: SurroundedCommand {
         try compose.run(in: surroundings) { project, _ in
             let wanted = try project.services(
                 services, profiles: compose.profiles(surroundings), withDependencies: true)
-            try making.clear(project)
+            try project.clearOrphans(isAsked: making.removeOrphans)
             try project.create(wanted, making.wishes)
         }
     }

@@ -1,8 +1,7 @@
 import ArgumentParser
-import CLinux
+import Commands
 import ContainerRuntime
 import Containers
-import Glibc
 import ImageStore
 import Printing
 import Surroundings

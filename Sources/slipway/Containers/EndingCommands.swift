@@ -1,8 +1,8 @@
 import ArgumentParser
+import Commands
 import ContainerPlans
 import ContainerRuntime
 import Containers
-import Formats
 import Glibc
 import ImageFormat
 import ImageStore
@@ -30,20 +30,11 @@ struct StopCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
+        try OpenedContainers.forEach(in: surroundings, containers) { _, folder in
             let number = try signal.map { try Signals.number($0) }
-            tellInVain(folder, number)
+            folder.tellStopInVain(number, seconds: time)
             try folder.stop(grace: time, signal: number)
         }
-    }
-
-    /// Whoever waits at a terminal is told what for.
-    private func tellInVain(_ folder: ContainerFolder, _ number: Int32?) {
-        let seconds = time ?? Double(folder.record.settings.stopTimeout ?? 10)
-        guard isatty(STDERR_FILENO) == 1, seconds > 0, let unheard = folder.unheardSignal(number) else { return }
-        Complaint.note(
-            "The first program of \(folder.record.name) takes no notice of \(Signals.name(unheard)): it is killed in \(Int(seconds)) s."
-        )
     }
 }
 
@@ -59,7 +50,7 @@ struct KillCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in
+        try OpenedContainers.forEach(in: surroundings, containers) { _, folder in
             try folder.signal(try Signals.number(signal))
         }
     }
@@ -88,49 +79,8 @@ struct RemoveContainersCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, list in
-            let found = containers.map { name in (name, Result { try list.find(name) }) }
-            if force { try end(found.compactMap { try? $0.1.get() }) }
-            // A process of an ordinary user reaches other containers only before it becomes the owner of their files.
-            try Removal.enter()
-            var failed = false
-            for (name, folder) in found {
-                do {
-                    try remove(try folder.get(), store, list)
-                    print("\(name)")
-                } catch let error as RuntimeError {
-                    OpenedContainers.fail(error)
-                    if case .noSuchContainer = error, force { continue }
-                    failed = true
-                }
-            }
-            if failed { throw ExitCode.failure }
+            try ContainerRemovals(in: store, list, isForced: force, withVolumes: volumes).remove(containers)
         }
-    }
-
-    private func end(_ folders: [ContainerFolder]) throws {
-        for folder in folders {
-            switch folder.state {
-            case .running: try? folder.signal(SIGKILL)
-            case .restarting, .starting: try? folder.stop(grace: 5)
-            case .created, .exited: break
-            }
-        }
-    }
-
-    private func remove(_ folder: ContainerFolder, _ store: Store, _ list: ContainerList) throws {
-        guard (try? list.find(folder.record.id)) != nil else {
-            // One that was started with --rm is gone by now.
-            return try ContainerRemoval.forget(folder.record, from: store, withVolumes: volumes)
-        }
-        try ContainerRemoval.remove(folder, from: store, list, withVolumes: volumes)
-    }
-}
-
-/// What removing needs.
-enum Removal {
-    /// Becomes the owner of files that belong to many users.
-    static func enter() throws {
-        if geteuid() != 0 { _ = try Namespaces.enter() }
     }
 }
 
@@ -149,20 +99,7 @@ struct PruneContainersCommand: SurroundedCommand {
         let filters = try filter.map { try PruneFilter($0) }
         guard force || Confirmation.isGiven("This will remove all stopped containers.") else { return }
         try OpenedContainers.run(in: surroundings) { store, list in
-            try Removal.enter()
-            let ended = list.all().filter { folder in
-                !folder.hasOwner
-                    && filters.allSatisfy { $0.admits(folder.record.settings.config.labels, folder.record.created) }
-            }
-            var bytes: Int64 = 0
-            if !ended.isEmpty { print("Deleted Containers:") }
-            for folder in ended {
-                bytes += try folder.record.snapshot.flatMap { LayerID($0) }.map { try store.spaceTaken(by: $0) } ?? 0
-                try ContainerRemoval.remove(folder, from: store, list, withVolumes: true)
-                print("\(folder.record.id)")
-            }
-            if !ended.isEmpty { print("") }
-            print("Total reclaimed space: \(ByteCount.text(bytes))")
+            try ContainerRemovals(in: store, list, isForced: false, withVolumes: true).prune(filters)
         }
     }
 }

@@ -1,11 +1,10 @@
 import ArgumentParser
 import CLinux
-import ContainerPlans
+import Commands
 import ContainerRuntime
 import Containers
 import Glibc
 import ImageFormat
-import ImageStore
 import Surroundings
 
 /// `slipway exec`
@@ -49,43 +48,11 @@ struct ExecCommand: SurroundedCommand {
         if tty, interactive, !detach { try InputTerminal.require() }
         if detach { slipway_close_inherited() }
         try OpenedContainers.run(in: surroundings) { _, list in
-            let folder = try list.find(container)
-            guard !folder.state.isPaused else {
-                throw CommandFailure("Container \(container) is paused: unpause it first.")
-            }
-            let process = try process(in: folder, surroundings)
-            guard detach else {
-                let attachment = Attachment(isInteractive: interactive, hasTerminal: tty)
-                let status = try folder.tellingExec(process.arguments) {
-                    try ContainerExec(process, in: folder).run(attachment, output: Passing.write)
-                }
-                throw ExitCode(status)
-            }
-            let attachment = Attachment(hasTerminal: tty, isForeground: false)
-            let begun = try Background.start { tell in
-                tell(folder.record.id)
-                return try folder.tellingExec(process.arguments) {
-                    try ContainerExec(process, in: folder).run(attachment) { _, _ in }
-                }
-            }
-            if case .ended(let status) = begun { throw status }
+            let exec = Execution(
+                command, environment: env, environmentFiles: envFile, hasTerminal: tty, user: user, folder: workdir)
+            throw try exec.run(
+                in: try list.find(container), called: container, isDetached: detach, isInteractive: interactive,
+                surroundings)
         }
-    }
-
-    private func process(in folder: ContainerFolder, _ surroundings: Surroundings) throws -> ProcessSpec {
-        guard folder.state.isRunning else { throw RuntimeError.notRunning(folder.record.name) }
-        var config = ContainerConfig(environment: folder.record.environment)
-        if tty { config.setEnvironment("TERM", "xterm") }
-        Variables.set(
-            try envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + env, in: &config,
-            from: surroundings)
-        let settings = folder.record.settings
-        let identity = try user.map { try folder.identity(of: $0) } ?? folder.record.user
-        let words = command.first == "--" ? Array(command.dropFirst()) : command
-        return ProcessSpec(
-            arguments: words, environment: config.environment,
-            workingDirectory: workdir ?? folder.record.workingDirectory, user: identity,
-            capabilities: settings.rights.capabilities, hasNoNewPrivileges: settings.rights.hasNoNewPrivileges,
-            hasTerminal: tty)
     }
 }

@@ -1,10 +1,10 @@
 import ArgumentParser
+import Commands
 import ContainerPlans
 import ContainerRuntime
 import Containers
 import Glibc
 import ImageFormat
-import ImageStore
 import Printing
 import Surroundings
 
@@ -17,7 +17,7 @@ struct WaitCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try Starting.each(in: surroundings, containers) { folder, _, _ in
+        try OpenedContainers.each(in: surroundings, containers) { _, folder, _, _ in
             print("\(Int(folder.waitForExit()))")
             return 0
         }
@@ -33,7 +33,7 @@ struct PauseCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in try folder.pause() }
+        try OpenedContainers.forEach(in: surroundings, containers) { _, folder in try folder.pause() }
     }
 }
 
@@ -46,7 +46,7 @@ struct UnpauseCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.forEach(in: surroundings, containers) { _, _, folder in try folder.unpause() }
+        try OpenedContainers.forEach(in: surroundings, containers) { _, folder in try folder.unpause() }
     }
 }
 
@@ -83,15 +83,14 @@ struct PortCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { _, list in
             let folder = try list.find(container)
-            let published = folder.state.isRunning ? folder.record.ports.compactMap { PortMapping(shown: $0) } : []
+            let published = folder.publishedPorts
             guard let port else {
                 for mapping in published { print("\(mapping.containerName) -> \(mapping.hostName)") }
                 return
             }
-            let wanted = port.contains("/") ? port.lowercased() : port + "/tcp"
-            let found = published.filter { $0.containerName == wanted }
+            let found = published.matching(port)
             guard !found.isEmpty else {
-                Complaint.print("No public port '\(wanted)' published for \(container)")
+                Complaint.print("No public port '\(PortWord.name(of: port))' published for \(container)")
                 throw ExitCode.failure
             }
             for mapping in found { print("\(mapping.hostName)") }
@@ -147,7 +146,7 @@ struct UpdateCommand: SurroundedCommand {
         guard let policy = RestartPolicy(restart) else {
             throw ValidationError("--restart \(restart): no, on-failure[:TIMES], always or unless-stopped.")
         }
-        try OpenedContainers.forEach(in: surroundings, containers) { _, list, folder in
+        try OpenedContainers.forEach(in: surroundings, containers) { list, folder in
             try list.update(folder) { $0.settings.restart = policy }
         }
     }

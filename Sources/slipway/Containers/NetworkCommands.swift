@@ -1,7 +1,8 @@
 import ArgumentParser
+import Commands
 import ContainerRuntime
+import Containers
 import Formats
-import Glibc
 import ImageFormat
 import ImageStore
 import Printing
@@ -96,85 +97,17 @@ struct ListNetworksCommand: SurroundedCommand {
         help: "name=TEXT, id=TEXT, driver=NAME, label=NAME[=VALUE], type=custom|builtin, dangling=true|false.")
     var filter: [String] = []
 
-    @Option(help: FormatHelp.text(Self.columns))
+    @Option(help: FormatHelp.text(NetworkRow.columns))
     var format: String?
-
-    private static let columns: KeyValuePairs = [
-        "ID": "NETWORK ID", "Name": "NAME", "Driver": "DRIVER", "Scope": "SCOPE", "IPv6": "IPV6",
-        "Internal": "INTERNAL", "Labels": "LABELS", "CreatedAt": "CREATED AT",
-    ]
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
             let filters = try filter.map { try NetworkFilter($0) }
             let rows = NetworkRow.all(list).filter { row in filters.allSatisfy { $0.admits(row) } }
-            let shown = { (row: NetworkRow) in noTrunc ? row.id : String(row.id.prefix(12)) }
-            let items = rows.map { row in
-                TemplateValue.item(
-                    [
-                        "CreatedAt": row.created, "Driver": row.driver, "ID": shown(row), "IPv6": "false",
-                        "Internal": "false", "Labels": Labels.text(row.labels), "Name": row.name, "Scope": "local",
-                    ], labels: row.labels)
-            }
             let format = try ListFormat(
-                quiet ? "{{.ID}}" : format, table: "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}")
-            print(try format.text(items, columns: Self.columns), terminator: "")
-        }
-    }
-}
-
-/// A network as `network ls` shows it: those that everybody has are among them.
-private struct NetworkRow {
-    let id: String
-    let name: String
-    let driver: String
-    let created: String
-    let labels: [String: String]
-    let isUsed: Bool
-    var isStanding: Bool { NetworkList.standing.contains(name) }
-
-    static func all(_ list: NetworkList) -> [NetworkRow] {
-        let standing = NetworkList.standing.map { name in
-            NetworkRow(
-                id: Digest(of: Array("network \(name)".utf8)).hex, name: name,
-                driver: name == "none" ? "null" : name, created: "", labels: [:], isUsed: true)
-        }
-        let made = list.all().map { network in
-            NetworkRow(
-                id: network.id, name: network.name, driver: "bridge", created: network.created,
-                labels: network.labels, isUsed: !list.users(of: network).isEmpty)
-        }
-        return (standing + made).sorted { $0.name < $1.name }
-    }
-}
-
-/// `--filter` of `network ls`.
-private struct NetworkFilter {
-    private let key: String
-    private let value: String
-
-    init(_ text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        let known = ["name", "id", "driver", "label", "type", "dangling", "scope"]
-        guard parts.count == 2, known.contains(parts[0]) else {
-            throw ValidationError("--filter \(text): offered are \(known.map { $0 + "=" }.joined(separator: ", ")).")
-        }
-        (key, value) = (parts[0], parts[1])
-    }
-
-    func admits(_ row: NetworkRow) -> Bool {
-        switch key {
-        case "name": return row.name.contains(value)
-        case "id": return row.id.hasPrefix(value)
-        case "driver": return row.driver == value
-        case "type": return value == (row.isStanding ? "builtin" : "custom")
-        case "scope": return value == "local"
-        case "dangling": return row.isUsed != ["true", "1"].contains(value.lowercased())
-        default:
-            let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
-            guard let label = row.labels[parts[0]] else { return false }
-            return parts.count == 1 || label == parts[1]
+                quiet ? "{{.ID}}" : format, table: NetworkRow.table)
+            print(try format.text(rows.map { $0.item(isWhole: noTrunc) }, columns: NetworkRow.columns), terminator: "")
         }
     }
 }
@@ -196,27 +129,7 @@ struct InspectNetworksCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = NetworkList(store: store.path)
-            try Description.show(names, format) { Self.json(try list.find($0)) }
+            try DescriptionFormat.show(names, format) { NetworkDescription.json(try list.find($0)) }
         }
-    }
-
-    private static func json(_ network: Network) -> JSON {
-        let range = JSON.object(["Subnet": .string(network.subnet.text), "Gateway": .string(network.subnet.gateway)])
-        return .object([
-            "Name": .string(network.name), "Id": .string(network.id), "Created": .string(network.created),
-            "Scope": .string("local"), "Driver": .string("bridge"), "EnableIPv6": .bool(false),
-            "IPAM": .object(["Driver": .string("default"), "Config": .array([range])]), "Internal": .bool(false),
-            "Attachable": .bool(true),
-            "Containers": .object(network.endpoints.map { .init($0.container, json($0, network)) }),
-            "Options": .object([JSON.Member]()), "Labels": .strings(network.labels),
-        ])
-    }
-
-    private static func json(_ endpoint: Network.Endpoint, _ network: Network) -> JSON {
-        let prefix = network.subnet.text.drop { $0 != "/" }
-        return .object([
-            "Name": .string(endpoint.name), "MacAddress": .string(endpoint.hardwareAddress),
-            "IPv4Address": .string(endpoint.address + prefix), "IPv6Address": .string(""),
-        ])
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Commands
 import ContainerPlans
 import ContainerRuntime
-import Formats
-import Glibc
+import Containers
 import ImageFormat
 import ImageStore
 import Printing
@@ -101,10 +101,9 @@ struct PruneNetworksCommand: SurroundedCommand {
                 list.users(of: network).isEmpty
                     && filters.allSatisfy { $0.admits(network.labels, network.created) }
             }
-            if !unused.isEmpty { print("Deleted Networks:") }
-            for network in unused {
+            try PrunedThings.show("Networks", unused) { network in
                 try list.remove(network)
-                print("\(network.name)")
+                return network.name
             }
         }
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Commands
 import ContainerRuntime
-import Containers
 import Formats
 import ImageFormat
 import ImageStore

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Builder
 import CLinux
 import CommandLines
+import Commands
 import ContainerPlans
 import ContainerRuntime
 import Containers
@@ -27,7 +27,7 @@ struct RunCommand: SurroundedCommand {
     private func runContainer(in surroundings: Surroundings) throws {
         // What stays in the background must not keep what its starter waits for.
         if options.detach || (options.tty && options.interactive) { slipway_close_inherited() }
-        try OpenedContainers.run(in: surroundings, failure: Ending.refusal) { store, list in
+        try OpenedContainers.run(in: surroundings, failure: RefusedContainer.status) { store, list in
             let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
             // Before anything is made: a port that is taken stops the command here.
@@ -52,42 +52,9 @@ struct CreateCommand: SurroundedCommand {
         try OpenedContainers.run(in: surroundings) { store, list in
             let plan = try Planning.plan(options, store, list, surroundings)
             let idFile = try options.life.cidfile.map { try IDFile(path: $0) }
-            let made = try MadeContainer(plan, in: store, list, isStarting: false)
-            let record = made.owned.folder.record
-            for name in record.settings.mounts.compactMap(\.volume) {
-                _ = try VolumeList(store: store.path).create(
-                    name, isAnonymous: record.settings.mounts.contains { $0.volume == name && $0.isAnonymous })
-            }
+            let record = try MadeContainer.create(plan, in: store, list)
             try idFile?.write(record.id)
             print("\(record.id)")
-        }
-    }
-}
-
-/// What `run` and `create` do first.
-enum Planning {
-    static func plan(
-        _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
-    ) throws -> ContainerPlan {
-        do {
-            let image = try image(options, store, surroundings)
-            return try ContainerPlan(
-                options, image: (image.id, image.config.config), containers: list,
-                networks: NetworkList(store: store.path),
-                in: surroundings)
-        } catch let failure as ContainerFault {
-            Complaint.print("\(failure)")
-            throw Ending.refusal
-        }
-    }
-
-    /// An image that cannot be had is often one whose tag was left out.
-    private static func image(
-        _ options: RunOptions, _ store: Store, _ surroundings: Surroundings
-    ) throws -> StoredImage {
-        do { return try ImageOnHand(options).find(in: store, surroundings) } catch let status as ExitCode {
-            NearestImage.tell(.noSuchImage(options.image), store.path)
-            throw status
         }
     }
 }

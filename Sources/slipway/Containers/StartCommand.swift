@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLinux
+import Commands
 import ContainerRuntime
 import Containers
 import Glibc
@@ -45,7 +46,7 @@ struct StartCommand: SurroundedCommand {
                 throw ExitCode(status)
             }
         }
-        try Starting.each(in: surroundings, containers) { folder, store, list in
+        try OpenedContainers.each(in: surroundings, containers) { _, folder, store, list in
             if folder.state.isRunning || folder.hasOwner {
                 print("\(folder.record.name)")
             } else {
@@ -76,51 +77,10 @@ struct RestartCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         slipway_close_inherited()
         let number = try signal.map { try Signals.number($0) }
-        try Starting.each(in: surroundings, containers) { folder, store, list in
+        try OpenedContainers.each(in: surroundings, containers) { _, folder, store, list in
             try folder.stop(grace: time, signal: number)
             let now = try list.find(folder.record.id)
             return try Starting.start(now, store, list, isAttached: false, reads: false, shownID: folder.record.name)
-        }
-    }
-}
-
-/// Starting containers that are there.
-enum Starting {
-    static func start(
-        _ folder: ContainerFolder, _ store: Store, _ list: ContainerList, isAttached: Bool, reads: Bool,
-        keys: DetachKeys? = nil, shownID: String
-    ) throws -> Int32 {
-        let record = folder.record
-        var attachment = Attachment(
-            isInteractive: isAttached ? reads : record.settings.isInteractive, hasTerminal: record.hasTerminal,
-            isForeground: isAttached)
-        if folder.hasOwner {
-            guard isAttached else { return 0 }
-            attachment.isInteractive = reads
-            return try AttachedRun(folder, attachment, keys ?? DetachKeys()).run()
-        }
-        let ports = try PublishedPorts(record.settings.network.ports)
-        return try ContainerLife(attachment, keys: keys).run(
-            store, list, idFile: nil, ports: ports, begun: { _ in print("\(shownID)") }
-        ) { try MadeContainer(folder, in: store, list) }
-    }
-
-    /// Does it for each container, goes on after one that fails, and fails at the end if any did.
-    static func each(
-        in surroundings: Surroundings, _ names: [String],
-        _ body: (ContainerFolder, Store, ContainerList) throws -> Int32
-    ) throws {
-        try OpenedContainers.run(in: surroundings) { store, list in
-            var failed = false
-            for name in names {
-                do {
-                    if try body(try list.find(name), store, list) != 0 { failed = true }
-                } catch let error as RuntimeError {
-                    _ = OpenedContainers.fail(error)
-                    failed = true
-                }
-            }
-            if failed { throw ExitCode.failure }
         }
     }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
+import Commands
 import ContainerPlans
 import ContainerRuntime
+import Containers
 import Formats
-import Glibc
 import ImageFormat
 import ImageStore
-import Listings
 import Printing
 import Surroundings
 import SystemPackage
@@ -56,23 +56,6 @@ struct CreateVolumeCommand: SurroundedCommand {
     }
 }
 
-/// `NAME=VALUE` words.
-enum Labels {
-    static func read(_ texts: [String]) -> [String: String] {
-        var labels: [String: String] = [:]
-        for text in texts {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            labels[parts[0]] = parts.count == 2 ? parts[1] : ""
-        }
-        return labels
-    }
-
-    /// As docker's tables show them.
-    static func text(_ labels: [String: String]) -> String {
-        labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    }
-}
-
 /// `slipway volume ls`
 struct ListVolumesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
@@ -86,56 +69,18 @@ struct ListVolumesCommand: SurroundedCommand {
         help: "name=TEXT, label=NAME[=VALUE], dangling=true|false, driver=local.")
     var filter: [String] = []
 
-    @Option(help: FormatHelp.text(Self.columns))
+    @Option(help: FormatHelp.text(VolumeLines.columns))
     var format: String?
-
-    private static let columns: KeyValuePairs = [
-        "Name": "VOLUME NAME", "Driver": "DRIVER", "Labels": "LABELS", "Mountpoint": "MOUNTPOINT", "Scope": "SCOPE",
-        "Size": "SIZE", "Links": "LINKS",
-    ]
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
             let filters = try filter.map { try VolumeFilter($0) }
-            let found = list.all().filter { volume in filters.allSatisfy { $0.admits(volume, list) } }
-            let format = try ListFormat(quiet ? "{{.Name}}" : format, table: "{{.Driver}}\t{{.Name}}")
-            print(try format.text(found.map(Self.item), columns: Self.columns), terminator: "")
-        }
-    }
-
-    private static func item(_ volume: Volume) -> TemplateValue {
-        .item(
-            [
-                "Driver": "local", "Labels": Labels.text(volume.labels), "Mountpoint": volume.path.string,
-                "Name": volume.name, "Scope": "local", "Availability": "N/A", "Group": "N/A", "Links": "N/A",
-                "Size": "N/A", "Status": "N/A",
-            ], labels: volume.labels)
-    }
-}
-
-/// `--filter` of `volume ls`.
-private struct VolumeFilter {
-    private let key: String
-    private let value: String
-
-    init(_ text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2, ["name", "label", "dangling", "driver"].contains(parts[0]) else {
-            throw ValidationError("--filter \(text): offered are name=, label=, dangling= and driver=.")
-        }
-        (key, value) = (parts[0], parts[1])
-    }
-
-    func admits(_ volume: Volume, _ list: VolumeList) -> Bool {
-        switch key {
-        case "name": return volume.name.contains(value)
-        case "driver": return value == "local"
-        case "dangling": return list.users(of: volume.name).isEmpty == ["true", "1"].contains(value.lowercased())
-        default:
-            let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
-            guard let label = volume.labels[parts[0]] else { return false }
-            return parts.count == 1 || label == parts[1]
+            let found = list.all().filter { volume in
+                filters.allSatisfy { $0.admits(volume) { list.users(of: $0).isEmpty } }
+            }
+            let format = try ListFormat(quiet ? "{{.Name}}" : format, table: VolumeLines.table)
+            print(try format.text(found.map(VolumeLines.item), columns: VolumeLines.columns), terminator: "")
         }
     }
 }
@@ -154,30 +99,7 @@ struct InspectVolumesCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
-            try Description.show(names, format) { Self.json(try list.find($0)) }
-        }
-    }
-
-    private static func json(_ volume: Volume) -> JSON {
-        .object([
-            "CreatedAt": .string(volume.created), "Driver": .string("local"), "Labels": .strings(volume.labels),
-            "Mountpoint": .string(volume.path.string), "Name": .string(volume.name), "Options": .null,
-            "Scope": .string("local"),
-        ])
-    }
-}
-
-/// What the `inspect` commands print.
-enum Description {
-    /// Each thing's JSON by a template, or all of them together; goes on after a name that means nothing.
-    static func show(_ names: [String], _ format: String?, _ json: (String) throws -> JSON) throws {
-        let template = try DescriptionFormat.template(format)
-        var found: [JSON] = []
-        defer { if template == nil { DescriptionFormat.list(found, format) } }
-        try OpenedStore.forEach(names) { name in
-            let value = try json(name)
-            found.append(value)
-            if let template { print(PrintableText(lines: try template.text(of: InspectShape.value(value)))) }
+            try DescriptionFormat.show(names, format) { VolumeLines.description(try list.find($0)) }
         }
     }
 }
@@ -196,7 +118,7 @@ struct RemoveVolumesCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
-            try Removal.enter()
+            try OpenedContainers.becomeOwner()
             try OpenedStore.forEach(names) { name in
                 do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchVolume where force {}
                 print("\(name)")
@@ -228,20 +150,18 @@ struct PruneVolumesCommand: SurroundedCommand {
         else { return }
         try OpenedContainers.run(in: surroundings) { store, _ in
             let list = VolumeList(store: store.path)
-            try Removal.enter()
+            try OpenedContainers.becomeOwner()
             let unused = list.all().filter { volume in
                 (all || volume.isAnonymous) && list.users(of: volume.name).isEmpty
                     && filters.allSatisfy { $0.admits(volume.labels, volume.created) }
             }
-            if !unused.isEmpty { print("Deleted Volumes:") }
             var bytes: Int64 = 0
-            for volume in unused {
+            try PrunedThings.show("Volumes", unused) { volume in
                 bytes += list.bytes(of: volume)
                 try list.remove(volume)
-                print("\(volume.name)")
+                return volume.name
             }
-            if !unused.isEmpty { print("") }
-            print("Total reclaimed space: \(ByteCount.text(bytes))")
+            PrunedThings.showReclaimed(bytes, behindList: !unused.isEmpty)
         }
     }
 }

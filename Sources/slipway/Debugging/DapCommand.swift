@@ -1,4 +1,5 @@
 import ArgumentParser
+import DebugServing
 import Surroundings
 
 /// `slipway dap`: a build in an editor's debugger.

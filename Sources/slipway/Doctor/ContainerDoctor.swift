@@ -1,3 +1,4 @@
+import Commands
 import ContainerRuntime
 import Containers
 import Evidence

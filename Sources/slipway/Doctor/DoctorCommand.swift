@@ -1,9 +1,8 @@
 import ArgumentParser
 import Doctor
-import Glibc
 import ImageFormat
+import Machine
 import Printing
-import Processes
 import Surroundings
 
 /// `slipway doctor`: what this machine has, what is limited here, and what mends it; with a container's name, why that
@@ -36,51 +35,17 @@ struct DoctorCommand: SurroundedCommand {
         var facts = probe.facts()
         if fix {
             let cures = Diagnosis.findings(of: facts).compactMap(\.cure).filter(\.needsNoDecision)
-            for cure in cures { try perform(cure, asRoot: facts.user.isRoot) }
+            for cure in cures { try CurePerformance(asRoot: facts.user.isRoot).perform(cure) }
             if !cures.isEmpty { facts = probe.facts() }
         }
         let findings = Diagnosis.findings(of: facts)
         switch format {
         case .text:
             for line in DoctorReport(findings, isRoot: facts.user.isRoot).lines { print("\(line)") }
-        case .json: print("\(String(decoding: Self.json(findings, facts).encoded(), as: UTF8.self))")
+        case .json:
+            print(
+                "\(String(decoding: MachineReport.json(findings, asRoot: facts.user.isRoot).encoded(), as: UTF8.self))")
         }
         guard Diagnosis.isUsable(findings) else { throw ExitCode.failure }
-    }
-
-    /// Shows the command and performs it, with its output on standard error.
-    private func perform(_ cure: Cure, asRoot isRoot: Bool) throws {
-        guard let command = cure.command else { return }
-        Complaint.note("\(cure.text(asRoot: isRoot))")
-        var words = command.split(separator: " ").map(String.init)
-        if words[0] == "apt-get" { words = ["env", "DEBIAN_FRONTEND=noninteractive"] + words }
-        if !isRoot { words = ["sudo"] + words }
-        var program = Program(words)
-        program.input = .descriptor(STDIN_FILENO)
-        program.output = .descriptor(STDERR_FILENO)
-        program.errors = .descriptor(STDERR_FILENO)
-        // It may ask for a password, and Ctrl-C is for it as well.
-        program.leadsGroup = false
-        let status: ExitStatus
-        do { status = try program.start().wait() } catch { throw CommandFailure("\(error)") }
-        guard status.isSuccess else {
-            throw CommandFailure("this failed: \(words.joined(separator: " ")). What it said stands above.")
-        }
-    }
-
-    private static func json(_ findings: [MachineFinding], _ facts: MachineFacts) -> JSON {
-        .object([
-            "usable": .bool(Diagnosis.isUsable(findings)),
-            "findings": .array(
-                findings.map { finding in
-                    .object([
-                        "id": .string(finding.id), "title": .string(finding.title),
-                        "state": .string(finding.state.rawValue), "found": .string(finding.found),
-                        "limit": finding.limit.map(JSON.string),
-                        "cure": finding.cure.map { .string($0.text(asRoot: facts.user.isRoot)) },
-                        "needsNoDecision": finding.cure.map { .bool($0.needsNoDecision) },
-                    ])
-                }),
-        ])
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Containers
+import Commands
 import DockerWords
-import Files
-import Glibc
 import Printing
 
 /// `slipway explain`: what an error of Docker's means, why it comes, and what to do.
@@ -37,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
         print("\(fault.meaning)")
         print("Why: \(fault.why)")
         print("Next: \(fault.next)")
-        print(DoctorWords.wordings(fault), terminator: "")
+        print(fault.wordingsText, terminator: "")
     }
 
     private func listAll() {

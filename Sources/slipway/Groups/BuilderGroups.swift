@@ -1,7 +1,9 @@
 import ArgumentParser
+import Commands
 import Formats
 import ImageFormat
 import ImageStore
+import Images
 import Printing
 import Surroundings
 
@@ -39,7 +41,7 @@ struct BuilderPruneCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let what: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
-            guard force || Consent.isGiven(removing: what) else { return }
+            guard force || Confirmation.isGiven(removing: what) else { return }
             PruneWords.show(try store.prune(PruneScope(images: .none, cache: all ? .all : .unused)))
         }
     }

@@ -1,7 +1,8 @@
 import ArgumentParser
-import Formats
+import Commands
 import ImageFormat
 import ImageStore
+import Images
 import Listings
 import Printing
 import Surroundings
@@ -49,7 +50,7 @@ struct ImagePruneCommand: SurroundedCommand {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let filters = try ImageFilters(filter) { _ in nil }
             let what: PrintableText = all ? "all images that no container uses" : "images without a name"
-            guard force || Consent.isGiven(removing: what) else { return }
+            guard force || Confirmation.isGiven(removing: what) else { return }
             var report = PruneReport()
             if filter.isEmpty {
                 report = try store.prune(PruneScope(images: all ? .unused : .dangling, cache: .none))

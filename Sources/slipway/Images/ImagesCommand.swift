@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Formats
 import ImageFormat
 import ImageStore
@@ -64,11 +65,4 @@ struct ImagesCommand: SurroundedCommand {
     }
 
     private func id(of line: ImageLine) -> String { noTrunc ? line.id.description : line.id.short }
-}
-
-/// Options that do nothing beside others, as with docker.
-enum Ignored {
-    static func formatBesideQuiet() {
-        Warning.print("Ignoring custom format, because both --format and --quiet are set.")
-    }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Builder
+import Commands
 import ContainerRuntime
-import Containers
-import Formats
 import ImageFormat
 import ImageStore
 import Listings
@@ -31,15 +29,8 @@ struct InspectCommand: SurroundedCommand {
     var names: [String]
 
     func run(in surroundings: Surroundings) throws {
-        let template = try DescriptionFormat.template(format)
         try OpenedContainers.run(in: surroundings) { store, containers in
-            var found: [JSON] = []
-            defer { if template == nil { DescriptionFormat.list(found, format) } }
-            try OpenedStore.forEach(names) { name in
-                let json = try description(of: name, store, containers)
-                found.append(json)
-                if let template { print(PrintableText(lines: try template.text(of: InspectShape.value(json)))) }
-            }
+            try DescriptionFormat.show(names, format) { try description(of: $0, store, containers) }
         }
     }
 
@@ -54,23 +45,7 @@ struct InspectCommand: SurroundedCommand {
         do { return ImageDescription.json(try store.resolve(name), in: store) } catch StoreError.noSuchImage
             where type == nil
         {
-            throw NoSuchObject(name: name, meant: Self.nearest(to: name, store, containers))
+            throw NoSuchObject(name: name, meant: MeantImage.near(to: name, store, containers))
         }
-    }
-
-    private static func nearest(to name: String, _ store: Store, _ containers: ContainerList) -> String? {
-        let images = (try? store.images().flatMap { $0.references.map(\.familiar) }) ?? []
-        return NearestImage.nearest(to: name, among: containers.all().map(\.record.name) + images)
-    }
-}
-
-/// A name that is no container's and no image's, in docker's words.
-struct NoSuchObject: Error {
-    let name: String
-    /// What has a name near to it.
-    let meant: String?
-
-    var words: PrintableText {
-        meant.map { "No such object: \(name)\nDid you mean \($0)?" } ?? "No such object: \(name)"
     }
 }

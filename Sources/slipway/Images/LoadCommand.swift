@@ -1,7 +1,8 @@
 import ArgumentParser
-import Glibc
+import Commands
 import ImageFormat
 import ImageStore
+import Images
 import Printing
 import Surroundings
 import SystemPackage
@@ -24,38 +25,11 @@ struct LoadCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            for loaded in try load(into: store) {
+            for loaded in try LoadedImages.load(input, as: tag, into: store) {
                 ImageEvents.tell("load", loaded.image.id, loaded.references.first?.familiar, in: store)
                 if loaded.references.isEmpty { print("Loaded image ID: \(loaded.image.id)") }
                 for reference in loaded.references { print("Loaded image: \(reference.familiar)") }
             }
         }
-    }
-
-    private func load(into store: Store) throws -> [LoadedImage] {
-        guard let input else {
-            guard isatty(STDIN_FILENO) == 0 else {
-                throw ValidationError("Nothing to load: say --input FILE, or redirect an archive to standard input.")
-            }
-            return try store.load(archive: STDIN_FILENO)
-        }
-        if DirectoryTest.isDirectory(input) {
-            return try store.load(layout: FilePath(input), as: try tag.map { [try Reference($0)] } ?? [])
-        }
-        do {
-            let file = try FileDescriptor.open(input, .readOnly)
-            return try file.closeAfter { try store.load(archive: file.rawValue) }
-        } catch let error as Errno {
-            Complaint.print("\(input) cannot be read: \(error)")
-            throw ExitCode.failure
-        }
-    }
-}
-
-/// What a path is.
-enum DirectoryTest {
-    static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
-import BuildPlan
+import BuildRuns
+import Commands
 import ImageFormat
 import ImageStore
+import Images
 import LayerContents
 import Printing
 import Surroundings
@@ -35,15 +37,8 @@ struct SizeCommand: SurroundedCommand {
     var image: String
 
     func validate() throws {
-        guard ["text", "json"].contains(format) else {
-            throw ValidationError("--format \(format): it is text or json.")
-        }
-        if let maxSize, ByteSize.memory(maxSize) == nil {
-            throw ValidationError("--max-size \(maxSize) is not a size: write it like 100MB.")
-        }
-        if let maxWasted, WasteLimit(maxWasted) == nil {
-            throw ValidationError("--max-wasted \(maxWasted) is neither a size nor a share: write it like 5MB or 10%.")
-        }
+        _ = try ReportFormat(format)
+        _ = try SizeLimits(size: maxSize, wasted: maxWasted)
         guard path.map({ $0.hasPrefix("/") }) ?? true else {
             throw ValidationError("--path is a path of the image, from its root: /app.")
         }
@@ -55,49 +50,8 @@ struct SizeCommand: SurroundedCommand {
             let weight = try ImageWeight(of: stored, in: store)
             let lines = InstructionLines(of: stored, builds: KeptBuilds(of: store))
             let report = SizeReport(weight, lines: lines, path: path, files: files)
-            if format == "json" {
-                print(PrintableText(json: report.json.pretty()), terminator: "")
-            } else {
-                print(report.text, terminator: "")
-            }
-            try gate(weight)
-        }
-    }
-
-    private func gate(_ weight: ImageWeight) throws {
-        var faults: [String] = []
-        if let maxSize, let limit = ByteSize.memory(maxSize), weight.bytes > limit {
-            faults.append("The image has \(Quantity.bytes(weight.bytes)), and \(maxSize) are allowed.")
-        }
-        if let maxWasted, let limit = WasteLimit(maxWasted), limit.isExceeded(weight) {
-            let by = weight.hidden.first.map { ", the most by \($0.path)" } ?? ""
-            faults.append("\(Quantity.bytes(weight.wasted)) of the image are wasted\(by); \(maxWasted) are allowed.")
-        }
-        guard !faults.isEmpty else { return }
-        for fault in faults { Complaint.print(PrintableText(lines: fault)) }
-        throw ExitCode.failure
-    }
-}
-
-/// How much of an image may be wasted.
-private enum WasteLimit {
-    case bytes(Int64)
-    case percent(Double)
-
-    init?(_ text: String) {
-        if text.hasSuffix("%") {
-            guard let number = Double(text.dropLast()), number >= 0 else { return nil }
-            self = .percent(number)
-        } else {
-            guard let bytes = ByteSize.memory(text) else { return nil }
-            self = .bytes(bytes)
-        }
-    }
-
-    func isExceeded(_ weight: ImageWeight) -> Bool {
-        switch self {
-        case .bytes(let limit): weight.wasted > limit
-        case .percent(let limit): Double(weight.wasted) * 100 > limit * Double(weight.bytes)
+            try ReportFormat(format).show(report.text, json: report.json)
+            try Gate.close(SizeLimits(size: maxSize, wasted: maxWasted).faults(of: weight))
         }
     }
 }

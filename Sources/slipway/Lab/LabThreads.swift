@@ -1,3 +1,4 @@
+import Commands
 import Threads
 
 /// The threads that everything with a screen of its own needs.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import DockerfileSyntax
 import ImageFormat
 import Printing

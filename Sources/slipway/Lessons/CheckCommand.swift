@@ -1,12 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import Clocks
+import Commands
 import Files
 import Glibc
 import ImageFormat
 import LessonFormat
-import LessonPlay
+public import LessonPlay
 import Printing
-import SelfChecks
 import Surroundings
 
 /// `slipway check`: checks on the learner's own files, without the lab, for the learner, for homework and for CI.
@@ -22,10 +22,6 @@ struct CheckCommand: SurroundedCommand {
 
                 slipway check --build --workspace homework/ --all --format junit -o report.xml
             """)
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, tap, junit, classroom50
-    }
 
     @Argument(help: "Lessons, by folder or number; the one that you stand in, or the first, otherwise.")
     var lessons: [String] = []
@@ -46,7 +42,7 @@ struct CheckCommand: SurroundedCommand {
     var workspace: String?
 
     @Option(help: "text, json, tap, junit or classroom50.")
-    var format: Format = .text
+    var format: CheckReport.Format = .text
 
     @Option(name: [.customShort("o"), .long], help: "Write the report into this file.")
     var output: String?
@@ -63,26 +59,22 @@ struct CheckCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let chosen = try chosen(shelf)
-            let home = LearnerHome(below: shelf, in: surroundings)
+            let work = HandedWork(
+                below: shelf, workspace: workspace, isFolderOfLessons: all || chosen.count > 1, in: surroundings)
             let results =
-                try build ? graded(chosen, home, surroundings) : chosen.map { try own($0, home, surroundings) }
+                try build ? work.graded(chosen) : chosen.map { try work.judged($0, step: step.map($0.index(ofStep:))) }
             let who = name ?? surroundings.variables["USER"] ?? ""
             let report = CheckReport(
                 results, of: Submission(name: who, time: Timestamp.text(seconds: Int64(time(nil)))))
             let commands = chosen.count == 1 ? chosen.first.map { OutsideCommands(of: $0, on: shelf) } : nil
             try write(report, commands, surroundings)
-            if let lesson = chosen.first, let commands, !results.allSatisfy(\.isPassed), workspace == nil, !build {
-                tellWay(to: lesson, home.place(of: lesson), commands)
+            let isPassed = results.allSatisfy(\.isPassed)
+            if format == .text, let lesson = chosen.first, let commands, !isPassed, workspace == nil, !build {
+                commands.way(to: lesson, at: work.place(of: lesson)).map { Complaint.note("\($0)") }
             }
-            guard results.allSatisfy(\.isPassed) else { throw ExitCode.failure }
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
+            guard isPassed else { throw ExitCode.failure }
         }
     }
 
@@ -91,48 +83,9 @@ struct CheckCommand: SurroundedCommand {
         return lessons.isEmpty ? [try shelf.chosen(nil)] : try lessons.map { try shelf.lesson($0) }
     }
 
-    private func own(_ lesson: Lesson, _ home: LearnerHome, _ surroundings: Surroundings) throws -> LessonResults {
-        let given = folder(of: lesson, surroundings)
-        let place = given.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
-        let work = OwnWork(lesson, at: place, countsTowardsProgress: given == nil)
-        return try work.results(ofStep: try step.map { try lesson.index(ofStep: $0) })
-    }
-
-    private func graded(
-        _ lessons: [Lesson], _ home: LearnerHome, _ surroundings: Surroundings
-    ) throws -> [LessonResults] {
-        let grading = try Grading(lessons, in: surroundings)
-        let progress = ProgressFile(home.place()).read()
-        return try lessons.map { lesson in
-            let folder = folder(of: lesson, surroundings) ?? home.place(of: lesson).workspace
-            return try grading.grade(lesson, in: folder, answers: progress.lessons[lesson.id]?.answers ?? [:])
-        }
-    }
-
-    /// Where a lesson's files are below `--workspace`; nil without it.
-    private func folder(of lesson: Lesson, _ surroundings: Surroundings) -> String? {
-        guard let workspace else { return nil }
-        let root = surroundings.absolute(workspace)
-        guard all || lessons.count > 1 else { return root }
-        let candidates = [lesson.workspace, lesson.id, "exercises/" + lesson.id].map { root + "/" + $0 }
-        return candidates.first(where: Folder.isFolder) ?? candidates[0]
-    }
-
-    /// Where the work is to be done, and how that place comes about.
-    private func tellWay(to lesson: Lesson, _ place: Workplace, _ commands: OutsideCommands) {
-        guard format == .text else { return }
-        if access(place.workspace, F_OK) != 0 {
-            Complaint.note(
-                "There is no \(place.workspace) yet: `\(commands.fromRoot) watch \(lesson.id)` makes it, as the lab does."
-            )
-        } else if let way = commands.way {
-            Complaint.note("Commands are to be typed in the workspace: \(way)")
-        }
-    }
-
     /// - Parameter commands: those of the only lesson; nil for several.
     private func write(_ report: CheckReport, _ commands: OutsideCommands?, _ surroundings: Surroundings) throws {
-        let text = text(of: report, commands, surroundings)
+        let text = report.text(format, commands, surroundings.variables)
         guard let output else { return print(text, terminator: "") }
         let path = surroundings.absolute(output)
         do { try WholeFile.replace(path, with: Array(text.text.utf8)) } catch {
@@ -140,20 +93,6 @@ struct CheckCommand: SurroundedCommand {
         }
         Line.print(words: report.summary)
     }
-
-    private func text(
-        of report: CheckReport, _ commands: OutsideCommands?, _ surroundings: Surroundings
-    ) -> PrintableText {
-        switch format {
-        case .text:
-            let lines = report.plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            return PrintableText(lines: lines.map { commands?.line($0) ?? $0 }.joined(separator: "\n"))
-        case .json: return PrintableText(json: String(decoding: report.json.encoded(), as: UTF8.self) + "\n")
-        case .tap: return PrintableText(lines: report.tap)
-        case .junit: return PrintableText(lines: report.junit)
-        case .classroom50:
-            return PrintableText(
-                json: String(decoding: report.classroom50(surroundings.variables).encoded(), as: UTF8.self) + "\n")
-        }
-    }
 }
+
+extension CheckReport.Format: ExpressibleByArgument {}

@@ -1,10 +1,10 @@
 import ArgumentParser
-import Glibc
 import LessonFormat
 import LessonPlay
 import Printing
 import SelfChecks
 import Surroundings
+import TerminalRecording
 
 /// `slipway demo`: the lesson's solution, played for real from an empty workspace, as plain text.
 struct DemoCommand: SurroundedCommand {
@@ -21,20 +21,14 @@ struct DemoCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         if let record { throw ExitCode(try Self.record(lesson, to: record, in: surroundings)) }
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let lesson = try shelf.lesson(lesson)
             Line.print("\(lesson.title)\n\(lesson.summary)\n")
             let rehearsal = try Rehearsal(
                 needing: lesson.needs.images, making: lesson.imageReferences, in: surroundings)
-            let failed = try play(lesson, in: rehearsal)
+            let failed = try rehearsal.play(lesson)
             Line.print(failed == 0 ? "All steps pass." : "\(failed) checks do not pass.")
             if failed > 0 { throw ExitCode.failure }
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
     }
 
@@ -46,23 +40,5 @@ struct DemoCommand: SurroundedCommand {
         let size = CastSize.ofThisTerminal ?? CastSize(columns: 120, rows: 36)
         let file = try CastFile(path: path, overwrites: false, in: surroundings)
         return try TerminalRecorder(words, size: size, file: file, in: surroundings).run()
-    }
-
-    /// How many checks do not pass.
-    private func play(_ lesson: Lesson, in rehearsal: Rehearsal) throws -> Int {
-        let player = LessonPlayer(lesson, at: rehearsal.place(of: lesson)) { Line.print(output: $0) }
-        try player.begin()
-        var failed = 0
-        for (index, step) in lesson.steps.enumerated() {
-            Line.print("== Step \(index + 1) of \(lesson.steps.count): \(step.title)")
-            player.open()
-            try player.solve(index)
-            for (check, verdict) in player.verdicts(of: index) {
-                VerdictText.lines(check, verdict).forEach { Line.print(words: $0) }
-                if !verdict.isPassed { failed += 1 }
-            }
-            Line.print("")
-        }
-        return failed
     }
 }

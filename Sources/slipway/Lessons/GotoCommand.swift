@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import LessonFormat
 import LessonPlay
 import Printing
@@ -23,7 +24,7 @@ struct GotoStep: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let lesson = try shelf.chosen(lesson)
             let step = try lesson.index(ofStep: self.step)
             let place = LearnerHome(below: shelf, in: surroundings).place(of: lesson)
@@ -34,12 +35,6 @@ struct GotoStep: SurroundedCommand {
                 throw CommandFailure("not everything is as it is when the step begins:\n" + faults)
             }
             Line.print("Here begins step \(step + 1): \(lesson.steps[step].title)")
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
     }
 }

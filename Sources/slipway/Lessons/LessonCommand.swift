@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engines
-import Glibc
 import LessonFormat
 import LessonPlay
 import Printing
@@ -25,20 +24,7 @@ struct ListLessons: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
         let progress = ProgressFile(LearnerHome(below: shelf, in: surroundings).place()).read()
-        let folders = shelf.folders()
-        let width = folders.map(\.count).max() ?? 0
-        for folder in folders {
-            let name = folder + String(repeating: " ", count: width - folder.count)
-            do {
-                let lesson = try shelf.lesson(folder)
-                let passed = lesson.passedSteps(progress)
-                let mark = passed == lesson.steps.count ? "done" : "    "
-                let count = lesson.steps.count == 1 ? "1 step" : "\(passed) of \(lesson.steps.count) steps"
-                Line.print("\(mark)  \(name)  \(lesson.title) (\(count))")
-            } catch let error as LessonDiagnostic {
-                Line.print("      \(name)  cannot be read: \(error)")
-            }
-        }
+        for line in LessonList(shelf, progress).lines { Line.print("\(line)") }
     }
 }
 
@@ -58,23 +44,7 @@ struct VerifyLessons: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let own = folder.map { surroundings.with("SLIPWAY_LESSONS", surroundings.absolute($0)) } ?? surroundings
         let shelf = try own.requireShelf()
-        let paths = lessons.map(own.absolute).filter { Self.isLesson($0) }
-        let names = lessons.filter { !Self.isLesson(own.absolute($0)) }
-        var faults = 0
-        do {
-            if paths.isEmpty || !names.isEmpty {
-                faults += try Self.verify(names.isEmpty ? shelf.folders() : names, of: shelf, own)
-            }
-            for path in paths {
-                let place = FilePath(path).lexicallyNormalized()
-                let parent = place.removingLastComponent().string
-                guard let name = place.lastComponent?.string, let checkout = own.checkout else { continue }
-                faults += try Self.verify([name], of: LessonShelf(checkout, lessons: parent), own)
-            }
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        }
+        let faults = try LessonTelling.tell { try LessonProof(shelf, in: own).faults(of: lessons) }
         Line.print(
             faults == 0
                 ? "Every check fails before its solution and passes after it."
@@ -85,14 +55,5 @@ struct VerifyLessons: SurroundedCommand {
             )
         }
         if faults > 0 { throw ExitCode.failure }
-    }
-
-    private static func isLesson(_ path: String) -> Bool { access(path + "/lesson.yaml", R_OK) == 0 }
-
-    /// How many things were wrong.
-    private static func verify(_ names: [String], of shelf: LessonShelf, _ surroundings: Surroundings) throws -> Int {
-        var verifier = LessonVerifier(shelf, in: surroundings) { Line.print($0) }
-        try verifier.verify(names)
-        return verifier.faults
     }
 }

@@ -17,18 +17,10 @@ struct NewLesson: SurroundedCommand {
     var title: String?
 
     func validate() throws {
-        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let isBelowExercises = parts.count == 2 && parts[0] == "exercises"
-        guard parts.count == 1 || isBelowExercises, let last = parts.last, Self.isFolderName(last) else {
+        guard LessonSkeleton.isName(name) else {
             throw ValidationError(
                 "a lesson's name has small letters, digits and hyphens, such as 08-networks or exercises/17-volumes")
         }
-    }
-
-    private static func isFolderName(_ name: String) -> Bool {
-        let (small, digits) = (UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"))
-        let isPlain = name.utf8.allSatisfy { small.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
-        return isPlain && !name.isEmpty && !name.hasPrefix("-") && name != "exercises"
     }
 
     func run(in surroundings: Surroundings) throws {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import LessonFormat
 import LessonPlay
 import Printing
@@ -18,31 +17,18 @@ struct ResetLesson: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let lesson = try shelf.chosen(lesson)
             let workspace = Workspace(lesson, at: LearnerHome(below: shelf, in: surroundings).place(of: lesson))
             let step = try self.step.map { try lesson.index(ofStep: $0) }
             if let backup = try workspace.reset(toBeginningOf: step) {
                 Line.print("Your files are kept in \(backup)")
             }
-            try forget(step, of: lesson, workspace.place)
+            try ProgressFile(workspace.place).forget(step, of: lesson)
             Line.print(
                 step.map { "Step \($0 + 1) begins again: \(lesson.steps[$0].title)" } ?? "\(lesson.title) begins again."
             )
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as Workspace.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
-    }
-
-    private func forget(_ step: Int?, of lesson: Lesson, _ place: Workplace) throws(FileError) {
-        let file = ProgressFile(place)
-        var reached = step == nil ? nil : file.read().lessons[lesson.id]
-        if let step { reached?.forget(lesson.steps[step]) }
-        try file.keep(reached, of: lesson.id)
     }
 }
 

@@ -19,19 +19,10 @@ struct WatchCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let course = try Course(shelf, of: LearnerHome(below: shelf, in: surroundings))
             let session = try WatchSession(course, at: try course.first(named: lesson))
             try session.run()
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as Workspace.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
     }
 }

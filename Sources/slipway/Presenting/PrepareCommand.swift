@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import LessonFormat
 import LessonPlay
 import Printing
@@ -41,7 +40,7 @@ struct PrepareCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        do {
+        try LessonTelling.tell {
             if let imported { return try take(imported, surroundings) }
             let shelf = try surroundings.requireShelf()
             let chosen = try chosen(shelf)
@@ -53,12 +52,6 @@ struct PrepareCommand: SurroundedCommand {
                 isReady = isReady && readiness.isReady
             }
             if !isReady { throw ExitCode.failure }
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
     }
 

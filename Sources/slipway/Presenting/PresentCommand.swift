@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Dispatch
 import Glibc
 import LabRuntime
@@ -36,7 +37,7 @@ struct PresentCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        do {
+        try LessonTelling.tell {
             let lesson = try shelf.lesson(lesson)
             let prepared = try prepared(lesson, in: surroundings)
             let session = try session(prepared)
@@ -46,12 +47,6 @@ struct PresentCommand: SurroundedCommand {
                 let status = await LabProgram.run(lesson, prepared.place, presenting: session)
                 Glibc.exit(status)
             }
-        } catch let error as LessonPlayer.Failure {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
-        } catch let error as LessonDiagnostic {
-            Complaint.print(PrintableText(lines: error.description))
-            throw ExitCode.failure
         }
         dispatchMain()
     }

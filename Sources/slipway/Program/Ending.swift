@@ -1,17 +1,11 @@
 import ArgumentParser
+import Commands
 import ContainerPlans
-import Containers
 import Glibc
 import Printing
 
 /// The end of a command that threw.
 enum Ending {
-    /// The exit status of Docker's where it refuses a command line, or a container before its command runs.
-    static let refusal = RefusedContainer.status
-
-    /// Docker's for a template of `inspect` that is none.
-    static let badTemplate = ExitCode(64)
-
     /// Where a command went wrong.
     enum Phase {
         case parsing
@@ -37,12 +31,12 @@ enum Ending {
         switch phase {
         case .parsing:
             guard thrown == .validationFailure else { return thrown }
-            return isAboutArguments(root.message(for: error)) ? .failure : refusal
+            return isAboutArguments(root.message(for: error)) ? .failure : RefusedContainer.status
         case .running(let command):
             guard thrown == .validationFailure || error is CommandFailure || error is ContainerFault else {
                 return thrown
             }
-            return command == RunCommand.self ? refusal : .failure
+            return command == RunCommand.self ? RefusedContainer.status : .failure
         }
     }
 

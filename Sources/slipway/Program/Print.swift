@@ -8,19 +8,3 @@ func print(_ text: PrintableText, terminator: PrintableText = "\n") {
 /// In front of the standard library's `print`: with it, text from outside would reach the terminal as it is.
 @available(*, unavailable, message: "the terminal takes a PrintableText: PrintableText(lines: text), or a literal")
 func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {}
-
-/// Messages on standard error.
-enum Complaint {
-    static func print(_ message: PrintableText) { StandardStream.error.write("Error: \(message)\n") }
-
-    /// What is done now, for the reader of a terminal; the command's own output stays on standard output.
-    static func note(_ message: PrintableText) { StandardStream.error.write("\(message)\n") }
-
-    /// Something that is worth knowing and does not end the command.
-    static func warn(_ message: PrintableText) { StandardStream.error.write("Warning: \(message)\n") }
-}
-
-/// What a user should know although all went well.
-enum Warning {
-    static func print(_ text: PrintableText) { StandardStream.error.write("WARNING! \(text)\n") }
-}

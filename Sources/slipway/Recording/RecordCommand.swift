@@ -1,7 +1,7 @@
 import ArgumentParser
-import Glibc
 import Printing
 import Surroundings
+import TerminalRecording
 
 /// `slipway record`: what a terminal shows, with its times, as a file that asciinema plays.
 struct RecordCommand: SurroundedCommand {
@@ -35,31 +35,5 @@ struct RecordCommand: SurroundedCommand {
             throw ExitCode.failure
         }
         throw ExitCode(status)
-    }
-}
-
-/// Cells of a terminal, as in 120x36.
-struct CastSize: ExpressibleByArgument, Equatable {
-    var columns: Int
-    var rows: Int
-
-    init(columns: Int, rows: Int) {
-        self.columns = columns
-        self.rows = rows
-    }
-
-    init?(argument: String) {
-        let sides = argument.split(separator: "x").compactMap { Int($0) }
-        guard sides.count == 2, (1...1000).contains(sides[0]), (1...1000).contains(sides[1]) else { return nil }
-        self.init(columns: sides[0], rows: sides[1])
-    }
-
-    var defaultValueDescription: String { "\(columns)x\(rows)" }
-
-    /// Nil where standard output is not a terminal, or one that does not tell its size.
-    static var ofThisTerminal: CastSize? {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-        return CastSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Commands
+import Faults
 import ImageFormat
 import Printing
 import Settings
@@ -26,7 +28,7 @@ struct ConfigCommand: ParsableCommand {
 
         func run(in surroundings: Surroundings) throws {
             let file = SettingsFile(variables: surroundings.variables)
-            let chosen = try ConfigCommand.trying { () throws(SettingFault) in try file.all() }
+            let chosen = try ConfigCommand.trying { () throws(TextFault) in try file.all() }
             switch format {
             case .text: for setting in chosen { show(setting, file) }
             case .json:
@@ -60,7 +62,7 @@ struct ConfigCommand: ParsableCommand {
         func run(in surroundings: Surroundings) throws {
             let setting = try ConfigCommand.setting(name)
             let file = SettingsFile(variables: surroundings.variables)
-            let chosen = try ConfigCommand.trying { () throws(SettingFault) in try file.value(of: setting) }
+            let chosen = try ConfigCommand.trying { () throws(TextFault) in try file.value(of: setting) }
             print("\(chosen.value)")
         }
     }
@@ -78,7 +80,7 @@ struct ConfigCommand: ParsableCommand {
         func run(in surroundings: Surroundings) throws {
             let setting = try ConfigCommand.setting(name)
             let file = SettingsFile(variables: surroundings.variables)
-            try ConfigCommand.trying { () throws(SettingFault) in try file.set(setting, to: value) }
+            try ConfigCommand.trying { () throws(TextFault) in try file.set(setting, to: value) }
             guard let other = surroundings.variables[setting.variable], !other.isEmpty, other != value else { return }
             Complaint.warn("\(setting.variable) is set to \(other), which goes before the file.")
         }
@@ -95,7 +97,7 @@ struct ConfigCommand: ParsableCommand {
         func run(in surroundings: Surroundings) throws {
             let setting = try ConfigCommand.setting(name)
             let file = SettingsFile(variables: surroundings.variables)
-            try ConfigCommand.trying { () throws(SettingFault) in try file.set(setting, to: nil) }
+            try ConfigCommand.trying { () throws(TextFault) in try file.set(setting, to: nil) }
         }
     }
 
@@ -117,7 +119,7 @@ struct ConfigCommand: ParsableCommand {
         throw CommandFailure("\(Setting.refusal(of: name)).")
     }
 
-    private static func trying<Value>(_ body: () throws(SettingFault) -> Value) throws -> Value {
-        do throws(SettingFault) { return try body() } catch { throw CommandFailure("\(error)") }
+    private static func trying<Value>(_ body: () throws(TextFault) -> Value) throws -> Value {
+        do throws(TextFault) { return try body() } catch { throw CommandFailure("\(error)") }
     }
 }

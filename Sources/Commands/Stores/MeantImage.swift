@@ -1,0 +1,45 @@
+internal import Builder
+public import ContainerRuntime
+internal import ImageFormat
+public import ImageStore
+internal import Printing
+public import SystemPackage
+
+/// The image of the store that was meant, where a name is near to it.
+public enum MeantImage {
+    /// On standard error, behind the message that there is no such image.
+    public static func tell(_ error: StoreError, _ path: FilePath) {
+        guard case .noSuchImage(let name) = error, let near = inStore(name, path) else { return }
+        StandardStream.error.write("Did you mean \(near)?\n")
+    }
+
+    /// The image of the store whose name is near to one that is not there.
+    public static func inStore(_ name: String, _ path: FilePath) -> String? {
+        guard let store = try? Store.open(at: path),
+            let names = try? store.images().flatMap({ $0.references.map(\.familiar) })
+        else { return nil }
+        return NearestImage.nearest(to: name, among: names)
+    }
+
+    /// The container or the image whose name is near to one that is neither's.
+    public static func near(to name: String, _ store: Store, _ containers: ContainerList) -> String? {
+        let images = (try? store.images().flatMap { $0.references.map(\.familiar) }) ?? []
+        return NearestImage.nearest(to: name, among: containers.all().map(\.record.name) + images)
+    }
+}
+
+/// A name that is no container's and no image's, in docker's words.
+public struct NoSuchObject: Error {
+    let name: String
+    /// What has a name near to it.
+    let meant: String?
+
+    public init(name: String, meant: String?) {
+        self.name = name
+        self.meant = meant
+    }
+
+    var words: PrintableText {
+        meant.map { "No such object: \(name)\nDid you mean \($0)?" } ?? "No such object: \(name)"
+    }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+public import CommandLines
+internal import Commands
+public import ContainerPlans
+public import ContainerRuntime
+internal import ImageFormat
+public import ImageStore
+internal import Printing
+public import Surroundings
+internal import SystemPackage
+
+/// What `run` and `create` do first.
+public enum Planning {
+    /// The plan of a container, with its image at hand.
+    public static func plan(
+        _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
+    ) throws -> ContainerPlan {
+        do {
+            let image = try image(options, store, surroundings)
+            return try ContainerPlan(
+                options, image: (image.id, image.config.config), containers: list,
+                networks: NetworkList(store: store.path),
+                in: surroundings)
+        } catch let failure as ContainerFault {
+            Complaint.print("\(failure)")
+            throw RefusedContainer.status
+        }
+    }
+
+    /// An image that cannot be had is often one whose tag was left out.
+    private static func image(
+        _ options: RunOptions, _ store: Store, _ surroundings: Surroundings
+    ) throws -> StoredImage {
+        do { return try ImageOnHand(options).find(in: store, surroundings) } catch let status as ExitCode {
+            MeantImage.tell(.noSuchImage(options.image), store.path)
+            throw status
+        }
+    }
+}

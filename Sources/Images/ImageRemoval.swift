@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Commands
+internal import ContainerRuntime
+internal import ImageFormat
+public import ImageStore
+internal import Printing
+internal import SystemPackage
+
+/// Takes a name away, and an image that has none left.
+public struct ImageRemoval {
+    private let store: Store
+    private let isForced: Bool
+
+    /// - Parameter isForced: whether an image that is given by its ID goes however many names it has.
+    public init(from store: Store, isForced: Bool) {
+        self.store = store
+        self.isForced = isForced
+    }
+
+    /// Removes what a name or an ID stands for, and says each part of it.
+    public func remove(_ name: String) throws {
+        // The index knows enough: an image whose documents are gone can be removed.
+        let image = try store.listed(name)
+        let named = (try? Reference(name)).flatMap { wanted in image.references.first { $0 == wanted } }
+        if let named, image.references.count > 1 {
+            try store.untag(named)
+            ImageEvents.tell("untag", image.id ?? image.manifestDigest, named.familiar, in: store)
+            Line.print("Untagged: \(named.familiar)")
+            return
+        }
+        let id = image.id ?? image.manifestDigest
+        guard named != nil || isForced || image.references.count < 2 else {
+            let names = image.references.map(\.familiar).joined(separator: ", ")
+            Complaint.print("image \(id.short) has several names (\(names)): give one of them, or say --force")
+            throw ExitCode.failure
+        }
+        if isForced, named != nil, isKeptByEndedContainer(image) {
+            // As with docker: the container keeps what it is made of, which has no name any more.
+            for reference in image.references {
+                try store.untag(reference)
+                Line.print("Untagged: \(reference.familiar)")
+            }
+            return
+        }
+        _ = try store.remove(image)
+        for reference in image.references {
+            ImageEvents.tell("untag", id, reference.familiar, in: store)
+            Line.print("Untagged: \(reference.familiar)")
+        }
+        ImageEvents.tell("delete", id, nil, in: store)
+        Line.print("Deleted: \(id)")
+    }
+
+    /// Whether containers of the image are there, none of which runs.
+    private func isKeptByEndedContainer(_ image: ListedImage) -> Bool {
+        let own = ContainerList(store: store.path).all().filter { $0.record.imageID == image.id?.description }
+        return !own.isEmpty && !own.contains { $0.hasOwner }
+    }
+}
