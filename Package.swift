@@ -207,9 +207,8 @@ let working: [Target] =
     room(
         "Commands",
         [
-            "BuildJournal", "Builder", "ContainerRuntime", "DockerWords", "Files", "Formats", "ImageFormat",
-            "ImageStore",
-            "DockerfileSyntax", "Listings", "Matching", "Printing", "Processes", "Surroundings", argumentParser,
+            "BuildJournal", "ContainerRuntime", "DockerWords", "DockerfileSyntax", "Files", "Formats", "ImageFormat",
+            "ImageStore", "Listings", "Matching", "Printing", "Processes", "Surroundings", argumentParser,
             systemPackage,
         ])
     + room(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Builder
 import DockerWords
 import Formats
 import Printing
@@ -7,7 +6,7 @@ import Testing
 
 @testable import Commands
 
-/// What all commands have in common: questions, formats of reports, and the image that was meant.
+/// What all commands have in common: questions and formats of reports.
 struct CommandTests {
     @Test(arguments: [("y", true), ("Yes", true), ("YES", true), ("n", false), ("", false), ("yep", false)])
     func onlyAYesAgrees(_ answer: String, _ isAgreed: Bool) {
@@ -31,16 +30,6 @@ struct CommandTests {
     @Test func aGateIsClosedByAFault() throws {
         try Gate.close([])
         #expect(throws: ExitCode.failure) { try Gate.close(["The image has 3 MB, and 2 are allowed."]) }
-    }
-
-    @Test(
-        arguments: [
-            ("my-flask-ap:v1", "my-flask-app:v1"), ("my-flask-app:v2", "my-flask-app:v1"),
-            ("my-flask-app", "my-flask-app:v1"),
-            ("pyton", "python:3.11-alpine"), ("nothing-like-it", nil),
-        ] as [(String, String?)])
-    func namesTheImageThatWasMeant(_ name: String, _ meant: String?) {
-        #expect(NearestImage.nearest(to: name, among: ["my-flask-app:v1", "python:3.11-alpine"]) == meant)
     }
 
     @Test(arguments: [nil, "json"])

@@ -48,3 +48,13 @@ func whatWasMeantIsTheNearest(typed: String, meant: String?) {
     let known = ["requirements", "FROM", "title", "WORKDIR"]
     #expect(Spelling.nearest(to: typed, among: known) == meant)
 }
+
+@Test(
+    arguments: [
+        ("my-flask-ap:v1", "my-flask-app:v1"), ("my-flask-app:v2", "my-flask-app:v1"),
+        ("my-flask-app", "my-flask-app:v1"),
+        ("pyton", "python:3.11-alpine"), ("nothing-like-it", nil),
+    ] as [(String, String?)])
+func namesTheImageThatWasMeant(_ name: String, _ meant: String?) {
+    #expect(NearestImage.nearest(to: name, among: ["my-flask-app:v1", "python:3.11-alpine"]) == meant)
+}

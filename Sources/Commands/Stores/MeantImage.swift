@@ -1,4 +1,4 @@
-internal import Builder
+internal import Matching
 public import ContainerRuntime
 internal import ImageFormat
 public import ImageStore

@@ -103,7 +103,8 @@ public final class Rehearsal {
             // What a daemon has, or pulls, stays in the daemon. What it cannot have is made here; its builds are handed it.
             if daemon != nil, build(surroundings).status == 0 { continue }
             let own = surroundings.with(EngineName.variable, EngineName.own.rawValue)
-            let built = build(own)
+            // It is no build of the learner's.
+            let built = build(own, "--unkept")
             guard built.status == 0 else {
                 throw LessonPlayer.Failure("\(image) cannot be had:\n" + built.said.suffix(12).joined(separator: "\n"))
             }
@@ -116,9 +117,9 @@ public final class Rehearsal {
     }
 
     /// Builds what is nothing but the base image, by the engine of these surroundings.
-    private func build(_ surroundings: Surroundings) -> (status: Int32, said: [String]) {
+    private func build(_ surroundings: Surroundings, _ flags: String...) -> (status: Int32, said: [String]) {
         var said: [String] = []
-        let words = [surroundings.program, "build", "--progress", "plain", root + "/base"]
+        let words = [surroundings.program, "build", "--progress", "plain"] + flags + [root + "/base"]
         let status = WorkspaceShell(folder: root, in: surroundings).run(program: words) { lines in
             said += lines.map { String(decoding: $0, as: UTF8.self) }
         }

@@ -1,5 +1,3 @@
-internal import Matching
-
 /// Finds the image that was meant, among those of the store.
 public enum NearestImage {
     /// A tag that is missing or another one is near too: `app:v2` is the only `app` that there is.
