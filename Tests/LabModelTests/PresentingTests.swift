@@ -202,6 +202,8 @@ struct PresentingTests {
         #expect(effects.container?.arguments == ["-p", "5000:5000", "hello:v1"])
         #expect(lab.model.panes.build.run == nil && lab.model.presentation?.restoring == nil)
         #expect(lab.model.panes.shell.state == .unopened, "the old shell stands in a folder that is gone")
+        let done = lab.model.panes.lesson.reached.passed
+        #expect(done == [lab.model.lesson.steps[0].id], "what the step stands on is done")
 
         var other = try stage()
         other.type("    ")

@@ -48,7 +48,7 @@ extension LabModel {
     mutating func restored(_ run: RunID, container line: RunCommandLine?) -> [Effect] {
         guard presentation?.restoring == run else { return [] }
         var effects = tellPresenter(.restored)
-        effects += tell { $0.lesson.update(.forgetLaterSteps, &$1) }
+        effects += tell { $0.lesson.update(.begunAtStep, &$1) }
         effects += tell { $0.build.update(.forget, &$1) }
         effects += tell { $0.containers.update(.forget, &$1) }
         effects += tell { $0.layers.update(.forget, &$1) }

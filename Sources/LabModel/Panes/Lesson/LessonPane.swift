@@ -33,8 +33,8 @@ public struct LessonPane: PaneModel {
         case answer(choice: Int)
         /// The presenter guesses.
         case predict(cached: [String])
-        /// What was reached in this step and behind it is to be reached again.
-        case forgetLaterSteps
+        /// Things are as when this step begins: the steps before it are done, it and those behind it are not.
+        case begunAtStep
     }
 
     /// A part of the page that can be clicked.
@@ -123,9 +123,12 @@ public struct LessonPane: PaneModel {
         case .wasNotReset(let run, let reason): return run == resetRun ? [.notice(.notReset(reason))] : []
         case .answer(let choice): return answer(choice)
         case .predict(let cached): return predict(cached)
-        case .forgetLaterSteps:
-            let later = lesson.steps.dropFirst(stepIndex)
-            change { reached in for step in later { reached.forget(step) } }
+        case .begunAtStep:
+            let (done, later) = (lesson.steps.prefix(stepIndex), lesson.steps.dropFirst(stepIndex))
+            change { reached in
+                reached.passed.formUnion(done.filter { !$0.checks.isEmpty }.map(\.id))
+                for step in later { reached.forget(step) }
+            }
             guesses = .shown([:])
         }
         return []
