@@ -42,7 +42,7 @@ public struct BuildPane: PaneModel {
     /// The first row shown; without an offset what the build works on is in sight.
     public internal(set) var scroll = ScrollPosition(offset: nil)
     /// Lines of a log that were asked for, and have not come.
-    private var askedLog: ScreenLayout.LogLines?
+    var askedLog: ScreenLayout.LogLines?
     /// A build that runs in the shell, by its own ID.
     private var outside: (id: String, run: RunID)?
     /// IDs of builds that are the lab's own, or over.
@@ -214,31 +214,6 @@ public struct BuildPane: PaneModel {
         guard let outside else { return [] }
         if run?.id == outside.run, run?.end == nil { run?.end = .finished(.cancelled) }
         return endOutside(outside.id)
-    }
-
-    // MARK: Logs
-
-    /// Asks for lines in sight that are not in memory, and for some around them.
-    private mutating func readLog(_ shown: [ScreenLayout.LogLines]) -> [Request] {
-        guard let run, let id = run.start?.buildID else { return [] }
-        let missing = shown.compactMap { lines -> ScreenLayout.LogLines? in
-            guard run.steps.indices.contains(lines.step) else { return nil }
-            let absent = lines.lines.filter { run.steps[lines.step].log.line(at: $0) == .absent }
-            guard let first = absent.first, let last = absent.last else { return nil }
-            return ScreenLayout.LogLines(step: lines.step, lines: first..<(last + 1))
-        }
-        guard let wanted = missing.last, askedLog != wanted else { return [] }
-        askedLog = wanted
-        let around = max(0, wanted.lines.lowerBound - 400)..<(wanted.lines.upperBound + 400)
-        return [.world(.readLog(run.id, buildID: id, run.steps[wanted.step].outline.id, around))]
-    }
-
-    private mutating func logRead(_ id: RunID, _ step: StepID, _ lines: [String], from start: Int) {
-        guard run?.id == id else { return }
-        // What is not written yet is not asked for again in every frame.
-        if !lines.isEmpty { askedLog = nil }
-        guard let index = run?.steps.firstIndex(where: { $0.outline.id == step }) else { return }
-        run?.steps[index].log.fill(lines, from: start)
     }
 }
 
