@@ -210,8 +210,8 @@ struct Tmux {
         // In the foreground: a server that left for the background would keep what tells of its starter's end.
         server = try host.start(["tmux", "-u", "-L", name, "-f", "/dev/null", "-D"], output: Pipe(), errors: Pipe())
         for _ in 0..<100 {
-            // A home of its own: what the machine's user has in theirs is not what is tested.
-            let start = "env -u XDG_CONFIG_HOME LC_ALL=C.UTF-8 HOME=\(folder.path) bash --norc"
+            // A home of its own: what the user has in theirs is not tried here, nor the NO_COLOR of `swift test`.
+            let start = "env -u XDG_CONFIG_HOME -u NO_COLOR LC_ALL=C.UTF-8 HOME=\(folder.path) bash --norc"
             let shell = ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", start]
             if try host.run(["tmux", "-u", "-N", "-L", name] + shell).status == 0 { return }
             Thread.sleep(forTimeInterval: 0.05)
