@@ -69,9 +69,20 @@ enum BuildJudge {
             .init(
                 found: "\(last.text) \(words(last.outcome))",
                 expected: wantsCached ? "\(text) from the cache" : "\(text) to run again",
-                advice: wantsCached
-                    ? "Build again without changing what it depends on."
-                    : "Change a file that it depends on, then build."))
+                advice: wantsCached ? "Build again without changing what it depends on." : adviceToRun(after: last)))
+    }
+
+    /// What makes a step run again. What was built once comes from the cache, also by way of a change and back.
+    private static func adviceToRun(after step: BuildEvidence.Step) -> String {
+        guard isCached(step.outcome) else { return "Change a file that it depends on, then build." }
+        return "\(neverBuilt("Change", "a file that it depends on")) Then build."
+    }
+
+    /// - Parameter verb: "change", as it stands in its sentence.
+    private static func neverBuilt(_ verb: String, _ file: String) -> String {
+        // A comment in a Dockerfile makes nothing run.
+        let way = file.hasSuffix("Dockerfile") ? "" : ", for example by a comment line with something new in it"
+        return "\(verb) \(file) to something that was never built\(way): what was built before comes from the cache."
     }
 
     private static func changed(_ text: String, _ build: BuildEvidence) -> Verdict {
@@ -116,9 +127,8 @@ enum BuildJudge {
             .init(
                 found: "\(right) of \(right + wrong.count) guesses are right; not: \(wrong.joined(separator: ", "))",
                 expected: "each guess as the build did",
-                // A build of the same files would take all from the cache, and prove another guess.
-                advice:
-                    "Read why in the Build pane. Then change \(step.opens ?? "a file") once more, guess again and build."
-            ))
+                // A build of files that were built before would take all from the cache, and prove another guess.
+                advice: "Read why in the Build pane. Then \(neverBuilt("change", step.opens ?? "a file")) "
+                    + "Guess again and build."))
     }
 }

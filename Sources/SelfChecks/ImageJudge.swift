@@ -11,7 +11,7 @@ enum ImageJudge {
             return .failed(
                 .init(
                     found: "no image \(reference)", expected: "an image \(reference)",
-                    advice: "Build it: docker build \(step.buildArguments(for: reference))"))
+                    advice: step.making(reference)))
         }
         switch expectation {
         case .exists: return .passed(found: "\(reference) is \(short(image.id))")
@@ -119,8 +119,19 @@ enum ImageJudge {
 }
 
 extension Step {
+    /// How an image comes to be there: the step may be about its name alone.
+    fileprivate func making(_ reference: String) -> String {
+        for case .run(let line) in solution {
+            let words = line.split(separator: " ")
+            if words.starts(with: ["docker", "tag"]), words.last == Substring(reference) {
+                return "Give an image that name: \(line)"
+            }
+        }
+        return "Build it: docker build \(buildArguments(for: reference))"
+    }
+
     /// What `docker build` needs for an image: what the solution says, else its name and the folder.
-    fileprivate func buildArguments(for reference: String) -> String {
+    private func buildArguments(for reference: String) -> String {
         for case .build(let arguments) in solution where arguments.split(separator: " ").contains(Substring(reference))
         {
             return arguments

@@ -55,6 +55,33 @@ import Testing
         #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("new", .created)))
     }
 
+    @Test func oneThatHasEndedGivesTheSelectionToOneThatStarts() throws {
+        var lab = try Self.lab([Self.row("a", .exited(1)), Self.row("b", .running)])
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("a", .exited(1))))
+        lab.send(.containers([Self.row("new", .created), Self.row("a", .exited(1)), Self.row("b", .running)]))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("a", .exited(1))), "it does not run yet")
+        _ = lab.take()
+        lab.send(.containers([Self.row("new", .running), Self.row("a", .exited(1)), Self.row("b", .running)]))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("new", .running)))
+        #expect(Self.followed(&lab) == ["new"])
+        lab.send(.containers([Self.row("c", .running), Self.row("new", .running), Self.row("b", .running)]))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("new", .running)), "it runs still")
+    }
+
+    @Test func f6SelectsWhatItStartsAndTheShellTakesOverFromWhatHasEnded() throws {
+        var lab = try Self.lab([Self.row("a", .running), Self.row("b", .exited(1))])
+        lab.press(.down)
+        lab.press(.function(6))
+        let run = try #require(lab.take().container?.run)
+        #expect(lab.model.panes.containers.selected == 0 && Self.names(lab).first == "own ?")
+        lab.send(.containerNamed(run, "own"))
+        lab.send(.containerEnded(run, status: 1))
+        lab.send(.containers([Self.row("own", .exited(1)), Self.row("a", .running)]))
+        #expect(lab.model.panes.containers.selected == 0, "nothing has started")
+        lab.send(.containers([Self.row("x", .running), Self.row("own", .exited(1)), Self.row("a", .running)]))
+        #expect(lab.model.panes.containers.selectedEntry == .other(Self.row("x", .running)))
+    }
+
     @Test func theLabsOwnContainerIsListedOnce() throws {
         var lab = try Self.lab([])
         lab.press(.function(6))

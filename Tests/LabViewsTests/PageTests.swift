@@ -48,7 +48,29 @@ import Testing
         lab.press(.function(3))
         lab.type("FROM alpine\n")
         try judged(&lab)
-        #expect(rows(&lab).contains { $0.contains("The editor has a Dockerfile") })
+        #expect(rows(&lab).contains { $0.contains("Dockerfile is open in the editor and not") })
+    }
+
+    /// F5 saves by itself; a `docker build` of the shell does not.
+    @Test func whatABuildOfTheShellCouldNotReadIsNamed() throws {
+        var lab = try Lab(height: 60)
+        lab.press(.function(8))
+        lab.press(.function(3))
+        lab.type("FROM alpine\n")
+        try judged(&lab)
+        #expect(!rows(&lab).contains { $0.contains("is open in the editor") }, "nothing was built yet")
+        let refusal = Refusal(location: nil, message: "Dockerfile cannot be read.", advice: nil)
+        try judged(&lab) { $0.build = BuildEvidence(steps: [], result: .refused([refusal])) }
+        let page = rows(&lab)
+        let found = try #require(page.firstIndex { $0.contains("found: the build was refused") })
+        let named = try #require(page.firstIndex { $0.contains("Dockerfile is open in the editor and not") })
+        #expect(found < named)
+    }
+
+    @Test func aFileThatIsTheSolutionSendsTheLearnerElsewhere() throws {
+        var lab = try Lab(height: 60, files: ["Dockerfile": "FROM alpine\nCOPY app.py .\n"])
+        for _ in 0..<2 { lab.press(.character("h"), .alt) }
+        #expect(rows(&lab).contains { $0.contains("Your file is the same: what a check") })
     }
 
     /// A letter answers wherever the question is in sight and no pane has another use for the key.

@@ -63,6 +63,20 @@ import Testing
         #expect(try judge(.predict, evidence()).isWaiting)
     }
 
+    /// A change and back again is built already: only what was never built makes a step run.
+    @Test func theAdviceLeadsPastTheCache() throws {
+        let never = "to something that was never built, for example by a comment line with something new in it"
+        let why = "what was built before comes from the cache."
+        let guess = try judge(.predict, evidence(guesses: ["COPY a": true, "RUN b": true])).failure
+        #expect(
+            guess?.advice
+                == "Read why in the Build pane. Then change a file \(never): \(why) Guess again and build.")
+        let cached = try judge(.build(.executed("COPY a")), evidence()).failure
+        #expect(cached?.advice == "Change a file that it depends on \(never): \(why) Then build.")
+        let skipped = try judge(.build(.executed("RUN c")), evidence()).failure
+        #expect(skipped?.advice == "Change a file that it depends on, then build.")
+    }
+
     @Test func eventsBecomeEvidence() {
         let step = StepOutline(
             id: StepID(0), stage: 0, keyword: "RUN", text: "RUN b", firstLine: 2, lastLine: 2, ordinal: 1,

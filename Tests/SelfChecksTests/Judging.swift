@@ -2,9 +2,10 @@ import LessonFormat
 import SelfChecks
 
 /// Judges one kind of check on a step of its own.
-func judge(_ kind: CheckKind, _ evidence: Evidence, solution: [String: [UInt8]] = [:], advice: String? = nil) throws
-    -> Verdict
-{
+func judge(
+    _ kind: CheckKind, _ evidence: Evidence, solution: [String: [UInt8]] = [:], actions: [LessonAction] = [],
+    advice: String? = nil
+) throws -> Verdict {
     let check = Check(id: "c", title: "c", kind: kind, advice: advice)
     let text = """
         ---
@@ -20,7 +21,9 @@ func judge(_ kind: CheckKind, _ evidence: Evidence, solution: [String: [UInt8]] 
                 "lesson.yaml": Array("{id: l, title: t, summary: s, workspace: w, steps: [01-s]}".utf8),
                 "steps/01-s.md": Array(text.utf8),
             ]))
-    return SelfChecks.judge(check, of: lesson.steps[0], evidence: evidence, solution: solution)
+    var step = lesson.steps[0]
+    step.solution = actions
+    return SelfChecks.judge(check, of: step, evidence: evidence, solution: solution)
 }
 
 func evidence(file path: String, _ text: String) -> Evidence {

@@ -103,4 +103,12 @@ import Testing
             .image(reference: "a:v1", .config(field: "User", .contains("1000"))), evidence, advice: "Add USER 1000.")
         #expect(verdict.failure?.advice == "Build it: docker build -t a:v1 .")
     }
+
+    @Test func anImageThatOnlyLacksANameIsNotBuilt() throws {
+        var evidence = Evidence()
+        evidence.images["a:v1.1"] = .some(nil)
+        let verdict = try judge(
+            .image(reference: "a:v1.1", .exists), evidence, actions: [.run("docker tag a:v1 a:v1.1")])
+        #expect(verdict.failure?.advice == "Give an image that name: docker tag a:v1 a:v1.1")
+    }
 }

@@ -7,10 +7,7 @@ extension LabModel {
             dialogue = nil
             return answerRecovery(file, .later)
         }
-        if press.key == .escape || press == .control("c") || press == .control("q") {
-            dialogue = nil
-            return []
-        }
+        if press.key == .escape || press == .control("c") || press == .control("q") { return dismiss() }
         switch dialogue {
         case .palette(let palette): return search(palette, press)
         case .prompt(let prompt): return answer(prompt, press)
@@ -29,6 +26,14 @@ extension LabModel {
             dialogue = nil
             return []
         }
+    }
+
+    /// Closes the dialogue. Which text of a file stays is then open, and what waits for that does not happen.
+    private mutating func dismiss() -> [Effect] {
+        let asked = dialogue
+        dialogue = nil
+        guard case .conflict(let file, _)? = asked else { return [] }
+        return tell { $0.editor.update(.file(.conflict(file: file, .cancel)), &$1) }
     }
 
     /// No letter agrees: it may be one of a word that somebody types.

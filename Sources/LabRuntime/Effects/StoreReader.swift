@@ -138,7 +138,7 @@ struct StoreReader: Sendable {
             let name = String(path.split(separator: "/").last ?? "file")
             let target = folder + "/" + name
             guard try WholeFile.readIfPresent(target, limit: Self.extractLimit) == nil else {
-                return .failed("there is a \(name) in your folder already")
+                return .failed("\(name) is in your folder already")
             }
             try WholeFile.replace(target, with: try WholeFile.read(real, limit: Self.extractLimit))
             return .known(name)

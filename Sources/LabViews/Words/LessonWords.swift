@@ -15,9 +15,10 @@ enum LessonWords {
     static let predictKeys =
         "The letter before a line turns your guess over; Space makes the next one. Then build with F5."
     static let noDifference = "Your file is the same."
+    static let noDifferenceLeft = "Your file is the same: what a check still misses is not in this file."
 
     static func unsaved(_ path: String) -> String {
-        "The editor has a \(path) that is not saved, and this looks at the disk. Ctrl-S saves it."
+        "\(path) is open in the editor and not saved, and this looks at the disk. Ctrl-S saves it."
     }
 
     static func checks(_ passed: Int, of count: Int) -> String { "\(passed) of \(count) checks" }

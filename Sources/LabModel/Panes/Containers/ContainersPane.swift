@@ -134,12 +134,17 @@ public struct ContainersPane: PaneModel, Equatable {
 
     // MARK: The list
 
-    /// The selection stays on its container when others come and go.
+    /// The selection stays on its container when others come and go; one that has ended gives it to one that starts.
     private mutating func take(_ rows: [ContainerRow]) {
         let before = selectedEntry
+        let running = Set(self.rows.filter { $0.state == .running }.map(\.id))
         self.rows = rows
-        guard case .other(let row)? = before else { return }
-        selected = entries.firstIndex { $0.isOther(row.id) } ?? 0
+        if case .other(let row)? = before { selected = entries.firstIndex { $0.isOther(row.id) } ?? 0 }
+        guard before != nil, selectedEntry?.hasEnded == true,
+            let started = entries.firstIndex(where: { $0.hasStarted(since: running) })
+        else { return }
+        selected = started
+        log.offset = nil
     }
 
     /// Reads the log of the container under the selection, where it is not the lab's own and somebody sees it.
@@ -236,6 +241,18 @@ extension ContainersPane {
 
         fileprivate func isOther(_ id: String) -> Bool {
             if case .other(let row) = self { row.id == id } else { false }
+        }
+
+        fileprivate var hasEnded: Bool {
+            switch self {
+            case .own(let run, _): !run.isRunning
+            case .other(let row): if case .exited = row.state { true } else { false }
+            }
+        }
+
+        /// - Parameter running: the IDs of those that ran before.
+        fileprivate func hasStarted(since running: Set<String>) -> Bool {
+            if case .other(let row) = self { row.state == .running && !running.contains(row.id) } else { false }
         }
     }
 

@@ -67,13 +67,19 @@ extension EditorPane {
 
     private mutating func settle(_ index: Int, _ answer: ConflictAnswer) -> [Request] {
         guard files.indices.contains(index) else { return [] }
+        let path = files[index].path
         switch answer {
-        case .keepMine: return [.world(.write(file: files[index].path, bytes: files[index].bytes))]
+        case .keepMine:
+            files[index].keepText()
+            return [.world(.write(file: path, bytes: files[index].bytes))] + question
         case .takeTheirs:
             files[index].takeDisk()
             renewGutter()
-            return [.notice(.reloaded(files[index].path))]
-        case .cancel: return []
+            return [.notice(.reloaded(path))] + question + goOn(without: path)
+        case .cancel:
+            // What waits for this file would wait for an answer that may never come.
+            saving = .idle
+            return []
         }
     }
 
@@ -103,15 +109,11 @@ extension EditorPane {
 
     mutating func take(_ event: SavingEvent) -> [Request] {
         switch event {
-        case .all:
-            let writes = writes
-            if writes.isEmpty, let file { return [.world(.write(file: file.path, bytes: file.bytes))] }
-            return writes
+        case .all: return unsaved.isEmpty ? saveOpenFile() : writes + question
         case .then(let next):
-            let writes = writes
-            if writes.isEmpty { return [.proceed(next)] }
+            if unsaved.isEmpty { return [.proceed(next)] }
             saving = .waiting(for: Set(unsaved), then: next)
-            return writes
+            return writes + question
         case .saved(let path, let bytes): return saved(path, bytes)
         case .notSaved(let path, let reason):
             saving = .idle
@@ -122,22 +124,36 @@ extension EditorPane {
         }
     }
 
+    /// What can be saved without a question.
     private var writes: [Request] {
-        files.filter(\.isDirty).map { .world(.write(file: $0.path, bytes: $0.bytes)) }
+        files.filter { $0.isDirty && !$0.isContested }.map { .world(.write(file: $0.path, bytes: $0.bytes)) }
+    }
+
+    /// Asks which text is to stay, of the first file whose saving would lose what something else wrote.
+    private var question: [Request] {
+        files.firstIndex { $0.isDirty && $0.isContested }.map { [.open(.conflict(file: $0, .cancel))] } ?? []
+    }
+
+    private func saveOpenFile() -> [Request] {
+        guard let file else { return [] }
+        if file.isContested { return [.open(.conflict(file: openFile, .cancel))] }
+        return [.world(.write(file: file.path, bytes: file.bytes))]
     }
 
     private mutating func saved(_ path: String, _ bytes: [UInt8]) -> [Request] {
         if let index = files.firstIndex(where: { $0.path == path }) { files[index].saved(bytes) }
-        let news: [Request] = [.notice(.saved([path])), .check]
-        guard case .waiting(var paths, let next) = saving else { return news }
-        paths.remove(path)
-        guard paths.isEmpty else {
-            saving = .waiting(for: paths, then: next)
-            return news
-        }
-        saving = .idle
+        let waiting = goOn(without: path)
         // A lab that ends has nothing left to check.
-        return (next.endsLab ? [.notice(.saved([path]))] : news) + [.proceed(next)]
+        if case .proceed(let next)? = waiting.first, next.endsLab { return [.notice(.saved([path]))] + waiting }
+        return [.notice(.saved([path])), .check] + waiting
+    }
+
+    /// Does what waits, where the file was the last that it waited for.
+    private mutating func goOn(without path: String) -> [Request] {
+        guard case .waiting(var paths, let next) = saving else { return [] }
+        paths.remove(path)
+        saving = paths.isEmpty ? .idle : .waiting(for: paths, then: next)
+        return paths.isEmpty ? [.proceed(next)] : []
     }
 }
 

@@ -9,6 +9,8 @@ public struct EditorTab: Sendable {
     public internal(set) var editor: Editor
     /// What is on the disk as far as is known; nil where there is no such file.
     public private(set) var disk: [UInt8]?
+    /// What was on the disk when the text was last read, saved, or kept against what is there.
+    private var base: [UInt8]?
     /// Whether the disk was asked yet.
     public private(set) var isLoaded = false
     /// What is wrong with the text, in its order; for a Dockerfile only.
@@ -33,6 +35,9 @@ public struct EditorTab: Sendable {
     public var bytes: [UInt8] { editor.buffer.bytes }
     public var text: String { String(decoding: bytes, as: UTF8.self) }
     public var isDirty: Bool { isLoaded && editor.isModified }
+
+    /// Whether something else wrote the file since, and nobody has said yet which text is to stay.
+    var isContested: Bool { disk != base }
 
     public var isDockerfile: Bool {
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -71,11 +76,13 @@ public struct EditorTab: Sendable {
         disk = bytes
         isLoaded = true
         if bytes == self.bytes {
+            base = bytes
             editor.markSaved()
             return isFirst ? .opened : .same
         }
-        if bytes == old, !isFirst { return .same }
-        guard isFirst || !editor.isModified else { return .conflict }
+        if !isFirst, bytes == old { return .same }
+        guard isFirst || !editor.isModified else { return bytes == base ? .same : .conflict }
+        base = bytes
         // A file that went away leaves its text in the editor, unsaved.
         guard let bytes else {
             if !isFirst { editor.markUnsaved() }
@@ -86,10 +93,17 @@ public struct EditorTab: Sendable {
     }
 
     /// Gives the text up for what is on the disk.
-    mutating func takeDisk() { replace(with: disk ?? []) }
+    mutating func takeDisk() {
+        base = disk
+        replace(with: disk ?? [])
+    }
+
+    /// The text is to stay, whatever is on the disk now.
+    mutating func keepText() { base = disk }
 
     mutating func saved(_ bytes: [UInt8]) {
         disk = bytes
+        base = bytes
         if bytes == self.bytes { editor.markSaved() }
     }
 

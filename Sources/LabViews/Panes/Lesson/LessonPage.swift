@@ -125,8 +125,10 @@ struct LessonPage {
     /// Checks look at the disk: what is in the editor alone does not count yet.
     private mutating func unsaved(_ group: VerdictGroup) {
         guard group.verdict?.isPassed != true else { return }
-        let files = group.checks.reduce(into: Set<String>()) { $0.formUnion($1.needs.files) }
-        for path in model.panes.editor.unsaved where files.contains(path) {
+        let needs = group.checks.reduce(into: EvidenceNeeds()) { $0.formUnion($1.needs) }
+        // A build reads any file, and one of the shell saves none. Before the first one F5 is what helps: it saves.
+        let wasBuilt = if case .failed? = group.verdict { needs.lastBuild } else { false }
+        for path in model.panes.editor.unsaved where wasBuilt || needs.files.contains(path) {
             flow([Span(LessonWords.unsaved(path), .attention)], pad: 4)
         }
     }
@@ -188,7 +190,8 @@ struct LessonPage {
         let own = model.panes.editor.files.first { $0.path == solution.path }?.bytes ?? []
         flow([Span(LessonWords.difference(solution.path), .strong)])
         let lines = DifferenceLines.lines(own: own, wanted: solution.bytes)
-        if lines.isEmpty { flow([Span(LessonWords.noDifference, .good)]) }
+        let same = pane.isPassed ? LessonWords.noDifference : LessonWords.noDifferenceLeft
+        if lines.isEmpty { flow([Span(same, .good)]) }
         for line in lines { layout.add(line: line) }
     }
 }
