@@ -41,10 +41,18 @@ public struct MissExplanation {
         if position == 0, earlier.baseID != stage.baseID {
             return .baseImageChanged(reference: stage.baseReference, old: earlier.baseID, new: stage.baseID)
         }
+        if let older = olderCounterpart { return older.key == step.key ? .layerLost : difference(from: older) }
         guard let counterpart = counterpart(in: earlier.steps) else {
             return position < earlier.steps.count ? .instructionAdded : .neverBuilt
         }
         return moved(over: counterpart, in: earlier.steps) ?? difference(from: counterpart)
+    }
+
+    /// The step of an older build that this one is to be compared with, where a step below it came from an older
+    /// build, too: what the last build had then stood on other layers.
+    private var olderCounterpart: StepMemory? {
+        guard let olderStep, firstStepUnlikeTheLast != nil else { return nil }
+        return olderStep(step)
     }
 
     /// The step of the last build that this one is to be compared with.
@@ -76,6 +84,10 @@ public struct MissExplanation {
     /// The steps of the stage, from the first after `FROM`.
     public var steps: [StepID] = []
 
+    /// The latest step of any build with a step's instruction and what it stands on; the answer is nil where none is
+    /// remembered. Only set where all that stands below the step came from the cache: then none of it is a cause.
+    public var olderStep: ((StepMemory) -> StepMemory?)?
+
     /// The instructions below this one in the file as it is now.
     public var laterTexts: Set<String> = []
 
@@ -87,6 +99,8 @@ public struct MissExplanation {
         if old.expanded != step.expanded { return .instructionChanged(old: old.expanded, new: step.expanded) }
         let changes = fileChanges(from: old)
         guard changes.isEmpty else { return .filesChanged(changes) }
+        // A step that came from the cache is nothing that this one runs again for: it was never built on that.
+        guard olderStep == nil else { return .neverBuilt }
         return firstStepUnlikeTheLast.map { .followsFrom($0) } ?? .neverBuilt
     }
 

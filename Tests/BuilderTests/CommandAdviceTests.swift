@@ -1,3 +1,4 @@
+import BuildPlan
 import Testing
 
 @testable import Builder
@@ -23,5 +24,24 @@ import Testing
     func aFailedCommandIsAnsweredWithItsCure(_ text: String, _ status: Int32, _ output: String, _ words: String) {
         let advice = CommandAdvice.advice(of: text, status: status, output: output)
         #expect(advice?.contains(words) == true, "\(advice ?? "no advice")")
+    }
+
+    /// What `slipway lint` knows of the line is said where its command fails.
+    @Test func anArgumentAboveFromIsNamedWhereARunFails() throws {
+        let lab = try BuildLab()
+        try lab.addBusybox()
+        let stage = "FROM scratch\nCOPY busybox /bin/sh\n"
+        let check = "RUN test -n \"$DIR\"\n"
+        let failed = try lab.build("ARG DIR=/data\n" + stage + check)
+        #expect(failed.failure?.location == "Dockerfile:4:1")
+        #expect(
+            failed.failure?.advice
+                == "`$DIR` is empty here: its ARG stands above FROM, and counts for FROM alone. "
+                + "Write ARG DIR below FROM, above this line.")
+        // With the cure the argument is there, and another failure is not put down to it.
+        let cured = try lab.build("ARG DIR=/data\n" + stage + "ARG DIR\n" + check)
+        #expect(cured.image != nil, "\(cured.failure?.message ?? "")")
+        let other = try lab.build("ARG DIR=/data\n" + stage + "ARG DIR\nRUN test -z \"$DIR\"\n")
+        #expect(other.failure != nil && other.failure?.advice == nil)
     }
 }

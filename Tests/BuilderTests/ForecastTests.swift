@@ -33,6 +33,23 @@ import Testing
         #expect(ForecastSummary(steps).words.hasPrefix("1 from the cache, 3 run"))
     }
 
+    /// The last build had other layers; the forecast names what the build of an order that comes back will name.
+    @Test func comparesWithTheLastBuildOfTheSameLayers() throws {
+        let good = "FROM scratch\nENV A=1\nCOPY a.txt /"
+        try lab.write("a.txt", "one\n")
+        _ = try lab.build(good)
+        _ = try lab.build("FROM scratch\nCOPY a.txt /\nENV A=1")
+        try lab.write("a.txt", "two\n")
+        _ = try lab.build("FROM scratch\nCOPY a.txt /\nENV A=1")
+        let change = FileChange(path: "a.txt", kind: .text(line: 1, old: "one", new: "two"))
+        guard case .runs(let cause, _) = try lab.forecast(good).steps[2].forecast else {
+            Issue.record("COPY a.txt does not run")
+            return
+        }
+        #expect(cause == .filesChanged([change]))
+        #expect(try lab.build(good).finishes.last?.miss == cause)
+    }
+
     @Test func takesUnsavedTextsForWhatWillBeSaved() throws {
         let text = "FROM scratch\nCOPY src /src\nCOPY a.txt /"
         try lab.write("a.txt", "one\n")

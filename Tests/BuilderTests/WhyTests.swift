@@ -149,13 +149,42 @@ private func causes(_ outcome: Outcome) -> [String] {
     #expect(try lab.build("FROM scratch\nENV A=1\nENV C=1").reasons == ["ENV C=1: not built before"])
 }
 
-@Test func aStepFromAnOlderBuildIsACause() throws {
+/// Step 2 came from the cache, so that nothing runs again because of it.
+@Test func aStepFromAnOlderBuildIsNoCause() throws {
     let lab = try lab()
     #expect(try lab.build("FROM scratch\nENV A=1\nENV B=1").image != nil)
     #expect(try lab.build("FROM scratch\nENV A=2\nENV B=1\nENV C=1").image != nil)
     #expect(
         try lab.build("FROM scratch\nENV A=1\nENV B=1\nENV C=1").reasons
-            == ["ENV C=1: runs again because step 2 changed"])
+            == ["ENV C=1: not built before"])
+}
+
+/// Back in an order that was built before: the last build had other layers, an older one had these.
+@Test(arguments: ["COPY app.py .", "COPY . ."])
+func anOrderThatComesBackIsComparedWithItsOwnLastBuild(early: String) throws {
+    let lab = try lab()
+    let good = "FROM scratch\nCOPY lib /lib\nLABEL installed=yes\nCOPY app.py ."
+    let swapped = "FROM scratch\nCOPY lib /lib\n\(early)\nLABEL installed=yes"
+    #expect(try lab.build(good).image != nil)
+    #expect(try lab.build(swapped).image != nil)
+    try lab.write("app.py", "one\n2\nthree\n")
+    #expect(try lab.build(swapped).image != nil)
+    let outcome = try lab.build(good)
+    #expect(outcome.letters == "dccd")
+    #expect(outcome.reasons == ["COPY app.py .: app.py changed (line 2: two → 2)"])
+}
+
+/// The last build of these very layers counts, not the first.
+@Test func ofSeveralOlderBuildsTheLatestIsCompared() throws {
+    let lab = try lab()
+    let good = "FROM scratch\nENV A=1\nCOPY app.py ."
+    for text in ["first\n", "second\n"] {
+        try lab.write("app.py", text)
+        #expect(try lab.build(good).image != nil)
+    }
+    #expect(try lab.build("FROM scratch\nENV A=2\nCOPY app.py .").image != nil)
+    try lab.write("app.py", "third\n")
+    #expect(try lab.build(good).reasons == ["COPY app.py .: app.py changed (line 1: second → third)"])
 }
 
 /// As a prepared lesson does, whose steps were played in a folder that is renamed at the end.

@@ -44,6 +44,24 @@ func suggestion(_ line: String, _ meant: String) {
     #expect(Dockerfile.parse("FROM a\n" + line).diagnostics.first?.fault.suggestion == meant)
 }
 
+/// What stands below it is in its stage, as far as the learner means it.
+@Test(arguments: [
+    "FORM python:3.11-alpine\nWORKDIR /app\nCOPY . .\nRUN true\nCMD [\"sh\"]\n",
+    "ARG V=1\nFRMO a:$V AS b\nRUN x\nFROM c\nCOPY --from=b /x /y\n",
+    "FORM a\nFROM b AS c\nCOPY --from=0 /x /y\n",
+    "FORM a\n",
+])
+func aMisspeltFromIsTheOnlyError(text: String) {
+    let errors = Dockerfile.parse(text).diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.fault.suggestion) == ["FROM"], "\(errors.map(\.fault.message))")
+}
+
+/// Another misspelt instruction opens no stage.
+@Test func whatStandsAboveFromIsStillWrong() {
+    let errors = Dockerfile.parse("COPPY a b\nRUN x\nFROM a\n").diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.range.start.line) == [1, 2])
+}
+
 @Test func stagesAndVariablesAreSuggested() {
     let text =
         "ARG VERSION=1\nFROM a:$VERSON AS build\nENV COLOUR=1\nENV A=$COLOR\nFROM b:1\nCOPY --from=biuld /a /b\nFROM bulid\n"

@@ -1,6 +1,6 @@
 /// Why a step could not come from the cache: the first cause, as compared with the nearest earlier record.
 public enum MissCause: Equatable, Sendable {
-    /// No step like this one was built in this store.
+    /// No step like this one was built in this store, or none on what this one stands on.
     case neverBuilt
     /// The instruction's own text is another.
     case instructionChanged(old: String, new: String)

@@ -56,18 +56,35 @@ struct MemoryRecord {
     /// - Parameter name: the image's ID, or the build's where it made none.
     func keep(_ stages: [StageMemory], of name: String) {
         let json = BuildMemory(stages: stages.sorted { $0.index < $1.index }).json.encoded()
-        let record = CacheRecord(key: Self.key(of: name), lineage: "memory of a build", layers: [], payload: json)
+        let record = CacheRecord(key: Self.key(of: name), lineage: Self.lineageOfBuilds, layers: [], payload: json)
         try? store.put(record)
+    }
+
+    /// Builds back that an explanation looks for a step.
+    private static let mostBuilds = 32
+    private static let lineageOfBuilds = "memory of a build"
+
+    /// The step of the latest build, of any Dockerfile, that had a step's instruction on what it stands on; nil where
+    /// no build is known that had it.
+    static func latestStep(like step: StepMemory, in store: Store) -> StepMemory? {
+        let records = (try? store.records(lineage: lineageOfBuilds, limit: mostBuilds)) ?? []
+        for record in records {
+            let stages = memory(in: record)?.stages ?? []
+            let found = stages.flatMap(\.steps).first { $0.text == step.text && $0.parent == step.parent }
+            if let found { return found }
+        }
+        return nil
     }
 
     private static func key(of name: String) -> Digest { Digest(of: Array("memory of \(name)".utf8)) }
 
     /// What a build stood on, by the ID of its image, else by its own; nil where that was not kept.
     static func memory(of name: String, in store: Store) -> BuildMemory? {
-        guard let record = try? store.record(key(of: name)),
-            let json = try? JSON(parsing: record.payload, limits: JSONLimits(bytes: .max))
-        else { return nil }
-        return BuildMemory(json: json)
+        (try? store.record(key(of: name))).flatMap { $0 }.flatMap { memory(in: $0) }
+    }
+
+    private static func memory(in record: CacheRecord) -> BuildMemory? {
+        (try? JSON(parsing: record.payload, limits: JSONLimits(bytes: .max))).flatMap { BuildMemory(json: $0) }
     }
 
     private static func mark(_ stages: [StageMemory]) -> [UInt8] {

@@ -68,7 +68,7 @@ private struct RunningBuild {
         let use: StoreUse
         do throws(StoreError) { use = try services.store.beginUse() } catch { throw .store(error) }
         defer { withExtendedLifetime(use) {} }
-        return try PlanRun(services: services, plan: plan, stop: stop, context: context).perform()
+        return try PlanRun(services: services, plan: plan, of: text, stop: stop, context: context).perform()
     }
 
     private static func result(of stop: BuildStop) -> BuildResult {

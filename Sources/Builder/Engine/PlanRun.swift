@@ -7,6 +7,8 @@ internal import ImageStore
 final class PlanRun {
     let services: BuildServices
     let plan: Plan
+    /// The Dockerfile that the plan was made of.
+    private let text: DockerfileText
     /// The step that the build is to stop before, which is no longer in the plan.
     private let stop: StepID?
     let context: BuildContext
@@ -37,9 +39,10 @@ final class PlanRun {
         var secondsSaved = 0.0
     }
 
-    init(services: BuildServices, plan: Plan, stop: StepID?, context: BuildContext) {
+    init(services: BuildServices, plan: Plan, of text: DockerfileText, stop: StepID?, context: BuildContext) {
         self.services = services
         self.plan = plan
+        self.text = text
         self.stop = stop
         self.context = context
         fromSteps = Set(plan.stages.map(\.from.id))
@@ -98,11 +101,16 @@ final class PlanRun {
         let isCancelled = isStopping || error == .cancelled
         let column = step.statement.range.start.column
         let location = services.request.location(line: step.line, column: column)
-        let hint = MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
-        let failure = error.failure(of: step, at: location, hint: hint)
+        let failure = error.failure(of: step, at: location, hint: hint(for: error, in: step))
         let outcome: StepOutcome = isCancelled ? .cancelled : .failed(failure)
         finish(StepFinish(step: step.id, outcome: outcome, duration: services.clock.elapsed - began, miss: miss))
         return isCancelled ? .cancelled : .failed(step.id)
+    }
+
+    /// What the Dockerfile and the store tell of a failure, ahead of the advice that it brings along itself.
+    private func hint(for error: StepError, in step: PlannedStep) -> String? {
+        if case .command = error { return CommandAdvice.emptyArguments(of: step, in: text, for: services.request) }
+        return MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
     }
 
     private func skip(_ stage: PlannedStage) {

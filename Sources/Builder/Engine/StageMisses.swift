@@ -29,6 +29,8 @@ struct StageMisses {
             earlierFiles: { past.files(ofStep: $0) },
             readEarlier: { past.content(of: $1, inStep: $0) }, readNow: { inputs.content(of: $0) })
         explanation.steps = stage.steps.map(\.id)
+        // What stands alone has no layers below it, and what came from the cache is no cause.
+        if !isLinked { explanation.olderStep = { MemoryRecord.latestStep(like: $0, in: store) } }
         explanation.laterTexts = Set(stage.steps.dropFirst(position + 1).map(\.text))
         return explanation.cause
     }

@@ -15,13 +15,15 @@ extension StepError {
         case .command(let status, let output):
             StepFailure(
                 message: Self.ending(of: step, status),
-                advice: CommandAdvice.advice(of: step.text, status: status, output: output),
+                advice: Self.joined(hint, CommandAdvice.advice(of: step.text, status: status, output: output)),
                 location: location, exitStatus: status)
         default:
-            StepFailure(
-                message: message, advice: [hint, advice].compactMap(\.self).joined(separator: " ").nonEmpty,
-                location: location)
+            StepFailure(message: message, advice: Self.joined(hint, advice), location: location)
         }
+    }
+
+    private static func joined(_ hint: String?, _ advice: String?) -> String? {
+        [hint, advice].compactMap(\.self).joined(separator: " ").nonEmpty
     }
 
     private static func ending(of step: PlannedStep, _ status: Int32) -> String {

@@ -3,10 +3,18 @@ struct FileChecks {
     let statements: [Statement]
     /// The end of the text.
     let end: SourcePosition
+    /// Whether a stage begins, for each statement.
+    private let opensStage: [Bool]
+
+    init(statements: [Statement], end: SourcePosition) {
+        self.statements = statements
+        self.end = end
+        opensStage = statements.map(\.opensStage)
+    }
 
     func diagnostics() -> [Diagnostic] {
         guard !statements.isEmpty else { return [Diagnostic(.noInstructions, at: SourceRange(end, end))] }
-        let firstFrom = statements.firstIndex { $0.kind == .from } ?? statements.count
+        let firstFrom = opensStage.firstIndex(of: true) ?? statements.count
         var faults = statements[..<firstFrom].compactMap(beforeFrom)
         if firstFrom == statements.count, faults.isEmpty {
             faults.append(Diagnostic(.noStage, at: SourceRange(end, end)))
@@ -21,7 +29,7 @@ struct FileChecks {
 
     /// `COPY --from=3` where there are only three stages.
     private func stageNumbers() -> [Diagnostic] {
-        let count = statements.count { $0.kind == .from }
+        let count = opensStage.count { $0 }
         return statements.compactMap(\.copyOrigin).compactMap { from in
             guard let number = Int(from.value), number < 0 || number >= count else { return nil }
             return Diagnostic(.noSuchStageNumber(number, count: count), at: from.range)
@@ -30,7 +38,7 @@ struct FileChecks {
 
     /// Stages that copy from each other, from themselves, or from one that comes later.
     private func laterOrCircular() -> [Diagnostic] {
-        let graph = StageGraph(statements)
+        let graph = StageGraph(statements, opensStage)
         if let circle = graph.circle() { return [Diagnostic(.circularStage(circle.value), at: circle.range)] }
         return graph.laterOrigins.map { Diagnostic(.laterStage($0.value), at: $0.range) }
     }
@@ -41,14 +49,15 @@ private struct StageGraph {
     private var edges: [[(stage: Int, place: Located<String>)]] = []
     private var names: [String: Int] = [:]
 
-    init(_ statements: [Statement]) {
-        for statement in statements where statement.kind == .from {
+    /// - Parameter opensStage: whether a stage begins, for each statement.
+    init(_ statements: [Statement], _ opensStage: [Bool]) {
+        for (statement, opens) in zip(statements, opensStage) where opens {
             if case .from(let from)? = statement.instruction, let name = from.name?.value { names[name] = edges.count }
             edges.append([])
         }
         var stage = -1
-        for statement in statements {
-            if statement.kind == .from { stage += 1 }
+        for (statement, opens) in zip(statements, opensStage) {
+            if opens { stage += 1 }
             guard stage >= 0, let from = statement.copyOrigin else { continue }
             let target = Int(from.value) ?? names[from.value.lowercased()]
             if let target, edges.indices.contains(target) { edges[stage].append((target, from)) }
@@ -88,6 +97,14 @@ private struct StageGraph {
 }
 
 extension Statement {
+    /// Whether a stage begins here: also where FROM is misspelt, since what stands below is not wrong because of that.
+    fileprivate var opensStage: Bool {
+        guard let kind else {
+            return Fault.unknownInstruction(keyword.value).suggestion == Keyword.from.rawValue
+        }
+        return kind == .from
+    }
+
     /// The stage or image that `COPY --from=` names.
     var copyOrigin: Located<String>? {
         guard case .copy(let copy)? = instruction else { return nil }

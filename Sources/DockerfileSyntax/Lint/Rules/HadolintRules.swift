@@ -145,8 +145,11 @@ extension LintRule {
         .slipway(
             "CopyBeforeInstall", "A change to any file makes the installation below run again.",
             cure: "COPY requirements.txt . first, then RUN pip install …, then COPY . .", FileRules.copyBeforeInstall),
-        .slipway(
-            "ArgOutsideOfStage", "An ARG above FROM counts for FROM alone: a RUN finds it empty.",
-            cure: "ARG VERSION below FROM, too", VariableChecks.outsideOfStage),
+        argOutsideOfStage,
     ]
+
+    /// What a RUN that failed is told, too.
+    public static let argOutsideOfStage = LintRule.slipway(
+        "ArgOutsideOfStage", "An ARG above FROM counts for FROM alone: a RUN finds it empty.",
+        cure: "ARG VERSION below FROM, too", VariableChecks.outsideOfStage)
 }
