@@ -18,8 +18,9 @@ public enum Columns {
         return lines.map { $0.joined() }.joined(separator: "\n")
     }
 
-    /// The same in a width: columns of these names are left out, in this order, until the rest fits; what is too long even
-    /// then is cut at the end.
+    /// The same in a width: columns of these names are left out, in this order, until the rest fits. Where it never does,
+    /// the widest column between the first and the last, which are what a row is called by, gets narrower, and what is too
+    /// long even then is cut at the end.
     ///
     /// - Parameters:
     ///   - text: its first line has the names of the columns.
@@ -38,10 +39,29 @@ public enum Columns {
             for index in lines.indices where lines[index].indices.contains(column) { lines[index].remove(at: column) }
             shown = table()
         }
+        let excess = (shown.map(\.unicodeScalars.count).max() ?? 0) - width
+        if excess > 0 {
+            narrow(&lines, by: excess)
+            shown = table()
+        }
         return shown.map { line in
             let scalars = line.unicodeScalars
             return scalars.count <= width ? String(line) : String(scalars.prefix(max(0, width - 1))) + "…"
         }.joined(separator: "\n")
+    }
+
+    /// Shortens the cells of the widest column that is neither the first nor the last.
+    private static func narrow(_ lines: inout [[String]], by excess: Int) {
+        let inner = 1..<max(1, (lines.first?.count ?? 0) - 1)
+        let widths = inner.map { column in
+            lines.map { $0.indices.contains(column) ? $0[column].unicodeScalars.count : 0 }.max() ?? 0
+        }
+        guard let most = widths.max(), let place = widths.firstIndex(of: most) else { return }
+        let (column, room) = (inner.lowerBound + place, max(least - gap, most - excess))
+        for index in lines.indices where lines[index].indices.contains(column) {
+            let scalars = lines[index][column].unicodeScalars
+            if scalars.count > room { lines[index][column] = String(scalars.prefix(room - 1)) + "…" }
+        }
     }
 
     /// Widens the cells of one block of a column, and those right of it; where the lines behind the block begin.

@@ -59,9 +59,10 @@ public enum RunDoctor {
 
     private static func fault(of program: ProgramFile, named name: String, _ evidence: RunEvidence) -> RunFault? {
         switch program {
-        case .missing(let nearest):
+        case .missing(let nearest, let hasShell):
             if shellWords.contains(name) { return .shellWord(name) }
             if name.contains(" ") { return .commandIsOneWord(name) }
+            if hasShell, isOtherShell(name) { return .shellMissing(name, command: shellCommand(for: name, evidence)) }
             return .programMissing(name, nearest: nearest)
         case .folder(let path): return .programIsFolder(path)
         case .file(let path, let isExecutable, let head, let hasInterpreter):
@@ -78,6 +79,17 @@ public enum RunDoctor {
             }
             return isScript(head) ? .noInterpreterLine(path) : nil
         }
+    }
+
+    /// Whether a name or a path is that of a shell that small images do without.
+    private static func isOtherShell(_ name: String) -> Bool {
+        name.split(separator: "/").last.map { ["bash", "zsh", "ash", "fish"].contains($0) } ?? false
+    }
+
+    /// The `run` with sh, where the missing shell was all that was typed; words behind it may be bash's alone.
+    private static func shellCommand(for name: String, _ evidence: RunEvidence) -> String? {
+        guard evidence.typed == [name], evidence.command == [name] else { return nil }
+        return "docker run -it \(evidence.image) sh"
     }
 
     /// Commands of a shell that no image has as programs.

@@ -81,8 +81,8 @@ public struct RunEvidence: Equatable, Sendable {
 
 /// The file that a command's first word means.
 public enum ProgramFile: Equatable, Sendable {
-    /// Not in the image; a name of the image that is close to it.
-    case missing(nearest: String?)
+    /// Not in the image; a name of the image that is close to it, and whether /bin/sh is there.
+    case missing(nearest: String?, hasShell: Bool = false)
     case folder(path: String)
     case file(path: String, isExecutable: Bool, head: [UInt8], hasInterpreter: Bool?)
 

@@ -7,7 +7,8 @@ extension RunFault {
     private var dockersName: String? {
         switch self {
         case .portTakenByContainer, .portTakenByProgram: "port-allocated"
-        case .optionsAfterImage, .pastedText, .programMissing, .commandIsOneWord, .shellWord: "executable-not-found"
+        case .optionsAfterImage, .pastedText, .programMissing, .shellMissing, .commandIsOneWord, .shellWord:
+            "executable-not-found"
         case .arrayIsShellLine: "shell-not-found"
         case .programIsFolder: "exec-is-directory"
         case .notExecutable: "exec-permission-denied"
@@ -46,6 +47,7 @@ extension RunFault {
             "`\(line)` is not JSON, so the shell gets it as a line that begins with `[`\(Self.quotes(line))."
         case .programMissing(let name, let nearest):
             "There is no program `\(name)` in the image" + (nearest.map { "; there is `\($0)`." } ?? ".")
+        case .shellMissing(let name, _): "There is no program `\(name)` in the image; there is `sh`."
         case .commandIsOneWord(let text):
             "`\(text)` is one string, so it is taken for the name of one program, blanks included."
         case .shellWord(let name): "`\(name)` is no program: only a shell knows it."
@@ -104,6 +106,9 @@ extension RunFault {
         case .programMissing(let name, let nearest):
             nearest.map { "Write `\($0)`, or install `\(name)` in a RUN." }
                 ?? "Install it in a RUN, or COPY it; then see how its path is written in CMD or ENTRYPOINT."
+        case .shellMissing(_, let command?): "Use sh, which the image has: \(command)"
+        case .shellMissing(let name, nil):
+            "Use sh, which the image has, in place of \(name); or install \(Self.last(name)) in a RUN."
         case .commandIsOneWord(let text): "Write each word as a string of its own: \(Self.array(text))"
         case .shellWord(let name):
             "Ask a shell for it, with all that follows: sh -c '\(name) …'. For the folder there are WORKDIR and -w."

@@ -22,6 +22,11 @@ public enum RunFault: Equatable, Sendable {
     /// `CMD ['python', 'app.py']`: not JSON, so a shell line that begins with `[`.
     case arrayIsShellLine(String)
     case programMissing(String, nearest: String?)
+    /// A shell that the image does not have, though it has sh.
+    ///
+    /// - Parameter command: what to type in place of the `run` that asked for it; nil where more than a name was typed,
+    ///   or nothing.
+    case shellMissing(String, command: String?)
     /// `CMD ["python app.py"]`: a program and its arguments in one string.
     case commandIsOneWord(String)
     /// `cd`: only a shell knows it.

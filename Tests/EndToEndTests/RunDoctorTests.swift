@@ -40,6 +40,7 @@ extension EndToEnd {
                 ("CMD [\"/mode.sh\"]", [], 126, "its mode has no x"),
                 ("CMD ['sh', '-c', 'true']", [], 127, "single quotes where JSON has double ones"),
                 ("CMD [\"shh\"]", [], 127, "There is no program `shh` in the image; there is `sh`"),
+                ("CMD [\"sh\"]", ["bash"], 127, "Next: Use sh, which the image has: docker run -it case:v"),
                 ("CMD [\"/etc\"]", [], 126, "is a folder"),
                 ("CMD [\"sh\"]", ["-p", "5000:5000"], 127, "so it is the command to run, not options"),
                 ("USER nobody2\nCMD [\"sh\"]", [], 125, "no user nobody2"),

@@ -112,4 +112,11 @@ struct ListFormatTests {
         #expect(
             try asked.text(Self.items, columns: Self.columns, in: room).text.contains("STATUS"), "asked for by name")
     }
+
+    /// By its name a container is stopped: it is the last thing to be cut.
+    @Test func theNameStaysWhole() {
+        let table = "ID\tPORTS\tNAMES\nab\t0.0.0.0:5000->5000/tcp\tswift_anchor\n"
+        let lines = Columns.aligned(table, within: 34, leavingOut: []).split(separator: "\n").map(String.init)
+        #expect(lines == ["ID        PORTS       NAMES", "ab        0.0.0.0:…   swift_anchor"])
+    }
 }

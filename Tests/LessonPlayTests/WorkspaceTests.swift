@@ -67,6 +67,7 @@ struct CommandLinksTests {
         try CommandLinks.make(for: place)
         #expect(try target("docker") == checkout.scratch("bin/slipway"))
         #expect(try target("slipway") == checkout.scratch("bin/slipway"))
+        #expect(try target("docker-compose") == checkout.scratch("bin/slipway"))
         let before = try FileManager.default.attributesOfItem(atPath: checkout.scratch("store/bin"))[.modificationDate]
         try CommandLinks.make(for: place)
         let after = try FileManager.default.attributesOfItem(atPath: checkout.scratch("store/bin"))[.modificationDate]

@@ -127,6 +127,27 @@ import Testing
             "no such program", refused("exec", ["pyhton", "app.py"], .missing(nearest: "python")),
             .programMissing("pyhton", nearest: "python")),
         Case(
+            "a shell that was typed, of an image with another one",
+            refused("exec", ["bash"], typed: ["bash"], .missing(nearest: "ash", hasShell: true)),
+            .shellMissing("bash", command: "docker run -it my-app sh")),
+        Case(
+            "a shell of CMD",
+            refused("exec", ["/bin/bash", "run.sh"], .missing(nearest: nil, hasShell: true)),
+            .shellMissing("/bin/bash", command: nil)),
+        Case(
+            "a shell with words of its own",
+            refused(
+                "exec", ["zsh", "-c", "ls"], typed: ["zsh", "-c", "ls"], .missing(nearest: "ash", hasShell: true)),
+            .shellMissing("zsh", command: nil)),
+        Case(
+            "a shell, of an image without one",
+            refused("exec", ["bash"], typed: ["bash"], .missing(nearest: nil)),
+            .programMissing("bash", nearest: nil)),
+        Case(
+            "a misspelt program, of an image with a shell",
+            refused("exec", ["pyhton"], typed: ["pyhton"], .missing(nearest: "python", hasShell: true)),
+            .programMissing("pyhton", nearest: "python")),
+        Case(
             "a program and its argument in one string",
             refused("exec", ["python app.py"], .missing(nearest: "python")), .commandIsOneWord("python app.py")),
         Case("a shell's own command", refused("exec", ["cd", "/app"], .missing(nearest: "cp")), .shellWord("cd")),
@@ -280,6 +301,16 @@ import Testing
         #expect(RunFault.listensOnLoopback(port: 1).dockerFault?.name == "connection-reset")
         #expect(RunFault.nothingPublished(port: 1).dockerFault?.name == "connection-refused")
         #expect(RunFault.nothingInForeground(program: "sh").dockerFault == nil)
+    }
+
+    @Test func aMissingShellIsAnsweredWithTheOneThatIsThere() {
+        let typed = RunFault.shellMissing("bash", command: "docker run -it my-app sh")
+        #expect(typed.sentence == "There is no program `bash` in the image; there is `sh`.")
+        #expect(typed.advice == "Use sh, which the image has: docker run -it my-app sh")
+        #expect(typed.dockerFault?.name == "executable-not-found")
+        #expect(
+            RunFault.shellMissing("/bin/bash", command: nil).advice
+                == "Use sh, which the image has, in place of /bin/bash; or install bash in a RUN.")
     }
 
     @Test(arguments: [

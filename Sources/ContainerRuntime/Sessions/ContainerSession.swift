@@ -106,8 +106,10 @@ public final class ContainerSession {
     public func tell(status: Int32) { control?.finish(.ended(status: status)) }
 
     /// Tells all who are attached why it could not be started.
-    public func tell(_ error: RuntimeError) {
-        let text = [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")
+    ///
+    /// - Parameter words: what is known of it beyond the error; nil for the error's own words.
+    public func tell(_ error: RuntimeError, words: String? = nil) {
+        let text = words ?? [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")
         control?.finish(.failure("\(error.exitStatus) \(text)"))
     }
 

@@ -13,7 +13,8 @@ extension ContainerFolder {
         let seconds = seconds ?? Double(record.settings.stopTimeout ?? 10)
         guard isatty(STDERR_FILENO) == 1, seconds > 0, let unheard = unheardSignal(number) else { return }
         Complaint.note(
-            "The first program of \(record.name) takes no notice of \(Signals.name(unheard)): it is killed in \(Int(seconds)) s."
+            "The first program of \(record.name) has no handler for \(Signals.name(unheard)), and a container's first "
+                + "program ends by no signal that it does not handle: it is killed in \(Int(seconds)) s."
         )
     }
 }

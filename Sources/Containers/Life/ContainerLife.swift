@@ -54,7 +54,7 @@ public struct ContainerLife {
     ) throws -> Int32 {
         var inner = attachment
         inner.isForeground = false
-        let start = ContainerStart(store: store, list: list, attachment: inner, idFile: idFile)
+        let start = ContainerStart(store: store, list: list, attachment: inner, idFile: idFile, typed: typed)
         let owner = try Background.start { tell in
             try start.run(try make(), ports: ports, isAttached ? .ready(tell) : .started(tell))
         }

@@ -124,7 +124,7 @@ struct ContainerStart {
             let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
             try? overlay.unmount()
             end(owned, snapshot, status: error.exitStatus)
-            session.tell(error)
+            session.tell(error, words: Self.words(error, faults))
             guard attachment.isForeground, !faults.isEmpty else { throw error }
             // The advice of the error is a general one; the doctor has looked.
             RefusedContainer.tell(Self.message(error, faults))
@@ -169,7 +169,17 @@ struct ContainerStart {
     private static func message(_ error: RuntimeError, _ faults: [RunFault]) -> String {
         guard case .commandNotFound(let name) = error else { return error.message }
         if case .programMissing? = faults.first { return error.message }
+        if case .shellMissing? = faults.first { return error.message }
         return "\(name) could not be started."
+    }
+
+    /// What a terminal that is joined to the container is told in place of the error; nil where the doctor found
+    /// nothing.
+    private static func words(_ error: RuntimeError, _ faults: [RunFault]) -> String? {
+        guard !faults.isEmpty else { return nil }
+        let text = "\(message(error, faults))\n\(DoctorWords.text(faults).text)"
+        // Who shows it ends the last line.
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 
     private func warn(_ text: String) {

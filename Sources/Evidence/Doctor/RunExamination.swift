@@ -114,14 +114,15 @@ public struct RunExamination {
         let files = RootFiles(root: directory)
         if name.contains("/") {
             return files.program(at: name.hasPrefix("/") ? name : "\(workingDirectory)/\(name)")
-                ?? .missing(nearest: nil)
+                ?? .missing(nearest: nil, hasShell: files.hasShell)
         }
         let folders = path.split(separator: ":").map(String.init)
         for folder in folders {
             if let found = files.program(at: "\(folder)/\(name)") { return found }
         }
         let names = folders.flatMap { files.names(in: $0, under: root) }
-        return .missing(nearest: Spelling.nearest(to: name, among: Array(Set(names)).sorted()))
+        let nearest = Spelling.nearest(to: name, among: Array(Set(names)).sorted())
+        return .missing(nearest: nearest, hasShell: files.hasShell)
     }
 
     private var path: String {
@@ -150,6 +151,12 @@ private struct RootFiles {
         return .file(
             path: path, isExecutable: status.st_mode & 0o111 != 0, head: head,
             hasInterpreter: interpreter.map { isThere($0) })
+    }
+
+    /// Whether the shell is there that every image with a shell has.
+    var hasShell: Bool {
+        guard case .file(_, let isExecutable, _, _)? = program(at: "/bin/sh") else { return false }
+        return isExecutable
     }
 
     /// True also where this user may not look.

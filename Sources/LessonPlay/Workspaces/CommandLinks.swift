@@ -4,9 +4,9 @@ internal import ImageStore
 public import Surroundings
 internal import SystemPackage
 
-/// The links by which `docker` and `slipway` in a learner's command lines are this program.
+/// The links by which `docker`, `docker-compose` and `slipway` in a learner's command lines are this program.
 public enum CommandLinks {
-    private static let names = ["docker", "slipway"]
+    private static let names = ["docker", "docker-compose", "slipway"]
 
     /// Makes the store, the folder above the workspace, and the links, as far as they are not there.
     public static func make(for place: Workplace) throws {
