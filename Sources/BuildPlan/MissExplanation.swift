@@ -125,8 +125,8 @@ public struct MissExplanation {
 }
 
 extension StageMemory {
-    /// Why an instruction ran that this build did not have: below a step that changed, too, nothing runs "again" that
-    /// never ran. Nil where the build had it, or something in its place that is no longer there.
+    /// Why an instruction ran that the remembered build did not have: one that never ran before cannot run "again", even
+    /// below a step that changed. Nil where that build had the instruction, or another in its place that is gone now.
     ///
     /// - Parameters:
     ///   - place: how many steps stand above it.

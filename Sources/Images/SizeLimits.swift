@@ -8,7 +8,7 @@ public struct SizeLimits {
     private let size: (text: String, bytes: Int64)?
     private let wasted: (text: String, limit: WasteLimit)?
 
-    /// - Throws: `ValidationError` for what is no size.
+    /// - Throws: `ValidationError` for text that is not a valid size.
     public init(size: String?, wasted: String?) throws {
         self.size = try size.map { text in
             guard let bytes = ByteSize.memory(text) else {

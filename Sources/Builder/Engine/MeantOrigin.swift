@@ -3,7 +3,7 @@ internal import ImageFormat
 internal import ImageStore
 internal import Matching
 
-/// Names the stage or the image that was meant, where a name is no stage and no image that can be had.
+/// Suggests the stage or the image that was meant, where a name is neither a stage nor an image that can be fetched.
 struct MeantOrigin {
     let plan: Plan
     let store: Store

@@ -29,7 +29,7 @@ struct StageMisses {
             earlierFiles: { past.files(ofStep: $0) },
             readEarlier: { past.content(of: $1, inStep: $0) }, readNow: { inputs.content(of: $0) })
         explanation.steps = stage.steps.map(\.id)
-        // What stands alone has no layers below it, and what came from the cache is no cause.
+        // A step that stands alone has no layers below it, and a step that came from the cache did not cause this one to run.
         if !isLinked { explanation.olderStep = { MemoryRecord.latestStep(like: $0, in: store) } }
         explanation.laterTexts = Set(stage.steps.dropFirst(position + 1).map(\.text))
         return explanation.cause

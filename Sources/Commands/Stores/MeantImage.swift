@@ -7,7 +7,7 @@ public import SystemPackage
 
 /// The image of the store that was meant, where a name is near to it.
 public enum MeantImage {
-    /// On standard error, behind the message that there is no such image.
+    /// Suggests the image on standard error, after the message that the named one does not exist.
     public static func tell(_ error: StoreError, _ path: FilePath) {
         guard case .noSuchImage(let name) = error, let near = inStore(name, path) else { return }
         StandardStream.error.write("Did you mean \(near)?\n")
@@ -28,7 +28,7 @@ public enum MeantImage {
     }
 }
 
-/// A name that is no container's and no image's, in docker's words.
+/// The error for a name that neither a container nor an image has, in docker's words.
 public struct NoSuchObject: Error {
     let name: String
     /// What has a name near to it.

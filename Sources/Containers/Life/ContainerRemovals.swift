@@ -16,7 +16,7 @@ public struct ContainerRemovals {
     private let withVolumes: Bool
 
     /// - Parameters:
-    ///   - isForced: whether those that run are killed, and a name that means nothing is no error.
+    ///   - isForced: whether those that run are killed, and an unknown name is not an error.
     ///   - withVolumes: whether their anonymous volumes go, too.
     public init(in store: Store, _ list: ContainerList, isForced: Bool, withVolumes: Bool) {
         self.store = store

@@ -23,7 +23,7 @@ public struct EventWatch {
     ///   - since: 10m, 2026-11-28T10:00:00 or seconds since 1970; nil for now.
     ///   - until: a time of that form.
     ///   - format: `json` or a template; nil for docker's lines.
-    /// - Throws: `ValidationError` for what is no time.
+    /// - Throws: `ValidationError` for text that is not a valid time.
     public init(since: String?, until: String?, format: String?) throws {
         let now = Moment.wallClock()
         begin = try Self.time(since, "--since") ?? (now, 0)

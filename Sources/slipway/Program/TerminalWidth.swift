@@ -3,7 +3,7 @@ import Glibc
 
 /// The width of the terminal that standard output is.
 enum TerminalWidth {
-    /// In columns; nil where it is no terminal, or one that does not tell.
+    /// In columns; nil where the output is not a terminal, or where the terminal does not say.
     static var ofOutput: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {

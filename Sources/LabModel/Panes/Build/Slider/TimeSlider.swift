@@ -42,7 +42,7 @@ public struct TimeSlider: Equatable, Sendable {
     /// The moment that the one at hand is held against; nil where a stage begins, and with it everything.
     public var other: Int? { mark ?? (moment?.beginsStage == false ? place - 1 : nil) }
 
-    /// The path under the selection; nil for what is no file, and for a folder.
+    /// The path under the selection; nil for a folder, and for a row that does not show a file.
     public var selectedFile: String? {
         guard rows.indices.contains(list.selected), case .file(let path, _, _) = rows[list.selected],
             !path.hasSuffix("/")
