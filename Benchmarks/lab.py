@@ -1,8 +1,10 @@
 """Measures the lab in a terminal of its own: start to first frame, key to frame while a build floods its log, memory.
 
-    python3 Benchmarks/lab.py          needs ./slipway to have built the program, and the lesson's base image
+    python3 Benchmarks/lab.py                needs ./slipway to have built the program, and the lesson's base image
+    python3 Benchmarks/lab.py cat start      some parts
 """
 
+import argparse
 import fcntl
 import os
 import pathlib
@@ -24,14 +26,17 @@ FLOOD = 'RUN python -c "import sys; [sys.stdout.write(chr(10).join(str(j) for j 
 
 
 class Terminal:
-    """The program on a pty of 120x36; what it draws is read and timed."""
+    """A program on a pty of 120x36, the lab where no other is named; what it draws is read and timed."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, words=None, variables={}):
         self.started = time.monotonic()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", SLIPWAY_ROOT=str(ROOT))
-            os.execv(SLIPWAY, [SLIPWAY, "lab", "--workspace", str(folder)])
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", SLIPWAY_ROOT=str(ROOT), **variables)
+            os.environ.pop("TMUX", None)
+            os.chdir(folder)
+            words = words or [SLIPWAY, "lab", "--workspace", str(folder)]
+            os.execvp(words[0], words)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
 
     def read(self, seconds):
@@ -48,12 +53,14 @@ class Terminal:
         return seen
 
     def until(self, text, seconds):
+        """When the text was drawn. Only the end of what was drawn is kept, since it may be a flood."""
         seen = b""
         end = time.monotonic() + seconds
         while text not in seen:
             if time.monotonic() > end:
                 raise SystemExit(f"{text!r} was not drawn within {seconds} s")
-            seen += self.read(0.5)
+            if select.select([self.fd], [], [], 0.5)[0]:
+                seen = seen[-len(text):] + os.read(self.fd, 65536)
         return time.monotonic()
 
     def press(self, key):
@@ -67,6 +74,9 @@ class Terminal:
 
     def end(self):
         os.kill(self.pid, signal.SIGTERM)
+        self.until_closed()
+
+    def until_closed(self):
         while True:
             try:
                 if not os.read(self.fd, 65536):
@@ -163,12 +173,71 @@ def large_text(lines, width):
     return "\n".join(rows) + "\n# the last line\n"
 
 
-def flooded_shell():
-    """Key to frame while a command of the shell's pane writes without end, and memory while and after 100 MB are shown."""
+def folder_with_large_file():
+    """A workspace with 100 MB of lines of 80 columns."""
     folder = workspace("FROM python:3.11-alpine\n")
     with open(folder / "large.txt", "w") as large:
         for index in range(1_250_000):
             large.write(f"{index:079d}\n")
+    return folder
+
+
+def cat_large_file(terminal, seconds=120):
+    """Seconds from the command to the line behind it."""
+    sent = time.monotonic()
+    terminal.press(b"cat large.txt; echo all of it is sho''wn\r")
+    return terminal.until(b"all of it is shown", seconds) - sent
+
+
+def cat_in_lab(folder):
+    terminal = Terminal(folder)
+    terminal.until(b"step", 5)
+    terminal.press(b"\x1bOS")
+    terminal.read(2)
+    terminal.read(1)
+    seconds = cat_large_file(terminal)
+    memory = terminal.memory()
+    terminal.end()
+    return seconds, memory
+
+
+def cat_in(words):
+    """The same in another program with a shell; with `sh` itself, nothing is between the shell and the terminal."""
+    def go(folder):
+        terminal = Terminal(folder, words)
+        terminal.read(1)
+        seconds = cat_large_file(terminal)
+        terminal.press(b"exit\r")
+        terminal.until_closed()
+        return seconds, None
+
+    return go
+
+
+def cats():
+    """`cat` of 100 MB: the lab, tmux and the pty alone, in turns."""
+    folder = folder_with_large_file()
+    ways = {"the lab's shell": cat_in_lab, "a shell alone": cat_in(["sh"])}
+    if shutil.which("tmux"):
+        ways["tmux"] = cat_in(["tmux", "-L", "slipway-bench", "-f", "/dev/null", "new-session", "sh"])
+    else:
+        print("tmux is not installed, and left out")
+    taken = {name: [] for name in ways}
+    memory = 0
+    for _ in range(3):
+        for name, way in ways.items():
+            seconds, used = way(folder)
+            taken[name].append(seconds)
+            memory = used or memory
+    for name, values in taken.items():
+        print(f"{'cat of 100 MB in ' + name + ', median of 3':<60}{statistics.median(values):>8.1f} s")
+    print(f"{'memory of the lab after it':<60}{memory:>8.1f} MB")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def flooded_shell():
+    """Key to frame while a command of the shell's pane writes without end."""
+    folder = workspace("FROM python:3.11-alpine\n")
     terminal = Terminal(folder)
     terminal.until(b"step", 5)
     terminal.press(b"\x1bOS")
@@ -180,28 +249,38 @@ def flooded_shell():
     times = echo_times(terminal, 200)
     print(f"{'key to frame while the shell runs yes, median':<60}{statistics.median(times) * 1000:>8.1f} ms")
     print(f"{'                               99th percentile':<60}{times[int(len(times) * 0.99)] * 1000:>8.1f} ms")
-    terminal.press(b"\x1b")
-    terminal.read(0.3)
-    terminal.press(b"\x03")
-    terminal.read(1)
-    sent = time.monotonic()
-    terminal.press(b"cat large.txt; echo all of it is sho''wn\r")
-    terminal.until(b"all of it is shown", 60)
-    print(f"{'cat of 100 MB in the shell':<60}{time.monotonic() - sent:>8.1f} s")
-    print(f"{'memory of the lab after it':<60}{terminal.memory():>8.1f} MB")
     terminal.end()
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def main():
-    flooded_shell()
+def editor():
     big_file("10 MB", large_text(100_000, 104))
     big_file("100,000 lines", large_text(100_000, 30))
-    print(f"{'start to first frame, median of 20':<52}{first_frame() * 1000:>8.1f} ms")
+
+
+def start():
+    print(f"{'start to first frame, median of 20':<60}{first_frame() * 1000:>8.1f} ms")
+
+
+def build():
     times, calm, memory = flooded()
-    print(f"{'key to frame while a build floods its log, median':<52}{statistics.median(times) * 1000:>8.1f} ms")
-    print(f"{'                                   99th percentile':<52}{times[int(len(times) * 0.99)] * 1000:>8.1f} ms")
-    print(f"{'memory of the lab: calm, flooded':<52}{calm:>8.1f} MB{memory:>8.1f} MB")
+    print(f"{'key to frame while a build floods its log, median':<60}{statistics.median(times) * 1000:>8.1f} ms")
+    print(f"{'                                   99th percentile':<60}{times[int(len(times) * 0.99)] * 1000:>8.1f} ms")
+    print(f"{'memory of the lab: calm, flooded':<60}{calm:>8.1f} MB{memory:>8.1f} MB")
 
 
-main()
+PARTS = {"start": start, "build": build, "shell": flooded_shell, "cat": cats, "editor": editor}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS])
+    chosen = parser.parse_args().parts or list(PARTS)
+    for name, part in PARTS.items():
+        if name in chosen:
+            print(f"{name}, load {os.getloadavg()[0]:.1f}")
+            part()
+
+
+if __name__ == "__main__":
+    main()
