@@ -146,9 +146,13 @@ private func shell(_ line: String) throws -> String {
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", line]
     process.standardOutput = pipe
+    // A few lines at most, which wait in the pipe until the output is read.
+    let errors = Pipe()
+    process.standardError = errors
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(line)")
+    try #require(process.terminationStatus == 0, "\(line): \(said)")
     return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
 }

@@ -83,6 +83,21 @@ struct ForeignBuildTests {
         #expect(build.expectations[StepID(1)] == nil && build.expectations[StepID(2)] == nil)
     }
 
+    @Test("an argument above FROM is named where a RUN fails, beside what the output tells")
+    func argument() throws {
+        let build = try read(try lab(), "ARG DIR=/data\nFROM base:1\nRUN test -n \"$DIR\"\nRUN tst")
+        let run = try #require(build.outline.steps.first { $0.keyword == "RUN" }).id
+        #expect(
+            build.advice(for: run, status: 1, output: "")
+                == "`$DIR` is empty here: its ARG stands above FROM, and counts for FROM alone. "
+                + "Write ARG DIR below FROM, above this line.")
+        #expect(
+            build.advice(for: run, status: 126, output: "")?.hasSuffix("check its mode and its first line.") == true)
+        let other = try #require(build.outline.steps.last).id
+        #expect(build.advice(for: other, status: 1, output: "") == nil)
+        #expect(build.advice(for: other, status: 127, output: "")?.hasPrefix("The command was not found") == true)
+    }
+
     @Test("a Dockerfile with errors is refused")
     func refused() throws {
         let lab = try lab()

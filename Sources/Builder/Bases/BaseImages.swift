@@ -6,9 +6,14 @@ internal import Surroundings
 /// Finds the images that FROM and `--from` name: in the store, as a stand-in that is assembled, or in a registry.
 final class BaseImages {
     private let services: BuildServices
+    private let build: RecipeBuild
     private var found: [String: BaseImage] = [:]
 
-    init(services: BuildServices) { self.services = services }
+    /// - Parameter build: builds the recipe of a stand-in.
+    init(services: BuildServices, build: @escaping RecipeBuild) {
+        self.services = services
+        self.build = build
+    }
 
     func resolve(_ name: String, progress: @escaping (BaseActivity) -> Void) throws(StepError) -> BaseImage {
         if let known = found[name] { return known }
@@ -32,7 +37,8 @@ final class BaseImages {
         }
         if let stored, !services.request.pulls { return try load(stored) }
         if !services.request.pulls, let recipe = StandInRecipe(for: reference, in: services.checkout) {
-            return try load(try StandInAssembly(recipe: recipe, services: services).image(progress: progress))
+            let assembly = StandInAssembly(recipe: recipe, services: services, build: build)
+            return try load(try assembly.image(progress: progress))
         }
         return try load(try BasePull(reference: reference, services: services).image(progress: progress))
     }
@@ -55,36 +61,4 @@ struct BaseImage {
     var layers: [Layer]
     /// That it is a stand-in, where it is one.
     var note: String?
-}
-
-/// Why there is no base image.
-enum BaseError: Error, Equatable {
-    /// It could not be fetched from its registry, for this reason.
-    case pull(String, reason: String)
-    /// The packages of a stand-in could not be fetched; `output` is the last line of the tool's.
-    case packages(String, output: String)
-    case missingTool(String)
-    case build(String, reason: String)
-
-    var message: String {
-        switch self {
-        case .pull(let name, let reason): "The image `\(name)` is not in the store, and could not be pulled: \(reason)."
-        case .packages(let name, let output):
-            "A stand-in for `\(name)` could not be assembled, because its packages could not be fetched: \(output)"
-        case .missingTool(let tool): "`\(tool)` is missing, which fetches the packages of a stand-in."
-        case .build(let name, let reason): "A stand-in for `\(name)` could not be built: \(reason)"
-        }
-    }
-
-    var advice: String {
-        switch self {
-        case .pull(let name, _):
-            KnownImages.hint(for: name)
-                + "Check the name. Without a network, `slipway images` lists what FROM can name, and `slipway load FILE` takes \(name) from a colleague's file."
-        case .packages:
-            "With a network, run `slipway prepare` once; without one, `slipway load` takes an image from a file."
-        case .missingTool(let tool): "As root: apt-get install \(tool)"
-        case .build: "Run `slipway prepare` with a network, or take an image from a file with `slipway load`."
-        }
-    }
 }

@@ -6,10 +6,14 @@ internal import ImageFormat
 internal import ImageStore
 internal import SystemPackage
 
+/// A build that is performed for another one, up to its result; it tells of itself by events.
+typealias RecipeBuild = (_ recipe: BuildRequest, _ emit: @escaping (TimedBuildEvent) -> Void) -> BuildResult
+
 /// Makes a stand-in: fetches its packages, then builds its recipe with this same builder.
 struct StandInAssembly {
     let recipe: StandInRecipe
     let services: BuildServices
+    let build: RecipeBuild
 
     /// The host's certificates, which pip in the image trusts.
     private static let certificates = "/etc/ssl/certs/ca-certificates.crt"
@@ -59,7 +63,7 @@ struct StandInAssembly {
             tags: [recipe.reference], platform: services.request.platform)
         var output = ""
         var outline: BuildOutline?
-        let inner = Build(request, store: services.store, checkout: nil, cancellation: services.cancellation) { event in
+        let result = build(request) { event in
             switch event.event {
             case .planned(let planned): outline = planned
             case .stepStarted(let id):
@@ -71,7 +75,7 @@ struct StandInAssembly {
             default: break
             }
         }
-        guard case .succeeded = inner.run(), let image = try? services.store.image(recipe.reference) else {
+        guard case .succeeded = result, let image = try? services.store.image(recipe.reference) else {
             if services.cancellation.isCancelled { throw .cancelled }
             throw .base(.build(recipe.reference.familiar, reason: output))
         }
@@ -92,19 +96,4 @@ private enum MemoryRoom {
         guard words.count == 3, let kibibytes = Int64(String(decoding: words[1], as: UTF8.self)) else { return false }
         return kibibytes >= needed >> 10
     }
-}
-
-/// Lets one process at a time assemble images.
-struct AssemblyLock {
-    private let descriptor: Int32
-
-    init(_ path: String, waiting: (String) -> Void) throws(StepError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .write(.system(path: path, errno)) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
-        waiting("waiting for another build that assembles it")
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-    }
-
-    func release() { close(descriptor) }
 }

@@ -109,21 +109,3 @@ struct Owner: Equatable {
 
     static let root = Owner(uid: 0, gid: 0)
 }
-
-/// Why a file could not be made in the image.
-enum WriteError: Error, Equatable {
-    case system(path: String, Int32)
-    /// A file would take the place of a folder, or the other way round.
-    case inTheWay(path: String, what: String)
-    case changed(path: String)
-    case unreadable(path: String, Int32)
-    case archive(path: String, StoreError)
-    /// A file beside the image, such as a secret, could not be written.
-    case file(FileError)
-}
-
-/// Flags of `open` that Glibc's module does not show.
-enum OpenFlags {
-    /// `O_PATH | O_CLOEXEC`: a place, without access to what is there.
-    static let path = 0o10_000_000 | O_CLOEXEC
-}

@@ -47,7 +47,9 @@ final class PlanRun {
         self.context = context
         fromSteps = Set(plan.stages.map(\.from.id))
         diffs = DiffQueue(store: services.store, clamp: services.request.sourceDate)
-        bases = BaseImages(services: services)
+        bases = BaseImages(services: services) { recipe, emit in
+            Build(recipe, store: services.store, checkout: nil, cancellation: services.cancellation, emit: emit).run()
+        }
         carried = CarriedCaches(services)
         memory = MemoryRecord(
             store: services.store, dockerfile: context.dockerfileIdentity, context: context.identity)
@@ -109,6 +111,7 @@ final class PlanRun {
 
     /// What the Dockerfile and the store tell of a failure, ahead of the advice that it brings along itself.
     private func hint(for error: StepError, in step: PlannedStep) -> String? {
+        if let list = step.statement.brokenArray, step.statement.kind != .run { return CommandAdvice.advice(of: list) }
         if case .command = error { return CommandAdvice.emptyArguments(of: step, in: text, for: services.request) }
         return MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
     }

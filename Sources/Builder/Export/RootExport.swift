@@ -54,12 +54,6 @@ public struct RootExport {
     }
 }
 
-/// Why files could not be taken out of the store.
-public enum ExportError: Error, Equatable {
-    /// In words.
-    case failed(String)
-}
-
 extension WriteError {
     /// What went wrong outside of an image.
     fileprivate var exportWords: String {

@@ -14,6 +14,9 @@ public struct ForeignBuild {
     public let expectations: [StepID: StepExpectation]
     /// The images that FROM names, as it names them.
     public let bases: [String]
+    private let request: BuildRequest
+    private let dockerfile: DockerfileText
+    private let plan: Plan
     private let stages: [ForeignStage]
     private let memory: MemoryRecord
     private let texts: KeptTexts
@@ -28,6 +31,9 @@ public struct ForeignBuild {
             let text = try DockerfileText(request)
             let plan = try Plan.make(of: text, for: request) { warnings.append($0) }
             self.warnings = warnings
+            self.request = request
+            self.plan = plan
+            dockerfile = text
             let context = try BuildContext(request, ignored: text.ignored)
             self.context = try context.summary(for: plan)
             outline = plan.outline
@@ -45,6 +51,14 @@ public struct ForeignBuild {
         } catch {
             throw ForeignRefusal(error)
         }
+    }
+
+    /// What to do about a step whose command failed; nil where neither the Dockerfile nor the output tells.
+    public func advice(for step: StepID, status: Int32, output: String) -> String? {
+        let planned = plan.stages.flatMap(\.steps).first { $0.id == step }
+        let hint = planned.flatMap { CommandAdvice.emptyArguments(of: $0, in: dockerfile, for: request) }
+        return StepError.joined(
+            hint, CommandAdvice.advice(of: planned?.text ?? "", status: status, output: output))
     }
 
     /// Remembers the steps that were built, for the next build.

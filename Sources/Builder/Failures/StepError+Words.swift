@@ -22,8 +22,13 @@ extension StepError {
         }
     }
 
-    private static func joined(_ hint: String?, _ advice: String?) -> String? {
-        [hint, advice].compactMap(\.self).joined(separator: " ").nonEmpty
+    /// Asks "did you mean" once: the hint knows the Dockerfile and the store, and is closer.
+    static func joined(_ hint: String?, _ advice: String?) -> String? {
+        var advice = advice
+        if let hint, hint.contains("id you mean"), let own = advice, own.hasPrefix("Did you mean") {
+            advice = own.firstRange(of: "? ").map { String(own[$0.upperBound...]) }
+        }
+        return [hint, advice].compactMap(\.self).joined(separator: " ").nonEmpty
     }
 
     private static func ending(of step: PlannedStep, _ status: Int32) -> String {
@@ -106,71 +111,4 @@ extension WriteError {
 
 extension String {
     fileprivate var nonEmpty: String? { isEmpty ? nil : self }
-}
-
-/// Whole sentences out of clauses.
-enum Sentence {
-    /// Text without a full stop as a sentence.
-    static func of(_ text: String) -> String {
-        text.prefix(1).uppercased() + text.dropFirst() + (text.hasSuffix(".") ? "" : ".")
-    }
-}
-
-/// Advice about a command that failed, as far as its output tells.
-public enum CommandAdvice {
-    /// Nil where nothing in the output and the exit status tells what to do.
-    ///
-    /// - Parameter text: the instruction; empty where it is not known.
-    public static func advice(of text: String, status: Int32, output: String) -> String? {
-        if text.hasPrefix("RUN ["), status != 0, output.contains("[") {
-            return
-                "The line begins like an array and is not JSON, so that the shell gets it: each word needs double quotes, as in RUN [\"echo\", \"hello\"]."
-        }
-        if status == 127, let advice = missing(in: output) { return advice }
-        for (sign, advice) in signs where output.contains(sign) { return advice(text) }
-        switch status {
-        case 126: return "The command is there, but it cannot be executed: check its mode and its first line."
-        case 127: return "The command was not found: check its spelling, and that the image has it."
-        case 137: return "It was killed, often because memory ran out."
-        default: return nil
-        }
-    }
-
-    private static let signs: [(sign: String, advice: @Sendable (String) -> String)] = [
-        (
-            "No matching distribution found",
-            { text in
-                "Check the package's name and version\(text.contains(" -r") ? " in requirements.txt" : ""). If they are right, pip has no network: see `slipway prepare`."
-            }
-        ),
-        (
-            "Temporary failure in name resolution",
-            { _ in "There is no network. `slipway prepare`, run once with a network, keeps what the lesson needs." }
-        ),
-        (
-            "Could not open requirements file",
-            { text in
-                text.contains("-r /")
-                    ? "There is no file at that path in the image: see where COPY has put it. A `cd` in a RUN ends with that RUN; WORKDIR is what lasts."
-                    : "pip looks for the file in the folder of this step (WORKDIR) and finds none there: see that a COPY above brings it, under the same WORKDIR."
-            }
-        ),
-    ]
-
-    /// Programs that another system has, or that no image needs.
-    private static func missing(in output: String) -> String? {
-        let names = ["apt-get", "apt", "yum", "dnf", "apk", "sudo", "bash", "curl", "wget", "git"]
-        let line = output.split(separator: "\n").last { $0.contains("not found") } ?? ""
-        let words = line.split { ": '`".contains($0) }
-        switch names.first(where: { words.contains($0[...]) }) {
-        case "sudo"?: return "RUN is root already, unless USER says otherwise: leave sudo out."
-        case "apt-get"?, "apt"?, "yum"?, "dnf"?:
-            return "That is another system's. The images whose tag has alpine install with: RUN apk add --no-cache NAME"
-        case "apk"?:
-            return "apk is Alpine's; Debian's images install with: RUN apt-get update && apt-get install -y NAME"
-        case "bash"?: return "The image has no bash: use sh, or install bash in a RUN above."
-        case let name?: return "The image has no \(name): install it in a RUN above."
-        case nil: return nil
-        }
-    }
 }

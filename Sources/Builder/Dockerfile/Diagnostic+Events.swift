@@ -15,7 +15,8 @@ extension Diagnostic {
 extension Finding {
     /// A finding of a check, as an event.
     var warning: BuildWarning {
-        BuildWarning(rule: rule.name, message: Sentence.of(message), line: range.start.line)
+        let cure = isOwnCure ? " Write \(cure)" : ""
+        return BuildWarning(rule: rule.name, message: Sentence.of(message) + cure, line: range.start.line)
     }
 
     /// A finding that `# check=error=true` makes an error.
@@ -26,10 +27,11 @@ extension Finding {
     }
 }
 
-/// The checks that a build makes by itself: Docker's own. hadolint's are for those who ask, with `--check`.
+/// The checks that a build makes by itself: Docker's own, and that lists are JSON. hadolint's are for those who ask, with
+/// `--check`.
 enum BuildChecks {
     static func findings(in dockerfile: Dockerfile, _ ignored: IgnorePatterns?, _ request: BuildRequest) -> [Finding] {
-        let rules = LintRule.all.filter { $0.origin == .docker }
+        let rules = LintRule.all.filter { $0.origin == .docker } + [.brokenArray]
         return Linter(rules: rules, context: context(ignored, request)).findings(in: dockerfile)
     }
 

@@ -1,0 +1,5 @@
+/// Why files could not be taken out of the store.
+public enum ExportError: Error, Equatable {
+    /// In words.
+    case failed(String)
+}
