@@ -10,8 +10,9 @@ public import SystemPackage
 /// - `cache`, `lineage`, `inputs`, `stat-cache`: what the builder remembers.
 /// - `pins/NAME`: what containers use. `tmp`: files in the making. `lock`, `index.lock`: advisory locks.
 ///
-/// Every file lands by rename, so a process killed at any point leaves a store that opens. Blobs and the index are
-/// flushed to the disk first; what can be made again (cache records, the stat cache) is not, and is checked on reading.
+/// Every file lands by rename, so a process killed at any point leaves a store that opens. What an image consists of is
+/// flushed to the disk before the index lists it, and the index before it lands; what can be made again (cache records,
+/// the stat cache) is not, and is checked on reading.
 ///
 /// The store is its owner's alone: layers hold set-user-ID programs of foreign images, and containers secrets.
 public final class Store: Sendable {

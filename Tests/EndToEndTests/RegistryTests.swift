@@ -162,6 +162,39 @@ extension EndToEnd {
             #expect(try user.logIn(to: registry.domain, "secret").status == 0)
         }
 
+        /// The tar is another program's and is kept as it came, but it is not sent so.
+        @Test func aLayerThatWasLoadedUnpackedIsSentPacked() throws {
+            let registry = try DebianRegistry()
+            let user = try RegistryUser()
+            defer { user.remove() }
+            let name = "\(registry.domain)/team/foreign:v1"
+            let made = try user.program.run([
+                "sh", "-ec",
+                """
+                mkdir files; seq 100000 >files/numbers; tar --format=gnu -C files -cf layer.tar numbers
+                diff=sha256:$(sha256sum layer.tar | cut -d ' ' -f 1)
+                printf '{"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["%s"]}}' \
+                    "$(dpkg --print-architecture)" "$diff" >config.json
+                printf '[{"Config":"config.json","RepoTags":["%s"],"Layers":["layer.tar"]}]' "$1" >manifest.json
+                tar -cf foreign.tar manifest.json config.json layer.tar
+                """, "sh", name,
+            ])
+            try #require(made.status == 0, "\(made.errors)")
+            let loaded = try user.program("load", "--input", "foreign.tar")
+            try #require(loaded.status == 0, "\(loaded.errors)")
+            let pushed = try user.program("push", name)
+            #expect(pushed.status == 0 && pushed.output.contains("Pushed"), "\(pushed)")
+            let raw = try user.program.run(["skopeo", "inspect", "--raw", "--tls-verify=false", "docker://\(name)"])
+            #expect(raw.output.contains("application/vnd.oci.image.layer.v1.tar+gzip"), "\(raw)")
+            let again = try user.program("push", name)
+            #expect(again.status == 0 && !again.output.contains("Pushed"), "\(again)")
+
+            let other = try RegistryUser()
+            defer { other.remove() }
+            #expect(try other.program("pull", name).status == 0)
+            #expect(try other.id(name) == user.id(name))
+        }
+
         @Test func layersGoOutInZstdAndBlobsOfARelativeAreNotSentAgain() throws {
             let registry = try DebianRegistry()
             let user = try RegistryUser()

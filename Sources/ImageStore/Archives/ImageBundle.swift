@@ -3,7 +3,7 @@ public import ImageFormat
 /// Images that leave the store together, each with the names that it takes along.
 public struct ImageBundle: Equatable, Sendable {
     public var images: [Item]
-    /// How layers that were made here are packed; others leave as they came.
+    /// How layers are packed that were made here, or came unpacked; others leave as they came.
     public var packing: LayerPacking
     /// Blobs that the receiver has: they are named and not written, and not packed where the store remembers what they
     /// were packed into (``Store/packedLayers(of:as:)``).

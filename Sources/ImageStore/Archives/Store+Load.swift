@@ -12,8 +12,9 @@ extension Store {
     /// Loads the images of an archive: what `docker save` writes, old and new, and OCI archives, each packed with gzip,
     /// zstd, xz or not. Without `limits`, those that the user has chosen hold (`SLIPWAY_MAX_UNPACKED`).
     ///
-    /// Blobs are verified against their digests and layers against their diff IDs; an archive that is refused leaves
-    /// no image behind.
+    /// Blobs are verified against their digests and layers against their diff IDs. The images are listed together at the
+    /// end: an archive of which one image is refused, or a process that is killed, leaves the list as it was. What was
+    /// unpacked until then lists nothing, is taken by the next try, and goes with a prune.
     public func load(
         archive file: Int32, limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
@@ -52,13 +53,16 @@ extension Store {
         }
         let index = try parse(Digest(of: bytes)) { () throws(FormatError) in try Index(parsing: bytes) }
         var chosen: [(manifest: [UInt8], references: [Reference])] = []
+        var places: [Digest: Int] = [:]
         for entry in Self.forThisMachine(index.manifests) {
             guard let manifest = try manifest(of: entry, from: source, depth: 0) else { continue }
             let own = names.isEmpty ? Self.references(of: entry) : names
             // An image with two names has two entries.
-            if let place = chosen.firstIndex(where: { $0.manifest == manifest }) {
+            let digest = Digest(of: manifest)
+            if let place = places[digest] {
                 chosen[place].references += own
             } else {
+                places[digest] = chosen.count
                 chosen.append((manifest, own))
             }
         }
@@ -66,13 +70,13 @@ extension Store {
         guard names.isEmpty || chosen.count == 1 else {
             throw .noImageInArchive(reason: "it has \(chosen.count) images, and only one can get the name")
         }
-        var loaded: [LoadedImage] = []
+        var images: [UnlistedImage] = []
         for (bytes, references) in chosen {
             let manifest = try parse(Digest(of: bytes)) { () throws(FormatError) in try Manifest(parsing: bytes) }
             let config = try source.document(manifest.config.digest)
-            loaded.append(try add(manifest, bytes, config, references, from: source, budget))
+            images.append(try keep(manifest, bytes, config, references, from: source, budget))
         }
-        return loaded
+        return try listLoaded(images)
     }
 
     /// The bytes of the manifest that an entry leads to; nil for what is not an image for this machine.
@@ -110,7 +114,7 @@ extension Store {
         guard let items = (try? JSON(parsing: bytes))?.elements, !items.isEmpty else {
             throw .noImageInArchive(reason: "its manifest.json lists no image")
         }
-        var loaded: [LoadedImage] = []
+        var images: [UnlistedImage] = []
         for item in items {
             guard let configName = item["Config"]?.string, let config = try spool.document(named: configName) else {
                 throw .noImageInArchive(reason: "its manifest.json names no config")
@@ -124,17 +128,18 @@ extension Store {
             }
             let manifest = Manifest(config: Descriptor(mediaType: .config, of: config), layers: layers)
             let references = (item["RepoTags"]?.elements ?? []).compactMap { $0.string.flatMap { try? Reference($0) } }
-            loaded.append(try add(manifest, manifest.encoded(), config, references, from: spool, budget))
+            images.append(try keep(manifest, manifest.encoded(), config, references, from: spool, budget))
         }
-        return loaded
+        return try listLoaded(images)
     }
 
     // MARK: Both
 
-    private func add(
+    /// Extracts the layers of an image that the store does not have, and keeps its documents.
+    private func keep(
         _ manifest: Manifest, _ manifestBytes: [UInt8], _ configBytes: [UInt8], _ references: [Reference],
         from source: some BlobSource, _ budget: ExtractionBudget
-    ) throws(StoreError) -> LoadedImage {
+    ) throws(StoreError) -> UnlistedImage {
         let config = try parse(manifest.config.digest) { () throws(FormatError) in try ImageConfig(parsing: configBytes)
         }
         guard config.diffIDs.count == manifest.layers.count else {
@@ -147,7 +152,11 @@ extension Store {
                 try source.provide(blob, to: self)
             }
         }
-        let image = try putImage(manifest: manifestBytes, config: configBytes, tags: references)
-        return LoadedImage(image: image, references: references)
+        return try keepImage(manifest: manifestBytes, config: configBytes, tags: references)
+    }
+
+    private func listLoaded(_ images: [UnlistedImage]) throws(StoreError) -> [LoadedImage] {
+        try list(images)
+        return zip(try stored(images), images).map { LoadedImage(image: $0, references: $1.addition.references) }
     }
 }

@@ -73,18 +73,28 @@ extension Store {
         let config = "\(Layout.blobs)/\(image.id.hex)"
         if !destination.has(config) { try destination.write(config, content: try document(image.id)) }
         for (place, layer) in try layers(of: image).enumerated() {
-            if let source = layer.source {
-                manifest.layers[place] = source
-                if !bundle.present.contains(source.digest) { try writeStored(source, to: &destination) }
-            } else if bundle.packing.compression == .none {
-                manifest.layers[place] = try writeMade(layer, to: &destination)
-            } else if let known = try packedLayer(layer.id, as: bundle.packing), bundle.present.contains(known.digest) {
-                manifest.layers[place] = known
-            } else {
-                manifest.layers[place] = try writePacked(layer, bundle.packing, to: &destination)
-            }
+            manifest.layers[place] = try writeLayer(layer, bundle, to: &destination)
         }
         return manifest
+    }
+
+    /// Writes a layer, unless the receiver has it, and returns what the manifest names.
+    private func writeLayer(
+        _ layer: Layer, _ bundle: ImageBundle, to destination: inout some LayoutDestination
+    ) throws(StoreError) -> Descriptor {
+        let isToBePacked = bundle.packing.compression != .none
+        if let source = layer.source {
+            if bundle.present.contains(source.digest) { return source }
+            if !layer.cameUnpacked || !isToBePacked {
+                try writeStored(source, to: &destination)
+                return source
+            }
+        }
+        guard isToBePacked else { return try writeMade(layer, to: &destination) }
+        if let known = try packedLayer(layer.id, as: bundle.packing), bundle.present.contains(known.digest) {
+            return known
+        }
+        return try writePacked(layer, bundle.packing, to: &destination)
     }
 
     private func writeStored(_ blob: Descriptor, to destination: inout some LayoutDestination) throws(StoreError) {
@@ -99,18 +109,25 @@ extension Store {
         _ file: borrowing Handle, _ blob: Descriptor, as name: String, to destination: inout some LayoutDestination
     ) throws(StoreError) {
         let descriptor = file.descriptor
-        let buffer = ReadBuffer()
         try destination.write(name, size: blob.size) { (sink) throws(StoreError) in
-            var hasher = DigestHasher()
-            while true {
-                let count = try OpenFile.read(descriptor, into: buffer.bytes)
-                if count == 0 { break }
-                let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
-                hasher.update(bytes)
-                try sink(bytes)
-            }
-            try Self.expect(blob.digest, hasher.finalize())
+            try Self.stream(descriptor, blob.digest, to: sink)
         }
+    }
+
+    /// Gives the bytes of an open blob to `sink` and verifies them.
+    private static func stream(
+        _ file: Int32, _ digest: Digest, to sink: (UnsafeRawBufferPointer) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let buffer = ReadBuffer()
+        var hasher = DigestHasher()
+        while true {
+            let count = try OpenFile.read(file, into: buffer.bytes)
+            if count == 0 { break }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
+            hasher.update(bytes)
+            try sink(bytes)
+        }
+        try expect(digest, hasher.finalize())
     }
 
     /// Makes the tar of a layer as it is written.
@@ -127,10 +144,15 @@ extension Store {
         return blob
     }
 
-    /// Gives the tar of a layer to `sink` and verifies it.
+    /// Gives the tar of a layer to `sink` and verifies it: the one that another program made, where that is kept, or else
+    /// the one that is made of the layer's files.
     func stream(
         _ layer: Layer, _ diff: Layer.Diff, to sink: (UnsafeRawBufferPointer) throws(StoreError) -> Void
     ) throws(StoreError) {
+        if layer.cameUnpacked {
+            guard let file = try Handle.existing(root, blobName(diff.id)) else { throw .missingBlob(diff.id) }
+            return try Self.stream(file.descriptor, diff.id, to: sink)
+        }
         let directory = try diffDirectory(of: layer.id)
         let made = try withoutActuallyEscaping(sink) { (sink) throws(StoreError) in
             var tar = LayerTar(sink: VerifyingSink(next: sink))
@@ -153,7 +175,7 @@ extension Store {
         }
         try stream(layer, diff) { (bytes) throws(StoreError) in try packer.write(bytes) }
         let (digest, size) = try packer.finish()
-        let blob = Descriptor(mediaType: .layer(packing.compression), digest: digest, size: size)
+        let blob = Descriptor(mediaType: layer.packedType(packing.compression), digest: digest, size: size)
         try remember(blob, of: layer.id, as: packing)
         let name = "\(Layout.blobs)/\(digest.hex)"
         if destination.has(name) || destination.adopt(name, from: root, temporary) { return blob }

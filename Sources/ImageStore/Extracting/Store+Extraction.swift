@@ -23,11 +23,12 @@ extension Store {
         _ blob: Descriptor, from file: consuming Handle, diffID: Digest, _ budget: ExtractionBudget,
         keep: () throws(StoreError) -> Void
     ) throws(StoreError) -> Layer {
+        let original = try Self.copy(file.descriptor)
         let snapshot = try beginSnapshot()
         do throws(StoreError) {
             let diff = try extract(file, blob, diffID: diffID, into: snapshot, budget)
             var isOwn = diff.tarSize == blob.size && diff.id == blob.digest
-            if isOwn { isOwn = try makesTar(diff, of: snapshot.id) }
+            if isOwn { isOwn = try makesTar(diff.id, of: snapshot.id, like: original) }
             if !isOwn { try keep() }
             _ = try commit(snapshot, as: LayerRecord(diff: diff, source: isOwn ? nil : blob))
             try index(snapshot.id, under: diffID)

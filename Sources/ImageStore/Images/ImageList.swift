@@ -48,24 +48,44 @@ struct ImageList: Equatable, Sendable {
         manifests.filter { $0.annotations[Self.imageIDAnnotation]?.hasPrefix("sha256:" + prefix) ?? false }
     }
 
-    /// Lists an image, under its names; a name that another image has moves. Linear in the names of the list and the new
-    /// ones together.
+    /// An image that comes onto the list, with the names that it gets.
+    struct Addition {
+        var manifest: Descriptor
+        var imageID: Digest
+        var references: [Reference]
+    }
+
+    /// Lists an image, under its names; a name that another image has moves.
     mutating func add(_ manifest: Descriptor, imageID: Digest, references: [Reference]) {
-        var nameless = manifest
-        nameless.annotations = [Self.imageIDAnnotation: imageID.description]
-        var missing = Set(references.map(\.description))
-        let kept = entries.filter { $0.digest == manifest.digest }.compactMap { $0.annotations[Self.nameAnnotation] }
-        missing.subtract(kept)
-        removeNames(missing)
-        if !missing.isEmpty {
-            entries.removeAll { $0.digest == manifest.digest && $0.annotations[Self.nameAnnotation] == nil }
+        add([Addition(manifest: manifest, imageID: imageID, references: references)])
+    }
+
+    /// Lists images as if they came one after the other: a name that several want is the last one's. Linear in the names
+    /// of the list and the new ones together.
+    mutating func add(_ additions: [Addition]) {
+        var owners: [String: Digest] = [:]
+        for addition in additions {
+            for reference in addition.references { owners[reference.description] = addition.manifest.digest }
         }
-        for reference in references where missing.remove(reference.description) != nil {
-            var named = nameless
-            named.annotations[Self.nameAnnotation] = reference.description
-            entries.append(named)
+        for entry in entries {
+            guard let name = entry.annotations[Self.nameAnnotation], owners[name] == entry.digest else { continue }
+            owners[name] = nil
         }
-        if !has(manifest.digest) { entries.append(nameless) }
+        removeNames(Set(owners.keys))
+        let named = Set(owners.values)
+        entries.removeAll { named.contains($0.digest) && $0.annotations[Self.nameAnnotation] == nil }
+        var listed = Set(entries.map(\.digest)).union(named)
+        for addition in additions {
+            let digest = addition.manifest.digest
+            var entry = addition.manifest
+            entry.annotations = [Self.imageIDAnnotation: addition.imageID.description]
+            if listed.insert(digest).inserted { entries.append(entry) }
+            for reference in addition.references where owners[reference.description] == digest {
+                owners[reference.description] = nil
+                entry.annotations[Self.nameAnnotation] = reference.description
+                entries.append(entry)
+            }
+        }
     }
 
     /// Takes names away from their images; an image stays, without a name if that was the last.

@@ -13,15 +13,6 @@ extension Store {
         return bytes
     }
 
-    /// Keeps a small blob; writes nothing where it is there already.
-    @discardableResult
-    public func putDocument(_ bytes: [UInt8]) throws(StoreError) -> Digest {
-        guard bytes.count <= Self.documentLimit else { throw .tooLarge(limit: Self.documentLimit) }
-        let digest = Digest(of: bytes)
-        if !hasBlob(digest) { try replace(blobName(digest), with: bytes, .durable) }
-        return digest
-    }
-
     /// Whether the blob is stored; a layer that was made here is not, as long as nobody asks for it.
     public func hasBlob(_ digest: Digest) -> Bool { faccessat(root, blobName(digest), F_OK, 0) == 0 }
 

@@ -26,43 +26,11 @@ extension Store {
     public func putImage(
         manifest manifestBytes: [UInt8], config configBytes: [UInt8], tags: [Reference]
     ) throws(StoreError) -> StoredImage {
-        let descriptor = Descriptor(mediaType: .manifest, of: manifestBytes)
-        let manifest = try parse(descriptor.digest) { () throws(FormatError) in try Manifest(parsing: manifestBytes) }
-        let config = try parse(manifest.config.digest) { () throws(FormatError) in try ImageConfig(parsing: configBytes)
-        }
-        let configDigest = Digest(of: configBytes)
-        guard configDigest == manifest.config.digest else {
-            throw .digestMismatch(expected: manifest.config.digest, actual: configDigest)
-        }
-        guard config.diffIDs.count == manifest.layers.count else {
-            throw .noImageInArchive(
-                reason: "its config names \(config.diffIDs.count) layers, its manifest \(manifest.layers.count)")
-        }
         let use = try beginUse()
-        for diffID in config.diffIDs where try layer(diffID: diffID) == nil { throw .missingDiff(diffID) }
-        try putDocument(configBytes)
-        try putDocument(manifestBytes)
-        var entry = descriptor
-        entry.mediaType = manifest.mediaType
-        entry.platform = config.platform
-        try changeImageList { (list) throws(StoreError) in
-            // What is listed has its layers, after a power cut too.
-            if !list.manifests.contains(where: { $0.digest == entry.digest }) {
-                try flush()
-                for diffID in config.diffIDs { try markFlushed(diffID) }
-            }
-            list.add(entry, imageID: configDigest, references: tags)
-        }
         defer { withExtendedLifetime(use) {} }
-        let listed = ListedImage(entry, try imageList())
-        do throws(StoreError) {
-            return try image(of: listed)
-        } catch .damagedImage {
-            // A document that was there already was not what its name says.
-            try replace(blobName(configDigest), with: configBytes, .durable)
-            try replace(blobName(descriptor.digest), with: manifestBytes, .durable)
-            return try image(of: listed)
-        }
+        let kept = try keepImage(manifest: manifestBytes, config: configBytes, tags: tags)
+        try list([kept])
+        return try image(of: ListedImage(kept.addition.manifest, try imageList()))
     }
 
     /// The image that a reference names; nil where none does. `damagedImage` where it cannot be read any more.
@@ -159,7 +127,7 @@ extension Store {
         return try image(of: listed, called: name, &layers)
     }
 
-    private func image(
+    func image(
         of listed: ListedImage, called name: String? = nil, _ layers: inout LayerLookup
     ) throws(StoreError) -> StoredImage {
         let name = name ?? listed.name

@@ -58,23 +58,28 @@ extension Store {
         return diff
     }
 
-    /// Makes the tar of a layer and hashes it, recorded or not; `limitExceeded` where it is longer than `limit` bytes.
-    private func hashTar(of id: LayerID, upTo limit: Int64 = .max) throws(StoreError) -> Layer.Diff {
-        var tar = LayerTar(sink: HashingSink(limit: limit))
+    /// Makes the tar of a layer and hashes it, recorded or not.
+    private func hashTar(of id: LayerID) throws(StoreError) -> Layer.Diff {
+        var tar = LayerTar(sink: HashingSink())
         try tar.append(layer: diffDirectory(of: id))
         let sink = tar.sink
         return Layer.Diff(id: sink.hasher.finalize(), tarSize: sink.count, fileBytes: tar.fileBytes)
     }
 
-    /// Whether the store's own tar of a layer is the one that was measured. It is not made further than that is long: the
-    /// holes of a few bytes of tar can be tens of gigabytes.
-    func makesTar(_ diff: Layer.Diff, of id: LayerID) throws(StoreError) -> Bool {
+    /// Whether the store's own tar of a layer is the one of that diff ID, which is open. It is not made further than the two
+    /// are the same: another program's differs in its first headers, and the holes of a few bytes of tar can be tens of
+    /// gigabytes.
+    func makesTar(_ diffID: Digest, of id: LayerID, like original: borrowing Handle) throws(StoreError) -> Bool {
+        guard lseek(original.descriptor, 0, SEEK_SET) == 0 else { throw .failed("rewind", "a layer's tar") }
+        let sink = ComparingSink(like: original.descriptor)
+        var tar = LayerTar(sink: sink)
         do throws(StoreError) {
-            return try hashTar(of: id, upTo: diff.tarSize).id == diff.id
+            try tar.append(layer: diffDirectory(of: id))
         } catch {
-            if case .limitExceeded = error { return false }
+            if sink.isDifferent { return false }
             throw error
         }
+        return sink.hasher.finalize() == diffID
     }
 
     func diffDirectory(of id: LayerID) throws(StoreError) -> Handle {

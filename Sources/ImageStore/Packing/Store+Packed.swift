@@ -7,7 +7,7 @@ extension Store {
         var known: [Digest] = []
         for layer in try layers(of: image) {
             let packed = try packedLayer(layer.id, as: packing)
-            if let blob = layer.source ?? packed { known.append(blob.digest) }
+            known += [layer.source, packed].compactMap { $0?.digest }
         }
         return known
     }
@@ -21,5 +21,16 @@ extension Store {
         guard record.packed[packing.description] != blob else { return }
         record.packed[packing.description] = blob
         try write(record, for: id)
+    }
+}
+
+extension Layer {
+    /// Whether the blob that the layer came as is its bare tar.
+    var cameUnpacked: Bool { source.map { $0.digest == diff?.id } ?? false }
+
+    /// The kind of blob that the layer is packed into. A manifest of Docker's keeps Docker's names.
+    func packedType(_ compression: MediaType.Compression) -> MediaType {
+        if case .dockerLayer = source?.mediaType { return .dockerLayer(compression) }
+        return .layer(compression)
     }
 }
