@@ -43,7 +43,8 @@ public struct DockerFault: Equatable, Sendable {
         self.next = next
     }
 
-    public static let all: [DockerFault] = building + contexts + running + ports + registries + engine
+    public static let all: [DockerFault] =
+        building + forms + contexts + running + ports + registries + engine
 
     public static func named(_ name: String) -> DockerFault? { all.first { $0.name == name } }
 

@@ -1,3 +1,5 @@
+internal import DockerfileSyntax
+
 /// Says why a container ended, does not answer, or could not start. Values in, values out.
 ///
 /// Each rule looks for something that the evidence shows; where it shows nothing there is no fault, never a guess.
@@ -39,7 +41,7 @@ public enum RunDoctor {
             if first.hasPrefix("-"), first.count > 1 { return .optionsAfterImage(evidence.typed) }
             if isPasted(evidence.typed) { return .pastedText(evidence.typed) }
         }
-        if let line = shellLine(evidence.command), line.hasPrefix("[") { return .arrayIsShellLine(line) }
+        if let line = shellLine(evidence.command), BrokenArray(line) != nil { return .arrayIsShellLine(line) }
         if let fault = runtime(evidence) { return fault }
         guard let name = evidence.command.first, let program = evidence.program else { return nil }
         return fault(of: program, named: name, evidence)
@@ -63,6 +65,9 @@ public enum RunDoctor {
             if shellWords.contains(name) { return .shellWord(name) }
             if name.contains(" ") { return .commandIsOneWord(name) }
             if hasShell, isOtherShell(name) { return .shellMissing(name, command: shellCommand(for: name, evidence)) }
+            if !hasShell, nearest == nil, isOtherShell(name) || isPlainShell(name) {
+                return .noShell(name, isShellForm: shellLine(evidence.command) != nil)
+            }
             return .programMissing(name, nearest: nearest)
         case .folder(let path): return .programIsFolder(path)
         case .file(let path, let isExecutable, let head, let hasInterpreter):
@@ -85,6 +90,9 @@ public enum RunDoctor {
     private static func isOtherShell(_ name: String) -> Bool {
         name.split(separator: "/").last.map { ["bash", "zsh", "ash", "fish"].contains($0) } ?? false
     }
+
+    /// Whether it is the shell of the shell form.
+    private static func isPlainShell(_ name: String) -> Bool { name.split(separator: "/").last == "sh" }
 
     /// The `run` with sh, where the missing shell was all that was typed; words behind it may be bash's alone.
     private static func shellCommand(for name: String, _ evidence: RunEvidence) -> String? {

@@ -1,4 +1,5 @@
 public import DockerWords
+internal import DockerfileSyntax
 
 extension RunFault {
     /// The row of the table of Docker's faults that it is; nil where Docker has no words for it.
@@ -7,7 +8,7 @@ extension RunFault {
     private var dockersName: String? {
         switch self {
         case .portTakenByContainer, .portTakenByProgram: "port-allocated"
-        case .optionsAfterImage, .pastedText, .programMissing, .shellMissing, .commandIsOneWord, .shellWord:
+        case .optionsAfterImage, .pastedText, .programMissing, .shellMissing, .noShell, .commandIsOneWord, .shellWord:
             "executable-not-found"
         case .arrayIsShellLine: "shell-not-found"
         case .programIsFolder: "exec-is-directory"
@@ -44,10 +45,13 @@ extension RunFault {
         case .pastedText(let words):
             "`\(words.joined(separator: " "))` stands behind the image's name, and looks like copied output or a prompt."
         case .arrayIsShellLine(let line):
-            "`\(line)` is not JSON, so the shell gets it as a line that begins with `[`\(Self.quotes(line))."
+            "`\(line)` is not JSON, so the shell gets it as a line: \(BrokenArray(line)?.cause ?? "JSON is `[`, words in double quotes with commas between, and `]`")."
         case .programMissing(let name, let nearest):
             "There is no program `\(name)` in the image" + (nearest.map { "; there is `\($0)`." } ?? ".")
         case .shellMissing(let name, _): "There is no program `\(name)` in the image; there is `sh`."
+        case .noShell(let name, let isShellForm):
+            "There is no program `\(name)` in the image, and no other shell"
+                + (isShellForm ? "; its command is a line for one." : ".")
         case .commandIsOneWord(let text):
             "`\(text)` is one string, so it is taken for the name of one program, blanks included."
         case .shellWord(let name): "`\(name)` is no program: only a shell knows it."
@@ -102,13 +106,19 @@ extension RunFault {
         case .optionsAfterImage(let words):
             "Write the options before the image's name: docker run \(words.joined(separator: " ")) IMAGE"
         case .pastedText: "Type the command again, with nothing behind the image's name."
-        case .arrayIsShellLine(let line): "Write it with double quotes: \(Self.array(line))"
+        case .arrayIsShellLine(let line):
+            BrokenArray(line)?.mended.map { "Write \($0) in the Dockerfile, and build again." }
+                ?? "Write it without brackets in the Dockerfile, or as JSON; then build again."
         case .programMissing(let name, let nearest):
             nearest.map { "Write `\($0)`, or install `\(name)` in a RUN." }
                 ?? "Install it in a RUN, or COPY it; then see how its path is written in CMD or ENTRYPOINT."
         case .shellMissing(_, let command?): "Use sh, which the image has: \(command)"
         case .shellMissing(let name, nil):
             "Use sh, which the image has, in place of \(name); or install \(Self.last(name)) in a RUN."
+        case .noShell(_, isShellForm: true):
+            "Write the command as a list, which needs no shell: CMD [\"/program\", \"argument\"]. Then build again."
+        case .noShell(_, isShellForm: false):
+            "Name a program that the image has, or build FROM an image with a shell, such as alpine. `docker cp` brings files out without one."
         case .commandIsOneWord(let text): "Write each word as a string of its own: \(Self.array(text))"
         case .shellWord(let name):
             "Ask a shell for it, with all that follows: sh -c '\(name) …'. For the folder there are WORKDIR and -w."
@@ -166,16 +176,6 @@ extension RunFault {
 
     private static func inside(_ place: SourcePlace?) -> String {
         place.map { " in \($0.path), line \($0.line)" } ?? ""
-    }
-
-    /// Which signs of an array are not JSON's.
-    private static func quotes(_ line: String) -> String {
-        if line.contains("'") { return ": it has single quotes where JSON has double ones" }
-        if line.contains(where: { "“”„‘’".contains($0) }) { return ": its quotes are typographic ones" }
-        if !line.hasSuffix("]") { return ": its `]` is missing" }
-        if line.hasSuffix(",]") || line.hasSuffix(", ]") { return ": it has a comma too many" }
-        if !line.contains("\"") { return ": its words have no quotes" }
-        return line.split(separator: "\"").count > 3 && !line.contains(",") ? ": its commas are missing" : ""
     }
 
     /// The array that was meant.

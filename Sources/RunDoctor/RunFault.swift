@@ -27,6 +27,10 @@ public enum RunFault: Equatable, Sendable {
     /// - Parameter command: what to type in place of the `run` that asked for it; nil where more than a name was typed,
     ///   or nothing.
     case shellMissing(String, command: String?)
+    /// A shell that the image does not have, and it has no other one.
+    ///
+    /// - Parameter isShellForm: whether CMD or ENTRYPOINT asked for it, by being no array.
+    case noShell(String, isShellForm: Bool)
     /// `CMD ["python app.py"]`: a program and its arguments in one string.
     case commandIsOneWord(String)
     /// `cd`: only a shell knows it.

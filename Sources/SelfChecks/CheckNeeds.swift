@@ -24,6 +24,13 @@ extension Check {
     }
 }
 
+extension EvidenceNeeds {
+    /// Whether all of it is looked up in the workspace and the store: nothing is started or fetched, and no build counts.
+    public var isOnDisk: Bool {
+        imageFiles.isEmpty && !lastBuild && !containers && pages.isEmpty && commands.isEmpty
+    }
+}
+
 extension Lesson {
     /// The names of all images that its checks look at or its solutions build.
     public var imageReferences: Set<String> {

@@ -114,10 +114,11 @@ struct DockerfileJudge {
     }
 
     private func starts(_ command: String) -> Verdict {
+        let started = StartedProgram(read)
         let verdict = StartedProgram.judge(
-            StartedProgram(read), shown: read.startPlace, wanted: command, folder: read.folder)
+            started, shown: read.startPlace, wanted: command, folder: read.folder)
         guard case .failed(let failure) = verdict, let mend = mendOfStart else { return verdict }
-        let cause = StartedProgram.isBrokenArray(read.startPlace) ? StartedProgram.arrayAdvice + " " : ""
+        let cause = started.arrayAdvice.map { $0 + " " } ?? ""
         return .failed(.init(found: failure.found, expected: failure.expected, cause: cause, mend: mend))
     }
 

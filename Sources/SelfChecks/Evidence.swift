@@ -126,6 +126,16 @@ public struct BuildEvidence: Equatable, Sendable {
         return steps.first { wanted.begins($0.text) }
     }
 
+    /// The instructions that ran, whether or not they succeeded, in the order of the file.
+    public var ran: [String] {
+        steps.filter { step in
+            switch step.outcome {
+            case .done, .failed: true
+            case .cached, .skipped, .cancelled: false
+            }
+        }.map(\.text)
+    }
+
     public init(events: some Sequence<BuildEvent>) {
         var texts: [StepID: String] = [:]
         var outcomes: [StepID: StepFinish] = [:]

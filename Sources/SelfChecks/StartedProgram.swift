@@ -6,11 +6,14 @@ import ImageFormat
 struct StartedProgram: Equatable {
     /// The program's name without its folder, and its arguments; empty where a shell does something else than start it.
     let words: [String]
+    /// What was meant as an array and is a line for the shell.
+    let brokenArray: BrokenArray?
 
     /// - Parameters:
     ///   - words: ENTRYPOINT with CMD behind it.
     ///   - folder: WORKDIR.
     init(_ words: [String], folder: String) {
+        brokenArray = Self.isShell(words) ? BrokenArray(words[2]) : nil
         var rest = Self.withoutShell(words)[...]
         if rest.first == "exec" { rest = rest.dropFirst() }
         if rest.first == "env" || rest.first == "/usr/bin/env" { rest = rest.dropFirst() }
@@ -52,7 +55,7 @@ struct StartedProgram: Equatable {
         guard isShell(words) else { return words }
         let line = words[2]
         // An array with wrong quotes, or a line that does more than one thing.
-        guard !line.hasPrefix("["), !line.contains(where: { ";|&<>()`\n".contains($0) }) else { return [] }
+        guard BrokenArray(line) == nil, !line.contains(where: { ";|&<>()`\n".contains($0) }) else { return [] }
         return line.split { $0 == " " || $0 == "\t" }.map { word in String(word.filter { $0 != "\"" && $0 != "'" }) }
     }
 
@@ -78,19 +81,15 @@ struct StartedProgram: Equatable {
 
     static func judge(_ found: StartedProgram, shown: String?, wanted text: String, folder: String) -> Verdict {
         let wanted = StartedProgram(text, folder: folder)
-        if found == wanted { return .passed(found: "it starts \(text)") }
+        if found.words == wanted.words { return .passed(found: "it starts \(text)") }
         return .failed(
             .init(
                 found: shown ?? "nothing says what to start", expected: "a container that starts: \(text)",
-                advice: isBrokenArray(shown)
-                    ? arrayAdvice
-                    : shown == nil ? "Say in CMD what a container starts." : "Mend what CMD, or ENTRYPOINT, starts."))
+                advice: found.arrayAdvice
+                    ?? (shown == nil ? "Say in CMD what a container starts." : "Mend what CMD, or ENTRYPOINT, starts."))
+        )
     }
 
-    static let arrayAdvice = "An array of CMD is JSON: put double quotes around each word."
-
-    /// Whether it looks like an array with other quotes than JSON has.
-    static func isBrokenArray(_ shown: String?) -> Bool {
-        shown?.contains("['") == true || shown?.contains("[“") == true
-    }
+    /// What keeps the array of CMD or ENTRYPOINT from being JSON; nil where nothing does.
+    var arrayAdvice: String? { brokenArray.map { "The list in brackets is not JSON: \($0.cause)." } }
 }

@@ -48,6 +48,33 @@ public struct SettingsFile: Sendable {
         try all().first { $0.setting == setting } ?? ChosenSetting(setting, setting.standard, .standard)
     }
 
+    /// What the file says of a setting, whatever variables say; nil where it says nothing, or nothing that can be used.
+    public func written(_ setting: Setting) -> String? {
+        (try? text().chosen())?.first { $0.setting == setting }?.value
+    }
+
+    /// Why a value that was just set does not hold: a variable says something else, and goes before the file. Nil where
+    /// it holds.
+    public func warning(about setting: Setting, setTo value: String) -> String? {
+        guard let other = variables[setting.variable], !other.isEmpty, other != value else { return nil }
+        return "\(setting.variable) is set to \(other), which goes before the file."
+    }
+
+    /// A setting as a list shows it: its value and where that comes from, what it is for, and what it can be.
+    public func lines(about chosen: ChosenSetting) -> [String] {
+        let setting = chosen.setting
+        let origin =
+            switch chosen.origin {
+            case .standard: "nothing else is chosen"
+            case .file(let line): "\(path ?? ""):\(line)"
+            case .variable: setting.variable
+            }
+        return [
+            "\(setting.rawValue): \(chosen.value)  (\(origin))", "    \(setting.summary)",
+            "    It can be \(setting.values.joined(separator: ", ")).",
+        ]
+    }
+
     /// Sets a setting in the file, or takes it out; the file and its folder are made where they are not there.
     ///
     /// - Throws: for a file that cannot be read or written.

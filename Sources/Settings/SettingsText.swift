@@ -52,9 +52,10 @@ public struct SettingsText: Sendable {
     private func entries() throws(TextFault) -> [YAMLEntry] {
         let root: YAMLNode?
         do throws(YAMLFault) { root = try YAMLDocument.parse(text) } catch {
+            let cause = if case .syntax(let words) = error.kind { ": \(words)" } else { "" }
             throw TextFault(
                 file: path, line: error.line, column: error.column,
-                message: "the settings cannot be read as YAML: write a line like theme: light")
+                message: "the settings cannot be read as YAML\(cause); write lines like theme: light")
         }
         guard let root else { return [] }
         switch root.content {

@@ -31,7 +31,13 @@ private struct YAMLComposer {
         while true {
             let event = try events.next()
             switch event.kind {
-            case .documentStart: return try node(try events.next(), 0, &events)
+            case .documentStart:
+                let root = try node(try events.next(), 0, &events)
+                // The document's end, and what comes behind: a line that does not belong to the root is refused, not
+                // passed over.
+                _ = try events.next()
+                _ = try events.next()
+                return root
             case .streamEnd: return nil
             case .other, .scalar, .alias, .sequenceStart, .mappingStart, .end: continue
             }

@@ -90,10 +90,18 @@ struct YAMLEvents: ~Copyable {
         let words = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
         // A character that YAML does not have is known by its byte alone.
         guard parser.pointee.error == YAML_READER_ERROR else {
-            let mark = parser.pointee.problem_mark
-            return YAMLFault(.syntax(words), line: mark.line + 1, column: mark.column + 1)
+            let text = String(decoding: bytes, as: UTF8.self)
+            return YAMLProblem(
+                problem: words, place: Self.place(parser.pointee.problem_mark),
+                context: parser.pointee.context == nil ? nil : Self.place(parser.pointee.context_mark),
+                lines: YAMLSource(text)
+            ).fault
         }
         let line = bytes.prefix(parser.pointee.problem_offset).count { $0 == UInt8(ascii: "\n") } + 1
-        return YAMLFault(.syntax(words), line: line, column: 1)
+        return YAMLFault(.syntax("the line holds a character that YAML does not take"), line: line, column: 1)
+    }
+
+    private static func place(_ mark: yaml_mark_t) -> YAMLProblem.Place {
+        YAMLProblem.Place(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
     }
 }

@@ -54,7 +54,7 @@ public struct YAMLEntry: Sendable {
 public struct YAMLFault: Error, Equatable, Sendable {
     /// What is wrong at that place.
     public enum Kind: Equatable, Sendable {
-        /// It is not YAML; the words are libyaml's.
+        /// It is not YAML; what is wrong, and mostly what to write, as the end of a sentence.
         case syntax(String)
         /// `*name`, where aliases are refused or nothing is called so.
         case alias(String)

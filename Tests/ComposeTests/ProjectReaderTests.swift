@@ -140,7 +140,12 @@ struct ProjectReaderTests {
         ("services:\n  web: {image: \"${A?give A}\"}", "the variable A is not set: give A"),
         ("services:\n  web: {image: \"${A\"}", "the `}` of a `${` is missing"),
         ("services: {}", "the file has no services"), ("volumes: {}", "the file has no `services`"),
-        ("services:\n\tweb: x", "it is not YAML"), ("", "it is empty"),
+        ("services:\n\tweb: x", "2:1: it is not YAML: the line begins with a tab"), ("", "it is empty"),
+        (
+            "services:\n  web:\n    image: a\n   ports: [80]\n",
+            "4:4: it is not YAML: the line stands between two columns: begin it in column 5, like line 3"
+        ),
+        ("services:\n  web:\n    image:a\n    tty: true\n", "3:11: it is not YAML: a blank is missing behind the `:`"),
         ("configs: {}\nservices: {a: {image: b}}", "`configs` of the file is not offered here"),
         ("services:\n  web: {image: a, env_file: none.env}", "there is no /srv/My Shop/none.env"),
         ("services:\n  web: {image: a, command: \"sh -c 'x\"}", "a closing quote is missing"),

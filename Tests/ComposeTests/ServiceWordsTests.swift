@@ -43,6 +43,13 @@ struct ServiceWordsTests {
         #expect(options.label.contains("com.docker.compose.service=web"))
     }
 
+    @Test func aFirstProcessIsAskedFor() throws {
+        for (text, isAsked) in [("true", true), ("false", false)] {
+            let words = try Self.words("{image: a, init: \(text)}")
+            #expect(RunCommandLine(Array(words.dropFirst())).options?.life.`init` == isAsked)
+        }
+    }
+
     @Test func anEntrypointOfSeveralWordsStandsInFront() throws {
         let words = try Self.words("{image: a, entrypoint: [x, \"y z\"], command: b c}")
         let options = try #require(RunCommandLine(Array(words.dropFirst())).options)

@@ -97,6 +97,19 @@ import Testing
         ("The command of RUN false ended with exit status 1.", "command-failed"),
         ("ENV gives `A` no value.", "env-form"), ("RUN stands before the first FROM.", "no-build-stage"),
         ("The image has no user nobodyhere in /etc/passwd.", "unknown-user"),
+        ("`x` of LABEL has no `=`.", "env-form"), ("The heredoc `EOF` never ends.", "heredoc"),
+        ("The stage copies from `a`, which needs this stage itself.", "circular-stages"),
+        ("CMD is not JSON: its `]` is missing", "json-recommended"),
+        ("ENTRYPOINT is in the shell form", "json-recommended"),
+        ("SHELL is not JSON: a comma is missing", "json-required"),
+        ("Every element of the list must be text in double quotes.", "json-strings"),
+        ("WORKDIR has nothing behind it.", "instruction-arguments"), ("ONBUILD can't hold FROM.", "onbuild-trigger"),
+        ("HEALTHCHECK can't begin with `curl`.", "healthcheck-form"),
+        ("HEALTHCHECK CMD has no command.", "healthcheck-form"), ("The flag `--from` is there twice.", "flag-form"),
+        ("The flag `--from` has no value.", "flag-form"), ("`--link` is true or false, not `maybe`.", "flag-form"),
+        ("A `\"` is opened and never closed.", "quote-open"), ("A `${` has no `}`.", "quote-open"),
+        ("`--chmod=9` is not a valid mode.", "chmod-format"), ("`NO` is not a signal.", "signal-format"),
+        ("`abc` is not a valid port.", "port-format"),
     ])
     func whatIsSaidHereLeadsToDockersWords(message: String, name: String) {
         #expect(DockerFault.told(in: message)?.name == name)

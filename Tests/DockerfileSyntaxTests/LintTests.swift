@@ -106,6 +106,20 @@ extension LintCase {
 
     static let managers = [
         LintCase(
+            "BrokenArray",
+            "FROM a\nRUN ['x', 'y']\nCOPY [\"a\" \"b\"]\nVOLUME [\"/v\"\nHEALTHCHECK --retries=2 CMD [“x”]\nONBUILD CMD ['x']\nADD \\\n  [\"a\", b]",
+            at: "2:6-2:7", "3:10-3:11", "4:8-4:13", "5:30-5:31", "6:14-6:15", "8:9-8:10",
+            good:
+                "FROM a\nRUN [ -f x ] && y\nRUN [[ -f x ]]\nRUN [\"x\"]\nCOPY [\"a\", \"b\"]\nCOPY [a-z]* b/\nVOLUME /v\nHEALTHCHECK CMD x\nHEALTHCHECK NONE\nCMD ['x', 'y']"
+        ),
+        LintCase(
+            "DestinationAboveWorkdir", "FROM a\nWORKDIR /app\nCOPY x ..\nADD x ../y/", at: "3:8-3:10", "4:7-4:12",
+            good: "FROM a\nWORKDIR /app\nCOPY ../x .\nCOPY x ..y\nCOPY x ./\nCOPY x /"),
+        LintCase(
+            "BrokenArray", "FROM a\nSHELL [\"bash\", \"-c\"]\nCMD ['x']\nENTRYPOINT \"x\", \"y\"]", at: "3:6-3:7",
+            "4:12-4:21",
+            good: "FROM a\nSHELL [\"bash\", \"-c\"]\nCMD x"),
+        LintCase(
             "InvalidImageName", "FROM UPPER\nFROM a:1:2", at: "1:6-1:11", "2:6-2:11",
             good: "FROM HOST.io:5/a AS x\nFROM x\nFROM $A\nFROM a@sha256:x"),
         LintCase(
@@ -373,6 +387,45 @@ func theArrayFormIsOfTheOwnCommand(_ instruction: String, _ cure: String) throws
     let findings = Linter().findings(in: Dockerfile.parse("FROM a:1\n" + instruction))
     let finding = try #require(findings.first { $0.rule.name == "JSONArgsRecommended" })
     #expect(finding.cure == cure && finding.report.expected == cure)
+}
+
+/// The cure is the whole instruction, with what was meant as JSON.
+@Test(arguments: [
+    ("CMD ['python', 'app.py']", "it has single quotes where JSON has double ones", "CMD [\"python\", \"app.py\"]"),
+    ("CMD [\"python\", \"app.py\"", "its `]` is missing", "CMD [\"python\", \"app.py\"]"),
+    ("RUN --network=none ['a']", "it has single quotes where JSON has double ones", "RUN --network=none [\"a\"]"),
+    ("COPY --chown=1 [\"a\" \"b/\"]", "a comma is missing", "COPY --chown=1 [\"a\", \"b/\"]"),
+    ("VOLUME [/data]", "`/data` has no double quotes around it", "VOLUME [\"/data\"]"),
+    ("HEALTHCHECK CMD [\"a\", ]", "it has a comma too many", "HEALTHCHECK CMD [\"a\"]"),
+    ("ONBUILD RUN [“a”]", "its quotes are typographic ones, and JSON has straight ones", "ONBUILD RUN [\"a\"]"),
+])
+func aListThatIsNotJSONIsMended(_ instruction: String, _ cause: String, _ cure: String) throws {
+    let findings = Linter().findings(in: Dockerfile.parse("FROM a:1\n" + instruction))
+    let finding = try #require(findings.first { $0.message.contains("is not JSON") })
+    #expect(finding.message.hasSuffix(" is not JSON: " + cause), "\(finding.message)")
+    #expect(finding.cure == cure && finding.isOwnCure)
+}
+
+/// Where it leads is said, and what was most likely meant.
+@Test(arguments: [
+    ("WORKDIR /app\nCOPY x ..", "to the one above it, here `/`", "COPY x ."),
+    ("WORKDIR /srv/app\nCOPY x ../y/", "to the one above it, here `/srv/y`", "COPY x y/"),
+    ("COPY x ..", "to the one above it", "COPY x ."),
+])
+func aDestinationAboveWorkdirIsTold(_ lines: String, _ words: String, _ cure: String) throws {
+    let findings = Linter().findings(in: Dockerfile.parse("FROM a:1\n" + lines))
+    let finding = try #require(findings.first { $0.rule.name == "DestinationAboveWorkdir" })
+    #expect(finding.message.hasSuffix(words) && finding.cure == cure, "\(finding.message) \(finding.cure)")
+}
+
+/// SHELL takes nothing else, and a list of other things than texts is refused.
+@Test(arguments: [
+    ("SHELL ['bash', '-c']", 8, "SHELL [\"bash\", \"-c\"]"), ("SHELL bash -c", 7, "SHELL [\"/bin/bash\", \"-c\"]"),
+    ("CMD [\"sleep\", 10]", 5, "[\"sleep\", \"10\"]"), ("CMD [[\"a\"]]", 5, "[\"program\", \"argument\"]"),
+])
+func aListThatIsRefusedIsMended(_ instruction: String, _ column: Int, _ expected: String) throws {
+    let report = try #require(Dockerfile.parse("FROM a:1\n" + instruction).diagnostics.first?.report)
+    #expect(report.expected == expected && report.range.start.column == column, "\(report)")
 }
 
 @Test(arguments: [

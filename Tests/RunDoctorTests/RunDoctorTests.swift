@@ -124,6 +124,15 @@ import Testing
             .arrayIsShellLine("[“python”, “app.py”]")),
         Case("a missing bracket", ended(2, ["/bin/sh", "-c", "[\"python\""]), .arrayIsShellLine("[\"python\"")),
         Case(
+            "a missing comma", ended(127, ["/bin/sh", "-c", "[\"python\" \"app.py\"]"]),
+            .arrayIsShellLine("[\"python\" \"app.py\"]")),
+        Case(
+            "a comma too many", ended(127, ["/bin/sh", "-c", "[\"python\", ]"]), .arrayIsShellLine("[\"python\", ]")),
+        Case(
+            "a missing bracket in front", ended(127, ["/bin/sh", "-c", "\"python\", \"app.py\"]"]),
+            .arrayIsShellLine("\"python\", \"app.py\"]")),
+        Case("a test of the shell's", ended(1, ["/bin/sh", "-c", "[ -f /data ] && python app.py"])),
+        Case(
             "no such program", refused("exec", ["pyhton", "app.py"], .missing(nearest: "python")),
             .programMissing("pyhton", nearest: "python")),
         Case(
@@ -142,7 +151,13 @@ import Testing
         Case(
             "a shell, of an image without one",
             refused("exec", ["bash"], typed: ["bash"], .missing(nearest: nil)),
-            .programMissing("bash", nearest: nil)),
+            .noShell("bash", isShellForm: false)),
+        Case(
+            "the shell itself, of an image without one", refused("exec", ["sh"], typed: ["sh"], .missing(nearest: nil)),
+            .noShell("sh", isShellForm: false)),
+        Case(
+            "the shell form, of an image without a shell",
+            refused("exec", ["/bin/sh", "-c", "/app"], .missing(nearest: nil)), .noShell("/bin/sh", isShellForm: true)),
         Case(
             "a misspelt program, of an image with a shell",
             refused("exec", ["pyhton"], typed: ["pyhton"], .missing(nearest: "python", hasShell: true)),
@@ -290,6 +305,22 @@ import Testing
             #expect(fault.sentence.hasSuffix(".") || fault.sentence.contains(": "), "\(fault)")
             #expect(!fault.advice.isEmpty && !fault.sentence.contains("Optional("), "\(fault)")
         }
+    }
+
+    /// The flaw is named, and the list is written as JSON.
+    @Test(arguments: [
+        (
+            "['python', 'app.py']", "it has single quotes where JSON has double ones",
+            "Write [\"python\", \"app.py\"] in"
+        ),
+        ("[\"python\", \"app.py\"", "its `]` is missing", "Write [\"python\", \"app.py\"] in"),
+        ("['sh', '-c', 'echo hi']", "single quotes", "Write [\"sh\", \"-c\", \"echo hi\"] in"),
+        ("[\"a\", \"b\"] && c", "`&& c` stands behind its `]`", "Write it without brackets"),
+    ])
+    func aListThatIsNotJSONIsMended(line: String, cause: String, advice: String) {
+        let fault = RunFault.arrayIsShellLine(line)
+        #expect(fault.sentence.contains(cause) && fault.sentence.hasSuffix("."), "\(fault.sentence)")
+        #expect(fault.advice.hasPrefix(advice), "\(fault.advice)")
     }
 
     /// What has words in Docker leads to them.

@@ -18,6 +18,10 @@ import Testing
         return evidence
     }
 
+    @Test func whatRanIsTold() {
+        #expect(evidence().build?.ran == ["RUN b"])
+    }
+
     /// The times of files lag behind the clock, so that a build may seem to end after the step was opened.
     @Test func theBuildThatWasTheLastWhenAStepOpenedDoesNotCount() {
         var evidence = evidence()

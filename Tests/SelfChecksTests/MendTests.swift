@@ -48,7 +48,7 @@ import Testing
         ("EXPOSE 5000\n", "", 3, "Below line 5, add: EXPOSE 5000"),
         (
             "[\"python\", \"app.py\"]", "['python', 'app.py']", 4,
-            "An array of CMD is JSON: put double quotes around each word. Change line 7 to: CMD [\"python\", \"app.py\"]"
+            "The list in brackets is not JSON: it has single quotes where JSON has double ones. Change line 7 to: CMD [\"python\", \"app.py\"]"
         ),
         ("CMD", "CDM", 4, "In line 7, write CMD instead of CDM."),
     ])

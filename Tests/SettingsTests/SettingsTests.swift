@@ -27,7 +27,14 @@ import Testing
         ("- theme\n", "config.yaml:1:1: the settings must be lines like theme: light"),
         ("theme\n", "config.yaml:1:1: the settings must be lines like theme: light"),
         ("{theme: dark,\n x: 1, y: 2}\n", "config.yaml:1:1: each setting needs a line of its own"),
-        ("theme: [\n", "config.yaml:2:1: the settings cannot be read as YAML: write a line like theme: light"),
+        (
+            "theme: [\n",
+            "config.yaml:2:1: the settings cannot be read as YAML: a `[` or `{` is never closed; write lines like theme: light"
+        ),
+        (
+            "theme: light\n\tlessons: x\n",
+            "config.yaml:2:1: the settings cannot be read as YAML: the line begins with a tab, and YAML is indented with blanks alone; write lines like theme: light"
+        ),
         ("theme: [dark]\n", "config.yaml:1:8: theme cannot be ``. It can be auto, dark, light, contrast or none"),
     ])
     func whatCannotBeUsedHasItsPlace(_ text: String, _ words: String) { #expect(fault(text) == words) }
@@ -72,6 +79,35 @@ import Testing
         try file.set(.theme, to: nil)
         #expect(try file.value(of: .theme).origin == .standard)
         #expect(throws: TextFault.self) { try file.set(.theme, to: "pink") }
+    }
+
+    @Test func theFileIsAskedAlone() throws {
+        let home = ["XDG_CONFIG_HOME": scratch.path, "SLIPWAY_ENGINE": "own", "SLIPWAY_THEME": "pink"]
+        #expect(SettingsFile(variables: home).written(.engine) == nil)
+        try scratch.put("engine: docker\n", at: "slipway/config.yaml")
+        #expect(SettingsFile(variables: home).written(.engine) == "docker")
+        #expect(SettingsFile(variables: home).written(.theme) == nil)
+        try scratch.put("engine: dokcer\n", at: "slipway/config.yaml")
+        #expect(SettingsFile(variables: home).written(.engine) == nil)
+    }
+
+    @Test func aVariableThatGoesBeforeTheFileIsTold() {
+        let file = SettingsFile(variables: ["SLIPWAY_THEME": "dark"])
+        #expect(file.warning(about: .theme, setTo: "light")?.hasPrefix("SLIPWAY_THEME is set to dark") == true)
+        #expect(file.warning(about: .theme, setTo: "dark") == nil)
+        #expect(file.warning(about: .engine, setTo: "own") == nil)
+    }
+
+    @Test func aListSaysWhereAValueComesFrom() {
+        let file = SettingsFile(variables: ["SLIPWAY_CONFIG": "/etc/mine.yaml"])
+        let first = [ChosenSetting.Origin.standard, .file(line: 3), .variable].map {
+            file.lines(about: ChosenSetting(.theme, "dark", $0))[0]
+        }
+        #expect(
+            first == [
+                "theme: dark  (nothing else is chosen)", "theme: dark  (/etc/mine.yaml:3)",
+                "theme: dark  (SLIPWAY_THEME)",
+            ])
     }
 
     @Test func withoutAHomeNothingCanBeKept() throws {

@@ -46,7 +46,7 @@ import YAML
     }
 
     @Test(arguments: [
-        ("a: [b", 2, 1, nil as YAMLFault.Kind?), ("a: b: c", 1, 5, nil), ("x\n\u{7}", 2, 1, nil),
+        ("a: [b", 1, 4, nil as YAMLFault.Kind?), ("a: b: c", 1, 5, nil), ("x\n\u{7}", 2, 1, nil),
         ("a: 1\nb: 2\na: 3\n", 3, 1, .duplicateKey("a")), ("b: &a 1\nc: *a\n", 2, 4, .alias("a")),
         ("c: *nothing\n", 1, 4, .alias("nothing")), ("? [a]\n: b\n", 1, 3, .keyIsNotText),
     ])

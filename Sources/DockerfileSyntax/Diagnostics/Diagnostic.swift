@@ -49,7 +49,8 @@ public enum Fault: Equatable, Sendable {
     case stageName(String)
     case emptyName(Keyword)
     case emptyVolume
-    case shellNeedsJSON
+    /// SHELL without a JSON array; with what was meant as one.
+    case shellNeedsJSON(BrokenArray?)
     case heredocAsDestination
     case chainedOnBuild
     case notATrigger(Keyword)

@@ -14,7 +14,7 @@ extension Fault {
         case .lineTooLong: "shorter lines: continue an instruction with `\\` at the end of the line"
         case .unterminatedHeredoc(let name): "a line that holds only `\(name)`"
         case .unterminatedHeredocName: "a closing quote"
-        case .notOnlyStrings: "[\"program\", \"argument\"]"
+        case .notOnlyStrings(let text): BrokenArray(text)?.mended ?? "[\"program\", \"argument\"]"
         case .missingValue(let kind, let name): "\(kind.rawValue) \(name)=VALUE"
         case .missingEquals(let kind, _): "\(kind.rawValue) NAME=VALUE …; put a value with blanks in double quotes"
         case .word(let fault): fault.expected
@@ -40,7 +40,7 @@ extension Fault {
         case .fromNeedsImage: "FROM IMAGE, or FROM IMAGE AS NAME"
         case .stageName: "a letter, then letters, digits, `-`, `_` and `.`"
         case .emptyVolume: "VOLUME /path"
-        case .shellNeedsJSON: "SHELL [\"/bin/bash\", \"-c\"]"
+        case .shellNeedsJSON(let array): "SHELL \(array?.mended ?? "[\"/bin/bash\", \"-c\"]")"
         case .heredocAsDestination: "a path in the image as the last word"
         case .unknownHealthCheck: "HEALTHCHECK CMD command, or HEALTHCHECK NONE"
         case .duration, .durationTooShort: "a time of at least 1ms: 30s, 1m30s, 500ms"

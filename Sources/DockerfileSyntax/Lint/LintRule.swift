@@ -98,6 +98,8 @@ public struct Finding: Sendable {
     public let suggestion: String?
     /// What to write in its place: the learner's own words where that can be, else an example.
     public let cure: String
+    /// Whether the cure is the learner's own words.
+    public let isOwnCure: Bool
     /// Error where the file says `# check=error=true`, and for what a build refuses.
     public let severity: Diagnostic.Severity
 

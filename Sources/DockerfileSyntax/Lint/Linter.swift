@@ -39,6 +39,7 @@ public struct Linter: Sendable {
                 return Finding(
                     rule: rule, range: observation.range, message: observation.message,
                     suggestion: observation.suggestion, cure: observation.cure ?? rule.cure,
+                    isOwnCure: observation.cure != nil,
                     severity: options.areErrors || rule.isRefusal ? .error : .warning)
             }
         }

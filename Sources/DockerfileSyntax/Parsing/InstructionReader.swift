@@ -117,7 +117,9 @@ extension InstructionReader {
     private mutating func readShell() -> [Located<String>]? {
         guard let words = needsSome() else { return nil }
         guard scan.arguments.isExecForm else {
-            report(.shellNeedsJSON, at: words[0].range)
+            let array = BrokenArray(words[0].value)
+            let place = array.map { words[0].part($0.place).range }
+            report(.shellNeedsJSON(array), at: place ?? words[0].range)
             return nil
         }
         return words

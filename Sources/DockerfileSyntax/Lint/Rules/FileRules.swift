@@ -41,6 +41,25 @@ enum FileRules {
         }
     }
 
+    /// `COPY app.py ..`: one dot is the folder of WORKDIR, two are the one above it.
+    @Sendable static func destinationAbove(_ subject: LintSubject) -> [Observation] {
+        subject.stages.flatMap { stage in
+            stage.every(\.files).compactMap { statement, files -> Observation? in
+                let written = files.destination.value
+                let parts = written.split(separator: "/", omittingEmptySubsequences: false)
+                guard parts.first == ".." else { return nil }
+                let folder = stage.workdirs.last { $0.statement.firstLine < statement.firstLine }?.path ?? ""
+                let place = folder.hasPrefix("/") ? ", here `\(CleanPath.of("\(folder)/\(written)"))`" : ""
+                let rest = parts.drop { $0 == ".." }.joined(separator: "/")
+                let lead = String(statement.original.dropLast(written.count))
+                let isLast = statement.original.hasSuffix(written)
+                return Observation(
+                    "`\(written)` leads out of the folder of WORKDIR, to the one above it\(place)",
+                    at: files.destination.range, cure: isLast ? lead + (rest.isEmpty ? "." : rest) : nil)
+            }
+        }
+    }
+
     @Sendable static func portRange(_ subject: LintSubject) -> [Observation] {
         subject.every { if case .expose(let expose) = $0 { expose.ports } else { nil } }.flatMap(\.value)
             .compactMap { port in

@@ -145,8 +145,17 @@ extension LintRule {
         .slipway(
             "CopyBeforeInstall", "A change to any file makes the installation below run again.",
             cure: "COPY requirements.txt . first, then RUN pip install …, then COPY . .", FileRules.copyBeforeInstall),
+        .slipway(
+            "DestinationAboveWorkdir", "`.` is the folder of WORKDIR; `..` is the one above it, where nobody looks.",
+            cure: "COPY app.py .", FileRules.destinationAbove),
         argOutsideOfStage,
+        brokenArray,
     ]
+
+    /// What a build tells of by itself, beside Docker's own checks: without it, another thing fails far from its cause.
+    public static let brokenArray = LintRule.slipway(
+        "BrokenArray", "A list in brackets that is not JSON is taken for a shell line, or for names of files.",
+        cure: "RUN [\"python\", \"app.py\"]", ArrayRules.broken)
 
     /// What a RUN that failed is told, too.
     public static let argOutsideOfStage = LintRule.slipway(

@@ -62,9 +62,9 @@ enum StyleChecks {
                 case .cmd(.shell(let text)), .entrypoint(.shell(let text)):
                     guard !hasShell, !text.value.isEmpty else { continue }
                     let name = statement.kind?.rawValue ?? ""
-                    observations.append(
-                        Observation(
-                            "\(name) is in the shell form", at: text.range, cure: arrayForm(text.value, of: name)))
+                    let plain = Observation(
+                        "\(name) is in the shell form", at: text.range, cure: arrayForm(text.value, of: name))
+                    observations.append(ArrayRules.observation(of: statement) ?? plain)
                 default: break
                 }
             }
