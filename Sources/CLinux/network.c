@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -13,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #ifndef IP_BIND_ADDRESS_NO_PORT
@@ -118,6 +120,46 @@ int slipway_connect(uint32_t from, uint32_t to, uint16_t port, int is_datagram) 
     close(connection);
     errno = error;
     return -1;
+}
+
+int slipway_enter_network(const char *path) {
+    int target = open(path, O_RDONLY | O_CLOEXEC);
+    if (target < 0) return -1;
+    int entered = setns(target, CLONE_NEWNET);
+    int error = errno;
+    close(target);
+    errno = error;
+    return entered;
+}
+
+static void limit_waits(int socket, int seconds) {
+    struct timeval limit = {.tv_sec = seconds};
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
+int slipway_reach(const uint8_t *address, int size, uint16_t port, int is_datagram, int seconds) {
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    int is_six = size == sizeof six.sin6_addr;
+    if (is_six) memcpy(&six.sin6_addr, address, sizeof six.sin6_addr);
+    else memcpy(&four.sin_addr, address, sizeof four.sin_addr);
+    int kind = is_datagram ? SOCK_DGRAM | SOCK_NONBLOCK : SOCK_STREAM;
+    int target = socket(is_six ? AF_INET6 : AF_INET, kind | SOCK_CLOEXEC, 0);
+    if (target < 0) return -1;
+    if (!is_datagram) limit_waits(target, seconds);
+    const struct sockaddr *place = is_six ? (const struct sockaddr *)&six : (const struct sockaddr *)&four;
+    if (connect(target, place, is_six ? sizeof six : sizeof four) == 0) return target;
+    int error = errno;
+    close(target);
+    errno = error;
+    return -1;
+}
+
+int slipway_accept_waiting(int socket, int seconds) {
+    int connection = accept4(socket, NULL, NULL, SOCK_CLOEXEC);
+    if (connection >= 0) limit_waits(connection, seconds);
+    return connection;
 }
 
 int slipway_connection_error(int socket) {

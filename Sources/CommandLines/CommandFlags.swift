@@ -22,6 +22,10 @@ public enum CommandFlags {
         "context inspect": "format:f=",
     ]
 
+    private static let rows = [containers, networks, volumes].reduce(table) { rows, more in
+        rows.merging(more) { row, _ in row }
+    }
+
     /// Commands that are another one's.
     private static let sameAs = [
         "image ls": "images", "image list": "images", "image rm": "rmi", "image remove": "rmi", "image save": "save",
@@ -39,7 +43,7 @@ public enum CommandFlags {
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         for count in [2, 1] where words.count >= count {
             let name = words[..<count].joined(separator: " ")
-            guard let flags = table[sameAs[name] ?? name] else { continue }
+            guard let flags = rows[sameAs[name] ?? containerNames[name] ?? name] else { continue }
             let normal = try FlagReader.normalized(
                 Array(words[count...]), Self.flags(flags), interspersed: true)
             return Array(words[..<count]) + normal
@@ -54,7 +58,10 @@ public enum CommandFlags {
             let meaning: DockerFlag.Meaning =
                 switch word.first {
                 case "~": .idle
-                case "!": .refused(reasons[parts[0]] ?? "it is not offered here; all that is offered is in --help.")
+                case "!":
+                    .refused(
+                        reasons[parts[0]] ?? containerReasons[parts[0]]
+                            ?? "it is not offered here; all that is offered is in --help.")
                 default: .known
                 }
             return DockerFlag(parts[0], parts.count == 2 ? parts[1].first : nil, form, meaning)

@@ -42,6 +42,7 @@ public enum PaneCommand: Equatable, Sendable {
     case build(BuildCommandLine)
     case run(RunCommandLine)
     case images
+    case race(RaceCommandLine)
 
     /// Nil for a line that only a shell can run.
     public init?(_ line: String) {
@@ -56,6 +57,9 @@ public enum PaneCommand: Equatable, Sendable {
             if run.needsShell { return nil }
             self = .run(run)
         case "images" where rest.isEmpty: self = .images
+        case "race" where words[0] == "slipway":
+            guard let race = RaceCommandLine(rest) else { return nil }
+            self = .race(race)
         default: return nil
         }
     }

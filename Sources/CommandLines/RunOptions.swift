@@ -106,9 +106,12 @@ public struct RunFileOptions: ParsableArguments, Sendable {
 /// How a container is reached, and what it reaches.
 public struct RunNetworkOptions: ParsableArguments, Sendable {
     @Option(
-        name: .customLong("network"), parsing: .unconditional,
-        help: "bridge (its own), host, none, container:NAME, or a network's name.")
-    public var name = "bridge"
+        name: .customLong("network"), parsing: .unconditionalSingleValue,
+        help: "bridge (its own), host, none, container:NAME, or a network's name; several of those that you have made.")
+    public var names: [String] = []
+
+    /// The first of them.
+    public var name: String { names.first ?? "bridge" }
 
     @Option(parsing: .unconditionalSingleValue, help: "A further name of the container on its network.")
     public var networkAlias: [String] = []

@@ -71,6 +71,12 @@ public struct ContainerPlan {
             _ = try Signals.number(signal)
             config.stopSignal = signal
         }
+        for port in options.expose {
+            guard !port.contains(":") else {
+                throw ValidationError("--expose \(port): expected a port of the container alone; -p publishes one.")
+            }
+            config.exposedPorts.formUnion(try PortMapping.parse(port).map(\.containerName))
+        }
         let files = try options.envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") }
         Variables.set(files + options.env, in: &config, from: surroundings)
         let labels = try options.labelFile.flatMap { try VariableFile.entries(of: $0, for: "--label-file") }

@@ -10,11 +10,15 @@ public struct LogSpan {
 
     /// - Throws: `ValidationError` for what is not a time.
     public init(since: String?, until: String?) throws {
-        self.since = try since.map { try Self.text($0, "--since") }
-        self.until = try until.map { try Self.text($0, "--until") }
+        self.since = try since.map { try Self.time($0, of: "--since") }
+        self.until = try until.map { try Self.time($0, of: "--until") }
     }
 
-    private static func text(_ text: String, _ flag: String) throws -> String {
+    /// A time as a log has it, in RFC 3339.
+    ///
+    /// - Parameter flag: the one that the text is the value of, for the message.
+    /// - Throws: `ValidationError` for what is not a time.
+    public static func time(_ text: String, of flag: String) throws -> String {
         guard let (seconds, nanoseconds) = Moment.timestamp(text) else {
             throw ValidationError(
                 "\(flag) \(text): expected a time, as 10m, 2026-11-28T10:00:00 or seconds since 1970.")

@@ -10,11 +10,16 @@ struct NetworkPlan {
     init(
         _ options: RunOptions, _ image: ContainerConfig, _ containers: ContainerList, _ networks: NetworkList
     ) throws {
-        let asked = try Self.taken(apart: options.network)
+        let asked = options.network
+        let wishes = try (asked.names.isEmpty ? [asked.name] : asked.names).map { try Wish($0) }
+        let first = try wishes.first ?? Wish(asked.name)
         var settings = NetworkSettings()
-        settings.choice = try Self.choice(asked.name, containers, networks)
-        settings.aliases = asked.networkAlias
-        settings.address = asked.ip
+        settings.choice = try Self.choice(first.name, containers, networks)
+        settings.aliases = asked.networkAlias + first.aliases
+        settings.address = first.address ?? asked.ip
+        for network in try Self.further(wishes.dropFirst(), besides: settings.choice, containers, networks) {
+            settings.add(network)
+        }
         settings.domain = asked.domainname
         settings.hosts = try asked.addHost.map(Self.host)
         settings.servers = try asked.dns.map(Self.server)
@@ -23,7 +28,7 @@ struct NetworkPlan {
         settings.hostname = settings.choice == .host ? nil : try asked.hostname.map(Self.hostname)
         settings.ports = try Self.ports(options, image)
         if case .named = settings.choice {
-        } else if asked.ip != nil || !asked.networkAlias.isEmpty {
+        } else if settings.address != nil || !settings.aliases.isEmpty {
             throw ValidationError(
                 "--ip and --network-alias need a network that you have made: `docker network create NAME`, --network NAME."
             )
@@ -35,31 +40,64 @@ struct NetworkPlan {
             settings.ports = []
         case .none, .container:
             guard options.publish.isEmpty else {
-                throw ValidationError("-p needs a network of the container's own, not --network \(asked.name).")
+                throw ValidationError("-p needs a network of the container's own, not --network \(first.name).")
             }
             settings.ports = []
         }
+        if case .container = settings.choice { try Self.refuseNames(asked) }
         self.settings = settings
     }
 
-    /// `--network name=NAME,alias=…,ip=…` says the same as three flags.
-    private static func taken(apart options: RunNetworkOptions) throws -> RunNetworkOptions {
-        guard options.name.contains("=") else { return options }
-        var result = options
-        result.name = ""
-        for field in options.name.split(separator: ",") {
-            let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw ValidationError("--network \(options.name): expected NAME=VALUE, …") }
-            switch parts[0].lowercased() {
-            case "name": result.name = parts[1]
-            case "alias": result.networkAlias.append(parts[1])
-            case "ip": result.ip = parts[1]
-            case "mac-address", "driver-opt", "gw-priority": break
-            default: throw ValidationError("--network \(options.name): `\(parts[0])` is not offered.")
+    /// A container that shares another's network shares the files with its names.
+    private static func refuseNames(_ asked: RunNetworkOptions) throws {
+        let given = [
+            ("--hostname", asked.hostname != nil), ("--add-host", !asked.addHost.isEmpty),
+            ("--dns", !asked.dns.isEmpty), ("--dns-search", !asked.dnsSearch.isEmpty),
+            ("--dns-option", !asked.dnsOption.isEmpty),
+        ]
+        guard let (flag, _) = given.first(where: { $0.1 }) else { return }
+        throw ValidationError(
+            "\(flag) cannot be used with --network \(asked.name): the names are those of the other container. "
+                + "Give it to that one.")
+    }
+
+    /// What one `--network` says: `NAME`, or `name=NAME,alias=…,ip=…`.
+    private struct Wish {
+        var name: String
+        var aliases: [String] = []
+        var address: String?
+
+        init(_ text: String) throws {
+            name = text.contains("=") ? "" : text
+            guard text.contains("=") else { return }
+            for field in text.split(separator: ",") {
+                let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else { throw ValidationError("--network \(text): expected NAME=VALUE, …") }
+                switch parts[0].lowercased() {
+                case "name": name = parts[1]
+                case "alias": aliases.append(parts[1])
+                case "ip": address = parts[1]
+                case "mac-address", "driver-opt", "gw-priority": break
+                default: throw ValidationError("--network \(text): `\(parts[0])` is not offered.")
+                }
             }
+            guard !name.isEmpty else { throw ValidationError("--network \(text): name=… is missing.") }
         }
-        guard !result.name.isEmpty else { throw ValidationError("--network \(options.name): name=… is missing.") }
-        return result
+    }
+
+    /// The networks beside the first: all must be made by `network create`.
+    private static func further(
+        _ wishes: some Sequence<Wish>, besides first: NetworkSettings.Choice, _ containers: ContainerList,
+        _ networks: NetworkList
+    ) throws -> [FurtherNetwork] {
+        try wishes.map { wish in
+            guard case .named = first, case .named(let name) = try choice(wish.name, containers, networks) else {
+                throw ValidationError(
+                    "--network \(wish.name): several networks can be given only where you have made all of them, by "
+                        + "`docker network create NAME`.")
+            }
+            return FurtherNetwork(name, aliases: wish.aliases, address: wish.address)
+        }
     }
 
     private static func choice(

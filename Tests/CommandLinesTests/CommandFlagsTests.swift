@@ -13,7 +13,17 @@ struct CommandFlagsTests {
         ("system df -v", "system df"), ("system prune -af", "system prune --all --force"),
         ("buildx prune -f", "buildx prune --force"), ("version -f json", "version --format json"),
         ("run -it --nosuch x", "run -it --nosuch x"), ("lab", "lab"), ("history -H=false x", "history --human false x"),
-        ("images -h", "images --help"),
+        ("images -h", "images --help"), ("stop -t5 x y", "stop --time 5 x y"), ("stop x -t -1", "stop --time -1 x"),
+        ("container stop --timeout=5 x", "container stop --timeout 5 x"), ("rm -fv x", "rm --force --volumes x"),
+        ("rm --force=false x", "rm x"), ("logs -n5 -f=true x", "logs --tail 5 --follow x"),
+        ("attach --sig-proxy=false x", "attach --sig-proxy false x"),
+        ("cp -aL - x:/", "cp --archive --follow-link - x:/"),
+        ("kill -sUSR1 x", "kill --signal USR1 x"), ("start -ai x", "start --attach --interactive x"),
+        ("container ls -aq", "container ls --all --quiet"), ("image import -", "image import -"),
+        ("network create -dbridge --ipv4 n", "network create --driver bridge n"),
+        ("network connect n x --ip=10.0.0.2", "network connect --ip 10.0.0.2 n x"),
+        ("volume prune -af", "volume prune --all --force"), ("top x -ef", "top x -ef"),
+        ("commit -p=0 x y", "commit --pause false x y"),
     ])
     func reads(_ line: String, _ normal: String) throws {
         let words = line.split(separator: " ").map(String.init)
@@ -24,6 +34,11 @@ struct CommandFlagsTests {
         ("ps --nosuch", "unknown flag: --nosuch"), ("ps -z", "unknown flag: -z"), ("ps --filter", "needs an argument"),
         ("ps --all=perhaps", "`perhaps`"), ("pull -a x", "--all-tags"), ("images --tree", "--tree"),
         ("builder prune --keep-storage 1g", "--keep-storage"), ("image ls --nosuch", "unknown flag"),
+        ("update --memory=1g x", "to be made again"), ("container update -m 1g x", "to be made again"),
+        ("stop -5 x", "unknown flag: -5"),
+        ("network connect --link a n x", "--alias"), ("network create --ingress n", "no swarm"),
+        ("volume create --type mount v", "cluster"), ("start --checkpoint c x", "frozen"),
+        ("kill --nosuch x", "unknown flag"),
     ])
     func refusesByName(_ line: String, _ text: String) {
         #expect {

@@ -71,6 +71,11 @@ import Testing
 }
 
 @Suite struct LabCommandTests {
+    @Test func aRaceIsWhatTheLabShows() {
+        let race = RaceCommandLine(["a", "b", "--edit", "c d"]).map { PaneCommand.race($0) }
+        #expect(race != nil && PaneCommand("slipway race a b --edit 'c d'") == race)
+    }
+
     @Test(
         arguments: [
             ("docker build -t hello:v2 .", .build(BuildCommandLine(["-t", "hello:v2", "."]))),
@@ -85,7 +90,9 @@ import Testing
     @Test(arguments: [
         "docker run -d a", "docker run --detach a", "docker run -it a sh", "docker run -i -t a sh", "docker run -ti a",
         "docker images -a", "docker build . | tee log", "docker build $X", "ls", "docker", "docker build 'open", "",
-        "docker run --nonsense a",
+        "docker run --nonsense a", "docker race a b --edit c", "slipway race",
+        "slipway race a b --edit c --format json", "slipway race --progress=rawjson a b --edit c",
+        "slipway race a b --edit c | tee log",
     ])
     func isNoneWhereAShellIsNeeded(_ line: String) {
         #expect(PaneCommand(line) == nil)

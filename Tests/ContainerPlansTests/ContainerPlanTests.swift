@@ -64,6 +64,44 @@ struct ContainerPlanTests {
         #expect(!record.environment.contains { $0.hasPrefix("NOWHERE") })
     }
 
+    /// As `inspect` shows them and `commit` keeps them.
+    @Test func portsThatAreExposedAreThoseOfTheContainerToo() throws {
+        let config = ContainerConfig(exposedPorts: ["80/tcp"], command: ["a"])
+        let record = try plan(["--expose", "53/udp", "--expose=90-91", "a"], config)
+        #expect(record.settings.config.exposedPorts == ["80/tcp", "53/udp", "90/tcp", "91/tcp"])
+        #expect(record.settings.network.ports.isEmpty, "nothing is published")
+        #expect(throws: ValidationError.self) { try plan(["--expose", "1:80", "a"], config) }
+    }
+
+    @Test func severalNetworksAreThoseThatWereMade() throws {
+        let networks = NetworkList(store: FilePath(try #require(scratch).path))
+        for name in ["one", "two", "three"] { _ = try networks.create(name) }
+        let network = try plan([
+            "--network", "one", "--network-alias", "a", "--network=name=two,alias=b,ip=172.19.0.9", "--net", "three",
+            "app",
+        ]).settings.network
+        #expect(network.choice == .named("one") && network.aliases == ["a"])
+        #expect(
+            network.further == [FurtherNetwork("two", aliases: ["b"], address: "172.19.0.9"), FurtherNetwork("three")])
+        for other in ["host", "bridge", "none", "nosuch"] {
+            #expect(throws: (any Error).self) { try plan(["--network", "one", "--network", other, "app"]) }
+        }
+        #expect(throws: ValidationError.self) { try plan(["--network", "host", "--network", "one", "app"]) }
+    }
+
+    /// A container that shares another's network has that one's names.
+    @Test(arguments: [
+        ["--hostname", "h"], ["--add-host", "x:1.2.3.4"], ["--dns", "1.1.1.1"], ["--dns-search", "x"],
+    ])
+    func namesOfASharedNetworkAreNotGiven(_ words: [String]) throws {
+        let other = ContainerRecord(
+            id: ContainerRecord.makeID(), name: "web", image: "a", imageID: "b", command: [], created: "")
+        let owned = try ContainerList(store: FilePath(try #require(scratch).path)).create(other)
+        #expect(try plan(["--network", "container:web", "a"]).settings.network.choice == .container(other.id))
+        #expect(throws: ValidationError.self) { try plan(["--network", "container:web"] + words + ["a"]) }
+        withExtendedLifetime(owned) {}
+    }
+
     @Test func limitsBecomeNumbers() throws {
         let settings = try plan([
             "-m", "64m", "--cpus=1.5", "--pids-limit", "20", "--ulimit", "nofile=10:20", "--stop-timeout", "3",

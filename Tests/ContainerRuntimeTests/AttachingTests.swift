@@ -6,8 +6,10 @@ import Testing
 @Suite struct AttachingTests {
     private static let messages: [ControlMessage] = [
         .attach(size: nil), .attach(size: TerminalSize(rows: 50, columns: 300)), .wait, .input([0, 255]), .endOfInput,
-        .resize(TerminalSize(rows: 1, columns: 2)), .signal(15), .join(network: "n", aliases: ["a", "b"]),
-        .leave(network: "n"), .output([]), .errors([10]), .failure("125 no"), .ended(status: 255), .done,
+        .resize(TerminalSize(rows: 1, columns: 2)), .signal(15),
+        .join(network: "n", address: nil, aliases: ["a", "b"]),
+        .join(network: "n", address: "10.0.0.2", aliases: []), .leave(network: "n"), .output([]), .errors([10]),
+        .failure("125 no"), .ended(status: 255), .done,
     ]
 
     @Test func messagesArriveHoweverTheyAreCut() throws {

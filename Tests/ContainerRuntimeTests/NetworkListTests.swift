@@ -53,6 +53,12 @@ import Testing
         #expect(hosts(web) == "own\n172.18.0.3\tdata \(data.folder.record.shortID)\n")
         #expect(list.users(of: network) == ["data", "web"])
         #expect(throws: RuntimeError.networkInUse("net", by: ["data", "web"])) { try list.remove(network) }
+        #expect(
+            list.entries(for: web.folder.record.id).sorted { $0.address < $1.address } == [
+                NameEntry(names: ["web", "www", record.shortID], network: "net", address: 0xAC12_0002),
+                NameEntry(names: ["data", data.folder.record.shortID], network: "net", address: 0xAC12_0003),
+            ])
+        #expect(list.entries(for: "another").isEmpty)
         let leaving = try #require(network.endpoints.first { $0.name == "web" })
         list.leave(network, leaving)
         #expect(hosts(data) == "own\n")
@@ -128,5 +134,33 @@ import Testing
         settings.options = ["ndots:2"]
         let text = NameFiles.resolver(settings, hasOutbound: true)
         #expect(text == "nameserver 9.9.9.9\nnameserver 1.1.1.1\nsearch a b\noptions ndots:2\n")
+        // Our own server asks them, so that the container asks it alone.
+        let here = NameFiles.resolver(settings, hasOutbound: true, asksHere: true)
+        #expect(here == "nameserver 127.0.0.11\nsearch a b\noptions ndots:2\n")
+        settings.options = []
+        #expect(
+            NameFiles.resolver(settings, hasOutbound: true, asksHere: true)
+                == "nameserver 127.0.0.11\nsearch a b\noptions ndots:0\n")
+    }
+
+    /// As after `network connect`: a file that a program in the container has written stays.
+    @Test(arguments: [false, true]) func theFileOfARunningContainerNamesOurServerUnlessItIsAnother(
+        isAnother: Bool
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "slipway-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try ContainerList(store: FilePath(folder.path)).create(
+            ContainerRecord(
+                id: ContainerRecord.makeID(), name: "web", image: "a", imageID: "b", command: [],
+                created: Timestamp.now()))
+        let files = try NameFiles(of: owned.folder, hasOutbound: true, asksHere: false, address: nil)
+        #expect(try files.mounts(besides: []).count == 3)
+        let path = owned.folder.path.appending("resolv.conf").string
+        let (before, other) = ("nameserver 10.0.2.3\n", "nameserver 1.1.1.1 # mine, and long enough\n")
+        #expect(TextFile.read(path) == before)
+        if isAnother { try TextFile.write(path, Array(other.utf8)) }
+        files.askHere()
+        #expect(TextFile.read(path) == (isAnother ? other : "nameserver 127.0.0.11\noptions ndots:0\n"))
     }
 }

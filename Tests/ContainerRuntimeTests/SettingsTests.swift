@@ -33,6 +33,8 @@ import Testing
         settings.network.servers = ["9.9.9.9"]
         settings.network.searches = ["s"]
         settings.network.options = ["o"]
+        settings.network.add(FurtherNetwork("second", aliases: ["a"], address: "172.19.0.9"))
+        settings.network.add(FurtherNetwork("third"))
         settings.rights.capabilities = ["CAP_CHOWN"]
         settings.rights.hasNoNewPrivileges = true
         settings.rights.usesSeccomp = false

@@ -26,7 +26,8 @@ import Testing
         #expect(slipway_signal_process(getpid(), 0) == 0)
     }
 
-    /// Signals go through these two functions alone.
+    /// Signals go through these two functions alone. `slipway-init` is a program of its own, and sees no process but those
+    /// of its container.
     @Test func nothingIsKilledByAnotherWay() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources")
@@ -34,7 +35,7 @@ import Testing
         var read = 0
         for case let file as URL in files where ["c", "swift"].contains(file.pathExtension) {
             read += 1
-            guard file.lastPathComponent != "signals.c" else { continue }
+            guard file.lastPathComponent != "signals.c", !file.path.contains("/slipway-init/") else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
             #expect(text.firstMatch(of: /\b(kill|killpg)\(/) == nil, "\(file.lastPathComponent) calls kill")
         }

@@ -136,12 +136,29 @@ extension EndToEnd {
                 let got = try lab("run", "--rm", "--network", "net", "life:v1", "sh", "-c", line)
                 #expect(got.output == "hello\n", "\(got.errors)")
             }
+            // The name server is Docker's, for programs that ask it alone; a name without a dot is not looked up elsewhere.
+            let asked = try lab(
+                "run", "--rm", "--network", "net", "life:v1", "sh", "-c",
+                "cat /etc/resolv.conf; nslookup -type=a www; nslookup -type=ptr 2.0.18.172.in-addr.arpa")
+            for part in ["nameserver 127.0.0.11\n", "ndots:0", "Server:\t\t127.0.0.11\n", "172.18.0.2", "web.net"] {
+                #expect(asked.output.contains(part), "\(part): \(asked.output) \(asked.errors)")
+            }
+            // One that serves names itself has the port to itself.
+            let own = try lab(
+                "run", "--rm", "--network", "net", "--expose", "53/udp", "life:v1", "sh", "-c",
+                "grep -c 127.0.0.11 /etc/resolv.conf; grep -c web /etc/hosts")
+            #expect(own.output == "0\n1\n", "\(own.errors)")
             // One that runs already joins, and leaves again.
             #expect(
                 try lab("run", "-d", "--network", "bridge", "--name", "late", "life:v1", "sh", "-c", "sleep 1000")
                     .status == 0)
-            #expect(try lab("network", "connect", "net", "late").status == 0)
+            let refused = try lab("network", "connect", "--ip=10.1.1.1", "net", "late")
+            #expect(refused.status == 1 && refused.errors.contains("172.18.0.0/16"), "\(refused.errors)")
+            #expect(try lab("network", "connect", "--ip", "172.18.0.9", "net", "late").status == 0)
+            #expect(try lab("exec", "late", "sh", "-c", "ip -o addr").output.contains(" 172.18.0.9/16 "))
             #expect(try lab("exec", "late", "sh", "-c", "wget -q -O - http://web/").output == "hello\n")
+            let seen = try lab("exec", "late", "sh", "-c", "nslookup -type=a web")
+            #expect(seen.output.contains("127.0.0.11") && seen.output.contains("172.18.0.2"), "\(seen.errors)")
             #expect(try lab("network", "inspect", "-f", "{{json .Containers}}", "net").status == 0)
             #expect(try lab("network", "rm", "net").status == 1)
             #expect(try lab("network", "disconnect", "net", "late").status == 0)
@@ -149,8 +166,26 @@ extension EndToEnd {
             let shared = try lab(
                 "run", "--rm", "--network", "container:web", "life:v1", "sh", "-c", "wget -q -O - http://127.0.0.1/")
             #expect(shared.output == "hello\n", "\(shared.errors)")
+            let names = "hostname; cat /etc/hostname /etc/hosts /etc/resolv.conf"
+            let theirs = try lab("run", "--rm", "--network", "container:web", "life:v1", "sh", "-c", names)
+            #expect(theirs.output == (try lab("exec", "web", "sh", "-c", names).output), "\(theirs.errors)")
+            #expect(theirs.output.contains("nameserver 127.0.0.11\n"))
             #expect(try lab("rm", "-f", "web", "late").status == 0)
-            #expect(try lab("network", "rm", "net").status == 0)
+            #expect(try lab("network", "create", "back").status == 0)
+            // One that does not run yet is there when it is started, and again when it is started again.
+            #expect(
+                try lab("create", "--network", "net", "--name", "both", "life:v1", "sh", "-c", "sleep 1000").status == 0
+            )
+            #expect(try lab("network", "connect", "--alias", "two", "back", "both").status == 0)
+            for _ in 0..<2 {
+                #expect(try lab("start", "both").status == 0)
+                let found = try lab("run", "--rm", "--network", "back", "life:v1", "sh", "-c", "nslookup -type=a two")
+                #expect(found.output.contains("172.19.0."), "\(found.output) \(found.errors)")
+                #expect(try lab("kill", "both").status == 0)
+            }
+            #expect(try lab("ps", "-a", "--format", "{{.Networks}}").output == "net,back\n")
+            #expect(try lab("rm", "both").status == 0)
+            #expect(try lab("network", "rm", "net", "back").status == 0)
             #expect(try lab("network", "ls", "--format", "{{.Name}}").output == "bridge\nhost\nnone\n")
         }
 

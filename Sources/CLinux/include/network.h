@@ -40,6 +40,17 @@ long slipway_receive(int socket, void *bytes, size_t size, struct slipway_peer *
 /// Sends a datagram to who sent one. Returns what was sent, or -1 and `errno`.
 long slipway_answer(int socket, const void *bytes, size_t count, const struct slipway_peer *peer);
 
+/// Puts the calling thread, and no other, into the network namespace that is bound at a path. Returns 0, or -1 and `errno`.
+int slipway_enter_network(const char *path);
+
+/// A socket to an address of 4 or 16 bytes, in the namespace of the calling thread: one for datagrams does not wait, a
+/// connection waits, and nothing that is done with it takes more than so many seconds. -1 and `errno`.
+int slipway_reach(const uint8_t *address, int size, uint16_t port, int is_datagram, int seconds);
+
+/// The next connection of a listening socket, of the kind that waits, but never for more than so many seconds; -1 and
+/// `errno`.
+int slipway_accept_waiting(int socket, int seconds);
+
 /// 0 once a connection that was begun is there, else its error number.
 int slipway_connection_error(int socket);
 

@@ -132,8 +132,10 @@ extension ContainerFolder {
 
 extension ContainerFolder {
     /// Puts the container, which runs, on a network.
-    public func join(network: String, aliases: [String]) throws(RuntimeError) {
-        try ask(.join(network: network, aliases: aliases))
+    ///
+    /// - Parameter address: nil for one that is free.
+    public func join(network: String, address: String? = nil, aliases: [String]) throws(RuntimeError) {
+        try ask(.join(network: network, address: address, aliases: aliases))
     }
 
     /// Takes it off again.

@@ -10,8 +10,8 @@ enum ControlMessage: Equatable {
     case endOfInput
     case resize(TerminalSize)
     case signal(Int32)
-    /// Join a network, or leave it, by its name.
-    case join(network: String, aliases: [String])
+    /// Join a network, or leave it, by its name; nil for an address that is free.
+    case join(network: String, address: String?, aliases: [String])
     case leave(network: String)
 
     // From the owner.
@@ -40,7 +40,9 @@ enum ControlMessage: Equatable {
         case .endOfInput: ("z", [])
         case .resize(let size): ("r", Self.bytes(size))
         case .signal(let number): ("s", [UInt8(truncatingIfNeeded: number)])
-        case .join(let network, let aliases): ("j", Array(([network] + aliases).joined(separator: "\n").utf8))
+        case .join(let network, let address, let aliases):
+            // No name has such a sign in it.
+            ("j", Array(([network + (address.map { "=" + $0 } ?? "")] + aliases).joined(separator: "\n").utf8))
         case .leave(let network): ("l", Array(network.utf8))
         case .output(let bytes): ("o", bytes)
         case .errors(let bytes): ("e", bytes)
@@ -75,8 +77,10 @@ enum ControlMessage: Equatable {
             self = .signal(Int32(number))
         case "j":
             let names = String(decoding: content, as: UTF8.self).split(separator: "\n").map(String.init)
-            guard let network = names.first else { return nil }
-            self = .join(network: network, aliases: Array(names.dropFirst()))
+            let place = (names.first ?? "").split(separator: "=", maxSplits: 1).map(String.init)
+            guard let network = place.first else { return nil }
+            self = .join(
+                network: network, address: place.count == 2 ? place[1] : nil, aliases: Array(names.dropFirst()))
         case "l": self = .leave(network: String(decoding: content, as: UTF8.self))
         case "o": self = .output(content)
         case "e": self = .errors(content)

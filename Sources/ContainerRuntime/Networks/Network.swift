@@ -77,6 +77,11 @@ public struct Network: Sendable {
             ])
         }
 
+        /// As the name servers of the others know it.
+        func entry(on network: String) -> NameEntry {
+            NameEntry(names: [name] + aliases + [String(container.prefix(12))], network: network, address: number)
+        }
+
         /// The container's line in the others' /etc/hosts.
         var hostsLine: String {
             ([address + "\t" + name] + aliases + [String(container.prefix(12))]).joined(separator: " ") + "\n"

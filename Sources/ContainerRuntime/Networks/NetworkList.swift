@@ -78,7 +78,9 @@ public struct NetworkList: Sendable {
     /// The names of containers that are on a network, or will be once they are started.
     public func users(of network: Network) -> [String] {
         let waiting = containers.all().filter {
-            $0.record.settings.network.choice == .named(network.name) && !$0.state.hasEnded
+            let asked = $0.record.settings.network
+            let isAsked = asked.choice == .named(network.name) || asked.further.contains { $0.name == network.name }
+            return isAsked && !$0.state.hasEnded
         }
         return Set(network.endpoints.map(\.name) + waiting.map(\.record.name)).sorted()
     }
@@ -134,6 +136,15 @@ public struct NetworkList: Sendable {
     func names(for container: String) -> String {
         let networks = all().map(\.endpoints).filter { $0.contains { $0.container == container } }
         return networks.flatMap { $0 }.filter { $0.container != container }.map(\.hostsLine).joined()
+    }
+
+    /// Who is on a container's networks, the container itself among them.
+    func entries(for container: String) -> [NameEntry] {
+        all().flatMap { network in
+            let endpoints = network.endpoints
+            guard endpoints.contains(where: { $0.container == container }) else { return [NameEntry]() }
+            return endpoints.map { $0.entry(on: network.name) }
+        }
     }
 
     private func lock() throws(RuntimeError) -> Int32 { try OwnedContainer.lock(path.appending(".lock")) }

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import ImageFormat
 internal import Synchronization
 internal import SystemPackage
 internal import Threads
@@ -10,13 +11,30 @@ final class NetworkMembers {
     private let record: ContainerRecord
     private let folder: FilePath
     private var members: [(network: Network, endpoint: Network.Endpoint, card: NetworkCard)] = []
+    /// Nil while the container is on no network that has names.
+    private var server: NameServer?
+    private let upstream: NameUpstream
     /// Where the container looks names up, once that is there.
     var files: NameFiles?
 
-    init(_ record: ContainerRecord, in list: NetworkList, folder: FilePath) {
+    init(_ record: ContainerRecord, in list: NetworkList, folder: FilePath, hasOutbound: Bool) {
         self.record = record
         self.list = list
         self.folder = folder
+        upstream = NameUpstream(given: record.settings.network.servers, hasOutbound: hasOutbound)
+    }
+
+    /// Whether the container's names are answered here.
+    var hasServer: Bool { server != nil }
+
+    /// Answers names from the first network on. A container that is a name server itself keeps its port: it finds the
+    /// others by /etc/hosts alone.
+    private func serveNames(in own: ContainerNetwork) {
+        guard server == nil, !record.settings.servesNames else { return }
+        let (list, id) = (list, record.id)
+        server = NameServer(
+            in: own.path, NameLookup(upstream: upstream, entries: { list.entries(for: id) }))
+        if server != nil { files?.askHere() }
     }
 
     /// The address under which the container finds itself.
@@ -33,6 +51,7 @@ final class NetworkMembers {
             let card = try NetworkCard(
                 named: "eth\(members.count)", endpoint.number, of: network, in: own.path)
             members.append((network, endpoint, card))
+            serveNames(in: own)
         } catch {
             list.leave(network, endpoint)
             throw error
@@ -46,6 +65,14 @@ final class NetworkMembers {
     }
 
     deinit { for (network, endpoint, _) in members { list.leave(network, endpoint) } }
+}
+
+extension ContainerSettings {
+    /// Whether the container is a name server itself, by the ports that it says it has.
+    fileprivate var servesNames: Bool {
+        config.exposedPorts.contains { $0 == "53" || $0.hasPrefix("53/") }
+            || network.ports.contains { $0.containerPort == 53 }
+    }
 }
 
 /// A network card of a container, and the two threads that carry its frames; it goes with the value.

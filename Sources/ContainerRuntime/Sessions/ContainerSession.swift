@@ -42,10 +42,16 @@ public final class ContainerSession {
         case .host, .none, .container: network = nil
         }
         outbound = network.flatMap { OutboundNetwork(of: $0) }
-        members = NetworkMembers(record, in: networks, folder: owned.folder.path)
+        members = NetworkMembers(
+            record, in: networks, folder: owned.folder.path, hasOutbound: outbound != nil)
         if let network, case .named(let name) = record.settings.network.choice {
             try members.join(
                 name, aliases: record.settings.network.aliases, address: record.settings.network.address, network)
+        }
+        if let network {
+            for further in record.settings.network.further {
+                try members.join(further.name, aliases: further.aliases, address: further.address, network)
+            }
         }
         health = record.settings.config.healthcheck.flatMap { HealthMonitor($0, of: owned.folder) }
     }
@@ -114,21 +120,29 @@ public final class ContainerSession {
     }
 
     private func spec(_ process: ProcessSpec, root: FilePath, mounts: [Mount]) throws(RuntimeError) -> ContainerSpec {
+        let other = sharedContainer
         let files = try NameFiles(
-            of: owned.folder, hasOutbound: outbound != nil, address: members.ownAddress(network != nil))
-        let named = try files.mounts(besides: mounts)
+            of: owned.folder, hasOutbound: outbound != nil, asksHere: members.hasServer,
+            address: members.ownAddress(network != nil), sharing: other)
+        let nameMounts = try files.mounts(besides: mounts)
         members.files = files
-        let choice = settings.network.choice
-        let hasOwnName = choice != .host
+        let hasName = settings.network.choice != .host
+        let named = other ?? owned.folder
         var spec = ContainerSpec(
-            process: process, root: root, mounts: named + mounts, network: try joined(),
-            hostname: hasOwnName ? settings.network.hostname ?? owned.folder.record.shortID : nil,
+            process: process, root: root, mounts: nameMounts + mounts, network: try joined(),
+            hostname: hasName ? named.record.settings.network.hostname ?? named.record.shortID : nil,
             isRootReadOnly: settings.isRootReadOnly, usesSeccomp: settings.rights.usesSeccomp)
         spec.sharedMemory = settings.sharedMemory
         spec.limits = settings.resources.processLimits
         spec.systemSettings = settings.resources.systemSettings
         spec.oomScoreAdjustment = settings.resources.oomScoreAdjustment
         return spec
+    }
+
+    /// The container whose network this one shares; as with Docker, it shares its names too.
+    private var sharedContainer: ContainerFolder? {
+        guard case .container(let id) = settings.network.choice else { return nil }
+        return members.list.container(id)
     }
 
     private func joined() throws(RuntimeError) -> ContainerSpec.Network {
@@ -213,10 +227,10 @@ public final class ContainerSession {
         case .input(let bytes): streams.give(bytes[...])
         case .endOfInput: streams.endInput()
         case .signal(let number): container.signal(number)
-        case .join(let name, let aliases):
+        case .join(let name, let address, let aliases):
             guard let network else { return .failure("The container has no network of its own to be joined.") }
             do {
-                try members.join(name, aliases: aliases, address: nil, network)
+                try members.join(name, aliases: aliases, address: address, network)
                 return .done
             } catch { return .failure(error.message) }
         case .leave(let name):

@@ -68,6 +68,7 @@ extension NetworkSettings {
             "ports": .strings(ports.map(\.asked)), "hostname": hostname.map(JSON.string),
             "domain": domain.map(JSON.string), "hosts": .strings(hosts),
             "servers": .strings(servers), "searches": .strings(searches), "options": .strings(options),
+            "further": .array(further.map(\.json)),
         ])
     }
 
@@ -82,6 +83,20 @@ extension NetworkSettings {
         servers = json.strings("servers")
         searches = json.strings("searches")
         options = json.strings("options")
+        for network in (json["further"]?.elements ?? []).compactMap({ FurtherNetwork(json: $0) }) { add(network) }
+    }
+}
+
+extension FurtherNetwork {
+    fileprivate var json: JSON {
+        .object([
+            "name": .string(name), "aliases": .strings(aliases), "address": address.map(JSON.string),
+        ])
+    }
+
+    fileprivate init?(json: JSON) {
+        guard let name = json["name"]?.string else { return nil }
+        self.init(name, aliases: json.strings("aliases"), address: json["address"]?.string)
     }
 }
 

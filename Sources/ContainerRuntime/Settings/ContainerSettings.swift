@@ -27,6 +27,20 @@ public struct ContainerSettings: Equatable, Sendable {
     public init() {}
 }
 
+/// A network that a container is on beside its first: by `network connect`, or a further `--network`.
+public struct FurtherNetwork: Equatable, Sendable {
+    public let name: String
+    public let aliases: [String]
+    /// IPv4; nil for one that is free.
+    public let address: String?
+
+    public init(_ name: String, aliases: [String] = [], address: String? = nil) {
+        self.name = name
+        self.aliases = aliases
+        self.address = address
+    }
+}
+
 /// How a container is reached, and what it reaches.
 public struct NetworkSettings: Equatable, Sendable {
     /// Which network a container is on.
@@ -45,6 +59,8 @@ public struct NetworkSettings: Equatable, Sendable {
     public var aliases: [String] = []
     /// IPv4; nil for one that is free.
     public var address: String?
+    /// The networks beside that one, which it is put on at each start.
+    public private(set) var further: [FurtherNetwork] = []
     public var ports: [PortMapping] = []
     public var hostname: String?
     public var domain: String?
@@ -55,6 +71,16 @@ public struct NetworkSettings: Equatable, Sendable {
     public var options: [String] = []
 
     public init() {}
+
+    /// Notes a network, in the place of what was noted of it. The first one stays as it is.
+    public mutating func add(_ network: FurtherNetwork) {
+        guard choice != .named(network.name) else { return }
+        remove(network.name)
+        further.append(network)
+    }
+
+    /// Forgets one of the further networks.
+    public mutating func remove(_ name: String) { further.removeAll { $0.name == name } }
 
     /// As `inspect` shows it.
     public var mode: String {
