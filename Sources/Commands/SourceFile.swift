@@ -7,6 +7,7 @@ internal import SystemPackage
 public struct SourceFile {
     /// The name that messages use.
     public let name: String
+    /// What the language makes of the text; a text that is no Dockerfile has diagnostics, and is no error.
     public let dockerfile: Dockerfile
     /// The folder that holds the file; nil for standard input.
     private let folder: FilePath?

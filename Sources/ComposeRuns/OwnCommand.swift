@@ -11,8 +11,7 @@ struct OwnCommand {
     ///
     /// - Throws: `ComposeEnding` where it fails.
     func run(_ words: [String], input: String? = nil, isShown: Bool = false) throws {
-        var program = Program([surroundings.program] + words)
-        program.environment = surroundings.environment
+        var program = surroundings.ownProgram(words)
         program.input = input.map { .bytes(Array($0.utf8)) } ?? .nothing
         program.output = isShown ? .descriptor(STDERR_FILENO) : .nothing
         program.errors = .descriptor(STDERR_FILENO)
@@ -24,8 +23,7 @@ struct OwnCommand {
 
     /// Runs a command in this terminal; its exit status.
     func runHere(_ words: [String]) throws -> Int32 {
-        var program = Program([surroundings.program] + words)
-        program.environment = surroundings.environment
+        var program = surroundings.ownProgram(words)
         program.input = .descriptor(STDIN_FILENO)
         program.output = .descriptor(STDOUT_FILENO)
         program.errors = .descriptor(STDERR_FILENO)

@@ -7,6 +7,7 @@ public struct ProjectContainers: Sendable {
     private let list: ContainerList
     private let project: String
 
+    /// - Parameter project: its name, as the labels of its containers have it.
     public init(_ list: ContainerList, of project: String) {
         self.list = list
         self.project = project
@@ -19,6 +20,16 @@ public struct ProjectContainers: Sendable {
             return labels[ComposeLabel.project] == project
                 && (withOneOff || labels[ComposeLabel.isOneOff] != "True")
         }.sorted { Self.service($0) < Self.service($1) }
+    }
+
+    /// All containers of these services; of all where there are none.
+    public func all(of services: [String]) -> [ContainerFolder] {
+        all().filter { services.isEmpty || services.contains(Self.service($0)) }
+    }
+
+    /// The services whose containers are there and belong to nobody: `rm` takes those away.
+    public func ended(of services: [Service]) -> [Service] {
+        services.filter { service in find(service.name).map { !$0.hasOwner } ?? false }
     }
 
     /// The container of a service, as it is now.
@@ -48,9 +59,18 @@ public struct ProjectContainers: Sendable {
         folder.record.settings.config.labels[ComposeLabel.service] ?? ""
     }
 
-    /// The names of all projects that have containers, with their files.
-    public static func projects(_ list: ContainerList) -> [(name: String, folders: [ContainerFolder])] {
+    /// The projects that have containers, by name, with those.
+    ///
+    /// - Parameters:
+    ///   - parts: what their names have in them, all of it.
+    ///   - withEnded: whether those of which nothing runs are among them.
+    public static func projects(
+        _ list: ContainerList, named parts: [String], withEnded: Bool
+    ) -> [(name: String, folders: [ContainerFolder])] {
         let known = Dictionary(grouping: list.all()) { $0.record.settings.config.labels[ComposeLabel.project] ?? "" }
-        return known.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return known.filter { name, folders in
+            !name.isEmpty && parts.allSatisfy { name.contains($0) }
+                && (withEnded || folders.contains(where: \.state.isRunning))
+        }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

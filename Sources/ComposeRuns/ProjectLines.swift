@@ -53,10 +53,15 @@ public enum ProjectImages {
     /// An image's ID as tables show it.
     public static func short(_ id: String) -> String { String(id.replacing("sha256:", with: "").prefix(12)) }
 
+    /// The fields of a template for each container's image; one that is gone has no size.
+    public static func items(_ folders: [ContainerFolder], in store: Store) -> [TemplateValue] {
+        folders.map { item($0.record, size: (try? store.resolve($0.record.imageID))?.size ?? 0) }
+    }
+
     /// The fields of a template.
     ///
     /// - Parameter size: bytes of the image.
-    public static func item(_ record: ContainerRecord, size: Int64) -> TemplateValue {
+    static func item(_ record: ContainerRecord, size: Int64) -> TemplateValue {
         let reference = try? Reference(record.image)
         return .item([
             "ContainerName": record.name, "ID": short(record.imageID),

@@ -7,8 +7,11 @@ internal import Printing
 public final class ProjectLog {
     /// How lines are shown.
     public struct Style: Sendable {
+        /// Whether each line begins with its container's name.
         public var hasPrefix = true
+        /// Whether the names have colors. The lines' own colors always stay.
         public var hasColor = false
+        /// Whether each line says when it was written.
         public var hasTimes = false
         /// Whether the end of a container is told among the lines, too.
         public var tellsEnds = false
@@ -17,6 +20,7 @@ public final class ProjectLog {
         /// RFC 3339: lines that were written before are left out.
         public var since: String?
 
+        /// All lines, with names and without colors and times.
         public init() {}
     }
 
@@ -50,6 +54,7 @@ public final class ProjectLog {
     private let style: Style
     private let list: ContainerList
 
+    /// The logs of these containers; nothing is read yet.
     public init(_ folders: [ContainerFolder], _ list: ContainerList, _ style: Style) {
         let names = folders.map { Self.name(of: $0) }
         let width = names.map(\.count).max() ?? 0

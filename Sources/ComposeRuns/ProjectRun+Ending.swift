@@ -46,13 +46,16 @@ extension ProjectRun {
 
     /// What `down` takes away besides containers and networks.
     public struct Sweep: Sendable {
+        /// Whether volumes of the project go, with their files. External ones stay.
         public var volumes = false
         /// `all`, or `local` for those that have no name of their own.
         public var images: String?
         /// Containers of services that the file has no more.
         public var orphans = false
+        /// Seconds before a container is killed, as they were typed; nil for its own patience.
         public var seconds: String?
 
+        /// Containers and networks alone.
         public init() {}
     }
 

@@ -8,7 +8,9 @@ public import Surroundings
 
 /// A project on this machine: makes its parts, starts and ends them, by the commands that a user would type.
 public struct ProjectRun {
+    /// What the file says.
     public let project: ComposeProject
+    /// What is there of it by now; looked up at each question.
     public let containers: ProjectContainers
     let words: ServiceWords
     let order: ServiceOrder
@@ -18,6 +20,7 @@ public struct ProjectRun {
     private let store: Store
     let list: ContainerList
 
+    /// A project with what is there of it in a store. Nothing is done yet.
     public init(_ project: ComposeProject, store: Store, _ list: ContainerList, in surroundings: Surroundings) {
         self.project = project
         self.store = store
@@ -32,13 +35,20 @@ public struct ProjectRun {
 
     /// What `up` is asked for besides the services.
     public struct Wishes: Sendable {
+        /// Whether images are built although they are there.
         public var builds = false
+        /// Whether an image that is not there is an error, and not built.
         public var buildsNothing = false
+        /// Whether containers are made anew although nothing has changed.
         public var recreates = false
+        /// Whether containers stay although the file has changed.
         public var recreatesNothing = false
+        /// When images are fetched, as it was typed: `always`, `missing`, `never`; nil for where they are missing.
         public var pull: String?
+        /// Whether builds say nothing.
         public var isQuiet = false
 
+        /// What the file asks for, and no more.
         public init() {}
     }
 
@@ -62,6 +72,14 @@ public struct ProjectRun {
         do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(names, profiles: []) } catch {
             throw ComposeEnding.failed(error.words)
         }
+    }
+
+    /// The containers of these services, whatever their profiles; of all services where there are none.
+    ///
+    /// - Throws: `ComposeEnding` for a name that is no service.
+    public func containers(of names: [String]) throws -> [ContainerFolder] {
+        let wanted = try services(names, profiles: ["*"], withDependencies: false).map(\.name)
+        return containers.all().filter { wanted.contains(ProjectContainers.service($0)) }
     }
 
     /// Says what became of a part of the project.

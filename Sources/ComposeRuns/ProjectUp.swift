@@ -19,11 +19,14 @@ public struct ProjectUp {
 
     /// When the end of one service ends all.
     public struct Ending: Equatable, Sendable {
+        /// Whether any service that ends does.
         public var isAnyEnough = false
+        /// Whether a service that ends with another status than 0 does.
         public var isFailureEnough = false
         /// The service whose exit status is the command's.
         public var statusFrom: String?
 
+        /// All run until the last of them has ended.
         public init() {}
 
         /// Whether a service that has ended with this status ends all.

@@ -5,6 +5,7 @@ public final class StopSignals {
     private var set = sigset_t()
     private var before = sigset_t()
 
+    /// From now on the three signals end nothing in this thread: `wait` gives them.
     public init() {
         sigemptyset(&set)
         for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }

@@ -67,14 +67,7 @@ public final class DebugServer {
     // MARK: Building
 
     private func build(_ launch: DebugLaunch, stopBefore line: Int?) {
-        var words = [surroundings.program, "build", "--progress", "rawjson"]
-        if let line { words += ["--stop-before", "\(line)"] }
-        if let file = launch.dockerfile { words += ["--file", file] }
-        if let target = launch.target { words += ["--target", target] }
-        for (name, value) in launch.arguments.sorted(by: { $0.key < $1.key }) {
-            words += ["--build-arg", "\(name)=\(value)"]
-        }
-        var program = Program(words + ["--", launch.context])
+        var program = surroundings.ownProgram(DebugBuild.words(of: launch, stopBefore: line))
         program.lifetime = .group
         program.errors = .nothing
         let child: RunningProgram
@@ -91,7 +84,7 @@ public final class DebugServer {
             case .stepLog(let log): perform([session.said(log.text, isError: log.stream == .stderr)])
             case .stepFinished(let finish):
                 if case .failed(let fault) = finish.outcome { failure = fault.message }
-                if let words = Self.words(finish, steps) { perform([session.said(words)]) }
+                if let line = DebugBuild.line(of: finish, among: steps) { perform([session.said(line)]) }
             case .finished(let end): result = end
             case .started, .contextRead, .stepStarted, .stepProgress, .warning: break
             }
@@ -99,17 +92,6 @@ public final class DebugServer {
         _ = child.wait()
         if case .stopped(_, let image) = result { point?.image = image }
         perform(session.buildEnded(result, steps, failure: failure))
-    }
-
-    private static func words(_ finish: StepFinish, _ steps: [StepOutline]) -> String? {
-        guard let step = steps.first(where: { $0.id == finish.step }) else { return nil }
-        let place = "[\(step.ordinal)/\(step.stageStepCount)] \(step.text)"
-        switch finish.outcome {
-        case .cached: return "\(place): CACHED\n"
-        case .done: return "\(place): done in \(Quantity.seconds(finish.duration))\n"
-        case .failed(let failure): return "\(place): \(failure.message)\n"
-        case .skipped, .cancelled: return nil
-        }
     }
 
     /// Reads a build to its end. What the client says meanwhile waits; where it is done, the build is ended.
@@ -140,7 +122,7 @@ public final class DebugServer {
         guard let image = point?.image else {
             return perform([session.refuse(request, "There are no files at this point yet.")])
         }
-        var program = Program([surroundings.program, "run", "--rm", "--entrypoint", "/bin/sh", image, "-c", words])
+        var program = surroundings.ownProgram(["run", "--rm", "--entrypoint", "/bin/sh", image, "-c", words])
         program.errors = .joined
         let child: RunningProgram
         do throws(StartError) { child = try program.start() } catch {

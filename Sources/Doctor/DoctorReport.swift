@@ -1,8 +1,11 @@
 /// The findings as text.
 public struct DoctorReport: Equatable, Sendable {
+    /// In the order in which they are shown.
     public var findings: [MachineFinding]
+    /// Whether the reader is root: then cures are without `sudo`.
     public var isRoot: Bool
 
+    /// - Parameter isRoot: whether the reader is root.
     public init(_ findings: [MachineFinding], isRoot: Bool) {
         self.findings = findings
         self.isRoot = isRoot

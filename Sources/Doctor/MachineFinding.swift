@@ -1,5 +1,6 @@
 /// What was found of one thing that Slipway needs of a machine.
 public struct MachineFinding: Equatable, Sendable {
+    /// How much of Slipway works there.
     public enum State: String, Sendable, CaseIterable {
         case good
         /// Slipway works, with less.
@@ -10,14 +11,18 @@ public struct MachineFinding: Equatable, Sendable {
 
     /// One word for scripts, such as `runtime`.
     public var id: String
+    /// What it is about, in a word or two.
     public var title: String
+    /// How much of Slipway works.
     public var state: State
     /// What there is, as a sentence or a name.
     public var found: String
     /// What cannot be done because of it; nil where all is well.
     public var limit: String?
+    /// What mends it; nil where all is well, and where nothing on this machine does.
     public var cure: Cure?
 
+    /// - Parameter id: one word for scripts.
     public init(_ id: String, _ title: String, _ state: State, found: String, limit: String? = nil, cure: Cure? = nil) {
         self.id = id
         self.title = title

@@ -5,19 +5,24 @@ public import ImageFormat
 
 /// What is known of this machine.
 public struct HostFacts: Equatable, Sendable {
+    /// The machine's name in its network.
     public var name: String
+    /// The kernel's release, such as `6.1.0-18-amd64`.
     public var kernel: String
     /// `x86_64`, as the kernel says it.
     public var machine: String
+    /// Those that can be used now.
     public var processors: Int
     /// Bytes.
     public var memory: Int64
     /// The text of /etc/os-release.
     public var release: String
+    /// Whether this process is root: containers are without a user namespace then.
     public var isRoot: Bool
     /// Whether control groups are of version 2.
     public var hasUnifiedGroups: Bool
 
+    /// Facts that were found elsewhere: nothing is read.
     public init(
         name: String, kernel: String, machine: String, processors: Int, memory: Int64, release: String, isRoot: Bool,
         hasUnifiedGroups: Bool
@@ -41,13 +46,17 @@ public struct HostFacts: Equatable, Sendable {
 
 /// What `version` and `info` show, with docker's fields.
 public struct SystemDescription: Sendable {
+    /// The machine that client and server are on.
     public let host: HostFacts
     private let release: String
     /// The store's folder.
     public var folder = ""
+    /// How many images the store has.
     public var images = 0
+    /// The state of each container.
     public var states: [ContainerState] = []
 
+    /// - Parameter version: the program's, which is client's and server's in one.
     public init(host: HostFacts, version: String) {
         self.host = host
         release = version
@@ -70,6 +79,7 @@ public struct SystemDescription: Sendable {
         ])
     }
 
+    /// What `version` prints, with the end of its last line.
     public var versionText: String {
         let platform = "\(Platform.host.os)/\(Platform.host.architecture)"
         return """
@@ -90,6 +100,7 @@ public struct SystemDescription: Sendable {
 
     private var security: [String] { ["name=seccomp,profile=builtin"] + (host.isRoot ? [] : ["name=rootless"]) }
 
+    /// What `info --format json` prints: docker's fields.
     public var info: JSON {
         .object([
             "ID": .string(host.name), "Containers": .integer(Int64(states.count)),
@@ -107,6 +118,7 @@ public struct SystemDescription: Sendable {
         ])
     }
 
+    /// What `info` prints, with the end of its last line.
     public var infoText: String {
         """
         Client: Slipway

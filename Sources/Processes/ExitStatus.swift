@@ -16,5 +16,6 @@ public enum ExitStatus: Hashable, Sendable {
         }
     }
 
+    /// Whether it ended by itself, with 0.
     public var isSuccess: Bool { self == .exited(0) }
 }

@@ -2,6 +2,7 @@ internal import Glibc
 
 /// Reads a descriptor in whole lines, without their newlines. In time and memory linear in what comes.
 public struct LineReader {
+    /// What one look at the descriptor has given.
     public enum Step: Equatable {
         /// All lines that one read completed; none where only a part of a line came.
         case lines([ArraySlice<UInt8>])
@@ -18,6 +19,7 @@ public struct LineReader {
     private var buffer = [UInt8](repeating: 0, count: 1 << 16)
     private var isOver = false
 
+    /// - Parameter descriptor: open for reading; `read` closes it, `next` leaves it open.
     public init(_ descriptor: Int32) { self.descriptor = descriptor }
 
     /// Calls back until the end, then closes the descriptor. Blocks: for a thread of its own.

@@ -38,13 +38,18 @@ public struct Program: Sendable {
     public var folder: String?
     /// `NAME=value`; nil for this process's variables.
     public var environment: [String]?
+    /// What it reads.
     public var input = Input.nothing
+    /// Where its standard output goes.
     public var output = Output.pipe
+    /// Where its standard error goes.
     public var errors = Output.pipe
     /// Whether it leads a process group, so that keys and signals of this process's terminal do not reach it.
     public var leadsGroup = true
+    /// What ends with this process.
     public var lifetime = Lifetime.program
 
+    /// A program with pipes for both outputs, no input and this process's variables. It is not started yet.
     public init(_ words: [String], folder: String? = nil) {
         self.words = words
         self.folder = folder

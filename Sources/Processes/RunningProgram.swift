@@ -7,6 +7,7 @@ public struct RunningProgram: Sendable {
     public let id: Int32
     /// The ends of its pipes; -1 where it has none. Their reader closes them.
     public let output: Int32
+    /// The pipe of its standard error, likewise.
     public let errors: Int32
     let keepsGroup: Bool
 

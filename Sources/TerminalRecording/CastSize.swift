@@ -3,9 +3,12 @@ internal import Glibc
 
 /// Cells of a terminal, as in 120x36.
 public struct CastSize: ExpressibleByArgument, Equatable, Sendable {
+    /// Cells in a row.
     public var columns: Int
+    /// Rows of the screen.
     public var rows: Int
 
+    /// A size as it is: that a terminal can have it is not checked.
     public init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
@@ -18,6 +21,7 @@ public struct CastSize: ExpressibleByArgument, Equatable, Sendable {
         self.init(columns: sides[0], rows: sides[1])
     }
 
+    /// As help shows it: `120x36`.
     public var defaultValueDescription: String { "\(columns)x\(rows)" }
 
     /// Nil where standard output is not a terminal, or one that does not tell its size.

@@ -41,6 +41,17 @@ struct CommandTests {
         #expect(throws: ExitCode(64)) { try DescriptionFormat.template("{{.Name") }
     }
 
+    @Test func aFaultIsFoundByItsNameOrItsWords() throws {
+        for fault in DockerFault.all {
+            #expect(DockerFault.meant(by: [fault.name])?.name == fault.name)
+            #expect(fault.explanation.text.hasSuffix(fault.wordingsText.text))
+            #expect(DockerFault.listing.text.contains("\n  \(fault.name): "))
+        }
+        let words = try #require(DockerFault.all.first?.wordings.first?.text).replacing("{}", with: "x")
+        #expect(DockerFault.meant(by: words.split(separator: " ").map(String.init)) != nil)
+        #expect(DockerFault.meant(by: ["all", "is", "well"]) == nil)
+    }
+
     @Test func everyFaultQuotesDockerWithTheSource() {
         for fault in DockerFault.all {
             let lines = fault.wordingsText.text.split(separator: "\n")

@@ -61,6 +61,20 @@ struct ListTests {
         #expect(PortWord.name(of: text) == name)
     }
 
+    @Test func aPortIsShownWhereItIsPublished() throws {
+        let ports = try ["127.0.0.1:8080->80/tcp", "127.0.0.1:5353->53/udp"].map {
+            try #require(PortMapping(shown: $0))
+        }
+        #expect(try ports.lines(of: nil, called: "web").count == 2)
+        #expect(try ports.lines(of: "80", called: "web") == ["127.0.0.1:8080"])
+        #expect(try ports.lines(of: "53/UDP", called: "web") == ["127.0.0.1:5353"])
+        #expect {
+            try ports.lines(of: "81", called: "web")
+        } throws: {
+            ($0 as? CommandFailure)?.description == "No public port '81/tcp' published for web"
+        }
+    }
+
     @Test func anEventIsShownInItsTime() throws {
         let watch = try EventWatch(since: "100", until: "200", format: nil)
         for (second, isShown) in [(99, false), (100, true), (200, true), (201, false)] as [(Int64, Bool)] {

@@ -53,6 +53,22 @@ struct ContainerListingTests {
         #expect(try filters.passing(Self.containers).map(\.record.name) == names)
     }
 
+    @Test(
+        arguments: [
+            ([], false, nil, ["web-1"]), ([], true, nil, ["web-1", "db", "web-22", "fresh"]),
+            (["status=exited"], false, nil, ["db", "web-22"]), (["name=web"], false, nil, ["web-1"]),
+            (["name=web"], true, nil, ["web-1", "web-22"]), ([], false, 1, ["web-1"]), ([], false, 2, ["web-1", "db"]),
+            (["name=2"], false, 3, ["web-22"]), ([], false, 0, ["web-1"]), ([], false, -1, ["web-1"]),
+            ([], true, 0, ["web-1", "db", "web-22", "fresh"]),
+        ] as [([String], Bool, Int?, [String])])
+    func showsThoseThatRunUnlessOthersAreAskedFor(
+        _ texts: [String], _ withEnded: Bool, _ newest: Int?, _ names: [String]
+    ) throws {
+        let filters = try ContainerFilters(texts) { _ in nil }
+        let shown = try filters.shown(of: Self.containers, withEnded: withEnded, newest: newest)
+        #expect(shown.map(\.record.name) == names)
+    }
+
     @Test(arguments: [
         "status=gone", "health=ill", "exited=x", "publish=x", "expose=1-", "nosuch=1", "name", "before=nobody",
     ])

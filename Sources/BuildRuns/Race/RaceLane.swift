@@ -45,7 +45,13 @@ struct RaceLane {
         do throws(FileError) { try WholeFile.replace(path, with: edited) } catch { throw CommandFailure("\(error)") }
     }
 
-    func build(_ store: Store, _ surroundings: Surroundings, _ cancellation: Cancellation) -> KeptBuild {
+    /// Builds the copy as it is now.
+    ///
+    /// - Parameter tell: called for each event, in order and one at a time, while the build runs.
+    func build(
+        _ store: Store, _ surroundings: Surroundings, _ cancellation: Cancellation,
+        tell: @escaping (TimedBuildEvent) -> Void
+    ) -> KeptBuild {
         var request = BuildRequest(
             dockerfile: .file(path: folder + "/" + dockerfile, shown: dockerfile), context: folder, shownContext: name,
             hasNetwork: !surroundings.isOffline)
@@ -55,6 +61,7 @@ struct RaceLane {
         var events: [TimedBuildEvent] = []
         _ = Build(request, store: store, checkout: surroundings.checkout, cancellation: cancellation) {
             events.append($0)
+            tell($0)
         }.run()
         return KeptBuild(id: name, events)
     }

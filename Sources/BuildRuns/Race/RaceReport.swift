@@ -46,13 +46,7 @@ public struct RaceReport {
         "\(run.hits) from the cache, \(run.ran.count) ran, \(Quantity.bytes(bytes(run))) written, \(Quantity.seconds(run.seconds))"
     }
 
-    private var verdict: String {
-        let (first, second) = (runs[0].seconds, runs[1].seconds)
-        let ratio = max(first, second) / max(0.001, min(first, second))
-        guard ratio >= 1.2 else { return "A and B take the same time." }
-        let tenths = Int((min(ratio, 1e6) * 10).rounded())
-        return "\(first < second ? "A" : "B") is \(tenths / 10).\(tenths % 10) times as fast."
-    }
+    private var verdict: String { RaceVerdict(first: runs[0].seconds, second: runs[1].seconds).text }
 
     /// For programs.
     public var json: JSON {

@@ -10,8 +10,7 @@ enum AfterBoot {
     /// Starts them, each by a process of its own; what fails is said, and ends nothing.
     static func start(_ folders: [ContainerFolder], in surroundings: Surroundings) throws {
         for folder in folders {
-            var program = Program([surroundings.program, "start", folder.record.id])
-            program.environment = surroundings.environment
+            var program = surroundings.ownProgram(["start", folder.record.id])
             program.output = .nothing
             program.errors = .descriptor(STDERR_FILENO)
             do {

@@ -34,6 +34,9 @@ public struct NoSuchObject: Error {
     /// What has a name near to it.
     let meant: String?
 
+    /// - Parameters:
+    ///   - name: the name as it was typed.
+    ///   - meant: a name of the store that is near to it; nil where none is.
     public init(name: String, meant: String?) {
         self.name = name
         self.meant = meant

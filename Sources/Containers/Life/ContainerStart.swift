@@ -60,8 +60,7 @@ struct ContainerStart {
         let mounts = try ContainerMounts(settings.mounts, in: store)
         let initial = settings.hasInit ? InitProgram.find() : nil
         if settings.hasInit, initial == nil {
-            warn(
-                "--init does nothing here: no small first process is installed. `apt install tini` brings one.")
+            warn("--init does nothing here: the program slipway-init is not beside this one. Build Slipway again.")
         }
         let all = mounts.list + (initial.map { [$0.mount] } ?? [])
         let overlay = try OverlayMount(
@@ -125,8 +124,9 @@ struct ContainerStart {
             try? overlay.unmount()
             end(owned, snapshot, status: error.exitStatus)
             session.tell(error, words: Self.words(error, faults))
-            guard attachment.isForeground, !faults.isEmpty else { throw error }
-            // The advice of the error is a general one; the doctor has looked.
+            guard !faults.isEmpty else { throw error }
+            // The advice of the error is a general one; the doctor has looked. In the background, this is read by who
+            // started the container, as long as that waits for it to begin.
             RefusedContainer.tell(Self.message(error, faults))
             DoctorWords.print(faults)
             throw ExitCode(error.exitStatus)
@@ -170,6 +170,7 @@ struct ContainerStart {
         guard case .commandNotFound(let name) = error else { return error.message }
         if case .programMissing? = faults.first { return error.message }
         if case .shellMissing? = faults.first { return error.message }
+        if case .noShell? = faults.first { return error.message }
         return "\(name) could not be started."
     }
 

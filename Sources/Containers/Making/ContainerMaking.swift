@@ -6,7 +6,9 @@ internal import SystemPackage
 
 /// A container that was made: its folder, its layer in the store, and the locks of both.
 public struct MadeContainer {
+    /// Its folder. This process is its owner for as long as the value lives.
     public let owned: OwnedContainer
+    /// The layer that it writes into.
     public let snapshot: Snapshot
 
     /// Makes the container of a record, and pins what it needs; nothing is left where that fails.

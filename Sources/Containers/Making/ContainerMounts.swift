@@ -87,22 +87,3 @@ private struct HostPath {
         }
     }
 }
-
-/// A small first process of this machine, for `--init`.
-struct InitProgram {
-    private let path: String
-
-    private static let place = "/sbin/docker-init"
-
-    /// Those that need no library of the image go before those that may.
-    static func find() -> InitProgram? {
-        let known = [
-            "/usr/bin/tini-static", "/usr/bin/docker-init", "/usr/libexec/docker/docker-init", "/usr/bin/catatonit",
-            "/usr/bin/tini",
-        ]
-        return known.first { access($0, X_OK) == 0 }.map { InitProgram(path: $0) }
-    }
-
-    var mount: Mount { .file(FilePath(path), at: Self.place) }
-    var words: [String] { [Self.place, "--"] }
-}

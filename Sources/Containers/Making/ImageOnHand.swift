@@ -15,6 +15,7 @@ public struct ImageOnHand {
     private let life: RunLifeOptions
     private let isQuiet: Bool
 
+    /// The image that the options of `run` name; nothing is looked up yet.
     public init(_ options: RunOptions) {
         name = options.image
         life = options.life
@@ -45,8 +46,7 @@ public struct ImageOnHand {
         let platform = life.platform.map { ["--platform", $0] } ?? []
         let pulls = life.pull == "always" ? ["--pull"] : []
         let words = ["build", "--unkept", "--progress", "rawjson"] + platform + pulls + ["-"]
-        var program = Program([surroundings.program] + words)
-        program.environment = surroundings.environment
+        var program = surroundings.ownProgram(words)
         program.input = .bytes(Array("FROM \(name)\n".utf8))
         program.output = .pipe
         program.errors = .descriptor(STDERR_FILENO)

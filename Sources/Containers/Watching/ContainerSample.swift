@@ -4,6 +4,7 @@ internal import Glibc
 
 /// What the processes of a container have taken up to a moment, by /proc.
 public struct ContainerSample {
+    /// The container's whole ID: two samples of one ID make a rate.
     public let id: String
     private let name: String
     private let moment: Double
@@ -16,6 +17,7 @@ public struct ContainerSample {
     private var written: Int64 = 0
     private let count: Int
 
+    /// Takes the sample now. A container that does not run takes nothing.
     public init(_ folder: ContainerFolder) {
         id = folder.record.id
         name = folder.record.name

@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import ContainerPlans
 public import ContainerRuntime
 internal import Formats
@@ -15,10 +14,7 @@ public struct LogShow {
     /// - Parameter tail: a number of lines, or `all`.
     /// - Throws: `ValidationError` for what is neither, or no time.
     public init(tail: String, since: String?, until: String?, hasTimes: Bool) throws {
-        guard tail == "all" || Int(tail) != nil else {
-            throw ValidationError("--tail \(tail): expected a number of lines, or all.")
-        }
-        limit = Int(tail).flatMap { $0 < 0 ? nil : $0 }
+        limit = try LogTail(tail).count
         span = try LogSpan(since: since, until: until)
         self.hasTimes = hasTimes
     }

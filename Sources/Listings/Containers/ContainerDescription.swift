@@ -3,6 +3,7 @@ public import ImageFormat
 
 /// What `inspect` shows of a container, with all the fields of docker's.
 public enum ContainerDescription {
+    /// The object that `inspect` prints; what Slipway has nothing of is empty or null, as docker has it.
     public static func json(_ facts: ContainerFacts) -> JSON {
         let record = facts.record
         return .object([
@@ -39,6 +40,7 @@ public enum ContainerDescription {
 
     private static func config(_ facts: ContainerFacts) -> JSON {
         let (record, image) = (facts.record, facts.image)
+        let exposed = record.settings.config.exposedPorts.union(image?.exposedPorts ?? [])
         return .object([
             "Hostname": .string(record.shortID),
             "Domainname": .string(""),
@@ -47,7 +49,7 @@ public enum ContainerDescription {
             "AttachStdin": .bool(false),
             "AttachStdout": .bool(false),
             "AttachStderr": .bool(false),
-            "ExposedPorts": image.flatMap { $0.exposedPorts.isEmpty ? nil : names($0.exposedPorts) },
+            "ExposedPorts": exposed.isEmpty ? nil : names(exposed),
             "Tty": .bool(record.hasTerminal),
             "OpenStdin": .bool(false),
             "StdinOnce": .bool(false),

@@ -4,7 +4,9 @@ internal import SystemPackage
 
 /// A container, with what its image says and what the store knows of it: all that `ps` and `inspect` show.
 public struct ContainerFacts: Sendable {
+    /// What was asked for when it was made.
     public var record: ContainerRecord
+    /// As it was when it was looked at.
     public var state: ContainerState
     /// The last time that it ran; nil where it never did.
     public var lastLife: LastLife?
@@ -23,6 +25,7 @@ public struct ContainerFacts: Sendable {
     /// The networks that it is on.
     public var networks: [NetworkFact]
 
+    /// What the folder says, with what the store knows; sizes and addresses are not looked up.
     public init(_ folder: ContainerFolder, image: ContainerConfig?, upperPath: String?) {
         record = folder.record
         state = folder.state
@@ -62,18 +65,23 @@ public struct ContainerFacts: Sendable {
 
 /// What is bound into a container.
 public struct MountFact: Equatable, Sendable {
+    /// Docker's words for where a mount comes from.
     public enum Kind: String, Sendable {
         case bind, volume, tmpfs
     }
 
+    /// Where it comes from.
     public var kind: Kind
     /// Of a volume.
     public var name: String?
     /// A path of this machine; empty for a tmpfs.
     public var source: String
+    /// An absolute path in the container.
     public var destination: String
+    /// Whether the container may not write there.
     public var isReadOnly: Bool
 
+    /// A mount that was found elsewhere.
     public init(kind: Kind, name: String? = nil, source: String, destination: String, isReadOnly: Bool = false) {
         self.kind = kind
         self.name = name
@@ -98,23 +106,28 @@ extension MountFact {
 extension NetworkFact {
     /// The networks that were asked for; addresses are known once it runs.
     static func of(_ settings: NetworkSettings) -> [NetworkFact] {
-        switch settings.choice {
-        case .own: [NetworkFact(name: "bridge")]
-        case .host: [NetworkFact(name: "host")]
-        case .none: [NetworkFact(name: "none")]
-        case .container: []
-        case .named(let name): [NetworkFact(name: name, aliases: settings.aliases)]
-        }
+        let first: [NetworkFact] =
+            switch settings.choice {
+            case .own: [NetworkFact(name: "bridge")]
+            case .host: [NetworkFact(name: "host")]
+            case .none: [NetworkFact(name: "none")]
+            case .container: []
+            case .named(let name): [NetworkFact(name: name, aliases: settings.aliases)]
+            }
+        return first + settings.further.map { NetworkFact(name: $0.name, aliases: $0.aliases) }
     }
 }
 
 /// A network that a container is on.
 public struct NetworkFact: Equatable, Sendable {
+    /// The network that it is: `bridge` for one of its own.
     public var name: String
     /// Empty where it is not known.
     public var address: String
+    /// Further names of the container there.
     public var aliases: [String]
 
+    /// A network, with what is known of the container on it.
     public init(name: String, address: String = "", aliases: [String] = []) {
         self.name = name
         self.address = address
@@ -124,7 +137,9 @@ public struct NetworkFact: Equatable, Sendable {
 
 /// `127.0.0.1:8080->80/tcp`, as a record keeps it.
 public struct PublishedPort: Equatable, Sendable {
+    /// The address of this machine that it is published on: `0.0.0.0`, `::1`, without brackets.
     public var address: String
+    /// The port of this machine, in digits.
     public var hostPort: String
     /// `80/tcp`
     public var containerPort: String

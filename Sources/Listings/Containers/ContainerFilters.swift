@@ -43,6 +43,20 @@ public struct ContainerFilters: Sendable {
     /// Whether containers that do not run are asked for.
     public var asksForState: Bool { !filters["status"].isEmpty }
 
+    /// The containers that `ps` shows: those that run and pass, unless others are asked for.
+    ///
+    /// - Parameters:
+    ///   - containers: all there are, the newest first.
+    ///   - withEnded: whether those that do not run are shown, too. A filter for a state says so as well.
+    ///   - newest: how many are shown at most, whether they run or not; nil, 0 and less for no such limit.
+    public func shown(
+        of containers: [ContainerFacts], withEnded: Bool, newest: Int?
+    ) throws(FilterError) -> [ContainerFacts] {
+        let passing = try passing(containers)
+        if let newest, newest > 0 { return Array(passing.prefix(newest)) }
+        return withEnded || asksForState ? passing : passing.filter(\.state.isRunning)
+    }
+
     /// The containers that pass.
     ///
     /// - Parameter containers: all there are, the newest first: `before=` and `since=` name one of them.

@@ -4,6 +4,7 @@ internal import Printing
 
 /// A container as `ps` shows it.
 public struct ContainerLine: Sendable {
+    /// What it is a line of.
     public let facts: ContainerFacts
     /// Whether nothing is cut short.
     private let isWhole: Bool
@@ -30,6 +31,7 @@ public struct ContainerLine: Sendable {
         "Mounts": "MOUNTS", "LocalVolumes": "LOCAL VOLUMES", "Networks": "NETWORKS", "Platform": "PLATFORM",
     ]
 
+    /// The ID, of twelve digits unless nothing is cut short.
     public var id: String { isWhole ? facts.record.id : facts.record.shortID }
 
     /// The fields of a template, with further ones behind them.

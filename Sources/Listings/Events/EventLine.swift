@@ -6,6 +6,7 @@ internal import ImageFormat
 public struct EventLine: Sendable {
     private let event: RuntimeEvent
 
+    /// The line of one event.
     public init(_ event: RuntimeEvent) { self.event = event }
 
     /// `TIME TYPE ACTION ID (NAME=VALUE, …)`, the time as the clock here shows it.

@@ -4,6 +4,8 @@ internal import SystemPackage
 
 /// What `inspect` shows of an image.
 public enum ImageDescription {
+    /// The object that `inspect` prints, with docker's fields. Where one of its layers is gone,
+    /// none is listed, and that is no error.
     public static func json(_ image: StoredImage, in store: Store) -> JSON {
         let config = image.config
         let layers = (try? store.layers(of: image)) ?? []

@@ -5,18 +5,22 @@ internal import SystemPackage
 
 /// A line of `images`: an image under one of its names.
 public struct ImageLine: Sendable {
+    /// What a line is about.
     public enum Subject: Sendable {
         case whole(StoredImage)
         /// It can be removed, and says so.
         case damaged(DamagedImage)
     }
 
+    /// The image.
     public let subject: Subject
+    /// The name that the line has; nil for an image without one.
     public let reference: Reference?
 
     /// A line a name; one for an image without a name.
     public static func lines(of image: StoredImage) -> [ImageLine] { lines(of: .whole(image), image.references) }
 
+    /// A line a name of an image that cannot be read any more; one where it has no name.
     public static func lines(of image: DamagedImage) -> [ImageLine] {
         lines(of: .damaged(image), image.listed.references)
     }

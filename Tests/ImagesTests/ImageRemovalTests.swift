@@ -1,0 +1,74 @@
+import ArgumentParser
+import Formats
+import ImageFormat
+import ImageStore
+import Scratch
+import SystemPackage
+import Testing
+
+@testable import Images
+
+/// Which images are taken away, and which stay.
+struct ImageRemovalTests {
+    private let folder: ScratchFolder
+    private let store: Store
+
+    init() throws {
+        folder = try ScratchFolder()
+        store = try Store.open(at: FilePath(folder("store")))
+    }
+
+    @discardableResult
+    private func image(_ stage: String, _ names: [String]) throws -> StoredImage {
+        try store.putImage(
+            config: ImageConfig(
+                created: "2026-01-02T03:04:05Z", config: ContainerConfig(command: ["a"], labels: ["stage": stage])),
+            layers: [], tags: names.map { try Reference($0) })
+    }
+
+    private var left: Set<String> {
+        get throws { Set(try store.images().map { $0.config.config.labels["stage"] ?? "" }) }
+    }
+
+    @Test(
+        arguments: [
+            (false, [], ["named"]), (false, ["label=stage=old"], ["older", "named"]),
+            (false, ["label!=stage=old"], ["old", "named"]), (false, ["label=stage=named"], ["old", "older", "named"]),
+            (true, ["label=stage=named"], ["old", "older"]),
+            (true, ["until=2026-01-01T00:00:00Z"], ["old", "older", "named"]),
+            (true, [], []),
+        ] as [(Bool, [String], Set<String>)])
+    func aPruneTakesWhatPassesItsFilters(_ withNamed: Bool, _ filters: [String], _ left: Set<String>) throws {
+        try image("old", [])
+        try image("older", [])
+        try image("named", ["app:1"])
+        let report = try ImagePrune(of: store, withNamed: withNamed, filters: filters).run()
+        #expect(try self.left == left)
+        #expect(report.images.count == 3 - left.count)
+    }
+
+    @Test(arguments: ["colour=red", "label", "until=soon"])
+    func aFilterThatImagesDoNotHaveIsRefused(_ filter: String) {
+        #expect(throws: FilterError.self) { try ImagePrune(of: store, withNamed: false, filters: [filter]) }
+    }
+
+    @Test func aNameOfSeveralGoesAlone() throws {
+        try image("one", ["app:1", "app:2"])
+        try ImageRemoval(from: store, isForced: false).remove("app:1")
+        #expect(try store.images().flatMap(\.references).map(\.familiar) == ["app:2"])
+        try ImageRemoval(from: store, isForced: false).remove("app:2")
+        #expect(try store.images().isEmpty)
+    }
+
+    @Test func anIDOfSeveralNamesNeedsForce() throws {
+        let id = try image("one", ["app:1", "app:2"]).id.hex
+        #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(id) }
+        #expect(try store.images().count == 1)
+        try ImageRemoval(from: store, isForced: true).remove(id)
+        #expect(try store.images().isEmpty)
+    }
+
+    @Test func whatIsNotThereIsAnError() {
+        #expect(throws: StoreError.self) { try ImageRemoval(from: store, isForced: true).remove("none:1") }
+    }
+}
