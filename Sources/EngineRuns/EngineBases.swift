@@ -81,8 +81,7 @@ struct EngineBases {
 enum OwnProgram {
     /// Whether it ended well; what it says goes to standard error.
     static func run(_ words: [String], in surroundings: Surroundings) -> Bool {
-        var program = Program([surroundings.program] + words)
-        program.environment = surroundings.with(EngineName.variable, EngineName.own.rawValue).environment
+        var program = surroundings.with(EngineName.variable, EngineName.own.rawValue).ownProgram(words)
         program.output = .nothing
         program.errors = .descriptor(STDERR_FILENO)
         program.lifetime = .group

@@ -84,7 +84,7 @@ public struct EngineBuild {
         defer { handed.remove() }
         var translation = BuildTranslation(
             outline: planned.outline, dockerfile: request.dockerfileName, expectations: planned.expectations,
-            baseNotes: handed.notes, advice: { CommandAdvice.advice(of: "", status: $0, output: $1) })
+            baseNotes: handed.notes, advice: { planned.advice(for: $0, status: $1, output: $2) })
         var run = EngineRun(
             docker: docker, engine: engine, options: options, store: store, surroundings: surroundings,
             bases: handed.folders)

@@ -1,5 +1,6 @@
 /// A build's command line for docker: the user's own words, and what makes it tell what it does.
 public struct DockerBuildWords: Equatable, Sendable {
+    /// Those behind docker's name.
     public var words: [String]
     /// Further variables of its process.
     public var variables: [String: String]

@@ -2,19 +2,24 @@ internal import ImageFormat
 
 /// A container as the daemon lists it.
 public struct DockerContainer: Equatable, Sendable {
+    /// What the daemon says of its life.
     public enum State: Equatable, Sendable {
         case created
         case running
         case exited(Int32)
     }
 
+    /// All 64 digits.
     public var id: String
+    /// Without the slash that docker puts in front.
     public var name: String
     /// The reference that it was run from.
     public var image: String
     /// `127.0.0.1:5000->5000/tcp`
     public var ports: [String]
+    /// The ports of the machine that `ports` names.
     public var hostPorts: [UInt16]
+    /// As it was when it was listed.
     public var state: State
 }
 
@@ -22,6 +27,7 @@ public struct DockerContainer: Equatable, Sendable {
 public struct DockerContainers: Sendable {
     private let docker: DockerProgram
 
+    /// Those of the daemon that a client leads to.
     public init(_ docker: DockerProgram) { self.docker = docker }
 
     /// All, newest first; none where the daemon does not answer.

@@ -12,6 +12,7 @@ public struct DockerEngine: Sendable, Equatable {
         case classic
     }
 
+    /// Whether a daemon is there.
     public enum Daemon: Equatable, Sendable {
         /// Its version.
         case answers(String)
@@ -21,24 +22,30 @@ public struct DockerEngine: Sendable, Equatable {
 
     /// A builder of buildx.
     public struct Builder: Equatable, Sendable {
+        /// As `docker buildx ls` has it.
         public var name: String
         /// `docker` builds in the daemon; `docker-container`, `remote`, `kubernetes` elsewhere.
         public var driver: String
 
+        /// A builder as buildx describes it.
         public init(name: String, driver: String) {
             self.name = name
             self.driver = driver
         }
     }
 
+    /// The client's, such as `29.0.1`; empty where it does not say.
     public var clientVersion: String
     /// The context that the client uses.
     public var context: String
+    /// What the client said of its daemon.
     public var daemon: Daemon
+    /// Without a `v` in front; nil without buildx.
     public var buildxVersion: String?
     /// The builder that buildx uses; nil without buildx, and where it says none.
     public var builder: Builder?
 
+    /// What a docker offers, told by the caller: nobody is asked.
     public init(
         clientVersion: String, context: String, daemon: Daemon, buildxVersion: String? = nil, builder: Builder? = nil
     ) {
@@ -97,6 +104,7 @@ public struct DockerEngine: Sendable, Equatable {
 
     // MARK: What follows
 
+    /// The form that a build tells its progress in: the one that says most.
     public var form: Form {
         if let buildxVersion {
             return Self.numbers(buildxVersion).lexicographicallyPrecedes([0, 13]) ? .plain(usesBuildx: true) : .rawJSON

@@ -10,8 +10,10 @@ public struct DockerImage: Equatable, Sendable {
     public var size: Int64
     /// RFC 3339.
     public var created: String?
+    /// Nil where the daemon did not say, or where it cannot be read.
     public var config: ImageConfig?
 
+    /// An image, told by the caller: no daemon is asked.
     public init(id: String, names: [String], size: Int64, created: String?, config: ImageConfig? = nil) {
         self.id = id
         self.names = names
@@ -25,6 +27,7 @@ public struct DockerImage: Equatable, Sendable {
 public struct DockerImages: Sendable {
     private let docker: DockerProgram
 
+    /// Those of the daemon that a client leads to.
     public init(_ docker: DockerProgram) { self.docker = docker }
 
     /// All that have a name, newest first; or what the client said instead.
@@ -87,6 +90,7 @@ public struct DockerImages: Sendable {
 
 /// What the client said where it should have answered.
 public struct DockerRefusal: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The last line of what it said.
     public let description: String
 
     init(_ errors: String) {

@@ -4,6 +4,7 @@ public import Surroundings
 
 /// The `docker` that is not this program, whatever links lead to it.
 public struct DockerProgram: Sendable, Equatable {
+    /// As PATH leads to it; links are not followed.
     public let path: String
     private let environment: [String]
 
@@ -20,11 +21,16 @@ public struct DockerProgram: Sendable, Equatable {
 
     /// What it answered to a question.
     public struct Answer: Equatable, Sendable {
+        /// As a shell tells it; 127 where it could not be started.
         public var status: Int32
+        /// What it wrote to standard output.
         public var output: [UInt8]
+        /// What it wrote to standard error: the first 64 KiB of it.
         public var errors: String
 
+        /// Whether it ended with 0.
         public var isSuccess: Bool { status == 0 }
+        /// Its output as text; what is not UTF-8 is replaced.
         public var text: String { String(decoding: output, as: UTF8.self) }
         /// Its output without the newline at its end.
         public var line: String { String(text.prefix { $0 != "\n" }) }

@@ -47,11 +47,13 @@ public final class DockerTraces {
         names.contains { (try? Reference($0)) == (try? Reference(image)) }
     }
 
-    private static func imageIDs(_ docker: DockerProgram, _ filter: [String] = []) -> Set<String> {
+    /// IDs of the images with a name, and of those that match a filter.
+    static func imageIDs(_ docker: DockerProgram, _ filter: [String] = []) -> Set<String> {
         Set(docker.ask(["image", "ls", "--no-trunc", "--quiet"] + filter).text.split(separator: "\n").map(String.init))
     }
 
-    private static func cacheRecords(_ docker: DockerProgram) -> [String]? {
+    /// The IDs of what the builder remembers, newest first; nil where the daemon does not list them.
+    static func cacheRecords(_ docker: DockerProgram) -> [String]? {
         let listed = docker.ask(["system", "df", "--verbose", "--format", "{{json .BuildCache}}"])
         guard listed.isSuccess else { return nil }
         return cacheRecords(listed.output)

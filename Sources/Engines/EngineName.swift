@@ -13,10 +13,13 @@ public enum EngineName: String, CaseIterable, Sendable {
 
 /// A word that names no engine.
 public struct UnknownEngine: Error, Equatable, CustomStringConvertible {
+    /// As it was written.
     public let word: String
 
+    /// - Parameter word: as it was written.
     public init(_ word: String) { self.word = word }
 
+    /// A sentence with the words that there are.
     public var description: String {
         "There is no engine `\(word)`: --engine and \(EngineName.variable) take "
             + EngineName.allCases.map(\.rawValue).joined(separator: " or ") + "."

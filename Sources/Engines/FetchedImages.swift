@@ -9,6 +9,7 @@ public struct FetchedImages: Sendable {
     private let docker: DockerProgram
     private let surroundings: Surroundings
 
+    /// - Parameter surroundings: whose store gets the images.
     public init(_ docker: DockerProgram, in surroundings: Surroundings) {
         self.docker = docker
         self.surroundings = surroundings
@@ -39,8 +40,9 @@ public struct FetchedImages: Sendable {
         defer { unlink(archive) }
         let saved = docker.ask(["image", "save", "--output", archive, id])
         guard saved.isSuccess else { return .failure(DockerRefusal(saved.errors)) }
-        var load = Program([surroundings.program, "load", "--input", archive])
-        load.environment = surroundings.with(EngineName.variable, EngineName.own.rawValue).environment
+        var load = surroundings.with(EngineName.variable, EngineName.own.rawValue).ownProgram([
+            "load", "--input", archive,
+        ])
         load.errors = .joined
         load.lifetime = .group
         guard let running = try? load.start() else { return .failure(DockerRefusal("slipway load does not start")) }

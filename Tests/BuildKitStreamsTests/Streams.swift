@@ -24,7 +24,7 @@ struct Streamed {
         var translation = BuildTranslation(
             outline: try outline, dockerfile: "Dockerfile", expectations: expectations,
             baseNotes: ["python:3.11-alpine": "a note"]
-        ) { status, output in "advice for \(status): \(output)" }
+        ) { _, status, output in "advice for \(status): \(output)" }
         var events = translation.begin(at: 0)
         for (index, line) in lines.split(separator: "\n").enumerated() {
             events += translation.read(reader.updates(of: Array(line.utf8)[...]), at: Double(index))

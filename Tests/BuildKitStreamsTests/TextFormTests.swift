@@ -76,6 +76,19 @@ struct TextFormTests {
         #expect(events.result == .failed(StepID(4)))
     }
 
+    @Test(
+        "a flag that the builder is too old for is told as that; one of docker's own command line is not",
+        arguments: [
+            ("failed to create LLB definition: dockerfile parse error line 2: Unknown flag: network", true),
+            ("unknown flag: --networks", false),
+        ])
+    func olderBuilder(_ said: String, _ isOlder: Bool) throws {
+        let events = try Streamed(dockerfile: "FROM a\nRUN --network=none true").events(
+            "failed to solve with frontend dockerfile.v0: " + said, by: PlainProgressReader(), end: .failed)
+        guard case .refused(let refusals)? = events.result else { throw Unexpected() }
+        #expect(refusals.first?.advice?.hasPrefix("The flag is newer than this Docker's builder.") ?? false == isOlder)
+    }
+
     @Test("plain progress: a step that was given up")
     func plainCancelled() throws {
         let events = try Streamed(dockerfile: file).events(

@@ -80,6 +80,10 @@ extension EndToEnd {
                     && failed.output.contains(#""location":"context/Dockerfile:2:1""#))
             #expect(failed.output.contains(#""exitStatus":3"#) && failed.output.contains("said"))
 
+            try project.write("Dockerfile", "ARG DIR=/data\nFROM bb:1\nRUN test -n \"$DIR\"\n")
+            let empty = try build()
+            #expect(empty.status == 1 && empty.errors.contains("its ARG stands above FROM"), "\(empty.errors)")
+
             try project.write("Dockerfile", "FROM nobody.invalid/has:1\nRUN true\n")
             let missing = try build()
             #expect(missing.status == 1 && missing.errors.contains("nobody.invalid/has"), "\(missing.errors)")

@@ -56,11 +56,19 @@ enum EngineRefusal {
     static func refusal(_ said: String, isEngineGone: Bool) -> Refusal {
         let message =
             said.prefix(1).uppercased() + said.dropFirst() + (said.hasSuffix(".") || said.hasSuffix("?") ? "" : ".")
-        guard isEngineGone else { return Refusal(location: nil, message: message, advice: nil) }
+        guard isEngineGone else { return Refusal(location: nil, message: message, advice: advice(said)) }
         return Refusal(
             location: nil, message: "The engine does not answer: \(message)",
             advice:
                 "Start Docker, or say which one is meant with DOCKER_HOST or `docker context use`. `slipway doctor` lists the engines that work; --engine own needs none."
         )
+    }
+
+    /// A flag that docker itself does not know has its dashes; one of the Dockerfile has none.
+    private static func advice(_ said: String) -> String? {
+        let words = said.lowercased()
+        guard words.contains("unknown flag: "), !words.contains("unknown flag: -") else { return nil }
+        return
+            "The flag is newer than this Docker's builder. Use a newer Docker, or add --engine own. With a network the first line `# syntax=docker/dockerfile:1` fetches a newer reader of the Dockerfile."
     }
 }

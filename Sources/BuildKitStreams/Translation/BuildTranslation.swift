@@ -8,8 +8,8 @@ public struct BuildTranslation {
     let outline: BuildOutline
     let dockerfile: String
     private let expectations: [StepID: StepExpectation]
-    /// What to do about a command that failed, by its exit status and its output; nil where nothing is known.
-    private let advice: @Sendable (_ status: Int32, _ output: String) -> String?
+    /// What to do about a step whose command failed, by its exit status and its output; nil where nothing is known.
+    private let advice: (_ step: StepID, _ status: Int32, _ output: String) -> String?
     private var matching: StepMatching
     private var bases: BaseProgress
     private var names: [String: VertexName] = [:]
@@ -36,10 +36,10 @@ public struct BuildTranslation {
     ///   - dockerfile: its name, for the locations of failures.
     ///   - expectations: what is known of a step beforehand; a step without one is not known.
     ///   - baseNotes: remarks on bases, by their familiar names.
-    ///   - advice: what to do about a command that failed, by its exit status and its output.
+    ///   - advice: what to do about a step whose command failed, by its exit status and its output.
     public init(
         outline: BuildOutline, dockerfile: String, expectations: [StepID: StepExpectation] = [:],
-        baseNotes: [String: String] = [:], advice: @escaping @Sendable (Int32, String) -> String? = { _, _ in nil }
+        baseNotes: [String: String] = [:], advice: @escaping (StepID, Int32, String) -> String? = { _, _, _ in nil }
     ) {
         self.outline = outline
         self.dockerfile = dockerfile
@@ -213,7 +213,7 @@ public struct BuildTranslation {
         let status = StepFault.exitStatus(in: error)
         let failure = StepFailure(
             message: StepFault.message(error, of: outlined?.text ?? "the step"),
-            advice: status.flatMap { advice($0, output.last(of: step)) }
+            advice: status.flatMap { advice(step, $0, output.last(of: step)) }
                 ?? StepFault.advice(error, isBase: outlined?.keyword == "FROM"),
             location: "\(dockerfile):\(outlined?.firstLine ?? 1):1", exitStatus: status)
         var miss: MissCause?
