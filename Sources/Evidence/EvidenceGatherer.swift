@@ -98,11 +98,24 @@ public struct EvidenceGatherer: Sendable {
 
     private func page(_ url: String) -> PageEvidence {
         guard let request = PageRequest(url) else { return .unreachable("it is not an address of this machine") }
+        if let user = stranger(at: request.port) {
+            return .silent(
+                cause: "Port \(request.port) of this machine is used by \(user), so the page there is not yours.",
+                advice: "Open the lab again: it finds a port that is free, and the lesson follows.")
+        }
         guard let page = request.fetch() else {
             guard let fault = fault(ofPort: request.port) else { return .unreachable("nothing answers") }
             return .silent(cause: fault.sentence, advice: fault.advice)
         }
         return .answered(status: page.status, body: page.body)
+    }
+
+    /// Another user of this machine whose program listens on a port; nil where it is free or the learner's own.
+    private func stranger(at port: UInt16) -> String? {
+        guard docker == nil, let user = PortOwner.find(port), user != geteuid() else { return nil }
+        // A container in the machine's own network publishes nothing, and listens as whatever user it has.
+        let running = ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning)
+        return running.contains { $0.record.ports.isEmpty } ? nil : PortOwner.name(of: user)
     }
 
     /// Why the container that has a port of this machine does not answer there.

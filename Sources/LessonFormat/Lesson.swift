@@ -71,6 +71,8 @@ public struct Step: Equatable, Sendable {
     public var checks: [Check]
     public var hints: [String]
     public var solution: [LessonAction]
+    /// What a presentation types of a command line before it hands the keyboard over, by the action's position.
+    public var beginnings: [Int: String] = [:]
     public var predict: Prediction?
     /// For the presenter only.
     public var notes: String?
@@ -109,4 +111,16 @@ public enum LessonAction: Equatable, Sendable {
     case answer(choice: Int)
     /// Guesses for the step's prediction: these instructions come from the cache, its others do not.
     case predict(cached: [String])
+}
+
+extension LessonAction {
+    /// What is typed at a shell's prompt for it; nil where it is not done in a shell.
+    public var commandLine: String? {
+        switch self {
+        case .delete(let path): "rm \(path)"
+        case .run(let line): line
+        case .build(let arguments): "docker build \(arguments)"
+        case .write, .start, .stop, .fetch, .answer, .predict: nil
+        }
+    }
 }

@@ -16,12 +16,14 @@ struct StepReader {
         let (matter, body) = try split(text)
         let root = try YAMLPlace(file: file, lineOffset: 1).parse(matter)
         let mapping = try root.mapping("a step", keys: Self.keys)
+        let solution = try solution(mapping)
         return Step(
             id: id, title: try mapping.text("title"), goal: try mapping.text("goal"),
             opens: try mapping.optionalText("opens"), body: try markdown(body, below: text),
-            checks: try checks(mapping), hints: try mapping.texts("hints"), solution: try solution(mapping),
-            predict: try prediction(mapping), notes: try mapping.optionalText("notes"), minutes: try minutes(mapping),
-            files: files, trials: trials, file: file)
+            checks: try checks(mapping), hints: try mapping.texts("hints"), solution: solution.actions,
+            beginnings: solution.beginnings, predict: try prediction(mapping),
+            notes: try mapping.optionalText("notes"), minutes: try minutes(mapping), files: files, trials: trials,
+            file: file)
     }
 
     /// All that cannot be used, part by part; nothing where the step can be read.
@@ -115,32 +117,17 @@ struct StepReader {
         return minutes
     }
 
-    private func solution(_ mapping: YAMLMapping) throws(TextFault) -> [LessonAction] {
-        guard let value = mapping["solution"] else { return [] }
-        var actions: [LessonAction] = []
-        for item in try value.list("solution") { actions.append(try Self.action(item)) }
-        return actions
-    }
+    private typealias Solution = (actions: [LessonAction], beginnings: [Int: String])
 
-    static func action(_ item: YAMLValue) throws(TextFault) -> LessonAction {
-        let names = ["write", "delete", "run", "build", "start", "stop", "fetch", "predict", "answer"]
-        let mapping = try item.mapping("an action", keys: names)
-        guard mapping.values.count == 1, let (name, value) = mapping.values.first else {
-            throw item.diagnostic("an action is one of \(names.joined(separator: ", "))")
+    private func solution(_ mapping: YAMLMapping) throws(TextFault) -> Solution {
+        guard let value = mapping["solution"] else { return ([], [:]) }
+        var actions: [LessonAction] = []
+        var beginnings: [Int: String] = [:]
+        for item in try value.list("solution") {
+            let (action, beginning) = try ActionReader.performed(item)
+            beginnings[actions.count] = beginning
+            actions.append(action)
         }
-        switch name {
-        case "write": return .write(path: try value.text(name))
-        case "delete": return .delete(path: try value.text(name))
-        case "run": return .run(try value.text(name))
-        case "build": return .build(try value.text(name))
-        case "start": return .start(try value.text(name))
-        case "fetch": return .fetch(try value.text(name))
-        case "answer": return .answer(choice: try value.integer(name))
-        case "stop": return .stop
-        default:
-            var cached: [String] = []
-            for entry in try value.list(name) { cached.append(try entry.text("an instruction")) }
-            return .predict(cached: cached)
-        }
+        return (actions, beginnings)
     }
 }

@@ -92,7 +92,7 @@ struct TrialReader {
     private func actions(_ mapping: YAMLMapping) throws(TextFault) -> [LessonAction]? {
         guard let value = mapping["solution"] else { return nil }
         var actions: [LessonAction] = []
-        for entry in try value.list("solution") { actions.append(try StepReader.action(entry)) }
+        for entry in try value.list("solution") { actions.append(try ActionReader.action(entry)) }
         return actions
     }
 }

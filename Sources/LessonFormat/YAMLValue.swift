@@ -77,7 +77,7 @@ struct YAMLPlace {
 
     private static func words(_ fault: YAMLFault.Kind) -> String {
         switch fault {
-        case .syntax(let problem): "it is not YAML: \(problem)\(cure(of: problem))"
+        case .syntax(let problem): "it is not YAML: \(problem)"
         case .alias(let name):
             "*\(name) refers to a value that is called &\(name), and a lesson has no such names; write the value out, or put the text in quotes"
         case .duplicateKey(let name): "the key \(name) is there twice"
@@ -89,17 +89,6 @@ struct YAMLPlace {
 
     private func diagnostic(_ line: Int, _ column: Int, _ message: String) -> TextFault {
         TextFault(file: file, line: line + lineOffset, column: column, message: message)
-    }
-
-    /// What to do about the mistakes that texts make in YAML; nothing for others.
-    private static func cure(of problem: String) -> String {
-        if problem.contains("mapping values are not allowed") {
-            return ". A text with a colon and a blank in it goes between quotes"
-        }
-        if problem.contains("cannot start any token") || problem.contains("did not find expected alphabetic") {
-            return ". A text that begins with such a sign goes between quotes, and lines are indented with blanks alone"
-        }
-        return ""
     }
 }
 

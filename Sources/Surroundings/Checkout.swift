@@ -37,6 +37,9 @@ public struct Checkout: Sendable, Equatable {
         self.init(root: root, sandbox: isUsable ? nil : home.map { $0 + "/slipway" })
     }
 
+    /// Whether workspaces are in the checkout itself.
+    var isOwn: Bool { sandbox == root + "/Sandbox" }
+
     /// The folder with the recipe of an image's stand-in, such as `Sandbox/Bases/python-3.11-alpine`; nil without one.
     public func recipe(named name: String) -> String? {
         let folder = root + "/Sandbox/Bases/" + name

@@ -43,6 +43,13 @@ public struct Surroundings: Sendable, Equatable {
     /// Whether builds do without a network.
     public var isOffline: Bool { variables["SLIPWAY_OFFLINE"] != nil }
 
+    /// Where a user's own things are kept, as a sentence for one who works from a package, or from a checkout of another
+    /// user; nil where they are in the checkout itself.
+    public var placesOfOwn: String? {
+        guard let checkout, !checkout.isOwn, let store else { return nil }
+        return "Images and builds are kept in \(store), your files of lessons in \(checkout.sandbox)."
+    }
+
     /// The folders in which commands are looked for.
     public var searchPath: String { variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
 

@@ -34,6 +34,32 @@ struct EvidenceGathererTests {
         return gatherer.gather(needs)
     }
 
+    @Test(
+        .enabled(
+            if: geteuid() == 0 && access("/usr/bin/python3", X_OK) == 0 && access("/usr/bin/setpriv", X_OK) == 0,
+            "only root can be another user"))
+    func aPageOfAnotherUserIsNotTheLearners() throws {
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/setpriv")
+        other.arguments = [
+            "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/python3", "-u", "-m", "http.server", "0",
+            "--bind", "127.0.0.1", "--directory", "/usr/share",
+        ]
+        let said = Pipe()
+        other.standardOutput = said
+        other.standardError = FileHandle.nullDevice
+        try other.run()
+        defer { other.terminate() }
+        let words = String(decoding: said.fileHandleForReading.availableData, as: UTF8.self).split(separator: " ")
+        let port = try #require(words.firstIndex(of: "port").map { words[$0 + 1] })
+        let url = "http://localhost:\(port)/"
+        guard case .silent(let cause, _)? = gather({ $0.pages = [url] }).pages[url] else {
+            Issue.record("the page of another user counts")
+            return
+        }
+        #expect(cause == "Port \(port) of this machine is used by nobody, so the page there is not yours.")
+    }
+
     @Test func nothingIsLookedUpThatNobodyAskedFor() {
         #expect(gatherer.gather(EvidenceNeeds()) == Evidence())
     }

@@ -95,7 +95,10 @@ import Testing
         ("goal: There is a file.", "goal: Do this: write", "goes between quotes"),
         ("goal: There is a file.", "goal: @home", "goes between quotes"),
         ("goal: There is a file.", "goal: a\ngoal: b", "the key goal is there twice"),
-        ("hints: [Write hello.]", "hints:\n\t- Write", "blanks"),
+        ("hints: [Write hello.]", "hints:\n\t- Write", "the line begins with a tab"),
+        ("goal: There is a file.", "goal:There is a file.", "a blank is missing behind the `:`"),
+        ("hints: [Write hello.]", "hints:\n  - Write\n  -Run", "a blank is missing behind the `-`"),
+        ("goal: There is a file.", " goal: There is a file.", "the line stands too far right"),
     ])
     func mistakesInYAMLSayWhatToDo(old: String, new: String, words: String) {
         let found = faults(sound.replacing(old, with: new, in: "steps/01-write-it.md"))

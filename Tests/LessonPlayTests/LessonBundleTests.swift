@@ -1,8 +1,10 @@
 import Faults
 import Foundation
 import Glibc
+import ImageFormat
 import ImageStore
 import LessonFormat
+import Processes
 import Scratch
 import Surroundings
 import SystemPackage
@@ -31,24 +33,146 @@ struct LessonBundleTests {
         _ = try Store.open(at: FilePath(here.scratch("store")))
     }
 
+    private static let own = """
+        id: 02-mine
+        title: Mine
+        summary: One step.
+        workspace: mine
+        steps: [01-do-it]
+        """
+    private static let step = "---\ntitle: Do it\ngoal: It is done.\n---\nDo it.\n"
+    private static let package = "slipway_\(ProgramVersion.current)_amd64.deb"
+
+    /// With a lesson that does not come with Slipway, and what `slipway package` has made.
     private func export() throws {
+        try here.scratch.put(Self.own, at: "store/lessons/02-mine/lesson.yaml")
+        try here.scratch.put(Self.step, at: "store/lessons/02-mine/steps/01-do-it.md")
+        try here.scratch.put("a package", at: "dist/" + Self.package)
+        try here.scratch.put("an old one", at: "dist/slipway_0.0.1_amd64.deb")
+        let shelf = try #require(LessonShelf(in: here.surroundings))
         var lesson = try here.lesson
         lesson.needs.images = ["base:v1"]
         lesson.solution["requirements.txt"] = Array("left-pad==1\n".utf8)
         try here.scratch.put("wheel", at: "store/wheelhouse/left_pad-1-py3-none-any.whl")
-        try LessonBundle(in: here.surroundings) { _ in }.export([lesson], to: bundle)
+        try LessonBundle(in: here.surroundings) { _ in }.export(
+            [lesson, try shelf.lesson("02-mine")], on: shelf, to: bundle)
     }
 
-    private func load() throws -> [String] { try LessonBundle(in: there.surroundings) { _ in }.load(bundle) }
+    private func load(_ source: String? = nil) throws -> BundleReport {
+        try LessonBundle(in: there.surroundings) { _ in }.load(source ?? bundle)
+    }
 
     @Test func itCarriesImagesAndWheels() throws {
         try export()
-        #expect(try load() == ["01-small"])
+        let report = try load()
+        #expect(report.lessons == ["01-small", "02-mine"])
+        #expect(report.rows.map(\.kind) == ["images", "wheels", "lesson", "package"])
+        #expect(report.rows.map(\.name) == ["base:v1", "1 Python package", "02-mine: Mine", Self.package])
+        #expect(report.lines.first?.hasPrefix("WHAT") == true && report.lines.count == 7, "\(report.lines)")
+        #expect(report.lines.contains { $0.hasPrefix("images") && $0.hasSuffix("7B") })
         #expect(try there.scratch.text("store/loaded") == "layers\n")
         #expect(try there.scratch.text("store/wheelhouse/left_pad-1-py3-none-any.whl") == "wheel")
         let left = try FileManager.default.contentsOfDirectory(atPath: there.scratch("store"))
         #expect(!left.contains { $0.hasPrefix("bundle-") }, "\(left)")
     }
+
+    /// Lessons of the author's own arrive with all their files, and are listed; Slipway's own stay where they are.
+    @Test func itCarriesLessonsThatAreThenListed() throws {
+        _ = try Store.open(at: FilePath(there.scratch("store")))
+        try there.scratch.put("gone", at: "store/lessons/02-mine/steps/01-earlier.md")
+        try export()
+        _ = try load()
+        #expect(try there.scratch.text("store/lessons/02-mine/steps/01-do-it.md") == Self.step)
+        #expect(try there.scratch.text("store/packages/" + Self.package) == "a package")
+        for path in ["lessons/02-mine/steps/01-earlier.md", "lessons/01-small", "packages/slipway_0.0.1_amd64.deb"] {
+            #expect(!FileManager.default.fileExists(atPath: there.scratch("store/" + path)), "\(path)")
+        }
+        let shelf = try #require(LessonShelf(in: there.surroundings))
+        #expect(shelf.folders() == ["01-small", "02-mine", "exercises/01-first"])
+        let lines = LessonList(shelf, Progress()).lines
+        #expect(lines.contains { $0.contains("02-mine") && $0.contains("Mine (1 step)") }, "\(lines)")
+    }
+
+    @Test(arguments: [
+        ("lessons/02-mine/lesson.yaml", "02-mine"), ("lessons/exercises/01_A/lesson.yaml", "exercises/01_A"),
+        ("lessons/02-mine/start/lesson.yaml", nil), ("lessons/exercises/lesson.yaml", nil),
+        ("lessons/lesson.yaml", nil), ("wheels/02-mine/lesson.yaml", nil), ("lessons/02-mine/steps/a.md", nil),
+    ])
+    func aLessonIsKnownByItsFile(_ name: String, _ folder: String?) {
+        #expect(LessonBundle.folder(ofLesson: name) == folder)
+    }
+
+    /// A lesson that this program cannot read would only be found out in front of the class.
+    @Test func aLessonThatCannotBeReadIsRefusedBeforeAnythingIsTaken() throws {
+        try export()
+        let script = #"""
+            mkdir "$1.d" && cd "$1.d" && tar -xf "$1" && echo 'id: other' >lessons/02-mine/lesson.yaml
+            sum=$(sha256sum lessons/02-mine/lesson.yaml)
+            sed -i -E "s,(02-mine/lesson.yaml\":\"sha256:)[0-9a-f]+,\1${sum%% *}," bundle.json && tar -cf "$1" *
+            """#
+        let status = WorkspaceShell(folder: "/", in: here.surroundings)
+            .run(program: ["/bin/bash", "-c", script, "x", bundle]) { _ in }
+        #expect(status == 0)
+        #expect(throws: TextFault.self) { try load() }
+        #expect(!FileManager.default.fileExists(atPath: there.scratch("store/loaded")))
+        #expect(!FileManager.default.fileExists(atPath: there.scratch("store/lessons")))
+    }
+
+    // MARK: From a web server
+
+    static let canFetch =
+        (ProgramPaths.beside("slipway-registry") ?? ProgramPaths.find("slipway-registry")) != nil
+        && access("/usr/bin/python3", X_OK) == 0
+
+    /// Serves a folder on a port that the system chooses.
+    private func server(of folder: String) throws -> (process: Process, url: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/python3")
+        process.arguments = ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder]
+        let said = Pipe()
+        process.standardOutput = said
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let words = String(decoding: said.fileHandleForReading.availableData, as: UTF8.self).split(separator: " ")
+        let port = try #require(words.firstIndex(of: "port").map { words[$0 + 1] })
+        return (process, "http://127.0.0.1:\(port)")
+    }
+
+    @Test(.enabled(if: canFetch, "slipway-registry must be built, and the server needs python3"))
+    func itIsFetchedFromAWebServer() throws {
+        try export()
+        let (process, url) = try server(of: here.scratch.path)
+        defer { process.terminate() }
+        var said: [String] = []
+        let report = try LessonBundle(in: there.surroundings) { said.append($0) }.load(url + "/lessons.bundle")
+        #expect(report.lessons == ["01-small", "02-mine"])
+        #expect(said.contains { $0.hasSuffix(" fetched") }, "\(said)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: there.scratch("store"))
+        #expect(!left.contains { $0.hasPrefix("bundle-") }, "\(left)")
+
+        let failure = #expect(throws: LessonFailure.self) { try load(url + "/none") }
+        #expect(failure?.description.contains("cannot be fetched") == true, "\(failure?.description ?? "")")
+        #expect(failure?.description.contains("404") == true, "\(failure?.description ?? "")")
+    }
+
+    @Test func aTransferIsToldATenthAtATime() {
+        var progress = DownloadProgress()
+        func words(_ completed: Int64, of total: Int64) -> String? {
+            let event: [JSON.Member] = [
+                .init("event", .string("progress")), .init("completed", .integer(completed)),
+                .init("total", .integer(total)),
+            ]
+            return progress.words(for: .object(event))
+        }
+        #expect(words(1, of: 200) == nil)
+        #expect(words(20, of: 200) == "20B of 200B fetched")
+        #expect(words(21, of: 200) == nil && words(200, of: 200) == "200B of 200B fetched")
+        progress = DownloadProgress()
+        #expect(words(9_999_999, of: 0) == nil && words(10_000_000, of: 0) == "10MB fetched")
+        #expect(progress.words(for: .object([JSON.Member("event", .string("fetched"))])) == nil)
+    }
+
+    // MARK: Damaged
 
     /// What is done to the bundle's files after they were packed.
     @Test(arguments: [
@@ -56,7 +180,11 @@ struct LessonBundleTests {
         ("echo other >images.tar", "is not what its digest says"),
         ("echo more >wheels/more.whl", "not just the files that it should have"),
         ("rm images.tar", "not just the files that it should have"),
-        ("echo '{}' >bundle.json", "is no bundle that this program knows"),
+        ("echo '{}' >bundle.json", "is not a bundle that this program knows"),
+        ("printf X | dd of=lessons/02-mine/lesson.yaml conv=notrunc", "is not what its digest says"),
+        ("echo x >>packages/*", "is not what its digest says"),
+        ("mkdir lessons/03 && touch lessons/03/lesson.yaml", "not just the files that it should have"),
+        ("ln -s /etc/passwd wheels/link.whl", "which is not a file"),
     ])
     func aDamagedOneIsRefusedAndNothingIsTaken(change: String, words: String) throws {
         try export()
@@ -64,15 +192,16 @@ struct LessonBundleTests {
         let status = WorkspaceShell(folder: "/", in: here.surroundings)
             .run(program: ["/bin/bash", "-c", script, "x", bundle]) { _ in }
         #expect(status == 0)
-        let failure = #expect(throws: LessonPlayer.Failure.self) { try load() }
+        let failure = #expect(throws: LessonFailure.self) { try load() }
         #expect(failure?.description.contains(words) == true, "\(failure?.description ?? "")")
         #expect(!FileManager.default.fileExists(atPath: there.scratch("store/loaded")))
         #expect(try FileManager.default.contentsOfDirectory(atPath: there.scratch("store/wheelhouse")).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: there.scratch("store/lessons")))
     }
 
     @Test func aFileThatIsNoneIsRefused() throws {
         try here.scratch.put("no archive", at: "lessons.bundle")
-        #expect(throws: LessonPlayer.Failure.self) { try load() }
+        #expect(throws: LessonFailure.self) { try load() }
     }
 
     // MARK: One at a time
@@ -95,7 +224,7 @@ struct LessonBundleTests {
         (other.standardOutput, other.standardInput) = (said, end)
         try other.run()
         #expect(said.fileHandleForReading.availableData == Data("held\n".utf8))
-        let failure = #expect(throws: LessonPlayer.Failure.self) {
+        let failure = #expect(throws: LessonFailure.self) {
             try PreparationHold.take(of: lesson, below: there.scratch("store"), for: .presenting)
         }
         #expect(failure?.description.contains("is being presented in another terminal by process 4711") == true)

@@ -112,7 +112,7 @@ struct LessonServicesTests {
         let first = try LessonServices(of: lesson, at: place)
         defer { first.stop() }
         let other = try MiniatureCheckout()
-        let failure = #expect(throws: LessonPlayer.Failure.self) {
+        let failure = #expect(throws: LessonFailure.self) {
             try LessonServices(of: lesson, at: other.home.place(of: lesson))
         }
         let words = failure?.description ?? ""

@@ -51,7 +51,7 @@ struct LessonPlayerTests {
         let checkout = try MiniatureCheckout()
         let player = try player(checkout)
         try player.begin()
-        #expect(throws: LessonPlayer.Failure.self) { try player.solve(1) }
+        #expect(throws: LessonFailure.self) { try player.solve(1) }
     }
 
     @Test func theProgramIsGivenTheStoreOfThePlace() throws {
@@ -136,7 +136,7 @@ struct LessonVerifierTests {
         let checkout = try MiniatureCheckout()
         let player = LessonPlayer(try checkout.lesson, at: try checkout.place, patience: 1) { _ in }
         try player.begin()
-        let failure = #expect(throws: LessonPlayer.Failure.self) {
+        let failure = #expect(throws: LessonFailure.self) {
             try player.perform([.run("sleep 100000")], of: 0, keeping: [])
         }
         #expect(failure?.description.contains("has not ended within 1 second") == true)

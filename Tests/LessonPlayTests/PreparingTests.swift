@@ -73,8 +73,31 @@ struct PreparedLessonTests {
         #expect(found(changed) == nil)
     }
 
+    @Test func aPresentationFindsWhatWasPrepared() throws {
+        let home = try #require(checkout.surroundings.store)
+        _ = try Store.open(at: FilePath(home))
+        let root = PreparedLesson.folder(of: try checkout.lesson, below: home)
+        let made = PreparedLesson(try checkout.lesson, root: root, in: checkout.surroundings)
+        _ = try Store.open(at: FilePath(made.place.home))
+        for step in 0...2 { try made.capture(step) }
+        try made.finish()
+        for isOnline in [false, true] {
+            let held = try PreparedLesson.held(try checkout.lesson, isOnline: isOnline, in: checkout.surroundings)
+            #expect(held?.root == root)
+            #expect(held?.place.surroundings.isOffline == !isOnline)
+        }
+    }
+
+    @Test func aPresentationNeedsAPlaceForTheStore() {
+        let nowhere = checkout.surroundings.without(["SLIPWAY_HOME"])
+        let homeless = Surroundings(variables: nowhere.variables, folder: "/", program: nowhere.program)
+        #expect(throws: LessonFailure.self) {
+            try PreparedLesson.held(try checkout.lesson, isOnline: false, in: homeless)
+        }
+    }
+
     @Test func aStateThatIsMissingIsAnError() {
-        #expect(throws: LessonPlayer.Failure.self) { try prepared.restore(7) }
+        #expect(throws: LessonFailure.self) { try prepared.restore(7) }
     }
 
     @Test func theContainerThatRunsIsTheLastThatWasStarted() throws {

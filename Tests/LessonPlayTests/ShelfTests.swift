@@ -18,6 +18,21 @@ struct LessonShelfTests {
         #expect(checkout.shelf.folders() == ["01-small", "exercises/01-first"])
     }
 
+    /// Of two lessons of one name the brought one counts, and none where a folder of lessons is named.
+    @Test func lessonsOfBundlesStandAmongSlipwaysOwn() throws {
+        for folder in ["00-first", "01-small", "exercises/02-more"] {
+            let text = try checkout.scratch.text("Lessons/01-small/lesson.yaml")
+            try checkout.scratch.put(text, at: "store/lessons/\(folder)/lesson.yaml")
+        }
+        let shelf = try #require(LessonShelf(in: checkout.surroundings))
+        #expect(shelf.folders() == ["00-first", "01-small", "exercises/01-first", "exercises/02-more"])
+        #expect(shelf.path(of: "01-small") == checkout.scratch("store/lessons/01-small"))
+        #expect(!shelf.isSlipways("01-small") && shelf.isSlipways("exercises/01-first"))
+        let named = checkout.surroundings.with("SLIPWAY_LESSONS", checkout.scratch("store/lessons"))
+        let own = try #require(LessonShelf(in: named))
+        #expect(own.folders() == ["00-first", "01-small", "exercises/02-more"] && !own.isSlipways("00-first"))
+    }
+
     @Test(arguments: [
         (nil, "01-small"), ("01", "01-small"), ("01-small", "01-small"), ("01-first", "exercises/01-first"),
         ("exercises/01-first", "exercises/01-first"), ("exercises/01", "exercises/01-first"),
@@ -26,6 +41,17 @@ struct LessonShelfTests {
         #expect(try checkout.shelf.folder(name) == folder)
         let id = try checkout.shelf.lesson(name).id
         #expect(folder.hasSuffix(id))
+    }
+
+    @Test func severalLessonsAreAllExercisesOrThoseThatAreNamed() throws {
+        let shelf = checkout.shelf
+        #expect(try shelf.all().map(\.id) == ["01-small", "01-first"])
+        #expect(try shelf.all(exercisesAlone: true).map(\.id) == ["01-first"])
+        let named = try shelf.lessons(["exercises/01", "01"]) { try shelf.lesson("07") }
+        #expect(named.map(\.id) == ["01-first", "01-small"])
+        let standard = try shelf.lessons([]) { try shelf.lesson("01-first") }
+        #expect(standard.map(\.id) == ["01-first"])
+        #expect(throws: TextFault.self) { try shelf.lessons(["01", "07"]) { try shelf.lesson(nil) } }
     }
 
     @Test func anUnknownNameIsToldWithThoseThatThereAre() {

@@ -70,6 +70,21 @@ struct SurroundingsTests {
         #expect(sandbox([:], program: root + "/.build/slipway") == "/home/ada/slipway", "a checkout of another user")
     }
 
+    /// Told to those alone whose things are not where the program is.
+    @Test func whereOwnThingsAreIsSaid() throws {
+        let scratch = try ScratchFolder()
+        try scratch.makeFolder("Sandbox/Bases")
+        func places() -> String? {
+            Surroundings(variables: ["HOME": "/home/ada"], folder: nil, program: scratch("slipway")).placesOfOwn
+        }
+        #expect(
+            places()
+                == "Images and builds are kept in /home/ada/.local/share/slipway, your files of lessons in /home/ada/slipway."
+        )
+        try scratch.put("", at: "Package.swift")
+        #expect(places() == nil, "a checkout of one's own")
+    }
+
     @Test func theCheckoutIsNamedOrAboveTheProgram() throws {
         let scratch = try ScratchFolder()
         try scratch.makeFolder("Sandbox/Bases/python-3")

@@ -13,20 +13,26 @@ public struct CheckResult: Sendable {
         case leftOut(why: String)
     }
 
+    /// The step that the check is of.
     public let step: Step
+    /// What was asked.
     public let check: Check
+    /// What came of it.
     public let standing: Standing
 
+    /// A check that was judged.
     public init(step: Step, check: Check, verdict: Verdict) {
         self.init(step: step, check: check, standing: .judged(verdict))
     }
 
+    /// A check that was judged, or that need not or cannot be.
     public init(step: Step, check: Check, standing: Standing) {
         self.step = step
         self.check = check
         self.standing = standing
     }
 
+    /// Whether it passes. One that is left out does not, and does not fail either: see `counts`.
     public var isPassed: Bool {
         switch standing {
         case .judged(let verdict): verdict.isPassed
@@ -46,9 +52,12 @@ public struct CheckResult: Sendable {
 
 /// What came of one lesson's checks.
 public struct LessonResults: Sendable {
+    /// The lesson as the shelf has it.
     public let lesson: Lesson
+    /// One for each check, in the order of the steps.
     public let results: [CheckResult]
 
+    /// - Parameter results: in the order of the steps.
     public init(_ lesson: Lesson, _ results: [CheckResult]) {
         self.lesson = lesson
         self.results = results
@@ -65,10 +74,12 @@ public struct LessonResults: Sendable {
 
 /// Whose work a report is about, and when it was looked at.
 public struct Submission: Sendable {
+    /// The name that the report has; may be empty.
     public let name: String
     /// In UTC, as RFC 3339 writes it: `2026-11-28T09:30:00Z`.
     public let time: String
 
+    /// - Parameter time: in UTC, as RFC 3339 writes it.
     public init(name: String, time: String) {
         self.name = name
         self.time = time

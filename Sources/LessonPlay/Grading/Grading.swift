@@ -54,13 +54,13 @@ public struct Grading {
 
     private func copy(_ folder: String, to workspace: String) throws {
         guard Folder.isFolder(folder) else { return }
-        do { try Folder.make(workspace) } catch { throw LessonPlayer.Failure(error.description) }
+        do { try Folder.make(workspace) } catch { throw LessonFailure(error.description) }
         var said = ""
         let words = ["cp", "-a", "--no-preserve=ownership", folder + "/.", workspace + "/"]
         let status = WorkspaceShell(folder: "/", in: surroundings).run(program: words) { lines in
             for line in lines { said += String(decoding: line, as: UTF8.self) + "\n" }
         }
-        guard status == 0 else { throw LessonPlayer.Failure("\(folder) cannot be copied: \(said)") }
+        guard status == 0 else { throw LessonFailure("\(folder) cannot be copied: \(said)") }
     }
 
     /// What the learner began with and did not hand in, such as a file that no repository should have.
@@ -70,51 +70,8 @@ public struct Grading {
             let full = workspace + "/" + path
             guard faccessat(AT_FDCWD, full, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { continue }
             do { try WholeFile.replace(full, with: bytes) } catch {
-                throw LessonPlayer.Failure("\(full): \(error.reason)")
+                throw LessonFailure("\(full): \(error.reason)")
             }
-        }
-    }
-}
-
-/// What an exercise asks for between two builds: a file that is edited once more. It begins as the learner found it, and
-/// becomes what the learner made of it; what the solution makes of it, where the learner left it alone.
-struct LateEdits {
-    private let workspace: String
-    /// Both texts of a file; nil where there is none.
-    private var files: [String: (before: [UInt8]?, after: [UInt8]?)] = [:]
-
-    init(_ lesson: Lesson, in workspace: String) throws {
-        self.workspace = workspace
-        for index in lesson.steps.indices {
-            var hasBuilt = false
-            for action in lesson.steps[index].solution {
-                switch action {
-                case .build: hasBuilt = true
-                case .write(let path) where hasBuilt:
-                    let before = lesson.files(before: index)[path]
-                    let own = try? WholeFile.readIfPresent(workspace + "/" + path)
-                    files[path] = (before, own == before ? lesson.files(after: index)[path] : own ?? nil)
-                default: continue
-                }
-            }
-        }
-    }
-
-    /// Puts the files back to how the learner found them.
-    func undo() throws {
-        for (path, texts) in files { try put(texts.before, at: path) }
-    }
-
-    /// Makes the edit of a file; nothing where it is not one that is edited late.
-    func perform(_ path: String) throws {
-        guard let texts = files[path] else { return }
-        try put(texts.after, at: path)
-    }
-
-    private func put(_ bytes: [UInt8]?, at path: String) throws {
-        guard let bytes else { return }
-        do { try WholeFile.replace(workspace + "/" + path, with: bytes) } catch {
-            throw LessonPlayer.Failure("\(workspace)/\(path): \(error.reason)")
         }
     }
 }

@@ -31,7 +31,8 @@ public struct HandedWork {
     public func judged(_ lesson: Lesson, step: Int?) throws -> LessonResults {
         let given = folder(of: lesson)
         let place = given.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
-        return try OwnWork(lesson, at: place, countsTowardsProgress: given == nil).results(ofStep: step)
+        let own = WorkspacePorts(of: lesson, at: place).keptLesson
+        return try OwnWork(own, at: place, countsTowardsProgress: given == nil).results(ofStep: step)
     }
 
     /// Judges copies, with the builds and containers that each lesson asks for.

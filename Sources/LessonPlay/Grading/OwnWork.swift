@@ -49,7 +49,7 @@ public struct OwnWork {
         var reached = progress.read().lessons[lesson.id] ?? LessonProgress()
         guard reached.passed.insert(step.id).inserted else { return }
         do { try progress.keep(reached, of: lesson.id) } catch {
-            throw LessonPlayer.Failure("the progress cannot be kept: \(error.reason)")
+            throw LessonFailure("the progress cannot be kept: \(error.reason)")
         }
     }
 }

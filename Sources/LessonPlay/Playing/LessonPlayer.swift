@@ -44,21 +44,14 @@ public final class LessonPlayer {
     /// Makes what the lesson's command lines need: the store, `docker` as a name of this program, and what the lesson has
     /// running beside it, which ends with this player.
     public func prepare() throws {
-        do { try CommandLinks.make(for: place) } catch { throw Failure("\(error)") }
+        do { try CommandLinks.make(for: place) } catch { throw LessonFailure("\(error)") }
         if services == nil { services = try LessonServices(of: lesson, at: place) }
     }
 
     /// Prepares, and lays out the files that a learner begins with, unless there is a workspace already.
     public func begin() throws {
         try prepare()
-        do { try Workspace(lesson, at: place).layOut() } catch { throw Failure("\(error)") }
-    }
-
-    /// Why a solution could not be performed.
-    public struct Failure: Error, CustomStringConvertible {
-        public let description: String
-
-        public init(_ description: String) { self.description = description }
+        do { try Workspace(lesson, at: place).layOut() } catch { throw LessonFailure("\(error)") }
     }
 
     /// From here on only builds that end from now on count.
@@ -66,6 +59,14 @@ public final class LessonPlayer {
         var needs = EvidenceNeeds()
         needs.lastBuild = true
         earlierBuild = gatherer.gather(needs).build?.id
+    }
+
+    /// The last build since the step was opened; nil where there was none.
+    func buildSinceOpening() -> BuildEvidence? {
+        var needs = EvidenceNeeds()
+        needs.lastBuild = true
+        let build = gatherer.gather(needs).build
+        return build?.id == earlierBuild ? nil : build
     }
 
     /// The verdicts of a step's checks, as things are.
@@ -166,7 +167,7 @@ public final class LessonPlayer {
         case .write(let path): try write(path, of: index)
         case .delete(let path):
             say("$ rm \(path)")
-            guard unlink(workspace + "/" + path) == 0 else { throw Failure("\(path) cannot be removed") }
+            guard unlink(workspace + "/" + path) == 0 else { throw LessonFailure("\(path) cannot be removed") }
         case .run(let line): try run(line)
         case .build(let arguments): build(arguments)
         case .start(let arguments): try start(arguments)
@@ -179,7 +180,7 @@ public final class LessonPlayer {
 
     private func write(_ path: String, of index: Int) throws {
         guard let bytes = lesson.files(after: index)[path] else {
-            throw Failure("\(lesson.steps[index].file): the solution has no file \(path)")
+            throw LessonFailure("\(lesson.steps[index].file): the solution has no file \(path)")
         }
         say("writes \(path)")
         try put(bytes, at: path)
@@ -187,7 +188,7 @@ public final class LessonPlayer {
 
     private func put(_ bytes: [UInt8], at path: String) throws {
         do { try WholeFile.replace(workspace + "/" + path, with: bytes) } catch {
-            throw Failure("\(workspace)/\(path): \(error.reason)")
+            throw LessonFailure("\(workspace)/\(path): \(error.reason)")
         }
     }
 
@@ -203,12 +204,12 @@ public final class LessonPlayer {
             last = lines.last { !$0.isEmpty }.map { String(decoding: $0.prefix(500), as: UTF8.self) } ?? last
         }
         guard status != Self.tooLong else {
-            throw Failure(
+            throw LessonFailure(
                 "`\(line)` has not ended within \(patience) \(patience == 1 ? "second" : "seconds"): what goes on belongs behind `start:`, "
                     + "or behind & where it is no container")
         }
         let end = last.isEmpty ? "and wrote nothing" : "and wrote last: \(last)"
-        guard status == 0 else { throw Failure("`\(line)` ended with status \(status) \(end)") }
+        guard status == 0 else { throw LessonFailure("`\(line)` ended with status \(status) \(end)") }
     }
 
     /// A build may fail on purpose: its checks say whether it should have.
@@ -248,7 +249,7 @@ public final class LessonPlayer {
 
     private func fetch(_ url: String) throws {
         say("$ curl \(url)")
-        guard let request = PageRequest(url) else { throw Failure("\(url) is not a page of this machine") }
+        guard let request = PageRequest(url) else { throw LessonFailure("\(url) is not a page of this machine") }
         for _ in 0..<300 {
             if let page = request.fetch() {
                 say("  " + page.body)
@@ -258,7 +259,7 @@ public final class LessonPlayer {
         }
         var said = ""
         if let bytes = try? WholeFile.read(log) { said = String(decoding: bytes.suffix(2000), as: UTF8.self) }
-        throw Failure("\(url) did not answer within 30 seconds; the container said: \(said)")
+        throw LessonFailure("\(url) did not answer within 30 seconds; the container said: \(said)")
     }
 
     private func answer(_ choice: Int, of index: Int) {

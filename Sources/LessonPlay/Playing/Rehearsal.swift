@@ -31,17 +31,18 @@ public final class Rehearsal {
         self.surroundings = surroundings
         isKept = folder != nil
         guard let home = surroundings.store else {
-            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
+            throw LessonFailure("HOME is not set, so there is no place for the store")
         }
         // The store makes its own folder first: it does not move into one that holds other files.
         do { _ = try Store.open(at: FilePath(home)) } catch {
-            throw LessonPlayer.Failure(error.description)
+            throw LessonFailure(error.description)
         }
         root = try folder ?? Self.temporaryFolder(beside: home)
-        do { try Folder.make(root + "/Sandbox") } catch { throw LessonPlayer.Failure(error.description) }
+        do { try Folder.make(root + "/Sandbox") } catch { throw LessonFailure(error.description) }
         // For the same reason its own store is there before wheels are.
-        do { _ = try Store.open(at: FilePath(self.home)) } catch { throw LessonPlayer.Failure(error.description) }
-        traces = daemon.map { DockerTraces(of: $0, making: names.subtracting(images)) }
+        do { _ = try Store.open(at: FilePath(self.home)) } catch { throw LessonFailure(error.description) }
+        // What stays has a ledger of its own; see `PreparedLesson`.
+        if !isKept { traces = daemon.map { DockerTraces(of: $0, making: names.subtracting(images)) } }
         try fill(with: images)
         if !isKept { try lendWheels(of: home) }
     }
@@ -52,7 +53,7 @@ public final class Rehearsal {
         guard access(wheelhouse, R_OK) == 0, access(home + "/wheelhouse", F_OK) != 0 else { return }
         let words = ["cp", "-al", wheelhouse, home + "/wheelhouse"]
         guard WorkspaceShell(folder: "/", in: surroundings).run(program: words, output: { _ in }) == 0 else {
-            throw LessonPlayer.Failure("the wheels cannot be copied to \(home)")
+            throw LessonFailure("the wheels cannot be copied to \(home)")
         }
     }
 
@@ -87,7 +88,7 @@ public final class Rehearsal {
     private static func temporaryFolder(beside home: String) throws -> String {
         var template = Array((home + "/rehearsal-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw LessonPlayer.Failure(
+            throw LessonFailure(
                 "no folder can be made in \(home): \(ErrnoWords.last)")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -98,7 +99,7 @@ public final class Rehearsal {
         for image in images {
             let dockerfile = Array("FROM \(image)\n".utf8)
             do { try WholeFile.replace(root + "/base/Dockerfile", with: dockerfile) } catch {
-                throw LessonPlayer.Failure(error.description)
+                throw LessonFailure(error.description)
             }
             // What a daemon has, or pulls, stays in the daemon. What it cannot have is made here; its builds are handed it.
             if daemon != nil, build(surroundings).status == 0 { continue }
@@ -106,12 +107,12 @@ public final class Rehearsal {
             // It is no build of the learner's.
             let built = build(own, "--unkept")
             guard built.status == 0 else {
-                throw LessonPlayer.Failure("\(image) cannot be had:\n" + built.said.suffix(12).joined(separator: "\n"))
+                throw LessonFailure("\(image) cannot be had:\n" + built.said.suffix(12).joined(separator: "\n"))
             }
             let program = surroundings.program
             let line = "set -o pipefail; '\(program)' save '\(image)' | SLIPWAY_HOME='\(home)' '\(program)' load"
             guard WorkspaceShell(folder: root, in: own).run(line, output: { _ in }) == 0 else {
-                throw LessonPlayer.Failure("\(image) cannot be copied to \(root)")
+                throw LessonFailure("\(image) cannot be copied to \(root)")
             }
         }
     }

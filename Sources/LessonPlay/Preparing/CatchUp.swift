@@ -33,7 +33,7 @@ public struct CatchUp {
         try beginServicesAgain()
         let backup: String?
         do { backup = try Workspace(lesson, at: place).reset() } catch let failure as Workspace.Failure {
-            throw LessonPlayer.Failure(failure.description)
+            throw LessonFailure(failure.description)
         }
         // A folder that the first step makes is not there before it.
         if lesson.start.isEmpty { rmdir(place.workspace) }
@@ -85,7 +85,7 @@ public struct CatchUp {
             """
         let words = ["/bin/bash", "-c", script, "slipway", folder.path]
         guard WorkspaceShell(folder: "/", in: place.surroundings).run(program: words, output: { _ in }) == 0 else {
-            throw LessonPlayer.Failure("\(folder.path) cannot be emptied")
+            throw LessonFailure("\(folder.path) cannot be emptied")
         }
     }
 
@@ -95,7 +95,7 @@ public struct CatchUp {
         var reached = file.read().lessons[lesson.id] ?? LessonProgress()
         reached.step = lesson.steps[step].id
         do { try file.keep(reached, of: lesson.id) } catch {
-            throw LessonPlayer.Failure("the progress cannot be kept: \(error.reason)")
+            throw LessonFailure("the progress cannot be kept: \(error.reason)")
         }
     }
 }

@@ -1,58 +1,68 @@
+internal import Engines
 internal import Files
 internal import Glibc
-internal import ImageFormat
 internal import ImageStore
 public import LessonFormat
 public import Surroundings
 internal import SystemPackage
 
-/// One file with all that lessons need: base images and Python packages. It is made where there is a network, and carried
-/// to machines that have none.
+/// One file with all that lessons need: base images, Python packages, lessons of one's own, and the packages of the program.
+/// It is made where there is a network, and carried to machines that have none.
 ///
-/// The file is a tar archive of `bundle.json`, which names every other file with its digest, `images.tar` and `wheels/`.
+/// The file is a tar archive of `bundle.json`, which names every other file with its digest, `images.tar`, `wheels/`,
+/// `lessons/` and `packages/`. How a lesson was at the beginning of each step is not in it: that has the paths and the users
+/// of its machine, so that another machine makes it by a rehearsal of its own.
 public struct LessonBundle {
-    private let home: String
-    private let surroundings: Surroundings
-    private let say: (String) -> Void
-
-    private static let format = "slipway-bundle/1"
+    /// The learner's own store.
+    let home: String
+    let surroundings: Surroundings
+    let say: (String) -> Void
 
     /// - Parameter say: told what is done, a line at a time.
     public init(in surroundings: Surroundings, say: @escaping (String) -> Void) throws {
         guard let home = surroundings.store else {
-            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
+            throw LessonFailure("HOME is not set, so there is no place for the store")
         }
         // The store makes its own folder first: it does not move into one that holds other files.
-        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonPlayer.Failure(error.description) }
+        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonFailure(error.description) }
         self.home = home
-        self.surroundings = surroundings
+        // Its images are Slipway's own, whoever builds: Docker is handed those that it does not have.
+        self.surroundings = surroundings.with(EngineName.variable, EngineName.own.rawValue)
         self.say = say
     }
 
-    // MARK: Making one
-
-    /// Fetches what the lessons need, and writes it into a file.
+    /// Fetches what the lessons need, and writes it into a file. Lessons that do not come with Slipway are in it as well.
     ///
-    /// - Parameter path: absolute.
-    public func export(_ lessons: [Lesson], to path: String) throws {
+    /// - Parameters:
+    ///   - shelf: where the lessons come from.
+    ///   - path: absolute.
+    public func export(_ lessons: [Lesson], on shelf: LessonShelf, to path: String) throws {
         let images = Set(lessons.flatMap(\.needs.images)).sorted()
         // Making sure of the images is what a rehearsal begins with; its folder is one that goes by itself.
         let rehearsal = try Rehearsal(needing: images, in: surroundings)
-        let folder = rehearsal.root + "/bundle"
-        try run(["mkdir", "-p", folder + "/wheels"], "no folder can be made for the bundle")
-        if !images.isEmpty {
-            say("Packing \(images.joined(separator: ", "))")
-            let words = [surroundings.program, "save", "--compression", "zstd:12", "-o", folder + "/images.tar"]
-            try run(words + images, "the images cannot be packed")
-        }
-        for lesson in lessons { try pack(wheelsOf: lesson, into: folder + "/wheels") }
-        try put(manifest(of: folder, lessons).encoded(), folder + "/bundle.json")
+        let files = BundleFiles(folder: rehearsal.root + "/bundle")
+        try run(["mkdir", "-p", files.folder + "/wheels"], "no folder can be made for the bundle")
+        try pack(images, into: files)
+        for lesson in lessons { try pack(wheelsOf: lesson, into: files.folder + "/wheels") }
+        try pack(lessons, on: shelf, into: files)
+        try packPackages(into: files)
+        let manifest = try files.manifest(lessons: lessons.map(\.id), images: images)
+        try put(manifest, files.folder + "/" + BundleFiles.manifestName)
         let draft = path + ".new"
-        let parts = images.isEmpty ? ["wheels"] : ["images.tar", "wheels"]
+        let parts = ["images.tar", "wheels", "lessons", "packages"].filter(files.has)
         try run(
-            ["tar", "-C", folder, "--owner=0", "--group=0", "-cf", draft, "bundle.json"] + parts,
+            ["tar", "-C", files.folder, "--owner=0", "--group=0", "-cf", draft, BundleFiles.manifestName] + parts,
             "the bundle cannot be written")
-        guard rename(draft, path) == 0 else { throw LessonPlayer.Failure("\(path): \(ErrnoWords.last)") }
+        guard rename(draft, path) == 0 else { throw LessonFailure("\(path): \(ErrnoWords.last)") }
+    }
+
+    // MARK: Its parts
+
+    private func pack(_ images: [String], into files: BundleFiles) throws {
+        guard !images.isEmpty else { return }
+        say("Packing \(images.joined(separator: ", "))")
+        let words = [surroundings.program, "save", "--compression", "zstd:12", "-o", files.folder + "/images.tar"]
+        try run(words + images, "the images cannot be packed")
     }
 
     private func pack(wheelsOf lesson: Lesson, into folder: String) throws {
@@ -66,90 +76,59 @@ public struct LessonBundle {
         try run(["/bin/bash", "-c", script, "slipway", wheels.folder, folder], "the wheels cannot be copied")
     }
 
-    private func manifest(of folder: String, _ lessons: [Lesson]) throws -> JSON {
-        let files = try Self.files(of: folder).map { name in
-            JSON.Member(name, .string(try Self.digest(of: folder + "/" + name).description))
-        }
-        return .object([
-            "format": .string(Self.format), "lessons": .strings(lessons.map(\.id)), "files": .object(files),
-        ])
-    }
-
-    // MARK: Using one
-
-    /// Makes what is in a bundle this store's, once every file of it has the digest that it should have.
-    ///
-    /// - Parameter path: absolute.
-    /// - Returns: the IDs of the lessons that it is for.
-    public func load(_ path: String) throws -> [String] {
-        let folder = home + "/bundle-\(getpid())"
-        defer { Rehearsal.remove(folder, in: surroundings) }
-        try run(["mkdir", "-p", home + "/wheelhouse", folder], "\(home) cannot be written")
-        say("Reading \(path)")
-        try run(
-            ["tar", "-C", folder, "--no-same-owner", "--no-same-permissions", "-xf", path],
-            "\(path) is no bundle")
-        let lessons = try verify(folder, named: path)
-        if access(folder + "/images.tar", R_OK) == 0 {
-            try run([surroundings.program, "load", "-i", folder + "/images.tar"], "the images cannot be loaded")
-        }
-        let script =
-            #"cd "$1/wheels" 2>/dev/null || exit 0; for name in *.whl; do [ ! -e "$name" ] || mv -f "$name" "$2/"; done"#
-        try run(["/bin/bash", "-c", script, "slipway", folder, home + "/wheelhouse"], "the wheels cannot be kept")
-        return lessons
-    }
-
-    private func verify(_ folder: String, named path: String) throws -> [String] {
-        guard let bytes = try? WholeFile.read(folder + "/bundle.json"), let json = try? JSON(parsing: bytes),
-            json["format"]?.string == Self.format, let expected = json["files"]?.members
-        else { throw LessonPlayer.Failure("\(path) is no bundle that this program knows") }
-        let names = try Self.files(of: folder)
-        guard names == expected.map(\.name).sorted() else {
-            throw LessonPlayer.Failure("\(path) is damaged: it has not just the files that it should have")
-        }
-        for file in expected {
-            guard try Self.digest(of: folder + "/" + file.name).description == file.value.string else {
-                throw LessonPlayer.Failure("\(path) is damaged: \(file.name) is not what its digest says. Copy it anew")
+    private func pack(_ lessons: [Lesson], on shelf: LessonShelf, into files: BundleFiles) throws {
+        for lesson in lessons {
+            let folder = try shelf.folder(lesson.id)
+            guard !shelf.isSlipways(folder) else { continue }
+            say("Packing the lesson \(folder)")
+            for (path, bytes) in try shelf.files(of: folder).content {
+                try put(bytes, "\(files.folder)/lessons/\(folder)/\(path)")
             }
         }
-        return json["lessons"]?.strings ?? []
     }
 
-    // MARK: Files
-
-    /// Paths of the files below a bundle's folder, without the manifest itself, in order.
-    private static func files(of folder: String) throws -> [String] {
-        let top = Folder.namesOrNone(of: folder).filter { $0 != "bundle.json" && $0 != "wheels" }
-        return (top + Folder.namesOrNone(of: folder + "/wheels").map { "wheels/" + $0 }).sorted()
-    }
-
-    private static func digest(of path: String) throws -> Digest {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { throw LessonPlayer.Failure("\(path): \(ErrnoWords.last)") }
-        defer { close(file) }
-        var hasher = DigestHasher()
-        var buffer = [UInt8](repeating: 0, count: 1 << 20)
-        while true {
-            let count = read(file, &buffer, buffer.count)
-            guard count >= 0 else { throw LessonPlayer.Failure("\(path): \(ErrnoWords.last)") }
-            if count == 0 { return hasher.finalize() }
-            hasher.update(Array(buffer[..<count]))
+    /// Where `slipway package` was run, the machine that the bundle is carried to needs nothing else.
+    private func packPackages(into files: BundleFiles) throws {
+        guard let dist = surroundings.checkout.map({ $0.root + "/dist" }) else { return }
+        for name in Folder.namesOrNone(of: dist) where BundledPackages.isOfThisVersion(name) {
+            say("Packing \(name)")
+            try run(["mkdir", "-p", files.folder + "/packages"], "no folder can be made for the bundle")
+            try run(["cp", dist + "/" + name, files.folder + "/packages/"], "\(name) cannot be packed")
+            let way = BundledPackages.command(for: "./packages/" + name)
+            say("Where there is no Slipway yet: tar -xf FILE packages && \(way)")
         }
     }
 
-    private func put(_ bytes: [UInt8], _ path: String) throws {
+    // MARK: What both ways need
+
+    func put(_ bytes: [UInt8], _ path: String) throws {
         do { try WholeFile.replace(path, with: bytes) } catch {
-            throw LessonPlayer.Failure("\(path): \(error.reason)")
+            throw LessonFailure("\(path): \(error.reason)")
         }
     }
 
-    private func run(_ words: [String], _ fault: String) throws {
+    func run(_ words: [String], _ fault: String) throws {
         var said: [String] = []
         let status = WorkspaceShell(folder: "/", in: surroundings).run(program: words) { lines in
             said += lines.map { String(decoding: $0, as: UTF8.self) }
         }
         guard status == 0 else {
-            throw LessonPlayer.Failure(([fault + ":"] + said.suffix(8)).joined(separator: "\n"))
+            throw LessonFailure(([fault + ":"] + said.suffix(8)).joined(separator: "\n"))
         }
+    }
+}
+
+/// The names of what `slipway package` makes.
+enum BundledPackages {
+    /// A package of another version of the program would not be the one that the bundle was tried with.
+    static func isOfThisVersion(_ name: String) -> Bool {
+        let version = ProgramVersion.current
+        return name.hasPrefix("slipway_\(version)_") && name.hasSuffix(".deb")
+            || name.hasPrefix("slipway-\(version)-linux-") && name.hasSuffix(".tar.gz")
+    }
+
+    /// The command that installs a package, by its path.
+    static func command(for path: String) -> String {
+        path.hasSuffix(".deb") ? "sudo apt install \(path)" : "sudo tar -C /usr/local --strip-components=1 -xf \(path)"
     }
 }

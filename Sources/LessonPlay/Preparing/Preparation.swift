@@ -1,5 +1,6 @@
 internal import Clocks
 internal import ContainerRuntime
+internal import Engines
 internal import Files
 internal import Formats
 internal import Glibc
@@ -11,65 +12,74 @@ internal import SelfChecks
 public import Surroundings
 internal import SystemPackage
 
-/// Makes a lesson ready for a class: fetches with a network, rehearses without one, and keeps how every step begins.
+/// Makes a lesson ready for a class: fetches with a network, rehearses without one, and keeps how every step begins. Over
+/// Docker the network is as Docker gives it to builds, and what its builder remembers of the rehearsal is kept.
 public struct Preparation {
-    private let lesson: Lesson
-    private let surroundings: Surroundings
-    private let say: (String) -> Void
+    let lesson: Lesson
+    let surroundings: Surroundings
+    /// Whether a rehearsal that still says all is repeated.
+    private let isAgain: Bool
+    let say: (String) -> Void
     /// The learner's own store, which images and wheels stay in.
-    private let home: String
+    let home: String
 
-    /// - Parameter say: told what is being done, a line at a time.
-    public init(of lesson: Lesson, in surroundings: Surroundings, say: @escaping (String) -> Void) throws {
+    var engine: EngineName { surroundings.usesDocker ? .docker : .own }
+
+    /// - Parameters:
+    ///   - isAgain: whether it is rehearsed even where nothing has changed since the last rehearsal.
+    ///   - say: told what is being done, a line at a time.
+    public init(
+        of lesson: Lesson, in surroundings: Surroundings, again isAgain: Bool = false, say: @escaping (String) -> Void
+    ) throws {
         guard let home = surroundings.store else {
-            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
+            throw LessonFailure("HOME is not set, so there is no place for the store")
         }
         self.lesson = lesson
         self.surroundings = surroundings
+        self.isAgain = isAgain
         self.say = say
         self.home = home
     }
 
-    /// Prepares, and says what was found. What was prepared before stays until the new preparation is whole.
+    /// Prepares, and says what was found. What was prepared before stays until the new preparation is whole; it is all there
+    /// is to be done where it is whole and nothing has changed since.
     public func run() throws -> Readiness {
+        try PreparedLesson.demandEngine(in: surroundings)
         try PreparationHold.take(of: lesson, below: home, for: .preparing)
-        var readiness = Readiness(title: lesson.title)
-        readiness.needs = lesson.needs.ports.map(port) + [space]
-        let final = PreparedLesson.folder(of: lesson, below: home)
+        if !isAgain, let readiness = standing() { return readiness }
+        return try prepareAnew()
+    }
+
+    private func prepareAnew() throws -> Readiness {
+        let beginning = RehearsalGround(of: lesson, by: engine, in: surroundings)
+        let final = PreparedLesson.folder(of: lesson, below: home, for: engine)
         let draft = final + ".new"
+        // What a daemon's builder remembers of an earlier rehearsal would come from the cache in this one.
+        for root in [draft, final] { PreparedLesson(lesson, root: root, in: surroundings).forgetAll() }
         Rehearsal.remove(draft, in: surroundings)
-        let rehearsal: Rehearsal
+        // Should this rehearsal fail, what an earlier one came to no longer counts.
+        unlink(final + "/" + RehearsalStamp.fileName)
+        let prepared = PreparedLesson(
+            lesson, root: draft, in: engine == .own ? surroundings.withoutNetwork() : surroundings)
+        let readiness: Readiness
         do {
-            rehearsal = try Rehearsal(
-                needing: lesson.needs.images, making: lesson.imageReferences, in: surroundings, at: draft)
-        } catch let failure as LessonPlayer.Failure {
-            Rehearsal.remove(draft, in: surroundings)
-            let images = lesson.needs.images.joined(separator: ", ")
-            readiness.needs.append(.init(name: "base image", found: failure.description, cure: Self.baseCure(images)))
-            return readiness
+            try prepared.open()
+            readiness = try rehearsed(prepared)
+        } catch {
+            prepared.forgetAll()
+            throw error
         }
-        readiness.needs += try lesson.needs.images.map { try image($0) }
-        let place = rehearsal.place(of: lesson)
-        let wheelhouse = Wheels(lesson: lesson, folder: home + "/wheelhouse", surroundings: place.surroundings)
-        say("Fetching wheels for \(lesson.title)")
-        let report = wheelhouse.fetch()
-        try wheelhouse.lend(to: place.home)
-        readiness.steps = try rehearse(PreparedLesson(lesson, root: draft, in: surroundings.withoutNetwork()))
-        // A requirement that is not to be had may be the very point of a step: the rehearsal says whether it was needed.
-        let isEnough = readiness.steps.allSatisfy(\.failures.isEmpty)
-        readiness.needs.append(
-            .init(
-                name: "wheels", found: report.words,
-                cure: report.missing.isEmpty || isEnough || !readiness.mayMiss(report.missing)
-                    ? nil : "With a network: slipway prepare \(lesson.id)"))
-        guard isEnough else {
+        guard readiness.steps.count == lesson.steps.count, readiness.steps.allSatisfy(\.failures.isEmpty) else {
+            prepared.forgetAll()
             Rehearsal.remove(draft, in: surroundings)
             return readiness
         }
-        try PreparedLesson(lesson, root: draft, in: surroundings).finish()
+        try prepared.finish()
+        prepared.close()
+        if engine == .own { keepStamp(of: readiness, since: beginning, in: prepared) }
         Rehearsal.remove(final, in: surroundings)
         guard rename(draft, final) == 0 else {
-            throw LessonPlayer.Failure("\(final): \(ErrnoWords.last)")
+            throw LessonFailure("\(final): \(ErrnoWords.last)")
         }
         return readiness
     }
@@ -80,7 +90,44 @@ public struct Preparation {
 
     // MARK: The rehearsal
 
-    /// Plays every step, with no network for builds, and keeps what each began with.
+    /// Looks at the machine, fetches, and plays; no step where there is no base image.
+    private func rehearsed(_ prepared: PreparedLesson) throws -> Readiness {
+        var readiness = Readiness(title: lesson.title, engine: engine)
+        readiness.needs = machine
+        let rehearsal: Rehearsal
+        do {
+            rehearsal = try Rehearsal(
+                needing: lesson.needs.images, making: lesson.imageReferences, in: surroundings, at: prepared.root)
+        } catch let failure as LessonFailure {
+            let images = lesson.needs.images.joined(separator: ", ")
+            readiness.needs.append(.init(name: "base image", found: failure.description, cure: Self.baseCure(images)))
+            return readiness
+        }
+        readiness.needs += try lesson.needs.images.map { try image($0) }
+        let wheels = try engine == .own ? fetchWheels(for: rehearsal.place(of: lesson)) : nil
+        readiness.steps = try rehearse(prepared)
+        if let wheels { readiness.needs.append(need(wheels, readiness)) } else { readiness.addNetwork() }
+        return readiness
+    }
+
+    private func fetchWheels(for place: Workplace) throws -> Wheels.Report {
+        let wheelhouse = Wheels(lesson: lesson, folder: home + "/wheelhouse", surroundings: place.surroundings)
+        say("Fetching wheels for \(lesson.title)")
+        let report = wheelhouse.fetch()
+        try wheelhouse.lend(to: place.home)
+        return report
+    }
+
+    /// A requirement that is not to be had may be the very point of a step: the rehearsal says whether it was needed.
+    private func need(_ wheels: Wheels.Report, _ readiness: Readiness) -> Readiness.Need {
+        let isEnough =
+            wheels.missing.isEmpty || readiness.steps.allSatisfy(\.failures.isEmpty)
+            || !readiness.mayMiss(wheels.missing)
+        return .init(
+            name: "wheels", found: wheels.words, cure: isEnough ? nil : "With a network: slipway prepare \(lesson.id)")
+    }
+
+    /// Plays every step, and keeps what each began with.
     private func rehearse(_ prepared: PreparedLesson) throws -> [Readiness.Rehearsed] {
         let player = LessonPlayer(lesson, at: prepared.place) { _ in }
         try player.begin()
@@ -91,14 +138,16 @@ public struct Preparation {
             let started = MonotonicClock.now
             player.open()
             var failures: [String] = []
-            do { try player.solve(index) } catch let failure as LessonPlayer.Failure {
+            do { try player.solve(index) } catch let failure as LessonFailure {
                 failures.append(failure.description)
             }
             let seconds = MonotonicClock.now - started
             for (check, verdict) in player.verdicts(of: index) where !verdict.isPassed {
                 failures += VerdictText.lines(check, verdict)
             }
-            steps.append(.init(title: step.title, seconds: seconds, failures: failures))
+            prepared.note(index)
+            let downloads = engine == .own ? [] : NetworkUse.downloads(among: player.buildSinceOpening()?.ran ?? [])
+            steps.append(.init(title: step.title, seconds: seconds, failures: failures, downloads: downloads))
         }
         try prepared.capture(lesson.steps.count)
         return steps
@@ -106,7 +155,15 @@ public struct Preparation {
 
     // MARK: What the machine has
 
-    private func image(_ name: String) throws -> Readiness.Need {
+    /// What is another thing from one moment to the next: ports, and room on the disk.
+    var machine: [Readiness.Need] { lesson.needs.ports.map(port) + [space] }
+
+    func image(_ name: String) throws -> Readiness.Need {
+        if engine == .docker, let docker = DockerProgram.find(in: surroundings) {
+            let size = DockerImages(docker).image(name).map { ByteCount.text($0.size) }
+            return .init(
+                name: "base image", found: "\(name), " + (size ?? "which Docker's builder has fetched"), cure: nil)
+        }
         let image = try Store.open(at: FilePath(home)).resolve(name)
         let original = image.standIn
         let kind = original == nil ? "" : ", a stand-in that was assembled on this machine"

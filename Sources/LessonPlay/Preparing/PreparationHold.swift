@@ -16,20 +16,20 @@ public enum PreparationHold {
     /// Takes it for as long as this process lives. Taking it twice in one process is not an error.
     ///
     /// - Parameter home: the learner's own store.
-    /// - Throws: `LessonPlayer.Failure`, with who has it and what it is doing.
+    /// - Throws: `LessonFailure`, with who has it and what it is doing.
     public static func take(of lesson: Lesson, below home: String, for purpose: Purpose) throws {
         // The store makes its own folder first: it does not move into one that holds other files.
-        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonPlayer.Failure(error.description) }
+        do { _ = try Store.open(at: FilePath(home)) } catch { throw LessonFailure(error.description) }
         let path = PreparedLesson.folder(of: lesson, below: home) + ".hold"
-        do { try Folder.makeParents(of: path) } catch { throw LessonPlayer.Failure(error.description) }
+        do { try Folder.makeParents(of: path) } catch { throw LessonFailure(error.description) }
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw LessonPlayer.Failure("\(path): \(ErrnoWords.last)") }
+        guard file >= 0 else { throw LessonFailure("\(path): \(ErrnoWords.last)") }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             defer { close(file) }
             let said = words(of: file).split(separator: " ")
             guard said.first != "\(getpid())" else { return }
             let (process, what) = (said.first.map { " by process \($0)" } ?? "", said.last.map(String.init) ?? "used")
-            throw LessonPlayer.Failure(
+            throw LessonFailure(
                 "\(lesson.title) is being \(what) in another terminal\(process): end that first, or wait for it")
         }
         // The descriptor stays open: the kernel gives the lock back with this process, however that ends.

@@ -1,3 +1,4 @@
+internal import Engines
 internal import Files
 internal import Glibc
 internal import ImageFormat
@@ -9,11 +10,14 @@ internal import SystemPackage
 /// A lesson that was rehearsed on this machine: a store of its own with all that its builds need, a workspace, and what
 /// both were like at the beginning of every step.
 public struct PreparedLesson: Sendable {
+    /// The lesson as it is on the shelf now.
     public let lesson: Lesson
     /// Absolute path of its folder.
     public let root: String
     /// Its own store and workspace.
     public let place: Workplace
+    /// What the lesson makes in a daemon, where that builds and runs; nil for our own engine.
+    let daemon: DaemonLedger?
 
     private var home: String { place.home }
     private var workspace: String { place.workspace }
@@ -21,17 +25,18 @@ public struct PreparedLesson: Sendable {
     /// Where the preparations of all lessons are, below the learner's own store.
     public static func folder(below home: String) -> String { home + "/prepared" }
 
-    /// Where a lesson's preparation is.
-    static func folder(of lesson: Lesson, below home: String) -> String {
+    /// Where a lesson's preparation is: each engine has one of its own.
+    static func folder(of lesson: Lesson, below home: String, for engine: EngineName = .own) -> String {
         let name = lesson.id.split(separator: "/").joined(separator: "-")
-        return "\(folder(below: home))/\(name)"
+        return "\(folder(below: home))/\(name)" + (engine == .own ? "" : "@\(engine.rawValue)")
     }
 
     /// Nil where the lesson was not prepared, or has other steps by now.
     ///
     /// - Parameter home: the learner's own store.
     public init?(_ lesson: Lesson, below home: String, in surroundings: Surroundings) {
-        self.init(lesson, root: Self.folder(of: lesson, below: home), in: surroundings)
+        let engine = surroundings.usesDocker ? EngineName.docker : .own
+        self.init(lesson, root: Self.folder(of: lesson, below: home, for: engine), in: surroundings)
         guard access(state(lesson.steps.count) + "/index.json", R_OK) == 0, (try? WholeFile.read(stamp)) == steps
         else { return nil }
     }
@@ -41,6 +46,7 @@ public struct PreparedLesson: Sendable {
         self.root = root
         place = Workplace(
             of: lesson, workspace: "\(root)/Sandbox/\(lesson.workspace)", home: root + "/home", in: surroundings)
+        daemon = Self.ledger(of: lesson, in: root, surroundings)
     }
 
     private func state(_ step: Int) -> String { "\(root)/states/\(step)" }
@@ -53,7 +59,7 @@ public struct PreparedLesson: Sendable {
     private static let machineMemory = memory + " logins folder"
 
     /// The lesson's own store, and those of its other machines, with the folders of a state that keep them.
-    private func stores(_ step: Int) -> [(store: String, kept: String, memory: String)] {
+    func stores(_ step: Int) -> [(store: String, kept: String, memory: String)] {
         [(home, state(step), Self.memory)]
             + lesson.machines.map {
                 (OtherMachine(name: $0, home: home).store, "\(state(step))/machines/\($0)", Self.machineMemory)
@@ -77,11 +83,20 @@ public struct PreparedLesson: Sendable {
             [ ! -d "$3" ] || cp -a "$3" "$1/workspace"
             [ ! -d "$2/registries" ] || tar -C "$2" -cf - \(Self.lasting) registries | tar -C "$1" -xf -
             """, state(step), home, workspace)
+        try captureImages(in: state(step))
     }
 
-    /// Makes the stores, the registry and the workspace what they were at the beginning of a step. The workspace's folder
-    /// itself stays, so that a shell that is in it stays in it.
+    /// Makes the stores, the registry and the workspace what they were at the beginning of a step, and over Docker the images
+    /// of the daemon. The workspace's folder itself stays, so that a shell that is in it stays in it.
     public func restore(_ step: Int) throws {
+        if daemon != nil {
+            try restoreFiles(0)
+            try repeatBuilds(before: step, kept: state(step))
+        }
+        try restoreFiles(step)
+    }
+
+    private func restoreFiles(_ step: Int) throws {
         try run(#"cd "$1""#, state(step))
         for (store, kept, memory) in stores(step) {
             try run(
@@ -123,7 +138,7 @@ public struct PreparedLesson: Sendable {
     func finish() throws {
         var layers: [String: [LayerID]] = [:]
         for step in 0...lesson.steps.count {
-            try restore(step)
+            try restoreFiles(step)
             for (path, _, _) in stores(step) where access(path, F_OK) == 0 {
                 let store = try Store.open(at: FilePath(path))
                 layers[path, default: []] += try store.images().flatMap { try store.layers(of: $0).map(\.id) }
@@ -132,7 +147,7 @@ public struct PreparedLesson: Sendable {
         // The pin names an image that does not exist, so that every real image can be removed in front of a class.
         let image = Digest(of: Array("prepared".utf8))
         for (path, layers) in layers {
-            try Store.open(at: FilePath(path)).pin(Pin(name: "prepared", image: image, layers: layers))
+            try Store.open(at: FilePath(path)).pin(Pin(name: Self.pinName, image: image, layers: layers))
         }
         try WholeFile.replace(stamp, with: steps)
     }
@@ -146,13 +161,14 @@ public struct PreparedLesson: Sendable {
         let status = WorkspaceShell(folder: "/", in: place.surroundings).run(program: words) { lines in
             for line in lines { said += String(decoding: line, as: UTF8.self) + "\n" }
         }
-        guard status == 0 else { throw LessonPlayer.Failure("\(root) cannot be used: \(said)") }
+        guard status == 0 else { throw LessonFailure("\(root) cannot be used: \(said)") }
     }
 }
 
 extension PreparedLesson {
-    /// Removes containers that a killed presentation left.
+    /// Removes containers that a killed presentation left. A daemon has others' as well, which stay.
     public func endLeftovers() {
+        if let daemon { return daemon.removeContainers() }
         let script = #"ids=$("$0" ps -aq) && [ -z "$ids" ] || "$0" rm -f $ids"#
         let shell = WorkspaceShell(folder: "/", in: place.surroundings)
         _ = shell.run(program: ["/bin/bash", "-c", script, place.program]) { _ in }

@@ -72,7 +72,7 @@ struct Wheels {
         guard access(folder, R_OK) == 0 else { return }
         let words = ["cp", "-al", folder, home + "/wheelhouse"]
         guard WorkspaceShell(folder: "/", in: surroundings).run(program: words, output: { _ in }) == 0 else {
-            throw LessonPlayer.Failure("the wheels cannot be copied to \(home)")
+            throw LessonFailure("the wheels cannot be copied to \(home)")
         }
     }
 

@@ -13,7 +13,7 @@ public final class LessonServices: Sendable {
 
     /// Starts what the lesson asks for; nothing for most lessons.
     ///
-    /// - Throws: `LessonPlayer.Failure`, with what is missing and how to get it.
+    /// - Throws: `LessonFailure`, with what is missing and how to get it.
     public init(of lesson: Lesson, at place: Workplace) throws {
         for name in lesson.machines {
             try Self.make(OtherMachine(name: name, home: place.home), trusting: lesson, at: place)
@@ -42,12 +42,12 @@ public final class LessonServices: Sendable {
             let command = "\(place.commandsFolder)/on-\(machine.name)"
             try WholeFile.replace(command, with: Array(machine.script.utf8))
             guard chmod(command, 0o755) == 0 else {
-                throw LessonPlayer.Failure("\(command) cannot be made a command: \(ErrnoWords.last)")
+                throw LessonFailure("\(command) cannot be made a command: \(ErrnoWords.last)")
             }
-        } catch let failure as LessonPlayer.Failure {
+        } catch let failure as LessonFailure {
             throw failure
         } catch {
-            throw LessonPlayer.Failure("the lesson's machine \(machine.name) cannot be made: \(error)")
+            throw LessonFailure("the lesson's machine \(machine.name) cannot be made: \(error)")
         }
     }
 
@@ -59,6 +59,6 @@ public final class LessonServices: Sendable {
                 let path = "\(folder)/certs.d/\(registry.domain)/ca.crt"
                 if (try? WholeFile.read(path)) != bytes { try WholeFile.replace(path, with: bytes) }
             }
-        } catch { throw LessonPlayer.Failure("the registry's certificate cannot be kept: \(error)") }
+        } catch { throw LessonFailure("the registry's certificate cannot be kept: \(error)") }
     }
 }

@@ -9,11 +9,11 @@ struct RegistryMaking {
     let registry: LessonRegistry
     let surroundings: Surroundings
 
-    /// Nothing where they are there already: what was pushed stays, and so do the tokens.
+    /// Files that are there already stay: what was pushed, and the tokens. Only the port may be another one since.
     func make() throws {
-        guard access(folder.settings, F_OK) != 0 else { return }
+        guard access(folder.settings, F_OK) != 0 else { return try keepSettings() }
         do { try Folder.make(folder.path, mode: 0o700) } catch {
-            throw LessonPlayer.Failure("the lesson's registry cannot be made: \(error.description)")
+            throw LessonFailure("the lesson's registry cannot be made: \(error.description)")
         }
         var said = ""
         let words = ["/bin/bash", "-c", Self.script, "slipway", folder.path] + registry.accounts
@@ -21,13 +21,19 @@ struct RegistryMaking {
             for line in lines { said += String(decoding: line, as: UTF8.self) + "\n" }
         }
         guard status == 0 else {
-            throw LessonPlayer.Failure(
+            throw LessonFailure(
                 "the certificate and the tokens of the lesson's registry cannot be made:\n\(said)"
                     + "They need openssl: sudo apt-get install openssl")
         }
         // The last file to come: with it the registry is whole.
-        do { try WholeFile.replace(folder.settings, with: Array(settings.utf8)) } catch {
-            throw LessonPlayer.Failure("\(folder.settings): \(error.reason)")
+        try keepSettings()
+    }
+
+    private func keepSettings() throws {
+        let bytes = Array(settings.utf8)
+        guard (try? WholeFile.read(folder.settings)) != bytes else { return }
+        do { try WholeFile.replace(folder.settings, with: bytes) } catch {
+            throw LessonFailure("\(folder.settings): \(error.reason)")
         }
     }
 

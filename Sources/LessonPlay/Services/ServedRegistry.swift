@@ -14,7 +14,7 @@ final class ServedRegistry: Sendable {
 
     init(_ folder: RegistryFolder, port: UInt16, in surroundings: Surroundings) throws {
         let lock = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard lock >= 0 else { throw LessonPlayer.Failure("\(folder.lock): \(ErrnoWords.last)") }
+        guard lock >= 0 else { throw LessonFailure("\(folder.lock): \(ErrnoWords.last)") }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             running = Mutex(nil)
@@ -47,13 +47,13 @@ final class ServedRegistry: Sendable {
     private static func check(_ port: UInt16) throws {
         guard PortHolder.isTaken(port) else { return }
         let holder = PortHolder.find(port: port) ?? "a program of another user"
-        throw LessonPlayer.Failure(
+        throw LessonFailure(
             "the lesson's registry needs port \(port) of this machine, which \(holder) has; end that first")
     }
 
     private static func start(_ folder: RegistryFolder, in surroundings: Surroundings) throws -> RunningProgram {
         guard let path = names.lazy.compactMap({ ProgramPaths.find($0) }).first else {
-            throw LessonPlayer.Failure(
+            throw LessonFailure(
                 "the lesson has a real registry, the program docker-registry, which this machine does not have: "
                     + "sudo apt-get install docker-registry. Debian starts a registry of its own then, on port 5000: "
                     + "sudo systemctl disable --now docker-registry")
@@ -65,7 +65,7 @@ final class ServedRegistry: Sendable {
         (program.output, program.errors) = (.nothing, .nothing)
         program.lifetime = .group
         do { return try program.start() } catch {
-            throw LessonPlayer.Failure("the lesson's registry does not start: \(error.description)")
+            throw LessonFailure("the lesson's registry does not start: \(error.description)")
         }
     }
 
@@ -77,7 +77,7 @@ final class ServedRegistry: Sendable {
         }
         program.signal(SIGKILL)
         let said = (try? WholeFile.read(folder.log)).map { String(decoding: $0.suffix(600), as: UTF8.self) } ?? ""
-        throw LessonPlayer.Failure("the lesson's registry does not start:\n\(said)")
+        throw LessonFailure("the lesson's registry does not start:\n\(said)")
     }
 
     private static func isListening(_ port: UInt16) -> Bool {

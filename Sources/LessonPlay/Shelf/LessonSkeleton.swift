@@ -4,6 +4,9 @@ public struct LessonSkeleton {
     private let name: String
     private let title: String
 
+    /// - Parameters:
+    ///   - name: the lesson's folder below `Lessons`.
+    ///   - title: nil for one that is made of the name.
     public init(name: String, title: String?) {
         self.name = name
         self.title = title ?? Self.title(from: name)

@@ -10,6 +10,7 @@ internal import SystemPackage
 public struct ProgressFile: Sendable {
     private let home: String
 
+    /// The file of the store of a place; it may not be there yet.
     public init(_ place: Workplace) { home = place.home }
 
     private var path: String { home + "/progress.json" }

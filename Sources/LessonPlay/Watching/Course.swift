@@ -19,7 +19,10 @@ public struct Course {
         self.shelf = shelf
         self.home = home
         let folders = shelf.folders()
-        lessons = try folders.map { try shelf.lesson($0) }
+        lessons = try folders.map {
+            let lesson = try shelf.lesson($0)
+            return WorkspacePorts(of: lesson, at: home.place(of: lesson)).keptLesson
+        }
         firstExercise = folders.firstIndex { $0.hasPrefix("exercises/") } ?? 0
         file = ProgressFile(home.place())
         progress = file.read()

@@ -24,6 +24,7 @@ public final class WatchSession {
     private var step: Step { lesson.steps[stepIndex] }
     private var place: Workplace { course.home.place(of: lesson) }
 
+    /// - Parameter index: the place of the first lesson in the course, from 0.
     public init(_ course: Course, at index: Int) throws {
         self.course = course
         lessonIndex = index

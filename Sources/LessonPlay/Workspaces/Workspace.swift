@@ -6,8 +6,10 @@ public import Surroundings
 /// The learner's folder of a lesson: laid out, and begun again without losing what is in it.
 public struct Workspace {
     private let lesson: Lesson
+    /// The folder that the learner's files are in, and the store of its builds.
     public let place: Workplace
 
+    /// Nothing is written yet: `layOut` does it.
     public init(_ lesson: Lesson, at place: Workplace) {
         self.lesson = lesson
         self.place = place
@@ -15,6 +17,7 @@ public struct Workspace {
 
     /// Why a file cannot be laid out or kept.
     public struct Failure: Error, CustomStringConvertible {
+        /// A sentence that names the file or the folder.
         public let description: String
     }
 

@@ -21,7 +21,7 @@ struct TrialRun {
             let files = player.files(of: trial, at: index)
             for (path, bytes) in files { try put(bytes, at: path) }
             try player.perform(trial.actions ?? step.solution, of: index, keeping: Set(files.keys))
-        } catch let failure as LessonPlayer.Failure {
+        } catch let failure as LessonFailure {
             stopped = failure.description
         }
         let evidence = player.evidence(of: index)
@@ -51,7 +51,7 @@ struct TrialRun {
         if let bytes {
             try WholeFile.replace(full, with: bytes)
         } else if unlink(full) != 0, errno != ENOENT {
-            throw LessonPlayer.Failure("\(path) cannot be removed")
+            throw LessonFailure("\(path) cannot be removed")
         }
     }
 }

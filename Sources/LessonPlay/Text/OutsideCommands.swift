@@ -10,6 +10,7 @@ public struct OutsideCommands {
     /// How to get to the workspace; nil for a learner who stands in it.
     public let way: String?
 
+    /// The commands for one lesson, named as the shelf finds it.
     public init(of lesson: Lesson, on shelf: LessonShelf) {
         let root = shelf.sandbox.split(separator: "/").dropLast().joined(separator: "/")
         // The sandbox of a checkout is beside its `slipway`; an installed program is found by its name.

@@ -10,6 +10,7 @@ public enum VerdictText {
         return group.checks.dropLast().map { "  \(mark)  \($0.title)" } + lines(last, verdict)
     }
 
+    /// A line with a mark; below a failure what was found, what was expected and what to try.
     public static func lines(_ check: Check, _ verdict: Verdict) -> [String] {
         switch verdict {
         case .passed(let found): ["  ok    \(check.title) (\(found))"]

@@ -47,7 +47,7 @@ public struct LessonVerifier {
             let before = faults
             LessonInspector(item.lesson, item.files).findings().forEach { report($0) }
             findUnknownRules(item)
-            do { try play(item, in: rehearsal) } catch let error as LessonPlayer.Failure {
+            do { try play(item, in: rehearsal) } catch let error as LessonFailure {
                 say("\(item.files.folder): \(error)")
                 faults += 1
             }

@@ -1,0 +1,31 @@
+internal import Formats
+
+/// What came of an import, for whoever waits for it.
+public struct BundleReport: Equatable, Sendable {
+    /// One part of the bundle, or all parts of one kind.
+    struct Row: Equatable, Sendable {
+        var kind: String
+        var name: String
+        /// Nil where the size says nothing.
+        var bytes: Int64?
+    }
+
+    /// IDs of the lessons that the bundle is for.
+    public internal(set) var lessons: [String]
+    var rows: [Row] = []
+    /// What can be done with a part.
+    var notes: [String] = []
+
+    init(lessons: [String]) { self.lessons = lessons }
+
+    /// A table of what was taken, then what can be done with it.
+    public var lines: [String] {
+        let table = (["WHAT\tNAME\tSIZE"] + rows.map(Self.line)).joined(separator: "\n")
+        return Columns.aligned(table).split(separator: "\n").map(String.init)
+            + ["Every file has the digest that the bundle says."] + notes
+    }
+
+    private static func line(_ row: Row) -> String {
+        "\(row.kind)\t\(row.name)\t\(row.bytes.map(ByteCount.text) ?? "-")"
+    }
+}
