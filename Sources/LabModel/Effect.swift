@@ -59,6 +59,12 @@ public enum WorldEffect: Equatable, Sendable {
     case extractFile(RunID, path: String, LayerFilePlace)
     /// Looks at what was there after each step of a build, by the ID of its image, else by its own; `moments`.
     case readMoments(RunID, build: String)
+    /// Asks for the builds of the learner's folder that are kept; `builds`.
+    case listBuilds(RunID)
+    /// Reads one of them, by its own ID, with what its steps wrote; `keptBuild`.
+    case readKeptBuild(RunID, build: String)
+    /// Starts `slipway race`; `race` for every event, then `raceEnded`. `stopCommand` ends it.
+    case startRace(RunID, RaceCommandLine)
     /// Reads the log of a container that the lab did not start, to its end; `containerLog`. `stopCommand` ends it.
     case followLog(RunID, container: String)
     /// Keeps where the learner is; `progressNotKept` where that fails.

@@ -71,7 +71,8 @@ public enum LabEvent: Sendable {
 
     case evidence(RunID, Evidence)
     /// One for each check of the step that was to be judged.
-    case verdicts(RunID, [Verdict])
+    /// - Parameter earlier: IDs of steps above the open one that pass by now.
+    case verdicts(RunID, [Verdict], earlier: Set<String> = [])
     case images(RunID, Answer<[ImageRow]>)
     /// A step's beginning is restored; the `docker run` that is to be under way.
     case restored(RunID, container: RunCommandLine?)
@@ -79,6 +80,12 @@ public enum LabEvent: Sendable {
     case layers(RunID, Answer<LayersContent>)
     case layerFile(RunID, Answer<LayerFile>)
     case moments(RunID, Answer<[BuildMoment]>)
+    /// The kept builds of the learner's folder, the last one first.
+    case builds(RunID, [KeptBuildRow])
+    case keptBuild(RunID, Answer<KeptRun>)
+    case race(RunID, RaceEvent)
+    /// The child of a race ended. `errors` is what it wrote to standard error.
+    case raceEnded(RunID, status: Int32, errors: String)
     /// The name that the file has in the learner's folder.
     case extracted(RunID, Answer<String>)
 }
@@ -99,7 +106,8 @@ extension LabEvent {
             .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
             .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images,
             .restored,
-            .notRestored, .layers, .layerFile, .moments, .extracted, .forecast:
+            .notRestored, .layers, .layerFile, .moments, .extracted, .forecast, .builds, .keptBuild, .race,
+            .raceEnded:
             ""
         }
     }

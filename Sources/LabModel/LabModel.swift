@@ -18,6 +18,8 @@ public struct LabModel: Sendable {
     /// The engine that builds and runs, with its context or builder; nil for our own.
     public var engine: String?
     public internal(set) var dialogue: Dialogue?
+    /// How far to the right the dialogue is looked at.
+    public internal(set) var dialogueSide = SidePosition()
     public internal(set) var notice: Notice?
     /// The lab's clock at the last event.
     public internal(set) var now = 0.0
@@ -69,13 +71,22 @@ public struct LabModel: Sendable {
 
     /// What the palette finds.
     public func matches(of palette: Palette) -> [Action] {
-        palette.matches(in: paletteActions, steps: lesson.steps.count)
+        palette.matches(in: paletteActions, steps: lesson.steps.map(\.title))
+    }
+
+    /// What the palette calls an action: a step by its number and its title.
+    public func title(of action: Action) -> String {
+        guard case .lab(.goToStep(let number)) = action, lesson.steps.indices.contains(number - 1) else {
+            return KeyTable.title(action)
+        }
+        return "\(KeyTable.title(action)): \(lesson.steps[number - 1].title)"
     }
 
     /// Whether something moves on the screen by itself, so that the clock has to tick.
     public var isAnimated: Bool {
-        panes.build.isRunning || panes.containers.own?.state == .starting || panes.containers.own?.state == .stopping
-            || (presentation == nil && panes.editor.isRecoveryDue) || presentation?.typing != nil
+        panes.build.isRunning || panes.build.isRacing || panes.containers.own?.state == .starting
+            || panes.containers.own?.state == .stopping
+            || (presentation == nil && panes.editor.isRecoveryDue) || presentation?.isTyping == true
             || presentation?.restoring != nil
     }
 

@@ -84,6 +84,7 @@ public final class LabProgram {
         let program = LabProgram(
             backend: backend, performer: performer, mailbox: mailbox, model: model, session: session)
         await program.loop()
+        session?.end(program.model)
         backend.close()
         program.clearUp()
         services.stop()

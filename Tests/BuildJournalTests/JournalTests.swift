@@ -125,6 +125,25 @@ struct JournalTests {
         }
     }
 
+    @Test func theOutputOfAllStepsIsReadWithItsGaps() throws {
+        defer { try? FileManager.default.removeItem(at: path) }
+        let writer = begin("1")
+        for number in 0..<3000 { say("line \(number)\n", to: writer) }
+        end(writer)
+        var (kept, missing) = ([String](), 0)
+        folder.readOutput(of: "1") { part in
+            switch part {
+            case .output(let event): if case .stepLog(let log) = event.event { kept.append(log.text) }
+            case .missing(let step, let lines):
+                #expect(step == StepID(0) && !kept.isEmpty)
+                missing += lines
+            }
+        }
+        #expect(kept.first == "line 0\n" && kept.last == "line 2999\n")
+        #expect(missing > 2000 && kept.count + missing == 3000, "each line has its number")
+        folder.readOutput(of: "2") { _ in Issue.record("nothing is kept of it") }
+    }
+
     @Test func outputIsFoundWhileItGrows() throws {
         defer { try? FileManager.default.removeItem(at: path) }
         let writer = begin("1")

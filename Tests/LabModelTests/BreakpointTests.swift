@@ -85,6 +85,46 @@ import Testing
         #expect(Self.builds(&lab, stopsBefore: nil) == ["-t", "hello:v1", "."])
     }
 
+    @Test func oneInstructionLessAtATime() throws {
+        var lab = try Self.lab()
+        lab.press(.character("u"), .alt)
+        #expect(lab.model.notice == .nothingToStepBack)
+        for line in [4, 7] {
+            lab.press(.character("j"), .alt)
+            #expect(Self.builds(&lab, stopsBefore: line) == ["--stop-before", "\(line)", "."])
+        }
+        for (place, line) in [4, 3].enumerated() {
+            lab.press(.character("u"), .alt)
+            #expect(Self.builds(&lab, stopsBefore: line) == ["--stop-before", "\(line)", "."])
+            #expect(lab.model.panes.build.selected == 1 - place, "a shell of the pane follows")
+            #expect(lab.model.panes.editor.file?.caretLine == line, "and one from the editor")
+        }
+        lab.press(.character("u"), .alt)
+        #expect(lab.model.notice == .firstInstruction && lab.take().build == nil)
+        lab.press(.character("j"), .alt)
+        #expect(Self.builds(&lab, stopsBefore: 4) == ["--stop-before", "4", "."], "and forwards again")
+    }
+
+    /// From where a build ended: before its last instruction, or before the one that failed.
+    @Test(arguments: [(BuildStream.editedApp, 12), (BuildStream.failed, 7)])
+    func aBuildThatEndedIsGoneBackInToo(_ stream: BuildStream, _ line: Int) throws {
+        var lab = try Lab(files: ["Dockerfile": BuildStream.dockerfile])
+        lab.press(.function(5))
+        lab.acceptWrites()
+        lab.play(stream)
+        _ = lab.take()
+        lab.press(.character("u"), .alt)
+        lab.acceptWrites()
+        #expect(lab.take().build?.arguments == ["--stop-before", "\(line)", "."])
+    }
+
+    @Test func anotherEngineDoesNotGoBack() throws {
+        var lab = try Self.lab()
+        lab.model.engine = "docker"
+        lab.press(.character("u"), .alt)
+        #expect(lab.model.notice == .engineCannotStop)
+    }
+
     /// However the block of a lesson spells the name: a stopped build must not become `hello:v2`.
     @Test(arguments: ["-t hello:v2", "--tag hello:v2", "--tag=hello:v2", "-t hello:v2 --tag hello:v3"])
     func aBuildOfTheLessonThatStopsHasNoName(_ spelling: String) throws {

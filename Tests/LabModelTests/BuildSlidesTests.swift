@@ -59,7 +59,7 @@ import Testing
 
     @Test func aBuildThatFailedIsRememberedByItsOwnName() throws {
         var lab = try built(.failed)
-        lab.press(.left)
+        lab.type("t")
         let question = try #require(asked(&lab))
         #expect(question.build == "b1")
         lab.send(.moments(question.run, .failed("it is gone")))

@@ -123,7 +123,7 @@ struct Lab {
         note(model.update(event))
         guard case .judge(let run, let judging)? = effects.last else { return }
         effects.removeLast()
-        note(model.update(.verdicts(run, judging.verdicts)))
+        note(model.update(.verdicts(run, judging.verdicts, earlier: judging.passedEarlier)))
     }
 
     mutating func note(_ effects: [Effect]) {

@@ -109,12 +109,16 @@ import Testing
         let many = (100..<200).map { LayerChange(kind: .added, path: "/lib/\($0)", bytes: 1) }
         var lab = try Self.lab([
             LayerSummary(createdBy: "ADD", diffID: "a", changes: Self.changes),
-            LayerSummary(createdBy: "ADD", diffID: "b", changes: many),
+            LayerSummary(createdBy: "EXPOSE 80", diffID: nil),
+            LayerSummary(createdBy: "RUN make", diffID: "b", changes: many),
         ])
         func selected() -> String? { Self.shown(lab).first { $0.hasPrefix(">") } }
         lab.type("/")
         lab.type("LIB/15\n")
         #expect(selected() == ">  150")
+        // The row itself does not say where it is, and what lies above it may be out of sight.
+        let hit = LayerHit(path: "/lib/150", layer: 2, createdBy: "RUN make")
+        #expect(lab.model.notice == .foundInLayers(hit))
         lab.type("n")
         #expect(selected() == ">  151")
         lab.type("/")

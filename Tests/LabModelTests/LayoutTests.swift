@@ -19,9 +19,10 @@ import Testing
                         let layout = layout(columns, rows) {
                             $0.show(pane)
                             $0.lessonShare = share
+                            $0.showsTrail = share == LayoutState.shares.upperBound
                         }
                         let screen = Rect(x: 0, y: 0, width: columns, height: rows)
-                        for area in layout.panes.values + [layout.header, layout.status, layout.tabs]
+                        for area in layout.panes.values + [layout.header, layout.status, layout.tabs, layout.trail]
                         where !area.isEmpty {
                             #expect(screen.intersection(area) == area, "\(columns)x\(rows) \(pane) \(area)")
                         }
@@ -37,6 +38,15 @@ import Testing
     ])
     func kinds(_ columns: Int, _ rows: Int, _ kind: LabLayout.Kind) {
         #expect(layout(columns, rows).kind == kind)
+    }
+
+    @Test(arguments: [(120, 36, 4), (120, 29, 1), (80, 24, 1), (80, 36, 1), (80, 11, 0), (0, 0, 0)])
+    func thePresentersCommandsStandAboveTheKeys(_ columns: Int, _ rows: Int, _ height: Int) {
+        let shown = layout(columns, rows) { $0.showsTrail = true }
+        #expect(shown.trail.height == height && layout(columns, rows).trail.isEmpty)
+        guard height > 0 else { return }
+        #expect(shown.trail.bottom == shown.status.y && shown.trail.width == columns)
+        for area in shown.panes.values { #expect(area.bottom <= shown.trail.y) }
     }
 
     @Test func zoomShowsOnePane() {

@@ -32,6 +32,30 @@ struct LessonListTests {
         #expect(lab.takeAsked() == [.openLesson("exercises/01-order")])
     }
 
+    /// Numbers are those of the folders; the same one again finds the next lesson that has it.
+    @Test(arguments: [
+        ("1", 2), ("11", 3), ("111", 2), ("12", 4), ("6", 5), ("66", 0), ("06", 5), ("9", 0), ("129", 4), ("126", 5),
+    ])
+    func aNumberGoesToItsLesson(typed: String, selected: Int) throws {
+        var lab = try Lab()
+        lab.press(.character("l"), .alt)
+        let run = try #require(
+            lab.take().compactMap { if case .listLessons(let run) = $0 { run } else { nil } }.last)
+        let folders = [
+            "06-greeting", "07-x", "exercises/01-order", "exercises/11-y", "exercises/12-z", "exercises/06-a",
+        ]
+        let entries = folders.map { LessonEntry(id: $0, folder: $0, title: $0, steps: 1) }
+        lab.send(
+            .lessons(run, [LessonEntry(id: "greeting", folder: folders[0], title: "A", steps: 3)] + entries.dropFirst())
+        )
+        for digit in typed { lab.press(.character(digit)) }
+        guard case .lessons(let found, typed: _)? = lab.model.dialogue else {
+            Issue.record("\(String(describing: lab.model.dialogue))")
+            return
+        }
+        #expect(found == selected)
+    }
+
     @Test func theOpenLessonStaysOpen() throws {
         var lab = try Lab()
         lab.press(.character("l"), .alt)

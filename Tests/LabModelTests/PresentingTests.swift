@@ -295,18 +295,48 @@ struct PresentingTests {
         lab.send(.tick(130))
         let mark = try #require(lab.model.presentationMark)
         #expect(mark.next == 2 && mark.elapsed == 30)
+        #expect(mark.trail == ["docker build -t hello:v1 ."] && !mark.showsTrail)
         var other = try Lab(lesson: Self.lesson)
         other.model.present(now: 500, resuming: mark)
         other.send(.tick(501))
         #expect(other.model.panes.lesson.stepIndex == 0 && other.model.nextAction == nil)
         #expect(other.model.presentationMark?.elapsed == 31)
+        #expect(other.model.presentationMark?.isElsewhere(than: mark) == false, "only time has gone by")
+        other.type("d")
+        #expect(other.model.layout.showsTrail && other.model.presentationMark?.isElsewhere(than: mark) == true)
     }
 
     @Test func aLearnerWhoIsLateCatchesUpInTheShell() throws {
-        var lab = try Lab(lesson: Self.lesson)
+        var lab = try Lab()
         lab.press(.function(8))
-        lab.note(lab.model.perform(.lab(.catchUp)))
+        _ = lab.take()
+        lab.press(.function(10))
+        lab.type("catch up")
+        lab.press(.enter)
         #expect(lab.model.layout.focus == .shell)
+        // The folder may be made anew: the shell goes there.
+        let line = #"slipway lesson goto 2 --lesson 'greeting' && cd "$SLIPWAY_WORKSPACE""#
+        #expect(lab.take().lines == [line])
+    }
+
+    @Test func whatIsUnsavedIsSavedBeforeALearnerCatchesUp() throws {
+        var lab = try Lab()
+        lab.press(.function(3))
+        lab.type("FROM alpine")
+        lab.note(lab.model.perform(.lab(.catchUp)))
+        lab.send(.tick(101))
+        let effects = lab.take()
+        #expect(effects.writes == ["Dockerfile"] && effects.lines.isEmpty, "the backup has all of the learner's work")
+        lab.effects = effects
+        lab.acceptWrites()
+        #expect(lab.take().lines.count == 1)
+    }
+
+    @Test func aPresenterDoesNotCatchUp() throws {
+        var lab = try stage()
+        lab.note(lab.model.perform(.lab(.catchUp)))
+        lab.send(.tick(101))
+        #expect(lab.take().lines.isEmpty)
     }
 
     @Test func aLearnersLabKnowsNoneOfThis() throws {
@@ -318,6 +348,9 @@ struct PresentingTests {
 }
 
 extension [WorldEffect] {
+    /// Whole command lines that the shell was handed.
+    var lines: [String] { compactMap { if case .shellInput(_, .line(let line)) = $0 { line } else { nil } } }
+
     /// What was typed into the shell, with its Enter, without the keys that clear the prompt.
     var typed: String {
         compactMap { effect -> String? in

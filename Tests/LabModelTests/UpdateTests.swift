@@ -385,6 +385,37 @@ import Testing
         #expect(lab.model.panes.lesson.verdicts.first??.isPassed == true)
     }
 
+    /// What was left unfinished may be mended from a later step: the bar at the top follows.
+    @Test func anEarlierStepIsDoneOnceItsChecksPass() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        let request = try #require(lab.take().evidence)
+        #expect(request.needs.files == ["Dockerfile"], "the step before looks at it")
+        lab.send(.evidence(request.run, Evidence()))
+        #expect(lab.model.panes.lesson.reached.passed.isEmpty)
+        lab.press(.function(9))
+        var evidence = Evidence()
+        evidence.files = ["Dockerfile": .file(Array("FROM alpine\n".utf8))]
+        lab.send(.evidence(try #require(lab.take().evidence).run, evidence))
+        #expect(lab.model.panes.lesson.reached.passed == [lab.model.lesson.steps[0].id])
+        #expect(lab.model.panes.lesson.stepIndex == 1 && !lab.model.panes.lesson.isPassed)
+    }
+
+    /// The learner may believe that the step is done: the disk does not have what the editor shows.
+    @Test func leavingAStepSaysWhatIsNotSaved() throws {
+        var lab = try Lab(files: ["Dockerfile": "FROM alpine\n"])
+        lab.press(.function(3))
+        lab.type("x")
+        for key in [8, 7] {
+            lab.press(.function(key))
+            #expect(lab.model.notice == .leftUnsaved(["Dockerfile"]))
+        }
+        lab.press(.character("s"), .control)
+        lab.acceptWrites()
+        lab.press(.function(8))
+        #expect(lab.model.notice == nil)
+    }
+
     @Test func goingToAStepLooksAtTheLesson() throws {
         var lab = try Lab()
         lab.press(.function(3))
@@ -410,12 +441,24 @@ import Testing
     /// Words before letters: "go" is no reason to show "toggle".
     @Test(arguments: [
         ("build", "Save and build the image"), ("hint", "Show one more hint"), ("editor", "Go to the editor"),
-        ("step 1", "Go to step 1"), ("go to step 1", "Go to step 1"), ("1", "Go to step 1"),
+        ("step 1", "Go to step 1: Write it"), ("go to step 1", "Go to step 1: Write it"),
+        ("1", "Go to step 1: Write it"), ("write", "Go to step 1: Write it"), ("step wri", "Go to step 1: Write it"),
+        ("go to the editor", "Go to the editor"),
     ])
     func thePaletteRanksWordsFirst(query: String, title: String) throws {
         var palette = Palette()
         palette.query = query
-        #expect(try Lab().model.matches(of: palette).first.map(KeyTable.title) == title)
+        let model = try Lab().model
+        #expect(model.matches(of: palette).first.map(model.title) == title)
+    }
+
+    /// Words that every step has bring no step, and no step is there twice.
+    @Test(arguments: [("go", 0), ("go to", 0), ("step 1", 1), ("write", 1), ("write zebra", 0)])
+    func aStepIsFoundByItsOwnWords(query: String, count: Int) throws {
+        var palette = Palette()
+        palette.query = query
+        let found = try Lab().model.matches(of: palette)
+        #expect(found.count { if case .lab(.goToStep) = $0 { true } else { false } } == count, "\(found)")
     }
 
     @Test func aStepThatIsNotThereIsNotOffered() throws {

@@ -1,3 +1,4 @@
+import LabModel
 import LabViews
 import LessonFormat
 import Testing
@@ -28,6 +29,19 @@ struct NotesTextTests {
         #expect(lines.suffix(5) == ["", "Ask first.", "Then wait.", "", "ok  The file"].suffix(5))
     }
 
+    @Test func aLineThatIsThePresentersToFinishStandsInTheNotes() {
+        var notes = notes
+        notes.finishes = "docker build -t a ."
+        #expect(NotesText.lines(notes, since: 0)[5] == "Yours to finish: $ docker build -t a .")
+    }
+
+    @Test func aCommandOfSeveralLinesStandsAsAtAPrompt() {
+        var notes = notes
+        notes.commands = ["ls", "cat <<END\nhello\nEND"]
+        #expect(NotesText.commands(notes).suffix(4) == ["$ ls", "$ cat <<END", "> hello", "> END"])
+        #expect(NotesText.commands(notes, rows: 5).suffix(2) == ["> hello", "> END"])
+    }
+
     @Test func theLastCommandsAreShownWhereThereIsRoomForSoMany() {
         var notes = notes
         notes.commands = ["mkdir a", "docker build -t a .", "docker images"]
@@ -52,6 +66,24 @@ struct PresentationTimesTests {
             "steps/03-c.md": step("Three", "minutes: 9\n"),
         ]
         return try LessonReader.lesson(LessonFiles(folder: "l", content: files.mapValues { Array($0.utf8) }))
+    }
+
+    @Test func timesGoOnInANewTerminal() throws {
+        let lesson = try lesson()
+        var times = PresentationTimes()
+        times.note(step: 0, isBusy: true, at: 10)
+        times.note(step: 1, isBusy: false, at: 40)
+        times.note(step: 1, isBusy: false, at: 45)
+        let kept = times.kept(of: lesson)
+        #expect(
+            kept == [.init(step: "a", seconds: 30, waited: 30), .init(step: "b", seconds: 5, waited: 0)], "\(kept)")
+        let stranger = PresentationMark.StepTime(step: "gone", seconds: 9, waited: 0)
+        var later = PresentationTimes(kept + [stranger], of: lesson)
+        #expect(later.lines(of: lesson) == times.lines(of: lesson))
+        // The clock is another one, and what went by between the two terminals counts for nothing.
+        later.note(step: 1, isBusy: false, at: 9000)
+        later.note(step: 1, isBusy: false, at: 9010)
+        #expect(later.kept(of: lesson).last == PresentationMark.StepTime(step: "b", seconds: 15, waited: 0))
     }
 
     @Test func stepsHaveTheirTimeThePlanAndWhatWentByWithWaiting() throws {

@@ -16,8 +16,8 @@ public enum Dialogue: Equatable, Sendable {
     case recovery(file: String, RecoveryAnswer)
     /// The output of a command of the lesson; the offset of the first row shown, nil for the end.
     case command(offset: Int?)
-    /// The lessons and exercises, and the one that is selected.
-    case lessons(selected: Int)
+    /// The lessons and exercises, the one that is selected, and the digits that were typed last.
+    case lessons(selected: Int, typed: String = "")
     /// The image that is about to be removed.
     case removeImage(String)
     /// A file of an image: as it is, or how it became so.
@@ -66,6 +66,8 @@ public struct Prompt: Equatable, Sendable {
         case goToStep
         /// A further name for an image.
         case tag(String)
+        /// The words behind `slipway race`.
+        case race
 
         /// Whether the text is looked for in a file, so that it can be a regular expression.
         public var seeksInFile: Bool { self == .find || self == .replaceWhat }

@@ -13,6 +13,14 @@ public enum Notice: Equatable, Sendable {
     /// The build did not do about this line of the Dockerfile what its forecast had said.
     case wrongForecast(line: Int)
     case nothingToCancel
+    /// Nothing was built that a build one instruction back could begin from.
+    case nothingToStepBack
+    /// The build stopped before its first instruction already.
+    case firstInstruction
+    /// What was typed for a race is not a command line.
+    case noRace
+    /// A shell opens in the files of the newest build alone.
+    case shellNeedsNewest
     /// The slider over a build's steps needs one that has ended.
     case nothingToSlide
     case sorted(bySize: Bool)
@@ -20,10 +28,14 @@ public enum Notice: Equatable, Sendable {
     /// A file of an image is in the learner's folder now.
     case extracted(String)
     case notExtracted(String)
+    /// The search in an image's layers has found a path.
+    case foundInLayers(LayerHit)
     case noContainer
     /// The image that runs was built before these files changed.
     case runsOlderImage([String])
     case lastBuildFailed
+    /// The step that was left is not done, and these files of it are in the editor alone.
+    case leftUnsaved([String])
     case typed(into: String)
     /// Text was typed into a pane that takes none.
     case noText(in: Pane)
@@ -53,7 +65,9 @@ public enum Notice: Equatable, Sendable {
     case checkFails(String)
     /// Space performs this action of the step next, from 1.
     case backAtAction(Int)
-    case spacePerforms, keyboardIsYours
+    case spacePerforms
+    /// This step is not shown to this audience, or is again.
+    case leftOut(step: Int), takenIn(step: Int)
     case pace(Presentation.Pace)
     case notRestored(String)
     /// The text is not a valid name for an image.

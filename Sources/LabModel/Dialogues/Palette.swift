@@ -8,21 +8,36 @@ public struct Palette: Equatable, Sendable {
 
     /// The actions whose titles hold the query's words, then those that hold its letters in order, best first.
     ///
-    /// - Parameter steps: how many steps the lesson has, for "go to step 4".
-    public func matches(in actions: [Action], steps: Int = 0) -> [Action] {
-        let scored = actions.enumerated().compactMap { index, action in
+    /// - Parameter steps: the titles of the lesson's steps, for "go to step 4" and for words of a title.
+    public func matches(in actions: [Action], steps: [String] = []) -> [Action] {
+        let numbered = step(of: steps.count)
+        var scored = actions.enumerated().compactMap { index, action in
             Self.score(query, in: KeyTable.title(action)).map { (score: $0, index: index, action: action) }
         }
-        return step(of: steps) + scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.action)
+        for (index, title) in steps.enumerated() where numbered != .lab(.goToStep(index + 1)) {
+            guard let score = scoreOfStep(index + 1, title) else { continue }
+            scored.append((score, actions.count + index, .lab(.goToStep(index + 1))))
+        }
+        return [numbered].compactMap(\.self)
+            + scored.sorted { ($0.score, $0.index) < ($1.score, $1.index) }.map(\.action)
     }
 
     /// The step that the query names by its number.
-    private func step(of count: Int) -> [Action] {
+    private func step(of count: Int) -> Action? {
         guard let number = Int(query.filter(\.isNumber)), (1...max(1, count)).contains(number), count > 0 else {
-            return []
+            return nil
         }
         let words = query.filter { !$0.isNumber }
-        return Self.score(words, in: "go to step") == nil ? [] : [.lab(.goToStep(number))]
+        return Self.score(words, in: "go to step") == nil ? nil : .lab(.goToStep(number))
+    }
+
+    /// How well the query's words fit a step's title; nil where none of them is of the title, so that "go" does not bring
+    /// every step.
+    private func scoreOfStep(_ number: Int, _ title: String) -> Int? {
+        let plain = String(title.map { $0.isLetter || $0.isNumber ? $0 : " " })
+        let words = query.split(separator: " ").map(String.init)
+        guard words.contains(where: { Self.wordScore($0, in: plain) != nil }) else { return nil }
+        return Self.wordScore(query, in: "go to step \(number) \(plain)")
     }
 
     /// How badly the title fits; small is better, nil where the letters are not all there.

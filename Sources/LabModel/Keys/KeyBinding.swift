@@ -28,7 +28,8 @@ public struct KeyBinding: Equatable, Sendable {
     public let action: Action
     /// Nil where an earlier row of the table names the action.
     let name: Name?
-    /// How early the status line shows it; nil where only the help does. Small numbers first.
+    /// How early the status line shows it; nil where only the help does. Small numbers first; a pane's own keys come before
+    /// those of the lab, but for numbers from 8 on, which have their place among those.
     public let prominence: Int?
 
     init(

@@ -1,7 +1,7 @@
 /// What concerns the whole lab, or several panes at once.
 public enum LabAction: Hashable, Sendable {
     case help, palette, quit, suspend, redraw
-    case build, cancelBuild, buildOneMore, runImage, stopContainer, save, reloadFile
+    case build, cancelBuild, buildOneMore, buildOneLess, runImage, stopContainer, save, reloadFile
     case checkNow, nextStep, previousStep, revealHint, resetStep, catchUp, showLessons
     case nextPane, previousPane, zoom, moveDividerLeft, moveDividerRight, nextTheme
     case peek, dockersWords, nextFinding

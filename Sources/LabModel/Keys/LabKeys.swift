@@ -36,6 +36,7 @@ extension KeyTable {
             key(.moveDividerRight, "Move the divider to the right", "divider right", [.alternate(".")]),
             key(.cancelBuild, "Stop the build", "stop build", [.alternate("k")]),
             key(.buildOneMore, "Build one instruction more, and stop", "one more", [.alternate("j")]),
+            key(.buildOneLess, "Build one instruction less, and stop", "one less", [.alternate("u")]),
             key(.stopContainer, "Stop the container", "stop", [.alternate("s")]),
             key(.nextTheme, "Change the colours", "colours", [.alternate("c")]),
             key(.redraw, "Draw the screen anew", "redraw", [.control("l")]),
@@ -52,6 +53,8 @@ extension KeyTable {
         shared(.pageDown, "Move down a page", "page down", [KeyPress(.pageDown), .key(" ")]),
         shared(.toTop, "Go to the top", "top", [KeyPress(.home), .key("g")]),
         shared(.toBottom, "Go to the end", "end", [KeyPress(.end), .key("G")]),
+        shared(.lookRight, "Show the rest of lines that are cut at the right", "rest of lines", [.key(">")]),
+        shared(.lookLeft, "Go back to the beginning of lines that are cut", "line start", [.key("<")]),
         KeyBinding(again: .lab(.zoom), .reading, [.key("z")]),
         // No key of its own: a learner who pressed it by accident would not know the way back.
         KeyBinding(.lab(.suspend), "Go back to the terminal's shell; fg returns", "suspend", .reading, []),

@@ -19,6 +19,7 @@ extension LabModel {
         case .build: return startBuild(stopping(lesson.buildLine))
         case .cancelBuild: return tell { $0.build.update(.cancel, &$1) }
         case .buildOneMore: return buildOneMore()
+        case .buildOneLess: return buildOneLess()
         case .runImage: return run(lesson.runLine)
         case .stopContainer: return carryOut([.stopContainer])
         case .save: return carryOut([.saveAll])
@@ -32,8 +33,8 @@ extension LabModel {
         case .nextFinding:
             let failed = panes.build.failedStep
             return tell { $0.editor.update(.nextFinding(failedStep: failed), &$1) }
-        case .nextStep: return go(to: panes.lesson.stepIndex + 1)
-        case .previousStep: return go(to: panes.lesson.stepIndex - 1)
+        case .nextStep: return go(to: stepAfter)
+        case .previousStep: return go(to: stepBefore)
         case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }
         // What is in the editor is saved first: the backup has all of the learner's work.
         case .resetStep: return presentation == nil ? carryOut([.save(then: .resetStep)]) : []
@@ -87,9 +88,29 @@ extension LabModel {
 
     /// Builds one instruction more than the build that stopped, or the first under FROM.
     private mutating func buildOneMore() -> [Effect] {
-        let line = lesson.buildLine
-        let next = panes.editor.instruction(after: panes.build.stoppedLine)
-        return startBuild(next.map { line.stopping(before: $0) } ?? line)
+        guard let next = panes.editor.instruction(after: panes.build.stoppedLine) else {
+            return startBuild(lesson.buildLine)
+        }
+        return buildUp(to: next)
+    }
+
+    /// Stops one instruction before the point that the last build came to: all of it is in the cache.
+    private mutating func buildOneLess() -> [Effect] {
+        guard engine == nil else { return carryOut([.notice(.engineCannotStop)]) }
+        guard let reached = panes.build.reachedLine else { return carryOut([.notice(.nothingToStepBack)]) }
+        guard let line = panes.editor.instruction(before: reached) else {
+            return carryOut([.notice(.firstInstruction)])
+        }
+        return buildUp(to: line)
+    }
+
+    /// Builds up to an instruction. The caret goes there too, so that a shell from the editor is one in the files of
+    /// that point.
+    private mutating func buildUp(to line: Int) -> [Effect] {
+        let isShown = panes.editor.file?.path == panes.editor.dockerfile?.path
+        guard isShown, !panes.build.isRunning else { return startBuild(lesson.buildLine.stopping(before: line)) }
+        let moves = tell { $0.editor.update(.answer(.line, "\(line)"), &$1) }
+        return moves + startBuild(lesson.buildLine.stopping(before: line))
     }
 
     mutating func run(_ line: RunCommandLine?) -> [Effect] {

@@ -21,7 +21,7 @@ extension LabModel {
         case .peek where answersLesson(press): return tell { $0.lesson.update(.key(press), &$1) }
         case .help, .instruction, .command, .layerFile, .page, .solution, .waste, .peek, .findings, .dockersWords:
             return read(press)
-        case .lessons(let selected): return choose(lesson: press, selected: selected)
+        case .lessons(let selected, let typed): return choose(lesson: press, selected: selected, typed: typed)
         case .step, nil:
             dialogue = nil
             return []
@@ -51,6 +51,8 @@ extension LabModel {
         case .down: scrollDialogue(by: 1)
         case .pageUp: scrollDialogue(by: -10)
         case .pageDown, .character(" "): scrollDialogue(by: 10)
+        case .left, .character("<"): dialogueSide.move(by: -1, in: screen.dialogueBreadth)
+        case .right, .character(">"): dialogueSide.move(by: 1, in: screen.dialogueBreadth)
         case .character("x"):
             if case .command = dialogue, let run = command, run.status == nil { return [.world(.stopCommand(run.id))] }
         case .home: scrollDialogue(by: -ScrollPosition.farAway)
@@ -58,6 +60,7 @@ extension LabModel {
         case .character("d"), .tab:
             guard case .layerFile(_, let shown) = dialogue else { break }
             dialogue = .layerFile(offset: 0, showsDifference: !shown)
+            dialogueSide = SidePosition()
         default: dialogue = nil
         }
         return []
@@ -140,6 +143,7 @@ extension LabModel {
         case .findInLayers: return tell { $0.layers.update(.find(prompt.text), &$1) }
         case .findInShell: return tell { $0.shell.update(.find(prompt.text), &$1) }
         case .tag(let image): return tell { $0.images.update(.tag(image: image, name: prompt.text), &$1) }
+        case .race: return tell { $0.build.update(.askedForRace(prompt.text), &$1) }
         case .goToStep: return Int(prompt.text.filter { $0 != " " }).map { go(to: $0 - 1) } ?? []
         }
     }

@@ -42,7 +42,10 @@ extension LabModel {
         panes.lesson.progress.lessons[entry.id]?.passed.count ?? 0
     }
 
-    mutating func choose(lesson press: KeyPress, selected: Int) -> [Effect] {
+    /// A key in the list.
+    ///
+    /// - Parameter typed: the digits that were typed last, one after another.
+    mutating func choose(lesson press: KeyPress, selected: Int, typed: String) -> [Effect] {
         let last = max(0, lessonEntries.count - 1)
         switch press.key {
         case .enter: return openLesson(at: selected)
@@ -50,9 +53,22 @@ extension LabModel {
         case .down, .character("j"), .tab: dialogue = .lessons(selected: min(last, selected + 1))
         case .home: dialogue = .lessons(selected: 0)
         case .end: dialogue = .lessons(selected: last)
+        case .character(let digit) where digit.isASCII && digit.isNumber:
+            typeNumber(digit, behind: typed, selected: selected)
         default: break
         }
         return []
+    }
+
+    /// Goes to the entry of a number, and by the same number again to the next one: lessons and exercises have their own.
+    private mutating func typeNumber(_ digit: Character, behind typed: String, selected: Int) {
+        let numbers = lessonEntries.map(\.number)
+        let all = typed + String(digit)
+        let goesOn = numbers.contains { $0.map { $0.hasPrefix(all) || Int($0) == Int(all) } ?? false }
+        let text = goesOn ? all : String(digit)
+        let found = numbers.indices.filter { numbers[$0].flatMap { Int($0) } == Int(text) }
+        let next = found.first { $0 > selected } ?? found.first
+        dialogue = .lessons(selected: next ?? selected, typed: text)
     }
 
     mutating func openLesson(at index: Int) -> [Effect] {

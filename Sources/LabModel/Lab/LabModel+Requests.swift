@@ -16,6 +16,7 @@ extension LabModel {
         case .reveal(let pane): reveal(pane)
         case .present(let pane): present(pane)
         case .zoom(let isZoomed): layout.isZoomed = isZoomed
+        case .toggleTrail: layout.showsTrail.toggle()
         case .check: return tell { $0.lesson.update(.check, &$1) }
         case .listImages: return tell { $0.images.update(.list, &$1) }
         case .readFiles: return tell { $0.editor.update(.file(.readAll), &$1) }
@@ -24,6 +25,9 @@ extension LabModel {
         case .proceed(let next): return proceed(next)
         case .build(let line): return startBuild(stopping(line))
         case .run(let line): return run(line)
+        case .race(let line):
+            if presentation?.isDriving == true { present(.build) } else { reveal(.build) }
+            return carryOut([.save(then: .race(line))])
         case .command(let command): return run(command)
         case .inspect(let subject): return tell { $0.layers.update(.inspect(subject), &$1) }
         case .showFile(let path, let place): return tell { $0.layers.update(.show(path, place), &$1) }
@@ -72,6 +76,7 @@ extension LabModel {
         case .build(let line):
             let source = panes.editor.dockerfile?.text ?? ""
             return tell { $0.build.update(.launch(line, source: source), &$1) }
+        case .race(let line): return tell { $0.build.update(.launchRace(line), &$1) }
         case .enterInShell: return tell { $0.shell.update(.enter, &$1) }
         case .shellLine(let line): return carryOut([.shell(line)])
         case .openLesson(let folder): return leave(for: folder)

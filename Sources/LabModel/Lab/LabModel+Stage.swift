@@ -6,7 +6,11 @@ internal import TerminalUI
 extension LabModel {
     /// Turns the lab into a performance. Before `start`.
     public mutating func present(now: Double, resuming mark: PresentationMark? = nil) {
-        presentation = Presentation(now: now, resuming: mark)
+        var begun = Presentation(now: now, resuming: mark)
+        let leftOut = Set(mark?.leftOut ?? [])
+        begun.leftOut = Set(lesson.steps.indices.filter { leftOut.contains(lesson.steps[$0].id) })
+        presentation = begun
+        layout.showsTrail = mark?.showsTrail ?? false
         let index = mark.flatMap { mark in lesson.steps.firstIndex { $0.id == mark.step } }
         panes.lesson.open(index ?? panes.lesson.stepIndex)
     }
@@ -14,13 +18,17 @@ extension LabModel {
     /// Where the performance is; nil outside of one.
     public var presentationMark: PresentationMark? {
         guard let presentation, let step else { return nil }
+        // What is being typed begins again.
+        let next = presentation.typing == nil ? presentation.next : max(0, presentation.next - 1)
         return PresentationMark(
-            step: step.id, next: presentation.next, pace: presentation.pace.rawValue,
-            elapsed: now - presentation.startedAt, stepElapsed: now - presentation.stepStartedAt)
+            step: step.id, next: next, pace: presentation.pace.rawValue,
+            elapsed: now - presentation.startedAt, stepElapsed: now - presentation.stepStartedAt,
+            leftOut: presentation.leftOut.sorted().map { lesson.steps[$0].id }, trail: presentation.trail,
+            showsTrail: layout.showsTrail)
     }
 
-    /// Whether a build runs, or a command in the shell.
-    public var isBusy: Bool { panes.build.isRunning || panes.shell.isBusy }
+    /// Whether a build or a race runs, or a command in the shell.
+    public var isBusy: Bool { panes.build.isRunning || panes.build.isRacing || panes.shell.isBusy }
 
     /// The action that Space performs next; nil at the end of the step.
     public var nextAction: LessonAction? { presentation?.nextAction(in: step) }
@@ -33,10 +41,24 @@ extension LabModel {
 
     // MARK: Steps
 
+    /// The position of the next step: on a stage the next one that this audience is shown.
+    var stepAfter: Int {
+        presentation?.step(after: panes.lesson.stepIndex, in: lesson) ?? panes.lesson.stepIndex + 1
+    }
+
+    /// The position of the step before: on a stage the last one that this audience is shown.
+    var stepBefore: Int { presentation?.step(before: panes.lesson.stepIndex) ?? panes.lesson.stepIndex - 1 }
+
     /// Another step: on a stage with things as they are where the step before was performed to its end, else as they were
     /// when the lesson was prepared.
     mutating func go(to index: Int) -> [Effect] {
-        guard let presentation else { return tell { $0.lesson.update(.go(to: index), &$1) } }
+        guard let presentation else {
+            // Checks look at the disk, and the learner may believe that the step is done.
+            let unsaved = panes.lesson.isPassed || !lesson.steps.indices.contains(index) ? [] : panes.editor.unsaved
+            let effects = tell { $0.lesson.update(.go(to: index), &$1) }
+            if !unsaved.isEmpty { notice = .leftUnsaved(unsaved) }
+            return effects
+        }
         guard presentation.restoring == nil else { return [] }
         let isNatural = index == panes.lesson.stepIndex + 1 && nextAction == nil && presentation.typing == nil
         let effects = tell { $0.lesson.update(.go(to: index), &$1) }

@@ -30,6 +30,7 @@ extension LabModel {
         let effects = take(event) + placePanes() + foresee()
         if dialogue == nil {
             typing.dialogueClosed()
+            dialogueSide = SidePosition()
         } else if before == nil, !event.isInput {
             typing.dialogueOpened(at: now)
         }
@@ -102,8 +103,8 @@ extension LabModel {
         case .evidence(let run, let evidence):
             let build = LastBuild(panes.build.run)
             return tell { $0.lesson.update(.evidence(run, evidence, build), &$1) }
-        case .verdicts(let run, let verdicts):
-            let effects = tell { $0.lesson.update(.judged(run, verdicts), &$1) }
+        case .verdicts(let run, let verdicts, let earlier):
+            let effects = tell { $0.lesson.update(.judged(run, verdicts, earlier: earlier), &$1) }
             tellOfChecks()
             return effects
         case .images(let run, let answer): return tell { $0.images.update(.listed(run, answer), &$1) }
@@ -111,6 +112,11 @@ extension LabModel {
         case .layerFile(let run, let answer): return tell { $0.layers.update(.fileLoaded(run, answer), &$1) }
         case .extracted(let run, let answer): return tell { $0.layers.update(.extracted(run, answer), &$1) }
         case .moments(let run, let answer): return tell { $0.build.update(.moments(run, answer), &$1) }
+        case .builds(let run, let rows): return tell { $0.build.update(.listed(run, rows), &$1) }
+        case .keptBuild(let run, let answer): return tell { $0.build.update(.opened(run, answer), &$1) }
+        case .race(let run, let event): return tell { $0.build.update(.raced(run, event), &$1) }
+        case .raceEnded(let run, let status, let errors):
+            return tell { $0.build.update(.raceEnded(run, status: status, errors: errors), &$1) }
         case .restored(let run, let line): return restored(run, container: line)
         case .notRestored(let run, let reason): return notRestored(run, reason: reason)
         }
@@ -148,7 +154,14 @@ extension LabModel {
         }
         guard dialogue == nil else { return nil }
         if presentation.takes(press) { return tellPresenter(.key(press)) }
+        if presentation.awaitsLine, entersLine(press) { return tellPresenter(.entered) }
         return KeyTable.presenterAction(for: press, isDriving: presentation.isDriving).map { perform($0) }
+    }
+
+    /// Whether a key enters what stands at the shell's prompt.
+    private func entersLine(_ press: KeyPress) -> Bool {
+        let isAtPrompt = !panes.shell.isReading && !panes.shell.isOver && !isBusy
+        return press == KeyPress(.enter) && layout.focus == .shell && isAtPrompt
     }
 
     /// A key while a dialogue has come up over somebody who types: the text goes on where it was going.

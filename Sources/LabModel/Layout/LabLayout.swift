@@ -11,6 +11,8 @@ public struct LayoutState: Equatable, Sendable {
     public var workspace = Pane.editor
     /// Fills the screen with the pane that has the focus.
     public var isZoomed = false
+    /// Shows the commands that a presenter performed.
+    public var showsTrail = false
     /// The lesson's share of a wide screen, in hundredths.
     public var lessonShare = 42
 
@@ -45,6 +47,8 @@ public struct LabLayout: Equatable, Sendable {
     public let panes: [Pane: Rect]
     /// The column between lesson and workspace; nil where there is none.
     public let divider: Rect?
+    /// What a presenter performed, above the keys; empty where that is not shown.
+    public let trail: Rect
     /// The last row: keys.
     public let status: Rect
 
@@ -52,13 +56,23 @@ public struct LabLayout: Equatable, Sendable {
     public static let wideColumns = 120
     /// From this height the workspace shows two panes.
     public static let tallRows = 30
+    /// From this height there is room for what a presenter performed.
+    private static let trailedRows = 12
+
+    /// A line where room is scarce, else a heading and a few lines.
+    private static func trailHeight(_ state: LayoutState) -> Int {
+        guard state.showsTrail, state.rows >= trailedRows else { return 0 }
+        return state.rows >= tallRows && state.columns >= wideColumns ? 4 : 1
+    }
 
     public init(_ state: LayoutState) {
         let columns = max(0, state.columns)
         let rows = max(0, state.rows)
         header = Rect(x: 0, y: 0, width: columns, height: min(1, rows))
         status = Rect(x: 0, y: rows - 1, width: columns, height: rows > 1 ? 1 : 0)
-        let body = Rect(x: 0, y: 1, width: columns, height: rows - 2)
+        let below = Self.trailHeight(state)
+        trail = Rect(x: 0, y: rows - 1 - below, width: columns, height: below)
+        let body = Rect(x: 0, y: 1, width: columns, height: rows - 2 - below)
         if state.isZoomed || columns < Self.wideColumns {
             kind = .single
             tabs = Rect(x: 0, y: 1, width: columns, height: body.height > 3 ? 1 : 0)

@@ -43,6 +43,19 @@ public struct ScreenLayout: Equatable, Sendable {
         public var lastOffset: Int { max(0, rows - visible) }
     }
 
+    /// How much wider than its place what stands there is.
+    public struct Breadth: Equatable, Sendable {
+        /// The columns that the longest row in sight has too many; 0 where every row fits.
+        public var hidden: Int
+        /// The columns that such a row has room for.
+        public var visible: Int
+
+        public init(hidden: Int, visible: Int) {
+            self.hidden = hidden
+            self.visible = visible
+        }
+    }
+
     /// Lines of a step's log.
     public struct LogLines: Equatable, Sendable {
         /// The step's position in the build.
@@ -58,6 +71,9 @@ public struct ScreenLayout: Equatable, Sendable {
     public private(set) var targets: [Target] = []
     public var extents: [Pane: Extent] = [:]
     public var dialogueExtent: Extent?
+    /// How far panes look to the right, where their rows are cut.
+    public var breadths: [Pane: Breadth] = [:]
+    public var dialogueBreadth: Breadth?
     /// The first row of each code block of the lesson's page.
     public var blockRows: [Int] = []
     /// The row of the lesson's page that the checks begin at.
@@ -72,6 +88,11 @@ public struct ScreenLayout: Equatable, Sendable {
     /// Targets added later lie above earlier ones.
     public mutating func add(_ meaning: Meaning, at area: Rect) {
         if !area.isEmpty { targets.append(Target(area: area, meaning: meaning)) }
+    }
+
+    /// Takes note of a part of a pane whose rows are cut; the widest of its parts counts.
+    public mutating func widen(_ pane: Pane, hidden: Int, visible: Int) {
+        breadths[pane] = Breadth(hidden: max(hidden, breadths[pane]?.hidden ?? 0), visible: visible)
     }
 
     /// Whether something is in sight that the lesson wants an answer to.

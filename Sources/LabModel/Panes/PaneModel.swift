@@ -48,6 +48,8 @@ extension PaneInput where Action == Never {
 /// What means something in more than one pane: the pane that has the focus knows what.
 public enum SharedAction: CaseIterable, Hashable, Sendable {
     case lineUp, lineDown, pageUp, pageDown, toTop, toBottom
+    /// Shows what is cut at the pane's edge.
+    case lookLeft, lookRight
     /// Opens or folds what is under the selected row.
     case open
     case refresh
@@ -60,7 +62,7 @@ public enum SharedAction: CaseIterable, Hashable, Sendable {
     /// The pane that it is for.
     func target(_ focus: Pane) -> Pane {
         switch self {
-        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .open: focus
+        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .lookLeft, .lookRight, .open: focus
         case .refresh: focus == .layers ? .layers : .images
         case .find, .findNext, .findPrevious, .copy: focus == .shell ? .shell : .editor
         case .showCause, .openShell: focus == .build ? .build : .editor
@@ -77,7 +79,19 @@ public enum SharedAction: CaseIterable, Hashable, Sendable {
         case .pageDown: step
         case .toTop: -ScrollPosition.farAway
         case .toBottom: ScrollPosition.farAway
-        case .open, .refresh, .find, .findNext, .findPrevious, .copy, .showCause, .openShell: nil
+        case .lookLeft, .lookRight, .open, .refresh, .find, .findNext, .findPrevious, .copy, .showCause, .openShell:
+            nil
+        }
+    }
+
+    /// How many halves of what is in sight it looks further to the right; nil where it does not look aside.
+    var halves: Int? {
+        switch self {
+        case .lookLeft: -1
+        case .lookRight: 1
+        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .open, .refresh, .find, .findNext,
+            .findPrevious, .copy, .showCause, .openShell:
+            nil
         }
     }
 }

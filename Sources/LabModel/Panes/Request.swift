@@ -27,6 +27,8 @@ public enum Request: Equatable, Sendable {
     case proceed(AfterSaving)
     case build(BuildCommandLine)
     case run(RunCommandLine)
+    /// Lets two Dockerfiles race, with what is saved then.
+    case race(RaceCommandLine)
     /// Runs a command of this program, and shows what it says.
     case command(StoreCommand)
     /// Types a command line into the shell.
@@ -82,11 +84,14 @@ public enum Request: Equatable, Sendable {
     case present(Pane)
     /// One pane at a time, or all of them.
     case zoom(Bool)
+    /// Shows the commands that were performed, or hides them.
+    case toggleTrail
 }
 
 /// What is to happen once every unsaved file is on the disk.
 public enum AfterSaving: Equatable, Sendable {
     case build(BuildCommandLine)
+    case race(RaceCommandLine)
     case enterInShell
     case shellLine(String)
     case openLesson(String)

@@ -26,6 +26,19 @@ public struct ScrollPosition: Equatable, Sendable {
     }
 }
 
+/// How far to the right a pane looks, where its rows are longer than it is wide.
+public struct SidePosition: Equatable, Sendable {
+    /// The first column shown of what is cut, from 0.
+    public private(set) var column = 0
+
+    /// Looks further to the right by so many halves of what is in sight, and never beyond the longest row's end.
+    mutating func move(by halves: Int, in breadth: ScreenLayout.Breadth?) {
+        guard let breadth else { return }
+        let half = max(1, breadth.visible / 2)
+        column = min(max(0, min(column, breadth.hidden) + halves * half), breadth.hidden)
+    }
+}
+
 /// A list with a selected row, each row an entry of its own.
 public struct ListPosition: Equatable, Sendable {
     public internal(set) var selected = 0

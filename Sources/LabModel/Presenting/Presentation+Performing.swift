@@ -11,7 +11,8 @@ extension Presentation {
         guard let action = nextAction(in: lab.step) else {
             return leave(lab)
         }
-        if let line = Self.shellLine(action) { return beginTyping(line, lab) }
+        if let begun = race(action, lab) { return begun }
+        if let line = action.commandLine { return beginTyping(line, lab) }
         next += 1
         return begin(action, lab)
     }
@@ -23,7 +24,7 @@ extension Presentation {
         let first = warnedAt ?? lab.now
         warnedAt = nil
         guard let obstacle = Self.obstacle(lab), lab.now - first < Self.bounce else {
-            return [.go(to: lab.stepIndex + 1)]
+            return [.go(to: step(after: lab.stepIndex, in: lab.lesson))]
         }
         warnedAt = first
         // What fails is to be seen; what runs is in sight already.
@@ -52,9 +53,9 @@ extension Presentation {
     }
 
     /// Lines of the trail at most.
-    private static let trailLength = 500
+    static let trailLength = 500
 
-    private mutating func leaveTrail(_ line: String) {
+    mutating func leaveTrail(_ line: String) {
         trail.append(line)
         if trail.count > Self.trailLength { trail.removeFirst() }
     }
@@ -62,23 +63,12 @@ extension Presentation {
     /// Seconds within which two presses are one.
     private static let bounce = 1.0
 
-    /// What an action types at the shell's prompt; nil where it is none for the shell.
-    private static func shellLine(_ action: LessonAction) -> String? {
-        switch action {
-        case .delete(let path): "rm \(path)"
-        case .run(let line): line
-        case .build(let arguments): "docker build \(arguments)"
-        case .write, .start, .stop, .fetch, .answer, .predict: nil
-        }
-    }
-
     private mutating func begin(_ action: LessonAction, _ lab: LabContext) -> [Request] {
         switch action {
         case .delete, .run, .build: return []
         case .write(let path): return [.beginTyping(path: path)]
         case .start(let arguments):
             let line = RunCommandLine(arguments.split(separator: " ").map(String.init))
-            leaveTrail("docker run \(arguments)")
             typing = Typing(.start(line), "docker run \(arguments)", now: lab.now)
             return passTyping(at: lab.now)
         case .stop: return [.stopContainer]
@@ -91,23 +81,27 @@ extension Presentation {
     /// Nothing is typed into a program that happens to run in the shell.
     private mutating func beginTyping(_ line: String, _ lab: LabContext) -> [Request] {
         guard !lab.isBusy else { return [.notice(.shellBusy)] }
+        typing = Typing(.shell, line, only: lab.step?.beginnings[next], now: lab.now)
         next += 1
-        leaveTrail(line)
-        typing = Typing(.shell, line, now: lab.now)
-        // In place of whatever stands at the prompt.
-        let clears = Request.feedShell([.key(.control("e")), .key(.control("u"))])
-        return [.present(.shell), .reviveShell, clears] + passTyping(at: lab.now)
+        return [.present(.shell), .reviveShell, Self.clearPrompt] + passTyping(at: lab.now)
     }
+
+    /// In place of whatever stands at the prompt.
+    static let clearPrompt = Request.feedShell([.key(.control("e")), .key(.control("u"))])
 
     /// Types what has fallen due, and does what follows once all is typed.
     mutating func passTyping(at time: Double) -> [Request] {
         guard isDriving, var typing else { return [] }
         let text = typing.take(until: time, rate: time == .infinity ? nil : pace.rate)
         self.typing = typing
-        return Self.requests(text, typing.target) + (typing.isDone ? finish(typing) : [])
+        let requests = Self.requests(text, typing.target)
+        if typing.isDone { return requests + finish(typing) }
+        guard typing.isHandedOver else { return requests }
+        keyboard = .lent
+        return requests + [.focus(.shell)]
     }
 
-    private static func requests(_ text: String, _ target: Typing.Target) -> [Request] {
+    static func requests(_ text: String, _ target: Typing.Target) -> [Request] {
         guard !text.isEmpty else { return [] }
         return switch target {
         case .file(let path): [.goOnTyping(path: path, text)]
@@ -116,12 +110,18 @@ extension Presentation {
         }
     }
 
-    private mutating func finish(_ typing: Typing) -> [Request] {
+    /// All is typed, by whichever hands.
+    mutating func finish(_ typing: Typing) -> [Request] {
         self.typing = nil
-        return switch typing.target {
-        case .file: [.saveAll]
-        case .shell: [.save(then: .enterInShell)]
-        case .start(let line): [.run(line)]
+        if keyboard == .lent { keyboard = .performing }
+        switch typing.target {
+        case .file: return [.saveAll]
+        case .shell:
+            leaveTrail(String(typing.text))
+            return [.save(then: .enterInShell)]
+        case .start(let line):
+            leaveTrail(String(typing.text))
+            return [.run(line)]
         }
     }
 }

@@ -5,7 +5,7 @@ public import TerminalUI
 /// The lesson as a performance in front of a class: what Space does next, and how the room sees it.
 public struct Presentation: PaneModel, Equatable {
     public enum Action: CaseIterable, Hashable, Sendable {
-        case performNext, performAgain, goBack, goToStep, takeOver, faster, slower, blank, large, point
+        case performNext, performAgain, goBack, goToStep, leaveOut, takeOver, faster, slower, blank, large, point, trail
     }
 
     public enum Event: PaneEvent {
@@ -17,6 +17,8 @@ public struct Presentation: PaneModel, Equatable {
         case tick
         /// What is left of a file to be typed.
         case types(String, into: String)
+        /// The presenter has finished the line at the shell's prompt.
+        case entered
         /// Another step is open.
         ///
         /// - Parameter isNatural: whether the step before was performed to its end, so that things are as they should be.
@@ -41,13 +43,14 @@ public struct Presentation: PaneModel, Equatable {
     }
 
     public internal(set) var pace = Pace.human
-    /// Whether Space performs; otherwise the keyboard is the presenter's, as in the lab.
-    public internal(set) var isDriving = true
+    public internal(set) var keyboard = Keyboard.performing
     /// The position of the next action in the open step's solution.
     public internal(set) var next = 0
     public internal(set) var typing: Typing?
     /// The command lines that were performed, oldest first, for those who lag behind.
     public internal(set) var trail: [String] = []
+    /// Positions of the steps that this audience is not shown.
+    public internal(set) var leftOut: Set<Int> = []
     /// Whether the room sees nothing.
     public internal(set) var isBlank = false
     /// One pane at a time, the one that matters now.
@@ -68,6 +71,7 @@ public struct Presentation: PaneModel, Equatable {
         stepStartedAt = now - Self.seconds(mark?.stepElapsed)
         next = min(max(0, mark?.next ?? 0), 1_000_000)
         pace = mark.flatMap { Pace(rawValue: $0.pace) } ?? .human
+        trail = Array((mark?.trail ?? []).suffix(Self.trailLength))
     }
 
     private static func seconds(_ elapsed: Double?) -> Double { min(max(0, elapsed ?? 0), 1e9) }
@@ -86,11 +90,13 @@ public struct Presentation: PaneModel, Equatable {
         key(.performAgain, "Perform the last action once more", "again", [.key("r")], 6),
         key(.goBack, "Go back by one action, which undoes nothing", "back", [.key("u"), KeyPress(.backspace)], 6),
         key(.goToStep, "Go to a step by its number", "go to", [.key("g")], 4),
+        key(.leaveOut, "Leave this step out for this audience, or take it in again", "leave out", [.key("o")], 6),
         key(.faster, "Type faster", "faster", [.key("+"), .key("=")], 5),
         key(.slower, "Type more slowly", "slower", [.key("-")], 5),
         key(.blank, "Blank the screen; any key brings it back", "blank", [.key("."), .key("b")], 5),
         key(.large, "Show one pane at a time, for a projector", "large", [.key("l")], 6),
         key(.point, "Show a pointer: arrows or the mouse move it", "pointer", [.key("m")], 6),
+        key(.trail, "Show the commands so far, or hide them", "commands", [.key("d")], 6),
     ]
 
     private static func key(
@@ -111,8 +117,12 @@ public struct Presentation: PaneModel, Equatable {
         case .types(let text, let path):
             typing = Typing(.file(path), text, now: lab.now)
             return passTyping(at: lab.now)
+        case .entered:
+            guard awaitsLine, let typing else { return [] }
+            return finish(typing)
         case .stepOpened(let isNatural):
             (next, typing, stepStartedAt, warnedAt) = (0, nil, lab.now, nil)
+            if keyboard == .lent { keyboard = .performing }
             guard !isNatural else { return [] }
             let run = lab.newRun()
             restoring = run
@@ -127,7 +137,8 @@ public struct Presentation: PaneModel, Equatable {
         case .performNext: return performNext(lab)
         case .performAgain: return performAgain(lab)
         case .goBack: return goBack(lab)
-        case .takeOver: return takeOver()
+        case .leaveOut: return leaveOut(lab)
+        case .takeOver: return isDriving ? takeOver() : handBack(lab)
         case .faster: return changePace(by: 1)
         case .slower: return changePace(by: -1)
         case .blank: isBlank = true
@@ -137,6 +148,7 @@ public struct Presentation: PaneModel, Equatable {
         case .point:
             let size = lab.size
             pointer = pointer == nil ? Point(x: size.width / 2, y: size.height / 2) : nil
+        case .trail: return [.toggleTrail]
         case .goToStep: return [.open(.prompt(Prompt(.goToStep)))]
         }
         return []
@@ -146,14 +158,6 @@ public struct Presentation: PaneModel, Equatable {
     func nextAction(in step: Step?) -> LessonAction? {
         guard let actions = step?.solution, actions.indices.contains(next) else { return nil }
         return actions[next]
-    }
-
-    /// What is being typed waits while the presenter types, and goes on from what the presenter left.
-    private mutating func takeOver() -> [Request] {
-        isDriving.toggle()
-        let notice = Request.notice(isDriving ? .spacePerforms : .keyboardIsYours)
-        guard isDriving, case .file(let path)? = typing?.target else { return [notice] }
-        return [notice, .beginTyping(path: path)]
     }
 
     private mutating func changePace(by step: Int) -> [Request] {
@@ -183,24 +187,5 @@ public struct Presentation: PaneModel, Equatable {
         let size = lab.size
         pointer = Point(
             x: min(max(0, point.x), max(0, size.width - 1)), y: min(max(0, point.y), max(0, size.height - 1)))
-    }
-}
-
-/// Where a presentation is, so that a new terminal can go on with it.
-public struct PresentationMark: Equatable, Sendable {
-    /// The open step's id.
-    public var step: String
-    public var next: Int
-    public var pace: Int
-    /// Seconds since the presentation began, and since the step was opened.
-    public var elapsed: Double
-    public var stepElapsed: Double
-
-    public init(step: String, next: Int, pace: Int, elapsed: Double, stepElapsed: Double) {
-        self.step = step
-        self.next = next
-        self.pace = pace
-        self.elapsed = elapsed
-        self.stepElapsed = stepElapsed
     }
 }

@@ -13,26 +13,38 @@ public struct Typing: Equatable, Sendable {
     public let target: Target
     public let text: [Character]
     public internal(set) var count = 0
+    /// After how many characters the presenter goes on by hand; nil where all is typed.
+    private var handover: Int?
     /// The lab's clock when the next character falls due.
     var due: Double
 
-    init(_ target: Target, _ text: some StringProtocol, now: Double) {
+    /// - Parameter beginning: the part of the text after which the presenter goes on; nil for all of it.
+    init(_ target: Target, _ text: some StringProtocol, only beginning: String? = nil, now: Double) {
         self.target = target
         self.text = Array(text)
+        handover = beginning.flatMap { $0.count < text.count ? $0.count : nil }
         due = now
     }
 
     public var isDone: Bool { count == text.count }
+    /// Whether the rest is the presenter's to type.
+    var isHandedOver: Bool { count == handover }
     public var typed: String { String(text[..<count]) }
+
+    /// The rest is typed after all, from now on.
+    mutating func goOn(at now: Double) {
+        handover = nil
+        due = now
+    }
 
     /// The characters that fall due by then.
     mutating func take(until now: Double, rate: Double?) -> String {
-        let start = count
+        let (start, end) = (count, handover ?? text.count)
         guard let rate else {
-            count = text.count
-            return String(text[start...])
+            count = end
+            return String(text[start..<end])
         }
-        while count < text.count, due <= now {
+        while count < end, due <= now {
             // A breath at the end of a line, as hands take.
             due += (text[count] == "\n" ? 4 : 1) / rate
             count += 1

@@ -98,7 +98,7 @@ extension EffectPerformer {
     private static let inOneStream = ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>&1"]
 
     /// Starts a child and reads it to its end. Blocks.
-    private func follow(
+    func follow(
         _ run: RunID, _ words: [String], folder: String, joinsErrors: Bool = false,
         lines: @escaping @Sendable ([ArraySlice<UInt8>]) -> Void
     ) -> (status: Int32, errors: String) {

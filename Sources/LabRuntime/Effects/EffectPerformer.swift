@@ -61,7 +61,10 @@ final class EffectPerformer: Sendable {
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, unless: StopFlag()) }
         case .gatherEvidence(let run, let needs):
             evidence.async { self.mailbox.send(.evidence(run, self.gatherer.gather(needs))) }
-        case .judge(let run, let judging): evidence.async { self.mailbox.send(.verdicts(run, judging.verdicts)) }
+        case .judge(let run, let judging):
+            evidence.async {
+                self.mailbox.send(.verdicts(run, judging.verdicts, earlier: judging.passedEarlier))
+            }
         case .listImages(let run): work.async { self.mailbox.send(.images(run, self.store.images())) }
         case .inspectLayers(let run, let subject):
             work.async { self.mailbox.send(.layers(run, self.store.layers(of: subject))) }
@@ -71,6 +74,10 @@ final class EffectPerformer: Sendable {
             work.async { self.mailbox.send(.extracted(run, self.store.extract(path, place, to: self.place.workspace))) }
         case .readMoments(let run, let name):
             work.async { self.mailbox.send(.moments(run, self.store.moments(ofBuild: name))) }
+        case .listBuilds(let run): work.async { self.mailbox.send(.builds(run, self.keptBuilds.rows())) }
+        case .readKeptBuild(let run, let id):
+            work.async { self.mailbox.send(.keptBuild(run, self.keptBuilds.run(of: id, as: run))) }
+        case .startRace(let run, let line): work.async { self.race(run, line) }
         case .followLog(let run, let container): work.async { self.followLog(run, container) }
         case .forecast(let run, let question): forecasts.ask(question, as: run)
         case .readLog(let run, let id, let step, let lines): logs.async { self.readLog(run, id, step, lines) }
@@ -95,10 +102,12 @@ final class EffectPerformer: Sendable {
                 self.mailbox.send(.earlierBuild(build))
             }
         case .listLessons(let run):
-            work.async { self.mailbox.send(.lessons(run, LessonEntries.all(of: self.place.surroundings.checkout))) }
+            work.async { self.mailbox.send(.lessons(run, LessonEntries.all(in: self.place.surroundings))) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
         }
     }
+
+    private var keptBuilds: KeptBuildReader { KeptBuildReader(place: place, references: lesson.imageReferences) }
 
     /// Hangs up on the shell and waits for its end.
     func endShell() { shell.withLock { $0 }?.end() }

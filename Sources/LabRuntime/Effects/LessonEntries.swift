@@ -3,11 +3,11 @@ internal import LessonFormat
 internal import LessonPlay
 internal import Surroundings
 
-/// The lessons of the checkout, for the lab's list.
+/// The lessons that there are, for the lab's list.
 enum LessonEntries {
     /// None without a checkout; lessons that cannot be read are left out.
-    static func all(of checkout: Checkout?) -> [LessonEntry] {
-        guard let shelf = checkout.map({ LessonShelf($0) }) else { return [] }
+    static func all(in surroundings: Surroundings) -> [LessonEntry] {
+        guard let shelf = LessonShelf(in: surroundings) else { return [] }
         return shelf.folders().compactMap { folder in
             (try? shelf.lesson(folder)).map {
                 LessonEntry(id: $0.id, folder: folder, title: $0.title, steps: $0.steps.count)

@@ -1,4 +1,4 @@
-internal import Builder
+internal import BuildPasts
 internal import Engines
 internal import Files
 internal import ImageFormat
@@ -117,14 +117,11 @@ struct StoreReader: Sendable {
                         path: path, before: try stack(left, in: store).version(of: path),
                         after: try stack(right, in: store).version(of: path)))
             case .moments(let name, let before, let after):
-                guard let moments = BuildPast(of: name, in: store)?.moments, moments.indices.contains(after) else {
+                guard let moments = BuildMoments(ofBuild: name, in: store), let now = moments.files(after: after) else {
                     return .failed(BuildMoments.unknown)
                 }
-                let old = before.flatMap { moments.indices.contains($0) ? moments[$0].layers : nil } ?? []
-                return .known(
-                    LayerFile(
-                        path: path, before: LayerStack(old[...]).version(of: path),
-                        after: LayerStack(moments[after].layers[...]).version(of: path)))
+                let old = before.flatMap { moments.files(after: $0) }
+                return .known(LayerFile(path: path, before: old?.version(of: path), after: now.version(of: path)))
             }
         } catch {
             return .failed("\(error)")
@@ -160,18 +157,17 @@ struct StoreReader: Sendable {
             return LayerStack(try store.layers(of: image).prefix(index + 1))
         case .images(_, let right): return try stack(right, in: store)
         case .moments(let name, _, let after):
-            let moments = BuildPast(of: name, in: store)?.moments ?? []
-            return LayerStack(moments.indices.contains(after) ? moments[after].layers[...] : [])
+            return BuildMoments(ofBuild: name, in: store)?.files(after: after) ?? LayerStack([])
         }
     }
 
     /// What was there after each step of a build.
     func moments(ofBuild name: String) -> Answer<[BuildMoment]> {
         do {
-            guard let past = BuildPast(of: name, in: try openStore()), !past.moments.isEmpty else {
+            guard let moments = BuildMoments(ofBuild: name, in: try openStore()) else {
                 return .failed(BuildMoments.unknown)
             }
-            return .known(BuildMoments.moments(of: past))
+            return .known(moments.all)
         } catch {
             return .failed("\(error)")
         }

@@ -1,10 +1,11 @@
 internal import Clocks
+internal import Dispatch
 internal import Files
 internal import ImageFormat
 internal import LabModel
 internal import LabViews
 internal import LessonFormat
-public import LessonPlay
+internal import LessonPlay
 
 /// What a presentation has beside the lab: what it was prepared from, where it is, and who follows it.
 @MainActor
@@ -16,29 +17,47 @@ public final class PresenterSession {
     private nonisolated let server: NotesServer?
     private var told: PresenterNotes?
     private var kept: PresentationMark?
-    private var times = PresentationTimes()
+    private var times: PresentationTimes
+    /// The step that is performed: what is built belongs to it.
+    private var performed: Int?
+    private let noting = DispatchQueue(label: "slipway.built")
+
+    /// Seconds after which the times are kept even though nothing else has changed.
+    private static let patience = 15.0
 
     /// A presentation from the beginning of a step on.
-    public nonisolated convenience init(_ prepared: PreparedLesson, beginningAt step: Int) {
-        self.init(
-            prepared,
-            PresentationMark(
-                step: prepared.lesson.steps[step].id, next: 0, pace: Presentation.Pace.human.rawValue, elapsed: 0,
-                stepElapsed: 0), Progress())
+    ///
+    /// - Parameter leftOut: the steps that this audience is not shown.
+    nonisolated convenience init(
+        _ prepared: PreparedLesson, beginningAt step: Int, without leftOut: LeftOutSteps = LeftOutSteps()
+    ) {
+        let mark = PresentationMark(
+            step: prepared.lesson.steps[step].id, next: 0, pace: Presentation.Pace.human.rawValue, elapsed: 0,
+            stepElapsed: 0, leftOut: leftOut.ids(of: prepared.lesson))
+        self.init(prepared, mark, Progress())
     }
 
     private nonisolated init(_ prepared: PreparedLesson, _ mark: PresentationMark, _ progress: Progress) {
         self.prepared = prepared
         self.mark = mark
         self.progress = progress
+        times = PresentationTimes(mark.times, of: prepared.lesson)
         server = NotesServer(folder: prepared.root)
     }
 
     /// Nil where no presentation was cut off.
-    public nonisolated static func resuming(_ prepared: PreparedLesson) -> PresenterSession? {
+    ///
+    /// - Parameters:
+    ///   - leftOut: the steps that the audience is not shown from now on; those of before where it names none.
+    ///   - beginsAnew: whether the step is performed from its first action.
+    nonisolated static func resuming(
+        _ prepared: PreparedLesson, without leftOut: LeftOutSteps = LeftOutSteps(), beginsAnew: Bool = false
+    ) -> PresenterSession? {
         guard let bytes = try? WholeFile.read(markPath(prepared)),
-            let mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
+            var mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
         else { return nil }
+        if beginsAnew { mark.next = 0 }
+        if !leftOut.isEmpty { mark.leftOut = leftOut.ids(of: prepared.lesson) }
         return PresenterSession(prepared, mark, ProgressFile(prepared.place).read())
     }
 
@@ -49,11 +68,34 @@ public final class PresenterSession {
     /// Tells the notes' terminal, and keeps the place for `--resume`, where anything changed.
     func follow(_ model: LabModel) {
         times.note(step: model.panes.lesson.stepIndex, isBusy: model.isBusy, at: MonotonicClock.now)
+        noteBuilds(model)
         if let notes = PresenterWords.notes(model), told?.says(another: notes) ?? true {
             told = notes
             server?.tell(notes)
         }
-        guard let mark = model.presentationMark, kept?.step != mark.step || kept?.next != mark.next else { return }
+        guard let mark = model.presentationMark else { return }
+        if let kept, !mark.isElsewhere(than: kept), mark.elapsed - kept.elapsed < Self.patience { return }
+        keep(mark)
+    }
+
+    /// What a step has built is told from what the next one builds. After a jump, which repeats builds itself, there is nothing
+    /// to tell.
+    private func noteBuilds(_ model: LabModel) {
+        let step = model.panes.lesson.stepIndex
+        defer { performed = step }
+        guard let performed, performed != step, model.presentation?.restoring == nil else { return }
+        noting.async { [prepared] in prepared.note(performed) }
+    }
+
+    /// Takes note of how things are at the end, whatever has ended it.
+    func end(_ model: LabModel) {
+        times.note(step: model.panes.lesson.stepIndex, isBusy: model.isBusy, at: MonotonicClock.now)
+        if let mark = model.presentationMark { keep(mark) }
+    }
+
+    private func keep(_ mark: PresentationMark) {
+        var mark = mark
+        mark.times = times.kept(of: prepared.lesson)
         kept = mark
         try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }

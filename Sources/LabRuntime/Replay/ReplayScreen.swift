@@ -1,3 +1,4 @@
+internal import BuildPasts
 internal import BuildPlan
 internal import LabModel
 internal import LabViews

@@ -34,9 +34,14 @@ struct BoxView: ScreenPart {
     /// The first line shown.
     private let start: Int
     private let answers: [Answer]
+    private let window: SideWindow
+    /// How far to the right the longest line in sight goes on.
+    private let hidden: Int
 
-    init(_ box: Box, on size: Size, _ glyphs: Glyphs) {
+    /// - Parameter window: how far to the right lines are looked at that are wider than the box.
+    init(_ box: Box, on size: Size, _ window: SideWindow) {
         self.box = box
+        self.window = window
         let extra = (box.answers.isEmpty ? 0 : 2) + (box.foot.isEmpty ? 0 : 1)
         let width = min(size.width, box.width + 4)
         let height = min(size.height, box.lines.count + extra + 2)
@@ -44,8 +49,20 @@ struct BoxView: ScreenPart {
         let inner = Rect(x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2)
         (content, below) = inner.split(bottom: min(extra, max(0, inner.height - 1)))
         let last = max(0, box.lines.count - content.height)
-        start = min(max(0, box.offset ?? last), last)
-        answers = Self.answers(box, in: below, glyphs)
+        let start = min(max(0, box.offset ?? last), last)
+        self.start = start
+        answers = Self.answers(box, in: below, window.glyphs)
+        let room = content.width
+        hidden =
+            box.lines[start...].prefix(content.height).map { SideWindow.hidden(Self.columns($0), room: room) }.max()
+            ?? 0
+    }
+
+    /// Columns of a line up to its last sign.
+    private static func columns(_ line: RichLine) -> Int {
+        var text = line.text[...]
+        while text.last == " " { text.removeLast() }
+        return TextWidth.columns(text)
     }
 
     private static func answers(_ box: Box, in area: Rect, _ glyphs: Glyphs) -> [Answer] {
@@ -63,6 +80,7 @@ struct BoxView: ScreenPart {
 
     func place(in layout: inout ScreenLayout) {
         layout.dialogueExtent = ScreenLayout.Extent(rows: box.lines.count, visible: content.height)
+        layout.dialogueBreadth = ScreenLayout.Breadth(hidden: hidden, visible: content.width)
         for row in 0..<content.height {
             guard let answer = box.targets[start + row] else { continue }
             layout.add(.answer(answer), at: Rect(x: content.x, y: content.y + row, width: content.width, height: 1))
@@ -75,10 +93,15 @@ struct BoxView: ScreenPart {
         canvas.grid.caret = nil
         border(on: &canvas)
         for (row, line) in box.lines[start...].prefix(content.height).enumerated() {
-            canvas.write(line, row: row, of: content)
+            let shown =
+                hidden == 0 ? line : window.row([], line.spans, width: content.width, upTo: hidden, fill: line.fill)
+            canvas.write(shown, row: row, of: content)
         }
         canvas.scrollMark(rows: box.lines.count, start: start, in: content)
-        if below.height > 0, !box.foot.isEmpty { canvas.write(box.foot, .dim, row: below.height - 1, of: below) }
+        if below.height > 0, !box.foot.isEmpty {
+            let foot = hidden == 0 ? box.foot : DialogueWords.withSideways(box.foot)
+            canvas.write(foot, .dim, row: below.height - 1, of: below)
+        }
         for answer in answers {
             let style = canvas.theme[answer.isSelected ? .keyCap : .strong]
             canvas.grid.write(answer.words, at: Point(x: answer.area.x, y: answer.area.y), style, clip: below)

@@ -13,7 +13,8 @@ struct DialogueView: ScreenPart {
     init?(_ model: LabModel, on size: Size, _ glyphs: Glyphs) {
         guard let dialogue = model.dialogue else { return nil }
         let boxes = DialogueBoxes(model: model, size: size, glyphs: glyphs)
-        view = BoxView(boxes.box(dialogue), on: size, glyphs)
+        let window = SideWindow(column: model.dialogueSide.column, glyphs: glyphs)
+        view = BoxView(boxes.box(dialogue), on: size, window)
     }
 
     func place(in layout: inout ScreenLayout) { view.place(in: &layout) }
@@ -45,7 +46,7 @@ private struct DialogueBoxes {
             question(
                 DialogueWords.recoveryTitle, DialogueWords.recovery(file), DialogueWords.recoveryAnswers,
                 answer.rawValue)
-        case .lessons(let selected): lessonsBox(selected)
+        case .lessons(let selected, typed: _): lessonsBox(selected)
         case .layerFile(let offset, let shown):
             FileBox(model.panes.layers, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown)
         case .solution(_, isRevealed: false):
@@ -85,7 +86,7 @@ private struct DialogueBoxes {
         for (index, action) in matches.enumerated().dropFirst(first).prefix(rows) {
             let keys = KeyTable.bindings.first { $0.action == action && !$0.chords.isEmpty }?.chords.first
             let key = keys.map(KeyWords.name) ?? ""
-            let title = TextWidth.fitting(KeyTable.title(action), width - key.count - 4, ellipsis: glyphs.ellipsis)
+            let title = TextWidth.fitting(model.title(of: action), width - key.count - 4, ellipsis: glyphs.ellipsis)
             let gap = String(repeating: " ", count: max(1, width - TextWidth.columns(title) - key.count - 3))
             let isSelected = index == palette.selection
             targets[lines.count] = index
@@ -114,7 +115,8 @@ private struct DialogueBoxes {
             let state = DialogueWords.passed(passed, of: entry.steps)
             let isDone = passed >= entry.steps
             let sign = isDone ? glyphs.passed : entry.id == model.lesson.id ? glyphs.selected : " "
-            let title = TextWidth.fitting(entry.title, width - state.count - 4, ellipsis: glyphs.ellipsis)
+            let title = TextWidth.fitting(
+                DialogueWords.name(of: entry), width - state.count - 4, ellipsis: glyphs.ellipsis)
             let gap = String(repeating: " ", count: max(1, width - TextWidth.columns(title) - state.count - 3))
             let isSelected = index == selected
             return RichLine(
@@ -222,9 +224,8 @@ private struct DialogueBoxes {
 
     private func instructionBox(offset: Int) -> Box {
         // The line below the text may be too short for a long finding: here it can be read to its end.
-        let finding = (model.panes.editor.file?.reportAtCaret).map { report in
-            Wrapping.lines(EditorFoot.finding(report).spans, width: width) + [RichLine()]
-        }
+        let wrong = model.panes.editor.file.flatMap { EditorFoot.wrong($0, model) }
+        let finding = wrong.map { Wrapping.lines($0.spans, width: width) + [RichLine()] }
         guard let kind = model.panes.editor.file?.statementAtCaret?.kind else {
             if let finding {
                 return Box(

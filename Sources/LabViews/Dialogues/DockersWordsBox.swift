@@ -1,5 +1,6 @@
 import BuildPlan
 import DockerWords
+import DockerfileSyntax
 import LabModel
 import RunDoctor
 
@@ -14,11 +15,16 @@ enum DockersWordsBox {
             offset: offset, foot: DialogueWords.pageFoot, width: width)
     }
 
-    /// Of the container that is looked at, then of the last build.
+    /// Of the container that is looked at, then of the last build, then of the open file: at the caret first.
     private static func faults(_ model: LabModel) -> [DockerFault] {
         var faults = (model.panes.containers.own?.faults ?? []).compactMap(\.dockerFault)
         for message in model.panes.build.run?.failures ?? [] {
             if let fault = DockerFault.told(in: message), !faults.contains(fault) { faults.append(fault) }
+        }
+        let file = model.panes.editor.file
+        let found = [file?.reportAtCaret].compactMap(\.self) + (file?.reports ?? []).filter { $0.severity == .error }
+        for report in found {
+            if let fault = DockerFault.told(in: report.message), !faults.contains(fault) { faults.append(fault) }
         }
         return faults
     }

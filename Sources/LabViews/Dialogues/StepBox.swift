@@ -5,7 +5,7 @@ import TerminalUI
 /// What is known of a step: its state, and why it ran.
 enum StepBox {
     static func box(_ model: LabModel, _ index: Int, glyphs: Glyphs, width: Int) -> Box {
-        guard let build = model.panes.build.run, build.steps.indices.contains(index) else {
+        guard let build = model.panes.build.shown, build.steps.indices.contains(index) else {
             return Box(title: "", lines: [])
         }
         let step = build.steps[index]
@@ -25,9 +25,10 @@ enum StepBox {
                 }
             }
         }
-        if let earlier = model.panes.build.earlier {
-            let outcome = BuildComparison(with: earlier).outcome(for: step.outline)
-            lines.append(RichLine(BuildWords.earlier(outcome), .dim))
+        if let counterpart = model.panes.build.counterpart {
+            let comparison = BuildComparison(with: counterpart)
+            let words = BuildWords.other(comparison.outcome(for: step.outline), comparison.relation)
+            lines.append(RichLine(words, .dim))
         }
         return Box(title: DialogueWords.causeTitle, lines: lines, foot: DialogueWords.close, width: width)
     }

@@ -76,27 +76,28 @@ struct ListView: ScreenPart {
     private let pane: Pane
     private let area: Rect
     private let start: Int
-    private let line: (Int) -> RichLine
+    /// Those in sight.
+    private let lines: [RichLine]
 
-    init(count: Int, of pane: Pane, in area: Rect, offset: Int, line: @escaping (Int) -> RichLine) {
+    init(count: Int, of pane: Pane, in area: Rect, offset: Int, line: (Int) -> RichLine) {
         self.count = count
         self.pane = pane
         self.area = area
-        self.line = line
-        start = min(max(0, offset), max(0, count - area.height))
+        let start = min(max(0, offset), max(0, count - area.height))
+        self.start = start
+        lines = (0..<max(0, min(area.height, count - start))).map { line(start + $0) }
     }
-
-    private var rows: Range<Int> { 0..<max(0, min(area.height, count - start)) }
 
     func place(in layout: inout ScreenLayout) {
         layout.extents[pane] = ScreenLayout.Extent(rows: count, visible: area.height)
-        for row in rows {
+        layout.widen(pane, hidden: lines.map(\.hidden).max() ?? 0, visible: area.width)
+        for row in lines.indices {
             layout.add(.row(pane, start + row), at: Rect(x: area.x, y: area.y + row, width: area.width, height: 1))
         }
     }
 
     func draw(on canvas: inout Canvas) {
-        for row in rows { canvas.write(line(start + row), row: row, of: area) }
+        for (row, line) in lines.enumerated() { canvas.write(line, row: row, of: area) }
         canvas.scrollMark(rows: count, start: start, in: area)
     }
 }

@@ -13,20 +13,30 @@ struct HeaderView: ScreenPart {
     init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
         self.area = area
         let steps = model.lesson.steps.count
-        let passed = model.panes.lesson.reached.passed.count
-        let step = "step \(min(model.panes.lesson.stepIndex + 1, steps)) of \(steps)"
+        let leftOut = Self.leftOut(model)
+        let passed = model.panes.lesson.reached.passed.subtracting(leftOut.map(\.id)).count
+        let shown = steps - leftOut.count
+        let isLeftOut = leftOut.contains { $0.id == model.step?.id }
+        let step =
+            "step \(min(model.panes.lesson.stepIndex + 1, steps)) of \(steps)\(isLeftOut ? ", left out" : "")"
         signs = area.width >= 70 ? steps : 0
         let bar = area.width >= 70 ? Self.progressBar(model, glyphs) + " " : ""
-        right = area.width >= 34 ? bar + " \(passed) of \(steps) done " : " \(passed)/\(steps) "
+        right = area.width >= 34 ? bar + " \(passed) of \(shown) done " : " \(passed)/\(shown) "
         let title = area.width >= 60 ? "\(model.lesson.title) \(glyphs.separator) \(step)" : step
         let room = area.width - TextWidth.columns(right) - 2
         left = " " + TextWidth.fitting(title, max(0, room), ellipsis: glyphs.ellipsis)
     }
 
-    /// A sign a step: passed, open, still to come.
+    /// The steps that a presenter does not show to this audience.
+    private static func leftOut(_ model: LabModel) -> [Step] {
+        model.presentation?.leftOut.sorted().map { model.lesson.steps[$0] } ?? []
+    }
+
+    /// A sign a step: left out, passed, open, still to come.
     private static func progressBar(_ model: LabModel, _ glyphs: Glyphs) -> String {
         let passed = model.panes.lesson.reached.passed
         return model.lesson.steps.enumerated().map { index, step in
+            if model.presentation?.leftOut.contains(index) == true { return glyphs.skipped }
             if passed.contains(step.id) { return glyphs.progressFull }
             return index == model.panes.lesson.stepIndex ? glyphs.selected : glyphs.progressEmpty
         }.joined()

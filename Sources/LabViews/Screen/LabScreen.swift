@@ -19,11 +19,19 @@ public struct LabScreen {
             guard let area = areas.panes[pane] else { continue }
             parts.append(PaneViews.view(of: pane).init(model, in: area, glyphs))
         }
-        parts.append(StatusView(model, in: areas.status, glyphs))
+        if let presentation = model.presentation { parts.append(TrailView(presentation, in: areas.trail, glyphs)) }
+        parts.append(StatusView(model, in: areas.status, isCut: Self.isCut(parts, model.layout.focus), glyphs))
         let size = Size(width: model.layout.columns, height: model.layout.rows)
         if let dialogue = DialogueView(model, on: size, glyphs) { parts.append(dialogue) }
         if let presentation = model.presentation { parts.append(StageView(presentation)) }
         self.init(parts, model, glyphs)
+    }
+
+    /// Whether a row of a pane goes on beyond its edge.
+    private static func isCut(_ parts: [any ScreenPart], _ pane: Pane) -> Bool {
+        var layout = ScreenLayout()
+        for part in parts { part.place(in: &layout) }
+        return (layout.breadths[pane]?.hidden ?? 0) > 0
     }
 
     init(_ parts: [any ScreenPart], _ model: LabModel, _ glyphs: Glyphs) {

@@ -15,8 +15,11 @@ struct StatusView: ScreenPart {
     private var words: [(text: String, area: Rect)] = []
     private var keys: [Key] = []
     private var keyArea: Rect
+    /// The sign that the keyboard is the presenter's, which hands it back where it is clicked.
+    private var sign = Rect(x: 0, y: 0, width: 0, height: 0)
 
-    init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
+    /// - Parameter isCut: whether the pane with the focus has rows that go on beyond its edge.
+    init(_ model: LabModel, in area: Rect, isCut: Bool, _ glyphs: Glyphs) {
         self.area = area
         keyArea = area
         if let engine = model.engine, area.width >= 40 {
@@ -26,9 +29,14 @@ struct StatusView: ScreenPart {
             words.append((TextWidth.fitting(text, width, ellipsis: glyphs.ellipsis), place))
             keyArea = Rect(x: area.x, y: area.y, width: area.width - width, height: 1)
         }
+        if let hands = model.presentation.flatMap(PresenterWords.sign) {
+            let text = TextWidth.fitting(" \(hands) ", keyArea.width, ellipsis: glyphs.ellipsis)
+            (sign, keyArea) = keyArea.split(left: TextWidth.columns(text))
+            words.append((text, sign))
+        }
         let area = keyArea
         if let notice = model.notice {
-            let text = " \(NoticeWords.text(notice)) "
+            let text = " \(NoticeWords.text(notice, room: area.width - 2, ellipsis: glyphs.ellipsis)) "
             words.append((TextWidth.fitting(text, area.width, ellipsis: glyphs.ellipsis), area))
             keyArea = area.split(left: TextWidth.columns(text)).rest
         }
@@ -43,28 +51,41 @@ struct StatusView: ScreenPart {
         if let text = model.presentation.flatMap({ PresenterWords.status($0, model) }) {
             words.append((TextWidth.fitting(text, keyArea.width, ellipsis: glyphs.ellipsis), keyArea))
         } else {
-            keys = Self.keys(model, width: keyArea.width)
+            keys = Self.keys(StatusKeys.bindings(model, isCut: isCut), width: keyArea.width)
         }
     }
 
-    private static func keys(_ model: LabModel, width: Int) -> [Key] {
+    /// Those that fit, in their order. The way to all others keeps its place, whatever else has to go.
+    private static func keys(_ bindings: [KeyBinding], width: Int) -> [Key] {
+        let wanted = bindings.compactMap(key)
+        let way = wanted.first { $0.action == StatusKeys.wayToTheRest }
+        var kept = (way?.width ?? width) + 1 < width ? (way?.width ?? 0) + gap : 0
         var column = 1
         var keys: [Key] = []
-        for binding in StatusKeys.bindings(model) {
-            guard let chord = binding.chords.first else { continue }
-            let key = KeyWords.name(chord)
-            let words = KeyTable.short(binding.action)
-            let size = TextWidth.columns(key) + TextWidth.columns(words) + 3
-            guard column + size <= width else { continue }
-            let line = RichLine([Span(key, .keyCap), Span(" " + words, .statusBar)])
-            keys.append(Key(action: binding.action, line: line, column: column, width: size - 1))
-            column += size
+        for var key in wanted {
+            if key.action == way?.action { kept = 0 }
+            guard column + key.width + kept <= width else { continue }
+            key.column = column
+            keys.append(key)
+            column += key.width + gap
         }
         return keys
     }
 
+    /// Columns between two keys.
+    private static let gap = 2
+
+    private static func key(_ binding: KeyBinding) -> Key? {
+        guard let chord = binding.chords.first else { return nil }
+        let line = RichLine([
+            Span(KeyWords.name(chord), .keyCap), Span(" " + KeyTable.short(binding.action), .statusBar),
+        ])
+        return Key(action: binding.action, line: line, column: 0, width: TextWidth.columns(line.text))
+    }
+
     func place(in layout: inout ScreenLayout) {
         guard !area.isEmpty else { return }
+        if !sign.isEmpty { layout.add(.action(.presenting(.takeOver)), at: sign) }
         for key in keys {
             let place = Rect(x: keyArea.x + key.column, y: keyArea.y, width: key.width, height: 1)
             layout.add(.action(key.action), at: place)
@@ -79,21 +100,44 @@ struct StatusView: ScreenPart {
     }
 }
 
-/// The keys for the status line, those that matter most first.
+/// The keys for the status line: the pane's own first, then those of the lab, those that matter most first.
 enum StatusKeys {
-    static func bindings(_ model: LabModel) -> [KeyBinding] {
+    /// Finds every action by its name, and shows its key.
+    static let wayToTheRest = Action.lab(.palette)
+
+    static func bindings(_ model: LabModel, isCut: Bool) -> [KeyBinding] {
         let usual = KeyTable.bindings(in: model.layout.focus, isReading: model.panes.shell.isReading)
-        let all = (presenters(model) + usual).enumerated().filter { $0.element.prominence != nil }
-        // Nobody needs the way to where the focus is.
-        var seen: Set<Action> = [.lab(.show(model.layout.focus))]
-        return all.sorted { ($0.element.prominence ?? 0, $0.offset) < ($1.element.prominence ?? 0, $1.offset) }
-            .map(\.element).filter { seen.insert($0.action).inserted }
+        let all = (presenters(model) + usual).enumerated().compactMap { offset, binding in
+            rank(binding).map { (binding: binding, rank: $0, offset: offset) }
+        }
+        var seen = pointless(model, isCut: isCut)
+        return all.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }
+            .map(\.binding).filter { seen.insert($0.action).inserted }
+    }
+
+    /// Keys of the pane that nobody misses have their place among those of the lab.
+    private static func rank(_ binding: KeyBinding) -> Int? {
+        guard let prominence = binding.prominence else { return nil }
+        switch binding.scope {
+        case .pane, .history, .presenting: return prominence < 8 ? prominence : prominence + 10
+        case .everywhere, .reading: return prominence + 10
+        }
+    }
+
+    /// What would do nothing now: going to where the focus is, stopping a build that does not run, looking aside where
+    /// nothing is cut.
+    private static func pointless(_ model: LabModel, isCut: Bool) -> Set<Action> {
+        var actions: Set<Action> = [.lab(.show(model.layout.focus))]
+        if !model.panes.build.isRunning { actions.insert(.lab(.cancelBuild)) }
+        if !isCut { actions.insert(.shared(.lookRight)) }
+        return actions
     }
 
     /// A presenter's own keys, Space first.
     private static func presenters(_ model: LabModel) -> [KeyBinding] {
         guard let presentation = model.presentation else { return [] }
-        guard presentation.isDriving else { return KeyTable.takingOver }
+        // The sign beside the keys says how the keyboard is handed back.
+        guard presentation.isDriving else { return [] }
         return Array(KeyTable.presenting.prefix(1)) + KeyTable.takingOver + Array(KeyTable.presenting.dropFirst())
     }
 }

@@ -8,18 +8,24 @@ public struct Glyphs: Equatable, Sendable {
     /// Ahead of what goes on from the line above.
     var wrapped: String
     var breakpoint: String
+    /// Something is found wrong in a line.
+    var finding: String
+    /// At the edge behind which a line goes on.
+    var cutLeft, cutRight: String
 
     public static let unicode = Glyphs(
         waiting: "○", cached: "◆", done: "✓", failed: "✗", skipped: "–", cancelled: "■", outdated: "~", bar: "│",
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
         passed: "✓", notYet: "○", bullet: "•", folded: "▸", open: "▾", ellipsis: "…", arrow: "→", selected: "›",
-        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", wrapped: "↳", breakpoint: "●")
+        divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", wrapped: "↳", breakpoint: "●",
+        finding: "!", cutLeft: "‹", cutRight: "›")
 
     public static let ascii = Glyphs(
         waiting: "o", cached: "=", done: "+", failed: "x", skipped: "-", cancelled: "!", outdated: "~", bar: "|",
         spinner: ["|", "/", "-", "\\"],
         passed: "+", notYet: "o", bullet: "*", folded: ">", open: "v", ellipsis: "...", arrow: "->", selected: ">",
-        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-", wrapped: "\\", breakpoint: "@")
+        divider: "|", rule: "-", progressFull: "#", progressEmpty: ".", separator: "-", wrapped: "\\", breakpoint: "@",
+        finding: "!", cutLeft: "<", cutRight: ">")
 
     /// How ASCII spells the signs of lessons and sentences.
     static let spelling: [Character: String] = [

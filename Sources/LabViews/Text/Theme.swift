@@ -62,7 +62,8 @@ struct Theme: Sendable {
     /// For a projector: on black, whatever the terminal's own background is.
     private static let contrast = Theme(
         [
-            .code: ink(51), .heading: ink(226), .link: ink(51), .good: ink(46), .bad: ink(210), .attention: ink(226),
+            .dim: ink(250), .code: ink(51), .heading: ink(226), .link: ink(51), .good: ink(46), .bad: ink(210),
+            .attention: ink(226),
             .working: ink(51), .focusedFrame: ink(226), .keyword: ink(226), .string: ink(46), .number: ink(51),
             .added: ink(46), .removed: ink(210), .match: ink(231, on: 58), .bracket: ink(231, on: 24),
         ], on: ink(231, on: 16))

@@ -4,7 +4,8 @@ import LabModel
 /// The sentences of the build pane.
 enum BuildWords {
     static let nothingYet = "Nothing was built yet. F5 builds the image from the Dockerfile."
-    static let stopped = "F5 goes on from here, Alt-J builds one instruction more, Alt-G opens a shell here."
+    static let stopped =
+        "F5 goes on from here, Alt-J builds one instruction more, Alt-U one less, Alt-G opens a shell here."
     static let legend = "Enter opens or folds a step's log. c compares with the build before. F5 builds again."
 
     /// How the whole build stands, in a line.
@@ -35,17 +36,23 @@ enum BuildWords {
         return words
     }
 
-    /// What the same instruction did in the build before.
-    static func earlier(_ outcome: EarlierOutcome) -> String {
+    /// What the same instruction did in the build that this one is compared with.
+    static func other(_ outcome: EarlierOutcome, _ relation: BuildComparison.Relation) -> String {
+        let when =
+            switch relation {
+            case .earlier: "before: "
+            case .later: "later: "
+            }
         switch outcome {
-        case .isNew: return "before: this instruction was not there"
+        case .isNew: return when + "this instruction was not there"
         case .was(let finish):
+            let time = Quantity.seconds(finish.duration)
             switch finish.outcome {
-            case .cached: return "before: CACHED"
-            case .done: return "before: ran, \(Quantity.seconds(finish.duration))"
-            case .failed: return "before: failed after \(Quantity.seconds(finish.duration))"
-            case .skipped: return "before: skipped"
-            case .cancelled: return "before: stopped"
+            case .cached: return when + "CACHED"
+            case .done: return when + "ran, \(time)"
+            case .failed: return when + "failed after \(time)"
+            case .skipped: return when + "skipped"
+            case .cancelled: return when + "stopped"
             }
         }
     }

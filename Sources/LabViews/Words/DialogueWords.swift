@@ -12,7 +12,12 @@ enum DialogueWords {
     static let paletteTitle = "What do you want to do?"
     static let paletteFoot = "Type to search, Enter does it, Esc closes"
     static let lessonsTitle = "Lessons and exercises"
-    static let lessonsFoot = "Up and Down choose, Enter opens, Esc closes"
+    static let lessonsFoot = "Up, Down or a number choose, Enter opens, Esc closes"
+
+    /// A lesson as the list has it: with the number by which it can be chosen.
+    static func name(of entry: LessonEntry) -> String {
+        entry.number.map { "\(entry.isExercise ? "Exercise" : "Lesson") \($0): \(entry.title)" } ?? entry.title
+    }
     static let noLessons = "…"
     static func passed(_ passed: Int, of steps: Int) -> String {
         passed >= steps ? "done" : steps == 1 ? "open" : "\(passed) of \(steps)"
@@ -53,6 +58,11 @@ enum DialogueWords {
     static let pageTitle = "The page"
     static let pageFoot = "Up and Down scroll, Esc closes"
 
+    /// What stands at the foot of a box in which lines are cut.
+    static func withSideways(_ foot: String) -> String {
+        foot.replacing("Up and Down scroll", with: "Arrows scroll, also sideways")
+    }
+
     static func fileFoot(_ showsDifference: Bool, hasDifference: Bool) -> String {
         let turn = showsDifference ? "d shows the whole file, " : "d shows what changed, "
         return "Up and Down scroll, \(hasDifference ? turn : "")Esc closes"
@@ -76,6 +86,7 @@ enum DialogueWords {
             "Replace every “\(what)” with\(prompt.isPattern ? " ($1: its first group)" : "")"
         case .goToLine: "Go to line"
         case .goToStep: "Go to step, by its number"
+        case .race: "Race two Dockerfiles: A B --edit FILE"
         case .tag(let image): "A further name for \(image)"
         }
     }

@@ -7,6 +7,7 @@ public enum NotesText {
                 + time(notes.elapsed + since, planned: notes.minutesInAll > 0 ? notes.minutesInAll : nil),
             "", "\(notes.title)   \(time(notes.stepElapsed + since, planned: notes.minutes))", notes.goal, "",
         ]
+        if !notes.finishes.isEmpty { lines.append("Yours to finish: $ \(notes.finishes)") }
         let who = notes.isDriving ? "Space" : "F11, then Space"
         lines.append("Next (\(notes.position) of \(notes.actions), \(who)): \(notes.action)")
         if !notes.notes.isEmpty { lines += [""] + notes.notes.split(separator: "\n").map(String.init) }
@@ -18,8 +19,15 @@ public enum NotesText {
     /// room for so many only.
     public static func commands(_ notes: PresenterNotes, rows: Int? = nil) -> [String] {
         let title = "\(notes.lesson)   step \(notes.step) of \(notes.steps): \(notes.title)"
-        let lines = notes.commands.map { "$ \($0)" }
-        return [title, ""] + lines.suffix(max(1, (rows ?? .max) - 3))
+        return [title, ""] + trail(notes.commands, rows: max(1, (rows ?? .max) - 3))
+    }
+
+    /// Command lines as they stand at a prompt, the last of them where there is room for so many rows only.
+    static func trail(_ commands: [String], rows: Int) -> [String] {
+        let lines = commands.suffix(max(0, rows)).flatMap { command in
+            command.split(separator: "\n").enumerated().map { "\($0.offset == 0 ? "$" : ">") \($0.element)" }
+        }
+        return Array(lines.suffix(max(0, rows)))
     }
 
     /// `4:05 of 12:00`.

@@ -3,6 +3,16 @@ import TextEditing
 
 /// What the status line says about what has just happened.
 enum NoticeWords {
+    /// The words, so that a path in them, which is what somebody wants to copy, keeps its end where room is short.
+    static func text(_ notice: Notice, room: Int, ellipsis: String) -> String {
+        let words = text(notice)
+        guard case .stepReset(let backup?) = notice, TextWidth.columns(words) > room else { return words }
+        let short = "Your files are kept in "
+        let left = room - TextWidth.columns(short)
+        guard TextWidth.columns(backup) > left else { return short + backup }
+        return short + TextWidth.end(of: backup, left, ellipsis: ellipsis)
+    }
+
     static func text(_ notice: Notice) -> String {
         switch notice {
         case .saved(let files): "Saved \(files.joined(separator: ", "))"
@@ -15,15 +25,23 @@ enum NoticeWords {
             "The forecast for line \(line) was wrong, which is a mistake of Slipway's: please report it"
         case .buildRuns: "A build runs already; Alt-K stops it"
         case .nothingToCancel: "No build runs"
+        case .nothingToStepBack: "There is no build to go back in yet: Alt-J builds one instruction"
+        case .firstInstruction: "This is the first instruction: only FROM is above it"
+        case .noRace: "Write two folders or Dockerfiles, then --edit and a file that both have"
+        case .shellNeedsNewest: "A shell opens in the newest build alone: Esc goes back to it"
         case .sorted(let bySize): bySize ? "The largest comes first" : "Sorted by name"
         case .nothingToExtract: "Select a file first: Enter unfolds a layer"
         case .extracted(let name): "\(name) is in your folder now"
         case .notExtracted(let reason): "The file cannot be copied: \(reason)"
+        case .foundInLayers(let hit):
+            "\(hit.path) (layer \(hit.layer): \(LayerWords.instruction(hit.createdBy)))"
         case .nothingToSlide: "There are no steps to look at yet: build first, and let the build end"
         case .noContainer: "No container runs; F6 starts one"
         case .runsOlderImage(let files):
             "This is the image from before \(files.joined(separator: ", ")) changed; F5 builds a new one"
         case .lastBuildFailed: "The last build failed: this is an image from before it"
+        case .leftUnsaved(let files):
+            "\(files.joined(separator: ", ")) \(files.count == 1 ? "has" : "have") changes that the disk does not: Ctrl-S saves them, F7 goes back"
         case .typed(let file): "Typed into \(file); Ctrl-S saves it"
         case .noText(let pane):
             "\(pane.title) takes no text: F3 goes to the editor, F4 to the shell"
@@ -61,7 +79,8 @@ enum NoticeWords {
         case .noPage: "There is no page to show: the container does not run, or publishes no port"
         case .stillRuns(let name): "\(name) still runs; x stops it"
         case .spacePerforms: "Space performs the next action; F11 gives you the keyboard"
-        case .keyboardIsYours: "The keyboard is yours; F11 hands it back"
+        case .leftOut(let step): "Step \(step) is left out; “g \(step)” and o take it in again"
+        case .takenIn(let step): "Step \(step) is taken in again"
         case .pace(let pace): "Typing: \(self.pace(pace))"
         case .notRestored(let reason): "The step's beginning could not be restored: \(reason)"
         case .noCause: "There is nothing to explain here: put the caret on an instruction that was built"

@@ -8,6 +8,8 @@ enum PaneWords {
         "the base, \(name): \(layers) \(layers == 1 ? "layer" : "layers")"
     }
     static let noImages = "There are no images yet. F5 builds one."
+    static let unnamedImages =
+        "<none> is an image without a name; most often a later build took it. `docker image prune` removes those not in use."
     static let loading = "Reading the image store…"
     static let noLayers = "No image is selected. Build one with F5, or press Enter on one in Images."
     static let noContainer = "No container runs. F6 runs the image that you built and shows its page."

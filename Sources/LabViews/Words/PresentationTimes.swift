@@ -1,3 +1,4 @@
+public import LabModel
 public import LessonFormat
 
 /// How long each step of a presentation took: against the plan, and how much of it went by with waiting for a command.
@@ -17,6 +18,21 @@ public struct PresentationTimes: Equatable, Sendable {
     private var last: Moment?
 
     public init() {}
+
+    /// Goes on from the times that were kept of an earlier terminal.
+    public init(_ kept: [PresentationMark.StepTime], of lesson: Lesson) {
+        for time in kept {
+            guard let index = lesson.steps.firstIndex(where: { $0.id == time.step }) else { continue }
+            spent[index] = Spent(seconds: time.seconds, waited: time.waited)
+        }
+    }
+
+    /// The times so far, in the lesson's order, to be kept.
+    public func kept(of lesson: Lesson) -> [PresentationMark.StepTime] {
+        lesson.steps.enumerated().compactMap { index, step in
+            spent[index].map { PresentationMark.StepTime(step: step.id, seconds: $0.seconds, waited: $0.waited) }
+        }
+    }
 
     /// Takes note of how things are; they are so until the next note.
     ///

@@ -14,6 +14,7 @@ extension PresenterNotes {
             "position": .integer(Int64(position)),
             "actions": .integer(Int64(actions)),
             "isDriving": .bool(isDriving),
+            "finishes": .string(finishes),
             "checks": .strings(checks),
             "commands": .strings(commands),
             "minutes": minutes.map(JSON.number),
@@ -36,6 +37,7 @@ extension PresenterNotes {
         position = json["position"]?.int ?? 0
         actions = json["actions"]?.int ?? 0
         isDriving = json["isDriving"]?.bool ?? true
+        finishes = json["finishes"]?.string ?? ""
         checks = json["checks"]?.strings ?? []
         commands = json["commands"]?.strings ?? []
         minutes = json["minutes"]?.double

@@ -7,10 +7,18 @@ public enum PresenterWords {
     /// Over the keys of the status line: the command that is being typed, or the step that is being restored.
     static func status(_ presentation: Presentation, _ model: LabModel) -> String? {
         if presentation.restoring != nil {
-            return " Restoring the beginning of step \(model.panes.lesson.stepIndex + 1)… "
+            let step = model.panes.lesson.stepIndex + 1
+            let isRepeated = model.engine != nil && step > 1
+            return " Restoring the beginning of step \(step)\(isRepeated ? ": Docker builds what is before it" : "")… "
         }
         guard let typing = presentation.typing, case .start = typing.target else { return nil }
         return " $ \(typing.typed)▏"
+    }
+
+    /// That the keyboard is the presenter's, and the way back; nil while Space performs.
+    static func sign(_ presentation: Presentation) -> String? {
+        if presentation.awaitsLine { return "Finish the line: Enter runs it, F11 or Alt-Y types the rest" }
+        return presentation.isDriving ? nil : "The keyboard is yours: F11 or Alt-Y hands it back"
     }
 
     /// All that the second terminal shows; nil outside of a presentation.
@@ -27,8 +35,11 @@ public enum PresenterWords {
         notes.position = min(presentation.next + 1, step.solution.count)
         notes.actions = step.solution.count
         notes.isDriving = presentation.isDriving
+        notes.finishes = presentation.awaitsLine ? presentation.typing.map { String($0.text) } ?? "" : ""
         notes.minutes = step.minutes
-        notes.minutesInAll = model.lesson.steps.reduce(0) { $0 + ($1.minutes ?? 0) }
+        notes.minutesInAll = model.lesson.steps.enumerated().reduce(0) { sum, step in
+            sum + (presentation.leftOut.contains(step.offset) ? 0 : step.element.minutes ?? 0)
+        }
         notes.checks = zip(step.checks, model.panes.lesson.verdicts).map { check, verdict in
             let mark = verdict.map { $0.isPassed ? "ok" : "open" } ?? "…"
             return "\(mark)  \(check.title)"
@@ -42,9 +53,7 @@ public enum PresenterWords {
     private static func action(_ action: LessonAction) -> String {
         switch action {
         case .write(let path): "types \(path)"
-        case .delete(let path): "$ rm \(path)"
-        case .run(let line): "$ \(line)"
-        case .build(let arguments): "$ docker build \(arguments)"
+        case .delete, .run, .build: "$ \(action.commandLine ?? "")"
         case .start(let arguments): "$ docker run \(arguments)"
         case .stop: "stops the container"
         case .fetch(let url): "fetches \(url)"
@@ -69,6 +78,8 @@ public struct PresenterNotes: Equatable, Sendable {
     public var position = 0
     public var actions = 0
     public var isDriving = true
+    /// The command line that was begun and is the presenter's to finish; empty for none.
+    public var finishes = ""
     public var checks: [String] = []
     /// The command lines that were performed, oldest first.
     public var commands: [String] = []

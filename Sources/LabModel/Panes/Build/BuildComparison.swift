@@ -7,13 +7,28 @@ public enum EarlierOutcome: Equatable, Sendable {
     case was(StepFinish)
 }
 
-/// A build beside the one before it.
+/// A build beside another one, which came before it in most cases.
 public struct BuildComparison: Equatable, Sendable {
+    /// When the other one was built.
+    public enum Relation: Equatable, Sendable {
+        case earlier, later
+    }
+
+    public let relation: Relation
     private var earlier: [String: StepFinish] = [:]
 
-    /// Takes the ends of the steps of an earlier build; the first of two equal instructions counts.
-    public init(with before: BuildRun) {
-        for step in before.steps {
+    /// Beside the one that a shown build is held against.
+    public init(with counterpart: KeptRun.Counterpart) {
+        switch counterpart {
+        case .before(let run): self.init(with: run, relation: .earlier)
+        case .after(let run): self.init(with: run, relation: .later)
+        }
+    }
+
+    /// Takes the ends of the steps of another build; the first of two equal instructions counts.
+    public init(with other: BuildRun, relation: Relation = .earlier) {
+        self.relation = relation
+        for step in other.steps {
             guard case .ended(let finish) = step.phase else { continue }
             let key = Self.key(step.outline)
             if earlier[key] == nil { earlier[key] = finish }

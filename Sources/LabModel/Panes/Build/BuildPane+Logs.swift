@@ -4,7 +4,7 @@ internal import BuildPlan
 extension BuildPane {
     /// Asks for lines in sight that are not in memory, and for some around them.
     mutating func readLog(_ shown: [ScreenLayout.LogLines]) -> [Request] {
-        guard let run, let id = run.start?.buildID else { return [] }
+        guard let run = self.shown, let id = run.start?.buildID else { return [] }
         let missing = shown.compactMap { lines -> ScreenLayout.LogLines? in
             guard run.steps.indices.contains(lines.step) else { return nil }
             let absent = lines.lines.filter { run.steps[lines.step].log.line(at: $0) == .absent }
@@ -18,10 +18,10 @@ extension BuildPane {
     }
 
     mutating func logRead(_ id: RunID, _ step: StepID, _ lines: [String], from start: Int) {
-        guard run?.id == id else { return }
+        guard let shown, shown.id == id else { return }
         // What is not written yet is not asked for again in every frame.
         if !lines.isEmpty { askedLog = nil }
-        guard let index = run?.steps.firstIndex(where: { $0.outline.id == step }) else { return }
-        run?.steps[index].log.fill(lines, from: start)
+        guard let index = shown.steps.firstIndex(where: { $0.outline.id == step }) else { return }
+        changeShown { $0.steps[index].log.fill(lines, from: start) }
     }
 }

@@ -8,6 +8,8 @@ public struct BuildPane: PaneModel {
         case compare
         /// The slider over the steps, and what it does.
         case slides, earlier, later, settings, allFiles, mark
+        /// The kept builds, the way back from them, and a race.
+        case list, newest, race
     }
 
     public enum Event: PaneEvent {
@@ -29,24 +31,36 @@ public struct BuildPane: PaneModel {
         /// The last build before the lab was opened.
         case remembered(EarlierBuild)
         case moments(RunID, Answer<[BuildMoment]>)
+        /// The kept builds, and one of them.
+        case listed(RunID, [KeptBuildRow])
+        case opened(RunID, Answer<KeptRun>)
+        /// Starts a race.
+        case launchRace(RaceCommandLine)
+        /// The answer to who is to race.
+        case askedForRace(String)
+        case raced(RunID, RaceEvent)
+        case raceEnded(RunID, status: Int32, errors: String)
         /// The disk is as it was when a step began.
         case forget
     }
 
     public internal(set) var run: BuildRun?
     public private(set) var earlier: BuildRun?
+    public internal(set) var sight = BuildSight.newest
     public private(set) var compares = false
     public internal(set) var slides = BuildSlides.off
     /// The selected step.
     public private(set) var selected = 0
     /// The first row shown; without an offset what the build works on is in sight.
     public internal(set) var scroll = ScrollPosition(offset: nil)
+    /// How far to the right logs and instructions, or the slider's rows, are looked at.
+    public internal(set) var side = SidePosition()
     /// Lines of a log that were asked for, and have not come.
     var askedLog: ScreenLayout.LogLines?
     /// A build that runs in the shell, by its own ID.
-    private var outside: (id: String, run: RunID)?
+    var outside: (id: String, run: RunID)?
     /// IDs of builds that are the lab's own, or over.
-    private var known: Set<String> = []
+    var known: Set<String> = []
 
     static let keys: [KeyBinding] = [
         KeyBinding(again: .shared(.open), .pane(.build), [KeyPress(.enter)], 5),
@@ -57,14 +71,23 @@ public struct BuildPane: PaneModel {
             .build(.slides), "Look at the files after each step, or at the log again", "step by step", .pane(.build),
             [.key("t")], 5),
         KeyBinding(
-            .build(.earlier), "Go back to what was there a step before", "back", .pane(.build), [KeyPress(.left)]),
-        KeyBinding(.build(.later), "Go on to what was there a step later", "on", .pane(.build), [KeyPress(.right)]),
+            .build(.earlier), "Go back to what was there a step before; in the log, to the beginning of lines", "back",
+            .pane(.build), [KeyPress(.left)]),
+        KeyBinding(
+            .build(.later), "Go on to what was there a step later; in the log, to the rest of lines", "on",
+            .pane(.build), [KeyPress(.right)]),
+        KeyBinding(again: .shared(.lookRight), .pane(.build), [.key(">")], 4),
         KeyBinding(
             .build(.settings), "Look at the environment after this step, or at its files again", "environment",
             .pane(.build), [.key("v")]),
         KeyBinding(
             .build(.allFiles), "Look at all files after this step, or at what it changed", "all files", .pane(.build),
             [.key("l")]),
+        KeyBinding(.build(.list), "List the builds that are kept", "builds", .pane(.build), [.key("h")], 6),
+        KeyBinding(
+            .build(.newest), "Go back to the newest build and its log", "newest", .pane(.build), [KeyPress(.escape)]),
+        KeyBinding(
+            .build(.race), "Race two Dockerfiles or folders after the same edit", "race", .pane(.build), [.key("r")]),
         KeyBinding(.build(.mark), "Hold all steps against this one", "hold against", .pane(.build), [.key("m")]),
         KeyBinding(again: .lab(.cancelBuild), .pane(.build), [.key("x")], 5),
         KeyBinding(again: .shared(.openShell), .pane(.build), [.key("s"), .alternate("g")], 6),
@@ -72,28 +95,16 @@ public struct BuildPane: PaneModel {
 
     public var isRunning: Bool { run?.isRunning == true }
 
-    /// The line that the last build stopped before; nil where it went on to its end.
-    var stoppedLine: Int? {
-        guard case .finished(.stopped(let step, _)) = run?.end else { return nil }
-        return run?.steps.first { $0.outline.id == step }?.outline.firstLine
-    }
-
-    /// The step that the last build failed at.
-    var failedStep: Int? {
-        run?.steps.firstIndex {
-            if case .ended(let finish) = $0.phase, case .failed = finish.outcome { true } else { false }
-        }
-    }
-
-    /// When the last build that made an image began, by the lab's clock.
-    var builtAt: Double? {
-        if case .finished(.succeeded)? = run?.end { run?.origin } else { nil }
-    }
-
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
         switch event {
         case .input(let input): return take(input, &lab)
         case .moments(let id, let answer): take(answer, of: id)
+        case .listed(let id, let rows): listed(rows, id)
+        case .opened(let id, let answer): opened(answer, id)
+        case .launchRace(let line): return launchRace(line, &lab)
+        case .askedForRace(let text): return askedForRace(text)
+        case .raced(let id, let event): raced(id, event, lab)
+        case .raceEnded(let id, let status, let errors): raceEnded(id, status: status, errors: errors)
         case .launch(let line, let source):
             let id = lab.newRun()
             return begin(id, source: source) + [.world(.startBuild(id, line))]
@@ -111,22 +122,22 @@ public struct BuildPane: PaneModel {
         case .remembered(let build):
             guard run == nil else { return [] }
             return takeUp(BuildRun(id: lab.newRun(), build, now: lab.now))
-        case .forget: (run, earlier, scroll.offset, outside, slides) = (nil, nil, nil, nil, .off)
+        case .forget:
+            (run, earlier, outside) = (nil, nil, nil)
+            return showNewest()
         }
         return []
     }
 
     // MARK: A build
 
-    private mutating func begin(_ id: RunID, source: String) -> [Request] {
+    mutating func begin(_ id: RunID, source: String) -> [Request] {
+        let left = showNewest()
         if let last = run, !last.steps.isEmpty { earlier = last }
         let new = BuildRun(id: id, source: source, isKept: true)
         run = new
-        slides = .off
-        askedLog = nil
-        scroll.offset = nil
         selected = 0
-        return [.built(BuiltDockerfile(new)), .buildBegan]
+        return left + [.built(BuiltDockerfile(new)), .buildBegan]
     }
 
     /// A build that was over before the lab began: no guess and no check is about it.
@@ -152,13 +163,14 @@ public struct BuildPane: PaneModel {
     }
 
     private mutating func cancel() -> [Request] {
+        if let stopping = stopRace() { return stopping }
         guard let run, run.isRunning else { return [.notice(.nothingToCancel)] }
         self.run?.isCancelling = true
         return outside?.run == run.id ? [.interruptShell] : [.world(.cancelBuild(run.id))]
     }
 
     /// Shows what the build made.
-    private mutating func finish() -> [Request] {
+    mutating func finish() -> [Request] {
         selectEnd()
         let looks: [Request] = [.listImages, .check]
         switch run?.end {
@@ -168,52 +180,18 @@ public struct BuildPane: PaneModel {
         }
     }
 
+    /// Selects the step that matters of a build that was not shown before.
+    mutating func selectAnew() {
+        selected = 0
+        selectEnd()
+    }
+
     /// Selects the step that the build failed at, or stopped before.
-    private mutating func selectEnd() {
-        if let failed = run?.currentStep { selected = failed }
-        if case .finished(.stopped(let step, _)) = run?.end {
-            selected = run?.steps.firstIndex { $0.outline.id == step } ?? 0
+    mutating func selectEnd() {
+        if let failed = shown?.currentStep { selected = failed }
+        if case .finished(.stopped(let step, _)) = shown?.end {
+            selected = shown?.steps.firstIndex { $0.outline.id == step } ?? 0
         }
-    }
-
-    // MARK: Builds of the shell
-
-    private mutating func take(
-        _ event: TimedBuildEvent, of id: String, source: String, _ lab: inout LabContext
-    ) -> [Request] {
-        guard !known.contains(id) else { return [] }
-        var requests: [Request] = []
-        if outside?.id != id { requests = beginOutside(event, id, source, &lab) }
-        guard let outside, outside.id == id, run?.id == outside.run else { return requests }
-        run?.apply(event, now: lab.now)
-        if case .planned = event.event, let run { requests.append(.built(BuiltDockerfile(run))) }
-        guard case .finished = event.event else { return requests }
-        return requests + endOutside(id)
-    }
-
-    private mutating func beginOutside(
-        _ event: TimedBuildEvent, _ id: String, _ source: String, _ lab: inout LabContext
-    ) -> [Request] {
-        guard case .started = event.event, !isRunning else {
-            known.insert(id)
-            return []
-        }
-        let run = lab.newRun()
-        outside = (id, run)
-        return begin(run, source: source) + [.outsideBuildBegan]
-    }
-
-    private mutating func endOutside(_ id: String) -> [Request] {
-        known.insert(id)
-        outside = nil
-        return finish()
-    }
-
-    /// The command that built is gone without a last word.
-    private mutating func loseOutside() -> [Request] {
-        guard let outside else { return [] }
-        if run?.id == outside.run, run?.end == nil { run?.end = .finished(.cancelled) }
-        return endOutside(outside.id)
     }
 }
 
@@ -224,19 +202,26 @@ extension BuildPane {
         switch input {
         case .action(.compare): compares.toggle()
         case .action(.slides): return turnSlides(&lab)
-        case .action(.earlier): return slide(&lab) { $0.move(by: -1) }
-        case .action(.later): return slide(&lab) { $0.move(by: 1) }
+        case .action(.earlier): return goAside(by: -1, lab)
+        case .action(.later): return goAside(by: 1, lab)
         case .action(.settings): return slide(&lab) { $0.turn(to: .settings) }
         case .action(.allFiles): return slide(&lab) { $0.turn(to: .files) }
+        case .action(.list): return turnList(&lab)
+        case .action(.newest): return goBack()
+        case .action(.race): return askForRace(lab)
         case .action(.mark): return slide(&lab) { $0.turnMark() }
-        case .shared(let action): return slide(action, lab) ?? take(action, lab)
+        case .shared(let action):
+            if action == .openShell, case .kept = sight { return [.notice(.shellNeedsNewest)] }
+            return chooseBuild(action, &lab) ?? scrollRace(action, lab) ?? slide(action, lab) ?? take(action, lab)
         case .click(let row):
-            if let requests = click(row: row, lab) { return requests }
+            if let requests = clickBuild(row: row, &lab) ?? click(row: row, lab) { return requests }
             let isSecond = lab.focus == .build && selected == row
             selected = row
             if isSecond { turnLog() }
             return [.focus(.build)]
-        case .wheel(let rows): if !wheel(rows, lab) { scroll(by: rows, lab) }
+        case .wheel(let rows):
+            if wheelOverBuilds(rows, lab) || scrollRace(by: rows, lab) || wheel(rows, lab) { return [] }
+            scroll(by: rows, lab)
         case .placed: break
         }
         return []
@@ -248,9 +233,10 @@ extension BuildPane {
         case .lineDown: move(by: 1, lab)
         case .pageUp, .pageDown, .toTop, .toBottom:
             scroll(by: action.rows(page: lab.screen.extents[.build]?.visible ?? 10) ?? 0, lab)
+        case .lookLeft, .lookRight: side.move(by: action.halves ?? 0, in: lab.screen.breadths[.build])
         case .open: turnLog()
         case .showCause:
-            return run?.steps.indices.contains(selected) == true ? [.open(.step(selected))] : [.notice(.noCause)]
+            return shown?.steps.indices.contains(selected) == true ? [.open(.step(selected))] : [.notice(.noCause)]
         case .openShell:
             let step = run.flatMap { $0.steps.indices.contains(selected) ? $0.steps[selected] : nil }
             return [.openShell(line: step?.outline.firstLine)]
@@ -260,8 +246,10 @@ extension BuildPane {
     }
 
     private mutating func turnLog() {
-        guard let steps = run?.steps, steps.indices.contains(selected) else { return }
-        run?.steps[selected].isOpened = !steps[selected].showsLog
+        guard let steps = shown?.steps, steps.indices.contains(selected) else { return }
+        let place = selected
+        changeShown { $0.steps[place].isOpened = !steps[place].showsLog }
+        side = SidePosition()
     }
 
     /// Selects another step and keeps it in sight.
@@ -282,6 +270,6 @@ extension BuildPane {
     /// At its end a build that runs is followed again.
     private mutating func followAgain(_ lab: LabContext) {
         guard let offset = scroll.offset, let extent = lab.screen.extents[.build] else { return }
-        if offset >= extent.lastOffset, isRunning { scroll.offset = nil }
+        if offset >= extent.lastOffset, shown?.isRunning == true { scroll.offset = nil }
     }
 }

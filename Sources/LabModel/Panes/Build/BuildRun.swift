@@ -82,6 +82,9 @@ public struct BuildRun: Equatable, Sendable {
         }
     }
 
+    /// Counts lines of a step's log that nobody can bring into memory here; where they are kept, they can be asked for.
+    public mutating func skip(_ lines: Int, of step: StepID) { change(step) { $0.log.skip(lines) } }
+
     private static let warningLimit = 200
 
     private mutating func plan(_ outline: BuildOutline) {

@@ -12,6 +12,8 @@ public struct StepLogLines: Equatable, Sendable {
     private var tail: [String] = []
     private var oldest = 0
     private var assembly = LineAssembly()
+    /// Whether lines are missing behind the head, so that it takes no more.
+    private var isHeadClosed = false
     /// How many lines have ended.
     private var ended = 0
     private var window: [String] = []
@@ -70,9 +72,16 @@ public struct StepLogLines: Equatable, Sendable {
         swap(&assembly, &self.assembly)
     }
 
+    /// Counts lines that are not brought into memory. What the tail had is asked for again with them.
+    mutating func skip(_ lines: Int) {
+        guard lines > 0 else { return }
+        ended += lines
+        (tail, oldest, isHeadClosed) = ([], 0, true)
+    }
+
     private mutating func add(_ line: String) {
         ended += 1
-        if head.count < Self.headCount {
+        if !isHeadClosed, head.count < Self.headCount {
             head.append(line)
         } else if tail.count < Self.tailCount {
             tail.append(line)

@@ -47,6 +47,8 @@ public struct ContainersPane: PaneModel, Equatable {
     public private(set) var selected = 0
     /// The first row of the log that is shown.
     public private(set) var log = ScrollPosition(offset: nil)
+    /// How far to the right the log and the list are looked at.
+    public private(set) var side = SidePosition()
     /// What runs once the container that still runs has ended.
     private var next: RunCommandLine?
     private var isShown = false
@@ -59,6 +61,8 @@ public struct ContainersPane: PaneModel, Equatable {
         KeyBinding(
             .containers(.remove), "Remove this container", "remove", .pane(.containers),
             [KeyPress(.delete)], 5),
+        KeyBinding(again: .shared(.lookRight), .pane(.containers), [KeyPress(.right)], 4),
+        KeyBinding(again: .shared(.lookLeft), .pane(.containers), [KeyPress(.left)]),
     ]
 
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
@@ -101,6 +105,7 @@ public struct ContainersPane: PaneModel, Equatable {
         own = ContainerRun(id: run, image: line.image, ports: line.ports, url: line.url, startedAt: lab.now)
         ownID = nil
         log.offset = nil
+        side = SidePosition()
         selected = 0
         return [.world(.startContainer(run, line))]
     }
@@ -154,6 +159,7 @@ public struct ContainersPane: PaneModel, Equatable {
         guard wanted != followed?.container else { return [] }
         let stop = followed.map { [Request.world(.stopCommand($0.run))] } ?? []
         followed = nil
+        side = SidePosition()
         guard let wanted else { return stop }
         let run = lab.newRun()
         followed = Followed(run: run, container: wanted)
@@ -181,6 +187,7 @@ public struct ContainersPane: PaneModel, Equatable {
         case .lineUp, .lineDown: moveLine(by: action == .lineUp ? -1 : 1, lab)
         case .pageUp, .pageDown, .toTop, .toBottom:
             scroll(by: action.rows(page: lab.screen.extents[.containers]?.visible ?? 10) ?? 0, lab)
+        case .lookLeft, .lookRight: side.move(by: action.halves ?? 0, in: lab.screen.breadths[.containers])
         case .open: return perform(.showPage)
         case .refresh, .find, .findNext, .findPrevious, .copy, .showCause, .openShell: break
         }

@@ -21,6 +21,9 @@ extension EditorPane {
         return stopped.map { last in lines.first { $0 > last } } ?? lines.dropFirst().first
     }
 
+    /// The instruction that one step back stops before; nil where the line is that of the first one.
+    func instruction(before line: Int) -> Int? { dockerfile?.breakableInstructions.map(\.line).last { $0 < line } }
+
     mutating func toggleBreakpoint(_ lab: LabContext) -> [Request] {
         guard lab.hasOwnEngine else { return [.notice(.engineCannotStop)] }
         guard let file, let place = file.breakableInstructions.last(where: { $0.lines.contains(file.caretLine) }) else {

@@ -161,7 +161,7 @@ extension AfterSaving {
     fileprivate var endsLab: Bool {
         switch self {
         case .quit, .openLesson: true
-        case .build, .enterInShell, .shellLine, .resetStep: false
+        case .build, .race, .enterInShell, .shellLine, .resetStep: false
         }
     }
 }

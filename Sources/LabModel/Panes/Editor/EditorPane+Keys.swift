@@ -12,6 +12,7 @@ public enum EditorQuestion: Equatable, Sendable {
 
 extension EditorPane {
     static let keys: [KeyBinding] = [
+        KeyBinding(again: .lab(.save), .pane(.editor), [.control("s")], 4),
         key(
             .nextFile, "Go to the next file", "next file", [KeyPress(.pageDown, .control), .alternate("]")], 5),
         key(
@@ -82,7 +83,8 @@ extension EditorPane {
         case .copy: return apply(.copy)
         case .showCause: return [stepAtCaret.map { .open(.step($0)) } ?? .notice(.noCause)]
         case .openShell: return openShell(file.flatMap { $0.isDockerfile ? $0.caretLine : nil })
-        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .open, .refresh: return []
+        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .lookLeft, .lookRight, .open, .refresh:
+            return []
         }
     }
 

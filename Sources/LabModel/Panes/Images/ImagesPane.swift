@@ -18,6 +18,7 @@ public struct ImagesPane: PaneModel, Equatable {
 
     public private(set) var listing = Loadable<[ImageRow]>()
     public private(set) var list = ListPosition()
+    public private(set) var side = SidePosition()
     /// The image that another one is to be compared with.
     public private(set) var marked: ImageRow?
 
@@ -33,6 +34,8 @@ public struct ImagesPane: PaneModel, Equatable {
         key(.remove, "Remove this image", "remove", [KeyPress(.delete)], 5),
         key(.compare, "Compare this image with another", "compare", [.key("c")], 5),
         key(.history, "Show this image's history", "history", [.key("h")], 5),
+        KeyBinding(again: .shared(.lookRight), .pane(.images), [KeyPress(.right)], 4),
+        KeyBinding(again: .shared(.lookLeft), .pane(.images), [KeyPress(.left)]),
         KeyBinding(again: .shared(.refresh), .pane(.images), [.key("u")]),
     ]
 
@@ -77,11 +80,12 @@ public struct ImagesPane: PaneModel, Equatable {
             list.move(by: step, count: rows.count, in: extent)
             return []
         }
+        if let halves = action.halves { side.move(by: halves, in: lab.screen.breadths[.images]) }
         switch action {
         case .open: return open(lab)
         case .refresh: return [.listImages]
-        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .find, .findNext, .findPrevious, .copy,
-            .showCause, .openShell:
+        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .lookLeft, .lookRight, .find, .findNext,
+            .findPrevious, .copy, .showCause, .openShell:
             return []
         }
     }

@@ -27,6 +27,7 @@ public struct LayersPane: PaneModel, Equatable {
     public private(set) var subject: ImageSubject?
     public private(set) var content = Loadable<LayersContent>()
     public private(set) var list = ListPosition()
+    public private(set) var side = SidePosition()
     /// Layers whose changes are shown.
     public private(set) var openLayers: Set<Int> = []
     /// Whether the layers of the base image are shown one by one.
@@ -60,6 +61,7 @@ public struct LayersPane: PaneModel, Equatable {
         KeyBinding(
             .layers(.extract), "Copy this file out of the image into your folder", "extract", .pane(.layers),
             [.key("x")]),
+        KeyBinding(again: .shared(.lookRight), .pane(.layers), [.key(">")], 4),
         KeyBinding(again: .shared(.refresh), .pane(.layers), [.key("u")]),
     ]
 
@@ -87,6 +89,7 @@ public struct LayersPane: PaneModel, Equatable {
         showsBase = false
         turnedFolders = []
         list.selected = 0
+        side = SidePosition()
         return [.world(.inspectLayers(run, subject))]
     }
 
@@ -113,13 +116,14 @@ public struct LayersPane: PaneModel, Equatable {
             list.move(by: step, count: rows.count, in: extent)
             return []
         }
+        if let halves = action.halves { side.move(by: halves, in: lab.screen.breadths[.layers]) }
         switch action {
         case .open: return open(&lab)
         case .refresh:
             guard let subject, content.state != .loading else { return [.listImages] }
             return [.listImages, .inspect(subject)]
-        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .find, .findNext, .findPrevious, .copy,
-            .showCause, .openShell:
+        case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .lookLeft, .lookRight, .find, .findNext,
+            .findPrevious, .copy, .showCause, .openShell:
             return []
         }
     }
@@ -193,7 +197,15 @@ public struct LayersPane: PaneModel, Equatable {
         reveal(all[found])
         guard let row = rows.firstIndex(of: all[found]) else { return [] }
         list.select(row, count: rows.count, in: lab.screen.extents[.layers])
-        return [.focus(.layers)]
+        return [.focus(.layers)] + (hit(all[found]).map { [.notice(.foundInLayers($0))] } ?? [])
+    }
+
+    /// What a hit's own row does not say of it: its folder, and the layer that it is in. A row of two images says it all.
+    private func hit(_ row: Row) -> LayerHit? {
+        guard case .node(let layer, let node) = row, case .layers(let image)? = content.value else { return nil }
+        return LayerHit(
+            path: image.layers[layer].tree.nodes[node].path,
+            layer: image.layers[...layer].count { $0.diffID != nil }, createdBy: image.layers[layer].createdBy)
     }
 
     /// The pane with nothing folded.

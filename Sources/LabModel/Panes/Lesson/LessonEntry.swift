@@ -7,6 +7,14 @@ public struct LessonEntry: Equatable, Sendable {
     public var title: String
     public var steps: Int
 
+    /// The number that its folder's name begins with: `06`; nil where it begins with none.
+    public var number: String? {
+        let digits = (folder.split(separator: "/").last ?? "").prefix { $0.isASCII && $0.isNumber }
+        return digits.isEmpty ? nil : String(digits)
+    }
+
+    public var isExercise: Bool { folder.hasPrefix("exercises/") }
+
     public init(id: String, folder: String, title: String, steps: Int) {
         self.id = id
         self.folder = folder

@@ -22,21 +22,37 @@ extension LessonPane {
     mutating func gather(_ lab: inout LabContext) -> [Request] {
         let run = lab.newRun()
         checks.load(run, keepsValue: true)
-        return [.world(.gatherEvidence(run, step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()))]
+        var needs = step.map { SelfChecks.needs(of: $0) } ?? EvidenceNeeds()
+        for (_, step) in openEarlier(lab) { needs.formUnion(SelfChecks.needs(of: step)) }
+        return [.world(.gatherEvidence(run, needs))]
+    }
+
+    /// The steps above the open one that are not passed, where the disk alone says whether they are: what was left
+    /// unfinished may be mended from a later step.
+    private func openEarlier(_ lab: LabContext) -> [(index: Int, step: Step)] {
+        guard !lab.isPresenting else { return [] }
+        return lesson.steps.prefix(stepIndex).enumerated().filter { _, step in
+            !step.checks.isEmpty && !reached.passed.contains(step.id) && SelfChecks.needs(of: step).isOnDisk
+        }.map { (index: $0.offset, step: $0.element) }
     }
 
     /// Has the evidence judged, together with what only the lab knows. Not here: the lab would wait for it.
     func judge(_ gathered: Evidence, of run: RunID, _ build: LastBuild, _ lab: LabContext) -> [Request] {
         guard checks.awaits(run), let step else { return [] }
         let evidence = completed(gathered, build, lab)
-        return [.world(.judge(run, Judging(step, evidence: evidence, solution: lesson.files(after: stepIndex))))]
+        let earlier = openEarlier(lab).map { index, step in
+            Judging(step, evidence: evidence, solution: lesson.files(after: index))
+        }
+        let solution = lesson.files(after: stepIndex)
+        return [.world(.judge(run, Judging(step, evidence: evidence, solution: solution, earlier: earlier)))]
     }
 
-    mutating func take(_ verdicts: [Verdict], of run: RunID) -> [Request] {
-        guard checks.take(.known(verdicts), of: run), let step, isPassed, !reached.passed.contains(step.id) else {
-            return []
-        }
-        change { $0.passed.insert(step.id) }
+    /// - Parameter earlier: IDs of steps above the open one that pass by now.
+    mutating func take(_ verdicts: [Verdict], earlier: Set<String>, of run: RunID) -> [Request] {
+        guard checks.take(.known(verdicts), of: run), let step else { return [] }
+        let passed = isPassed ? earlier.union([step.id]) : earlier
+        guard !passed.isSubset(of: reached.passed) else { return [] }
+        change { $0.passed.formUnion(passed) }
         return [.world(.keepProgress(progress))]
     }
 

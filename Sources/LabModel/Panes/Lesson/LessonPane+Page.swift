@@ -33,8 +33,18 @@ extension LessonPane {
         case .build(let build)?: [.build(build)]
         case .run(let run)?: [.run(run)]
         case .images?: [.focus(.images), .listImages]
+        case .race(let race)?: [.race(race)]
         case nil: [.shell(line)]
         }
+    }
+
+    /// The words behind `slipway race` of the first race that a step has a block for.
+    static func raceWords(in step: Step) -> String? {
+        for block in blocks(in: step.body) where block.purpose == .run {
+            let line = block.text.trimmingPrefix("slipway race ")
+            if line.count < block.text.count { return String(line).filter { !$0.isNewline } }
+        }
+        return nil
     }
 
     // MARK: Hints

@@ -22,7 +22,8 @@ public struct LessonPane: PaneModel {
         /// Checks, and then shows what the checks say.
         case showChecks
         case evidence(RunID, Evidence, LastBuild)
-        case judged(RunID, [Verdict])
+        /// - Parameter earlier: IDs of steps above the open one that pass by now.
+        case judged(RunID, [Verdict], earlier: Set<String> = [])
         /// A build began: guesses that were made before can be right or wrong from now on.
         case buildBegan
         /// Makes the step's files what they were before it.
@@ -92,7 +93,7 @@ public struct LessonPane: PaneModel {
             .lesson(.useBlock), "Type or run the selected code block", "use block", .pane(.lesson),
             [KeyPress(.enter)], 5),
         KeyBinding(
-            .lesson(.nextBlock), "Select the next code block", "next block", .pane(.lesson), [KeyPress(.right)], 5),
+            .lesson(.nextBlock), "Select the next code block", "next block", .pane(.lesson), [KeyPress(.right)], 8),
         KeyBinding(
             .lesson(.previousBlock), "Select the code block before", "block back", .pane(.lesson),
             [KeyPress(.left)]),
@@ -111,9 +112,9 @@ public struct LessonPane: PaneModel {
             seeksChecks = true
             return gather(&lab)
         case .evidence(let run, let evidence, let build): return judge(evidence, of: run, build, lab)
-        case .judged(let run, let verdicts):
+        case .judged(let run, let verdicts, let earlier):
             seekChecks(lab)
-            return take(verdicts, of: run)
+            return take(verdicts, earlier: earlier, of: run)
         case .buildBegan: guesses = .shown(guesses.all)
         case .reset:
             let run = lab.newRun()

@@ -75,7 +75,7 @@ extension ShellPane {
         case .findNext: return find(older: false)
         case .findPrevious: return find(older: true)
         case .copy: return copy()
-        case .open, .refresh, .showCause, .openShell: break
+        case .lookLeft, .lookRight, .open, .refresh, .showCause, .openShell: break
         }
         return []
     }

@@ -10,24 +10,26 @@ struct BuildRows {
     let comparison: BuildComparison?
     let selected: Int
     let clock: Double
-    let glyphs: Glyphs
+    let window: SideWindow
     let width: Int
 
     private let words: StepWords
     private let causes: MissWords
 
     init(
-        run: BuildRun, comparison: BuildComparison?, selected: Int, clock: Double, glyphs: Glyphs, width: Int
+        run: BuildRun, comparison: BuildComparison?, selected: Int, clock: Double, window: SideWindow, width: Int
     ) {
         self.run = run
         self.comparison = comparison
         self.selected = selected
         self.clock = clock
-        self.glyphs = glyphs
+        self.window = window
         self.width = width
-        words = StepWords(glyphs: glyphs, clock: clock)
+        words = StepWords(glyphs: window.glyphs, clock: clock)
         causes = MissWords(outline: BuildOutline(stages: run.stages, steps: run.steps.map(\.outline)))
     }
+
+    private var glyphs: Glyphs { window.glyphs }
 
     /// A run of rows that are made together, or a log whose rows are made one by one.
     enum Section {
@@ -68,13 +70,13 @@ struct BuildRows {
         let left = "\(pick)\(state.sign) \(place) "
         let right = " \(state.words)"
         let room = width - TextWidth.columns(left) - TextWidth.columns(right) - 2
-        let text = TextWidth.fitting(step.outline.text, max(4, room), ellipsis: glyphs.ellipsis)
+        let (text, hidden) = window.cell(step.outline.text, max(4, room))
         let gap = String(repeating: " ", count: max(0, room - TextWidth.columns(text)))
         return RichLine(
             [
                 Span("\(pick)", .strong), Span("\(state.sign) ", state.role), Span("\(place) ", .dim),
                 Span(text, .strong), Span(gap), Span(right, state.role), Span(" \(fold)", .dim),
-            ], fill: index == selected ? .selectedRow : nil)
+            ], fill: index == selected ? .selectedRow : nil, hidden: hidden)
     }
 
     /// `[2/5]`, or `[build 2/5]` where there are several stages.
@@ -94,7 +96,10 @@ struct BuildRows {
             lines += note(BuildWords.progress(progress), .working)
         }
         if case .ended(let finish) = step.phase, let remark = finish.note { lines += note(remark, .dim) }
-        if let comparison { lines += note(BuildWords.earlier(comparison.outcome(for: step.outline)), .dim) }
+        if let comparison {
+            let outcome = comparison.outcome(for: step.outline)
+            lines += note(BuildWords.other(outcome, comparison.relation), .dim)
+        }
         return lines
     }
 
@@ -144,12 +149,15 @@ struct BuildRows {
     }
 
     /// A row of a step's log.
-    func logLine(_ step: Int, _ row: Int) -> RichLine {
-        let pad = Span("  \(glyphs.bar) ", .frame)
-        switch run.steps[step].log.line(at: row) {
-        case .text(let text): return RichLine([pad] + ANSIText.spans(text, base: .code))
-        case .omitted(let count): return RichLine([pad, Span(BuildWords.omitted(count), .dim)])
-        case .absent, nil: return RichLine([pad])
-        }
+    ///
+    /// - Parameter hidden: how far to the right any line of a log in sight goes on.
+    func logLine(_ step: Int, _ row: Int, upTo hidden: Int) -> RichLine {
+        let spans: [Span] =
+            switch run.steps[step].log.line(at: row) {
+            case .text(let text): ANSIText.spans(text, base: .code)
+            case .omitted(let count): [Span(BuildWords.omitted(count), .dim)]
+            case .absent, nil: []
+            }
+        return window.row([Span("  \(glyphs.bar) ", .frame)], spans, width: width, upTo: hidden)
     }
 }

@@ -8,30 +8,49 @@ struct BuildView: PaneView {
 
     init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
         let pane = model.panes.build
-        let clock = pane.run?.clock(at: model.now) ?? 0
-        frame = PaneFrame(.build, model, title: pane.run.map { BuildWords.headline($0, clock: clock) }, in: area)
-        guard let run = pane.run else {
-            content = PageView(BuildWords.nothingYet, of: .build, in: frame.body)
-            return
+        let clock = pane.shown?.clock(at: model.now) ?? 0
+        let (title, detail) = Self.heading(pane, clock)
+        frame = PaneFrame(.build, model, title: title, detail: detail, in: area)
+        let isFocused = model.layout.focus == .build
+        switch pane.sight {
+        case .list(let history):
+            let window = SideWindow(column: pane.side.column, glyphs: glyphs)
+            content = HistoryView.content(history, isFocused: isFocused, in: frame.body, window)
+        case .race(let race):
+            content = RaceView.content(race, now: model.now, in: frame.body, glyphs)
+        case .newest, .kept:
+            content = Self.steps(of: pane, clock, isFocused: isFocused, in: frame.body, glyphs)
         }
+    }
+
+    /// What stands above the pane, and the keys that lead out of it.
+    private static func heading(_ pane: BuildPane, _ clock: Double) -> (title: String?, detail: String) {
+        switch pane.sight {
+        case .newest: (pane.run.map { BuildWords.headline($0, clock: clock) }, "")
+        case .list: (HistoryWords.title, HistoryWords.keys)
+        case .kept(let kept): (HistoryWords.headline(kept), HistoryWords.wayBack)
+        case .race(let race): (RaceWords.headline(race), RaceWords.keys(race))
+        }
+    }
+
+    /// A build's steps, or the slider over them.
+    private static func steps(
+        of pane: BuildPane, _ clock: Double, isFocused: Bool, in area: Rect, _ glyphs: Glyphs
+    ) -> any ScreenPart {
+        guard let run = pane.shown else { return PageView(BuildWords.nothingYet, of: .build, in: area) }
+        let window = SideWindow(column: pane.side.column, glyphs: glyphs)
         switch pane.slides {
         case .off: break
-        case .loading:
-            content = PageView(PaneWords.loading, of: .build, in: frame.body)
-            return
+        case .loading: return PageView(PaneWords.loading, of: .build, in: area)
         case .failed(let reason):
-            content = PageView(reason.prefix(1).uppercased() + reason.dropFirst() + ".", of: .build, in: frame.body)
-            return
-        case .on(let slider):
-            let isFocused = model.layout.focus == .build
-            content = SliderView(slider, isFocused: isFocused, in: frame.body, glyphs)
-            return
+            return PageView(reason.prefix(1).uppercased() + reason.dropFirst() + ".", of: .build, in: area)
+        case .on(let slider): return SliderView(slider, isFocused: isFocused, in: area, window)
         }
+        let comparison = pane.compares ? pane.counterpart.map { BuildComparison(with: $0) } : nil
         let rows = BuildRows(
-            run: run, comparison: pane.compares ? pane.earlier.map(BuildComparison.init(with:)) : nil,
-            selected: model.layout.focus == .build ? pane.selected : -1, clock: clock, glyphs: glyphs,
-            width: frame.body.width)
-        content = BuildContent(rows, in: frame.body, offset: pane.scroll.offset)
+            run: run, comparison: comparison, selected: isFocused ? pane.selected : -1, clock: clock, window: window,
+            width: area.width)
+        return BuildContent(rows, in: area, offset: pane.scroll.offset)
     }
 
     func place(in layout: inout ScreenLayout) {
@@ -60,6 +79,8 @@ private struct BuildContent: ScreenPart {
     private let area: Rect
     private let start: Int
     private let total: Int
+    /// How far to the right the longest line of a log in sight goes on, and the longest row of all.
+    private var hidden = (log: 0, row: 0)
 
     /// - Parameter offset: nil follows the build: what it works on, or failed at, else its end, is in sight.
     init(_ rows: BuildRows, in area: Rect, offset: Int?) {
@@ -74,6 +95,15 @@ private struct BuildContent: ScreenPart {
         self.total = total
         let end = Self.end(of: pieces, rows.run.currentStep) ?? total
         start = min(max(0, offset ?? end - area.height), max(0, total - area.height))
+        hidden.log =
+            shown.map { piece, row -> Int in
+                guard case .log(let step) = piece.section else { return 0 }
+                return lines(of: piece, at: row).map { rows.logLine(step, $0, upTo: 0).hidden }.max() ?? 0
+            }.max() ?? 0
+        hidden.row = shown.map { piece, _ -> Int in
+            guard case .lines(let lines, _) = piece.section else { return 0 }
+            return lines.map(\.hidden).max() ?? 0
+        }.reduce(hidden.log, max)
     }
 
     /// The row behind all that is about the step that the build works on or failed at; nil without one.
@@ -95,6 +125,7 @@ private struct BuildContent: ScreenPart {
 
     func place(in layout: inout ScreenLayout) {
         layout.extents[.build] = ScreenLayout.Extent(rows: total, visible: area.height, offset: start)
+        layout.widen(.build, hidden: hidden.row, visible: area.width)
         layout.stepRows = pieces.compactMap { if case .lines(_, .some) = $0.section { $0.row } else { nil } }
         for (piece, row) in shown {
             switch piece.section {
@@ -114,7 +145,7 @@ private struct BuildContent: ScreenPart {
                 for (index, line) in lines.enumerated() { canvas.write(line, row: row + index, of: area) }
             case .log(let step):
                 for index in lines(of: piece, at: row) {
-                    canvas.write(rows.logLine(step, index), row: row + index, of: area)
+                    canvas.write(rows.logLine(step, index, upTo: hidden.log), row: row + index, of: area)
                 }
             }
         }

@@ -9,8 +9,8 @@ struct SliderView: ScreenPart {
     private let top: Rect
     private let list: ListView
 
-    init(_ slider: TimeSlider, isFocused: Bool, in area: Rect, _ glyphs: Glyphs) {
-        let lines = SliderLines(slider, glyphs: glyphs, width: area.width)
+    init(_ slider: TimeSlider, isFocused: Bool, in area: Rect, _ window: SideWindow) {
+        let lines = SliderLines(slider, window, width: area.width)
         head = lines.head
         let (top, rest) = area.split(top: min(head.count, max(0, area.height - 1)))
         self.top = top
@@ -32,14 +32,16 @@ struct SliderView: ScreenPart {
 /// The slider's rows.
 struct SliderLines {
     private let slider: TimeSlider
-    private let glyphs: Glyphs
+    private let window: SideWindow
     private let width: Int
 
-    init(_ slider: TimeSlider, glyphs: Glyphs, width: Int) {
+    init(_ slider: TimeSlider, _ window: SideWindow, width: Int) {
         self.slider = slider
-        self.glyphs = glyphs
+        self.window = window
         self.width = width
     }
+
+    private var glyphs: Glyphs { window.glyphs }
 
     var head: [RichLine] {
         let place = " \(slider.place + 1)/\(slider.moments.count) "
@@ -47,11 +49,22 @@ struct SliderLines {
         let room = max(4, width - TextWidth.columns(track) - TextWidth.columns(place) - 2)
         let text = TextWidth.fitting(slider.moment?.text ?? "", room, ellipsis: glyphs.ellipsis)
         let what = TextWidth.fitting(SliderWords.sight(slider), max(4, width - 2), ellipsis: glyphs.ellipsis)
-        let keys = TextWidth.fitting(SliderWords.keys, max(4, width - 2), ellipsis: glyphs.ellipsis)
         return [
             RichLine([Span(" " + track, .working), Span(place, .dim), Span(text, .strong)]), RichLine(" " + what, .dim),
-            RichLine(" " + keys, .dim),
-        ]
+        ] + keys
+    }
+
+    /// As many lines as all keys need; none is parted from what it does.
+    private var keys: [RichLine] {
+        var lines: [String] = []
+        for key in SliderWords.keys {
+            if let last = lines.last, TextWidth.columns(last) + TextWidth.columns(key) + 2 < width {
+                lines[lines.count - 1] += "  " + key
+            } else {
+                lines.append(" " + key)
+            }
+        }
+        return lines.map { RichLine($0, .dim) }
     }
 
     /// A sign for each step; of more than there is room for, those around the one at hand.
@@ -72,7 +85,8 @@ struct SliderLines {
         case .file(let path, let bytes, let kind):
             let (sign, role) = LayerWords.sign(kind)
             let size = LayerWords.column(bytes > 0 ? Quantity.bytes(bytes) : "")
-            return RichLine([Span(mark + size + "  ", .dim), Span("\(sign) \(path)", role)], fill: fill)
+            return window.row(
+                [Span(mark + size + "  ", .dim), Span("\(sign) ", role)], [Span(path, role)], width: width, fill: fill)
         case .setting(let name, let old, let new): return setting(name, old, new, mark, fill)
         case .omitted(let count): return RichLine([Span(mark + PaneWords.omittedFiles(count), .dim)], fill: fill)
         }
@@ -85,15 +99,16 @@ struct SliderLines {
         let (sign, role) = LayerWords.sign(kind)
         let was = kind == .changed ? " (was \(old ?? ""))" : ""
         let text = "\(sign) \(name)=\(new ?? old ?? "")\(was)"
-        let fitting = TextWidth.fitting(text, max(4, width - 4), ellipsis: glyphs.ellipsis)
-        return RichLine([Span(mark, .strong), Span(fitting, role)], fill: fill)
+        return window.row([Span(mark, .strong)], [Span(text, role)], width: width, fill: fill)
     }
 }
 
 /// What the slider says of itself.
 enum SliderWords {
-    static let keys =
-        "Left and Right: another step  Enter: the file  v: environment  l: all files  m: hold against  t: log"
+    static let keys = [
+        "Left and Right: another step", "Enter: the file", "v: environment", "l: all files", "m: hold against",
+        "t: log",
+    ]
 
     static func sight(_ slider: TimeSlider) -> String {
         let other = slider.other.map { "step \($0 + 1)" }

@@ -17,6 +17,7 @@ struct ContainersView: PaneView {
             }
         frame = PaneFrame(.containers, model, title: title, in: area)
         var body = frame.body
+        let window = SideWindow(column: pane.side.column, glyphs: glyphs)
         guard let selected = pane.selectedEntry else {
             parts = [PageView(PaneWords.noContainer, of: .containers, in: body)]
             return
@@ -25,16 +26,16 @@ struct ContainersView: PaneView {
         if entries.count > 1 {
             let (top, rest) = body.split(top: max(1, min(entries.count, 5, body.height / 3)))
             let isFocused = model.layout.focus == .containers
-            parts = [ContainerListing(entries, selected: pane.selected, isFocused: isFocused, in: top, glyphs)]
+            parts = [ContainerListing(entries, selected: pane.selected, isFocused: isFocused, in: top, window)]
             body = rest
         }
         let pages = ContainerPage(glyphs: glyphs, size: body.size)
         switch selected {
         case .own(let run, _):
-            parts.append(ContainerLog(run.log, under: pages.lines(run, now: model.now), pane, in: body))
+            parts.append(ContainerLog(run.log, under: pages.lines(run, now: model.now), pane, in: body, window))
         case .other(let row):
             let head = pane.followed?.page.map { pages.lines(row.name, $0) } ?? []
-            parts.append(ContainerLog(pane.followed?.log ?? StepLogLines(), under: head, pane, in: body))
+            parts.append(ContainerLog(pane.followed?.log ?? StepLogLines(), under: head, pane, in: body, window))
         }
     }
 
@@ -55,22 +56,29 @@ private struct ContainerListing: ScreenPart {
     private let selection: Int
     private let isFocused: Bool
     private let area: Rect
-    private let glyphs: Glyphs
+    private let window: SideWindow
     /// Columns of what comes before the ports.
     private let widths: (state: Int, image: Int, name: Int)
+    /// How far to the right the longest row goes on.
+    private let hidden: Int
 
-    init(_ entries: [ContainersPane.Entry], selected: Int, isFocused: Bool, in area: Rect, _ glyphs: Glyphs) {
+    init(_ entries: [ContainersPane.Entry], selected: Int, isFocused: Bool, in area: Rect, _ window: SideWindow) {
         self.entries = entries
         selection = min(selected, entries.count - 1)
         self.isFocused = isFocused
         self.area = area
-        self.glyphs = glyphs
+        self.window = window
         let cells = entries.map(Self.cells)
-        func widest(_ text: (Cells) -> String, _ limit: Int) -> Int {
-            min(limit, cells.map { TextWidth.columns(text($0)) }.max() ?? 0)
-        }
-        widths = (widest(\.state, 13), widest(\.image, 20), widest(\.name, 18))
+        func widest(_ text: (Cells) -> String) -> Int { cells.map { TextWidth.columns(text($0)) }.max() ?? 0 }
+        let whole = (state: widest(\.state), image: widest(\.image), name: widest(\.name))
+        let columns = whole.state + whole.image + whole.name + Self.gaps + widest(\.shownPorts)
+        hidden = SideWindow.hidden(columns, room: area.width)
+        let cut = (state: min(whole.state, 13), image: min(whole.image, 20), name: min(whole.name, 18))
+        widths = window.column > 0 || hidden == 0 ? whole : cut
     }
+
+    /// Columns of the mark, and between the other columns.
+    private static let gaps = 2 + 3 * 2
 
     private var first: Int { max(0, min(selection - area.height / 2, entries.count - area.height)) }
     private var rows: Range<Int> { 0..<min(area.height, entries.count) }
@@ -80,6 +88,7 @@ private struct ContainerListing: ScreenPart {
             let place = Rect(x: area.x, y: area.y + row, width: area.width, height: 1)
             layout.add(.row(.containers, first + row), at: place)
         }
+        layout.widen(.containers, hidden: hidden, visible: area.width)
     }
 
     func draw(on canvas: inout Canvas) {
@@ -88,9 +97,9 @@ private struct ContainerListing: ScreenPart {
 
     private func line(_ index: Int) -> RichLine {
         let isSelected = index == selection
-        return RichLine(
-            [Span(isSelected ? glyphs.selected + " " : "  ", .strong)] + spans(entries[index]),
-            fill: isSelected && isFocused ? .selectedRow : nil)
+        return window.row(
+            [Span(isSelected ? window.glyphs.selected + " " : "  ", .strong)], spans(entries[index]), width: area.width,
+            upTo: hidden, fill: isSelected && isFocused ? .selectedRow : nil)
     }
 
     private struct Cells {
@@ -99,6 +108,8 @@ private struct ContainerListing: ScreenPart {
         let state: String
         let ports: [String]
         let isRunning: Bool
+
+        var shownPorts: String { isRunning ? ports.joined(separator: ", ") : "" }
     }
 
     private static func cells(_ entry: ContainersPane.Entry) -> Cells {
@@ -114,19 +125,16 @@ private struct ContainerListing: ScreenPart {
         }
     }
 
-    /// The ports have what room is left.
     private func spans(_ entry: ContainersPane.Entry) -> [Span] {
         func column(_ text: String, _ width: Int) -> String {
-            let shown = TextWidth.fitting(text, width, ellipsis: glyphs.ellipsis)
+            let shown = TextWidth.fitting(text, width, ellipsis: window.glyphs.ellipsis)
             return shown + String(repeating: " ", count: max(0, width - TextWidth.columns(shown)) + 2)
         }
         let cells = Self.cells(entry)
-        let room = max(0, area.width - 2 - widths.state - widths.image - widths.name - 6)
-        let ports = cells.isRunning ? cells.ports.joined(separator: ", ") : ""
         return [
             Span(column(cells.state, widths.state), cells.isRunning ? .good : .dim),
             Span(column(cells.image, widths.image), .strong), Span(column(cells.name, widths.name)),
-            Span(TextWidth.fitting(ports, room, ellipsis: glyphs.ellipsis), .dim),
+            Span(cells.shownPorts, .dim),
         ]
     }
 }
@@ -171,30 +179,40 @@ private struct ContainerLog: ScreenPart {
     private let top: Rect
     private let rest: Rect
     private let start: Int
+    private let window: SideWindow
+    /// How far to the right the longest line in sight goes on.
+    private var hidden = 0
 
-    init(_ log: StepLogLines, under head: [RichLine], _ pane: ContainersPane, in area: Rect) {
+    init(_ log: StepLogLines, under head: [RichLine], _ pane: ContainersPane, in area: Rect, _ window: SideWindow) {
         self.log = log
+        self.window = window
         self.head = head
         (top, rest) = area.split(top: min(head.count, max(0, area.height - 1)))
         let last = max(0, log.count - rest.height)
         start = min(max(0, pane.log.offset ?? last), last)
+        hidden = rows.map { line($0).hidden }.max() ?? 0
+    }
+
+    private var rows: Range<Int> { 0..<max(0, min(rest.height, log.count - start)) }
+
+    private func line(_ row: Int) -> RichLine {
+        switch log.line(at: start + row) {
+        case .text(let text):
+            let bar = Span("\(window.glyphs.bar) ", .frame)
+            return window.row([bar], ANSIText.spans(text, base: .code), width: rest.width, upTo: hidden)
+        case .omitted(let count): return RichLine(BuildWords.omitted(count), .dim)
+        case .absent, nil: return RichLine()
+        }
     }
 
     func place(in layout: inout ScreenLayout) {
         layout.extents[.containers] = ScreenLayout.Extent(rows: log.count, visible: rest.height, offset: start)
+        layout.widen(.containers, hidden: hidden, visible: rest.width)
     }
 
     func draw(on canvas: inout Canvas) {
         for (row, line) in head.prefix(top.height).enumerated() { canvas.write(line, row: row, of: top) }
-        for row in 0..<max(0, min(rest.height, log.count - start)) {
-            switch log.line(at: start + row) {
-            case .text(let text):
-                let bar = Span("\(canvas.glyphs.bar) ", .frame)
-                canvas.write(RichLine([bar] + ANSIText.spans(text, base: .code)), row: row, of: rest)
-            case .omitted(let count): canvas.write(BuildWords.omitted(count), .dim, row: row, of: rest)
-            case .absent, nil: break
-            }
-        }
+        for row in rows { canvas.write(line(row), row: row, of: rest) }
         canvas.scrollMark(rows: log.count, start: start, in: rest)
     }
 }

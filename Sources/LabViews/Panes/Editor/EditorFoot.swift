@@ -40,15 +40,26 @@ struct EditorFoot {
         return RichLine(spans)
     }
 
-    /// A finding alone; otherwise what the instruction means, then what a build does about it, which matters more where
+    /// What is wrong here; otherwise what the instruction means. Then what a build does about it, which matters more where
     /// there is room for one of them.
     private var about: [RichLine] {
-        if let report = file.reportAtCaret { return [Self.finding(report)] }
+        if let wrong = Self.wrong(file, model) {
+            // A forecast is there once something was changed, which may mend what the last build failed at.
+            let hasRoom = size.height > 2 && file.reportAtCaret == nil
+            return [wrong, hasRoom ? forecastAtCaret : nil].compactMap { $0 }
+        }
         let meaning = (file.statementAtCaret?.kind).map { kind in
             RichLine([Span(kind.rawValue + ": ", .strong), Span(kind.guide.meaning, .dim)])
         }
         let build = forecastAtCaret ?? (model.shownForecast == nil ? causeAtCaret : nil)
         return [meaning, build].compactMap { $0 }
+    }
+
+    /// What is wrong at the caret: an error in the text, else why the last build failed there, else a warning.
+    static func wrong(_ file: EditorTab, _ model: LabModel) -> RichLine? {
+        let report = file.reportAtCaret
+        if let report, report.severity == .error { return finding(report) }
+        return failureAtCaret(model).map(failure) ?? report.map(finding)
     }
 
     static func finding(_ report: Report) -> RichLine {
@@ -69,6 +80,21 @@ struct EditorFoot {
         return RichLine([
             Span("forecast: ", .strong), Span(ForecastWords(outline).sentence(step)),
         ])
+    }
+
+    /// Why the last build failed at the instruction at the caret, where that still reads as it was built.
+    private static func failureAtCaret(_ model: LabModel) -> StepFailure? {
+        guard let step = model.panes.editor.stepAtCaret, let build = model.panes.build.run,
+            build.steps.indices.contains(step), case .ended(let finish) = build.steps[step].phase,
+            case .failed(let failure) = finish.outcome
+        else { return nil }
+        return failure
+    }
+
+    private static func failure(_ failure: StepFailure) -> RichLine {
+        var spans = [Span("failed: ", .bad), Span(failure.message)]
+        if let advice = failure.advice { spans += [Span(" What to do: ", .strong), Span(advice)] }
+        return RichLine(spans)
     }
 
     /// How the instruction at the caret went in the last build, where there is something to tell.

@@ -65,9 +65,16 @@ struct EditorText {
             let number = String(line + 1)
             let pad = String(repeating: " ", count: max(0, layout.numberWidth - number.count))
             spans.append(Span(pad + number, line == caretLine ? .strong : .lineNumber))
-            spans.append(model.panes.editor.hasBreakpoint(line: line + 1) ? Span(glyphs.breakpoint, .bad) : Span(" "))
+            spans.append(sign(line + 1))
         }
         return RichLine(spans)
+    }
+
+    /// Behind a line's number: a breakpoint, or that something is found wrong in the line. What that is about may be too
+    /// short to be seen underlined.
+    private func sign(_ line: Int) -> Span {
+        if model.panes.editor.hasBreakpoint(line: line) { return Span(glyphs.breakpoint, .bad) }
+        return file.reports.contains { $0.range.start.line == line } ? Span(glyphs.finding, .attention) : Span(" ")
     }
 
     private func state(_ line: Int) -> Span {

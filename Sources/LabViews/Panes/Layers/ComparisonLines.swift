@@ -6,12 +6,12 @@ import TerminalUI
 /// Two images in two columns, and under them the files that they do not share.
 struct ComparisonLines {
     let both: ImageComparison
-    let glyphs: Glyphs
+    let window: SideWindow
     let width: Int
 
-    init(_ both: ImageComparison, glyphs: Glyphs, width: Int) {
+    init(_ both: ImageComparison, _ window: SideWindow, width: Int) {
         self.both = both
-        self.glyphs = glyphs
+        self.window = window
         self.width = width
     }
 
@@ -20,45 +20,54 @@ struct ComparisonLines {
 
     var head: RichLine {
         RichLine([
-            Span("  " + padded(PaneWords.compared(both.left)), .strong), Span("   "),
-            Span(PaneWords.compared(both.right), .strong),
+            Span("  " + padded(fitting(PaneWords.compared(both.left))), .strong), Span("   "),
+            Span(fitting(PaneWords.compared(both.right)), .strong),
         ])
     }
 
     func line(_ row: LayersPane.Row, isSelected: Bool) -> RichLine {
-        let mark = isSelected ? glyphs.selected + " " : "  "
+        let mark = isSelected ? window.glyphs.selected + " " : "  "
         let fill: Role? = isSelected ? .selectedRow : nil
         switch row {
         case .pair(let index):
             let pair = both.pairs[index]
             let sign = pair.isSame ? "=" : pair.left == nil ? "+" : pair.right == nil ? "-" : "~"
-            let left = pair.left.map { text(both.left.layers[$0]) } ?? ""
-            let right = pair.right.map { text(both.right.layers[$0]) } ?? ""
+            let left = cell(pair.left.map { both.left.layers[$0] })
+            let right = cell(pair.right.map { both.right.layers[$0] })
             return RichLine(
                 [
-                    Span(mark, .strong), Span(padded(left), pair.isSame ? .dim : .removed),
+                    Span(mark, .strong), Span(padded(left.text), pair.isSame ? .dim : .removed),
                     Span(" \(sign) ", pair.isSame ? .dim : .attention),
-                    Span(fitting(right), pair.isSame ? .dim : .added),
-                ], fill: fill)
-        case .filesTitle: return RichLine([Span(mark + PaneWords.differences(both), .strong)], fill: fill)
+                    Span(right.text, pair.isSame ? .dim : .added),
+                ], fill: fill, hidden: max(left.hidden, right.hidden))
+        case .filesTitle:
+            return window.row(
+                [Span(mark, .strong)], [Span(PaneWords.differences(both), .strong)], width: width, fill: fill)
         case .change(let index):
             let change = both.changes[index]
             let (sign, role) = LayerWords.sign(change.kind)
             let size = LayerWords.column(Quantity.bytes(change.bytes))
-            return RichLine([Span(mark + size + "  ", .dim), Span("\(sign) \(change.path)", role)], fill: fill)
+            return window.row(
+                [Span(mark + size + "  ", .dim), Span("\(sign) ", role)], [Span(change.path, role)], width: width,
+                fill: fill)
         case .layer, .base, .node, .omitted: return RichLine()
         }
     }
 
-    private func text(_ layer: LayerSummary) -> String {
-        let size = layer.diffID == nil ? "–" : Quantity.bytes(layer.bytes)
-        return LayerWords.column(size) + " " + LayerWords.instruction(layer.createdBy)
+    /// A layer in its column: the size stays in sight.
+    private func cell(_ layer: LayerSummary?) -> (text: String, hidden: Int) {
+        guard let layer else { return ("", 0) }
+        let size = LayerWords.column(layer.diffID == nil ? "–" : Quantity.bytes(layer.bytes)) + " "
+        let instruction = window.cell(
+            LayerWords.instruction(layer.createdBy), max(0, column - TextWidth.columns(size)))
+        return (fitting(size + instruction.text), instruction.hidden)
     }
 
-    private func fitting(_ text: String) -> String { TextWidth.fitting(text, column, ellipsis: glyphs.ellipsis) }
+    private func fitting(_ text: String) -> String {
+        TextWidth.fitting(text, column, ellipsis: window.glyphs.ellipsis)
+    }
 
     private func padded(_ text: String) -> String {
-        let shown = fitting(text)
-        return shown + String(repeating: " ", count: max(0, column - TextWidth.columns(shown)))
+        text + String(repeating: " ", count: max(0, column - TextWidth.columns(text)))
     }
 }

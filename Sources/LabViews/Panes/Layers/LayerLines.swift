@@ -7,15 +7,17 @@ import TerminalUI
 struct LayerLines {
     let pane: LayersPane
     let image: ImageLayers
-    let glyphs: Glyphs
+    let window: SideWindow
     let width: Int
 
-    init(_ pane: LayersPane, _ image: ImageLayers, glyphs: Glyphs, width: Int) {
+    init(_ pane: LayersPane, _ image: ImageLayers, _ window: SideWindow, width: Int) {
         self.pane = pane
         self.image = image
-        self.glyphs = glyphs
+        self.window = window
         self.width = width
     }
+
+    private var glyphs: Glyphs { window.glyphs }
 
     func line(_ row: LayersPane.Row, isSelected: Bool) -> RichLine {
         switch row {
@@ -24,7 +26,10 @@ struct LayerLines {
         case .node(let layer, let node): entry(layer, node, isSelected)
         case .omitted(let layer):
             RichLine(
-                [Span("    " + PaneWords.omittedFiles(image.layers[layer].omittedChanges), .dim)],
+                [
+                    Span(isSelected ? glyphs.selected : " ", .strong),
+                    Span("   " + PaneWords.omittedFiles(image.layers[layer].omittedChanges), .dim),
+                ],
                 fill: isSelected ? .selectedRow : nil)
         case .pair, .filesTitle, .change: RichLine()
         }
@@ -35,7 +40,8 @@ struct LayerLines {
         let fold = pane.showsBase ? glyphs.open : glyphs.folded
         let left = "\(isSelected ? glyphs.selected : " ")\(fold) " + LayerWords.column(Quantity.bytes(bytes)) + "  "
         let words = PaneWords.base(base.name, layers: image.layers.prefix(base.rows).count { $0.diffID != nil })
-        return RichLine([Span(left, .number), Span(words, .strong)], fill: isSelected ? .selectedRow : nil)
+        return window.row(
+            [Span(left, .number)], [Span(words, .strong)], width: width, fill: isSelected ? .selectedRow : nil)
     }
 
     private func head(_ index: Int, _ isSelected: Bool) -> RichLine {
@@ -47,12 +53,12 @@ struct LayerLines {
         let changes = width > 70 ? "  " + PaneWords.changes(layer) : ""
         let left = "\(isSelected ? glyphs.selected : " ")\(fold) " + LayerWords.column(size) + " "
         let room = max(6, width - TextWidth.columns(left + changes) - 2)
-        let text = TextWidth.fitting(LayerWords.instruction(layer.createdBy), room, ellipsis: glyphs.ellipsis)
+        let text = window.cell(LayerWords.instruction(layer.createdBy), room)
         return RichLine(
             [
-                Span(left, hasLayer ? .number : .dim), Span(" " + text, hasLayer ? .strong : .dim),
+                Span(left, hasLayer ? .number : .dim), Span(" " + text.text, hasLayer ? .strong : .dim),
                 Span(changes, .dim),
-            ], fill: isSelected ? .selectedRow : nil)
+            ], fill: isSelected ? .selectedRow : nil, hidden: text.hidden)
     }
 
     private func entry(_ layer: Int, _ index: Int, _ isSelected: Bool) -> RichLine {
@@ -64,8 +70,8 @@ struct LayerLines {
         let left = "\(isSelected ? glyphs.selected : " ")  " + LayerWords.column(size) + "  "
         let (sign, role) = LayerWords.sign(node.kind)
         let tree = String(repeating: "  ", count: node.depth) + fold + " "
-        return RichLine(
-            [Span(left, .dim), Span("\(sign) ", role), Span(tree, .dim), Span(node.name, role)],
+        return window.row(
+            [Span(left, .dim), Span("\(sign) ", role)], [Span(tree, .dim), Span(node.name, role)], width: width,
             fill: isSelected ? .selectedRow : nil)
     }
 }
@@ -90,7 +96,13 @@ enum LayerWords {
         var text = createdBy
         if text.hasSuffix(" # buildkit") { text.removeLast(" # buildkit".count) }
         if text.hasPrefix("RUN /bin/sh -c ") { text = "RUN " + text.dropFirst("RUN /bin/sh -c ".count) }
-        if text.hasPrefix("/bin/sh -c #(nop) ") { text = String(text.dropFirst("/bin/sh -c #(nop) ".count)) }
+        if text.hasPrefix("/bin/sh -c #(nop) ") {
+            text = String(text.dropFirst("/bin/sh -c #(nop) ".count).drop { $0 == " " })
+        }
+        if text.hasPrefix("EXPOSE map["), text.hasSuffix("]") {
+            // As Go prints the ports: `map[5000/tcp:{} 53/udp:{}]`.
+            text = "EXPOSE " + text.dropFirst("EXPOSE map[".count).dropLast().replacing(":{}", with: "")
+        }
         return text.isEmpty ? "(not said)" : text
     }
 }

@@ -17,7 +17,8 @@ struct LayersView: PaneView {
         let (top, rest) = frame.body.split(top: 1)
         let selection = model.layout.focus == .layers ? pane.list.selected : -1
         let rows = pane.rows
-        func list(_ line: @escaping (LayersPane.Row, Bool) -> RichLine) -> ListView {
+        let window = SideWindow(column: pane.side.column, glyphs: glyphs)
+        func list(_ line: (LayersPane.Row, Bool) -> RichLine) -> ListView {
             ListView(count: rows.count, of: .layers, in: rest, offset: pane.list.scroll.offset ?? 0) {
                 line(rows[$0], $0 == selection)
             }
@@ -29,10 +30,10 @@ struct LayersView: PaneView {
             content = PageView("\(pane.subject?.title ?? ""): \(reason)", of: .layers, in: frame.body)
         case .known(.layers(let image)):
             head = (RichLine(PaneWords.layersSummary(image), .strong), top)
-            let lines = LayerLines(pane, image, glyphs: glyphs, width: rest.width)
+            let lines = LayerLines(pane, image, window, width: rest.width)
             content = list { lines.line($0, isSelected: $1) }
         case .known(.comparison(let both)):
-            let lines = ComparisonLines(both, glyphs: glyphs, width: rest.width)
+            let lines = ComparisonLines(both, window, width: rest.width)
             head = (lines.head, top)
             content = list { lines.line($0, isSelected: $1) }
         }

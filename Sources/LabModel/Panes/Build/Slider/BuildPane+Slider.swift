@@ -11,20 +11,25 @@ public enum BuildSlides: Equatable, Sendable {
 extension BuildPane {
     /// The name that the store remembers the build by; nil while it runs.
     private var rememberedName: String? {
-        switch run?.end {
+        switch shown?.end {
         case .finished(.succeeded(let image)): image.imageID
         case .finished(.stopped(_, let image)): image
-        case .finished(.failed), .finished(.cancelled): run?.start?.buildID
+        case .finished(.failed), .finished(.cancelled): shown?.start?.buildID
         case .finished(.refused), .lost, nil: nil
         }
     }
 
     /// Shows the slider, or the log again.
     mutating func turnSlides(_ lab: inout LabContext) -> [Request] {
+        side = SidePosition()
         guard case .off = slides else {
             slides = .off
             scroll.offset = 0
             return []
+        }
+        switch sight {
+        case .newest, .kept: break
+        case .list, .race: return []
         }
         guard let name = rememberedName else { return [.notice(.nothingToSlide)] }
         let id = lab.newRun()
@@ -36,10 +41,10 @@ extension BuildPane {
         guard slides == .loading(id) else { return }
         switch answer {
         case .known(let moments):
-            let lines = run.map { $0.steps.map { ($0.outline.text, $0.outline.firstLine) } } ?? []
+            let lines = shown.map { $0.steps.map { ($0.outline.text, $0.outline.firstLine) } } ?? []
             let known = Dictionary(lines, uniquingKeysWith: { first, _ in first })
             // Nobody chose the first one: then it begins at the end.
-            let chosen = run.flatMap { $0.steps.indices.contains(selected) ? $0.steps[selected] : nil }
+            let chosen = shown.flatMap { $0.steps.indices.contains(selected) ? $0.steps[selected] : nil }
             let place = selected > 0 ? chosen?.outline.text : nil
             let dated = moments.map { moment in
                 var moment = moment
@@ -49,6 +54,19 @@ extension BuildPane {
             slides = .on(TimeSlider(dated, at: dated.firstIndex { $0.text == place }))
         case .failed(let reason): slides = .failed(reason)
         }
+    }
+
+    /// Left and Right: another step while the slider is there, else what is cut of the log.
+    mutating func goAside(by steps: Int, _ lab: LabContext) -> [Request] {
+        switch slides {
+        case .on(var slider):
+            slider.move(by: steps)
+            slides = .on(slider)
+            side = SidePosition()
+        case .off: side.move(by: steps, in: lab.screen.breadths[.build])
+        case .loading, .failed: break
+        }
+        return []
     }
 
     /// What a key of the slider does; shows the slider first where it is not there.
@@ -80,8 +98,7 @@ extension BuildPane {
             let isSame = slider.moments.indices.contains(next) && !slider.moments[next].beginsStage
             return [.openShell(line: isSame ? slider.moments[next].line : nil)]
         case .lineUp, .lineDown, .pageUp, .pageDown, .toTop, .toBottom, .refresh, .find, .findNext, .findPrevious,
-            .copy,
-            .showCause:
+            .copy, .lookLeft, .lookRight, .showCause:
             return nil
         }
     }

@@ -1,0 +1,53 @@
+internal import Builder
+internal import ImageFormat
+public import ImageStore
+public import LabModel
+public import LayerContents
+
+/// The past of a build that is kept, for the slider over its steps: all that the lab needs of the builder's memory.
+public struct BuildMoments {
+    /// What a learner reads where there is no past to show.
+    public static let unknown =
+        "what the steps of this build stood on is not in the store: it was built elsewhere, or is too long ago. Build it again to look at its steps"
+
+    private let moments: [BuildPast.Moment]
+
+    /// Nil where nothing is remembered of the build, or where nothing is left of its first step.
+    ///
+    /// - Parameter name: the ID of the build's image, such as `sha256:…`; the build's own ID where it made none.
+    public init?(ofBuild name: String, in store: Store) {
+        guard let past = BuildPast(of: name, in: store), !past.moments.isEmpty else { return nil }
+        moments = past.moments
+    }
+
+    /// What was there after each step, in the order of the build.
+    public var all: [BuildMoment] {
+        var walk = LayerWalk()
+        return moments.map { moment in
+            if moment.beginsStage { walk = LayerWalk() }
+            let layers = moment.layers[moment.newLayers].map { walk.summary(of: $0, createdBy: moment.text) }
+            return BuildMoment(
+                text: moment.text, beginsStage: moment.beginsStage, changes: layers.flatMap(Self.changes),
+                omittedChanges: layers.reduce(0) { $0 + $1.omittedChanges },
+                settings: moment.settings.map { BuildMoment.Setting(name: $0.name, value: $0.value) })
+        }
+    }
+
+    /// The file system after a step; nil where the build has no such step.
+    ///
+    /// - Parameter step: its place in `all`, from 0.
+    public func files(after step: Int) -> LayerStack? {
+        moments.indices.contains(step) ? LayerStack(moments[step].layers[...]) : nil
+    }
+
+    /// What a layer did, out of the tree of it.
+    private static func changes(of layer: LayerSummary) -> [LayerChange] {
+        layer.tree.nodes.compactMap { node in
+            node.kind.map { kind in
+                let isFolder = node.isFolder && kind != .removed
+                return LayerChange(
+                    kind: kind, path: node.path + (node.isFolder ? "/" : ""), bytes: isFolder ? 0 : node.bytes)
+            }
+        }
+    }
+}

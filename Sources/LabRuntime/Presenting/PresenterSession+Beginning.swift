@@ -1,0 +1,58 @@
+internal import LabModel
+internal import LessonFormat
+public import LessonPlay
+internal import Printing
+
+extension PresenterSession {
+    /// Why a presentation does not begin.
+    public enum Refusal: Error, Equatable, Sendable {
+        /// It was to go on, and none was cut off.
+        case nothingWasCutOff
+        /// It was to begin with a step that the lesson does not have.
+        case noSuchStep(count: Int)
+    }
+
+    /// Begins a presentation, and ends what a killed one left: the store and the workspace become what they are at the
+    /// beginning of the step, unless the presentation goes on where it was.
+    ///
+    /// - Parameters:
+    ///   - step: the step to begin with, from 1; nil for the first that is shown.
+    ///   - goesOn: whether it goes on where one was cut off; then the step does not matter. Over Docker, whose images went
+    ///     when it ended, the step begins anew.
+    ///   - leftOut: the steps that this audience is not shown.
+    /// - Throws: `Refusal`, and `LessonFailure` where the step is left out, or what was prepared cannot be used.
+    public nonisolated static func begin(
+        _ prepared: PreparedLesson, with step: Int?, goesOn: Bool, without leftOut: LeftOutSteps = LeftOutSteps()
+    ) throws -> PresenterSession {
+        prepared.endLeftovers()
+        if goesOn {
+            let beginsAnew = !prepared.isStillThere
+            guard let session = resuming(prepared, without: leftOut, beginsAnew: beginsAnew) else {
+                throw Refusal.nothingWasCutOff
+            }
+            let step = prepared.lesson.steps.firstIndex { $0.id == session.mark.step }
+            if beginsAnew { try enter(step ?? 0, of: prepared) }
+            return session
+        }
+        let first = step.map { $0 - 1 } ?? leftOut.firstShown(of: prepared.lesson)
+        guard prepared.lesson.steps.indices.contains(first) else {
+            throw Refusal.noSuchStep(count: prepared.lesson.steps.count)
+        }
+        try leftOut.demandShown(first)
+        try enter(first, of: prepared)
+        return PresenterSession(prepared, beginningAt: first, without: leftOut)
+    }
+
+    private nonisolated static func enter(_ step: Int, of prepared: PreparedLesson) throws {
+        try prepared.open()
+        if step > 0, prepared.repeatsBuilds {
+            Line.print(
+                "Docker builds again what the steps before step \(step + 1) make: seconds, as far as it remembers them."
+            )
+        }
+        do { try prepared.restore(step) } catch {
+            prepared.close()
+            throw error
+        }
+    }
+}

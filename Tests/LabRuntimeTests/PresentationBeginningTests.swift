@@ -1,0 +1,83 @@
+import ImageFormat
+import LabModel
+import LessonFormat
+import Scratch
+import Surroundings
+import Testing
+
+@testable import LabRuntime
+@testable import LessonPlay
+
+/// Where a presentation begins, and why it does not.
+struct PresentationBeginningTests {
+    private let scratch: ScratchFolder
+    private let prepared: PreparedLesson
+
+    init() throws {
+        scratch = try ScratchFolder()
+        try scratch.put("#!/bin/sh\nexit 0\n", at: "bin/slipway", mode: 0o755)
+        let files = [
+            "lesson.yaml": "id: 01-small\ntitle: Small\nsummary: One file.\nworkspace: app\nsteps: [01-a, 02-b]\n",
+            "steps/01-a.md": "---\ntitle: A\ngoal: There is a file.\nsolution:\n  - write: a\n---\nWrite.\n",
+            "steps/02-b.md": "---\ntitle: B\ngoal: There is another.\nsolution:\n  - write: b\n---\nWrite.\n",
+            "solution/a": "a\n", "solution/b": "b\n",
+        ]
+        let lesson = try LessonReader.lesson(
+            LessonFiles(folder: "01-small", content: files.mapValues { Array($0.utf8) }))
+        let surroundings = Surroundings(
+            variables: ["PATH": "/usr/bin:/bin", "HOME": scratch.path], folder: scratch.path,
+            program: scratch("bin/slipway"))
+        prepared = PreparedLesson(lesson, root: scratch("prepared"), in: surroundings)
+    }
+
+    @Test(arguments: [0, -1, 3, Int.min + 1])
+    func aStepThatIsNotThereIsRefused(_ step: Int) {
+        #expect(throws: PresenterSession.Refusal.noSuchStep(count: 2)) {
+            try PresenterSession.begin(prepared, with: step, goesOn: false)
+        }
+    }
+
+    @Test func nothingGoesOnThatWasNotCutOff() {
+        #expect(throws: PresenterSession.Refusal.nothingWasCutOff) {
+            try PresenterSession.begin(prepared, with: 1, goesOn: true)
+        }
+    }
+
+    @Test func aStepThatWasNotPreparedCannotBeUsed() {
+        #expect(throws: LessonFailure.self) {
+            try PresenterSession.begin(prepared, with: 2, goesOn: false)
+        }
+    }
+
+    /// Docker's images go with a presentation that ends. One that was killed has left them.
+    @Test func overDockerAStepIsGoneOnWithWhereItsImagesAreStillThere() throws {
+        let docker = try ScriptedDocker(in: scratch)
+        let surroundings = Surroundings(
+            variables: ["PATH": docker.path + ":/usr/bin:/bin", "HOME": scratch.path, "SLIPWAY_ENGINE": "docker"],
+            folder: scratch.path, program: scratch("bin/slipway"))
+        func found() -> PreparedLesson { PreparedLesson(prepared.lesson, root: scratch("there"), in: surroundings) }
+        try scratch.put("first\n", at: "there/Sandbox/app/a")
+        for step in 0...1 { try found().capture(step) }
+        try PresenterSession.begin(found(), with: 2, goesOn: false).leave()
+        let mark = PresentationMark(step: "b", next: 1, pace: 1, elapsed: 0, stepElapsed: 0)
+        try scratch.put(String(decoding: mark.json.encoded(), as: UTF8.self), at: "there/presentation.json")
+
+        let killed = try PresenterSession.begin(found(), with: nil, goesOn: true)
+        killed.leave()
+        #expect(killed.mark.next == 1)
+        killed.prepared.close()
+        let ended = try PresenterSession.begin(found(), with: nil, goesOn: true)
+        ended.leave()
+        #expect(ended.mark.next == 0 && ended.mark.step == "b" && ended.prepared.isStillThere)
+    }
+
+    @Test func itBeginsWithTheStepThatIsAskedFor() throws {
+        try scratch.put("first\n", at: "prepared/Sandbox/app/a")
+        for step in 0...1 { try prepared.capture(step) }
+        for (step, place) in [(nil, 0), (1, 0), (2, 1)] as [(Int?, Int)] {
+            let session = try PresenterSession.begin(prepared, with: step, goesOn: false)
+            #expect(session.mark.step == prepared.lesson.steps[place].id)
+            session.leave()
+        }
+    }
+}
