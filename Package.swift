@@ -22,9 +22,22 @@ let wantedTests = Context.environment["SLIPWAY_TEST"].map { $0.split(separator: 
 
 func isWanted(_ tests: String) -> Bool { wantedTests?.contains(tests) ?? true }
 
+/// Rooms that put facts into words, decide, or wait for other programs. They are not optimized in a release build either:
+/// nobody waits for what they do, and everybody who builds Slipway waits for the optimizer.
+let plainRooms: Set<String> = [
+    "BuildKitStreams", "Compose", "ComposeRuns", "ContainerPlans", "Containers", "DebugAdapter", "DebugServing",
+    "Doctor", "DockerWords", "EngineRuns", "Engines", "Evidence", "HelpTopics", "LessonPlay", "Machine", "RunDoctor",
+    "Settings",
+    "TerminalRecording",
+]
+
+func roomSettings(_ name: String) -> [SwiftSetting] {
+    plainRooms.contains(name) ? settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))] : settings
+}
+
 /// A room of the house and the test target that mirrors it.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], tested: Bool = true) -> [Target] {
-    let target = Target.target(name: name, dependencies: dependencies, swiftSettings: settings)
+    let target = Target.target(name: name, dependencies: dependencies, swiftSettings: roomSettings(name))
     guard tested, isWanted(name + "Tests") else { return [target] }
     let tests = Target.testTarget(
         name: name + "Tests",
@@ -80,7 +93,7 @@ let building: [Target] =
     + room(
         "ContainerRuntime",
         ["ImageFormat", "Clocks", "Files", "Processes", "Threads", "CLinux", systemPackage])
-    + room("RunDoctor", ["DockerWords"])
+    + room("RunDoctor", ["DockerWords", "DockerfileSyntax"])
     + room(
         "Listings",
         ["ContainerRuntime", "Formats", "ImageFormat", "ImageStore", "Printing", "RegularExpressions", systemPackage])
@@ -106,6 +119,20 @@ let network: [Target] =
             ],
             swiftSettings: settings)
     ]
+
+/// A program for containers, in which nothing of this machine is there to be linked with: static, and without the
+/// beginnings of Swift programs, which would bring the whole of Swift's library.
+let inside: [Target] = [
+    .executableTarget(
+        name: "slipway-init",
+        linkerSettings: [
+            .unsafeFlags([
+                "-static-stdlib", "-nostartfiles", "-Xclang-linker", "-static",
+                // That it is no position-independent executable needs not be said.
+                "-Xclang-linker", "-Wno-unused-command-line-argument",
+            ])
+        ])
+]
 
 let lessons: [Target] =
     room("Recordings", ["ImageFormat"])
@@ -133,7 +160,8 @@ let lessons: [Target] =
         ])
 
 let playing: [Target] =
-    room(
+    room("BuildPasts", ["Builder", "ImageFormat", "ImageStore", "LabModel", "LayerContents", systemPackage])
+    + room(
         "Evidence",
         [
             "BuildJournal", "BuildPlan", "CLinux", "Clocks", "ContainerRuntime", "Engines", "Files",
@@ -152,8 +180,8 @@ let playing: [Target] =
     + room(
         "LabRuntime",
         [
-            "Builder",
             "BuildJournal",
+            "BuildPasts",
             "BuildPlan",
             "CLinux",
             "Clocks",
@@ -222,8 +250,8 @@ let working: [Target] =
         "Images",
         [
             "BuildJournal", "BuildPlan", "BuildRuns", "Commands", "ContainerRuntime", "Files", "Formats",
-            "ImageFormat", "ImageStore", "LayerContents", "Printing", "Processes", "Surroundings", argumentParser,
-            systemPackage,
+            "ImageFormat", "ImageStore", "LayerContents", "Listings", "Printing", "Processes", "Surroundings",
+            argumentParser, systemPackage,
         ])
     + room(
         "DebugServing",
@@ -336,13 +364,14 @@ let package = Package(
     products: [
         .executable(name: "slipway", targets: ["slipway"]),
         .executable(name: "slipway-registry", targets: ["slipway-registry"]),
+        .executable(name: "slipway-init", targets: ["slipway-init"]),
         .executable(name: "slipway-fuzz", targets: ["slipway-fuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     ],
-    targets: shims + leaves + screen + building + commandLines + network + lessons + playing + containers + working
-        + composing + program + testing
+    targets: shims + leaves + screen + building + commandLines + network + inside + lessons + playing + containers
+        + working + composing + program + testing
         + endToEnd + reliability
 )

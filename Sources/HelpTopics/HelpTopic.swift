@@ -91,11 +91,11 @@ extension HelpTopic {
 
     private static var placesText: String {
         rows([
-            ("workspaces", "The files of a lesson: Sandbox/NAME of the checkout, or ~/slipway/NAME with a package."),
+            ("workspaces", "The files of a lesson: Sandbox/NAME of your checkout, or ~/slipway/NAME with a package."),
             (
                 "store",
                 "Images, layers, containers, volumes, the cache and the last builds: $SLIPWAY_HOME, which is "
-                    + "Sandbox/.slipway with ./slipway of a checkout, else ~/.local/share/slipway."
+                    + "Sandbox/.slipway with ./slipway of your checkout, else ~/.local/share/slipway."
             ),
             ("settings", "~/.config/slipway/config.yaml; slipway config path prints where it is."),
             ("passwords", "~/.docker/config.json, as docker keeps them, or a credential helper that it names."),

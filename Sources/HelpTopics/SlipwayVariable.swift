@@ -12,13 +12,13 @@ public struct SlipwayVariable: Sendable {
         SlipwayVariable(
             name: "SLIPWAY_HOME",
             meaning: "The folder of the store: images, layers, containers, the cache and the builds. "
-                + "./slipway sets it to Sandbox/.slipway of its checkout; without it, it is ~/.local/share/slipway."),
+                + "./slipway sets it to Sandbox/.slipway of your checkout; without it, it is ~/.local/share/slipway."),
         SlipwayVariable(
             name: "SLIPWAY_LESSONS",
             meaning: "A folder of lessons in place of those of the checkout, as --lessons names one."),
         SlipwayVariable(
             name: "SLIPWAY_MAX_DOWNLOAD",
-            meaning: "How large a file may be that ADD fetches, such as 500M or 64G; 16G without it."),
+            meaning: "How large a file of a URL may be, for ADD and prepare --import: 500M or 64G; 16G without it."),
         SlipwayVariable(
             name: "SLIPWAY_MAX_UNPACKED",
             meaning: "How much an archive or a pulled image may unpack to, such as 500M or 200G."),

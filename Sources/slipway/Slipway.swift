@@ -101,9 +101,8 @@ struct Slipway: ParsableCommand {
     }
 
     private static func isLesson(_ name: String) -> Bool {
-        let surroundings = Surroundings.ofThisProcess()
-        guard let checkout = surroundings.checkout else { return false }
-        return (try? LessonShelf(checkout, standingIn: surroundings.folder).folder(name)) != nil
+        guard let shelf = LessonShelf(in: Surroundings.ofThisProcess()) else { return false }
+        return (try? shelf.folder(name)) != nil
     }
 
     /// Flags as the parser of their command wants them.

@@ -95,7 +95,7 @@ extension EndToEnd {
             try tmux.wait(for: "Saved")
             #expect(try files.map { try String(contentsOf: $0, encoding: .utf8) }.contains("typed one\n"))
             try tmux.press("C-q")
-            try tmux.wait { !$0.contains("F1 help") }
+            try tmux.wait { !$0.contains("F10 actions") }
             try tmux.type("clear; \(Program.binary) lab --workspace \(workspace)\n")
             try tmux.wait(for: "line 1, column 1")
             #expect(!isKept("typed one", of: project), "what is saved is not offered again")

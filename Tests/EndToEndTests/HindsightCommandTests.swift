@@ -98,6 +98,19 @@ extension EndToEnd {
             #expect(try slipway("race", "a", "b/Dockerfile", "--edit", "app.py").output.contains("CACHED   COPY big"))
             #expect(try String(contentsOf: project.folder.appending(path: "a/app.py"), encoding: .utf8) == "one\n")
             #expect(try slipway("race", "a", "b", "--edit", "none").status == 1)
+            try proveStream(try slipway("race", "a", "b", "--edit", "app.py", "--progress", "rawjson"))
+            let refused = try slipway("race", "a", "b", "--edit", "app.py", "--progress", "tty")
+            #expect(refused.status != 0 && refused.errors.contains("it is auto or rawjson"), "\(refused)")
+        }
+
+        /// Each event of the four builds as a line, and the report as the last one.
+        private func proveStream(_ race: Program.Outcome) throws {
+            #expect(race.status == 0 && race.errors.isEmpty, "\(race)")
+            let lines = try race.output.split(separator: "\n").map { try json(String($0)) }
+            #expect((lines.last?["lanes"] as? [Any])?.count == 2)
+            let ends = lines.dropLast().filter { ($0["event"] as? [String: Any])?["event"] as? String == "finished" }
+            let laps = ends.map { "\($0["side"] ?? "") \($0["lap"] ?? "")" }
+            #expect(laps == ["A warmUp", "B warmUp", "A race", "B race"])
         }
 
         @Test func buildingTwiceNamesWhatIsUnsteady() throws {

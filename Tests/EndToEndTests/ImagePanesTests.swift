@@ -151,7 +151,6 @@ extension EndToEnd {
             try tmux.wait(for: "I am here")
             try tmux.press("x")
             try tmux.wait(for: "exited (7)", within: 30)
-            try tmux.press("Escape")
             try tmux.wait(for: "bye")
             try tmux.press("DC")
             try tmux.wait { $0.contains("was here") && !$0.contains("exited (7)") }
@@ -180,13 +179,15 @@ extension EndToEnd {
             try tmux.wait(for: "A folder for the project")
             try tmux.press("F3", "M-[")
             try tmux.wait(for: "› Dockerfile")
-            // A breakpoint at line 4, then one instruction more, then on to the step that fails.
+            // A breakpoint at line 4, then one instruction more and one less, then on to the step that fails.
             try tmux.press("Down", "Down", "Down", "M-x")
             try tmux.wait(for: "4●COPY note .")
             try tmux.press("F5")
             try tmux.wait(for: "Stopped before line 4")
             try tmux.press("M-j")
             try tmux.wait(for: "Stopped before line 5")
+            try tmux.press("M-u")
+            try tmux.wait(for: "Stopped before line 4")
             try tmux.press("F5")
             try tmux.wait(for: "failed after")
             try tmux.press("M-4")
@@ -199,6 +200,13 @@ extension EndToEnd {
             try tmux.type("exit\n")
             try tmux.press("M-4")
             try tmux.wait(for: "failed after")
+            // The build before it, out of the list, and back to the newest.
+            try tmux.press("h")
+            try tmux.wait(for: "failed at line 5")
+            try tmux.press("Down", "Enter")
+            try tmux.wait(for: ": Stopped before line 4")
+            try tmux.press("Escape")
+            try tmux.wait(for: "› The build of")
             #expect(try program("why").output.contains("exit 3"), "the shell's build is nobody's last build")
             #expect(try program("images", "-q", "--filter", "dangling=false").output.isEmpty, "a part has no name")
         }

@@ -90,6 +90,30 @@ extension EndToEnd {
             #expect(built.status == 0)
             program.folder = workspace
             #expect(try program("build", "-t", "my-flask-app:v1", ".").status == 0)
+            let tmux = try lab(120, 36)
+            defer { tmux.end() }
+            // It comes later than the lab, which has looked for a free port when it was opened.
+            let other = try program.start(
+                ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
+            defer { kill(other.processIdentifier, SIGKILL) }
+            _ = try fetch("http://localhost:5000/", within: 20)
+            try tmux.press("F6")
+            let screen = try tmux.wait(for: "Port 5000", within: 30)
+            #expect(!screen.contains("Directory listing"), "the page of another server is shown:\n\(screen)")
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
+        }
+
+        /// Where somebody has the lesson's port before the lab is opened, text, checks and F6 have another one.
+        @Test func aPortThatSomebodyHasIsReplacedByAFreeOne() throws {
+            defer { project.remove() }
+            var program = Program(folder: project.folder)
+            let copied = try program.run([
+                "cp", "-r", Program.root.path + "/Lessons/06-building-a-custom-image/solution", workspace.path,
+            ])
+            #expect(copied.status == 0)
+            program.folder = workspace
+            #expect(try program("build", "-t", "my-flask-app:v1", ".").status == 0)
             let other = try program.start(
                 ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
             defer { kill(other.processIdentifier, SIGKILL) }
@@ -98,8 +122,15 @@ extension EndToEnd {
             let tmux = try lab(120, 36)
             defer { tmux.end() }
             try tmux.press("F6")
-            let screen = try tmux.wait(for: "Port 5000", within: 30)
-            #expect(!screen.contains("Directory listing"), "the page of another server is shown:\n\(screen)")
+            let screen = try tmux.wait(for: "answers with status 200", within: 60)
+            #expect(
+                screen.contains("Hello from my custom Docker image!") && !screen.contains("Directory listing"),
+                "\(screen)")
+            #expect(screen.contains("localhost:5001"), "\(screen)")
+            // What runs outside of the lab looks at the same port.
+            let checked = try program("check", "06", "--step", "8", "--workspace", workspace.path)
+            #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
+            #expect(checked.output.contains("localhost:5001"), "\(checked.output)")
             try tmux.press("C-q")
             try tmux.wait(for: "ended 0", within: 30)
         }
@@ -138,7 +169,8 @@ extension EndToEnd {
             try tmux.press("F3")
             try tmux.type("# mine")
             try tmux.press("M-r")
-            try tmux.wait(for: "your files are kept in")
+            // At the beginning of the words or behind them, as there is room.
+            try tmux.wait(for: "our files are kept in")
             try tmux.wait { !$0.contains("# mine") }
             try tmux.press("C-q")
             try tmux.wait(for: "ended 0", within: 30)

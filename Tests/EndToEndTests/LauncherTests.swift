@@ -47,7 +47,7 @@ extension EndToEnd {
             echo 'Building for production...'
             for number in 1 2 3 4 5 6 7 8 9 10; do echo "[$number/10] Compiling Room"; done
             mkdir -p "$(dirname "$0")/../built"
-            for name in slipway slipway-registry; do
+            for name in slipway slipway-registry slipway-init; do
                 printf '#!/bin/sh\\necho started: "$@"\\n' >"$(dirname "$0")/../built/$name"
                 chmod 755 "$(dirname "$0")/../built/$name"
             done

@@ -8,8 +8,11 @@ struct TinyCheckout {
     let id: String
     var slipway: Program
 
-    /// - Parameter instruction: the last line of the lesson's Dockerfile.
-    init(instruction: String) throws {
+    /// - Parameters:
+    ///   - instruction: the last line of the lesson's Dockerfile.
+    ///   - typed: what a presentation types of the last command.
+    init(instruction: String, typed: String? = nil) throws {
+        let part = typed.map { "\n    typed: \($0)" } ?? ""
         project = try Project(named: "present")
         id = "01-tiny-" + UUID().uuidString.prefix(8).lowercased()
         slipway = Program(folder: project.folder)
@@ -54,7 +57,7 @@ struct TinyCheckout {
             goal: It has two names.
             checks: [{ title: The second name is there, image: { reference: "tiny:v2" } }]
             solution:
-              - run: docker tag tiny:v1 tiny:v2
+              - run: docker tag tiny:v1 tiny:v2\(part)
             ---
             Tag it.
             """)
@@ -94,6 +97,13 @@ extension EndToEnd {
             let report = try tiny.slipway("prepare")
             #expect(report.status == 0, "\(report.output)\(report.errors)")
             #expect(report.output.contains("ready, also without a network"), "\(report.output)")
+            let second = try tiny.slipway("prepare")
+            #expect(second.status == 0 && second.output.contains("ready already"), "\(second.output)\(second.errors)")
+            #expect(!second.output.contains("Rehearsing step"), "nothing has changed: \(second.output)")
+            let third = try tiny.slipway("prepare", "--again")
+            #expect(third.status == 0 && third.output.contains("Rehearsing step 1 of 2"), "\(third.output)")
+            let refused = try tiny.slipway("prepare", "--export", "room.bundle", "--again")
+            #expect(refused.status != 0 && refused.errors.contains("--again needs a rehearsal"), "\(refused.errors)")
 
             let tmux = try tiny.present()
             defer { tmux.end() }
@@ -152,6 +162,75 @@ extension EndToEnd {
             #expect(notes.output.contains("Next (2 of 2"), "\(notes.output)\(notes.errors)")
             try second.press("Space", "Space")
             try second.wait(for: "Built tiny:v1", within: 60)
+        }
+
+        @Test func aStepIsLeftOutAndALineIsFinishedByHand() throws {
+            let tiny = try TinyCheckout(instruction: "RUN true", typed: "docker tag tiny:v1")
+            defer { tiny.remove() }
+            #expect(try tiny.slipway("prepare").status == 0)
+            let first = try tiny.present(120, 36, "--without 1")
+            defer { first.end() }
+            try first.wait(for: "step 2 of 2")
+            #expect(try tiny.images().contains("tiny:v1"), "what the step makes is there all the same")
+            try first.press("Space")
+            try first.wait(for: "Finish the line")
+            try first.type(" tiny:v2")
+            try first.wait(for: "docker tag tiny:v1 tiny:v2")
+            #expect(try !tiny.images().contains("tiny:v2"))
+            try first.press("Enter")
+            try first.wait(for: "2. Tag it ") { $0.contains("1 of 1 checks") && $0.contains("1 of 1 done") }
+            #expect(try tiny.images().contains("tiny:v2"))
+            try first.press("d")
+            try first.wait(for: "Commands so far")
+            try first.press("C-q")
+            try first.wait(for: "ended 0", within: 30)
+            #expect(try first.screen().contains("2. Tag it:"))
+
+            // The trail, the steps that are left out and the report go on in a new terminal.
+            let second = try tiny.present(120, 36, "--resume")
+            defer { second.end() }
+            try second.wait(for: "$ docker tag tiny:v1 tiny:v2")
+            try second.wait(for: "1 of 1 done")
+            try second.press("C-q")
+            try second.wait(for: "ended 0", within: 30)
+            #expect(try second.screen().contains("2. Tag it:"))
+        }
+
+        @Test func aStepThatIsLeftOutIsNotTheFirst() throws {
+            let tiny = try TinyCheckout(instruction: "RUN true")
+            defer { tiny.remove() }
+            #expect(try tiny.slipway("prepare").status == 0)
+            for (arguments, words) in [
+                ("--without 3", "--without takes numbers from 1 to 2"), ("--without 1,2", "names every step"),
+                ("--without 2 --step 2", "step 2 is left out"),
+            ] {
+                let tmux = try tiny.present(120, 36, arguments)
+                defer { tmux.end() }
+                try tmux.wait(for: "ended 1")
+                #expect(try tmux.screen().contains(words))
+            }
+        }
+
+        @Test func aLearnerCatchesUpFromTheLab() throws {
+            let tiny = try TinyCheckout(instruction: "RUN true")
+            defer { tiny.remove() }
+            defer { _ = try? tiny.slipway("rmi", "tiny:v1") }
+            let tmux = try Tmux(columns: 120, rows: 36, folder: tiny.project.folder)
+            defer { tmux.end() }
+            try tmux.type("clear; SLIPWAY_ROOT=\(tiny.project.folder.path) \(Program.binary) lab; echo ended $?\n")
+            try tmux.wait(for: "step 1 of 2")
+            try tmux.press("F8")
+            try tmux.wait(for: "step 2 of 2")
+            try tmux.press("F10")
+            try tmux.type("catch up")
+            try tmux.wait(for: "Catch up: ")
+            try tmux.press("Enter")
+            try tmux.wait(for: "Here begins step 2: Tag it", within: 60)
+            let dockerfile = tiny.project.folder.appending(path: "Sandbox/tiny/Dockerfile").path
+            #expect(FileManager.default.fileExists(atPath: dockerfile))
+            #expect(try tiny.slipway("images", "--quiet", "tiny:v1").output.isEmpty == false)
+            try tmux.press("C-q")
+            try tmux.wait(for: "ended 0", within: 30)
         }
 
         @Test func whatNeedsANetworkIsFoundBeforeTheClassFindsIt() throws {

@@ -66,6 +66,23 @@ extension EndToEnd {
             }
         }
 
+        /// In the background as in the foreground.
+        @Test(arguments: [["-d"], []])
+        func aMissingShellIsToldWithTheNextStep(options: [String]) throws {
+            let (project, program) = try project()
+            defer { project.remove() }
+            let run = [Program.binary, "run"] + options + ["--rm", "--network", "none"]
+            let other = try program.run(run + ["box:v1", "bash"])
+            #expect(
+                other.status == 127 && other.errors.contains("Next: Use sh, which the image has"), "\(other.errors)")
+            #expect(other.output.isEmpty, "no ID of what did not start: \(other.output)")
+            try project.write("Dockerfile", "FROM scratch\nCOPY --chmod=755 busybox /httpd\n")
+            try #require(try program("build", "-t", "bare:v1", ".").status == 0)
+            let none = try program.run(run + ["bare:v1", "sh"])
+            #expect(none.status == 127 && none.errors.contains("and no other shell"), "\(none.errors)")
+            #expect(none.errors.contains("Next: Name a program that the image has"), "\(none.errors)")
+        }
+
         @Test func whatWentWellIsNotExplained() throws {
             let (project, program) = try project()
             defer { project.remove() }

@@ -20,16 +20,26 @@ struct RaceCommand: SurroundedCommand {
     @Option(help: "text or json.")
     var format = "text"
 
+    @Option(help: "auto, or rawjson: each event of the builds as a line of JSON, and the report as the last line.")
+    var progress = "auto"
+
     @Argument(help: "A folder with a Dockerfile, or a Dockerfile by its path.")
     var first: String
 
     @Argument(help: "Another one.")
     var second: String
 
-    func validate() throws { _ = try ReportFormat(format) }
+    func validate() throws {
+        _ = try ReportFormat(format)
+        guard ["auto", "rawjson"].contains(progress) else {
+            throw ValidationError("--progress \(progress): it is auto or rawjson.")
+        }
+    }
 
     func run(in surroundings: Surroundings) throws {
-        let report = try Race(between: [first, second], edit: edit).run(in: surroundings)
+        let race = Race(between: [first, second], edit: edit)
+        if progress == "rawjson" { return try race.stream(in: surroundings) }
+        let report = try race.run(in: surroundings)
         try ReportFormat(format).show(report.text, json: report.json)
     }
 }

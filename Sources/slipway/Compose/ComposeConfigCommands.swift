@@ -11,7 +11,7 @@ struct ComposeConfigCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Show the file as it is understood, or what is wrong with it.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
 
     @Flag(help: "Only say what is wrong.")
     var quiet = false
@@ -46,9 +46,6 @@ struct ComposeConfigCommand: SurroundedCommand {
     @Option(help: "A file for it.")
     var output: String?
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func validate() throws {
         guard ["yaml", "json"].contains(format) else { throw ValidationError("--format \(format): yaml or json.") }
         guard !environment, !variables else {
@@ -57,9 +54,9 @@ struct ComposeConfigCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        try compose.telling {
-            var project = try compose.read(in: surroundings).project
-            if !services.isEmpty { project.services = try ProjectRun.chosen(services, of: project) }
+        try given.compose.telling {
+            var project = try given.compose.read(in: surroundings).project
+            if !given.services.isEmpty { project.services = try ProjectRun.chosen(given.services, of: project) }
             guard !quiet else { return }
             if let names { return names.lines(of: project).forEach { print("\($0)") } }
             let text = format == "json" ? project.json.pretty() + "\n" : project.yaml()

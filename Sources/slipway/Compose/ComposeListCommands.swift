@@ -1,5 +1,4 @@
 import ArgumentParser
-import Clocks
 import Commands
 import Compose
 import ComposeRuns
@@ -15,7 +14,7 @@ import Surroundings
 struct ComposePsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "ps", abstract: "List the project's containers.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
 
     @Flag(help: "Show those that have ended, and those of `run`, too.")
     var all = false
@@ -38,9 +37,6 @@ struct ComposePsCommand: SurroundedCommand {
     @Flag(name: .customLong("services"), help: "Print names of services only.")
     var showsServices = false
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func validate() throws {
         for text in filter where !text.hasPrefix("status=") {
             throw ValidationError("--filter \(text): offered is status=.")
@@ -48,12 +44,12 @@ struct ComposePsCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        try compose.telling {
-            let project = try compose.read(in: surroundings).project
+        try given.compose.telling {
+            let project = try given.compose.read(in: surroundings).project
             try OpenedContainers.run(in: surroundings) { store, list in
                 let states = status + filter.map { String($0.dropFirst(7)) }
                 let shown = try ProjectContainers(list, of: project.name)
-                    .shown(services, of: project, inStates: states, withEnded: all)
+                    .shown(given.services, of: project, inStates: states, withEnded: all)
                 try show(shown, of: project, in: store)
             }
         }
@@ -74,7 +70,7 @@ struct ComposeLogsCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print what services have written.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
 
     @Flag(help: "Go on until all have ended.")
     var follow = false
@@ -87,27 +83,12 @@ struct ComposeLogsCommand: SurroundedCommand {
     @Option(parsing: .unconditional, help: "Lines from the end of each log, or all.")
     var tail = "all"
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func run(in surroundings: Surroundings) throws {
         var style = look.style(in: surroundings)
-        if tail != "all" {
-            guard let count = Int(tail) else {
-                throw ValidationError("--tail \(tail): expected a number of lines, or all.")
-            }
-            style.tail = count < 0 ? nil : count
-        }
-        if let since {
-            guard let (seconds, nanoseconds) = Moment.timestamp(since) else {
-                throw ValidationError("--since \(since): expected a time, as 10m or 2026-11-28T10:00:00.")
-            }
-            style.since = Timestamp.text(seconds: seconds, nanoseconds: nanoseconds)
-        }
-        try compose.run(in: surroundings) { project, list in
-            let wanted = try project.services(services, profiles: ["*"], withDependencies: false).map(\.name)
-            let shown = project.containers.all().filter { wanted.contains(ProjectContainers.service($0)) }
-            let log = ProjectLog(shown, list, style)
+        style.tail = try LogTail(tail).count
+        style.since = try since.map { try LogSpan.time($0, of: "--since") }
+        try given.compose.run(in: surroundings) { project, list in
+            let log = ProjectLog(try project.containers(of: given.services), list, style)
             log.show()
             if follow, case .signal(let number) = log.follow(until: StopSignals()) { throw ExitCode(128 + number) }
         }
@@ -119,7 +100,7 @@ struct ComposeImagesCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "images", abstract: "List the images of the project's containers.")
 
-    @OptionGroup var services: ComposeServices
+    @OptionGroup var given: ComposeServices
 
     @Flag(help: "Print IDs only.")
     var quiet = false
@@ -128,18 +109,13 @@ struct ComposeImagesCommand: SurroundedCommand {
     var format: String?
 
     func run(in surroundings: Surroundings) throws {
-        try services.compose.telling {
-            let project = try services.compose.read(in: surroundings).project
+        try given.compose.telling {
+            let project = try given.compose.read(in: surroundings).project
             try OpenedContainers.run(in: surroundings) { store, list in
-                let folders = ProjectContainers(list, of: project.name).all().filter {
-                    services.services.isEmpty || services.services.contains(ProjectContainers.service($0))
-                }
+                let folders = ProjectContainers(list, of: project.name).all(of: given.services)
                 if quiet { return folders.forEach { print("\(ProjectImages.short($0.record.imageID))") } }
-                let items = folders.map { folder in
-                    ProjectImages.item(folder.record, size: (try? store.resolve(folder.record.imageID))?.size ?? 0)
-                }
                 let text = try ListFormat(format, table: ProjectImages.table).text(
-                    items, columns: ProjectImages.columns)
+                    ProjectImages.items(folders, in: store), columns: ProjectImages.columns)
                 print(text, terminator: "")
             }
         }
@@ -165,14 +141,12 @@ struct ComposeListCommand: SurroundedCommand {
     var format: String?
 
     func run(in surroundings: Surroundings) throws {
-        for text in filter where !text.hasPrefix("name=") {
-            throw ValidationError("--filter \(text): offered is name=.")
+        let names = try filter.map { text in
+            guard text.hasPrefix("name=") else { throw ValidationError("--filter \(text): offered is name=.") }
+            return String(text.dropFirst(5))
         }
         try OpenedContainers.run(in: surroundings) { _, list in
-            let shown = ProjectContainers.projects(list).filter { name, folders in
-                filter.allSatisfy { name.contains($0.dropFirst(5)) }
-                    && (all || folders.contains(where: \.state.isRunning))
-            }
+            let shown = ProjectContainers.projects(list, named: names, withEnded: all)
             if quiet { return shown.forEach { print("\($0.name)") } }
             let text = try ListFormat(format, table: ProjectList.table).text(
                 shown.map { ProjectList.item($0.name, $0.folders) }, columns: ProjectList.columns)

@@ -24,12 +24,29 @@ extension ComposeServiceCommand {
     }
 }
 
-/// What the commands about services that are there have in common.
+/// Which project a command is about, and which of its services.
 struct ComposeServices: ParsableArguments {
     @OptionGroup var compose: ComposeOptions
 
     @Argument(help: "Services; all otherwise.")
     var services: [String] = []
+
+    /// The services that are to run, in the order of starting; of those that nobody named only the ones of wanted profiles.
+    func wanted(
+        of project: ProjectRun, withDependencies: Bool, in surroundings: Surroundings
+    ) throws -> [Service] {
+        try project.services(
+            services, profiles: compose.profiles(surroundings), withDependencies: withDependencies)
+    }
+}
+
+/// What `up` and `start` take about services that get ready.
+struct ComposeWaiting: ParsableArguments {
+    @Flag(help: "Return once services run, and are healthy where they have a check.")
+    var wait = false
+
+    @Option(help: "Seconds to wait for that.")
+    var waitTimeout: Int?
 }
 
 /// `slipway compose start`
@@ -37,17 +54,12 @@ struct ComposeStartCommand: ComposeServiceCommand {
     static let configuration = CommandConfiguration(commandName: "start", abstract: "Start services that were made.")
 
     @OptionGroup var services: ComposeServices
-
-    @Flag(help: "Return once they run, and are healthy where they have a check.")
-    var wait = false
-
-    @Option(help: "Seconds to wait for that.")
-    var waitTimeout: Int?
+    @OptionGroup var waiting: ComposeWaiting
 
     func perform(_ project: ProjectRun, _ services: [Service]) throws {
         let there = services.filter { project.containers.find($0.name) != nil || !self.services.services.isEmpty }
         try project.start(there)
-        if wait { try project.waitUntilReady(there, seconds: waitTimeout) }
+        if waiting.wait { try project.waitUntilReady(there, seconds: waiting.waitTimeout) }
     }
 }
 
@@ -79,8 +91,9 @@ struct ComposeRestartCommand: ComposeServiceCommand {
     var noDeps = false
 
     func perform(_ project: ProjectRun, _ services: [Service]) throws {
-        let words = ["restart"] + (timeout.map { ["--time", $0] } ?? [])
-        try project.each(services, words, .restarted) { _ in true }
+        var flags = FlagWords()
+        flags.add("--time", timeout)
+        try project.each(services, ["restart"] + flags.words, .restarted) { _ in true }
     }
 }
 
@@ -119,7 +132,7 @@ struct ComposeRemoveCommand: ComposeServiceCommand {
 
     func perform(_ project: ProjectRun, _ services: [Service]) throws {
         if stop { try project.stop(services, seconds: nil) }
-        let ended = services.filter { project.containers.find($0.name).map { !$0.hasOwner } ?? false }
+        let ended = project.containers.ended(of: services)
         guard !ended.isEmpty else { return Complaint.note("No stopped containers") }
         let names = ended.map(\.name).joined(separator: ", ")
         guard force || Confirmation.isGiven("Going to remove \(names).") else { return }
@@ -168,8 +181,12 @@ struct ComposeBuildCommand: ComposeServiceCommand {
     var quiet = false
 
     func perform(_ project: ProjectRun, _ services: [Service]) throws {
-        let switches = [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)].filter(\.1).map(\.0)
-        try project.build(services, flags: switches + buildArg.flatMap { ["--build-arg", $0] })
+        var flags = FlagWords()
+        for (flag, isSet) in [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)] {
+            flags.add(flag, if: isSet)
+        }
+        flags.add("--build-arg", each: buildArg)
+        try project.build(services, flags: flags.words)
     }
 }
 

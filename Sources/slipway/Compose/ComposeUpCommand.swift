@@ -10,7 +10,7 @@ struct ComposeUpCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "up", abstract: "Make and start the services, and show their output until Ctrl-C ends them.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
     @OptionGroup var making: ComposeMaking
 
     @Flag(help: "Leave the services running, and return.")
@@ -28,11 +28,7 @@ struct ComposeUpCommand: SurroundedCommand {
     @Flag(help: "Do not start them.")
     var noStart = false
 
-    @Flag(help: "Return once services run, and are healthy where they have a check.")
-    var wait = false
-
-    @Option(help: "Seconds to wait for that.")
-    var waitTimeout: Int?
+    @OptionGroup var waiting: ComposeWaiting
 
     @Option(help: "Seconds before a service that is to end is killed.")
     var timeout: String?
@@ -42,13 +38,9 @@ struct ComposeUpCommand: SurroundedCommand {
 
     @OptionGroup var look: ComposeLogLook
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func run(in surroundings: Surroundings) throws {
-        try compose.run(in: surroundings) { project, _ in
-            let wanted = try project.services(
-                services, profiles: compose.profiles(surroundings), withDependencies: !noDeps)
+        try given.compose.run(in: surroundings) { project, _ in
+            let wanted = try given.wanted(of: project, withDependencies: !noDeps, in: surroundings)
             try project.clearOrphans(isAsked: making.removeOrphans)
             let up = ProjectUp(project, look.style(in: surroundings), patience: timeout)
             throw ExitCode(try up.run(wanted, making.wishes, stay))
@@ -57,7 +49,7 @@ struct ComposeUpCommand: SurroundedCommand {
 
     private var stay: ProjectUp.Stay {
         if noStart { return .unstarted }
-        if wait { return .untilReady(seconds: waitTimeout) }
+        if waiting.wait { return .untilReady(seconds: waiting.waitTimeout) }
         if detach { return .background }
         var ending = ProjectUp.Ending()
         ending.isAnyEnough = abortOnContainerExit
@@ -142,16 +134,12 @@ struct ComposeMaking: ParsableArguments {
 struct ComposeCreateCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "create", abstract: "Make the services' containers.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
     @OptionGroup var making: ComposeMaking
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func run(in surroundings: Surroundings) throws {
-        try compose.run(in: surroundings) { project, _ in
-            let wanted = try project.services(
-                services, profiles: compose.profiles(surroundings), withDependencies: true)
+        try given.compose.run(in: surroundings) { project, _ in
+            let wanted = try given.wanted(of: project, withDependencies: true, in: surroundings)
             try project.clearOrphans(isAsked: making.removeOrphans)
             try project.create(wanted, making.wishes)
         }
@@ -163,7 +151,7 @@ struct ComposeDownCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "down", abstract: "End and remove the services' containers and networks.")
 
-    @OptionGroup var compose: ComposeOptions
+    @OptionGroup var given: ComposeServices
 
     @Flag(help: "Remove volumes too.")
     var volumes = false
@@ -177,18 +165,15 @@ struct ComposeDownCommand: SurroundedCommand {
     @Option(help: "Seconds before a service is killed.")
     var timeout: String?
 
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
     func validate() throws {
         guard ["all", "local", nil].contains(rmi) else { throw ValidationError("--rmi \(rmi ?? ""): all or local.") }
-        guard services.isEmpty else {
+        guard given.services.isEmpty else {
             throw ValidationError("`down` is about the whole project here: `compose rm -s` ends single services.")
         }
     }
 
     func run(in surroundings: Surroundings) throws {
-        try compose.run(in: surroundings) { project, _ in
+        try given.compose.run(in: surroundings) { project, _ in
             var sweep = ProjectRun.Sweep()
             sweep.volumes = volumes
             sweep.images = rmi

@@ -82,18 +82,8 @@ struct PortCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { _, list in
-            let folder = try list.find(container)
-            let published = folder.publishedPorts
-            guard let port else {
-                for mapping in published { print("\(mapping.containerName) -> \(mapping.hostName)") }
-                return
-            }
-            let found = published.matching(port)
-            guard !found.isEmpty else {
-                Complaint.print("No public port '\(PortWord.name(of: port))' published for \(container)")
-                throw ExitCode.failure
-            }
-            for mapping in found { print("\(mapping.hostName)") }
+            let published = try list.find(container).publishedPorts
+            for line in try published.lines(of: port, called: container) { print("\(line)") }
         }
     }
 }
@@ -117,16 +107,10 @@ struct AttachCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { _, list in
-            let folder = try list.find(container)
-            guard folder.state.isRunning else { throw RuntimeError.notRunning(container) }
-            guard !folder.state.isPaused else {
-                throw CommandFailure("You cannot attach to a paused container, unpause it first")
-            }
-            var attachment = Attachment(
-                isInteractive: !noStdin && folder.record.settings.isInteractive, hasTerminal: folder.record.hasTerminal)
-            attachment.passesSignals = sigProxy
-            throw ExitCode(
-                try AttachedRun(folder, attachment, detachKeys.flatMap { DetachKeys($0) } ?? DetachKeys()).run())
+            let run = try AttachedRun.joining(
+                try list.find(container), called: container, reads: !noStdin, passesSignals: sigProxy,
+                keys: detachKeys.flatMap { DetachKeys($0) })
+            throw ExitCode(try run.run())
         }
     }
 }

@@ -102,12 +102,9 @@ struct ListNetworksCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = NetworkList(store: store.path)
-            let filters = try filter.map { try NetworkFilter($0) }
-            let rows = NetworkRow.all(list).filter { row in filters.allSatisfy { $0.admits(row) } }
-            let format = try ListFormat(
-                quiet ? "{{.ID}}" : format, table: NetworkRow.table)
-            print(try format.text(rows.map { $0.item(isWhole: noTrunc) }, columns: NetworkRow.columns), terminator: "")
+            let text = try NetworkWork(NetworkList(store: store.path)).listing(
+                try filter.map { try NetworkFilter($0) }, format: format, isQuiet: quiet, isWhole: noTrunc)
+            print(text, terminator: "")
         }
     }
 }

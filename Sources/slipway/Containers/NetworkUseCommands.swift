@@ -11,10 +11,13 @@ import Surroundings
 /// `slipway network connect`
 struct ConnectNetworkCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
-        commandName: "connect", abstract: "Put a container that runs on a network.")
+        commandName: "connect", abstract: "Put a container on a network, now and whenever it starts.")
 
     @Option(parsing: .unconditionalSingleValue, help: "A further name of the container there.")
     var alias: [String] = []
+
+    @Option(parsing: .unconditional, help: "The container's address there; otherwise one that is free.")
+    var ip: String?
 
     @Argument(help: "The network, by name or ID.")
     var network: String
@@ -24,8 +27,8 @@ struct ConnectNetworkCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, list in
-            let name = try NetworkList(store: store.path).find(network).name
-            try list.find(container).join(network: name, aliases: alias)
+            try NetworkWork(NetworkList(store: store.path)).connect(
+                container, of: list, to: network, aliases: alias, address: ip)
         }
     }
 }
@@ -46,12 +49,8 @@ struct DisconnectNetworkCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, list in
-            let found = try NetworkList(store: store.path).find(network)
-            let folder = try list.find(container)
-            guard found.endpoints.contains(where: { $0.container == folder.record.id }) || force else {
-                throw CommandFailure("Container \(container) is not on the network \(network).")
-            }
-            try folder.leave(network: found.name)
+            try NetworkWork(NetworkList(store: store.path)).disconnect(
+                container, of: list, from: network, isForced: force)
         }
     }
 }
@@ -69,11 +68,7 @@ struct RemoveNetworksCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = NetworkList(store: store.path)
-            try OpenedStore.forEach(names) { name in
-                do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchNetwork where force {}
-                print("\(name)")
-            }
+            try NetworkWork(NetworkList(store: store.path)).remove(names, isForced: force)
         }
     }
 }
@@ -96,15 +91,7 @@ struct PruneNetworksCommand: SurroundedCommand {
                 || Confirmation.isGiven("This will remove all custom networks not used by at least one container.")
         else { return }
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = NetworkList(store: store.path)
-            let unused = list.all().filter { network in
-                list.users(of: network).isEmpty
-                    && filters.allSatisfy { $0.admits(network.labels, network.created) }
-            }
-            try PrunedThings.show("Networks", unused) { network in
-                try list.remove(network)
-                return network.name
-            }
+            try NetworkWork(NetworkList(store: store.path)).prune(filters)
         }
     }
 }

@@ -45,10 +45,8 @@ struct PsCommand: SurroundedCommand {
         try OpenedContainers.run(in: surroundings) { store, list in
             let filters = try ContainerFilters(filter) { (try? store.resolve($0))?.id.description }
             let format = try ListFormat(format, table: ContainerLine.table(withSize: size))
-            var containers = try filters.passing(FoundContainers.all(list, in: store))
-            let count = latest ? 1 : last.flatMap { $0 > 0 ? $0 : nil }
-            if !all, count == nil, !filters.asksForState { containers = containers.filter(\.state.isRunning) }
-            containers = Array(containers.prefix(count ?? Int.max))
+            var containers = try filters.shown(
+                of: FoundContainers.all(list, in: store), withEnded: all, newest: latest ? 1 : last)
             if size || format.names("Size") { containers = containers.map { FoundContainers.measured($0, in: store) } }
             try show(containers.map { ContainerLine($0, isWhole: noTrunc) }, format)
         }

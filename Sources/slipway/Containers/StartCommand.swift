@@ -1,11 +1,7 @@
 import ArgumentParser
-import CLinux
 import Commands
 import ContainerRuntime
 import Containers
-import Glibc
-import ImageStore
-import Printing
 import Surroundings
 
 /// `slipway start`
@@ -36,25 +32,11 @@ struct StartCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        // What stays in the background must not keep what its starter waits for.
-        slipway_close_inherited()
         if attach || interactive {
-            try OpenedContainers.run(in: surroundings) { store, list in
-                let status = try Starting.start(
-                    try list.find(containers[0]), store, list, isAttached: true, reads: interactive,
-                    keys: detachKeys.flatMap { DetachKeys($0) }, shownID: containers[0])
-                throw ExitCode(status)
-            }
+            throw try Starting.startHere(
+                containers[0], reads: interactive, keys: detachKeys.flatMap { DetachKeys($0) }, in: surroundings)
         }
-        try OpenedContainers.each(in: surroundings, containers) { _, folder, store, list in
-            if folder.state.isRunning || folder.hasOwner {
-                print("\(folder.record.name)")
-            } else {
-                return try Starting.start(
-                    folder, store, list, isAttached: false, reads: false, shownID: folder.record.name)
-            }
-            return 0
-        }
+        try Starting.startEach(containers, in: surroundings)
     }
 }
 
@@ -75,12 +57,7 @@ struct RestartCommand: SurroundedCommand {
     var containers: [String]
 
     func run(in surroundings: Surroundings) throws {
-        slipway_close_inherited()
-        let number = try signal.map { try Signals.number($0) }
-        try OpenedContainers.each(in: surroundings, containers) { _, folder, store, list in
-            try folder.stop(grace: time, signal: number)
-            let now = try list.find(folder.record.id)
-            return try Starting.start(now, store, list, isAttached: false, reads: false, shownID: folder.record.name)
-        }
+        try Starting.restartEach(
+            containers, grace: time, signal: try signal.map { try Signals.number($0) }, in: surroundings)
     }
 }

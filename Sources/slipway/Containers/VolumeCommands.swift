@@ -74,13 +74,9 @@ struct ListVolumesCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = VolumeList(store: store.path)
-            let filters = try filter.map { try VolumeFilter($0) }
-            let found = list.all().filter { volume in
-                filters.allSatisfy { $0.admits(volume) { list.users(of: $0).isEmpty } }
-            }
-            let format = try ListFormat(quiet ? "{{.Name}}" : format, table: VolumeLines.table)
-            print(try format.text(found.map(VolumeLines.item), columns: VolumeLines.columns), terminator: "")
+            let text = try VolumeWork(VolumeList(store: store.path)).listing(
+                try filter.map { try VolumeFilter($0) }, format: format, isQuiet: quiet)
+            print(text, terminator: "")
         }
     }
 }
@@ -117,12 +113,7 @@ struct RemoveVolumesCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = VolumeList(store: store.path)
-            try OpenedContainers.becomeOwner()
-            try OpenedStore.forEach(names) { name in
-                do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchVolume where force {}
-                print("\(name)")
-            }
+            try VolumeWork(VolumeList(store: store.path)).remove(names, isForced: force)
         }
     }
 }
@@ -149,19 +140,7 @@ struct PruneVolumesCommand: SurroundedCommand {
                 || Confirmation.isGiven("This will remove \(which) local volumes not used by at least one container.")
         else { return }
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let list = VolumeList(store: store.path)
-            try OpenedContainers.becomeOwner()
-            let unused = list.all().filter { volume in
-                (all || volume.isAnonymous) && list.users(of: volume.name).isEmpty
-                    && filters.allSatisfy { $0.admits(volume.labels, volume.created) }
-            }
-            var bytes: Int64 = 0
-            try PrunedThings.show("Volumes", unused) { volume in
-                bytes += list.bytes(of: volume)
-                try list.remove(volume)
-                return volume.name
-            }
-            PrunedThings.showReclaimed(bytes, behindList: !unused.isEmpty)
+            try VolumeWork(VolumeList(store: store.path)).prune(withNamed: all, filters)
         }
     }
 }

@@ -19,31 +19,13 @@ struct ExplainCommand: ParsableCommand {
     var words: [String] = []
 
     func run() throws {
-        if list || words == ["--list"] { return listAll() }
-        if words.count == 1, let fault = DockerFault.named(words[0]) { return Self.tell(fault) }
-        let text =
-            words.isEmpty ? String(decoding: try StandardInput.read(), as: UTF8.self) : words.joined(separator: " ")
-        guard let fault = DockerFault.found(in: text).first ?? DockerFault.told(in: text) else {
+        if list || words == ["--list"] { return print(DockerFault.listing, terminator: "") }
+        let given = words.isEmpty ? [String(decoding: try StandardInput.read(), as: UTF8.self)] : words
+        guard let fault = DockerFault.meant(by: given) else {
             throw CommandFailure(
                 "no error is known in these words: give the line with “error” in it, whole. slipway explain --list has all."
             )
         }
-        Self.tell(fault)
-    }
-
-    static func tell(_ fault: DockerFault) {
-        print("\(fault.meaning)")
-        print("Why: \(fault.why)")
-        print("Next: \(fault.next)")
-        print(fault.wordingsText, terminator: "")
-    }
-
-    private func listAll() {
-        for area in DockerFault.Area.allCases {
-            print("\(area.rawValue):")
-            for fault in DockerFault.all where fault.area == area {
-                print("  \(fault.name): \(fault.wordings.first?.text.replacing("{}", with: "…") ?? "")")
-            }
-        }
+        print(fault.explanation, terminator: "")
     }
 }

@@ -27,60 +27,48 @@ enum EngineDispatch {
             Complaint.print("\(error)")
             exit(RefusedContainer.status.rawValue)
         }
-        guard engine == .docker else { return words }
-        if let behindBuild = DockerCommands.buildWords(words) { build(behindBuild, all: words, in: surroundings) }
-        guard isCalledDocker || DockerCommands.isFirst(of: words), !words.contains("--check") else { return words }
-        // Where no daemon keeps images, they and what runs of them are our own.
-        guard let docker = DockerProgram.find(in: surroundings) else {
-            EngineWords.refuse(EngineWords.missing)
+        switch EngineRoute(of: words, engine: engine, isCalledDocker: isCalledDocker) {
+        case .own: return words
+        case .build(let options): build(options, in: surroundings)
+        case .docker: become(docker(in: surroundings), words)
+        case .dockerWithDaemon:
+            let docker = docker(in: surroundings)
+            if docker.isBuilderAlone { return words }
+            become(docker, words)
         }
-        if DockerCommands.isFirst(of: words), isBuilderAlone(docker) { return words }
-        EngineWords.refuse("docker cannot be started: errno \(docker.become(words))")
     }
 
     /// What the settings file says; nil where the variable does, and where the file says nothing that can be used: the lab
     /// and `slipway config` tell what is wrong with it.
     private static func setting() -> String? {
         let variables = Program.inheritedVariables
-        guard variables[EngineName.variable] == nil else { return nil }
-        let places: Set = ["HOME", "XDG_CONFIG_HOME", "SLIPWAY_CONFIG"]
-        let file = SettingsFile(variables: variables.filter { places.contains($0.key) })
-        guard let chosen = try? file.value(of: .engine), chosen.origin != .standard else { return nil }
-        return chosen.value
+        return variables[EngineName.variable] == nil ? SettingsFile(variables: variables).written(.engine) : nil
     }
 
     /// Builds by docker, and ends this process.
-    ///
-    /// - Parameters:
-    ///   - words: those behind `build`.
-    ///   - all: the whole command line, which docker gets where it asks for what only docker has.
-    private static func build(_ words: [String], all: [String], in surroundings: Surroundings) -> Never {
-        guard let docker = DockerProgram.find(in: surroundings) else { EngineWords.refuse(EngineWords.missing) }
+    private static func build(_ options: BuildOptions, in surroundings: Surroundings) -> Never {
+        let docker = docker(in: surroundings)
         ProgramStart.prepare(in: surroundings)
-        do {
-            guard let options = BuildCommandLine(words).options, options.path != "-", options.file != "-",
-                GitAddress(options.path) == nil, !GitAddress.isPage(options.path)
-            else { EngineWords.refuse("docker cannot be started: errno \(docker.become(all))") }
-            exit(try EngineBuild(options, with: docker, in: surroundings).run() ? 0 : 1)
-        } catch {
+        do { exit(try EngineBuild(options, with: docker, in: surroundings).run() ? 0 : 1) } catch {
             Ending.end(with: error, of: Slipway.self, in: .running(BuildCommand.self))
         }
     }
 
-    /// Whether there is a builder and no daemon: asked only where the client has buildx, since it takes a moment.
-    private static func isBuilderAlone(_ docker: DockerProgram) -> Bool {
-        guard !docker.ask(["version", "--format", "{{.Server.Version}}"]).isSuccess else { return false }
-        return DockerEngine.probe(docker).buildsElsewhere
+    private static func become(_ docker: DockerProgram, _ words: [String]) -> Never {
+        refuse("docker cannot be started: errno \(docker.become(words))")
     }
-}
 
-/// Words about engines that several commands say.
-enum EngineWords {
-    static let missing =
-        "there is no docker on PATH. Install Docker, or build with --engine own, which needs none. `slipway doctor` lists the engines that work here."
+    private static func docker(in surroundings: Surroundings) -> DockerProgram {
+        guard let docker = DockerProgram.find(in: surroundings) else {
+            refuse(
+                "there is no docker on PATH. Install Docker, or build with --engine own, which needs none. `slipway doctor` lists the engines that work here."
+            )
+        }
+        return docker
+    }
 
     /// Says why, and ends.
-    static func refuse(_ reason: String) -> Never {
+    private static func refuse(_ reason: String) -> Never {
         Complaint.print(PrintableText(lines: reason))
         exit(1)
     }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Commands
-import Formats
-import ImageFormat
 import ImageStore
 import Images
+import Listings
 import Printing
 import Surroundings
 
@@ -57,12 +56,7 @@ struct BuilderUsageCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings) { store in
-            let cache = try store.diskUsage().cache
-            let rows = [
-                "Records:\t\(cache.count)", "Used by images:\t\(cache.active)",
-                "Reclaimable:\t\(ByteCount.text(cache.reclaimable))", "Total:\t\(ByteCount.text(cache.bytes))",
-            ]
-            print(PrintableText(lines: Columns.aligned(rows.joined(separator: "\n"))))
+            print(OneBuilder.usage(try store.diskUsage().cache))
         }
     }
 }
@@ -71,22 +65,12 @@ struct BuilderUsageCommand: SurroundedCommand {
 struct BuilderListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "ls", abstract: "List the builders: there is one.")
 
-    @Option(help: FormatHelp.text(Self.columns))
+    @Option(help: FormatHelp.text(OneBuilder.columns))
     var format: String?
 
-    private static let columns: KeyValuePairs = [
-        "Name": "NAME/NODE", "DriverEndpoint": "DRIVER/ENDPOINT", "Status": "STATUS", "Buildkit": "BUILDKIT",
-        "Platforms": "PLATFORMS",
-    ]
-
     func run() throws {
-        let table = "{{.Name}}\t{{.DriverEndpoint}}\t{{.Status}}\t{{.Buildkit}}\t{{.Platforms}}"
-        let item = TemplateValue.item([
-            "Name": "default*", "DriverEndpoint": "slipway", "Status": "running", "Buildkit": ProgramVersion.current,
-            "Platforms": Platform.host.description,
-        ])
         try OpenedStore.tellingFaults {
-            print(try ListFormat(format, table: table).text([item], columns: Self.columns), terminator: "")
+            print(try OneBuilder.list(version: ProgramVersion.current, format: format), terminator: "")
         }
     }
 }
@@ -99,13 +83,11 @@ struct BuilderInspectCommand: ParsableCommand {
     var bootstrap = false
 
     @Argument(help: "The builder; there is only `default`.")
-    var name = "default"
+    var name = OneBuilder.name
 
     func run() throws {
-        guard name == "default" else {
-            throw CommandFailure("no builder \"\(name)\" found: there is one, `default`")
-        }
-        print("Name:      default\nDriver:    slipway\nStatus:    running\nPlatforms: \(Platform.host)")
+        if let refusal = OneBuilder.refusal(of: name) { throw CommandFailure(refusal) }
+        print(OneBuilder.description)
     }
 }
 

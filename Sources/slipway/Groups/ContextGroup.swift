@@ -1,7 +1,6 @@
 import ArgumentParser
 import Commands
-import Formats
-import ImageFormat
+import Listings
 import Printing
 
 /// `docker context`: there is one, this machine.
@@ -21,24 +20,12 @@ struct ContextListCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Print names only.")
     var quiet = false
 
-    @Option(help: FormatHelp.text(Self.columns))
+    @Option(help: FormatHelp.text(OneContext.columns))
     var format: String?
 
-    private static let columns: KeyValuePairs = [
-        "Name": "NAME", "Description": "DESCRIPTION", "DockerEndpoint": "DOCKER ENDPOINT", "Error": "ERROR",
-        "Current": "CURRENT",
-    ]
-
     func run() throws {
-        // Docker marks the context in use in its table, and keeps the name as it is for templates.
-        let table = "{{.Name}}{{if eq .Current \"true\"}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}"
-        let item = TemplateValue.item([
-            "Name": "default", "Description": "This machine, without a daemon", "DockerEndpoint": "", "Error": "",
-            "Current": "true",
-        ])
         try OpenedStore.tellingFaults {
-            let format = try ListFormat(quiet ? "{{.Name}}" : format, table: table)
-            print(try format.text([item], columns: Self.columns), terminator: "")
+            print(try OneContext.list(format: format, isQuiet: quiet), terminator: "")
         }
     }
 }
@@ -47,7 +34,7 @@ struct ContextListCommand: ParsableCommand {
 struct ContextShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Print the name of the context.")
 
-    func run() { print("default") }
+    func run() { print("\(OneContext.name)") }
 }
 
 /// `docker context use`
@@ -58,8 +45,8 @@ struct ContextUseCommand: ParsableCommand {
     var name: String
 
     func run() throws {
-        try ContextName.check(name)
-        print("default")
+        if let refusal = OneContext.refusal(of: name) { throw CommandFailure(refusal) }
+        print("\(OneContext.name)")
     }
 }
 
@@ -74,20 +61,7 @@ struct ContextInspectCommand: ParsableCommand {
     var names: [String] = []
 
     func run() throws {
-        for name in names { try ContextName.check(name) }
-        let docker = JSON.object(["Host": .string(""), "SkipTLSVerify": .bool(false)])
-        let json = JSON.object([
-            "Name": .string("default"), "Metadata": .object([JSON.Member]()),
-            "Endpoints": .object(["docker": docker]), "TLSMaterial": .object([JSON.Member]()),
-        ])
-        try DescriptionFormat.show([json], format)
-    }
-}
-
-private enum ContextName {
-    static func check(_ name: String) throws {
-        guard name == "default" else {
-            throw CommandFailure("context \"\(name)\": context not found: there is one, `default`, this machine")
-        }
+        if let refusal = names.lazy.compactMap(OneContext.refusal).first { throw CommandFailure(refusal) }
+        try DescriptionFormat.show([OneContext.json], format)
     }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Commands
-import ImageFormat
 import ImageStore
 import Images
-import Listings
 import Printing
 import Surroundings
 
@@ -48,29 +46,10 @@ struct ImagePruneCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            let filters = try ImageFilters(filter) { _ in nil }
+            let prune = try ImagePrune(of: store, withNamed: all, filters: filter)
             let what: PrintableText = all ? "all images that no container uses" : "images without a name"
             guard force || Confirmation.isGiven(removing: what) else { return }
-            var report = PruneReport()
-            if filter.isEmpty {
-                report = try store.prune(PruneScope(images: all ? .unused : .dangling, cache: .none))
-            } else {
-                try remove(filters, from: store, &report)
-            }
-            PruneWords.show(report)
-        }
-    }
-
-    private func remove(_ filters: ImageFilters, from store: Store, _ report: inout PruneReport) throws {
-        for image in try store.images() where all || image.references.isEmpty {
-            guard ImageLine.lines(of: image).allSatisfy({ filters.admits($0) }) else { continue }
-            do throws(StoreError) {
-                let removed = try store.remove(image)
-                report.images += removed.images
-                report.bytes += removed.bytes
-            } catch {
-                guard case .imageInUse = error else { throw error }
-            }
+            PruneWords.show(try prune.run())
         }
     }
 }

@@ -27,12 +27,20 @@ struct LabCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        let lesson = try shelf.lesson(lesson)
+        let chosen = try shelf.lesson(self.lesson)
         let home = LearnerHome(below: shelf, in: surroundings)
         let place =
-            workspace.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
-        if case .taken(let process) = LabLock.take(of: place), !Self.agreesToSecondLab(place, process) {
-            throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
+            workspace.map { home.place(of: chosen, workspace: $0) } ?? home.place(of: chosen)
+        let ports = WorkspacePorts(of: chosen, at: place)
+        let lesson: Lesson
+        switch LabLock.take(of: place) {
+        case .held: lesson = ports.chosenLesson()
+        case .taken(let process):
+            guard Self.agreesToSecondLab(place, process) else {
+                throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
+            }
+            // The ports are the first lab's.
+            lesson = ports.keptLesson
         }
         try LabThreads.demandRoom()
         // The event loop is the main queue's: the main actor runs on it.

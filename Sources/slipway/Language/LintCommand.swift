@@ -1,7 +1,6 @@
 import ArgumentParser
 import Commands
 import DockerfileSyntax
-import ImageFormat
 import Printing
 
 /// `slipway lint`: what is wrong with a Dockerfile, and what could be better.
@@ -32,25 +31,13 @@ struct LintCommand: ParsableCommand {
 
     func run() throws {
         let source = try SourceFile(file)
-        let linter = Linter(context: try context(source))
+        let linter = Linter(
+            context: try source.lintContext(buildArguments: buildArguments, includesExperimental: experimental))
         switch format {
         case .json: print(PrintableText(json: linter.json(on: source.dockerfile, file: source.name)), terminator: "")
         case .text: print(PrintableText(lines: linter.text(on: source.dockerfile, file: source.name)), terminator: "")
         }
         guard linter.reports(on: source.dockerfile).isEmpty else { throw ExitCode.failure }
         if format == .text { print("\(source.name): nothing to say.") }
-    }
-
-    private func context(_ source: SourceFile) throws -> LintContext {
-        var context = LintContext()
-        context.includesExperimental = experimental
-        context.targetPlatform = Platform.host.description
-        context.ignored = try source.ignorePatterns()
-        for argument in buildArguments {
-            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { throw ValidationError("--build-arg \(argument): NAME=VALUE is expected.") }
-            context.buildArguments[String(parts[0])] = String(parts[1])
-        }
-        return context
     }
 }

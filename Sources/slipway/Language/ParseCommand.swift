@@ -25,22 +25,11 @@ struct ParseCommand: ParsableCommand {
     func run() throws {
         let source = try SourceFile(file)
         let dockerfile = source.dockerfile
-        print(json ? PrintableText(json: dockerfile.json()) : PrintableText(lines: outline(dockerfile)), terminator: "")
+        print(json ? PrintableText(json: dockerfile.json()) : PrintableText(lines: dockerfile.listing), terminator: "")
         let faults = source.dockerfile.diagnostics.filter { $0.fault.isSyntax && $0.severity == .error }
         guard !faults.isEmpty else { return }
         let texts = faults.map { $0.report.text(file: source.name, source: source.dockerfile.source) }
         StandardStream.error.write(PrintableText(lines: texts.joined()))
         throw ExitCode.failure
-    }
-
-    /// A line per instruction.
-    private func outline(_ dockerfile: Dockerfile) -> String {
-        dockerfile.statements.map { statement in
-            let isOne = statement.firstLine == statement.lastLine
-            let lines = isOne ? "\(statement.firstLine)" : "\(statement.firstLine)-\(statement.lastLine)"
-            let words = (statement.flags + statement.arguments).map(\.value.debugDescription)
-            return ([lines, statement.keyword.value.uppercased().debugDescription] + words).joined(separator: " ")
-                + "\n"
-        }.joined()
     }
 }

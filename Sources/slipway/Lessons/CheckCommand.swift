@@ -60,7 +60,8 @@ struct CheckCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
         try LessonTelling.tell {
-            let chosen = try chosen(shelf)
+            let chosen =
+                try all ? shelf.all(exercisesAlone: true) : shelf.lessons(lessons) { try shelf.chosen(nil) }
             let work = HandedWork(
                 below: shelf, workspace: workspace, isFolderOfLessons: all || chosen.count > 1, in: surroundings)
             let results =
@@ -76,11 +77,6 @@ struct CheckCommand: SurroundedCommand {
             }
             guard isPassed else { throw ExitCode.failure }
         }
-    }
-
-    private func chosen(_ shelf: LessonShelf) throws -> [Lesson] {
-        if all { return try shelf.folders().filter { $0.hasPrefix("exercises/") }.map { try shelf.lesson($0) } }
-        return lessons.isEmpty ? [try shelf.chosen(nil)] : try lessons.map { try shelf.lesson($0) }
     }
 
     /// - Parameter commands: those of the only lesson; nil for several.

@@ -25,9 +25,10 @@ struct GotoStep: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
         try LessonTelling.tell {
-            let lesson = try shelf.chosen(lesson)
+            let chosen = try shelf.chosen(self.lesson)
+            let place = LearnerHome(below: shelf, in: surroundings).place(of: chosen)
+            let lesson = WorkspacePorts(of: chosen, at: place).keptLesson
             let step = try lesson.index(ofStep: self.step)
-            let place = LearnerHome(below: shelf, in: surroundings).place(of: lesson)
             let arrival = try CatchUp(lesson, at: place) { Line.print(words: $0) }.go(to: step)
             if let backup = arrival.backup { Line.print("Your files are kept in \(backup)") }
             guard arrival.faults.isEmpty else {

@@ -18,7 +18,7 @@ enum LessonTelling {
     private static func words(of error: any Error) -> String? {
         switch error {
         case let error as TextFault: error.description
-        case let error as LessonPlayer.Failure: error.description
+        case let error as LessonFailure: error.description
         case let error as Workspace.Failure: error.description
         default: nil
         }

@@ -15,6 +15,10 @@ struct PresentCommand: SurroundedCommand {
         discussion: """
             The lesson runs in a store and a workspace of its own, as `slipway prepare` left them: what learners built \
             on this machine is neither seen nor touched. Builds have no network, as in the rehearsal.
+
+            With --engine docker its images are in the daemon, beside others; a learner's own of the same names are set \
+            aside meanwhile. Another step than the next one begins once Docker has built again what the steps before it \
+            make: seconds, as far as its builder remembers them. Builds have the network that Docker gives them.
             """)
 
     @Argument(help: "The lesson, by its folder or number; the first one otherwise.")
@@ -25,6 +29,9 @@ struct PresentCommand: SurroundedCommand {
 
     @Option(help: "The step to begin with, by its number.")
     var step: Int?
+
+    @Option(help: "Steps to leave out for this audience, by their numbers: 5,9. What they make is there all the same.")
+    var without: String?
 
     @Flag(help: "Let RUN steps use the network.")
     var online = false
@@ -39,48 +46,29 @@ struct PresentCommand: SurroundedCommand {
         let shelf = try surroundings.requireShelf()
         try LessonTelling.tell {
             let lesson = try shelf.lesson(lesson)
-            let prepared = try prepared(lesson, in: surroundings)
-            let session = try session(prepared)
+            let leftOut = try without.map { try LeftOutSteps($0, of: lesson) } ?? LeftOutSteps()
+            guard let prepared = try PreparedLesson.held(lesson, isOnline: online, in: surroundings) else {
+                throw ExitCode.failure
+            }
             try LabThreads.demandRoom()
+            let session = try session(prepared, without: leftOut)
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
                 let status = await LabProgram.run(lesson, prepared.place, presenting: session)
+                prepared.close()
                 Glibc.exit(status)
             }
         }
         dispatchMain()
     }
 
-    /// The prepared lesson. It is prepared now where it was not yet, or where it has changed since.
-    private func prepared(_ lesson: Lesson, in surroundings: Surroundings) throws -> PreparedLesson {
-        guard let home = surroundings.store else {
-            throw LessonPlayer.Failure("HOME is not set, so there is no place for the store")
+    private func session(_ prepared: PreparedLesson, without leftOut: LeftOutSteps) throws -> PresenterSession {
+        do {
+            return try PresenterSession.begin(prepared, with: step, goesOn: resume, without: leftOut)
+        } catch PresenterSession.Refusal.nothingWasCutOff {
+            throw CommandFailure("there is no presentation to go on with; leave out --resume")
+        } catch PresenterSession.Refusal.noSuchStep(let count) {
+            throw ValidationError("--step is a number from 1 to \(count)")
         }
-        try PreparationHold.take(of: lesson, below: home, for: .presenting)
-        let performed = online ? surroundings : surroundings.withoutNetwork()
-        if let found = PreparedLesson(lesson, below: home, in: performed) { return found }
-        Line.print("\(lesson.title) is not prepared yet.")
-        let readiness = try Preparation(of: lesson, in: surroundings) { Line.print(output: $0) }.run()
-        readiness.lines.forEach { Line.print(words: $0) }
-        guard readiness.isReady, let made = PreparedLesson(lesson, below: home, in: performed) else {
-            throw ExitCode.failure
-        }
-        return made
-    }
-
-    private func session(_ prepared: PreparedLesson) throws -> PresenterSession {
-        prepared.endLeftovers()
-        if resume {
-            guard let session = PresenterSession.resuming(prepared) else {
-                throw CommandFailure("there is no presentation to go on with; leave out --resume")
-            }
-            return session
-        }
-        let first = (step ?? 1) - 1
-        guard prepared.lesson.steps.indices.contains(first) else {
-            throw ValidationError("--step is a number from 1 to \(prepared.lesson.steps.count)")
-        }
-        try prepared.restore(first)
-        return PresenterSession(prepared, beginningAt: first)
     }
 }

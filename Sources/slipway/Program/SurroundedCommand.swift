@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import LessonPlay
 import Printing
 import Surroundings
@@ -9,17 +10,20 @@ protocol SurroundedCommand: ParsableCommand {
 }
 
 extension Surroundings {
-    /// The lessons of the checkout.
+    /// The lessons that there are.
     func requireShelf() throws -> LessonShelf {
-        guard let checkout else {
+        guard let shelf = LessonShelf(in: self) else {
             Complaint.print(
                 "the lessons are not found: start the program by ./slipway in its checkout, or set SLIPWAY_ROOT")
             throw ExitCode.failure
         }
-        // Lessons of one's own, which `--lessons` or the variable names.
-        if let own = variables["SLIPWAY_LESSONS"], !own.isEmpty {
-            return LessonShelf(checkout, lessons: absolute(own))
-        }
-        return LessonShelf(checkout, standingIn: folder)
+        sayWhereThingsAre()
+        return shelf
+    }
+
+    /// Once: from then on there is a store.
+    private func sayWhereThingsAre() {
+        guard let store, access(store, F_OK) != 0, let words = placesOfOwn else { return }
+        Complaint.note(PrintableText(lines: words))
     }
 }

@@ -30,25 +30,12 @@ struct ConfigCommand: ParsableCommand {
             let file = SettingsFile(variables: surroundings.variables)
             let chosen = try ConfigCommand.trying { () throws(TextFault) in try file.all() }
             switch format {
-            case .text: for setting in chosen { show(setting, file) }
+            case .text: for line in chosen.flatMap(file.lines) { print("\(line)") }
             case .json:
                 let json = JSON.object(chosen.map { JSON.Member($0.setting.rawValue, .string($0.value)) })
                 StandardStream.output.write(
                     PrintableText.escaped(json: json.encoded()) + [UInt8(ascii: "\n")], as: .jsonLines)
             }
-        }
-
-        private func show(_ chosen: ChosenSetting, _ file: SettingsFile) {
-            let setting = chosen.setting
-            let origin =
-                switch chosen.origin {
-                case .standard: "nothing else is chosen"
-                case .file(let line): "\(file.path ?? ""):\(line)"
-                case .variable: setting.variable
-                }
-            print("\(setting.rawValue): \(chosen.value)  (\(origin))")
-            print("    \(setting.summary)")
-            print("    It can be \(setting.values.joined(separator: ", ")).")
         }
     }
 
@@ -81,8 +68,7 @@ struct ConfigCommand: ParsableCommand {
             let setting = try ConfigCommand.setting(name)
             let file = SettingsFile(variables: surroundings.variables)
             try ConfigCommand.trying { () throws(TextFault) in try file.set(setting, to: value) }
-            guard let other = surroundings.variables[setting.variable], !other.isEmpty, other != value else { return }
-            Complaint.warn("\(setting.variable) is set to \(other), which goes before the file.")
+            file.warning(about: setting, setTo: value).map { Complaint.warn("\($0)") }
         }
     }
 
