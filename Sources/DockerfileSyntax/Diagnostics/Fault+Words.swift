@@ -113,10 +113,14 @@ extension WordFault {
             message.isEmpty ? "`\(name)` \(isEmpty ? "is empty" : "has no value")" : "\(name): \(message)"
         case .pattern(let text): "`\(text)` is not a valid pattern: `\\` can only escape `*`, `?`, `\\`, `/` and `}`"
         case .tooDeep: "there are too many `${…}` inside of each other"
-        case .tooLarge(let limit): "the variables bring more than \(limit >> 20) MiB of text into this instruction"
-        case .environmentTooLarge(let limit): "the variables up to here hold more than \(limit >> 20) MiB together"
+        case .tooLarge(let limit): "the variables bring more than \(Self.bytes(limit)) of text into this instruction"
+        case .environmentTooLarge(let limit): "the variables up to here hold more than \(Self.bytes(limit)) together"
         case .fileTooLarge(let limit):
-            "the variables up to here bring more than \(limit >> 20) MiB of text into the file"
+            "the variables up to here bring more than \(Self.bytes(limit)) of text into the file"
         }
+    }
+
+    private static func bytes(_ limit: Int) -> String {
+        limit < 1 << 20 ? "\(limit >> 10) KiB" : "\(limit >> 20) MiB"
     }
 }

@@ -4,8 +4,9 @@
 /// variables; so they are replaced here first, with a bound, and an instruction that is past the bound has no meaning at
 /// all.
 struct GrowthChecks {
-    /// What the variables of all instructions may bring together, and all stages inherit together, in bytes.
-    static let maximalGrowth = 4 << 20
+    /// What the variables of all instructions may bring together, and all stages inherit together, in bytes. The editor goes
+    /// through all of it several times at a key.
+    static let maximalGrowth = 1 << 20
 
     let escape: EscapeCharacter
     private var room = GrowthChecks.maximalGrowth

@@ -17,8 +17,8 @@ public struct WordExpander: Sendable {
     public var limit = WordExpander.maximalGrowth
 
     /// What all words of an instruction may take from variables at most, in bytes, and what all variables of a stage may
-    /// hold.
-    public static let maximalGrowth = 1 << 20
+    /// hold: twice what Linux hands to a program in one variable.
+    public static let maximalGrowth = 256 << 10
 
     public init(escape: EscapeCharacter = .backslash) { self.escape = escape }
 
