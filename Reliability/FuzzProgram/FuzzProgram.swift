@@ -67,6 +67,8 @@ struct FuzzProgram: ParsableCommand {
             let supervisor = Supervisor(format: format, seed: seed, save: save)
             let outcome = try supervisor.run(first: from, runs: runs, seconds: seconds)
             print(FuzzTable.row(format, outcome))
+            // Into a file as well, where a run of hours may be cut off.
+            fflush(nil)
             failed = failed || outcome.failure != nil
         }
         if failed { throw ExitCode.failure }
