@@ -150,8 +150,10 @@ extension EndToEnd {
             try select("other", in: tmux)
             try tmux.wait(for: "I am here")
             try tmux.press("x")
-            try tmux.wait(for: "exited (7)", within: 30)
-            try tmux.wait(for: "bye")
+            // What the command said is shown at its end, which may be after the container's.
+            try tmux.wait(for: "Esc closes", within: 30)
+            try tmux.press("Escape")
+            try tmux.wait { $0.contains("exited (7)") && $0.contains("bye") && !$0.contains("Esc closes") }
             try tmux.press("DC")
             try tmux.wait { $0.contains("was here") && !$0.contains("exited (7)") }
             #expect(try program("ps", "-aq").output.split(separator: "\n").count == 1)
