@@ -76,7 +76,9 @@ public final class LabProgram {
         let mailbox = Mailbox()
         var model = LabModel(
             lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
-        if let session { model.present(now: MonotonicClock.now, resuming: session.mark) }
+        if let session {
+            model.present(now: MonotonicClock.now, resuming: session.mark, beginsAnew: session.beginsAnew)
+        }
         model.engine = LabEngine.label(of: place)
         model.startForesight()
         model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"

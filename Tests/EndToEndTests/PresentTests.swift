@@ -186,11 +186,15 @@ extension EndToEnd {
             try first.wait(for: "ended 0", within: 30)
             #expect(try first.screen().contains("2. Tag it:"))
 
-            // The trail, the steps that are left out and the report go on in a new terminal.
+            // The trail, the steps that are left out and the report go on in a new terminal. The step begins anew: a
+            // command may have been cut off.
             let second = try tiny.present(120, 36, "--resume")
             defer { second.end() }
             try second.wait(for: "$ docker tag tiny:v1 tiny:v2")
-            try second.wait(for: "1 of 1 done")
+            try second.wait(for: "0 of 1 done")
+            let notes = try tiny.slipway("notes", "--once")
+            #expect(notes.output.contains("Next (1 of 1"), "\(notes.output)\(notes.errors)")
+            #expect(try !tiny.images().contains("tiny:v2"))
             try second.press("C-q")
             try second.wait(for: "ended 0", within: 30)
             #expect(try second.screen().contains("2. Tag it:"))

@@ -461,6 +461,20 @@ import Testing
         #expect(found.count { if case .lab(.goToStep) = $0 { true } else { false } } == count, "\(found)")
     }
 
+    /// Letters that are scattered over a title never come before a title that has the word, and many of them are no match.
+    @Test(arguments: [
+        ("mend", "Recommended order", "Go to step 1"), ("mend", "Mend it", "Go to step 1"), ("mend", "Start", ""),
+        ("race", "Let two race", "Race two Dockerfiles or folders after the same edit"),
+        ("race", "Trace it", "Race two Dockerfiles or folders after the same edit"),
+        ("place", "Start", "Find and replace"),
+    ])
+    func aTypedWordIsFoundBeforeItsLetters(query: String, step: String, title: String) {
+        var palette = Palette()
+        palette.query = query
+        let found = palette.matches(in: KeyTable.actions, steps: [step])
+        #expect((found.first.map { KeyTable.title($0) } ?? "") == title, "\(found)")
+    }
+
     @Test func aStepThatIsNotThereIsNotOffered() throws {
         var palette = Palette()
         palette.query = "step 99"

@@ -28,6 +28,26 @@ import Testing
         #expect(editor.pane.unsaved.isEmpty)
     }
 
+    @Test func filesThatAreSavedTogetherAreNamedTogether() throws {
+        var editor = try opened()
+        editor.send(.file(.read("app.py", [])))
+        let paths = ["Dockerfile", "app.py"]
+        #expect(editor.pane.files.prefix(2).map(\.path) == paths)
+        for index in 0..<2 {
+            editor.send(.openTab(index))
+            editor.send(.key(.key("x")))
+        }
+        #expect(editor.send(.saving(.all)).count == 2)
+        let bytes = editor.pane.files.map(\.bytes)
+        #expect(editor.send(.saving(.saved("Dockerfile", bytes[0]))).first == .notice(.saved(["Dockerfile"])))
+        #expect(editor.send(.saving(.saved("app.py", bytes[1]))).first == .notice(.saved(paths)))
+        editor.send(.key(.key("y")))
+        editor.send(.saving(.all))
+        #expect(
+            editor.send(.saving(.saved("app.py", bytes[1]))).first == .notice(.saved(["app.py"])),
+            "what was saved before is not named again")
+    }
+
     @Test func whatWaitsForAFileThatCannotBeSavedDoesNotHappen() throws {
         var editor = try opened()
         editor.send(.key(.key("x")))

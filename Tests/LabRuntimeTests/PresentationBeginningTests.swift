@@ -64,11 +64,42 @@ struct PresentationBeginningTests {
 
         let killed = try PresenterSession.begin(found(), with: nil, goesOn: true)
         killed.leave()
-        #expect(killed.mark.next == 1)
+        #expect(killed.mark.next == 1 && !killed.beginsAnew)
         killed.prepared.close()
         let ended = try PresenterSession.begin(found(), with: nil, goesOn: true)
         ended.leave()
         #expect(ended.mark.next == 0 && ended.mark.step == "b" && ended.prepared.isStillThere)
+        #expect(ended.beginsAnew)
+    }
+
+    /// Files last. A build that is counted may have been cut off, and a guess or a container ends with its terminal.
+    @Test(arguments: [
+        ("typed", 1, false), ("typed", 2, true), ("typed", 0, true), ("answered", 1, true), ("answered", 2, true),
+        ("started", 1, true), ("later", 1, true), ("removed", 1, true),
+    ])
+    func aStepGoesOnOnlyWhereAllThatItHasDoneLasts(_ step: String, _ next: Int, _ beginsAnew: Bool) throws {
+        func page(_ actions: String, checks: String = "") -> String {
+            "---\ntitle: T\ngoal: G.\n\(checks)solution:\n\(actions)---\nText.\n"
+        }
+        let quiz = "checks: [{ title: Q, quiz: { question: Q, choices: [One, Two], answer: 2 } }]\n"
+        let files = [
+            "lesson.yaml":
+                "id: l\ntitle: L\nsummary: S.\nworkspace: app\nsteps: [01-typed, 02-answered, 03-started, 04-later]\n",
+            "steps/01-typed.md": page("  - write: a\n  - build: -t a:v1 .\n"),
+            "steps/02-answered.md": page("  - answer: 2\n  - write: a\n", checks: quiz),
+            "steps/03-started.md": page("  - start: a:v1\n"),
+            "steps/04-later.md": page("  - write: a\n  - stop: now\n"),
+            "solution/a": "a\n",
+        ]
+        let lesson = try LessonReader.lesson(LessonFiles(folder: "l", content: files.mapValues { Array($0.utf8) }))
+        let cutOff = PreparedLesson(lesson, root: scratch("cut-off"), in: prepared.place.surroundings)
+        let mark = PresentationMark(step: step, next: next, pace: 1, elapsed: 0, stepElapsed: 0)
+        try scratch.put(String(decoding: mark.json.encoded(), as: UTF8.self), at: "cut-off/presentation.json")
+
+        let session = try PresenterSession.begin(cutOff, with: nil, goesOn: true)
+        defer { session.leave() }
+        #expect(session.beginsAnew == beginsAnew)
+        #expect(session.mark.next == (beginsAnew ? 0 : next))
     }
 
     @Test func itBeginsWithTheStepThatIsAskedFor() throws {

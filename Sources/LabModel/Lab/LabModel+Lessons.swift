@@ -64,11 +64,16 @@ extension LabModel {
     private mutating func typeNumber(_ digit: Character, behind typed: String, selected: Int) {
         let numbers = lessonEntries.map(\.number)
         let all = typed + String(digit)
-        let goesOn = numbers.contains { $0.map { $0.hasPrefix(all) || Int($0) == Int(all) } ?? false }
-        let text = goesOn ? all : String(digit)
+        let beginsAnew = !hasLesson(numbered: all) && (hasLesson(numbered: String(digit)) || all.count > 4)
+        let text = beginsAnew ? String(digit) : all
         let found = numbers.indices.filter { numbers[$0].flatMap { Int($0) } == Int(text) }
         let next = found.first { $0 > selected } ?? found.first
         dialogue = .lessons(selected: next ?? selected, typed: text)
+    }
+
+    /// Whether a lesson or an exercise has a number, or one that begins with the digits.
+    public func hasLesson(numbered digits: String) -> Bool {
+        lessonEntries.contains { $0.number.map { $0.hasPrefix(digits) || Int($0) == Int(digits) } ?? false }
     }
 
     mutating func openLesson(at index: Int) -> [Effect] {

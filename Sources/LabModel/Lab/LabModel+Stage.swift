@@ -5,14 +5,24 @@ internal import TerminalUI
 /// The lab as a performance.
 extension LabModel {
     /// Turns the lab into a performance. Before `start`.
-    public mutating func present(now: Double, resuming mark: PresentationMark? = nil) {
-        var begun = Presentation(now: now, resuming: mark)
+    ///
+    /// - Parameter beginsAnew: whether the open step is restored, as by a jump to it, as soon as the lab starts.
+    public mutating func present(now: Double, resuming mark: PresentationMark? = nil, beginsAnew: Bool = false) {
+        var begun = Presentation(now: now, resuming: mark, beginsAnew: beginsAnew)
         let leftOut = Set(mark?.leftOut ?? [])
         begun.leftOut = Set(lesson.steps.indices.filter { leftOut.contains(lesson.steps[$0].id) })
         presentation = begun
         layout.showsTrail = mark?.showsTrail ?? false
         let index = mark.flatMap { mark in lesson.steps.firstIndex { $0.id == mark.step } }
         panes.lesson.open(index ?? panes.lesson.stepIndex)
+    }
+
+    /// Restores the open step where the performance begins it anew, and says so.
+    mutating func beginStepAnew() -> [Effect] {
+        guard presentation?.beginsAnew == true else { return [] }
+        presentation?.beginsAnew = false
+        notice = .stepReset(backup: nil)
+        return tellPresenter(.stepOpened(isNatural: false))
     }
 
     /// Where the performance is; nil outside of one.

@@ -13,7 +13,7 @@ extension LabModel {
         layout.rows = size.height
         guard presentation == nil else {
             let reads = tell { $0.editor.update(.file(.openAll), &$1) }
-            return reads + carryOut([.listImages, .check]) + placePanes()
+            return reads + carryOut([.listImages, .check]) + beginStepAnew() + placePanes()
         }
         restoreView()
         let reads = tell { $0.editor.update(.file(.openAll), &$1) } + restoreFile()

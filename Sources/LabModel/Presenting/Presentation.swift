@@ -61,11 +61,14 @@ public struct Presentation: PaneModel, Equatable {
     var warnedAt: Double?
     /// The restoring of a step that is under way.
     public internal(set) var restoring: RunID?
+    /// Whether the open step is restored as soon as the lab starts.
+    var beginsAnew: Bool
     /// The lab's clock when the presentation began; below 0 where it goes on after an earlier terminal.
     public internal(set) var startedAt: Double
     public internal(set) var stepStartedAt: Double
 
-    public init(now: Double, resuming mark: PresentationMark? = nil) {
+    public init(now: Double, resuming mark: PresentationMark? = nil, beginsAnew: Bool = false) {
+        self.beginsAnew = beginsAnew
         // The mark comes from a file, which may hold anything.
         startedAt = now - Self.seconds(mark?.elapsed)
         stepStartedAt = now - Self.seconds(mark?.stepElapsed)

@@ -39,7 +39,8 @@ final class EffectPerformer: Sendable {
 
     init(_ lesson: Lesson, place: Workplace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
         self.lesson = lesson
-        gatherer = EvidenceGatherer(at: place, references: lesson.imageReferences)
+        gatherer = EvidenceGatherer(
+            at: place, references: lesson.imageReferences, containersPort: lesson.containersPort)
         store = StoreReader(place)
         recovery = RecoveryFiles(place)
         forecasts = ForecastAnswers(place: place, mailbox: mailbox)

@@ -17,8 +17,8 @@ extension PresenterSession {
     ///
     /// - Parameters:
     ///   - step: the step to begin with, from 1; nil for the first that is shown.
-    ///   - goesOn: whether it goes on where one was cut off; then the step does not matter. Over Docker, whose images went
-    ///     when it ended, the step begins anew.
+    ///   - goesOn: whether it goes on where one was cut off; then the step does not matter. The step begins anew unless only
+    ///     files were typed in it, and always over Docker where the images went when it ended.
     ///   - leftOut: the steps that this audience is not shown.
     /// - Throws: `Refusal`, and `LessonFailure` where the step is left out, or what was prepared cannot be used.
     public nonisolated static func begin(
@@ -26,12 +26,12 @@ extension PresenterSession {
     ) throws -> PresenterSession {
         prepared.endLeftovers()
         if goesOn {
-            let beginsAnew = !prepared.isStillThere
-            guard let session = resuming(prepared, without: leftOut, beginsAnew: beginsAnew) else {
+            let isLost = !prepared.isStillThere
+            guard let session = resuming(prepared, without: leftOut, isLost: isLost) else {
                 throw Refusal.nothingWasCutOff
             }
-            let step = prepared.lesson.steps.firstIndex { $0.id == session.mark.step }
-            if beginsAnew { try enter(step ?? 0, of: prepared) }
+            // The lab restores the step itself, and starts the container that runs then.
+            if isLost { try prepared.open() }
             return session
         }
         let first = step.map { $0 - 1 } ?? leftOut.firstShown(of: prepared.lesson)

@@ -13,6 +13,8 @@ public final class PresenterSession {
     nonisolated let prepared: PreparedLesson
     /// Where to begin.
     nonisolated let mark: PresentationMark
+    /// Whether the lab restores that step when it opens.
+    nonisolated let beginsAnew: Bool
     nonisolated let progress: Progress
     private nonisolated let server: NotesServer?
     private var told: PresenterNotes?
@@ -34,12 +36,15 @@ public final class PresenterSession {
         let mark = PresentationMark(
             step: prepared.lesson.steps[step].id, next: 0, pace: Presentation.Pace.human.rawValue, elapsed: 0,
             stepElapsed: 0, leftOut: leftOut.ids(of: prepared.lesson))
-        self.init(prepared, mark, Progress())
+        self.init(prepared, mark, Progress(), beginsAnew: false)
     }
 
-    private nonisolated init(_ prepared: PreparedLesson, _ mark: PresentationMark, _ progress: Progress) {
+    private nonisolated init(
+        _ prepared: PreparedLesson, _ mark: PresentationMark, _ progress: Progress, beginsAnew: Bool
+    ) {
         self.prepared = prepared
         self.mark = mark
+        self.beginsAnew = beginsAnew
         self.progress = progress
         times = PresentationTimes(mark.times, of: prepared.lesson)
         server = NotesServer(folder: prepared.root)
@@ -49,16 +54,31 @@ public final class PresenterSession {
     ///
     /// - Parameters:
     ///   - leftOut: the steps that the audience is not shown from now on; those of before where it names none.
-    ///   - beginsAnew: whether the step is performed from its first action.
+    ///   - isLost: whether nothing is left of what the step has made, so that it begins anew in any case.
     nonisolated static func resuming(
-        _ prepared: PreparedLesson, without leftOut: LeftOutSteps = LeftOutSteps(), beginsAnew: Bool = false
+        _ prepared: PreparedLesson, without leftOut: LeftOutSteps = LeftOutSteps(), isLost: Bool = false
     ) -> PresenterSession? {
         guard let bytes = try? WholeFile.read(markPath(prepared)),
             var mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
         else { return nil }
+        let beginsAnew = isLost || !lasts(mark, of: prepared)
         if beginsAnew { mark.next = 0 }
         if !leftOut.isEmpty { mark.leftOut = leftOut.ids(of: prepared.lesson) }
-        return PresenterSession(prepared, mark, ProgressFile(prepared.place).read())
+        return PresenterSession(prepared, mark, ProgressFile(prepared.place).read(), beginsAnew: beginsAnew)
+    }
+
+    /// Whether all that the open step has done so far outlives its terminal. Files do. Containers, guesses and a command
+    /// that was under way end with it, and a step that had only begun may have been restored in part.
+    private nonisolated static func lasts(_ mark: PresentationMark, of prepared: PreparedLesson) -> Bool {
+        guard mark.next > 0, let index = prepared.lesson.steps.firstIndex(where: { $0.id == mark.step }),
+            prepared.container(before: index) == nil
+        else { return false }
+        return prepared.lesson.steps[index].solution.prefix(mark.next).allSatisfy {
+            switch $0 {
+            case .write: true
+            case .delete, .run, .build, .start, .stop, .fetch, .answer, .predict: false
+            }
+        }
     }
 
     private nonisolated static func markPath(_ prepared: PreparedLesson) -> String {

@@ -46,7 +46,7 @@ private struct DialogueBoxes {
             question(
                 DialogueWords.recoveryTitle, DialogueWords.recovery(file), DialogueWords.recoveryAnswers,
                 answer.rawValue)
-        case .lessons(let selected, typed: _): lessonsBox(selected)
+        case .lessons(let selected, let typed): lessonsBox(selected, typed: typed)
         case .layerFile(let offset, let shown):
             FileBox(model.panes.layers, glyphs: glyphs, width: wide).box(offset: offset, showsDifference: shown)
         case .solution(_, isRevealed: false):
@@ -104,7 +104,7 @@ private struct DialogueBoxes {
             foot: DialogueWords.paletteFoot, width: width, targets: targets)
     }
 
-    private func lessonsBox(_ selected: Int) -> Box {
+    private func lessonsBox(_ selected: Int, typed: String) -> Box {
         let entries = model.lessonEntries
         let rows = max(3, min(20, size.height - 5))
         let first = max(0, min(selected - rows / 2, entries.count - rows))
@@ -128,7 +128,8 @@ private struct DialogueBoxes {
         return Box(
             title: DialogueWords.lessonsTitle,
             lines: lines.isEmpty ? [RichLine(DialogueWords.noLessons, .dim)] : Array(lines),
-            foot: DialogueWords.lessonsFoot, width: width, targets: targets)
+            foot: DialogueWords.lessonsFoot(typed: typed, isFound: model.hasLesson(numbered: typed)), width: width,
+            targets: targets)
     }
 
     private func promptBox(_ prompt: Prompt) -> Box {

@@ -12,7 +12,13 @@ enum DialogueWords {
     static let paletteTitle = "What do you want to do?"
     static let paletteFoot = "Type to search, Enter does it, Esc closes"
     static let lessonsTitle = "Lessons and exercises"
-    static let lessonsFoot = "Up, Down or a number choose, Enter opens, Esc closes"
+    /// - Parameter typed: the number, as far as it is typed.
+    static func lessonsFoot(typed: String, isFound: Bool) -> String {
+        guard !typed.isEmpty else { return "Up, Down or a number choose, Enter opens, Esc closes" }
+        return isFound
+            ? "Go to \(typed)…, Enter opens, Esc closes"
+            : "Nothing here has the number \(typed): Up and Down choose, Esc closes"
+    }
 
     /// A lesson as the list has it: with the number by which it can be chosen.
     static func name(of entry: LessonEntry) -> String {

@@ -71,7 +71,7 @@ extension EditorPane {
         switch answer {
         case .keepMine:
             files[index].keepText()
-            return [.world(.write(file: path, bytes: files[index].bytes))] + question
+            return write([files[index]]) + question
         case .takeTheirs:
             files[index].takeDisk()
             renewGutter()
@@ -109,14 +109,15 @@ extension EditorPane {
 
     mutating func take(_ event: SavingEvent) -> [Request] {
         switch event {
-        case .all: return unsaved.isEmpty ? saveOpenFile() : writes + question
+        case .all: return unsaved.isEmpty ? saveOpenFile() : writeAll() + question
         case .then(let next):
             if unsaved.isEmpty { return [.proceed(next)] }
             saving = .waiting(for: Set(unsaved), then: next)
-            return writes + question
+            return writeAll() + question
         case .saved(let path, let bytes): return saved(path, bytes)
         case .notSaved(let path, let reason):
             saving = .idle
+            batch.failed(path)
             return [.notice(.notSaved(path, reason: reason))]
         case .forget:
             saving = .idle
@@ -124,9 +125,12 @@ extension EditorPane {
         }
     }
 
-    /// What can be saved without a question.
-    private var writes: [Request] {
-        files.filter { $0.isDirty && !$0.isContested }.map { .world(.write(file: $0.path, bytes: $0.bytes)) }
+    /// Saves what can be saved without a question.
+    private mutating func writeAll() -> [Request] { write(files.filter { $0.isDirty && !$0.isContested }) }
+
+    private mutating func write(_ tabs: [EditorTab]) -> [Request] {
+        batch.begin(tabs.map(\.path))
+        return tabs.map { .world(.write(file: $0.path, bytes: $0.bytes)) }
     }
 
     /// Asks which text is to stay, of the first file whose saving would lose what something else wrote.
@@ -134,18 +138,19 @@ extension EditorPane {
         files.firstIndex { $0.isDirty && $0.isContested }.map { [.open(.conflict(file: $0, .cancel))] } ?? []
     }
 
-    private func saveOpenFile() -> [Request] {
+    private mutating func saveOpenFile() -> [Request] {
         guard let file else { return [] }
         if file.isContested { return [.open(.conflict(file: openFile, .cancel))] }
-        return [.world(.write(file: file.path, bytes: file.bytes))]
+        return write([file])
     }
 
     private mutating func saved(_ path: String, _ bytes: [UInt8]) -> [Request] {
         if let index = files.firstIndex(where: { $0.path == path }) { files[index].saved(bytes) }
         let waiting = goOn(without: path)
+        let said = Notice.saved(batch.saved(path))
         // A lab that ends has nothing left to check.
-        if case .proceed(let next)? = waiting.first, next.endsLab { return [.notice(.saved([path]))] + waiting }
-        return [.notice(.saved([path])), .check] + waiting
+        if case .proceed(let next)? = waiting.first, next.endsLab { return [.notice(said)] + waiting }
+        return [.notice(said), .check] + waiting
     }
 
     /// Does what waits, where the file was the last that it waited for.

@@ -56,6 +56,7 @@ public struct EditorPane: PaneModel {
     var contextFiles = Loadable<[String]>()
     var recovery = Recovery()
     var saving = Saving.idle
+    var batch = SavedBatch()
     private(set) var built: BuiltDockerfile?
     /// Whether the gutter has something to say of a build to come.
     private var isForeseen = false
