@@ -177,12 +177,10 @@ public struct ProjectRun {
                 tell("Container", name, "Running")
                 continue
             }
+            // While it does not run, so that it may be noted already, and its program finds all of them.
+            for connect in words.furtherNetworks(service) { try command.run(connect) }
             try command.run(["start", folder.record.id])
             tell("Container", name, "Started")
-            // One that has ended by now is on no network any more.
-            for connect in words.furtherNetworks(service) where containers.find(service.name)?.state.isRunning == true {
-                try command.run(connect)
-            }
         }
     }
 

@@ -21,16 +21,20 @@ public struct ImageRemoval {
     public func remove(_ name: String) throws {
         // The index knows enough: an image whose documents are gone can be removed.
         let image = try store.listed(name)
-        let named = (try? Reference(name)).flatMap { wanted in image.references.first { $0 == wanted } }
-        if let named, image.references.count > 1 {
-            try store.untag(named)
-            ImageEvents.tell("untag", image.id ?? image.manifestDigest, named.familiar, in: store)
+        let wanted = try? Reference(name)
+        let named = wanted.flatMap { wanted in image.references.first { $0 == wanted } }
+        // A digest means one manifest; a name and an ID mean the image, whose other names may stand at other manifests.
+        let others = wanted?.digest == nil ? try store.otherManifests(of: image) : []
+        let references = image.references + others.flatMap(\.references)
+        let id = image.id ?? image.manifestDigest
+        if let named, references.count > 1 {
+            if image.references.count > 1 { try store.untag(named) } else { _ = try store.remove(image) }
+            ImageEvents.tell("untag", id, named.familiar, in: store)
             Line.print("Untagged: \(named.familiar)")
             return
         }
-        let id = image.id ?? image.manifestDigest
-        guard named != nil || isForced || image.references.count < 2 else {
-            let names = image.references.map(\.familiar).joined(separator: ", ")
+        guard named != nil || isForced || references.count < 2 else {
+            let names = references.map(\.familiar).joined(separator: ", ")
             Complaint.print("image \(id.short) has several names (\(names)): give one of them, or say --force")
             throw ExitCode.failure
         }
@@ -42,8 +46,8 @@ public struct ImageRemoval {
             }
             return
         }
-        _ = try store.remove(image)
-        for reference in image.references {
+        _ = try store.remove(image, with: others)
+        for reference in references {
             ImageEvents.tell("untag", id, reference.familiar, in: store)
             Line.print("Untagged: \(reference.familiar)")
         }

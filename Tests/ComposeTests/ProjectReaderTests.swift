@@ -181,4 +181,31 @@ struct ProjectReaderTests {
         let project = try Self.read(text).project
         #expect(try Self.read(project.yaml()).project == project)
     }
+
+    /// The flags of `create` are the keys that they came from, so that `up` of what is shown makes the same container.
+    @Test(arguments: [
+        "init: true", "read_only: true", "stdin_open: true", "tty: true", "cpus: 0.5", "mem_limit: 64m",
+        "mem_reservation: 32m", "memswap_limit: 128m", "pids_limit: 50", "platform: linux/amd64", "shm_size: 1m",
+        "stop_signal: SIGINT", "domainname: example.org", "cap_add: [NET_ADMIN, SYS_TIME]", "cap_drop: [ALL]",
+        "security_opt: [no-new-privileges]", "dns: [1.1.1.1, 9.9.9.9]", "dns_search: [a]", "dns_opt: [\"ndots:2\"]",
+        "group_add: [staff, \"12\"]", "sysctls: {net.core.somaxconn: 10}", "extra_hosts: [\"db:10.0.0.5\"]",
+        "ulimits: {nproc: 100, nofile: {soft: 20, hard: 40}}", "stop_grace_period: 1m30s",
+        "logging: {driver: local, options: {max-size: 1m}}", "tmpfs: [/run]", "restart: unless-stopped",
+        "deploy: {resources: {limits: {cpus: 0.5, memory: 64m}, reservations: {memory: 32m}}}",
+        "{init: true, cpus: 1, deploy: {resources: {limits: {cpus: 2}}}}",
+    ])
+    func everyFlagIsShownUnderItsKey(_ key: String) throws {
+        let fields = key.hasPrefix("{") ? String(key.dropFirst().dropLast()) : key
+        let project = try Self.read("name: shop\nservices: {a: {image: b, \(fields)}}").project
+        let service = try #require(project.service("a"))
+        let again = try #require(try Self.read(project.yaml()).project.service("a"))
+        let isDoubled = service.flags.filter { $0 == "--cpus" }.count == 2
+        #expect(again.flags == (isDoubled ? ["--cpus", "2", "--init"] : service.flags), "\(project.yaml())")
+        #expect(again == service && !(project.yaml().contains("x-flags")))
+    }
+
+    @Test func aSwitchIsShownAsOne() throws {
+        let project = try Self.read("services: {a: {image: b, init: true, tty: true}}").project
+        #expect(project.yaml().contains("init: true") && project.yaml().contains("tty: true"))
+    }
 }

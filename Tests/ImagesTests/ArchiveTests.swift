@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import ImageFormat
 import ImageStore
 import Scratch
@@ -58,6 +59,19 @@ struct ArchiveTests {
         #expect(throws: ExitCode.failure) {
             try SavedImages.write(bundle, from: store, to: folder("none/images.tar"))
         }
+    }
+
+    @Test(arguments: [
+        ("", "There is no image to load in `", "it is empty"), ("hello\n", "", "` is not an image archive: "),
+        (String(repeating: "hello\n", count: 1000), "", "` is not an image archive: "),
+    ])
+    func whatIsNotAnArchiveIsToldByItsName(_ text: String, _ beginning: String, _ said: String) throws {
+        try folder.put(text, at: "notes.txt")
+        let failure = try #require(throws: CommandFailure.self) {
+            _ = try LoadedImages.load(folder("notes.txt"), as: nil, into: store)
+        }
+        #expect(failure.description.hasPrefix(beginning), "\(failure)")
+        #expect(failure.description.contains("notes.txt") && failure.description.contains(said), "\(failure)")
     }
 
     @Test func aFileThatIsNotThereIsAnError() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Foundation
 import ImageFormat
 import ImageStore
 import Scratch
@@ -65,6 +66,37 @@ struct ImageRemovalTests {
         #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(id) }
         #expect(try store.images().count == 1)
         try ImageRemoval(from: store, isForced: true).remove(id)
+        #expect(try store.images().isEmpty)
+    }
+
+    /// As a registry gives it back: the same image with another manifest.
+    private func pulled(_ image: StoredImage, as name: String) throws {
+        let path = { (digest: Digest) in folder("store/blobs/sha256/\(digest.hex)") }
+        let manifest = try #require(FileManager.default.contents(atPath: path(image.manifestDigest)))
+        let config = try #require(FileManager.default.contents(atPath: path(image.id)))
+        let again = try store.putImage(
+            manifest: Array(manifest) + [UInt8(ascii: "\n")], config: Array(config), tags: [try Reference(name)])
+        #expect(again.id == image.id && again.manifestDigest != image.manifestDigest)
+    }
+
+    /// The container has all that it needs as long as the image has another name.
+    @Test(arguments: [false, true]) func aNameThatWasPulledGoesAloneWhileAContainerUsesTheImage(_ isForced: Bool) throws
+    {
+        let image = try image("one", ["app:1"])
+        try pulled(image, as: "localhost:5000/app:1")
+        try store.pin(Pin(name: "c1", image: image.id, layers: []))
+        let removal = ImageRemoval(from: store, isForced: isForced)
+        try removal.remove("localhost:5000/app:1")
+        #expect(try store.images().flatMap(\.references).map(\.familiar) == ["app:1"])
+        #expect(throws: StoreError.imageInUse(image.id, by: ["c1"])) { try removal.remove("app:1") }
+    }
+
+    @Test func anIDMeansTheImageWithAllItsManifests() throws {
+        let image = try image("one", ["app:1"])
+        try pulled(image, as: "localhost:5000/app:1")
+        #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(image.id.hex) }
+        #expect(try store.images().count == 2)
+        try ImageRemoval(from: store, isForced: true).remove(image.id.hex)
         #expect(try store.images().isEmpty)
     }
 

@@ -86,7 +86,7 @@ public struct ServiceWords: Sendable {
             + body(service, more: flags, command: command.isEmpty ? service.command : command)
     }
 
-    /// Networks after the first: a container is put on them once it runs.
+    /// Networks after the first: a container is put on them before it starts.
     public func furtherNetworks(_ service: Service) -> [[String]] {
         guard case .shared(let members) = service.network else { return [] }
         return members.dropFirst().map { member in

@@ -45,7 +45,7 @@ extension Service {
                     "condition": .string(dependency.condition.rawValue), "required": .bool(dependency.isRequired),
                 ]))
         }
-        return .object([
+        let described = JSON.object([
             "build": build?.json, "command": command.map { .strings($0) },
             "container_name": containerName.map { .string($0) },
             "depends_on": conditions.isEmpty ? nil : .object(conditions),
@@ -58,8 +58,8 @@ extension Service {
             "profiles": Self.list(profiles), "pull_policy": pullPolicy.map { .string($0) },
             "restart": restart.map { .string($0) }, "tmpfs": Self.list(memoryFolders), "user": user.map { .string($0) },
             "volumes": Self.list(volumes), "working_dir": workingFolder.map { .string($0) },
-            "x-flags": Self.list(flags),
         ])
+        return .object((described.members ?? []) + ServiceFlags(flags).members)
     }
 
     private static func list(_ texts: [String]) -> JSON? { texts.isEmpty ? nil : .strings(texts) }

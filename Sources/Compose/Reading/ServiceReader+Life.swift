@@ -41,22 +41,13 @@ extension ServiceReader {
             throw (fields["privileged"] ?? node).fault(
                 "a container never gets the host's devices and all rights here: name what it needs under `cap_add`")
         }
-        for (key, flag) in [
-            ("cpus", "cpus"), ("mem_limit", "memory"), ("mem_reservation", "memory-reservation"),
-            ("memswap_limit", "memory-swap"), ("pids_limit", "pids-limit"), ("platform", "platform"),
-            ("shm_size", "shm-size"), ("stop_signal", "stop-signal"), ("domainname", "domainname"),
-        ] {
+        for (key, flag) in ServiceFlags.texts {
             if let node = fields[key] { service.flags += ["--" + flag, try node.text(key)] }
         }
-        for (key, flag) in [
-            ("init", "init"), ("read_only", "read-only"), ("stdin_open", "interactive"), ("tty", "tty"),
-        ] {
+        for (key, flag) in ServiceFlags.switches {
             if try fields[key]?.bool(key) == true { service.flags.append("--" + flag) }
         }
-        for (key, flag) in [
-            ("cap_add", "cap-add"), ("cap_drop", "cap-drop"), ("security_opt", "security-opt"), ("dns", "dns"),
-            ("dns_search", "dns-search"), ("dns_opt", "dns-option"), ("group_add", "group-add"),
-        ] {
+        for (key, flag) in ServiceFlags.lists {
             for text in try fields[key]?.texts(key) ?? [] { service.flags += ["--" + flag, text] }
         }
         for pair in try fields["sysctls"]?.pairs("sysctls") ?? [] {

@@ -33,7 +33,10 @@ final class Spool {
             default: break
             }
         }
-        guard tar.hasEnded else { throw .badArchive(offset: tar.offset, reason: "its end is missing") }
+        guard tar.hasEnded else {
+            if tar.offset == 0 { throw .noImageInArchive(reason: "it is empty") }
+            throw .badArchive(offset: tar.offset, reason: "its end is missing")
+        }
     }
 
     private func keep<Source: ByteSource>(

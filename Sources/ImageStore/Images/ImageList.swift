@@ -48,6 +48,15 @@ struct ImageList: Equatable, Sendable {
         manifests.filter { $0.annotations[Self.imageIDAnnotation]?.hasPrefix("sha256:" + prefix) ?? false }
     }
 
+    /// Whether an image has a name under a manifest that is not one of these.
+    func hasName(of imageID: Digest?, besides manifests: Set<Digest>) -> Bool {
+        guard let imageID else { return false }
+        return entries.contains {
+            !manifests.contains($0.digest) && $0.annotations[Self.nameAnnotation] != nil
+                && $0.annotations[Self.imageIDAnnotation] == imageID.description
+        }
+    }
+
     /// An image that comes onto the list, with the names that it gets.
     struct Addition {
         var manifest: Descriptor

@@ -49,6 +49,14 @@ extension Store {
         return ListedImage(match, list)
     }
 
+    /// The other manifests of the same image: it may be listed as it was built, and as it was pulled compressed.
+    public func otherManifests(of image: ListedImage) throws(StoreError) -> [ListedImage] {
+        guard let id = image.id else { return [] }
+        let list = try imageList()
+        return list.manifests(imageIDPrefix: id.hex).filter { $0.digest != image.manifestDigest }
+            .map { ListedImage($0, list) }
+    }
+
     /// The ID of the image that has the name, whether or not it can be read; nil where none has it.
     public func imageID(_ reference: Reference) throws(StoreError) -> Digest? {
         let list = try imageList()

@@ -39,13 +39,18 @@ extension Store {
     }
 
     /// Does the same with an image whose documents may be gone.
-    public func remove(_ image: ListedImage) throws(StoreError) -> PruneReport {
-        let checkUse = { () throws(StoreError) in
+    ///
+    /// - Parameter others: further manifests of the same image that go with it. While one with a name is left, containers
+    ///   of the image have all that they need.
+    public func remove(_ image: ListedImage, with others: [ListedImage] = []) throws(StoreError) -> PruneReport {
+        let gone = Set(([image] + others).map(\.manifestDigest))
+        let checkUse = { (list: ImageList) throws(StoreError) in
+            if list.hasName(of: image.id, besides: gone) { return }
             let users = try self.pins().filter { $0.image == image.id }.map(\.name)
             guard users.isEmpty else { throw .imageInUse(image.id ?? image.manifestDigest, by: users) }
         }
         var report = PruneReport()
-        try forget([image.manifestDigest], unless: checkUse) { (gone) throws(StoreError) in
+        try forget(gone, unless: checkUse) { (gone) throws(StoreError) in
             let lock = try exclusiveUse()
             try sweep(.none, without: gone, &report)
             _ = consume lock
@@ -62,14 +67,14 @@ extension Store {
     /// Takes images off the list. On a disk so full that the list cannot be written, `freeing` takes away first what
     /// only they needed.
     private func forget(
-        _ gone: Set<Digest>, unless check: () throws(StoreError) -> Void = {},
+        _ gone: Set<Digest>, unless check: (ImageList) throws(StoreError) -> Void = { _ in },
         freeing: (Set<Digest>) throws(StoreError) -> Void
     ) throws(StoreError) {
         guard !gone.isEmpty else { return }
         do throws(StoreError) {
             // Under the lock of the list: a container that pins the image looks at the list after that.
             try changeImageList { (list) throws(StoreError) in
-                try check()
+                try check(list)
                 list.remove(manifests: gone)
             }
         } catch {
