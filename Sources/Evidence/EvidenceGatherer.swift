@@ -16,15 +16,18 @@ internal import SystemPackage
 public struct EvidenceGatherer: Sendable {
     private let place: Workplace
     private let references: Set<String>
+    private let containersPort: UInt16?
     /// The images and containers of Docker, where they are looked at instead of our own.
     private let docker: DockerEvidence?
 
     /// - Parameters:
     ///   - place: where the learner works.
     ///   - references: names of the lesson's images; see `RememberedBuild`.
-    public init(at place: Workplace, references: Set<String>) {
+    ///   - containersPort: the port whose page counts where a container of ours publishes it alone; nil for none.
+    public init(at place: Workplace, references: Set<String>, containersPort: UInt16? = nil) {
         self.place = place
         self.references = references
+        self.containersPort = containersPort
         docker = DockerEvidence(at: place)
     }
 
@@ -103,6 +106,11 @@ public struct EvidenceGatherer: Sendable {
                 cause: "Port \(request.port) of this machine is used by \(user), so the page there is not yours.",
                 advice: "Open the lab again: it finds a port that is free, and the lesson follows.")
         }
+        if let program = foreigner(at: request.port) {
+            return .silent(
+                cause: "Port \(request.port) of this machine is used by \(program), which is not a container of yours.",
+                advice: "Stop that first, or open the lab again: it finds a port that is free, and the lesson follows.")
+        }
         guard let page = request.fetch() else {
             guard let fault = fault(ofPort: request.port) else { return .unreachable("nothing answers") }
             return .silent(cause: fault.sentence, advice: fault.advice)
@@ -116,6 +124,23 @@ public struct EvidenceGatherer: Sendable {
         // A container in the machine's own network publishes nothing, and listens as whatever user it has.
         let running = ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning)
         return running.contains { $0.record.ports.isEmpty } ? nil : PortOwner.name(of: user)
+    }
+
+    /// The program that listens where only a container of ours is meant; nil where one may be that.
+    private func foreigner(at port: UInt16) -> String? {
+        guard docker == nil, port == containersPort, PortHolder.isTaken(port) else { return nil }
+        let own = ContainerList(store: FilePath(place.home)).all().contains { container in
+            let ports = container.record.ports
+            // One that publishes nothing may be in the machine's own network.
+            guard ports.isEmpty || ports.contains(where: { PortMapping(shown: $0)?.hostPort == port }) else {
+                return false
+            }
+            return switch container.state {
+            case .starting, .running, .restarting: true
+            case .created, .exited: false
+            }
+        }
+        return own ? nil : PortHolder.find(port: port) ?? "another program"
     }
 
     /// Why the container that has a port of this machine does not answer there.

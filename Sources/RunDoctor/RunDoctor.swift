@@ -37,7 +37,7 @@ public enum RunDoctor {
     // MARK: What was to start
 
     private static func start(_ evidence: RunEvidence) -> RunFault? {
-        if let first = evidence.typed.first {
+        if let first = evidence.typed.first, wasReached(evidence) {
             if first.hasPrefix("-"), first.count > 1 { return .optionsAfterImage(evidence.typed) }
             if isPasted(evidence.typed) { return .pastedText(evidence.typed) }
         }
@@ -47,6 +47,17 @@ public enum RunDoctor {
         return fault(of: program, named: name, evidence)
     }
 
+    /// Whether what was typed can be to blame: words for the program of an ENTRYPOINT are not, where that did not start.
+    private static func wasReached(_ evidence: RunEvidence) -> Bool {
+        guard evidence.command.first != evidence.typed.first else { return true }
+        if case .missing? = evidence.program { return false }
+        switch evidence.life {
+        case .refused: return false
+        case .ended(let status, _): return status != 126 && status != 127
+        case .running: return true
+        }
+    }
+
     /// What the runtime said of the folder or the user, before there was a program.
     private static func runtime(_ evidence: RunEvidence) -> RunFault? {
         guard case .refused(let words) = evidence.life else { return nil }
@@ -54,7 +65,9 @@ public enum RunDoctor {
             return .unknownUser(user)
         }
         if words.contains("chdir") || words.contains("working directory") {
-            return words.split(separator: "`").dropFirst().first.map { .workingFolderMissing(String($0)) }
+            guard let path = words.split(separator: "`").dropFirst().first.map(String.init) else { return nil }
+            return words.lowercased().contains("not a directory")
+                ? .workingFolderIsFile(path) : .workingFolderMissing(path)
         }
         return nil
     }

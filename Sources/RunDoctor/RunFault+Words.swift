@@ -15,7 +15,7 @@ extension RunFault {
         case .notExecutable: "exec-permission-denied"
         case .carriageReturn, .interpreterMissing: "exec-no-such-file"
         case .noInterpreterLine, .wrongMachine: "exec-format"
-        case .workingFolderMissing: "workdir-chdir"
+        case .workingFolderMissing, .workingFolderIsFile: "workdir-chdir"
         case .unknownUser: "unknown-user"
         case .outOfMemory: "oom-killed"
         case .nothingPublished: "connection-refused"
@@ -65,6 +65,8 @@ extension RunFault {
         case .wrongMachine(let program, let built, let host):
             "`\(program)` is built for \(built), and this machine is \(host)."
         case .workingFolderMissing(let path): "The folder `\(path)`, in which the command starts, is not in the image."
+        case .workingFolderIsFile(let path):
+            "The command is to start in the folder `\(path)`, and that path is, or leads through, a file of the image."
         case .unknownUser(let name): "The image has no user `\(name)`."
         case .moduleMissing(let name, let place): "Python has no module `\(name)`\(Self.at(place))."
         case .importFails(let name, let module, let place): "`\(module)` has nothing named `\(name)`\(Self.at(place))."
@@ -133,6 +135,7 @@ extension RunFault {
         case .wrongMachine(_, _, let host):
             "Build it for \(host), or take the image for \(host): FROM --platform=linux/\(host)."
         case .workingFolderMissing(let path): "Add WORKDIR \(path) to the Dockerfile, or run without -w."
+        case .workingFolderIsFile(let path): "Name a folder behind -w or WORKDIR, such as `\(Self.folder(path))`."
         case .unknownUser(let name):
             "Make the user in a RUN before USER: RUN adduser -D \(name) (Alpine), RUN useradd \(name) (Debian)."
         case .moduleMissing(let name, _):

@@ -42,6 +42,8 @@ public enum RunFault: Equatable, Sendable {
     case noInterpreterLine(String)
     case wrongMachine(program: String, built: String, host: String)
     case workingFolderMissing(String)
+    /// `-w` or WORKDIR names a file of the image, or leads through one.
+    case workingFolderIsFile(String)
     case unknownUser(String)
 
     // MARK: What the program said

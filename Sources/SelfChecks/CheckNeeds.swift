@@ -44,4 +44,8 @@ extension Lesson {
         }
         return names
     }
+
+    /// The port of this machine at which nothing but a container of the learner's is meant; nil where there is none, or
+    /// where the container may be one of another machine of the lesson.
+    public var containersPort: UInt16? { machines.isEmpty ? image?.port : nil }
 }

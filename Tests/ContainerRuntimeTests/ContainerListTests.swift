@@ -44,6 +44,16 @@ import Testing
         withExtendedLifetime((first, second)) {}
     }
 
+    @Test func whatKeptItFromStartingIsKeptUntilItsNextLife() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try list.create(record("one"))
+        owned.folder.keep(.commandNotFound("bash"))
+        #expect(try list.find("one").lastLife?.error == "The image has no program bash.")
+        try owned.folder.write(LastLife(started: Timestamp.now()))
+        let life = try #require(try list.find("one").lastLife)
+        #expect(life.error == nil)
+    }
+
     @Test func oneThatWasNeverStartedStaysCreated() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         var owned: OwnedContainer? = try list.create(record("made", isRemovedAtEnd: true), isStarting: false)

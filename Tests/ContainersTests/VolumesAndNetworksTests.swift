@@ -1,7 +1,6 @@
 import ArgumentParser
 import Commands
 import ContainerPlans
-import ContainerRuntime
 import Formats
 import ImageFormat
 import Printing
@@ -10,6 +9,7 @@ import Surroundings
 import SystemPackage
 import Testing
 
+@testable import ContainerRuntime
 @testable import Containers
 
 /// Which volumes and networks commands are about.
@@ -107,6 +107,40 @@ struct VolumesAndNetworksTests {
         #expect(throws: CommandFailure.self) {
             try work.disconnect("one", of: containers, from: "web", isForced: false)
         }
+    }
+
+    @Test func aContainerThatRunsIsPutOnANetworkOnce() throws {
+        _ = try networks.create("web")
+        let owned = try containers.create(
+            ContainerRecord(
+                id: ContainerRecord.makeID(), name: "db", image: "app:v1", imageID: "sha256:00", command: ["a"],
+                created: "2026-01-02T03:04:05Z"))
+        _ = try networks.join("web", owned.folder.record, aliases: [], address: nil)
+        let failure = #expect(throws: CommandFailure.self) {
+            try NetworkWork(networks).connect("db", of: containers, to: "web", aliases: [], address: nil)
+        }
+        let words = "endpoint with name db already exists in network web: the container is on it."
+        #expect(failure?.description.hasPrefix(words) == true)
+        withExtendedLifetime(owned) {}
+    }
+
+    /// `network ls` lists them, so that the other commands must know them.
+    @Test(arguments: NetworkList.standing) func aBuiltInNetworkIsKnownAndStays(_ name: String) throws {
+        try make("one")
+        let work = NetworkWork(networks)
+        let said = "\(name) is a built-in network"
+        let connecting = #expect(throws: CommandFailure.self) {
+            try work.connect("one", of: containers, to: name, aliases: [], address: nil)
+        }
+        let leaving = #expect(throws: CommandFailure.self) {
+            try work.disconnect("one", of: containers, from: name, isForced: false)
+        }
+        #expect(connecting?.description.hasPrefix(said) == true && leaving?.description.hasPrefix(said) == true)
+        #expect(throws: ExitCode.failure) { try work.remove([name], isForced: true) }
+        let json = try NetworkDescription.json(name, of: networks, and: containers)
+        #expect(json["Name"]?.string == name && json["Driver"]?.string == (name == "none" ? "null" : name))
+        let id = try #require(json["Id"]?.string)
+        #expect(try NetworkDescription.json(String(id.prefix(12)), of: networks, and: containers) == json)
     }
 
     @Test func aContainerWithoutANetworkOfItsOwnIsNotPutOnOne() throws {

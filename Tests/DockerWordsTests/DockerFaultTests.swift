@@ -119,4 +119,11 @@ import Testing
     func whatIsToldIsInTheTable(name: String) { #expect(DockerFault.named(name) != nil) }
 
     @Test func whatDockerHasNoWordsForIsNotTold() { #expect(DockerFault.told(in: "The moon is full.") == nil) }
+
+    /// A fault is told in a window of its own, too, where nothing stands above it.
+    @Test(arguments: DockerFault.all) func noFaultSpeaksOfWhatStandsAboveIt(fault: DockerFault) {
+        for words in [fault.meaning, fault.why, fault.next] {
+            #expect(!words.contains("above this line") && !words.contains("upwards"), "\(fault.name)")
+        }
+    }
 }

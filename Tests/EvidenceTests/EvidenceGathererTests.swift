@@ -60,6 +60,40 @@ struct EvidenceGathererTests {
         #expect(cause == "Port \(port) of this machine is used by nobody, so the page there is not yours.")
     }
 
+    /// Where a container of ours is meant, a program that has its port is none.
+    @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0))
+    func aPageOfAForeignProgramIsNotTheContainers() throws {
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/python3")
+        other.arguments = ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", scratch("app")]
+        let said = Pipe()
+        other.standardOutput = said
+        other.standardError = FileHandle.nullDevice
+        try other.run()
+        defer { other.terminate() }
+        let words = String(decoding: said.fileHandleForReading.availableData, as: UTF8.self).split(separator: " ")
+        let port = try #require(words.firstIndex(of: "port").flatMap { UInt16(words[$0 + 1]) })
+        let url = "http://localhost:\(port)/"
+        var needs = EvidenceNeeds()
+        needs.pages = [url]
+        let meant = EvidenceGatherer(at: place, references: [], containersPort: port)
+        guard case .silent(let cause, _)? = meant.gather(needs).pages[url] else {
+            Issue.record("the page of a foreign program counts")
+            return
+        }
+        #expect(cause.contains("(process \(other.processIdentifier)), which is not a container of yours"), "\(cause)")
+        guard case .answered(200, _)? = gatherer.gather(needs).pages[url] else {
+            Issue.record("any program may be meant at a port that is not the lesson's")
+            return
+        }
+        let running = try container("1", image: "app:v1", ports: ["127.0.0.1:\(port)->80/tcp"])
+        guard case .answered(200, _)? = meant.gather(needs).pages[url] else {
+            Issue.record("a container of ours publishes the port")
+            return
+        }
+        try running.close()
+    }
+
     @Test func nothingIsLookedUpThatNobodyAskedFor() {
         #expect(gatherer.gather(EvidenceNeeds()) == Evidence())
     }

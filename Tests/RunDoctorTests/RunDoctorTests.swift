@@ -184,6 +184,15 @@ import Testing
         Case(
             "no such folder", refused("chdir to `/nowhere`: No such file or directory", ["python"]),
             .workingFolderMissing("/nowhere")),
+        Case(
+            "a file as the folder", refused("chdir to `/etc/passwd`: Not a directory", ["python"]),
+            .workingFolderIsFile("/etc/passwd")),
+        Case(
+            "words for an --entrypoint that the image does not have",
+            refused("exec", ["bash", "-c", "ls"], typed: ["-c", "ls"], .missing(nearest: nil, hasShell: true)),
+            .shellMissing("bash", command: nil)),
+        Case(
+            "the same, once nobody can look any more", ended(127, ["bash", "-c", "ls"], typed: ["-c", "ls"])),
         Case("no such user", refused("The image has no user bob in /etc/passwd.", ["python"]), .unknownUser("bob")),
     ]
 

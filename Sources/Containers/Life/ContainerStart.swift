@@ -39,6 +39,7 @@ struct ContainerStart {
             let status =
                 (error as? RuntimeError)?.exitStatus ?? (error as? ExitCode)?.rawValue
                 ?? RefusedContainer.status.rawValue
+            if let refusal = error as? RuntimeError, !owned.hasEnded { owned.folder.keep(refusal) }
             end(owned, made.snapshot, status: status)
             throw error
         }
@@ -114,14 +115,16 @@ struct ContainerStart {
                 let life = RunEvidence.Life.ended(status: status, seconds: MonotonicClock.now - began)
                 DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
             }
+            let missed = whatInitMissed(owned, status, MonotonicClock.now - began, examination, overlay)
             try? overlay.unmount()
             end(owned, snapshot, status: status)
-            session.tell(status: status)
+            if let (error, words) = missed { session.tell(error, words: words) } else { session.tell(status: status) }
             return status
         } catch {
             session.closePorts()
             let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
             try? overlay.unmount()
+            owned.folder.keep(error)
             end(owned, snapshot, status: error.exitStatus)
             session.tell(error, words: Self.words(error, faults))
             guard !faults.isEmpty else { throw error }
@@ -131,6 +134,22 @@ struct ContainerStart {
             DoctorWords.print(faults)
             throw ExitCode(error.exitStatus)
         }
+    }
+
+    /// For a terminal that is joined to the container: that `--init`, which starts whatever the image has, did not find
+    /// the command, which the runtime would have refused. Nil for any other end.
+    private func whatInitMissed(
+        _ owned: OwnedContainer, _ status: Int32, _ seconds: Double, _ examination: RunExamination,
+        _ overlay: OverlayMount
+    ) -> (RuntimeError, String?)? {
+        let record = owned.folder.record
+        guard !attachment.isForeground, status == 127, record.settings.hasInit, let name = record.command.first else {
+            return nil
+        }
+        let evidence = examination.evidence(.ended(status: status, seconds: seconds), root: overlay.path)
+        guard evidence.log.contains("[FATAL docker-init") else { return nil }
+        let error = RuntimeError.commandNotFound(name)
+        return (error, Self.words(error, RunDoctor.faults(in: evidence)))
     }
 
     /// Writes what became of the container, or takes it away with all that is its own.

@@ -14,17 +14,25 @@ public struct NetworkRow {
 
     /// All, in the order of their names.
     public static func all(_ list: NetworkList) -> [NetworkRow] {
-        let standing = NetworkList.standing.map { name in
-            NetworkRow(
-                id: Digest(of: Array("network \(name)".utf8)).hex, name: name,
-                driver: name == "none" ? "null" : name, created: "", labels: [:], isUsed: true)
-        }
         let made = list.all().map { network in
             NetworkRow(
                 id: network.id, name: network.name, driver: "bridge", created: network.created,
                 labels: network.labels, isUsed: !list.users(of: network).isEmpty)
         }
         return (standing + made).sorted { $0.name < $1.name }
+    }
+
+    private static var standing: [NetworkRow] {
+        NetworkList.standing.map { name in
+            NetworkRow(
+                id: Digest(of: Array("network \(name)".utf8)).hex, name: name,
+                driver: name == "none" ? "null" : name, created: "", labels: [:], isUsed: true)
+        }
+    }
+
+    /// The built-in network that a name or an ID, as `network ls` shows it, means; nil for all others.
+    static func standing(_ name: String) -> NetworkRow? {
+        standing.first { $0.name == name || name.count >= 12 && $0.id.hasPrefix(name) }
     }
 
     /// The names of the columns.

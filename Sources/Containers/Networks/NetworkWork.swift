@@ -33,10 +33,16 @@ public struct NetworkWork {
     ///   - name: the network's name or ID.
     ///   - aliases: further names that it has there.
     ///   - address: nil for one that is free.
-    /// - Throws: `RuntimeError`; `CommandFailure` for a container that has no network of its own.
+    /// - Throws: `RuntimeError`; `CommandFailure` for a built-in network, for a container that has no network of its own,
+    ///   and for one that runs and is on the network already.
     public func connect(
         _ container: String, of containers: ContainerList, to name: String, aliases: [String], address: String?
     ) throws {
+        if let standing = NetworkRow.standing(name) {
+            throw CommandFailure(
+                "\(standing.name) is a built-in network, so that there is nothing to connect: a container is put on it "
+                    + "when it is made, with --network \(standing.name).")
+        }
         let network = try list.find(name)
         let folder = try containers.find(container)
         switch folder.record.settings.network.choice {
@@ -45,6 +51,12 @@ public struct NetworkWork {
             throw CommandFailure(
                 "Container \(container) has no network of its own to be joined: it was made with --network "
                     + "\(folder.record.settings.network.mode). Make it again, with --network \(network.name).")
+        }
+        guard !Self.isOn(folder, network) else {
+            throw CommandFailure(
+                "endpoint with name \(folder.record.name) already exists in network \(network.name): the container is on it. "
+                    + "For other aliases or another address, first: "
+                    + "slipway network disconnect \(network.name) \(folder.record.name)")
         }
         if folder.hasOwner { try folder.join(network: network.name, address: address, aliases: aliases) }
         let further = FurtherNetwork(network.name, aliases: aliases, address: address)
@@ -61,9 +73,14 @@ public struct NetworkWork {
     public func disconnect(
         _ container: String, of containers: ContainerList, from name: String, isForced: Bool
     ) throws {
+        if let standing = NetworkRow.standing(name) {
+            throw CommandFailure(
+                "\(standing.name) is a built-in network, and a container stays on the one that it was made with. "
+                    + "Make it again, with --network and another network.")
+        }
         let network = try list.find(name)
         let folder = try containers.find(container)
-        let isOn = folder.hasOwner && network.endpoints.contains { $0.container == folder.record.id }
+        let isOn = Self.isOn(folder, network)
         let isNoted = folder.record.settings.network.further.contains { $0.name == network.name }
         guard isOn || isNoted || isForced else {
             guard folder.record.settings.network.choice != .named(network.name) else {
@@ -77,11 +94,20 @@ public struct NetworkWork {
         if isNoted { try containers.update(folder) { $0.settings.network.remove(network.name) } }
     }
 
+    /// Whether a container runs and is on a network.
+    private static func isOn(_ folder: ContainerFolder, _ network: Network) -> Bool {
+        folder.hasOwner && network.endpoints.contains { $0.container == folder.record.id }
+    }
+
     /// Removes networks and prints their names, goes on after one that fails, and fails at the end if any did.
     ///
     /// - Parameter isForced: whether a name that no network has is no error.
     public func remove(_ names: [String], isForced: Bool) throws {
         try OpenedStore.forEach(names) { name in
+            if let standing = NetworkRow.standing(name) {
+                throw RuntimeError.badNetwork(
+                    standing.name, reason: "it is a built-in network, which cannot be removed")
+            }
             do { try list.remove(try list.find(name)) } catch RuntimeError.noSuchNetwork where isForced {}
             Line.print("\(name)")
         }

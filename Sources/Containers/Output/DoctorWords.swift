@@ -20,6 +20,33 @@ public enum DoctorWords {
         return text + (explains ? dockers.wordingsText : "In Docker's words: slipway explain \(dockers.name)\n")
     }
 
+    /// What is said where no fault is seen: how the container ended, and what kept it from starting.
+    ///
+    /// - Parameters:
+    ///   - error: why it could not be started, in a sentence; nil where it was.
+    ///   - wasStopped: whether somebody asked it to end.
+    public static func withoutFaults(
+        _ name: String, _ state: ContainerState, error: String?, wasStopped: Bool
+    ) -> PrintableText {
+        guard case .exited(let status, _) = state, status != 0 else {
+            return "Nothing is seen that is wrong with \(name): its log may say more (slipway logs).\n"
+        }
+        if let error {
+            return """
+                \(name) could not be started; its exit status is \(status).
+                Why: \(error)
+                Next: Mend that in the Dockerfile or in the command line, and run it again.
+
+                """
+        }
+        if wasStopped { return "\(name) was stopped; its exit status is \(status).\n" }
+        return """
+            \(name) ended with exit status \(status).
+            Next: See the end of its log: slipway logs \(name)
+
+            """
+    }
+
     /// On standard error, behind what happened.
     public static func print(_ faults: [RunFault]) {
         if !faults.isEmpty { StandardStream.error.write(text(faults)) }

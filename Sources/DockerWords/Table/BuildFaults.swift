@@ -110,8 +110,8 @@ extension DockerFault {
                     "The command {} returned a non-zero code: {}", "moby/moby daemon/builder/dockerfile/dispatchers.go"),
             ],
             means: "The command of a RUN ended with an error.",
-            because: "The command itself says why, in its output above this line.",
-            next: "Read upwards from here to the command's own words; mend what they name."),
+            because: "The command itself says why, in the output of its step.",
+            next: "Read the end of that output, where the command's own words are; mend what they name."),
         DockerFault(
             "shell-not-found", .build,
             [

@@ -95,7 +95,8 @@ public enum ContainerDescription {
             "Paused": .bool(facts.state.isPaused), "Restarting": .bool(isRestarting),
             "OOMKilled": .bool(facts.lastLife?.wasKilledForMemory ?? false),
             "Dead": .bool(false), "Pid": .integer(process),
-            "ExitCode": .integer(status), "Error": .string(""), "StartedAt": .string(facts.lastLife?.started ?? never),
+            "ExitCode": .integer(status), "Error": .string(facts.lastLife?.error ?? ""),
+            "StartedAt": .string(facts.lastLife?.started ?? never),
             "FinishedAt": .string(finished),
             "Health": facts.health?.json,
         ])
