@@ -1,6 +1,9 @@
+import BuildPlan
 import DockerfileSyntax
+import Files
 import Glibc
 import ImageFormat
+import SystemPackage
 import Testing
 
 @testable import Builder
@@ -52,4 +55,13 @@ func chownFindsOwners(text: String, uid: UInt32, gid: UInt32) throws {
         folder.remove()
         #expect(access(folder.path, F_OK) != 0)
     }
+}
+
+@Test func aDockerfileThatMayNotBeReadIsNotToBeReplaced() {
+    let refused = FileError.system(path: "/away/Dockerfile", .read, .permissionDenied)
+    let refusal = DockerfileText.missing("/away/Dockerfile", "/away/Dockerfile", refused)
+    #expect(refusal.message == "The Dockerfile `/away/Dockerfile` cannot be read: permission denied.")
+    #expect(refusal.advice?.hasPrefix("Ask its owner to let you read it") == true)
+    let folder = DockerfileText.missing("Dockerfile", "Dockerfile", .notAFile(path: "Dockerfile", .folder))
+    #expect(folder.advice?.hasPrefix("Replace it with a file") == true)
 }

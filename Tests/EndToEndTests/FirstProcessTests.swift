@@ -45,6 +45,15 @@ extension EndToEnd {
             }
         }
 
+        /// On a terminal too, where the output is not this process's own.
+        @Test func aCommandThatIsNotThereIsToldOnATerminal() throws {
+            defer { lab.remove() }
+            let command = lab.words("run", "-it", "--rm", "--init", "life:v1", "bash").joined(separator: " ")
+            let outcome = try lab.program.run(["script", "-qec", command, "/dev/null"])
+            #expect(outcome.status == 127, "\(outcome)")
+            #expect(outcome.output.contains("Next: Use sh, which the image has"), "\(outcome)")
+        }
+
         /// A shell without a handler ends by the signal, for it is not the first process: nobody waits ten seconds.
         @Test func aProgramWithoutAHandlerEndsByTheSignal() throws {
             defer { lab.remove() }

@@ -95,6 +95,12 @@ extension EndToEnd {
             let lanes = try json(race.output)["lanes"] as? [[String: Any]]
             #expect(lanes?.map { $0["hits"] as? Int } == [1, 0], "\(race)")
             #expect(lanes?.compactMap { $0["bytes"] as? Int }.max() ?? 0 > 100_000)
+            let again = try slipway("race", "a", "b", "--edit", "app.py", "--format", "json")
+            let lanesAgain = try json(again.output)["lanes"] as? [[String: Any]]
+            #expect(lanesAgain?.map { $0["ran"] as? Int } == [1, 2], "an edit is new in each race: \(again)")
+            let same = try slipway("race", "a", "a", "--edit", "app.py", "--format", "json")
+            let twins = try json(same.output)["lanes"] as? [[String: Any]]
+            #expect(twins?.map { $0["ran"] as? Int } == [1, 1], "neither builds for the other: \(same)")
             #expect(try slipway("race", "a", "b/Dockerfile", "--edit", "app.py").output.contains("CACHED   COPY big"))
             #expect(try String(contentsOf: project.folder.appending(path: "a/app.py"), encoding: .utf8) == "one\n")
             #expect(try slipway("race", "a", "b", "--edit", "none").status == 1)

@@ -65,6 +65,9 @@ extension EndToEnd {
             program.home = project.folder.appending(path: "home").path
             let noTime = try program("build", "-o", "type=image,rewrite-timestamp=true", ".")
             #expect(noTime.status != 0 && noTime.errors.contains("SOURCE_DATE_EPOCH"))
+            let capital = try program("build", "-t", "Foo", ".")
+            #expect(capital.status != 0 && capital.errors.contains("write it as foo"), "\(capital)")
+            #expect(!noTime.errors.contains("Usage") && !capital.errors.contains("Usage"))
             let time = ["--build-arg", "SOURCE_DATE_EPOCH=7", "-o", "type=image,rewrite-timestamp=true"]
             #expect(try program.run([Program.binary, "build"] + time + ["."]).status == 0)
         }

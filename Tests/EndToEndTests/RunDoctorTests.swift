@@ -83,6 +83,26 @@ extension EndToEnd {
             #expect(none.errors.contains("Next: Name a program that the image has"), "\(none.errors)")
         }
 
+        /// Also later, when nothing of the container runs any more.
+        @Test func whatKeptAContainerFromStartingIsKept() throws {
+            let (project, program) = try project()
+            defer { project.remove() }
+            let run = [Program.binary, "run", "--network", "none", "--name"]
+            #expect(try program.run(run + ["gone", "box:v1", "nosuch"]).status == 127)
+            let error = try program("inspect", "-f", "{{.State.Error}}", "gone").output
+            #expect(error == "The image has no program nosuch.\n")
+            let doctor = try program("doctor", "gone").output
+            #expect(doctor.contains("exit status is 127") && doctor.contains("no program nosuch"), "\(doctor)")
+            #expect(try program.run(run + ["three", "box:v1", "sh", "-c", "exit 3"]).status == 3)
+            #expect(try program("inspect", "-f", "{{.State.Error}}", "three").output == "\n")
+            #expect(try program("doctor", "three").output.contains("ended with exit status 3"))
+            let file = try program.run(run + ["file", "-w", "/etc/passwd", "box:v1", "sh", "-c", "exit 0"])
+            #expect(file.status != 0 && file.errors.contains("a file of the image"), "\(file.errors)")
+            let words = ["-c", "ls"]
+            let missing = try program.run(run + ["entry", "--entrypoint", "bash", "box:v1"] + words)
+            #expect(missing.status == 127 && missing.errors.contains("no program `bash`"), "\(missing.errors)")
+        }
+
         @Test func whatWentWellIsNotExplained() throws {
             let (project, program) = try project()
             defer { project.remove() }

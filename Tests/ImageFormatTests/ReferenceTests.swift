@@ -73,3 +73,7 @@ import Testing
 func aTagThatIsNotWrittenIsImplied(text: String, isImplied: Bool) throws {
     #expect(try Reference(text).isTagImplied(in: text) == isImplied)
 }
+
+@Test func aNameWithCapitalsIsToldAsItIsToBeWritten() {
+    #expect(ReferenceError.upperCase("me/App").description.hasSuffix("it must be in lower case; write it as me/app"))
+}

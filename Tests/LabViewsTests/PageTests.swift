@@ -121,6 +121,23 @@ import Testing
         #expect(box.contains { $0.contains("line 2:") } && box.contains { $0.contains("line 4:") }, "\(box)")
     }
 
+    /// The digits that are typed in the list of lessons are seen, and so is a number that nothing has.
+    @Test(arguments: [
+        ("", "Up, Down or a number choose"), ("0", "Go to 0…"), ("06", "Go to 06…"), ("1", "Go to 1…"),
+        ("9", "Nothing here has the number 9:"), ("99", "Nothing here has the number 99:"), ("996", "Go to 6…"),
+    ])
+    func aTypedNumberIsSeenInTheListOfLessons(typed: String, foot: String) throws {
+        var lab = try Lab()
+        lab.press(.character("l"), .alt)
+        for case .listLessons(let run) in lab.take() {
+            let folders = ["06-greeting", "exercises/12-z"]
+            lab.send(.lessons(run, folders.map { LessonEntry(id: $0, folder: $0, title: $0, steps: 1) }))
+        }
+        for digit in typed { lab.press(.character(digit)) }
+        let shown = rows(&lab)
+        #expect(shown.contains { $0.contains(foot) }, "\(shown)")
+    }
+
     @Test func whatDockerSaysOfTheFailureIsShown() throws {
         var lab = try Lab()
         lab.press(.function(5))

@@ -62,6 +62,26 @@ struct LessonShelfTests {
         }
     }
 
+    /// Also of all lessons: nothing would be an empty bundle, or a verdict over no lesson.
+    @Test(arguments: [
+        ("nosuch", "there is no such folder: name the folder that"),
+        ("empty", "no folder in it has a lesson.yaml: name"),
+        ("plain", "it is a file: name the folder that"), ("Lessons/01-small", "name the folder above it, /"),
+    ])
+    func aFolderWithoutLessonsIsRefused(_ folder: String, _ words: String) throws {
+        try checkout.scratch.put("", at: "plain")
+        try checkout.scratch.put("", at: "empty/a/note")
+        let named = checkout.surroundings.with("SLIPWAY_LESSONS", checkout.scratch(folder))
+        let shelf = try #require(LessonShelf(in: named))
+        let asks: [() throws -> Void] = [
+            { _ = try shelf.all() }, { _ = try shelf.folder(nil) }, { _ = try shelf.folder("01") },
+        ]
+        for ask in asks {
+            let fault = #expect(throws: TextFault.self) { try ask() }
+            #expect(fault?.file == checkout.scratch(folder) && fault?.message.contains(words) == true)
+        }
+    }
+
     @Test(arguments: [("Sandbox/first", "01-first"), ("Sandbox/first/deep", "01-first"), ("Sandbox", "01-small")])
     func withoutANameItIsTheOneThatTheLearnerStandsIn(_ folder: String, _ id: String) throws {
         let checkout = try MiniatureCheckout(standingIn: folder)

@@ -35,13 +35,16 @@ struct RaceLane {
 
     func remove() { try? Self.perform(["/bin/rm", "-rf", "--", folder]) }
 
-    /// Adds a line to a file of the copy.
+    /// Adds a line to a file of the copy. No other race and no other lane has added that line: what one of them built
+    /// would else come from the cache.
     func edit(_ file: String) throws {
         let path = folder + "/" + file
         let bytes: [UInt8]?
         do throws(FileError) { bytes = try WholeFile.readIfPresent(path) } catch { throw CommandFailure("\(error)") }
         guard let bytes else { throw CommandFailure("\(name) has no file `\(file)` that could be edited.") }
-        let edited = bytes + Array("\n# edited by slipway race\n".utf8)
+        // As long in every race, so that the layers are as large.
+        let number = UInt64.random(in: 10_000_000_000_000_000_000 ... .max)
+        let edited = bytes + Array("\n# edited by slipway race \(number)\n".utf8)
         do throws(FileError) { try WholeFile.replace(path, with: edited) } catch { throw CommandFailure("\(error)") }
     }
 

@@ -78,12 +78,19 @@ struct DockerfileText {
         error == .system(path: error.path, .read, .noSuchFileOrDirectory)
     }
 
-    private static func missing(_ path: String, _ shown: String, _ error: FileError) -> Refusal {
+    static func missing(_ path: String, _ shown: String, _ error: FileError) -> Refusal {
         let isGone = isGone(error)
         let reason = isGone ? "there is no such file" : error.reason
         return Refusal(
             location: nil, message: "The Dockerfile `\(shown)` cannot be read: \(reason).",
             advice: (isGone ? DockerfileSearch.advice(for: path, shown: shown) : nil)
-                ?? "\(isGone ? "Create it" : "Replace it with a file"), or name another one with `-f`.")
+                ?? "\(isGone ? "Create it" : cure(error)), or name another one with `-f`.")
+    }
+
+    private static func cure(_ error: FileError) -> String {
+        if case .system(_, .read, .permissionDenied) = error {
+            return "Ask its owner to let you read it, copy the folder to a place of yours"
+        }
+        return "Replace it with a file"
     }
 }

@@ -3,7 +3,8 @@ extension ReferenceError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty: "an image needs a name, such as my-flask-app:v1"
-        case .upperCase(let name): "\"\(name)\" is not a valid image name: it must be in lower case"
+        case .upperCase(let name):
+            "\"\(name)\" is not a valid image name: it must be in lower case; write it as \(name.lowercased())"
         case .looksLikeImageID: "64 hexadecimal digits cannot be an image name: they would be taken for an image ID"
         case .invalidTag(let tag):
             "\"\(tag)\" is not a valid tag: up to 128 letters, digits, _, . and -, and neither . nor - first"

@@ -36,7 +36,8 @@ public final class LessonPlayer {
         self.answers = answers
         self.say = say
         self.place = place
-        gatherer = EvidenceGatherer(at: place, references: lesson.imageReferences)
+        gatherer = EvidenceGatherer(
+            at: place, references: lesson.imageReferences, containersPort: lesson.containersPort)
     }
 
     deinit { stop() }

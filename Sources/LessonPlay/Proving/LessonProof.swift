@@ -22,7 +22,9 @@ public struct LessonProof {
         let paths = lessons.map(surroundings.absolute).filter { Self.isLesson($0) }
         let names = lessons.filter { !Self.isLesson(surroundings.absolute($0)) }
         var faults = 0
-        if paths.isEmpty || !names.isEmpty { faults += try verify(names.isEmpty ? shelf.folders() : names, of: shelf) }
+        if paths.isEmpty || !names.isEmpty {
+            faults += try verify(names.isEmpty ? shelf.someFolders() : names, of: shelf)
+        }
         for path in paths {
             let place = FilePath(path).lexicallyNormalized()
             let parent = place.removingLastComponent().string

@@ -92,18 +92,37 @@ public struct LessonShelf: Sendable {
 
     /// The path below `Lessons/` of the lesson that is called so.
     public func folder(_ name: String?) throws -> String {
-        let folders = folders()
-        let chosen = folders.filter { folder in
-            guard let name else { return true }
+        let folders = try someFolders()
+        guard let name else { return folders[0] }
+        let chosen = folders.first { folder in
             let last = folder.split(separator: "/").last.map(String.init) ?? folder
             return folder == name || last == name || last.hasPrefix(name + "-") || folder.hasPrefix(name + "-")
         }
-        guard let folder = chosen.first else {
+        guard let chosen else {
             throw TextFault(
-                file: "Lessons",
-                message: "there is no lesson \(name ?? ""); there are \(folders.joined(separator: ", "))")
+                file: "Lessons", message: "there is no lesson \(name); there are \(folders.joined(separator: ", "))")
         }
-        return folder
+        return chosen
+    }
+
+    /// IDs of all lessons: at least one. A folder without any is refused with what is wrong and what to do.
+    func someFolders() throws(TextFault) -> [String] {
+        let folders = folders()
+        guard folders.isEmpty else { return folders }
+        throw TextFault(file: root, message: Self.reasonForNone(in: root))
+    }
+
+    private static func reasonForNone(in root: String) -> String {
+        let advice = "name the folder that holds the lessons' folders"
+        if access(root, F_OK) != 0 { return "there is no such folder: \(advice)" }
+        if access(root + "/lesson.yaml", F_OK) == 0 {
+            let above = root.split(separator: "/").dropLast().joined(separator: "/")
+            return "this is one lesson's own folder, not a folder of lessons: name the folder above it, /\(above)"
+        }
+        if access(root + "/.", F_OK) != 0, errno == ENOTDIR {
+            return "this is not a folder of lessons, it is a file: \(advice)"
+        }
+        return "this is not a folder of lessons, no folder in it has a lesson.yaml: \(advice)"
     }
 
     /// The lesson whose workspace contains a folder; nil where the folder lies outside of all workspaces.
@@ -115,7 +134,7 @@ public struct LessonShelf: Sendable {
 
     /// All lessons and exercises, or all exercises, in the order of the shelf.
     public func all(exercisesAlone: Bool = false) throws -> [Lesson] {
-        try folders().filter { !exercisesAlone || $0.hasPrefix("exercises/") }.map { try lesson($0) }
+        try someFolders().filter { !exercisesAlone || $0.hasPrefix("exercises/") }.map { try lesson($0) }
     }
 
     /// The lessons of these names, in their order.

@@ -1,4 +1,3 @@
-internal import Faults
 internal import Files
 internal import LessonFormat
 
@@ -18,7 +17,7 @@ public struct Course {
     public init(_ shelf: LessonShelf, of home: LearnerHome) throws {
         self.shelf = shelf
         self.home = home
-        let folders = shelf.folders()
+        let folders = try shelf.someFolders()
         lessons = try folders.map {
             let lesson = try shelf.lesson($0)
             return WorkspacePorts(of: lesson, at: home.place(of: lesson)).keptLesson
@@ -26,7 +25,6 @@ public struct Course {
         firstExercise = folders.firstIndex { $0.hasPrefix("exercises/") } ?? 0
         file = ProgressFile(home.place())
         progress = file.read()
-        guard !lessons.isEmpty else { throw TextFault(file: "Lessons", message: "there is no lesson") }
     }
 
     /// Where to begin: what is named, else where the learner stands, else the first exercise that is not done.

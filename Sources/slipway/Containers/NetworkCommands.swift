@@ -124,9 +124,9 @@ struct InspectNetworksCommand: SurroundedCommand {
     var names: [String]
 
     func run(in surroundings: Surroundings) throws {
-        try OpenedContainers.run(in: surroundings) { store, _ in
+        try OpenedContainers.run(in: surroundings) { store, containers in
             let list = NetworkList(store: store.path)
-            try DescriptionFormat.show(names, format) { NetworkDescription.json(try list.find($0)) }
+            try DescriptionFormat.show(names, format) { try NetworkDescription.json($0, of: list, and: containers) }
         }
     }
 }

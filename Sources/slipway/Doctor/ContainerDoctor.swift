@@ -15,7 +15,9 @@ enum ContainerDoctor {
             let folder = try list.find(container)
             let faults = DoctorVisit.faults(of: folder, in: store)
             if faults.isEmpty {
-                print("Nothing is seen that is wrong with \(folder.record.name): its log may say more (slipway logs).")
+                let words = DoctorWords.withoutFaults(
+                    folder.record.name, folder.state, error: folder.lastLife?.error, wasStopped: folder.wasStopped)
+                print(words, terminator: "")
             } else {
                 print(DoctorWords.text(faults), terminator: "")
             }

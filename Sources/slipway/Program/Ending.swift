@@ -15,10 +15,20 @@ enum Ending {
     /// Says it as ArgumentParser does: help on standard output, failures on standard error.
     static func end(with error: any Error, of root: any ParsableArguments.Type, in phase: Phase) -> Never {
         let status = status(of: error, of: root, in: phase)
-        let words = root.fullMessage(for: error)
+        let words = words(of: error, of: root, in: phase)
         let stream: StandardStream = status == .success ? .output : .error
         if !words.isEmpty { stream.write(PrintableText(lines: words) + "\n") }
         exit(status.rawValue)
+    }
+
+    /// How a command is used is told where its words could not be understood; what it finds wrong later is a failure.
+    private static func words(
+        of error: any Error, of root: any ParsableArguments.Type, in phase: Phase
+    ) -> String {
+        switch phase {
+        case .running where error is ValidationError: "Error: \(root.message(for: error))"
+        case .parsing, .running: root.fullMessage(for: error)
+        }
     }
 
     /// Docker's: a flag that is wrong is 125, a wrong number of arguments 1; what a command finds wrong later is 1, but for
