@@ -281,7 +281,10 @@ let working: [Target] =
 let composing: [Target] =
     room(
         "Compose",
-        ["CommandLines", "DockerfileSyntax", "Faults", "ImageFormat", "Matching", "YAML", systemPackage])
+        [
+            "CommandLines", "ContainerRuntime", "DockerfileSyntax", "Faults", "ImageFormat", "Matching", "YAML",
+            systemPackage,
+        ])
     + room(
         "ComposeRuns",
         [

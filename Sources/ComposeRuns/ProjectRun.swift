@@ -97,6 +97,7 @@ public struct ProjectRun {
     /// Builds the images of services that are built.
     public func build(_ services: [Service], flags: [String]) throws {
         for service in services {
+            try BuildSources.demand(service, of: project)
             guard let build = words.build(service, more: flags) else { continue }
             try command.run(build.words, input: build.input, isShown: true)
             tell("Image", words.image(service), "Built")

@@ -29,6 +29,8 @@ extension RuntimeError {
         case .ambiguousContainer(let name): "More than one container has an ID that begins with \(name)."
         case .nameTaken(let name, let id): "The name \(name) is in use by container \(id)."
         case .notRunning(let name): "Container \(name) is not running."
+        case .sharedNetworkGone(let id):
+            "The container is to share the network of container \(id.prefix(12)), which was removed."
         case .stillRunning(let name): "Container \(name) is running."
         case .unknownSignal(let name): "There is no signal \(name)."
         case .unknownCapability(let name): "There is no capability \(name)."
@@ -62,6 +64,8 @@ extension RuntimeError {
         case .portTaken: "Stop what listens there, or publish another port: -p \(suggestedPort):…"
         case .portForbidden(let port): "Publish a higher port, such as -p \(UInt32(port) + 8000):…"
         case .nameTaken: "Remove that container, or choose another name."
+        case .sharedNetworkGone:
+            "Remove this container, and make it anew with --network container:NAME of a container that runs."
         case .unknownUser(let name):
             "Make the user in a RUN above USER: adduser -D \(name) (Alpine), useradd \(name) (Debian); or use a number."
         case .stillRunning: "Stop it first, or use rm -f."

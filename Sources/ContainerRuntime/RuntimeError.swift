@@ -36,6 +36,8 @@ public enum RuntimeError: Error, Equatable, Sendable {
     case ambiguousContainer(String)
     case nameTaken(String, id: String)
     case notRunning(String)
+    /// The container whose network another shares was removed.
+    case sharedNetworkGone(String)
     /// `rm` of a running container.
     case stillRunning(String)
     case unknownSignal(String)

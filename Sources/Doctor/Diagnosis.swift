@@ -181,10 +181,12 @@ public enum Diagnosis {
                 cure: cure)
         }
         if facts.programs["slirp4netns"] == nil { return finding("slirp4netns is missing", .packages(["slirp4netns"])) }
-        if !facts.kernel.hasTun {
-            return finding("/dev/net/tun cannot be opened", .command("modprobe tun"))
+        switch facts.kernel.tun {
+        case .works: return finding("slirp4netns", nil)
+        case .missing: return finding("/dev/net/tun cannot be opened", .command("modprobe tun"))
+        case .forbidden:
+            return finding("the permissions of /dev/net/tun keep you out", .command("chmod 0666 /dev/net/tun"))
         }
-        return finding("slirp4netns", nil)
     }
 
     static func standIn(_ facts: MachineFacts) -> MachineFinding {

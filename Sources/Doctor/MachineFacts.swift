@@ -85,10 +85,19 @@ public struct MachineFacts: Equatable, Sendable {
         public var hasOverlay = true
         /// Which control groups are mounted: limits of containers need them.
         public var controlGroups = ControlGroups.version2
-        /// Whether /dev/net/tun can be opened.
-        public var hasTun = true
+        /// What came of opening /dev/net/tun, through which containers reach the network.
+        public var tun = Tun.works
 
         public init() {}
+    }
+
+    /// What came of opening /dev/net/tun.
+    public enum Tun: Equatable, Sendable {
+        case works
+        /// There is no such device, or the kernel has nothing behind it.
+        case missing
+        /// The device is there, and its permissions keep this user out.
+        case forbidden
     }
 
     /// What came of making a user namespace.

@@ -158,12 +158,17 @@ public struct EvidenceGatherer: Sendable {
     /// Seconds that a command of a check may take.
     private static let patience = 20
 
+    /// What a command wrote itself, without the line that `run` says of this machine before the container's output.
+    private static func own(_ output: String) -> String {
+        output.replacing(ContainerSession.cutOffNote + "\n", with: "")
+    }
+
     private func command(_ line: String) -> CommandEvidence {
         do {
             let run = try BoundedRun(["/bin/bash", "-c", line], in: place, seconds: Self.patience)
             switch run.end {
-            case .exited(let status): return CommandEvidence(status: status, output: run.text)
-            case .timedOut: return CommandEvidence(stoppedAfter: Self.patience, output: run.text)
+            case .exited(let status): return CommandEvidence(status: status, output: Self.own(run.text))
+            case .timedOut: return CommandEvidence(stoppedAfter: Self.patience, output: Self.own(run.text))
             }
         } catch {
             return CommandEvidence(status: -1, output: error.description)

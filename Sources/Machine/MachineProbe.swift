@@ -139,7 +139,7 @@ public struct MachineProbe {
             || answer(["modinfo", "overlay"])?.isSuccess == true
         kernel.controlGroups = MachineFacts.ControlGroups(mounts: lines("/proc/self/mounts"))
         let tun = open("/dev/net/tun", O_RDWR | O_CLOEXEC)
-        kernel.hasTun = tun >= 0
+        kernel.tun = tun >= 0 ? .works : errno == EACCES || errno == EPERM ? .forbidden : .missing
         if tun >= 0 { close(tun) }
         return kernel
     }

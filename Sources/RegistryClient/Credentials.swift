@@ -23,11 +23,15 @@ public struct DockerConfigFile: Equatable, Sendable {
         self.defaultHelper = defaultHelper
     }
 
+    /// Where the file is for most users, as messages name it.
+    public static let usualPath = "~/.docker/config.json"
+
     /// Reads the file's bytes.
+    /// - Parameter path: where they were read, for the message of a fault.
     /// - Throws: `RegistryError.badDockerConfig` for bytes that are not JSON. Entries that make no sense are passed over.
-    public init(parsing bytes: [UInt8]) throws(RegistryError) {
+    public init(parsing bytes: [UInt8], at path: String = DockerConfigFile.usualPath) throws(RegistryError) {
         let json: JSON
-        do { json = try JSON(parsing: bytes) } catch { throw .badDockerConfig("\(error)") }
+        do { json = try JSON(parsing: bytes) } catch { throw .badDockerConfig("\(error)", path: path) }
         self.init()
         for member in json["auths"]?.members ?? [] {
             stored[Self.host(of: member.name)] = Self.credentials(in: member.value)

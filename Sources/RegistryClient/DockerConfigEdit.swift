@@ -4,14 +4,15 @@ internal import ImageFormat
 /// A change of docker's config file that keeps all else in it as it was.
 public enum DockerConfigEdit {
     /// The file's bytes with a registry's credentials in them; without any, with its entry taken out. `bytes` is nil where
-    /// there is no file.
+    /// there is no file, `path` where they were read.
     public static func setting(
-        _ credentials: Credentials?, for domain: String, in bytes: [UInt8]?
+        _ credentials: Credentials?, for domain: String, in bytes: [UInt8]?,
+        at path: String = DockerConfigFile.usualPath
     ) throws(RegistryError) -> [UInt8] {
         var members: [JSON.Member] = []
         if let bytes {
             guard let parsed = try? JSON(parsing: bytes), let found = parsed.members else {
-                throw .badDockerConfig("it is not a JSON object")
+                throw .badDockerConfig("it is not a JSON object", path: path)
             }
             members = found
         }

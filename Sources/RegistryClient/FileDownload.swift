@@ -18,7 +18,13 @@ public struct FileDownload: Sendable {
         for _ in 0...Self.redirects {
             var request = RegistryRequest(url: place)
             if let etag { request.fields["If-None-Match"] = etag }
-            let answer = try await transport.send(request) { if $0.status == 200 { try receive($0, $1) } }
+            let answer: RegistryResponse
+            do {
+                answer = try await transport.send(request) { if $0.status == 200 { try receive($0, $1) } }
+            } catch RegistryError.unreachable(let server, let reason) {
+                // The transport takes whatever it is led to for a registry.
+                throw RegistryError.serverUnreachable(server, reason: reason)
+            }
             switch answer.status {
             case 200, 304: return answer
             case 301, 302, 303, 307, 308: place = try Self.next(answer, from: place)

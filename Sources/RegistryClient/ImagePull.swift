@@ -9,6 +9,8 @@ public enum PullProgress: Equatable, Sendable {
     case resolved(digest: Digest, blobs: Int, bytes: Int64)
     /// Bytes of a blob that are here, of how many.
     case blob(Digest, completed: Int64, total: Int64)
+    /// A layer that is not fetched, because its diff ID is among those that are known.
+    case known(Digest)
 }
 
 /// Fetches one image into an OCI image layout (OCI image spec, image-layout.md).
@@ -25,6 +27,8 @@ public struct ImagePull: Sendable {
         case all
         /// The layout then is not whole.
         case only(Set<Digest>)
+        /// All but those whose diff ID is among these; the layout then is not whole.
+        case besides(diffIDs: Set<Digest>)
     }
 
     public init(
@@ -49,12 +53,13 @@ public struct ImagePull: Sendable {
         let manifest: Manifest
         do { manifest = try Manifest(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
         let digest = Digest(of: bytes)
-        let blobs = [manifest.config] + manifest.layers.filter(isWanted)
-        report(.resolved(digest: digest, blobs: blobs.count, bytes: Self.sum(blobs)))
         try LayoutFiles.prepare(folder)
         // Another pull into this folder may be about to end: its parent was killed.
         let lock = try LayoutFiles.lock(folder)
         defer { try? lock.close() }
+        let wanted = try await wantedLayers(of: manifest, reference)
+        let blobs = [manifest.config] + wanted
+        report(.resolved(digest: digest, blobs: blobs.count, bytes: Self.sum(blobs)))
         try demandRoom(for: blobs)
         try await fetch(blobs, of: reference)
         try LayoutFiles.write(bytes, to: LayoutFiles.blob(digest, in: folder))
@@ -67,11 +72,29 @@ public struct ImagePull: Sendable {
         return digest
     }
 
-    private func isWanted(_ layer: Descriptor) -> Bool {
+    private func wantedLayers(of manifest: Manifest, _ reference: Reference) async throws -> [Descriptor] {
         switch layers {
-        case .all: true
-        case .only(let digests): digests.contains(layer.digest)
+        case .all: return manifest.layers
+        case .only(let digests): return manifest.layers.filter { digests.contains($0.digest) }
+        case .besides(let diffIDs): return try await unknownLayers(of: manifest, besides: diffIDs, reference)
         }
+    }
+
+    /// The config says which diff IDs the layers have. What it does not say is fetched, for the reader of the layout to judge.
+    private func unknownLayers(
+        of manifest: Manifest, besides known: Set<Digest>, _ reference: Reference
+    ) async throws -> [Descriptor] {
+        if known.isEmpty { return manifest.layers }
+        try demandRoom(for: [manifest.config])
+        // How far it is, is told with the other blobs.
+        try await ImagePull(client: client, into: folder) { _ in }.fetch(manifest.config, of: reference)
+        guard let bytes = try? LayoutFiles.read(LayoutFiles.blob(manifest.config.digest, in: folder)),
+            let config = try? ImageConfig(parsing: bytes), config.diffIDs.count == manifest.layers.count
+        else { return manifest.layers }
+        let unknown = zip(config.diffIDs, manifest.layers).filter { !known.contains($0.0) }
+        let wanted = Set(unknown.map { $0.1.digest })
+        for layer in manifest.layers where !wanted.contains(layer.digest) { report(.known(layer.digest)) }
+        return manifest.layers.filter { wanted.contains($0.digest) }
     }
 
     /// Sizes are a registry's word: their sum may be more than there are numbers.

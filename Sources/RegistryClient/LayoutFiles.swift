@@ -160,14 +160,14 @@ final class PartialBlob: Sendable {
             state.count += Int64(bytes.count)
             return state.count
         }
-        guard count <= blob.size else { throw RegistryError.sizeMismatch(expected: blob.size, actual: count) }
+        guard count <= blob.size else { throw RegistryError.sizeMismatch(of: blob, actual: count) }
         do { try file.writeAll(bytes) } catch { throw LayoutFiles.failure(path, error) }
         return count
     }
 
     func finish(as target: FilePath) throws {
         let (count, digest) = state.withLock { ($0.count, $0.hasher.finalize()) }
-        guard count == blob.size else { throw RegistryError.sizeMismatch(expected: blob.size, actual: count) }
+        guard count == blob.size else { throw RegistryError.sizeMismatch(of: blob, actual: count) }
         guard digest == blob.digest else {
             // What is wrong now stays wrong: the next try starts from nothing.
             unlink(path.string)

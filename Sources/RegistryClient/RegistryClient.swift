@@ -61,7 +61,7 @@ public actor RegistryClient {
         let request = RegistryRequest(url: address.blob(reference.path, blob.digest), fields: fields)
         let response = try await follow(request) { response, bytes in
             guard let start = try Self.start(response, askedFor: offset) else { return }
-            try Self.demand(blob.size, of: response, from: start)
+            try Self.demand(blob, of: response, from: start)
             try receive(start, bytes)
         }
         guard response.status == 200 || response.status == 206 else { throw failure(response, [], reference) }
@@ -81,11 +81,11 @@ public actor RegistryClient {
     }
 
     /// A body whose promised length does not end where the blob does is not read.
-    private static func demand(_ size: Int64, of response: RegistryResponse, from start: Int64) throws {
+    private static func demand(_ blob: Descriptor, of response: RegistryResponse, from start: Int64) throws {
         guard let length = response.fields["content-length"].flatMap({ Int64($0) }), length >= 0 else { return }
         let (end, overflow) = start.addingReportingOverflow(length)
-        guard !overflow, end == size else {
-            throw RegistryError.sizeMismatch(expected: size, actual: overflow ? .max : end)
+        guard !overflow, end == blob.size else {
+            throw RegistryError.sizeMismatch(of: blob, actual: overflow ? .max : end)
         }
     }
 

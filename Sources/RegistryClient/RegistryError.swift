@@ -4,6 +4,8 @@ public import ImageFormat
 public enum RegistryError: Error, Equatable, Sendable {
     /// No connection: no network, no such host, refused, or a certificate that is not trusted. The text is the system's.
     case unreachable(registry: String, reason: String)
+    /// As `unreachable`, of a server that a file is fetched from.
+    case serverUnreachable(String, reason: String)
     /// The connection was there, and ended before the answer did.
     case interrupted(registry: String, reason: String)
     /// An answer that does not come, or comes too slowly to ever be there; `reason` says what was seen.
@@ -21,7 +23,7 @@ public enum RegistryError: Error, Equatable, Sendable {
     case unexpectedStatus(Int, registry: String, detail: String)
     /// The registry's answer is not what it says it is.
     case digestMismatch(expected: Digest, actual: Digest)
-    case sizeMismatch(expected: Int64, actual: Int64)
+    case sizeMismatch(of: Descriptor, actual: Int64)
     case badDocument(String)
     /// The image exists, but for other platforms.
     case noSuchPlatform(Platform, available: [Platform])
@@ -31,7 +33,8 @@ public enum RegistryError: Error, Equatable, Sendable {
     case lostWay(from: String, reason: String)
     /// A file of the pulled image; the reason is the system's.
     case cannotWrite(path: String, reason: String)
-    case badDockerConfig(String)
+    /// Docker's config file; the reason says what is wrong with it.
+    case badDockerConfig(String, path: String = DockerConfigFile.usualPath)
     /// A variable of the environment with a value that it cannot have.
     case badSetting(String, value: String, expected: String)
     case helperFailed(name: String, reason: String)
@@ -43,6 +46,8 @@ extension RegistryError: CustomStringConvertible {
         switch self {
         case .unreachable(let registry, let reason):
             "the registry \(registry) cannot be reached (\(Self.short(reason))): check the network, and how the name of the registry is written"
+        case .serverUnreachable(let server, let reason):
+            "\(server) cannot be reached (\(Self.short(reason))): check the address, and the network"
         case .interrupted(let registry, let reason):
             "the connection to \(registry) was cut (\(Self.short(reason))): try again; what came already is kept"
         case .tooSlow(let registry, let reason):
@@ -63,8 +68,8 @@ extension RegistryError: CustomStringConvertible {
             "\(registry) answered with status \(status)\(detail.isEmpty ? "" : ": " + Self.short(detail))"
         case .digestMismatch(let expected, let actual):
             "what came is not what was asked for: expected \(expected), got \(actual); nothing was kept"
-        case .sizeMismatch(let expected, let actual):
-            "what came is \(actual) bytes long, not \(expected); nothing was kept"
+        case .sizeMismatch(let blob, let actual):
+            "\(Self.kind(blob)) \(blob.digest): what came is \(actual) bytes long, not \(blob.size); nothing was kept: try again"
         case .badDocument(let reason): "the registry sent a document that makes no sense: \(Self.short(reason))"
         case .noSuchPlatform(let platform, let available):
             "the image is not made for \(platform); it is there for "
@@ -76,11 +81,16 @@ extension RegistryError: CustomStringConvertible {
         case .cannotWrite(let path, let reason):
             "`\(path)` cannot be written (\(reason)): mend that, and try again; what came already is kept"
         case .badSetting(let name, let value, let expected): "\(name) is `\(value)`: it takes \(expected)"
-        case .badDockerConfig(let reason):
-            "the file .docker/config.json in your home cannot be read: \(Self.short(reason))"
+        case .badDockerConfig(let reason, let path):
+            "the file \(path), where docker keeps passwords, cannot be used (\(Self.short(reason))): mend it, or move it "
+                + "away and log in again"
         case .helperFailed(let name, let reason):
             "the credential helper docker-credential-\(name) failed: \(Self.short(reason))"
         }
+    }
+
+    private static func kind(_ blob: Descriptor) -> String {
+        blob.mediaType.layerCompression == nil ? "the config" : "the layer"
     }
 
     /// What a server says may be as long as it likes; a sentence is not.

@@ -151,6 +151,35 @@ struct ProjectReaderTests {
         ("services:\n  web: {image: a, command: \"sh -c 'x\"}", "a closing quote is missing"),
         ("services:\n  web: {image: a, tty: perhaps}", "tty is `perhaps`, which is neither true nor false"),
         ("services:\n  web: {image: a, stop_grace_period: long}", "a time is written 90s or 1m30s"),
+        (
+            "services:\n  web:\n    image: a\n    ports: [\"80a:80\"]",
+            "4:13: `80a:80` under `ports` of the service web is not a valid port: 80a is not a port from 1 to 65535"
+        ),
+        ("services:\n  web: {image: a, ports: [\"80:80:80:80\"]}", "of the service web is not a valid port"),
+        ("services:\n  web: {image: a, ports: [{target: 99999}]}", "of the service web is not a valid port"),
+        ("services:\n  web: {image: a, expose: [x]}", "`x` under `expose` of the service web is not a valid port"),
+        ("services:\n  web: {image: a, restart: alway}", "2:28: restart of the service web is `alway`; it can be no,"),
+        (
+            "services:\n  web: {image: a, healthcheck: {interval: often}}",
+            "interval of the service web is `often`: a time is written 30s or 1m30s"
+        ),
+        ("services:\n  web: {image: a, mem_limit: much}", "2:30: mem_limit of the service web is `much`: a size"),
+        ("services:\n  web: {image: a, cpus: all}", "cpus of the service web is `all`: it is a number"),
+        (
+            "services:\n  web: {image: a, deploy: {resources: {limits: {memory: 5x}}}}",
+            "memory of the service web is `5x`: a size"
+        ),
+        ("services:\n", "1:1: `services` is empty: write each service below it"),
+        ("services:\nweb:\n  image: a\n", "2:1: `web` looks like a service, and stands too far to the left"),
+        ("services:\n  web:\n  image: a\n", "2:3: the service web has nothing below it: indent its lines"),
+        (
+            "services:\n  web:\n    image: a\n  ports: [\"80:80\"]\n",
+            "4:3: `ports` stands where the names of services do: indent it further"
+        ),
+        (
+            "services:\n  web:\n    image: a\n  environment:\n    A: b\n",
+            "4:3: `environment` stands where the names of services do"
+        ),
     ])
     func saysWhereAFaultIs(_ text: String, _ words: String) {
         let fault = #expect(throws: TextFault.self) { try Self.read(text) }

@@ -44,6 +44,17 @@ import Testing
         withExtendedLifetime((first, second)) {}
     }
 
+    @Test func theContainerThatGaveItsNetworkAndIsGoneIsNamed() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let giver = try list.create(record("one"))
+        #expect(try list.sharingNetwork(giver.folder.record.id).record.name == "one")
+        let gone = String(repeating: "c", count: 64)
+        let error = #expect(throws: RuntimeError.sharedNetworkGone(gone)) { try list.sharingNetwork(gone) }
+        #expect(error?.message.contains("network of container cccccccccccc, which was removed") == true)
+        #expect(error?.advice?.contains("make it anew") == true)
+        withExtendedLifetime(giver) {}
+    }
+
     @Test func whatKeptItFromStartingIsKeptUntilItsNextLife() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let owned = try list.create(record("one"))

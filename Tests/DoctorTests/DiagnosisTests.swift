@@ -54,7 +54,8 @@ import Testing
         ({ $0.user.subordinateIDs = 0 }, "subordinate-ids", .limited, "usermod --add-subuids 100000-165535"),
         ({ $0.runtime = nil }, "runtime", .broken, "crun"),
         ({ $0.programs["slirp4netns"] = nil }, "network", .limited, "slirp4netns"),
-        ({ $0.kernel.hasTun = false }, "network", .limited, "modprobe tun"),
+        ({ $0.kernel.tun = .missing }, "network", .limited, "modprobe tun"),
+        ({ $0.kernel.tun = .forbidden }, "network", .limited, "chmod 0666 /dev/net/tun"),
         ({ $0.programs["mmdebstrap"] = nil }, "stand-in", .limited, "mmdebstrap"),
         ({ $0.registry = .unreachable("no route to host") }, "registry", .limited, "HTTPS_PROXY"),
         (

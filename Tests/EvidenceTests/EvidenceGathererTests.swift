@@ -1,6 +1,7 @@
 import BuildJournal
 import BuildPlan
 import Clocks
+import ContainerRuntime
 import Foundation
 import ImageFormat
 import ImageStore
@@ -226,6 +227,12 @@ struct EvidenceGathererTests {
             result?.output.split(separator: "\n").map(String.init) == [
                 place.workspace, "hello \(place.home)", "\(place.home)/bin",
             ])
+    }
+
+    /// What `run` says of a machine where containers have no way out is not what the learner's program has written.
+    @Test func theNoteAboutTheNetworkIsNotTheCommandsOutput() {
+        let line = "echo '\(ContainerSession.cutOffNote)' >&2; echo Hello"
+        #expect(gather { $0.commands = [line] }.commands[line]?.output == "Hello\n")
     }
 
     @Test func onlyPagesOfThisMachineAreAsked() {

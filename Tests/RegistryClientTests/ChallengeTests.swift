@@ -33,6 +33,7 @@ import Testing
 
     @Test(arguments: [
         RegistryError.unreachable(registry: "r", reason: long), .interrupted(registry: "r", reason: long),
+        .serverUnreachable("r", reason: long),
         .tooSlow(registry: "r", reason: long), .untrusted(registry: "r", reason: long),
         .unsafeRedirect(from: "r", to: long), .unexpectedStatus(500, registry: "r", detail: long), .badDocument(long),
         .badDockerConfig(long), .helperFailed(name: "h", reason: long),
@@ -41,6 +42,24 @@ import Testing
     func aSentenceStaysOne(_ error: RegistryError) {
         let words = error.description
         #expect(words.unicodeScalars.count < 1000 && words.contains("a\u{301}a\u{301}") && words.contains("…"))
+    }
+
+    @Test func theConfigFileThatWasReadIsNamed() {
+        let error = #expect(throws: RegistryError.self) {
+            try DockerConfigFile(parsing: Array("{".utf8), at: "/etc/own/config.json")
+        }
+        #expect(error?.description.hasPrefix("the file /etc/own/config.json, where docker keeps passwords") == true)
+        let edited = #expect(throws: RegistryError.self) {
+            try DockerConfigEdit.setting(nil, for: "r", in: Array("[]".utf8), at: "/etc/own/config.json")
+        }
+        #expect(edited?.description.contains("/etc/own/config.json") == true)
+    }
+
+    @Test func theLayerThatCameShortIsNamed() {
+        let layer = Descriptor(mediaType: .layer(.gzip), digest: Digest(of: [1]), size: 9)
+        #expect(
+            RegistryError.sizeMismatch(of: layer, actual: 5).description
+                == "the layer \(layer.digest): what came is 5 bytes long, not 9; nothing was kept: try again")
     }
 
     @Test func whatIsShortIsWhole() {

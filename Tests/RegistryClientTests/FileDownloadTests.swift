@@ -67,6 +67,23 @@ import Testing
         #expect(places.asked.count == 11)
     }
 
+    /// Reaches nobody.
+    private struct Nowhere: RegistryTransport {
+        func send(
+            _ request: RegistryRequest, receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
+        ) async throws -> RegistryResponse {
+            throw RegistryError.unreachable(registry: "a.example:80", reason: "refused")
+        }
+    }
+
+    @Test func noRegistryIsSpokenOf() async throws {
+        let error = await #expect(throws: RegistryError.self) {
+            try await FileDownload(over: Nowhere()).run("http://a.example:80/x") { _, _ in }
+        }
+        #expect(
+            error?.description == "a.example:80 cannot be reached (refused): check the address, and the network")
+    }
+
     @Test func aRefusalIsNamedWithoutThePasswordInTheAddress() async throws {
         let error = await #expect(throws: RegistryError.self) {
             try await FileDownload(over: Places([:])).run("http://ada:secret@a.example:80/x") { _, _ in }

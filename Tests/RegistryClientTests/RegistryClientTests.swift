@@ -106,6 +106,31 @@ private final class Script: RegistryTransport {
         ) { try await client.manifest(asked.description, of: reference()) }
     }
 
+    @Test func aLayerWhoseDiffIDIsKnownIsNotFetched() async throws {
+        let layers = ["first", "second"].map { Descriptor(mediaType: .layer(.none), of: Array($0.utf8)) }
+        let config = ImageConfig(diffIDs: layers.map(\.digest)).encoded()
+        let manifest = Manifest(config: Descriptor(mediaType: .config, of: config), layers: layers).encoded()
+        let type = manifestType
+        let bodies = [String(decoding: config, as: UTF8.self), "first", "second"]
+        let script = Script { request in
+            if request.url.contains("/manifests/") {
+                return (200, ["content-type": type], String(decoding: manifest, as: UTF8.self))
+            }
+            return (200, [:], bodies.first { request.url.hasSuffix(Digest(of: Array($0.utf8)).description) } ?? "")
+        }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        let layout = try Layout.empty()
+        let known = Mutex<[Digest]>([])
+        let pull = ImagePull(client: client, into: layout.folder, layers: .besides(diffIDs: [layers[0].digest])) {
+            if case .known(let digest) = $0 { known.withLock { $0.append(digest) } }
+        }
+        _ = try await pull.run(reference(), platform: .host)
+        #expect(known.withLock { $0 } == [layers[0].digest])
+        let fetched = script.requests.map(\.url).filter { $0.contains("/blobs/") }
+        #expect(fetched.count == 2, "the config, once, and the second layer")
+        #expect(fetched.last?.hasSuffix(layers[1].digest.description) == true)
+    }
+
     @Test func redirectsWithoutEndAreNotFollowed() async throws {
         let script = Script { _ in (302, ["location": "/again"], "") }
         let client = RegistryClient(transport: script, address: address, credentials: nil)

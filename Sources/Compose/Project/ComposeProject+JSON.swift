@@ -66,7 +66,7 @@ extension Service {
 }
 
 extension ServiceBuild {
-    fileprivate var json: JSON {
+    var json: JSON {
         .object([
             "context": .string(context), "dockerfile": dockerfile.map { .string($0) },
             "dockerfile_inline": text.map { .string($0) }, "args": arguments.isEmpty ? nil : .strings(arguments),

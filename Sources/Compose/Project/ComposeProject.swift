@@ -109,6 +109,18 @@ public struct ServiceBuild: Equatable, Sendable {
     public var secrets: [String] = []
     public var withoutCache = false
     public var pulls = false
+    /// Where the file names the context, and where the Dockerfile; nil for what it does not name. They are no part of
+    /// what is built.
+    public var contextPlace: Place?
+    public var dockerfilePlace: Place?
+
+    /// A place in the file, from 1.
+    public struct Place: Equatable, Sendable {
+        public var line: Int
+        public var column: Int
+    }
+
+    public static func == (left: ServiceBuild, right: ServiceBuild) -> Bool { left.json == right.json }
 }
 
 /// The networks that a service is on.

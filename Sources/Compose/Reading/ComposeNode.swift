@@ -20,6 +20,15 @@ struct ComposeNode {
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
+    /// Whether it is a mapping with one of these keys.
+    func hasKey(among names: [String]) -> Bool {
+        guard case .mapping(let mapping) = node.content else { return false }
+        return mapping.contains { names.contains($0.key.text ?? "") }
+    }
+
+    /// Line and column, from 1.
+    var place: ServiceBuild.Place { ServiceBuild.Place(line: node.line, column: node.column) }
+
     var isText: Bool { if case .scalar = node.content { true } else { false } }
     var isList: Bool { if case .sequence = node.content { true } else { false } }
 

@@ -143,7 +143,9 @@ struct BuildReader {
     let files: ComposeFiles
 
     func read(_ node: ComposeNode) throws(TextFault) -> ServiceBuild {
-        if node.isText { return ServiceBuild(context: context(try node.text("build"))) }
+        if node.isText {
+            return ServiceBuild(context: context(try node.text("build")), contextPlace: node.place)
+        }
         let fields = try node.fields(
             "build",
             known: [
@@ -162,7 +164,9 @@ struct BuildReader {
             throw node.fault("`dockerfile` and `dockerfile_inline` contradict each other")
         }
         var build = ServiceBuild(context: context(try fields["context"]?.text("context") ?? "."))
+        build.contextPlace = (fields["context"] ?? node).place
         build.dockerfile = try fields["dockerfile"]?.text("dockerfile")
+        build.dockerfilePlace = fields["dockerfile"]?.place
         build.text = try fields["dockerfile_inline"]?.text("dockerfile_inline")
         for pair in try fields["args"]?.pairs("args") ?? [] {
             guard let value = pair.value ?? files.value(pair.name) else { continue }

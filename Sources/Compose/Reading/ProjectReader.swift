@@ -26,8 +26,9 @@ public struct ProjectReader {
         let notes = Notes()
         let scope = ReadingScope(file: file, value: files.value) { notes.missing($0) }
         let root = try scope.root(text)
+        try Self.refuseOutdented(root)
         let fields = try root.fields(
-            "the file", known: ["name", "services", "networks", "volumes", "secrets"], idle: ["version"],
+            "the file", known: Self.known, idle: ["version"],
             refused: [
                 "configs": "mount the file by `volumes: [./FILE:/PLACE:ro]`.",
                 "include": "write the services into one file.", "models": "it belongs to Docker Desktop.",
@@ -36,13 +37,14 @@ public struct ProjectReader {
         let networks = try sharedNetworks(fields["networks"], name)
         let volumes = try sharedVolumes(fields["volumes"], name)
         let secrets = try secretFiles(fields["secrets"])
-        guard let list = fields["services"] else { throw root.fault("the file has no `services`") }
+        guard let list = fields["services"] else { throw try Self.withoutServices(root) }
         var services: [Service] = []
         var places: [String: ComposeNode] = [:]
         for (key, name, node) in try list.entries("services") where !name.hasPrefix("x-") {
             guard Self.isName(name) else {
                 throw key.fault("`\(name)` is not a valid name for a service: letters, digits, `_`, `.` and `-`")
             }
+            try Self.refuseMisplaced(key, name, node)
             services.append(
                 try ServiceReader(
                     name: name, node: node, files: files, networks: networks, volumes: volumes, secrets: secrets
@@ -57,6 +59,40 @@ public struct ProjectReader {
             throw (places[error.service] ?? list).fault(error.words)
         }
         return Found(project: project, warnings: notes.warnings)
+    }
+
+    private static let known = ["name", "services", "networks", "volumes", "secrets"]
+
+    /// A service that stands as far to the left as `services` is a key of the file.
+    private static func refuseOutdented(_ root: ComposeNode) throws(TextFault) {
+        let own = known + ["version", "configs", "include", "models"]
+        for (key, name, value) in try root.entries("the file") where !own.contains(name) && !name.hasPrefix("x-") {
+            guard value.hasKey(among: ["image", "build"]) else { continue }
+            throw key.fault(
+                "`\(name)` looks like a service, and stands too far to the left: write it below `services:`, indented by two blanks"
+            )
+        }
+    }
+
+    private static func withoutServices(_ root: ComposeNode) throws(TextFault) -> TextFault {
+        for (key, name, _) in try root.entries("the file") where name == "services" {
+            return key.fault("`services` is empty: write each service below it, indented, with its `image` or `build`")
+        }
+        return root.fault("the file has no `services`")
+    }
+
+    /// What belongs to a service and is not indented stands where the names of services do.
+    private static func refuseMisplaced(
+        _ key: ComposeNode, _ name: String, _ node: ComposeNode
+    ) throws(TextFault) {
+        guard !node.isNothing else {
+            throw key.fault(
+                "the service \(name) has nothing below it: indent its lines, such as `image:`, further than `\(name):`")
+        }
+        guard !ServiceReader.known.contains(name) || node.hasKey(among: ["image", "build", "extends", "<<"]) else {
+            throw key.fault(
+                "`\(name)` stands where the names of services do: indent it further, as a line of the service above it")
+        }
     }
 
     /// What is worth knowing, gathered while texts are read.

@@ -13,8 +13,15 @@ extension ServiceReader {
         }
         service.memoryFolders += try fields["tmpfs"]?.texts("tmpfs") ?? []
         for entry in try fields["secrets"]?.list("secrets") ?? [] { service.volumes.append(try secret(entry)) }
-        for entry in try fields["ports"]?.list("ports") ?? [] { service.ports.append(try PortReader.read(entry)) }
-        service.exposed = try fields["expose"]?.texts("expose") ?? []
+        let values = ServiceValues(service: name)
+        for entry in try fields["ports"]?.list("ports") ?? [] {
+            service.ports.append(try values.port(try PortReader.read(entry), under: "ports", at: entry))
+        }
+        if let node = fields["expose"] {
+            for text in try node.texts("expose") {
+                service.exposed.append(try values.port(text, under: "expose", at: node))
+            }
+        }
     }
 
     /// A secret is a file that the service can read.
@@ -36,13 +43,14 @@ extension ServiceReader {
     }
 
     func readLife(_ fields: [String: ComposeNode], into service: inout Service) throws(TextFault) {
-        service.restart = try fields["restart"]?.text("restart")
+        let values = ServiceValues(service: name)
+        service.restart = try values.restart(fields["restart"])
         if try fields["privileged"]?.bool("privileged") == true {
             throw (fields["privileged"] ?? node).fault(
                 "a container never gets the host's devices and all rights here: name what it needs under `cap_add`")
         }
         for (key, flag) in ServiceFlags.texts {
-            if let node = fields[key] { service.flags += ["--" + flag, try node.text(key)] }
+            if let node = fields[key] { service.flags += ["--" + flag, try values.text(node, key)] }
         }
         for (key, flag) in ServiceFlags.switches {
             if try fields[key]?.bool(key) == true { service.flags.append("--" + flag) }
@@ -115,7 +123,9 @@ extension ServiceReader {
         let resources = try fields["resources"]?.fields("resources", known: ["limits", "reservations"]) ?? [:]
         let limits = try resources["limits"]?.fields("limits", known: ["cpus", "memory", "pids"]) ?? [:]
         for (key, flag) in [("cpus", "cpus"), ("memory", "memory"), ("pids", "pids-limit")] {
-            if let limit = limits[key] { service.flags += ["--" + flag, try limit.text(key)] }
+            if let limit = limits[key] {
+                service.flags += ["--" + flag, try ServiceValues(service: name).text(limit, key)]
+            }
         }
         let kept = try resources["reservations"]?.fields(
             "reservations", known: ["memory"], idle: ["cpus"],

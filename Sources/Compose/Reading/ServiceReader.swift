@@ -40,7 +40,7 @@ struct ServiceReader {
         return service
     }
 
-    private static let known = [
+    static let known = [
         "build", "cap_add", "cap_drop", "command", "container_name", "cpus", "depends_on", "deploy", "dns",
         "dns_search",
         "dns_opt", "entrypoint", "env_file", "environment", "expose", "extra_hosts", "group_add", "healthcheck",
@@ -186,10 +186,11 @@ struct ServiceReader {
             }
         }
         if try fields["disable"]?.bool("disable") == true { health.test = ServiceHealth.Test.none }
-        health.interval = try fields["interval"]?.text("interval")
-        health.timeout = try fields["timeout"]?.text("timeout")
-        health.startPeriod = try fields["start_period"]?.text("start_period")
-        health.startInterval = try fields["start_interval"]?.text("start_interval")
+        let values = ServiceValues(service: name)
+        health.interval = try values.time(fields["interval"], "interval")
+        health.timeout = try values.time(fields["timeout"], "timeout")
+        health.startPeriod = try values.time(fields["start_period"], "start_period")
+        health.startInterval = try values.time(fields["start_interval"], "start_interval")
         health.retries = try fields["retries"]?.integer("retries")
         return health
     }

@@ -26,6 +26,13 @@ public struct ContainerList: Sendable {
         return match
     }
 
+    /// The container whose network another shares, by the ID that is noted there.
+    public func sharingNetwork(_ id: String) throws(RuntimeError) -> ContainerFolder {
+        do throws(RuntimeError) { return try find(id) } catch {
+            throw error == .noSuchContainer(id) ? .sharedNetworkGone(id) : error
+        }
+    }
+
     /// Makes a container's folder and takes its lock; `nameTaken` where another has the name.
     ///
     /// - Parameter isStarting: whether this process starts it at once; nobody else will, should this process be killed.

@@ -59,6 +59,10 @@ public final class ContainerSession {
     /// Whether the container cannot reach the network, although it has one of its own.
     public var isCutOff: Bool { network != nil && outbound == nil }
 
+    /// What is said of a container that is cut off, on standard error, before its own output.
+    public static let cutOffNote =
+        "Note: The container has no way out to the network here: /dev/net/tun or slirp4netns cannot be used."
+
     /// Runs the container to its end: as often as its restart policy says.
     ///
     /// Ctrl-C and SIGTERM of this process ask the container to end; after its stop timeout, on a second one, and where
