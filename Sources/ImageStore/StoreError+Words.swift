@@ -20,7 +20,11 @@ extension StoreError: CustomStringConvertible {
             "the layer \(digest) is not in the store, or is damaged there: build or pull its image again"
         case .digestMismatch(let expected, let actual):
             "the content hashes to \(actual), and not to \(expected) as promised"
-        case .sizeMismatch(let expected, let actual): "\(actual) bytes came, and not \(expected) as promised"
+        case .sizeMismatch(let expected, let actual, let blob):
+            blob.map {
+                "\(actual) bytes came of \($0), and not \(expected) as the image's manifest says: make or fetch the image "
+                    + "again, and try again"
+            } ?? "\(actual) bytes came, and not \(expected) as promised"
         case .layerChanged(let id, let expected, let actual):
             "the files of layer \(id) were changed: they hash to \(actual), and not to \(expected) as when it was made; "
                 + "remove the images that have it and build them again with --no-cache"

@@ -15,7 +15,7 @@ public enum StoreError: Error, Equatable, Sendable {
     case missingDiff(Digest)
     /// What was written or read does not hash to what was promised.
     case digestMismatch(expected: Digest, actual: Digest)
-    case sizeMismatch(expected: Int64, actual: Int64)
+    case sizeMismatch(expected: Int64, actual: Int64, of: Digest? = nil)
     /// A layer made here gives another diff ID than when it was made: something changed its files.
     case layerChanged(LayerID, expected: Digest, actual: Digest)
     case badDocument(Digest, FormatError)

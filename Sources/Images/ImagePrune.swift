@@ -1,3 +1,4 @@
+internal import ImageFormat
 public import ImageStore
 internal import Listings
 
@@ -29,13 +30,13 @@ public struct ImagePrune {
         for image in try store.images() where withNamed || image.references.isEmpty {
             guard ImageLine.lines(of: image).allSatisfy({ filters.admits($0) }) else { continue }
             do throws(StoreError) {
-                let removed = try store.remove(image)
-                report.images += removed.images
-                report.bytes += removed.bytes
+                try store.unlist(try store.listed(image.id.description))
+                report.images.append(image)
             } catch {
                 guard case .imageInUse = error else { throw error }
             }
         }
+        if !report.images.isEmpty { report.bytes = try store.sweepUnlisted().bytes }
         return report
     }
 }

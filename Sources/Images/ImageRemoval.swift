@@ -19,6 +19,20 @@ public struct ImageRemoval {
 
     /// Removes what a name or an ID stands for, and says each part of it.
     public func remove(_ name: String) throws {
+        if try unlist(name) { try store.sweepUnlisted() }
+    }
+
+    /// Does so with each of several, says what is wrong with one and goes on, and fails at the end if any did. The store is
+    /// looked through once.
+    public func remove(_ names: [String]) throws {
+        var isSweepDue = false
+        let outcome = Result { try OpenedStore.forEach(names) { if try unlist($0) { isSweepDue = true } } }
+        if isSweepDue { try store.sweepUnlisted() }
+        try outcome.get()
+    }
+
+    /// - Returns: whether an image went off the list, so that what only it needed is to be swept.
+    private func unlist(_ name: String) throws -> Bool {
         // The index knows enough: an image whose documents are gone can be removed.
         let image = try store.listed(name)
         let wanted = try? Reference(name)
@@ -28,10 +42,11 @@ public struct ImageRemoval {
         let references = image.references + others.flatMap(\.references)
         let id = image.id ?? image.manifestDigest
         if let named, references.count > 1 {
-            if image.references.count > 1 { try store.untag(named) } else { _ = try store.remove(image) }
+            let keepsManifest = image.references.count > 1
+            if keepsManifest { try store.untag(named) } else { try store.unlist(image) }
             ImageEvents.tell("untag", id, named.familiar, in: store)
             Line.print("Untagged: \(named.familiar)")
-            return
+            return !keepsManifest
         }
         guard named != nil || isForced || references.count < 2 else {
             let names = references.map(\.familiar).joined(separator: ", ")
@@ -44,15 +59,16 @@ public struct ImageRemoval {
                 try store.untag(reference)
                 Line.print("Untagged: \(reference.familiar)")
             }
-            return
+            return false
         }
-        _ = try store.remove(image, with: others)
+        try store.unlist(image, with: others)
         for reference in references {
             ImageEvents.tell("untag", id, reference.familiar, in: store)
             Line.print("Untagged: \(reference.familiar)")
         }
         ImageEvents.tell("delete", id, nil, in: store)
         Line.print("Deleted: \(id)")
+        return true
     }
 
     /// Whether containers of the image are there, none of which runs.

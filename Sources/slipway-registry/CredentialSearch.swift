@@ -30,7 +30,14 @@ enum DockerConfigPlace {
 
     /// The file's entries; nothing where there is no file.
     static func file() throws -> DockerConfigFile {
-        try bytes().map { try DockerConfigFile(parsing: $0) } ?? DockerConfigFile()
+        guard let path, let bytes = Self.bytes() else { return DockerConfigFile() }
+        return try DockerConfigFile(parsing: bytes, at: path)
+    }
+
+    /// The file's bytes with a registry's credentials in them; without any, with its entry taken out.
+    static func edited(_ credentials: Credentials?, for domain: String) throws -> [UInt8] {
+        try DockerConfigEdit.setting(
+            credentials, for: domain, in: bytes(), at: path ?? DockerConfigFile.usualPath)
     }
 
     /// Puts new content in the file's place, for its owner alone. A link to the file stays a link.
@@ -42,9 +49,9 @@ enum DockerConfigPlace {
                 attributes: [.posixPermissions: 0o700])
             try WholeFile.replace(path, with: bytes, mode: 0o600)
             // What was there before may be readable for others, and now it holds a password.
-            guard chmod(path, 0o600) == 0 else { throw RegistryError.badDockerConfig(ErrnoWords.last) }
+            guard chmod(path, 0o600) == 0 else { throw RegistryError.badDockerConfig(ErrnoWords.last, path: path) }
         } catch let error as FileError {
-            throw RegistryError.badDockerConfig("it cannot be written: \(error.reason)")
+            throw RegistryError.badDockerConfig("it cannot be written: \(error.reason)", path: path)
         }
     }
 }

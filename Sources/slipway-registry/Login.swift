@@ -32,8 +32,7 @@ struct Login: AsyncParsableCommand {
             try CredentialHelper(helper).store(kept, for: domain)
             Self.finish(keptIn: nil)
         } else {
-            try DockerConfigPlace.write(
-                try DockerConfigEdit.setting(kept, for: domain, in: DockerConfigPlace.bytes()))
+            try DockerConfigPlace.write(try DockerConfigPlace.edited(kept, for: domain))
             Self.finish(keptIn: DockerConfigPlace.path)
         }
     }
@@ -68,7 +67,7 @@ struct Logout: AsyncParsableCommand {
             try CredentialHelper(helper).erase(domain)
         }
         if file.stored[domain] != nil {
-            try DockerConfigPlace.write(try DockerConfigEdit.setting(nil, for: domain, in: DockerConfigPlace.bytes()))
+            try DockerConfigPlace.write(try DockerConfigPlace.edited(nil, for: domain))
         }
         FetchLine.write(["event": .string("loggedout"), "known": .bool(isKnown)])
     }

@@ -8,6 +8,7 @@ import Synchronization
 ///
 ///     {"event":"resolved","digest":"sha256:…","blobs":5,"bytes":17825792}
 ///     {"event":"blob","digest":"sha256:…","completed":65536,"total":3626897}
+///     {"event":"known","digest":"sha256:…"}
 ///     {"event":"present","digest":"sha256:…"}
 ///     {"event":"uploaded","digest":"sha256:…","bytes":3626897}
 ///     {"event":"mounted","digest":"sha256:…","from":"team/base"}
@@ -28,6 +29,7 @@ final class ProgressLines: Sendable {
                 "event": .string("blob"), "digest": .string("\(digest)"), "completed": .integer(completed),
                 "total": .integer(total),
             ])
+        case .known(let digest): print(["event": .string("known"), "digest": .string("\(digest)")])
         }
     }
 

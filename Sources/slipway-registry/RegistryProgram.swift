@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import FoundationEssentials
 import Glibc
 import ImageFormat
@@ -62,15 +63,24 @@ struct Pull: AsyncParsableCommand {
     @Option(help: "With --without-layers: a layer to fetch, by its digest.")
     var layer: [String] = []
 
+    @Option(help: "A file with the diff IDs of layers that need not be fetched, one a line.")
+    var known: String?
+
     func run() async throws {
         let reference = try Reference(reference)
         let platform = try chosenPlatform()
         let client = try await RegistryClient.connected(to: reference.domain)
         let lines = ProgressLines()
-        let layers: ImagePull.Layers = withoutLayers ? .only(Set(layer.compactMap { Digest($0) })) : .all
-        let pull = ImagePull(client: client, into: FilePath(into), layers: layers) { lines.write($0) }
+        let pull = ImagePull(client: client, into: FilePath(into), layers: try wantedLayers()) { lines.write($0) }
         let digest = try await pull.run(reference, platform: platform)
         lines.write(finished: digest)
+    }
+
+    private func wantedLayers() throws -> ImagePull.Layers {
+        if withoutLayers { return .only(Set(layer.compactMap { Digest($0) })) }
+        guard let known else { return .all }
+        let text = String(decoding: try WholeFile.read(known), as: UTF8.self)
+        return .besides(diffIDs: Set(text.split(separator: "\n").compactMap { Digest($0) }))
     }
 
     private func chosenPlatform() throws -> Platform {

@@ -45,6 +45,15 @@ struct FoundObjectTests {
         #expect(measured["SizeRw"]?.integer == 0)
     }
 
+    @Test func anImageIsSuggestedOnce() {
+        let said = "The image `app:v2` is not in the store.\nThe store has `app:v1`: did you mean that?"
+        #expect(MeantImage.unsaid(insteadOf: "app:v2", store.path, after: said) == nil)
+        for other in [nil, "The image `app:v2` is not in the store."] {
+            #expect(MeantImage.unsaid(insteadOf: "app:v2", store.path, after: other) == "app:v1")
+        }
+        #expect(MeantImage.unsaid(insteadOf: "nothing-like-it", store.path, after: nil) == nil)
+    }
+
     @Test func aNameThatNeitherHasIsToldWithANearOne() {
         #expect {
             try description("app:v2")

@@ -87,6 +87,7 @@ extension EndToEnd {
             #expect(try bob.id(name) == id)
             let again = try bob.program("pull", name)
             #expect(again.output.contains("Status: Image is up to date for \(name)"))
+            #expect(again.output.components(separatedBy: ": Already exists\n").count == 3, "its two layers are there")
 
             // skopeo reads ours, and what skopeo sends we read.
             let copy = "\(registry.domain)/theirs/app:v2"

@@ -88,6 +88,27 @@ extension TemporaryStore {
         #expect(try third.load(again).map(\.image.manifestDigest) == [loaded[0].image.manifestDigest])
     }
 
+    /// As a pull leaves it, which fetches no layer that the store has.
+    @Test func aLayoutWithoutTheLayersThatAreThereIsLoaded() throws {
+        let scratch = try TemporaryStore()
+        let image = try scratch.helloImage()
+        #expect(Set(try scratch.store.wholeDiffIDs()) == Set(image.config.diffIDs))
+        let layout = scratch.directory.path.appending("layout")
+        let item = ImageBundle.Item(image: image, references: image.references)
+        try scratch.store.export(ImageBundle(images: [item], packing: LayerPacking(.gzip)), to: layout)
+        let read = { (name: String) in Array(try Data(contentsOf: URL(filePath: layout.appending(name).string))) }
+        let entry = try #require(try Index(parsing: read("index.json")).manifests.first)
+        let manifest = try Manifest(parsing: read("blobs/sha256/\(entry.digest.hex)"))
+        for layer in manifest.layers {
+            try FileManager.default.removeItem(atPath: layout.appending("blobs/sha256/\(layer.digest.hex)").string)
+        }
+        let loaded = try scratch.store.load(layout: layout, as: [try Reference("again:v1")])
+        #expect(loaded.map(\.image.id) == [image.id])
+        let other = try TemporaryStore()
+        #expect(try other.store.wholeDiffIDs().isEmpty)
+        #expect(throws: StoreError.self) { try other.store.load(layout: layout) }
+    }
+
     /// What the store remembers of a layer's packing, a receiver that has it need not be sent.
     @Test func namesWhatTheReceiverHasAndDoesNotPackIt() throws {
         let scratch = try TemporaryStore()

@@ -131,9 +131,9 @@ import Testing
         let tar = try Self.tar([Self.file("a")])
         let other = Digest(of: [1])
         let writer = try scratch.store.beginBlob(Descriptor(mediaType: .layer(.none), digest: other, size: 1024))
-        #expect(throws: StoreError.sizeMismatch(expected: 1024, actual: Int64(tar.count))) {
-            try tar.withUnsafeBytes { try writer.write($0) }
-        }
+        let tooMany = StoreError.sizeMismatch(expected: 1024, actual: Int64(tar.count), of: other)
+        #expect(throws: tooMany) { try tar.withUnsafeBytes { try writer.write($0) } }
+        #expect("\(tooMany)".contains("bytes came of \(other)") && "\(tooMany)".hasSuffix("try again"))
         let second = try scratch.store.beginBlob(
             Descriptor(mediaType: .layer(.none), digest: other, size: Int64(tar.count)))
         try tar.withUnsafeBytes { try second.write($0) }

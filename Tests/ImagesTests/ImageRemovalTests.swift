@@ -46,6 +46,7 @@ struct ImageRemovalTests {
         let report = try ImagePrune(of: store, withNamed: withNamed, filters: filters).run()
         #expect(try self.left == left)
         #expect(report.images.count == 3 - left.count)
+        #expect(try blobs.count == 2 * left.count && (report.bytes > 0) == (left.count < 3))
     }
 
     @Test(arguments: ["colour=red", "label", "until=soon"])
@@ -98,6 +99,23 @@ struct ImageRemovalTests {
         #expect(try store.images().count == 2)
         try ImageRemoval(from: store, isForced: true).remove(image.id.hex)
         #expect(try store.images().isEmpty)
+    }
+
+    private var blobs: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: folder("store/blobs/sha256")) }
+    }
+
+    /// Of an image that is only taken off the list, the documents are left until the store is looked through.
+    @Test func manyImagesAreSweptTogether() throws {
+        for number in 1...3 { try image("\(number)", ["app:\(number)"]) }
+        let all = try blobs.count
+        try store.unlist(store.listed("app:1"))
+        #expect(try store.images().count == 2 && blobs.count == all)
+        try store.sweepUnlisted()
+        #expect(try blobs.count == all - 2)
+        let removal = ImageRemoval(from: store, isForced: false)
+        #expect(throws: ExitCode.failure) { try removal.remove(["app:2", "none:1", "app:3"]) }
+        #expect(try store.images().isEmpty && blobs.isEmpty)
     }
 
     @Test func whatIsNotThereIsAnError() {

@@ -10,8 +10,22 @@ public enum MeantImage {
     /// Suggests the image on standard error, after the message that the named one does not exist.
     public static func tell(_ error: StoreError, _ path: FilePath) {
         guard case .noSuchImage(let name) = error, let near = inStore(name, path) else { return }
-        StandardStream.error.write("Did you mean \(near)?\n")
+        tell(near)
     }
+
+    /// Suggests the image on standard error, unless what has been said of the missing one suggests one already.
+    public static func tell(insteadOf name: String, _ path: FilePath, after said: String?) {
+        guard let near = unsaid(insteadOf: name, path, after: said) else { return }
+        tell(near)
+    }
+
+    /// The image that is near to a name; nil where what has been said suggests one.
+    static func unsaid(insteadOf name: String, _ path: FilePath, after said: String?) -> String? {
+        if let said, said.contains("id you mean") { return nil }
+        return inStore(name, path)
+    }
+
+    private static func tell(_ near: String) { StandardStream.error.write("Did you mean \(near)?\n") }
 
     /// The image of the store whose name is near to one that is not there.
     public static func inStore(_ name: String, _ path: FilePath) -> String? {

@@ -113,7 +113,7 @@ extension Spool: BlobSource {
     private func member(of blob: Descriptor) throws(StoreError) -> Member {
         guard let name = byDigest[blob.digest], let member = files[name] else { throw .missingBlob(blob.digest) }
         guard member.blob.size == blob.size else {
-            throw .sizeMismatch(expected: blob.size, actual: member.blob.size)
+            throw .sizeMismatch(expected: blob.size, actual: member.blob.size, of: blob.digest)
         }
         return member
     }

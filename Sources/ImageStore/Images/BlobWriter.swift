@@ -24,16 +24,20 @@ public final class BlobWriter {
     /// Adds bytes; `sizeMismatch` as soon as there are more than were promised.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(StoreError) {
         count += Int64(bytes.count)
-        if let expected, count > expected.size { throw .sizeMismatch(expected: expected.size, actual: count) }
+        if let expected, count > expected.size { throw wrongSize(expected) }
         hasher.update(bytes)
         try file.write(bytes)
+    }
+
+    private func wrongSize(_ expected: Descriptor) -> StoreError {
+        .sizeMismatch(expected: expected.size, actual: count, of: expected.digest)
     }
 
     /// Verifies the whole and gives it its name. Returns its digest; `sizeMismatch` and `digestMismatch` keep nothing.
     public func finish() throws(StoreError) -> Digest {
         let digest = hasher.finalize()
         if let expected {
-            guard count == expected.size else { throw .sizeMismatch(expected: expected.size, actual: count) }
+            guard count == expected.size else { throw wrongSize(expected) }
             guard digest == expected.digest else { throw .digestMismatch(expected: expected.digest, actual: digest) }
         }
         try file.sync()

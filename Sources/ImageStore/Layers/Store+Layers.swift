@@ -22,6 +22,20 @@ extension Store {
         }
     }
 
+    /// The diff IDs of the layers whose records say that they are whole; their files are not looked at. Who fetches an image
+    /// needs no blobs of these.
+    public func wholeDiffIDs() throws(StoreError) -> [Digest] {
+        var whole: [Digest] = []
+        for name in try names(in: "diffs") {
+            guard let diffID = Digest(hex: name), let id = try layerID(diffID: diffID),
+                let found = try? record(of: id), found.diff?.id == diffID,
+                found.boot == nil || found.boot == MachineRun.id
+            else { continue }
+            whole.append(diffID)
+        }
+        return whole
+    }
+
     private func layerWithoutRecord(_ id: LayerID, diffID: Digest) throws(StoreError) -> Layer? {
         guard faccessat(root, "layers/\(id)/diff", F_OK, 0) == 0 else { return nil }
         guard let diff = try? hashTar(of: id), diff.id == diffID else {

@@ -43,25 +43,50 @@ extension Store {
     /// - Parameter others: further manifests of the same image that go with it. While one with a name is left, containers
     ///   of the image have all that they need.
     public func remove(_ image: ListedImage, with others: [ListedImage] = []) throws(StoreError) -> PruneReport {
+        var report = PruneReport()
+        try unlist(image, with: others, &report)
+        try sweepWhenFree(&report)
+        return report
+    }
+
+    /// Takes an image with all its names off the list, and leaves what only it needed to `sweepUnlisted`: that reads all
+    /// that the store has, which is enough once for many images.
+    public func unlist(_ image: ListedImage, with others: [ListedImage] = []) throws(StoreError) {
+        var report = PruneReport()
+        try unlist(image, with: others, &report)
+    }
+
+    /// Takes away what is left of images that were unlisted; while another process adds to the store, the next prune does.
+    @discardableResult
+    public func sweepUnlisted() throws(StoreError) -> PruneReport {
+        var report = PruneReport()
+        try sweepWhenFree(&report)
+        return report
+    }
+
+    private func unlist(
+        _ image: ListedImage, with others: [ListedImage], _ report: inout PruneReport
+    ) throws(StoreError) {
         let gone = Set(([image] + others).map(\.manifestDigest))
         let checkUse = { (list: ImageList) throws(StoreError) in
             if list.hasName(of: image.id, besides: gone) { return }
             let users = try self.pins().filter { $0.image == image.id }.map(\.name)
             guard users.isEmpty else { throw .imageInUse(image.id ?? image.manifestDigest, by: users) }
         }
-        var report = PruneReport()
         try forget(gone, unless: checkUse) { (gone) throws(StoreError) in
             let lock = try exclusiveUse()
             try sweep(.none, without: gone, &report)
             _ = consume lock
         }
+    }
+
+    private func sweepWhenFree(_ report: inout PruneReport) throws(StoreError) {
         do throws(StoreError) {
             let lock = try exclusiveUse()
             try sweep(.none, &report)
             _ = consume lock
         } catch .busy {
         }
-        return report
     }
 
     /// Takes images off the list. On a disk so full that the list cannot be written, `freeing` takes away first what

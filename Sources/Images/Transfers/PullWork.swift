@@ -1,4 +1,5 @@
 internal import Commands
+internal import Files
 internal import ImageFormat
 internal import ImageStore
 internal import Printing
@@ -23,14 +24,19 @@ public struct PullWork {
     /// Fetches it with a program that has a network, then takes it into the store.
     public func run(in surroundings: Surroundings) throws {
         var pull: FetchedImage?
+        // The layers that the store has are not fetched: no prune may take them away until the image is loaded.
+        var use: StoreUse?
+        defer { withExtendedLifetime(use) {} }
         try OpenedStore.run(in: surroundings) { store in
             let reference = try Reference(image)
             if !isQuiet, reference.digest == nil, !image.hasSuffix(":\(reference.tag ?? "")") {
                 Line.print("Using default tag: latest")
             }
             let folder = try store.pullFolder(for: reference)
+            use = try store.beginUse()
             pull = try fetch(
-                FetchedImage(reference: reference, folder: folder, before: try store.imageID(reference)))
+                FetchedImage(reference: reference, folder: folder, before: try store.imageID(reference)),
+                besides: try store.wholeDiffIDs())
         }
         guard let pull else { return }
         // The files of layers belong to many users: only now does the process become one that may own them.
@@ -42,7 +48,7 @@ public struct PullWork {
         }
     }
 
-    private func fetch(_ pull: FetchedImage) throws -> FetchedImage {
+    private func fetch(_ pull: FetchedImage, besides known: [Digest]) throws -> FetchedImage {
         let reference = pull.reference
         if !isQuiet {
             let name = reference.digest?.description ?? reference.tag ?? ""
@@ -50,7 +56,11 @@ public struct PullWork {
         }
         var progress = TransferProgress(isQuiet: isQuiet)
         let wanted = platform.map { ["--platform", $0] } ?? []
-        try RegistryChild.run(["pull", reference.description, "--into", pull.folder.path.string] + wanted) {
+        // More diff IDs than a command line takes.
+        let list = pull.folder.path.appending("known").string
+        try WholeFile.write(Array(known.map { "\($0)\n" }.joined().utf8), into: list, mode: 0o600)
+        let options = wanted + ["--known", list]
+        try RegistryChild.run(["pull", reference.description, "--into", pull.folder.path.string] + options) {
             progress.take($0)
         }
         var pull = pull

@@ -20,6 +20,7 @@ struct TransferProgress {
         switch event["event"]?.string {
         case "resolved": total = event["bytes"]?.integer ?? 0
         case "blob": received(blob, event["completed"]?.integer ?? 0, of: event["total"]?.integer ?? 0)
+        case "known": say(blob, "Already exists")
         case "present": say(blob, "Layer already exists")
         case "uploaded": say(blob, "Pushed")
         case "mounted": say(blob, "Mounted from \(event["from"]?.string ?? "another repository")")
