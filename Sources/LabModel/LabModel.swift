@@ -36,6 +36,8 @@ public struct LabModel: Sendable {
     /// What the mouse drags while its button is held.
     var drag: MouseDrag?
     var runs = RunCounter()
+    /// Whether the shell goes to the beginning of a step, or has.
+    var catchUp = CatchingUp.none
     /// What the panes' places were worked out from.
     private var placed: LayoutState?
     /// What the palette offers, where it is not everything.
@@ -98,7 +100,8 @@ public struct LabModel: Sendable {
             lesson: panes.lesson.lesson, stepIndex: panes.lesson.stepIndex, now: now, screen: screen,
             focus: layout.focus, size: Size(width: layout.columns, height: layout.rows), images: panes.images.rows,
             isBusy: isBusy, hasDialogue: dialogue != nil,
-            isPresenting: presentation != nil, isRestoring: presentation?.restoring != nil, hasOwnEngine: engine == nil,
+            isPresenting: presentation != nil, isRestoring: presentation?.restoring != nil,
+            isRewriting: presentation?.restoring != nil || catchUp.writesFiles(at: now), hasOwnEngine: engine == nil,
             failingCheck: presentation == nil ? nil : panes.lesson.failingCheck, runs: runs)
     }
 

@@ -91,9 +91,10 @@ public final class LabProgram {
         program.clearUp()
         services.stop()
         NcursesBackend.endAsAsked()
-        if let folder = program.next { open(lesson: folder, place) }
+        // A presentation's own place is not one for learners to come back to.
+        if let folder = program.next { open(lesson: folder, leaving: session == nil ? lesson : nil, place) }
         if session == nil { Farewell(place: place).say() }
-        for line in session?.report ?? [] { StandardStream.output.write("\(line)\n") }
+        for line in session?.farewell ?? [] { StandardStream.output.write("\(line)\n") }
         return 0
     }
 
@@ -224,12 +225,20 @@ public final class LabProgram {
     }
 
     /// Another lesson has a lab of its own, in this process. Returns where that could not be started.
-    private static func open(lesson folder: String, _ place: Workplace) {
-        let words: [String] = [place.program, "lab", folder]
+    private static func open(lesson folder: String, leaving lesson: Lesson?, _ place: Workplace) {
+        let words = words(opening: folder, leaving: lesson, place)
         // This process's own variables: what this lesson's commands were given is not the next one's.
         let variables = Program.inherited
         execve(place.program, words.map { strdup($0) } + [nil], variables.map { strdup($0) } + [nil])
         say("the lesson \(folder) cannot be opened: \(ErrnoWords.last)")
+    }
+
+    /// The command line of another lesson's lab. It names this one: where the other is open elsewhere and no second lab of
+    /// it is wanted, this one is opened again.
+    nonisolated static func words(opening folder: String, leaving lesson: Lesson?, _ place: Workplace) -> [String] {
+        let words = [place.program, "lab", folder]
+        guard let lesson else { return words }
+        return words + ["--left", lesson.id, "--left-workspace", place.workspace]
     }
 
     private static func say(_ words: String) {

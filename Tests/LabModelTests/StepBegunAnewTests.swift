@@ -32,6 +32,13 @@ struct StepBegunAnewTests {
         #expect(lab.model.presentationMark?.elapsed == 60, "the presentation's own time goes on")
     }
 
+    @Test func whatTheRestoringWritesIsNoNews() throws {
+        var lab = try opened("run", beginsAnew: true)
+        for text in ["FROM a\n", "FROM b\n"] { lab.send(.fileRead("Dockerfile", Array(text.utf8))) }
+        #expect(lab.model.panes.editor.file?.text == "FROM b\n")
+        #expect(lab.model.notice == .stepReset(backup: nil))
+    }
+
     @Test func aStepThatGoesOnIsLeftAsItIs() throws {
         var lab = try opened("write", beginsAnew: false)
         #expect(restoring(lab.take()) == nil && lab.model.notice == nil)

@@ -43,6 +43,39 @@ struct PresentationBeginningTests {
         }
     }
 
+    @Test func nothingIsPreparedToGoOnWithNothing() throws {
+        let surroundings = Surroundings(
+            variables: ["PATH": "/usr/bin:/bin", "HOME": scratch.path], folder: scratch.path,
+            program: scratch("bin/slipway"))
+        let lesson = prepared.lesson
+        let home = try #require(surroundings.store)
+        let root = String(PreparedLesson.folder(of: lesson, below: home).dropFirst(scratch.path.count + 1))
+        #expect(!PresenterSession.wasCutOff(lesson, in: surroundings), "it was not prepared")
+        try scratch.put("{}", at: root + "/states/2/index.json")
+        try scratch.put("a\nb", at: root + "/steps")
+        #expect(!PresenterSession.wasCutOff(lesson, in: surroundings), "it was not presented")
+        let mark = PresentationMark(step: "b", next: 1, pace: 1, elapsed: 0, stepElapsed: 0)
+        try scratch.put(String(decoding: mark.json.encoded(), as: UTF8.self), at: root + "/presentation.json")
+        #expect(PresenterSession.wasCutOff(lesson, in: surroundings))
+    }
+
+    /// It may be killed before anything has changed in it.
+    @Test func aNewPresentationHasNothingOfAnEarlierOne() throws {
+        var reached = LessonProgress()
+        reached.passed = ["a", "b"]
+        try scratch.put("first\n", at: "prepared/Sandbox/app/a")
+        for step in 0...1 { try prepared.capture(step) }
+        try ProgressFile(prepared.place).keep(reached, of: prepared.lesson.id)
+        let earlier = PresentationMark(step: "a", next: 1, pace: 1, elapsed: 60, stepElapsed: 20)
+        try scratch.put(String(decoding: earlier.json.encoded(), as: UTF8.self), at: "prepared/presentation.json")
+        try PresenterSession.begin(prepared, with: 2, goesOn: false).leave()
+
+        let resumed = try PresenterSession.begin(prepared, with: nil, goesOn: true)
+        defer { resumed.leave() }
+        #expect(resumed.mark.step == "b" && resumed.mark.elapsed == 0)
+        #expect(resumed.progress.lessons[prepared.lesson.id] == nil)
+    }
+
     @Test func aStepThatWasNotPreparedCannotBeUsed() {
         #expect(throws: LessonFailure.self) {
             try PresenterSession.begin(prepared, with: 2, goesOn: false)

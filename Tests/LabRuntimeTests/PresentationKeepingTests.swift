@@ -42,6 +42,7 @@ struct PresentationKeepingTests {
         first.end(model)
         first.leave()
         #expect(!first.report.isEmpty)
+        #expect(first.farewell == first.report + ["Go on with: slipway present --resume 01-small"])
 
         let second = try PresenterSession.begin(prepared, with: nil, goesOn: true)
         defer { second.leave() }

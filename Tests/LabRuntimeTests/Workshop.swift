@@ -38,7 +38,7 @@ final class Workshop {
         performer.children.endAll()
     }
 
-    private static func lesson() throws -> Lesson {
+    static func lesson() throws -> Lesson {
         let files = [
             "lesson.yaml": "id: 01-small\ntitle: Small\nsummary: One file.\nworkspace: app\nsteps: [01-write-it]\n",
             "steps/01-write-it.md":

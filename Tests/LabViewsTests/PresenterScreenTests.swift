@@ -15,6 +15,41 @@ struct PresenterScreenTests {
         return lab
     }
 
+    /// At a step, with a screen that has room for its page.
+    private func opened(_ step: Int) throws -> Lab {
+        var lab = try Lab(width: 120, height: 60)
+        let id = lab.model.lesson.steps[step].id
+        let mark = PresentationMark(step: id, next: 0, pace: 1, elapsed: 0, stepElapsed: 0)
+        lab.model.present(now: 100, resuming: mark)
+        return lab
+    }
+
+    /// The lesson's page, however its lines are broken.
+    private func page(_ lab: inout Lab) -> String {
+        let grid = ScreenTests.draw(&lab)
+        let rows = (0..<grid.size.height).map { row in
+            String((0..<50).map { grid[Point(x: $0, y: row)].character ?? " " })
+        }
+        return rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    }
+
+    @Test(arguments: [(0, "Nothing was built yet"), (1, "Nothing was built in this step yet")])
+    func whatTheStepsBeforeMadeIsThere(_ step: Int, _ words: String) throws {
+        var lab = try opened(step)
+        lab.press(.character("4"), .alt)
+        #expect(ScreenTests.draw(&lab).snapshot.contains(words))
+    }
+
+    @Test func aQuestionSaysWhatSpaceDoes() throws {
+        var lab = try opened(2)
+        let performing = page(&lab)
+        #expect(performing.contains("answer; Space performs the step's next action"), "\(performing)")
+        #expect(performing.contains("to guess by the letter of a line"), "\(performing)")
+        lab.press(.function(11))
+        let taken = page(&lab)
+        #expect(taken.contains("or Space for the next one") && taken.contains("Space makes the next one"), "\(taken)")
+    }
+
     @Test func theCommandsSoFarAreShownAndHiddenByAKey() throws {
         var wide = try stage(120, 36)
         #expect(!ScreenTests.draw(&wide).snapshot.contains("docker images --all"))

@@ -38,7 +38,7 @@ extension LabModel {
         case .revealHint: return tell { $0.lesson.update(.revealHint, &$1) }
         // What is in the editor is saved first: the backup has all of the learner's work.
         case .resetStep: return presentation == nil ? carryOut([.save(then: .resetStep)]) : []
-        case .catchUp: return catchUp()
+        case .catchUp: return startCatchUp()
         case .showLessons: return presentation == nil ? showLessons() : []
         case .nextPane: cycle(by: 1)
         case .previousPane: cycle(by: -1)
@@ -55,13 +55,9 @@ extension LabModel {
         return []
     }
 
-    /// What `slipway lesson goto` does, in the shell, where one sees it. The folder may be made anew: the shell goes there.
-    private mutating func catchUp() -> [Effect] {
+    private mutating func startCatchUp() -> [Effect] {
         guard presentation == nil else { return [] }
-        let command = "slipway lesson goto \(panes.lesson.stepIndex + 1) --lesson '\(lesson.id)'"
-        return carryOut([
-            .focus(.shell), .save(then: .shellLine(#"\#(command) && cd "$SLIPWAY_WORKSPACE""#)),
-        ])
+        return carryOut([.focus(.shell), .save(then: .shellLine(catchUpLine))])
     }
 
     private mutating func cycle(by step: Int) {

@@ -78,7 +78,9 @@ extension LabModel {
             return tell { $0.build.update(.launch(line, source: source), &$1) }
         case .race(let line): return tell { $0.build.update(.launchRace(line), &$1) }
         case .enterInShell: return tell { $0.shell.update(.enter, &$1) }
-        case .shellLine(let line): return carryOut([.shell(line)])
+        case .shellLine(let line):
+            if line == catchUpLine { catchUp = .running }
+            return carryOut([.shell(line)])
         case .openLesson(let folder): return leave(for: folder)
         case .resetStep: return tell { $0.lesson.update(.reset, &$1) }
         case .quit: return leave()

@@ -87,11 +87,17 @@ extension LabModel {
         case .commandEnded(let run, let status): return commandEnded(run, status)
         case .shellFrame(let run, let frame): return tell { $0.shell.update(.frame(run, frame), &$1) }
         case .shellEnded(let run, let status):
+            endCatchUp()
             return tell { $0.shell.update(.ended(run, .ended(status: status)), &$1) }
         case .shellNotStarted(let run, let reason):
+            giveUpCatchUp()
             return tell { $0.shell.update(.ended(run, .notStarted(reason: reason)), &$1) }
-        case .shellBusy(let run): return tell { $0.shell.update(.busy(run), &$1) }
-        case .shellCommandEnded(let run): return tell { $0.shell.update(.commandEnded(run), &$1) }
+        case .shellBusy(let run):
+            giveUpCatchUp()
+            return tell { $0.shell.update(.busy(run), &$1) }
+        case .shellCommandEnded(let run):
+            endCatchUp()
+            return tell { $0.shell.update(.commandEnded(run), &$1) }
         case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
         case .lessons(let run, let entries): take(entries, of: run)
         case .earlierBuild(let build):
@@ -101,7 +107,7 @@ extension LabModel {
         case .stepNotReset(let run, let reason):
             return tell { $0.lesson.update(.wasNotReset(run, reason: reason), &$1) }
         case .evidence(let run, let evidence):
-            let build = LastBuild(panes.build.run)
+            let build = countedBuild
             return tell { $0.lesson.update(.evidence(run, evidence, build), &$1) }
         case .verdicts(let run, let verdicts, let earlier):
             let effects = tell { $0.lesson.update(.judged(run, verdicts, earlier: earlier), &$1) }

@@ -23,6 +23,8 @@ public struct LabContext: Sendable {
     public internal(set) var isPresenting: Bool
     /// Whether the beginning of a step is being restored: nothing is to start until it is.
     public internal(set) var isRestoring: Bool
+    /// Whether Slipway itself writes the files of a step: that they change is no news.
+    public internal(set) var isRewriting: Bool
     /// Whether Slipway itself builds, which alone can stop before an instruction.
     public internal(set) var hasOwnEngine: Bool
     /// The first check of the open step that fails; nil while one is being looked at, or not known.
@@ -33,7 +35,8 @@ public struct LabContext: Sendable {
         lesson: Lesson, stepIndex: Int = 0, now: Double = 0, screen: ScreenLayout = ScreenLayout(),
         focus: Pane = .lesson, size: Size = Size(width: 0, height: 0), images: [ImageRow] = [], isBusy: Bool = false,
         hasDialogue: Bool = false, isPresenting: Bool = false, isRestoring: Bool = false,
-        hasOwnEngine: Bool = true, failingCheck: String? = nil, runs: RunCounter = RunCounter()
+        isRewriting: Bool = false, hasOwnEngine: Bool = true, failingCheck: String? = nil,
+        runs: RunCounter = RunCounter()
     ) {
         self.lesson = lesson
         self.stepIndex = stepIndex
@@ -46,6 +49,7 @@ public struct LabContext: Sendable {
         self.hasDialogue = hasDialogue
         self.isPresenting = isPresenting
         self.isRestoring = isRestoring
+        self.isRewriting = isRewriting
         self.hasOwnEngine = hasOwnEngine
         self.failingCheck = failingCheck
         self.runs = runs

@@ -1,7 +1,8 @@
 internal import LabModel
-internal import LessonFormat
+public import LessonFormat
 public import LessonPlay
 internal import Printing
+public import Surroundings
 
 extension PresenterSession {
     /// Why a presentation does not begin.
@@ -40,7 +41,17 @@ extension PresenterSession {
         }
         try leftOut.demandShown(first)
         try enter(first, of: prepared)
-        return PresenterSession(prepared, beginningAt: first, without: leftOut)
+        let session = PresenterSession(prepared, beginningAt: first, without: leftOut)
+        session.keepBeginning()
+        return session
+    }
+
+    /// Whether a presentation of the lesson was cut off, so that there is one to go on with. Nothing is prepared for that.
+    public nonisolated static func wasCutOff(_ lesson: Lesson, in surroundings: Surroundings) -> Bool {
+        guard let home = surroundings.store,
+            let prepared = PreparedLesson(lesson, below: home, in: surroundings)
+        else { return false }
+        return keptMark(prepared) != nil
     }
 
     private nonisolated static func enter(_ step: Int, of prepared: PreparedLesson) throws {

@@ -1,11 +1,13 @@
 internal import Clocks
 internal import Dispatch
+internal import Engines
 internal import Files
 internal import ImageFormat
 internal import LabModel
 internal import LabViews
 internal import LessonFormat
 internal import LessonPlay
+internal import Surroundings
 
 /// What a presentation has beside the lab: what it was prepared from, where it is, and who follows it.
 @MainActor
@@ -58,13 +60,24 @@ public final class PresenterSession {
     nonisolated static func resuming(
         _ prepared: PreparedLesson, without leftOut: LeftOutSteps = LeftOutSteps(), isLost: Bool = false
     ) -> PresenterSession? {
-        guard let bytes = try? WholeFile.read(markPath(prepared)),
-            var mark = (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
-        else { return nil }
+        guard var mark = keptMark(prepared) else { return nil }
         let beginsAnew = isLost || !lasts(mark, of: prepared)
         if beginsAnew { mark.next = 0 }
         if !leftOut.isEmpty { mark.leftOut = leftOut.ids(of: prepared.lesson) }
         return PresenterSession(prepared, mark, ProgressFile(prepared.place).read(), beginsAnew: beginsAnew)
+    }
+
+    /// Where a presentation was cut off; nil where none was.
+    nonisolated static func keptMark(_ prepared: PreparedLesson) -> PresentationMark? {
+        guard let bytes = try? WholeFile.read(markPath(prepared)) else { return nil }
+        return (try? JSON(parsing: bytes)).flatMap(PresentationMark.init(json:))
+    }
+
+    /// Keeps the beginning at once, in the place of what an earlier presentation has kept: `--resume` is about this one,
+    /// also where it is killed before anything has changed.
+    nonisolated func keepBeginning() {
+        try? ProgressFile(prepared.place).keep(nil, of: prepared.lesson.id)
+        try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
     /// Whether all that the open step has done so far outlives its terminal. Files do. Containers, guesses and a command
@@ -122,6 +135,12 @@ public final class PresenterSession {
 
     /// How long the steps took, once it has ended.
     var report: [String] { times.lines(of: prepared.lesson) }
+
+    /// What is said once it has ended: how long the steps took, and how it goes on.
+    var farewell: [String] {
+        let engine = prepared.place.surroundings.usesDocker ? "--engine docker " : ""
+        return report + ["Go on with: slipway present \(engine)--resume \(prepared.lesson.id)"]
+    }
 
     /// Whatever ended it, `--resume` goes on: a key is struck by mistake as easily as a terminal is closed.
     nonisolated func leave() { server?.stop() }

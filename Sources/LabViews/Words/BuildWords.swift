@@ -4,9 +4,16 @@ import LabModel
 /// The sentences of the build pane.
 enum BuildWords {
     static let nothingYet = "Nothing was built yet. F5 builds the image from the Dockerfile."
+    static let nothingInStep =
+        "Nothing was built in this step yet. What the steps before it made is there. F5 builds the image from the Dockerfile."
     static let stopped =
         "F5 goes on from here, Alt-J builds one instruction more, Alt-U one less, Alt-G opens a shell here."
     static let legend = "Enter opens or folds a step's log. c compares with the build before. F5 builds again."
+
+    /// What stands in the place of a build. Behind the first step of a performance images are there that it did not show.
+    static func nothing(_ model: LabModel) -> String {
+        model.presentation != nil && model.panes.lesson.stepIndex > 0 ? nothingInStep : nothingYet
+    }
 
     /// How the whole build stands, in a line.
     static func headline(_ run: BuildRun, clock: Double) -> String {

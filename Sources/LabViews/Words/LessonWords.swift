@@ -11,9 +11,14 @@ enum LessonWords {
     static let found = "found: "
     static let expected = "expected: "
     static let quiz = "Press the number of your answer, or Space for the next one."
+    /// While Space performs.
+    static let quizOnStage = "Press the number of your answer; Space performs the step's next action."
     static let predict = "Predict, then see"
     static let predictKeys =
         "The letter before a line turns your guess over; Space makes the next one. Then build with F5."
+    /// While Space performs. Some of the letters are the presenter's keys.
+    static let predictKeysOnStage =
+        "Space performs the step's next action. F11 or Alt-Y gives you the keyboard, to guess by the letter of a line."
     static let noDifference = "Your file is the same."
     static let noDifferenceLeft = "Your file is the same: what a check still misses is not in this file."
 

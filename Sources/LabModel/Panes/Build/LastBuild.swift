@@ -5,6 +5,8 @@ public import SelfChecks
 public enum LastBuild: Sendable {
     case none
     case running
+    /// It was made by Slipway on the way to the beginning of the step, or while it was on that way.
+    case caughtUp
     /// When it ended, by the lab's clock.
     case ended(BuildEvidence, at: Double)
 

@@ -58,7 +58,7 @@ extension EditorPane {
         case .same: return []
         case .opened, .reloaded:
             if files[index].isDockerfile { renewGutter() }
-            return taken == .reloaded ? [.notice(.reloaded(path))] : []
+            return taken == .reloaded && !lab.isRewriting ? [.notice(.reloaded(path))] : []
         case .conflict:
             let question: [Request] = lab.hasDialogue ? [] : [.open(.conflict(file: index, .cancel))]
             return [.notice(.changedOnDisk(path))] + question

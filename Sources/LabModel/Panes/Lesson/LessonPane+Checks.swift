@@ -64,7 +64,7 @@ extension LessonPane {
         evidence.complete(answers: reached.answers, guesses: guesses.all, openedAt: openedAt)
         switch build {
         case .none: break
-        case .running: evidence.build = nil
+        case .running, .caughtUp: evidence.build = nil
         case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
         }
         if guesses.isPending { evidence.build = nil }

@@ -19,7 +19,11 @@ struct BuildView: PaneView {
         case .race(let race):
             content = RaceView.content(race, now: model.now, in: frame.body, glyphs)
         case .newest, .kept:
-            content = Self.steps(of: pane, clock, isFocused: isFocused, in: frame.body, glyphs)
+            if let run = pane.shown {
+                content = Self.steps(of: run, pane, clock, isFocused: isFocused, in: frame.body, glyphs)
+            } else {
+                content = PageView(BuildWords.nothing(model), of: .build, in: frame.body)
+            }
         }
     }
 
@@ -35,9 +39,8 @@ struct BuildView: PaneView {
 
     /// A build's steps, or the slider over them.
     private static func steps(
-        of pane: BuildPane, _ clock: Double, isFocused: Bool, in area: Rect, _ glyphs: Glyphs
+        of run: BuildRun, _ pane: BuildPane, _ clock: Double, isFocused: Bool, in area: Rect, _ glyphs: Glyphs
     ) -> any ScreenPart {
-        guard let run = pane.shown else { return PageView(BuildWords.nothingYet, of: .build, in: area) }
         let window = SideWindow(column: pane.side.column, glyphs: glyphs)
         switch pane.slides {
         case .off: break

@@ -142,8 +142,10 @@ struct LessonPage {
             flow([Span("\(mark) \(index + 1) ", .strong), Span(choice.text)], indent: 6, pad: 4)
             for row in first..<layout.lines.count { targets[row] = .choice(check: check, index + 1) }
         }
-        flow([Span(LessonWords.quiz, .dim)], pad: 4)
+        flow([Span(spacePerforms ? LessonWords.quizOnStage : LessonWords.quiz, .dim)], pad: 4)
     }
+
+    private var spacePerforms: Bool { model.presentation?.isDriving == true }
 
     // MARK: Prediction
 
@@ -159,7 +161,7 @@ struct LessonPage {
             flow([Span("\(letter) [\(guess)] ", .strong), Span(instruction, .code), truth(instruction)], indent: 4)
             for row in first..<layout.lines.count { targets[row] = .guess(index) }
         }
-        flow([Span(LessonWords.predictKeys, .dim)])
+        flow([Span(spacePerforms ? LessonWords.predictKeysOnStage : LessonWords.predictKeys, .dim)])
     }
 
     /// What the build did, beside the guess, once a build began after it.
