@@ -55,6 +55,28 @@ extension EndToEnd {
             ] { #expect(broken.output.contains(words), "\(broken.output)") }
         }
 
+        @Test func aNewLessonsFilesAreNamedWhereTheyAre() throws {
+            defer { checkout.remove() }
+            let folder = checkout.folder.path + "/own"
+            var elsewhere = slipway
+            elsewhere.prefix.append("SLIPWAY_LESSONS=\(folder)")
+            let made = try elsewhere("lesson", "new", "92-two")
+            #expect(made.output.hasPrefix("\(folder)/92-two/lesson.yaml\n"), "\(made.output)\(made.errors)")
+        }
+
+        @Test func aCopyOfAnExerciseIsJudgedWhereOneStands() throws {
+            defer { checkout.remove() }
+            try checkout.write("hw/01-order-for-the-cache/Dockerfile", "FROM python:3.11-alpine\n")
+            var there = learner
+            there.folder = checkout.folder.appending(path: "hw/01-order-for-the-cache")
+            let checked = try there("check")
+            #expect(checked.output.hasPrefix("01-order-for-the-cache: Order for the cache, in "), "\(checked.output)")
+            #expect(checked.output.contains("/hw/01-order-for-the-cache\n"), "\(checked.errors)")
+            let refused = try learner("check", "--build", "--workspace", "nowhere")
+            #expect(refused.status == 1 && refused.errors.contains("there is no folder "), "\(refused.errors)")
+            #expect(refused.output.isEmpty, "\(refused.output)")
+        }
+
         @Test func aStepThatAsksForNothingIsFound() throws {
             defer { checkout.remove() }
             #expect(try slipway("lesson", "new", "91-idle").status == 0)

@@ -42,6 +42,13 @@ struct CheckReportTests {
                 """)
     }
 
+    @Test func theHeadSaysWhichLessonAndWhichFolderItIs() throws {
+        var only = report.lessons[0]
+        only.folder = "/home/ada/hw"
+        #expect(CheckReport([only]).plain.hasPrefix("01-small: Small, in /home/ada/hw\nWrite it\n"))
+        #expect(CheckReport([only, only]).plain.hasPrefix("01-small: Small, in /home/ada/hw\nWrite it\n"))
+    }
+
     @Test func programsReadThemAsJSON() throws {
         let checks = try #require(report.json["checks"]?.elements)
         #expect(report.json["lesson"]?.string == "01-small" && checks.count == 3)

@@ -66,6 +66,8 @@ struct GradingTests {
         let lesson = try lateLesson(checkout)
         let results = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("nowhere"))
         #expect(results.points == 0 && results.possible == 4)
+        let told = Grading.notBegun(lesson, missing: "/nowhere", advice: "begin")
+        #expect(told.points == 0 && told.possible == 4)
     }
 
     @Test func whatIsOnlyAnsweredInTheLabIsLeftOut() throws {

@@ -67,6 +67,35 @@ struct OutsideTests {
             in: checkout.surroundings)
     }
 
+    @Test func aNamedLessonWithoutItsFolderIsNotGraded() throws {
+        let lesson = try checkout.shelf.lesson("exercises/01-first")
+        let (nowhere, homework) = (checkout.scratch("nowhere"), checkout.scratch("homework"))
+        try checkout.scratch.makeFolder("homework")
+        let asks = [
+            (work(nowhere, isFolderOfLessons: false), false, nowhere),
+            (work(nowhere, isFolderOfLessons: true), true, nowhere),
+            (work(homework, isFolderOfLessons: true), false, homework + "/first"),
+            (work(nil, isFolderOfLessons: false), false, checkout.scratch("Sandbox/first")),
+        ]
+        for (work, isAll, folder) in asks {
+            let failure = #expect(throws: LessonFailure.self) { _ = try work.graded([lesson], isAll: isAll) }
+            #expect(failure?.description == "there is no folder \(folder)")
+        }
+    }
+
+    @Test func ofAllExercisesThoseWithoutAFolderAreNotBegun() throws {
+        let lesson = try checkout.shelf.lesson("exercises/01-first")
+        try checkout.scratch.makeFolder("homework")
+        for workspace in [nil, checkout.scratch("homework")] {
+            let results = try work(workspace, isFolderOfLessons: true).graded([lesson], isAll: true)
+            #expect(results.map(\.points) == [0] && results.map(\.possible) == [1])
+            let folder = checkout.scratch(workspace == nil ? "Sandbox/first" : "homework/first")
+            let words = CheckReport(results).plain
+            #expect(words.contains("found:    not begun: there is no folder \(folder)\n"), "\(words)")
+            #expect(words.contains("slipway watch 01-first makes that folder") == (workspace == nil), "\(words)")
+        }
+    }
+
     @Test func handedInFilesLieInAFolderForEachLesson() throws {
         let lesson = try checkout.shelf.lesson("exercises/01-first")
         let root = checkout.scratch("homework")

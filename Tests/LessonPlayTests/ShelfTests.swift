@@ -90,6 +90,20 @@ struct LessonShelfTests {
         #expect(try checkout.shelf.chosen("01-small").id == "01-small")
     }
 
+    /// By the name of the lesson or of its workspace, also from a folder inside of the copy.
+    @Test func aCopyOfALessonsFolderIsKnownByItsName() throws {
+        let copies = [("hw/01-first", "hw/01-first"), ("hw/01-first/deep", "hw/01-first"), ("first", "first")]
+        for (path, folder) in copies {
+            let found = checkout.shelf.copy(at: checkout.scratch(path))
+            #expect(found?.lesson.id == "01-first")
+            #expect(found?.folder == checkout.scratch(folder))
+        }
+        for path in ["hw", "Sandbox/first", "Lessons/exercises/01-first", "Lessons/01-small/start"] {
+            let found = checkout.shelf.copy(at: checkout.scratch(path))
+            #expect(found?.folder == nil, "\(path)")
+        }
+    }
+
     /// Up, in a circle, and out into the whole machine.
     @Test(.timeLimit(.minutes(20)), arguments: [".", "..", "/", "other"]) func aLinkToAFolderIsNotFollowed(
         _ target: String

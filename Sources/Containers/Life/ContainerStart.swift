@@ -75,7 +75,7 @@ struct ContainerStart {
             owned, ports: ports, groups: groups, networks: NetworkList(store: store.path), attachment: attachment,
             runtime: Runtime(namespaces: namespaces))
         if session.isCutOff, attachment.isForeground {
-            note("The container has no way out to the network here: /dev/net/tun or slirp4netns cannot be used.")
+            StandardStream.error.write("\(ContainerSession.cutOffNote)\n")
         }
         try idFile?.write(record.id)
         let process = ProcessSpec(
@@ -179,7 +179,7 @@ struct ContainerStart {
     /// A process of the container whose network this one shares.
     private func sharedProcess(_ settings: ContainerSettings) throws -> Int32? {
         guard case .container(let id) = settings.network.choice else { return nil }
-        let other = try list.find(id)
+        let other = try list.sharingNetwork(id)
         guard let process = other.firstProcess else { throw RuntimeError.notRunning(other.record.name) }
         return process
     }

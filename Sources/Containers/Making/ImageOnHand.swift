@@ -8,6 +8,7 @@ public import ImageStore
 internal import Printing
 internal import Processes
 public import Surroundings
+internal import SystemPackage
 
 /// The image that a container is to be made of: the store's, else the one that `build` would begin from.
 public struct ImageOnHand {
@@ -37,12 +38,12 @@ public struct ImageOnHand {
                 if !isQuiet { StandardStream.error.write("Unable to find image '\(reference.familiar)' locally\n") }
             }
         }
-        try fetch(surroundings)
+        try fetch(store, surroundings)
         return try checked(try store.resolve(name))
     }
 
     /// `build` of `FROM NAME` alone, as a process of its own: it pulls, or makes the stand-in, and becomes other users.
-    private func fetch(_ surroundings: Surroundings) throws {
+    private func fetch(_ store: Store, _ surroundings: Surroundings) throws {
         let platform = life.platform.map { ["--platform", $0] } ?? []
         let pulls = life.pull == "always" ? ["--pull"] : []
         let words = ["build", "--unkept", "--progress", "rawjson"] + platform + pulls + ["-"]
@@ -56,9 +57,10 @@ public struct ImageOnHand {
         do { running = try program.start() } catch { throw ContainerFault("\(error)") }
         let events = running.readOutput(limit: Self.eventLimit)
         guard running.wait().code != 0 else { return }
-        if let words = FetchFailure.words(in: EventStream(bytes: events)) {
-            StandardStream.error.write("docker: \(PrintableText(lines: words))\n")
-        }
+        let said = FetchFailure.words(in: EventStream(bytes: events))
+        if let said { StandardStream.error.write("docker: \(PrintableText(lines: said))\n") }
+        // An image that cannot be had is often one whose tag was left out. The build may have named the one that was meant.
+        MeantImage.tell(insteadOf: name, store.path, after: said)
         throw RefusedContainer.status
     }
 

@@ -16,7 +16,7 @@ public enum Planning {
         _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
     ) throws -> ContainerPlan {
         do {
-            let image = try image(options, store, surroundings)
+            let image = try ImageOnHand(options).find(in: store, surroundings)
             return try ContainerPlan(
                 options, image: (image.id, image.config.config), containers: list,
                 networks: NetworkList(store: store.path),
@@ -24,16 +24,6 @@ public enum Planning {
         } catch let failure as ContainerFault {
             Complaint.print("\(failure)")
             throw RefusedContainer.status
-        }
-    }
-
-    /// An image that cannot be had is often one whose tag was left out.
-    private static func image(
-        _ options: RunOptions, _ store: Store, _ surroundings: Surroundings
-    ) throws -> StoredImage {
-        do { return try ImageOnHand(options).find(in: store, surroundings) } catch let status as ExitCode {
-            MeantImage.tell(.noSuchImage(options.image), store.path)
-            throw status
         }
     }
 }

@@ -22,11 +22,14 @@ public struct CheckReport {
 
     // MARK: For people
 
-    /// A line or more a check, below the titles of its steps.
+    /// A line or more a check, below the titles of its steps; which lesson and folder it is stands above them.
     public var plain: String {
         var lines: [String] = []
         for item in lessons {
-            if lessons.count > 1 { lines += ["\(item.lesson.id): \(item.lesson.title)"] }
+            if lessons.count > 1 || item.folder != nil {
+                let place = item.folder.map { ", in \($0)" } ?? ""
+                lines += ["\(item.lesson.id): \(item.lesson.title)\(place)"]
+            }
             lines += Self.lines(item)
             if lessons.count > 1 { lines += ["\(item.points) of \(item.possible) points.", ""] }
         }

@@ -56,6 +56,8 @@ public struct LessonResults: Sendable {
     public let lesson: Lesson
     /// One for each check, in the order of the steps.
     public let results: [CheckResult]
+    /// Absolute path of the folder that was judged; nil where that is not told.
+    public var folder: String?
 
     /// - Parameter results: in the order of the steps.
     public init(_ lesson: Lesson, _ results: [CheckResult]) {

@@ -35,14 +35,29 @@ public struct Grading {
             player.replay(index, edits)
             for (check, verdict) in player.verdicts(of: index) {
                 results.append(
-                    CheckResult(step: step, check: check, standing: standing(check, verdict, lesson, index)))
+                    CheckResult(step: step, check: check, standing: Self.standing(check, verdict, lesson, index)))
             }
         }
         player.stop()
         return LessonResults(lesson, results)
     }
 
-    private func standing(
+    /// What comes of a lesson whose folder is not there: each check that counts fails, and nothing is built.
+    static func notBegun(_ lesson: Lesson, missing folder: String, advice: String) -> LessonResults {
+        let failure = Verdict.Failure(
+            found: "not begun: there is no folder \(folder)", expected: "the files of this lesson", advice: advice)
+        var results: [CheckResult] = []
+        for (index, step) in lesson.steps.enumerated() {
+            for check in step.checks {
+                let verdict: Verdict = check.isAnswered ? .waiting("It is answered in the lab.") : .failed(failure)
+                results.append(
+                    CheckResult(step: step, check: check, standing: standing(check, verdict, lesson, index)))
+            }
+        }
+        return LessonResults(lesson, results)
+    }
+
+    private static func standing(
         _ check: Check, _ verdict: Verdict, _ lesson: Lesson, _ index: Int
     ) -> CheckResult.Standing {
         if let why = lesson.whyLeftOut(check, ofStep: index, isPlayed: true) { return .leftOut(why: why) }

@@ -32,17 +32,42 @@ public struct HandedWork {
         let given = folder(of: lesson)
         let place = given.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
         let own = WorkspacePorts(of: lesson, at: place).keptLesson
-        return try OwnWork(own, at: place, countsTowardsProgress: given == nil).results(ofStep: step)
+        var results = try OwnWork(own, at: place, countsTowardsProgress: given == nil).results(ofStep: step)
+        results.folder = place.workspace
+        return results
     }
 
     /// Judges copies, with the builds and containers that each lesson asks for.
-    public func graded(_ lessons: [Lesson]) throws -> [LessonResults] {
-        let grading = try Grading(lessons, in: surroundings)
+    ///
+    /// - Parameter isAll: whether these are all exercises. One of them without a folder was not begun, and has no points; of
+    ///   lessons that were named each must have its folder.
+    public func graded(_ lessons: [Lesson], isAll: Bool) throws -> [LessonResults] {
+        if let workspace { try Self.demandFolder(surroundings.absolute(workspace)) }
+        if !isAll { for lesson in lessons { try Self.demandFolder(source(of: lesson)) } }
+        let begun = lessons.filter { Folder.isFolder(source(of: $0)) }
+        let grading: Grading? = try begun.isEmpty ? nil : Grading(begun, in: surroundings)
         let progress = ProgressFile(home.place()).read()
         return try lessons.map { lesson in
-            let folder = folder(of: lesson) ?? home.place(of: lesson).workspace
-            return try grading.grade(lesson, in: folder, answers: progress.lessons[lesson.id]?.answers ?? [:])
+            let folder = source(of: lesson)
+            var results = Grading.notBegun(lesson, missing: folder, advice: advice(for: lesson))
+            if let grading, Folder.isFolder(folder) {
+                let answers = progress.lessons[lesson.id]?.answers ?? [:]
+                results = try grading.grade(lesson, in: folder, answers: answers)
+            }
+            results.folder = folder
+            return results
         }
+    }
+
+    private func source(of lesson: Lesson) -> String { folder(of: lesson) ?? home.place(of: lesson).workspace }
+
+    private static func demandFolder(_ path: String) throws {
+        guard Folder.isFolder(path) else { throw LessonFailure("there is no folder \(path)") }
+    }
+
+    private func advice(for lesson: Lesson) -> String {
+        workspace == nil
+            ? "slipway watch \(lesson.id) makes that folder, as the lab does" : "put the files that are handed in there"
     }
 
     /// Where a lesson's files are below the folder that was given; nil without one.

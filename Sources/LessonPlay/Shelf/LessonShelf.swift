@@ -132,6 +132,22 @@ public struct LessonShelf: Sendable {
         return folders().lazy.compactMap { try? lesson($0) }.first { $0.workspace == name }
     }
 
+    /// The lesson that a folder outside of all workspaces is a copy of, by its name or that of a folder above it; and the
+    /// folder that is called so. Nil where none is. A lesson's own folder is not a copy of it.
+    public func copy(at path: String) -> (lesson: Lesson, folder: String)? {
+        guard !path.hasPrefix(sandbox + "/") else { return nil }
+        let known = folders().compactMap { try? lesson($0) }
+        var parts = path.split(separator: "/").map(String.init)
+        while let name = parts.last {
+            let folder = "/" + parts.joined(separator: "/")
+            if let lesson = known.first(where: { $0.id == name || $0.workspace == name }) {
+                return access(folder + "/lesson.yaml", F_OK) == 0 ? nil : (lesson: lesson, folder: folder)
+            }
+            parts.removeLast()
+        }
+        return nil
+    }
+
     /// All lessons and exercises, or all exercises, in the order of the shelf.
     public func all(exercisesAlone: Bool = false) throws -> [Lesson] {
         try someFolders().filter { !exercisesAlone || $0.hasPrefix("exercises/") }.map { try lesson($0) }

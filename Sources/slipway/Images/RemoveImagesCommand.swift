@@ -19,7 +19,7 @@ struct RemoveImagesCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            try OpenedStore.forEach(images) { try ImageRemoval(from: store, isForced: force).remove($0) }
+            try ImageRemoval(from: store, isForced: force).remove(images)
         }
     }
 }

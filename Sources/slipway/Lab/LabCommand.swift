@@ -19,6 +19,12 @@ struct LabCommand: SurroundedCommand {
     @Option(help: "The folder to work in. Otherwise the lesson's own below Sandbox/.")
     var workspace: String?
 
+    @Option(help: ArgumentHelp("The lesson that was left for this one.", visibility: .hidden))
+    var left: String?
+
+    @Option(help: ArgumentHelp("The folder of the lesson that was left.", visibility: .hidden))
+    var leftWorkspace: String?
+
     func validate() throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw CommandFailure("the lab needs a terminal; `slipway demo` plays the lesson as text")
@@ -27,28 +33,35 @@ struct LabCommand: SurroundedCommand {
 
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
-        let chosen = try shelf.lesson(self.lesson)
         let home = LearnerHome(below: shelf, in: surroundings)
-        let place =
-            workspace.map { home.place(of: chosen, workspace: $0) } ?? home.place(of: chosen)
-        let ports = WorkspacePorts(of: chosen, at: place)
-        let lesson: Lesson
-        switch LabLock.take(of: place) {
-        case .held: lesson = ports.chosenLesson()
-        case .taken(let process):
-            guard Self.agreesToSecondLab(place, process) else {
-                throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
-            }
-            // The ports are the first lab's.
-            lesson = ports.keptLesson
+        var agreed = Self.agreed(try shelf.lesson(lesson), in: workspace, home)
+        // Whoever came from another lesson's lab stands in that one again.
+        if agreed == nil, let left { agreed = Self.agreed(try shelf.lesson(left), in: leftWorkspace, home) }
+        guard let opened = agreed else {
+            throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
         }
         try LabThreads.demandRoom()
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
-            let status = await LabProgram.run(lesson, place)
+            let status = await LabProgram.run(opened.lesson, opened.place)
             Glibc.exit(status)
         }
         dispatchMain()
+    }
+
+    /// The lesson with its ports, and its place; nil where another lab is open there and no second one is wanted.
+    private static func agreed(
+        _ chosen: Lesson, in workspace: String?, _ home: LearnerHome
+    ) -> (lesson: Lesson, place: Workplace)? {
+        let place =
+            workspace.map { home.place(of: chosen, workspace: $0) } ?? home.place(of: chosen)
+        let ports = WorkspacePorts(of: chosen, at: place)
+        switch LabLock.take(of: place) {
+        case .held: return (lesson: ports.chosenLesson(), place: place)
+        case .taken(let process):
+            // The ports are the first lab's.
+            return agreesToSecondLab(place, process) ? (lesson: ports.keptLesson, place: place) : nil
+        }
     }
 
     /// Asks on the terminal; only a whole word agrees.

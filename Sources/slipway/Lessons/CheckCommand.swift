@@ -60,19 +60,26 @@ struct CheckCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
         try LessonTelling.tell {
+            let isUnnamed = !all && lessons.isEmpty && workspace == nil
+            let stoodIn = isUnnamed ? surroundings.folder.flatMap { shelf.copy(at: $0) } : nil
+            let folder = workspace ?? stoodIn?.folder
             let chosen =
-                try all ? shelf.all(exercisesAlone: true) : shelf.lessons(lessons) { try shelf.chosen(nil) }
+                try all
+                ? shelf.all(exercisesAlone: true)
+                : shelf.lessons(lessons) { try stoodIn?.lesson ?? shelf.chosen(nil) }
             let work = HandedWork(
-                below: shelf, workspace: workspace, isFolderOfLessons: all || chosen.count > 1, in: surroundings)
+                below: shelf, workspace: folder, isFolderOfLessons: all || chosen.count > 1, in: surroundings)
             let results =
-                try build ? work.graded(chosen) : chosen.map { try work.judged($0, step: step.map($0.index(ofStep:))) }
+                try build
+                ? work.graded(chosen, isAll: all)
+                : chosen.map { try work.judged($0, step: step.map($0.index(ofStep:))) }
             let who = name ?? surroundings.variables["USER"] ?? ""
             let report = CheckReport(
                 results, of: Submission(name: who, time: Timestamp.text(seconds: Int64(time(nil)))))
             let commands = chosen.count == 1 ? chosen.first.map { OutsideCommands(of: $0, on: shelf) } : nil
             try write(report, commands, surroundings)
             let isPassed = results.allSatisfy(\.isPassed)
-            if format == .text, let lesson = chosen.first, let commands, !isPassed, workspace == nil, !build {
+            if format == .text, let lesson = chosen.first, let commands, !isPassed, folder == nil, !build {
                 commands.way(to: lesson, at: work.place(of: lesson)).map { Complaint.note("\($0)") }
             }
             guard isPassed else { throw ExitCode.failure }

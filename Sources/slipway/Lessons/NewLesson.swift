@@ -34,7 +34,7 @@ struct NewLesson: SurroundedCommand {
                 Complaint.print("\(root)/\(path): \(error.reason)")
                 throw ExitCode.failure
             }
-            Line.print("Lessons/\(name)/\(path)")
+            Line.print("\(root)/\(path)")
         }
         Line.print("Now: slipway lesson verify \(name). Lessons/README.md says what each file is.")
     }

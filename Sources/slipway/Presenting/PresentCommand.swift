@@ -47,6 +47,8 @@ struct PresentCommand: SurroundedCommand {
         try LessonTelling.tell {
             let lesson = try shelf.lesson(lesson)
             let leftOut = try without.map { try LeftOutSteps($0, of: lesson) } ?? LeftOutSteps()
+            // Before anything is rehearsed for it.
+            if resume, !PresenterSession.wasCutOff(lesson, in: surroundings) { throw nothingCutOff }
             guard let prepared = try PreparedLesson.held(lesson, isOnline: online, in: surroundings) else {
                 throw ExitCode.failure
             }
@@ -62,11 +64,15 @@ struct PresentCommand: SurroundedCommand {
         dispatchMain()
     }
 
+    private var nothingCutOff: CommandFailure {
+        CommandFailure("there is no presentation to go on with; leave out --resume")
+    }
+
     private func session(_ prepared: PreparedLesson, without leftOut: LeftOutSteps) throws -> PresenterSession {
         do {
             return try PresenterSession.begin(prepared, with: step, goesOn: resume, without: leftOut)
         } catch PresenterSession.Refusal.nothingWasCutOff {
-            throw CommandFailure("there is no presentation to go on with; leave out --resume")
+            throw nothingCutOff
         } catch PresenterSession.Refusal.noSuchStep(let count) {
             throw ValidationError("--step is a number from 1 to \(count)")
         }
