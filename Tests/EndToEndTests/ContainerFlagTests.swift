@@ -33,7 +33,7 @@ extension EndToEnd {
                     "web\nweb.x.org web\n"
                 ),
                 (["-h", "a"], "cat /etc/hostname", "a\n"),
-                (["--add-host", "db:10.0.0.5"], "grep db /etc/hosts", "10.0.0.5\tdb\n"),
+                (["--add-host", "db:10.0.0.5"], "grep -w db /etc/hosts", "10.0.0.5\tdb\n"),
                 (["--dns", "9.9.9.9", "--dns-search", "a"], "cat /etc/resolv.conf", "nameserver 9.9.9.9\nsearch a\n"),
                 (["--user", "app", "--group-add", "wheel", "--group-add", "77"], "id -u; id -G", "1234\n50 10 77\n"),
                 (
