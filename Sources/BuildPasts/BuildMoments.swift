@@ -6,9 +6,9 @@ public import LayerContents
 
 /// The past of a build that is kept, for the slider over its steps: all that the lab needs of the builder's memory.
 public struct BuildMoments {
-    /// What a learner reads where there is no past to show.
+    /// The message for a learner when nothing is kept of the build.
     public static let unknown =
-        "what the steps of this build stood on is not in the store: it was built elsewhere, or is too long ago. Build it again to look at its steps"
+        "the files after the steps of this build are not in the store: it was built on another machine, or too long ago. Build it again to look at its steps"
 
     private let moments: [BuildPast.Moment]
 

@@ -7,7 +7,7 @@ internal import SystemPackage
 public struct SourceFile {
     /// The name that messages use.
     public let name: String
-    /// What the language makes of the text; a text that is no Dockerfile has diagnostics, and is no error.
+    /// The text as it was parsed. A text that is not a Dockerfile is not an error here: what is wrong is in its diagnostics.
     public let dockerfile: Dockerfile
     /// The folder that holds the file; nil for standard input.
     private let folder: FilePath?

@@ -41,7 +41,7 @@ public struct ProjectContainers: Sendable {
     ///   - services: by name; all where there are none.
     ///   - states: by name; those that run where there are none.
     ///   - withEnded: whether those that have ended, and those of `run`, are among all.
-    /// - Throws: `ComposeEnding` for a name that is no service.
+    /// - Throws: `ComposeEnding` for a name that is not the name of a service.
     public func shown(
         _ services: [String], of project: ComposeProject, inStates states: [String], withEnded: Bool
     ) throws -> [ContainerFolder] {

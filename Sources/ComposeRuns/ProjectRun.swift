@@ -10,7 +10,7 @@ public import Surroundings
 public struct ProjectRun {
     /// What the file says.
     public let project: ComposeProject
-    /// What is there of it by now; looked up at each question.
+    /// Its containers that exist by now. They are looked up each time.
     public let containers: ProjectContainers
     let words: ServiceWords
     let order: ServiceOrder
@@ -20,7 +20,7 @@ public struct ProjectRun {
     private let store: Store
     let list: ContainerList
 
-    /// A project with what is there of it in a store. Nothing is done yet.
+    /// A project and its containers in a store. Nothing is started or changed yet.
     public init(_ project: ComposeProject, store: Store, _ list: ContainerList, in surroundings: Surroundings) {
         self.project = project
         self.store = store
@@ -54,7 +54,7 @@ public struct ProjectRun {
 
     /// The services that are meant, with those that they depend on, in the order of starting.
     ///
-    /// - Throws: `ComposeEnding` for a name that is no service.
+    /// - Throws: `ComposeEnding` for a name that is not the name of a service.
     public func services(_ names: [String], profiles: Set<String>, withDependencies: Bool) throws -> [Service] {
         do throws(ServiceOrder.Fault) {
             let chosen = try order.chosen(names, profiles: profiles)
@@ -67,7 +67,7 @@ public struct ProjectRun {
 
     /// The services of these names, whatever else the project has.
     ///
-    /// - Throws: `ComposeEnding` for a name that is no service.
+    /// - Throws: `ComposeEnding` for a name that is not the name of a service.
     public static func chosen(_ names: [String], of project: ComposeProject) throws -> [Service] {
         do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(names, profiles: []) } catch {
             throw ComposeEnding.failed(error.words)
@@ -76,7 +76,7 @@ public struct ProjectRun {
 
     /// The containers of these services, whatever their profiles; of all services where there are none.
     ///
-    /// - Throws: `ComposeEnding` for a name that is no service.
+    /// - Throws: `ComposeEnding` for a name that is not the name of a service.
     public func containers(of names: [String]) throws -> [ContainerFolder] {
         let wanted = try services(names, profiles: ["*"], withDependencies: false).map(\.name)
         return containers.all().filter { wanted.contains(ProjectContainers.service($0)) }

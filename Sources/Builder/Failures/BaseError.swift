@@ -1,4 +1,4 @@
-/// Why there is no base image.
+/// The reasons for which a base image cannot be had.
 enum BaseError: Error, Equatable {
     /// It could not be fetched from its registry, for this reason.
     case pull(String, reason: String)

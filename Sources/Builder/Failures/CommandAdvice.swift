@@ -40,7 +40,7 @@ public enum CommandAdvice {
             "Could not open requirements file",
             { text in
                 text.contains("-r /")
-                    ? "There is no file at that path in the image: see where COPY has put it. A `cd` in a RUN ends with that RUN; WORKDIR is what lasts."
+                    ? "There is no file at that path in the image. Check where COPY has put it. A `cd` holds only for its own RUN; to change the folder for later instructions, use WORKDIR."
                     : "pip looks for the file in the folder of this step (WORKDIR) and finds none there: see that a COPY above brings it, under the same WORKDIR."
             }
         ),

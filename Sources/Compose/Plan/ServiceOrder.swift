@@ -47,7 +47,7 @@ public struct ServiceOrder: Sendable {
 
     /// The services that are meant: those that are named, else all whose profiles are wanted.
     ///
-    /// - Throws: for a name that is no service.
+    /// - Throws: for a name that is not the name of a service.
     public func chosen(_ names: [String], profiles: Set<String>) throws(Fault) -> [Service] {
         guard !names.isEmpty else {
             return project.services.filter { service in

@@ -41,7 +41,7 @@ enum ControlMessage: Equatable {
         case .resize(let size): ("r", Self.bytes(size))
         case .signal(let number): ("s", [UInt8(truncatingIfNeeded: number)])
         case .join(let network, let address, let aliases):
-            // No name has such a sign in it.
+            // Names of networks and aliases contain neither `=` nor a newline.
             ("j", Array(([network + (address.map { "=" + $0 } ?? "")] + aliases).joined(separator: "\n").utf8))
         case .leave(let network): ("l", Array(network.utf8))
         case .output(let bytes): ("o", bytes)

@@ -29,7 +29,7 @@ struct NameBook: Sendable {
             }
         }
         guard !found.isEmpty else { return nil }
-        // Whoever takes the first of several with one alias takes another one each time.
+        // Several containers may share an alias. A client that takes the first address gets another container each time.
         return question.type == NameQuestion.address ? found.map { .address($0.address) }.shuffled() : []
     }
 

@@ -68,7 +68,7 @@ public struct NetworkWork {
     /// - Parameters:
     ///   - container: its name or ID.
     ///   - name: the network's name or ID.
-    ///   - isForced: whether it is no error if the container is not on it.
+    ///   - isForced: whether a container that is not on it is passed over without an error.
     /// - Throws: `RuntimeError`; `CommandFailure` for a container that is not on the network.
     public func disconnect(
         _ container: String, of containers: ContainerList, from name: String, isForced: Bool
@@ -101,7 +101,7 @@ public struct NetworkWork {
 
     /// Removes networks and prints their names, goes on after one that fails, and fails at the end if any did.
     ///
-    /// - Parameter isForced: whether a name that no network has is no error.
+    /// - Parameter isForced: whether a name that no network has is passed over without an error.
     public func remove(_ names: [String], isForced: Bool) throws {
         try OpenedStore.forEach(names) { name in
             if let standing = NetworkRow.standing(name) {

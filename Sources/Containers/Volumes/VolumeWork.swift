@@ -28,7 +28,7 @@ public struct VolumeWork {
     /// Removes volumes with their files and prints their names, goes on after one that fails, and fails at the end if any
     /// did.
     ///
-    /// - Parameter isForced: whether a name that no volume has is no error.
+    /// - Parameter isForced: whether a name that no volume has is passed over without an error.
     public func remove(_ names: [String], isForced: Bool) throws {
         try OpenedContainers.becomeOwner()
         try OpenedStore.forEach(names) { name in

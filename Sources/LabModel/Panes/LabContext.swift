@@ -23,7 +23,7 @@ public struct LabContext: Sendable {
     public internal(set) var isPresenting: Bool
     /// Whether the beginning of a step is being restored: nothing is to start until it is.
     public internal(set) var isRestoring: Bool
-    /// Whether Slipway itself writes the files of a step: that they change is no news.
+    /// Whether Slipway itself writes the files of a step, so that their change is not told.
     public internal(set) var isRewriting: Bool
     /// Whether Slipway itself builds, which alone can stop before an instruction.
     public internal(set) var hasOwnEngine: Bool

@@ -1,6 +1,6 @@
 internal import Formats
 
-/// What came of an import, for whoever waits for it.
+/// What an import has brought, told to the person who waits for it.
 public struct BundleReport: Equatable, Sendable {
     /// One part of the bundle, or all parts of one kind.
     struct Row: Equatable, Sendable {

@@ -23,7 +23,7 @@ enum PortClaim {
     private static func holder(of port: UInt16) -> String? {
         guard let asking = socket() else { return "another lab" }
         defer { close(asking) }
-        // Process, user and group of whoever listens.
+        // Process, user and group of the listener.
         var owner = [UInt32](repeating: 0, count: 3)
         var size = socklen_t(owner.count * MemoryLayout<UInt32>.size)
         guard call(connect, asking, port) == 0, getsockopt(asking, SOL_SOCKET, SO_PEERCRED, &owner, &size) == 0 else {

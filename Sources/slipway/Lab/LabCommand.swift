@@ -35,7 +35,7 @@ struct LabCommand: SurroundedCommand {
         let shelf = try surroundings.requireShelf()
         let home = LearnerHome(below: shelf, in: surroundings)
         var agreed = Self.agreed(try shelf.lesson(lesson), in: workspace, home)
-        // Whoever came from another lesson's lab stands in that one again.
+        // A learner who came from the lab of another lesson goes back to it.
         if agreed == nil, let left { agreed = Self.agreed(try shelf.lesson(left), in: leftWorkspace, home) }
         guard let opened = agreed else {
             throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
