@@ -20,7 +20,7 @@ import Testing
         ("RUN pip install -r requirements.txt", 1, "No matching distribution found for x", "in requirements.txt"),
         (
             "RUN pip install -r /app/requirements.txt", 1, "ERROR: Could not open requirements file: [Errno 2]",
-            "A `cd` in a RUN ends with that RUN"
+            "A `cd` holds only for its own RUN"
         ),
         ("RUN pip install -r r.txt", 1, "ERROR: Could not open requirements file: [Errno 2]", "under the same WORKDIR"),
     ])
@@ -75,7 +75,7 @@ import Testing
             failed.failure?.advice
                 == "`$DIR` is empty here: its ARG stands above FROM, and counts for FROM alone. "
                 + "Write ARG DIR below FROM, above this line.")
-        // With the cure the argument is there, and another failure is not put down to it.
+        // With the cure the argument has its value, and another failure is not blamed on it.
         let cured = try lab.build("ARG DIR=/data\n" + stage + "ARG DIR\n" + check)
         #expect(cured.image != nil, "\(cured.failure?.message ?? "")")
         let other = try lab.build("ARG DIR=/data\n" + stage + "ARG DIR\nRUN test -z \"$DIR\"\n")
