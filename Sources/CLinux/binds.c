@@ -12,7 +12,7 @@ static int make_lone_bind(const struct slipway_bind *bind) {
     if (mount(bind->source, bind->place, NULL, MS_BIND, NULL) != 0) return -1;
     struct statvfs status;
     if (statvfs(bind->place, &status) != 0) return -1;
-    // The flags of statvfs have the numbers of mount's. What the source may not do already, its copy must not either.
+    // The flags of statvfs have the same values as those of mount. A bind must keep the restrictions of its source.
     unsigned long kept = ST_NOSUID | ST_NODEV | ST_NOEXEC | ST_RDONLY | ST_NOATIME | ST_NODIRATIME;
     unsigned long flags = status.f_flag & kept;
     if (status.f_flag & ST_RELATIME) flags |= MS_RELATIME;
@@ -21,7 +21,7 @@ static int make_lone_bind(const struct slipway_bind *bind) {
     return mount(NULL, bind->place, NULL, MS_REMOUNT | MS_BIND | flags, NULL);
 }
 
-/// A copy of the source's mounts gets its rights before it has a place, so that nobody ever sees it without them.
+/// The restrictions are set on a detached copy of the source's mounts, so that it is never visible without them.
 static int make_bind(const struct slipway_bind *bind) {
     unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC;
     struct mount_attr rights = {0};

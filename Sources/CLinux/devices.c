@@ -39,7 +39,7 @@ static int write_program(struct bpf_insn *at) {
     *at++ = (struct bpf_insn){.code = BPF_ALU64 | BPF_MOV | BPF_X, .dst_reg = BPF_REG_3, .src_reg = BPF_REG_2};
     *at++ = compute(BPF_RSH, BPF_REG_3, 16);
     *at++ = compute(BPF_AND, BPF_REG_3, BPF_DEVCG_ACC_READ | BPF_DEVCG_ACC_WRITE);
-    // Making a node is for the runtime, which furnishes /dev; a container's filter refuses it.
+    // Making a node is allowed, because the runtime sets up /dev; the container's seccomp filter forbids it.
     *at++ = jump(BPF_JEQ, BPF_REG_3, 0, 4 + tests + 2);
     *at++ = compute(BPF_AND, BPF_REG_2, 0xFFFF);
     *at++ = jump(BPF_JNE, BPF_REG_2, BPF_DEVCG_DEV_CHAR, 2 + tests);
@@ -74,7 +74,7 @@ static int load_program(void) {
     return call(BPF_PROG_LOAD, &attributes);
 }
 
-/// Whether the group has a program of its own already.
+/// Whether a program is already attached to the group.
 static int is_guarded(int group) {
     union bpf_attr attributes;
     memset(&attributes, 0, sizeof attributes);

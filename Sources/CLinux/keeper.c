@@ -11,10 +11,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/// More children than any program here has at once.
+/// The most groups that are remembered, more than any program here has at once.
 enum { kept_groups = 1024 };
 
-/// What the keeper does: remembers groups until it hears no more, then ends them.
+/// The keeper's work: remembers process groups until the pipe is closed, then kills them.
 static void keep_groups(int calls) {
     static pid_t groups[kept_groups];
     pid_t call;

@@ -54,7 +54,7 @@ static int run_quietly(char *const *command) {
     return status == 0 ? 0 : -1;
 }
 
-/// What the helper outside the namespace does: waits for a byte that says that the namespace is there, then maps.
+/// The work of the helper outside the namespace: waits for the byte that says that it exists, then writes its maps.
 static void write_maps(int go, char *const *uid_command, char *const *gid_command) {
     char byte;
     if (read(go, &byte, 1) != 1) _exit(1);
@@ -96,7 +96,7 @@ enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *cons
     }
     close(go[0]);
     int refused = unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 ? errno : 0;
-    // Without the byte the helper ends by itself.
+    // Without the byte, the helper ends by itself when the pipe is closed.
     int told = refused == 0 && write(go[1], "", 1) == 1;
     close(go[1]);
     int status = 1;

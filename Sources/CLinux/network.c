@@ -65,7 +65,7 @@ static int listen_on(const struct sockaddr *address, socklen_t length, int is_da
     int listener = socket(address->sa_family, kind, 0);
     if (listener < 0) return -1;
     int yes = 1;
-    // With datagrams it would let two programs have the port at once.
+    // For datagrams, this option would let two programs bind the port at once.
     if (!is_datagram) setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (address->sa_family == AF_INET6) setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes);
     if (bind(listener, address, length) == 0 && (is_datagram || listen(listener, 4096) == 0)) return listener;
@@ -228,7 +228,7 @@ void slipway_restore_descriptor_limit(void) {
 uint32_t slipway_outward_address(void) {
     int probe = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (probe < 0) return 0;
-    // A datagram socket sends nothing when it connects; the address is one that is kept for documentation.
+    // Connecting a datagram socket sends nothing; the address is from a range that is reserved for documentation.
     struct sockaddr_in target = address_of(0xC6336401, 9), own = {0};
     socklen_t length = sizeof own;
     int known = connect(probe, (struct sockaddr *)&target, sizeof target) == 0

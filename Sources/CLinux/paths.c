@@ -32,7 +32,7 @@ int slipway_open_in_root(int root, const char *path, int flags, mode_t mode) {
     return open_resolving(root, path, flags, mode, RESOLVE_IN_ROOT);
 }
 
-/// Where the next piece of a path ends that the kernel takes in one call; 0 where no name ends in time.
+/// The end of the longest piece of a path that the kernel accepts in one call; 0 where the first name is too long.
 static size_t piece_of(const char *path, size_t length) {
     if (length < PATH_MAX) return length;
     size_t end = PATH_MAX - 1;

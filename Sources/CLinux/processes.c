@@ -49,8 +49,8 @@ static int place_descriptors(const struct slipway_command *command) {
     return 0;
 }
 
-/// What the caller has in its own session keyring is not for the program. Where the kernel has no keys, or a filter that
-/// the program inherits refuses the call (EPERM), there is nothing to hide.
+/// Gives the program a new session keyring, so that it has no access to the caller's keys. Where the kernel has no
+/// keys, or an inherited filter refuses the call (EPERM), there is nothing to hide.
 static int leave_keyring(void) {
     if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) >= 0) return 0;
     return errno == ENOSYS || errno == EPERM ? 0 : -1;
@@ -62,13 +62,18 @@ static int lead(const struct slipway_command *command) {
     return setsid() < 0 ? -1 : ioctl(0, TIOCSCTTY, 0);
 }
 
-/// Some tenths of a millisecond, because the kernel waits for all that it does with groups elsewhere. A group that
-/// cannot be entered is done without, as where there is none.
-static void enter_group(int group) {
-    int list = group < 0 ? -1 : openat(group, "cgroup.procs", O_WRONLY | O_CLOEXEC);
-    if (list < 0) return;
-    while (write(list, "0", 1) < 0 && errno == EINTR) {}
+/// Some tenths of a millisecond, because the kernel waits for all that it does with groups elsewhere. 0, or -1 and
+/// `errno` where the group cannot be entered.
+static int enter_group(int group) {
+    int list = openat(group, "cgroup.procs", O_WRONLY | O_CLOEXEC);
+    if (list < 0) return -1;
+    ssize_t written;
+    do written = write(list, "0", 1);
+    while (written < 0 && errno == EINTR);
+    int error = errno;
     close(list);
+    errno = error;
+    return written < 0 ? -1 : 0;
 }
 
 /// Runs in the parent's memory, with every signal blocked, until `execve`.
@@ -78,9 +83,10 @@ static int run_child(void *argument) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     struct pollfd parent = {.fd = child->parent, .events = POLLIN};
     if (child->parent >= 0 && poll(&parent, 1, 0) > 0) _exit(1);
-    // Where the kernel hides parts of /proc a new one is refused; a start needs none.
+    // A kernel that hides parts of /proc refuses to mount a new one, which is not needed for a start.
     if (command->owns_processes) mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-    enter_group(child->group);
+    // A group that cannot be entered is done without here, as where there is none.
+    if (child->group >= 0) enter_group(child->group);
     for (int i = 0; i < command->group_count; i++) enter_group(command->groups[i]);
     int is_ready = slipway_make_binds(command->binds, command->bind_count, &child->failed_bind) == 0 && leave_keyring() == 0;
     if (is_ready && command->folder != NULL) is_ready = chdir(command->folder) == 0;
@@ -147,10 +153,44 @@ pid_t slipway_spawn(const struct slipway_command *command, int *failed_bind) {
     return process;
 }
 
-pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) {
+/// Why a process did not become one of a container: a group's index, and `errno`.
+struct refusal {
+    int group;
+    int error;
+};
+
+/// Enters all groups of the command. What they are to bound must not run without them: where one cannot be entered, the
+/// process says so in the pipe, and ends.
+static void enter_groups_or_end(const struct slipway_command *command, int report) {
+    if (command->group >= 0) enter_group(command->group);
+    for (int i = 0; i < command->group_count; i++) {
+        if (enter_group(command->groups[i]) == 0) continue;
+        struct refusal refusal = {i, errno};
+        while (write(report, &refusal, sizeof refusal) < 0 && errno == EINTR) {}
+        _exit(127);
+    }
+    close(report);
+}
+
+/// Waits until a child is in its groups: the child, or -1 and `errno` where it has ended because of one.
+static pid_t child_in_groups(pid_t child, int report, int *refused_group) {
+    struct refusal refusal;
+    ssize_t count;
+    do count = read(report, &refusal, sizeof refusal);
+    while (count < 0 && errno == EINTR);
+    close(report);
+    if (count != sizeof refusal) return child;
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+    *refused_group = refusal.group;
+    errno = refusal.error;
+    return -1;
+}
+
+pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command, int *refused_group) {
+    *refused_group = -1;
     int process = slipway_pidfd_open(target);
     if (process < 0) return -1;
-    // The user namespace first, for the rights to join the others; root is in it already.
+    // The user namespace is joined first, because that gives the rights to join the others. Root is already in it.
     int joined = setns(process, CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID);
     if (joined != 0 && errno == EINVAL) joined = setns(process, CLONE_NEWNS | CLONE_NEWPID);
     int error = errno;
@@ -158,12 +198,20 @@ pid_t slipway_spawn_beside(pid_t target, const struct slipway_command *command) 
     errno = error;
     if (joined != 0) return -1;
     if (unshare(CLONE_NEWNS) != 0) return -1;
+    int report[2];
+    if (pipe2(report, O_CLOEXEC) != 0) return -1;
+    pid_t child = fork();
+    if (child < 0) close(report[0]);
+    if (child != 0) close(report[1]);
+    if (child < 0) return -1;
+    if (child > 0) return child_in_groups(child, report[0], refused_group);
+    close(report[0]);
+    enter_groups_or_end(command, report[1]);
     struct slipway_command inside = *command;
     inside.owns_processes = 0;
-    pid_t child = fork();
-    if (child != 0) return child;
+    inside.group_count = 0;
     mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
-    struct child here = {&inside, -1, 0, -1, command->group};
+    struct child here = {&inside, -1, 0, -1, -1};
     run_child(&here);
     _exit(127);
 }

@@ -7,7 +7,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/// 0 is the caller's own group, 1 belongs to the system, and -1 is everything that may be killed at all.
+/// Whether a number means a single process or group. 0 is the caller's own group, 1 belongs to the system, and -1 means
+/// every process that the caller may signal.
 static int is_one(int number) {
     if (number > 1) return 1;
     errno = ESRCH;

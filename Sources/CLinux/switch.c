@@ -25,7 +25,7 @@
 #define PACKET_IGNORE_OUTGOING 23
 #endif
 
-/// Before each frame stands what the card would tell of it (checksums to be made, pieces to be cut): twelve bytes at most.
+/// Before each frame is a header of at most twelve bytes. It names checksums and segments that the card has to make.
 enum { frame_size = 70000, header_size = 10, mostly_seen = 256 };
 
 static void hardware_address(uint32_t address, unsigned char *bytes) {
@@ -182,7 +182,7 @@ void slipway_card_receive(int card, int arrivals, int stop) {
     while (wait_for(arrivals, stop)) {
         ssize_t count;
         while ((count = recv(arrivals, frame, sizeof frame, MSG_DONTWAIT)) > 0)
-            // What the card does not take is lost, as on any network.
+            // A frame that the card does not accept is lost, as on any network.
             if (count > header_size) send(card, frame, (size_t)count, MSG_NOSIGNAL);
     }
 }
@@ -198,7 +198,7 @@ static int socket_to(struct known_cards *cards, uint32_t address) {
     if (cards->list[slot].socket >= 0 && cards->list[slot].address == address) return cards->list[slot].socket;
     int target = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     struct sockaddr_un place = place_of(cards->folder, address);
-    // An owner that hangs must not hold up the others for ever.
+    // The send has a timeout, so that an owner that hangs does not block the others for ever.
     struct timeval patience = {.tv_usec = 200000};
     int room = 4 << 20;
     setsockopt(target, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -223,7 +223,7 @@ static void hand_to(struct known_cards *cards, uint32_t address, const char *fra
     cards->list[slot].socket = -1;
 }
 
-/// A frame for everybody: each card of the folder but the own.
+/// Sends a broadcast frame to every other card of the folder.
 static void hand_to_all(struct known_cards *cards, uint32_t own, const char *frame, size_t count) {
     int copy = openat(cards->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *listing = copy < 0 ? NULL : fdopendir(copy);

@@ -17,7 +17,7 @@ extension RuntimeError {
             "The image has \(count) layers, and this kernel stacks \(limit) at most."
         case .noRuntime: "Neither crun nor runc is installed."
         case .runtimeFailed(let words): "The container could not be started: \(words)."
-        case .commandNotFound(let name): "The image has no program \(name)."
+        case .commandNotFound(let name): "The image has no program \(name): \(dockersWords ?? "")."
         case .commandNotExecutable(let name): "The program \(name) of the image cannot be executed."
         case .unknownUser(let name): "The image has no user \(name) in /etc/passwd."
         case .unknownGroup(let name): "The image has no group \(name) in /etc/group."
@@ -27,7 +27,7 @@ extension RuntimeError {
         case .portForbidden(let port): "Port \(port) is below 1024, and only root may listen there."
         case .noSuchContainer(let name): "No such container: \(name)"
         case .ambiguousContainer(let name): "More than one container has an ID that begins with \(name)."
-        case .nameTaken(let name, let id): "The name \(name) is in use by container \(id)."
+        case .nameTaken(let name, let id): "The container name \"/\(name)\" is already in use by container \(id)."
         case .notRunning(let name): "Container \(name) is not running."
         case .sharedNetworkGone(let id):
             "The container is to share the network of container \(id.prefix(12)), which was removed."
@@ -45,6 +45,13 @@ extension RuntimeError {
         case .badNetwork(let name, let reason): "\(name): \(reason)."
         case .corrupt(let path): "The file \(path) cannot be read as the record of a container."
         }
+    }
+
+    /// How Docker says it, where scripts look for that.
+    public var dockersWords: String? {
+        guard case .commandNotFound(let name) = self else { return nil }
+        let why = name.contains("/") ? "stat \(name): no such file or directory" : "executable file not found in $PATH"
+        return "exec: \"\(name)\": \(why)"
     }
 
     /// What to do about it, where that is known.

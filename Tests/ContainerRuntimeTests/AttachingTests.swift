@@ -1,4 +1,7 @@
+import Foundation
+import Glibc
 import Seeds
+import SystemPackage
 import Testing
 
 @testable import ContainerRuntime
@@ -30,6 +33,36 @@ import Testing
     func whatIsNoneIsTold(_ bytes: [UInt8]) {
         var arrived = bytes
         #expect(ControlMessage.take(from: &arrived) == nil)
+    }
+
+    /// The owner of a container waits for `events`: one who is attached and says nothing must not keep it awake.
+    @Test func aQuietClientLeavesTheOwnerAtRest() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "slipway-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let place = FilePath(folder.path)
+        let server = try #require(ControlServer(in: place))
+        let isAwake = {
+            var polled = pollfd(fd: server.events, events: Int16(POLLIN), revents: 0)
+            return poll(&polled, 1, 0) > 0
+        }
+        let client = ControlServer.connect(to: place)
+        try #require(client >= 0)
+        defer { close(client) }
+        #expect(isAwake())
+        var heard: [ControlMessage] = []
+        for message in [ControlMessage.attach(size: nil), .wait] {
+            let bytes = message.bytes
+            #expect(send(client, bytes, bytes.count, 0) == bytes.count)
+            #expect(isAwake(), "somebody has said something")
+            for _ in 0..<2 {
+                server.serve {
+                    heard.append($0); return nil
+                }
+            }
+            #expect(!isAwake(), "and now says nothing")
+        }
+        #expect(heard == [.attach(size: nil), .wait] && server.hasAttached)
     }
 
     @Test func keysLeaveTheContainer() {

@@ -93,7 +93,7 @@ struct ConfinedBindsTests {
         }
     }
 
-    /// Devices of the layers, too: of a store that an earlier version made, for example.
+    /// Device nodes in layers are refused as well, for example those of a store that an earlier version made.
     @Test func theRootItselfHasNoDevices() throws {
         let outcome = try onThread {
             let root = try TestRoot()
@@ -108,7 +108,7 @@ struct ConfinedBindsTests {
         #expect(outcome == EACCES)
     }
 
-    /// crun takes `nodev` away from the root file system; then this is what refuses.
+    /// crun removes `nodev` from the root file system, so only this group refuses there.
     @Test(.enabled(if: ControlGroup.isThere, "needs a hierarchy of control groups of version 2"))
     func theDevicesCgroupLetsNobodyOpenOthers() throws {
         let outcome = try onThread {

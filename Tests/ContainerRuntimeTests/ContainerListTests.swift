@@ -23,7 +23,7 @@ import Testing
             environment: ["A=ü\""], user: UserIdentity(uid: 1, gid: 2, additionalGroups: [3]), snapshot: "abcdefgh")
     }
 
-    @Test func remembersARecord() throws {
+    @Test func aRecordIsReadBackAsItWasWritten() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let record = record("one")
         let owned = try list.create(record)
@@ -59,7 +59,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let owned = try list.create(record("one"))
         owned.folder.keep(.commandNotFound("bash"))
-        #expect(try list.find("one").lastLife?.error == "The image has no program bash.")
+        #expect(try list.find("one").lastLife?.error == RuntimeError.commandNotFound("bash").message)
         try owned.folder.write(LastLife(started: Timestamp.now()))
         let life = try #require(try list.find("one").lastLife)
         #expect(life.error == nil)
@@ -161,6 +161,20 @@ import Testing
         #expect(kept.count > 100)
         let gone = lines.dropLast(kept.count).reduce(0) { $0 + $1.utf8.count }
         #expect(reader.lostBytes == Int64(gone))
+    }
+
+    /// A folder in the way of the earlier file keeps the log from being renamed, as the removal of its own folder does.
+    @Test func aLogThatCannotBeRenamedHasABoundAllTheSame() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let owned = try list.create(record("one"))
+        try FileManager.default.createDirectory(
+            atPath: owned.folder.logPath.string + ".1/kept", withIntermediateDirectories: true)
+        let writer = try LogWriter(owned.folder.logPath, limit: 10_000)
+        for number in 0..<2000 { write("line \(number)\n", to: writer) }
+        let size = try FileManager.default.attributesOfItem(atPath: owned.folder.logPath.string)[.size] as? Int
+        #expect(try #require(size) < 11_000)
+        let text = try String(contentsOfFile: owned.folder.logPath.string, encoding: .utf8)
+        #expect(text.hasPrefix("{\"before\":") && text.contains("line 1999"))
     }
 
     @Test func whoFollowsALogMissesNothingWhenItGoesOnInAnotherFile() throws {

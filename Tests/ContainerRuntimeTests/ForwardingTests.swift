@@ -96,6 +96,22 @@ struct ForwardingTests {
         }
     }
 
+    /// As in Docker, `-p 7010-7015:90`.
+    @Test func theFirstFreePortOfSeveralIsTaken() throws {
+        // Ports that nobody has are next to each other somewhere.
+        for first in UInt16(21_300)..<21_400 {
+            let alone = PortMapping(hostPort: first, containerPort: 80)
+            guard let holder = try? PublishedPorts([alone]) else { continue }
+            let several = PortMapping(hostPort: first, lastHostPort: first + 1, containerPort: 90)
+            guard let ports = try? PublishedPorts([several]) else { continue }
+            #expect(ports.mappings.map(\.shown) == ["127.0.0.1:\(first + 1)->90/tcp"])
+            #expect(throws: RuntimeError.self) { try PublishedPorts([several]) }
+            withExtendedLifetime((holder, ports)) {}
+            return
+        }
+        Issue.record("no two ports beside each other are free")
+    }
+
     @Test func namesWhoHoldsATakenPort() throws {
         let ports = try PublishedPorts([PortMapping(hostPort: 0, containerPort: 80)])
         let port = ports.mappings[0].hostPort

@@ -24,7 +24,7 @@ import Testing
         var state = HealthState()
         for _ in 0..<9 { state.take(probe(1), isStartingUp: true, retries: 1) }
         #expect(state.status == .starting && state.failures == 0)
-        // Once it was well, they do.
+        // Once the container was healthy, failures count.
         state.take(probe(0), isStartingUp: true, retries: 1)
         state.take(probe(1), isStartingUp: true, retries: 1)
         #expect(state.status == .unhealthy)

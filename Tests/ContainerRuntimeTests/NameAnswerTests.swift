@@ -48,7 +48,7 @@ import Testing
         #expect(answer(asked) == [0x12, 0x34, 0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + asked.dropFirst(12) + record)
     }
 
-    /// A name that is there and has no IPv6 address must not be looked for elsewhere, or programs would wait in vain.
+    /// A name that exists without an IPv6 address must not be looked up elsewhere, or programs would wait in vain.
     @Test(arguments: [28, 15, 16] as [UInt16])
     func aNeighbourHasNothingOfOtherKinds(_ type: UInt16) {
         let asked = Self.question("web", type: type)
@@ -70,7 +70,7 @@ import Testing
         #expect(lookup.outcome(of: message, limit: 512) == .ask(question, servers))
         let stranger = Self.question("9.0.18.172.in-addr.arpa", type: NameQuestion.pointer)
         #expect(answer(stranger, .given(servers)) == nil)
-        // Where there is no way out, that is said at once.
+        // Without a way out to the network, the answer says so at once.
         #expect(answer(message)?[3] == 0x82)
     }
 
@@ -142,7 +142,7 @@ import Testing
         #expect(NameUpstream.servers(in: text + "nameserver 8.8.8.8\n").count == 3)
         #expect(NameUpstream(given: [], hasOutbound: true) == .host)
         #expect(NameUpstream(given: [], hasOutbound: false) == .nobody)
-        // Who asked itself would never be done.
+        // A server that asked itself would never finish.
         #expect(NameUpstream(given: ["127.0.0.11"], hasOutbound: false) == .nobody)
         #expect(NameUpstream(given: ["127.0.0.11", "9.9.9.9"], hasOutbound: true) == .given([.four(0x0909_0909)]))
     }

@@ -47,7 +47,7 @@ struct NameServerTests {
         let ports = try PublishedPorts([])
         let file = FilePath(NSTemporaryDirectory()).appending("slipway-network-\(UUID().uuidString)")
         let network = try ContainerNetwork(at: file, forwarding: ports.listeners)
-        // The first server is not there: nobody has to wait for it.
+        // The first server does not exist, and no program has to wait for it.
         let upstream = NameUpstream(given: ["127.0.0.54", "127.0.0.53"], hasOutbound: false)
         let lookup = NameLookup(upstream: upstream, entries: { NameAnswerTests.entries })
         var server = NameServer(in: network.path, lookup)

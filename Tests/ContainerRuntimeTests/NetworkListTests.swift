@@ -26,7 +26,7 @@ import Testing
     @Test func addressesDoNotOverlap() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let first = try list.create("one", labels: ["a": "b"])
-        #expect(first.subnet.text == "172.18.0.0/16" && first.subnet.gateway == "172.18.0.1")
+        #expect(first.subnet.text == "172.18.0.0/16" && first.addresses.gateway == "172.18.0.1")
         #expect(try list.create("two").subnet.text == "172.19.0.0/16")
         #expect(try list.find("one").labels == ["a": "b"])
         #expect(try list.find(String(first.id.prefix(12))).name == "one")
@@ -86,6 +86,40 @@ import Testing
         #expect(rest == ["10.9.8.2", "10.9.8.3", "10.9.8.5", "10.9.8.6"])
         #expect(throws: RuntimeError.self) { try list.join("net", owned[5].folder.record, aliases: [], address: nil) }
         #expect(network.endpoints.count == 5)
+    }
+
+    /// The example of Docker's reference: `--subnet=172.28.0.0/16 --ip-range=172.28.5.0/24 --gateway=172.28.5.254`.
+    @Test func addressesComeFromTheRangeAndTheGatewayIsNobodys() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let subnet = try #require(Subnet("172.28.0.0/16"))
+        let range = try #require(Subnet("172.28.5.0/29"))
+        _ = try list.create("br0", subnet: subnet, gateway: "172.28.5.1", range: range)
+        let found = try list.find("br0")
+        #expect(found.addresses.gateway == "172.28.5.1" && found.addresses.range == range)
+        let owned = try (0..<9).map { try container("c\($0)") }
+        let given = try owned[..<7].map {
+            try list.join("br0", $0.folder.record, aliases: [], address: nil).endpoint.address
+        }
+        #expect(given == [0, 2, 3, 4, 5, 6, 7].map { "172.28.5.\($0)" })
+        #expect(throws: RuntimeError.self) { try list.join("br0", owned[7].folder.record, aliases: [], address: nil) }
+        #expect(throws: RuntimeError.self) {
+            try list.join("br0", owned[7].folder.record, aliases: [], address: "172.28.5.1")
+        }
+        // Whoever asks for one may have any of the subnet.
+        let asked = try list.join("br0", owned[8].folder.record, aliases: [], address: "172.28.0.1")
+        #expect(asked.endpoint.address == "172.28.0.1")
+        withExtendedLifetime(owned) {}
+    }
+
+    @Test(arguments: ["172.28.0.0", "172.28.255.255", "10.0.0.1", "x"])
+    func aGatewayIsAnAddressOfTheSubnet(_ gateway: String) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let subnet = try #require(Subnet("172.28.0.0/16"))
+        #expect(throws: RuntimeError.self) { try list.create("br0", subnet: subnet, gateway: gateway) }
+        for range in ["10.0.0.0/24", "172.0.0.0/8"] {
+            #expect(throws: RuntimeError.self) { try list.create("br0", subnet: subnet, range: Subnet(range)) }
+        }
+        #expect(list.all().isEmpty)
     }
 
     @Test func whatAKilledOwnerLeftIsTakenAway() throws {

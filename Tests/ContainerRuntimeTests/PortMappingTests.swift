@@ -23,6 +23,14 @@ import Testing
             "8000-8001:80-81",
             [PortMapping(hostPort: 8000, containerPort: 80), PortMapping(hostPort: 8001, containerPort: 81)]
         ),
+        ("7010-7015:90", [PortMapping(hostPort: 7010, lastHostPort: 7015, containerPort: 90)]),
+        (
+            "127.0.0.1:7-8:90/udp",
+            [
+                PortMapping(
+                    address: .four(0x7F00_0001), hostPort: 7, lastHostPort: 8, containerPort: 90, transport: .udp)
+            ]
+        ),
     ])
     func reads(_ text: String, _ mappings: [PortMapping]) throws {
         #expect(try PortMapping.parse(text) == mappings)
@@ -34,7 +42,7 @@ import Testing
         "8000-8002:80-81",
         "90-80", "80/", "-1:80",
     ])
-    func refuses(_ text: String) {
+    func aPortThatCannotBePublishedIsRefused(_ text: String) {
         #expect(throws: RuntimeError.self) { try PortMapping.parse(text) }
     }
 

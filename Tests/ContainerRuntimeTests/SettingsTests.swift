@@ -4,7 +4,7 @@ import Testing
 @testable import ContainerRuntime
 
 @Suite struct SettingsTests {
-    /// Every setting, none as it is without being asked for.
+    /// Every setting, each with a value that is not its standard.
     static var all: ContainerSettings {
         var settings = ContainerSettings()
         settings.config = ContainerConfig(
@@ -26,6 +26,7 @@ import Testing
             PortMapping(hostPort: 0, containerPort: 80),
             PortMapping(address: .four(0), hostPort: 53, containerPort: 53, transport: .udp),
             PortMapping(address: .six([UInt8](repeating: 0, count: 16)), hostPort: 0, containerPort: 1),
+            PortMapping(hostPort: 7010, lastHostPort: 7015, containerPort: 90),
         ]
         settings.network.hostname = "h"
         settings.network.domain = "d"
@@ -78,6 +79,15 @@ import Testing
 
     @Test(arguments: ["container:abc", "bridge", "host", "none", "mine"])
     func aNetworkIsReadAsItIsShown(_ mode: String) { #expect(NetworkSettings(mode: mode).mode == mode) }
+
+    @Test func aContainerThatHasLeftAllNetworksIsReadAsOne() throws {
+        var settings = ContainerSettings()
+        settings.network.choice = .named("web")
+        settings.network.remove("web")
+        #expect(settings.network.choice == .left && settings.network.mode == "bridge")
+        let json = try JSON(parsing: settings.json.encoded())
+        #expect(ContainerSettings(json: json) == settings)
+    }
 
     @Test(arguments: [
         ("no", RestartPolicy.never), ("always", .always), ("unless-stopped", .unlessStopped),

@@ -45,10 +45,12 @@ import Testing
     @Test(arguments: [
         ("TERM", 15), ("SIGTERM", 15), ("sigint", 2), ("9", 9), ("RTMIN", 34), ("SIGRTMIN+3", 37),
     ])
-    func knows(_ name: String, _ number: Int32) throws { #expect(try Signals.number(name) == number) }
+    func aSignalHasTheNumberOfItsName(_ name: String, _ number: Int32) throws {
+        #expect(try Signals.number(name) == number)
+    }
 
     @Test(arguments: ["", "0", "65", "SIG", "NOPE", "RTMIN+31", "-9"])
-    func refuses(_ name: String) {
+    func aSignalThatDoesNotExistIsRefused(_ name: String) {
         #expect(throws: RuntimeError.unknownSignal(name)) { try Signals.number(name) }
     }
 }

@@ -1,4 +1,4 @@
-// What must happen between fork and exec, or has no Swift spelling. One header an idea.
+// Functions that must run between fork and exec, or that Swift cannot call. Each header has one subject.
 #pragma once
 #include "binds.h"
 #include "descriptors.h"

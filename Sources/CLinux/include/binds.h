@@ -1,17 +1,17 @@
-// What of the host a program sees in its own mounts.
+// Bind mounts: the parts of the host that a program sees.
 #pragma once
 
-/// Something of the host that a program's mounts show at a second place, with all that is mounted below it, and with
-/// fewer rights: no devices, and where `is_read_only` no writing, in any of these mounts.
+/// A bind mount of a path of the host, with everything that is mounted below it. None of these mounts allows devices,
+/// and with `is_read_only` none allows writing.
 struct slipway_bind {
     const char *source;
-    /// There already: a directory for a directory, an empty file for all else.
+    /// The mount point, which must exist: a directory for a directory, an empty file for everything else.
     const char *place;
     int is_read_only;
-    /// For a source that is itself a harmless device, /dev/null for example.
+    /// Whether devices are allowed, for a source that is itself a harmless device such as /dev/null.
     int keeps_devices;
 };
 
-/// Makes them, for a process with mounts of its own. 0, or -1 and errno; `failed` becomes the number of the one that could
-/// not be made.
+/// Makes bind mounts in a process that has its own mount namespace. Returns 0, or -1 and `errno`; `failed` then is the
+/// index of the one that could not be made.
 int slipway_make_binds(const struct slipway_bind *binds, int count, int *failed);

@@ -1,7 +1,7 @@
 // The devices cgroup.
 #pragma once
 
-/// A control group (version 2) below the one that `parent` is an open directory of, whose processes may open no devices
-/// but those that every container has; made where it is not there, by any process of that name's makers. Returns an open
-/// directory, closed on exec, or -1 and `errno`.
+/// Opens a control group (version 2) below the one with the open directory `parent`, and makes it where it is missing.
+/// Its processes may open only the devices that every container has. Several processes may make the same group at
+/// once. Returns an open directory with close-on-exec, or -1 and `errno`.
 int slipway_device_group(int parent, const char *name);

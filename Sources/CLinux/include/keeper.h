@@ -1,7 +1,7 @@
-// What ends programs when the process that started them is gone.
+// The keeper ends programs when the process that started them is gone.
 #pragma once
 
-/// A process that ends process groups with SIGKILL once this process is gone, however it ended; one that leads a session,
-/// so that no key and no hang-up reaches it. Returns a descriptor to tell it by, or -1 and `errno`: a positive process
-/// group, as an `int`, is to be ended, a negative one no longer.
+/// Starts the keeper, a process that kills process groups once this process has ended in any way. It leads a session of
+/// its own, so that keys and hang-ups do not reach it. Returns a descriptor for messages to it, or -1 and `errno`. A
+/// message is an `int`: a positive process group is added, a negative one is removed.
 int slipway_keeper_start(void);

@@ -4,7 +4,7 @@
 /// `fork`, which Swift does not offer. Only for a process with one thread.
 int slipway_fork(void);
 
-/// Gives the process mounts of its own, which it shares with nobody. Returns 0, or -1 and `errno`.
+/// Moves the process into a mount namespace of its own. Returns 0, or -1 and `errno`.
 int slipway_unshare_mounts(void);
 
 /// How far `slipway_unshare_user` got.
@@ -22,8 +22,8 @@ enum slipway_user_step {
 
 /// Puts the process, which must have one thread, into a user namespace and a mount namespace of its own, as user 0.
 ///
-/// The two commands (argument vectors that begin with a path) run outside the namespace once it is there; they write
-/// its maps. Where `uid_command` is NULL the caller's own user and group become 0, and no other exists.
+/// The two commands (argument vectors that begin with a path) write the namespace's maps, and run outside of it. If
+/// `uid_command` is NULL, only the caller's own user and group are mapped, to 0.
 enum slipway_user_step slipway_unshare_user(char *const *uid_command, char *const *gid_command);
 
 /// Puts the process, which must have one thread, into the user namespace of another process of the same user, and into a
@@ -35,18 +35,18 @@ enum slipway_user_step slipway_join_user(int process, int has_groups);
 int slipway_mount(
     int directory, const char *source, const char *target, const char *type, unsigned long flags, const char *data);
 
-/// As `slipway_mount`, by the newer calls (`fsopen`), whose settings may be longer than a page together: a list of names
-/// and values in turn with NULL behind it, the value of a flag being empty. Returns 0, or -1 and `errno`.
+/// The same as `slipway_mount` with the newer system calls (`fsopen`), which accept settings of more than a page. The
+/// settings are names and values in turn, ended by NULL; a flag has an empty value. Returns 0, or -1 and `errno`.
 int slipway_mount_settings(
     int directory, const char *type, const char *target, unsigned long flags, char *const *settings);
 
-/// `umount2`; with `detach` the mount goes from the tree at once and ends with its last user.
+/// `umount2`. With `detach`, the mount disappears from the tree at once, and ends when its last user does.
 int slipway_unmount(const char *target, int detach);
 
 /// Removes a directory with all that is below it on the same file system. Returns 0, or -1 and `errno`.
 int slipway_remove_tree(const char *path);
 
-/// Bytes of the disk that all below a directory take, on the same file system; 0 where it cannot be read.
+/// The bytes of disk space that everything below a directory takes on the same file system; 0 where it cannot be read.
 long long slipway_tree_size(const char *path);
 
 /// The flags of `mount` that are used here.
@@ -55,5 +55,5 @@ extern const unsigned long slipway_mount_bind, slipway_mount_protect, slipway_mo
 /// The type of the file system at `path`, as `statfs` numbers it; 0 where it cannot be told.
 long slipway_file_system_type(const char *path);
 
-/// The flag of `open` that only names a place (O_PATH).
+/// The flag O_PATH of `open`, which gives a descriptor of a path without access to its content.
 extern const int slipway_open_path;

@@ -1,4 +1,4 @@
-// A network namespace of a thread's own.
+// Sockets, and network namespaces of single threads.
 #pragma once
 
 #include <stdint.h>
@@ -24,11 +24,11 @@ uint16_t slipway_local_port(int socket);
 /// The next connection of a listening socket, non-blocking; -1 and `errno`.
 int slipway_accept(int socket);
 
-/// Begins a connection, in the namespace of the calling thread, from one address to another (host byte order); one for
-/// datagrams is there at once. Returns a non-blocking descriptor, or -1 and `errno`.
+/// Begins a connection in the calling thread's namespace from one address to another (host byte order). A socket for
+/// datagrams is connected at once. Returns a non-blocking descriptor, or -1 and `errno`.
 int slipway_connect(uint32_t from, uint32_t to, uint16_t port, int is_datagram);
 
-/// Who sent a datagram: an address of any family, equal bytes for equal senders.
+/// The sender of a datagram: an address of any family. Equal senders have equal bytes.
 struct slipway_peer {
     _Alignas(8) unsigned char bytes[28];
     unsigned length;
@@ -43,15 +43,15 @@ long slipway_answer(int socket, const void *bytes, size_t count, const struct sl
 /// Puts the calling thread, and no other, into the network namespace that is bound at a path. Returns 0, or -1 and `errno`.
 int slipway_enter_network(const char *path);
 
-/// A socket to an address of 4 or 16 bytes, in the namespace of the calling thread: one for datagrams does not wait, a
-/// connection waits, and nothing that is done with it takes more than so many seconds. -1 and `errno`.
+/// Connects to an address of 4 or 16 bytes in the calling thread's namespace. A socket for datagrams does not block; a
+/// connection does, for at most `seconds` in each call. Returns a descriptor, or -1 and `errno`.
 int slipway_reach(const uint8_t *address, int size, uint16_t port, int is_datagram, int seconds);
 
-/// The next connection of a listening socket, of the kind that waits, but never for more than so many seconds; -1 and
-/// `errno`.
+/// The next connection of a listening socket. It blocks, for at most `seconds` in each call. Returns -1 and `errno` on
+/// failure.
 int slipway_accept_waiting(int socket, int seconds);
 
-/// 0 once a connection that was begun is there, else its error number.
+/// The result of a connection that was begun: 0 on success, otherwise the error number.
 int slipway_connection_error(int socket);
 
 /// Closes a connection so that the other side sees it was refused, not ended.
@@ -75,8 +75,8 @@ long slipway_send(int socket, const void *bytes, size_t count);
 /// Raises the limit of open descriptors as far as this user may.
 void slipway_raise_descriptor_limit(void);
 
-/// Undoes that, in a process that was started by the one that did it and shares its memory.
+/// Restores the original limit, in a child that shares the memory of the process that raised it.
 void slipway_restore_descriptor_limit(void);
 
-/// The address under which this machine is known to others, in host byte order; 0 where there are no others.
+/// The address of this machine towards other machines, in host byte order; 0 without a network.
 uint32_t slipway_outward_address(void);

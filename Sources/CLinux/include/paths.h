@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stddef.h>
 
-// <sys/xattr.h>, whose own includes would make some types Glibc's and ours at once: which of the two a Swift file has to
-// import would then be left to chance.
+// The functions of <sys/xattr.h> are declared here, because including that header would make some types belong both to
+// Glibc and to this module, and Swift files could not tell which of the two to import.
 int fsetxattr(int file, const char *name, const void *value, size_t size, int flags);
 int lsetxattr(const char *path, const char *name, const void *value, size_t size, int flags);
 long fgetxattr(int file, const char *name, void *value, size_t size);
@@ -41,7 +41,7 @@ int slipway_reserve(int file, int64_t bytes);
 /// Sets access and modification time of `name` itself, not of what it links to. Returns 0, or -1 and `errno`.
 int slipway_set_times(int dir, const char *name, int64_t seconds, int64_t nanoseconds);
 
-/// `mknodat` of a character (`S_IFCHR`) or block device or a FIFO, with the number taken apart.
+/// `mknodat` for a character device (`S_IFCHR`), a block device or a FIFO, with the parts of the device number.
 int slipway_make_node(int dir, const char *name, unsigned mode, unsigned major_number, unsigned minor_number);
 
 /// The parts of a device number.

@@ -10,5 +10,5 @@
 // waited for. -1 and errno where the program did not start, a missing program or folder included.
 int slipway_pty_spawn(char *const argv[], char *const envp[], const char *cwd, int rows, int columns, int *pid);
 
-// Tells the program that its terminal has another size. 0, or -1 and errno.
+// Changes the size of the terminal and notifies the program. Returns 0, or -1 and errno.
 int slipway_pty_resize(int pty, int rows, int columns);

@@ -1,20 +1,20 @@
 // Signals: sent to one process or one group, and received as something to poll.
 #pragma once
 
-// Sends a signal to one process. 0, or -1 and errno; numbers that name no single process of ours, such as the -1 of a
-// start that failed, which `kill` takes for all processes of the user, are ESRCH.
+// Sends a signal to one process. Returns 0, or -1 and errno. Process IDs below 2 give ESRCH: `kill` would take the -1
+// of a failed start for all processes of the user.
 int slipway_signal_process(int process, int signal);
 
 // The same for all processes of a group.
 int slipway_signal_group(int group, int signal);
 
-// Gives every signal its standard meaning and blocks none, as a program expects it that is started. Between fork and exec:
-// system calls alone.
+// Resets every signal to its default action and blocks none, as a new program expects. It makes only system calls, so
+// that it can run between fork and exec.
 void slipway_signals_reset(void);
 
-// Blocks these signals in the calling thread, and in those that it makes, and gives a descriptor, closed on exec, that is
-// readable when one is there. -1 and errno.
+// Blocks these signals in the calling thread and the threads that it makes. Returns a descriptor with close-on-exec
+// that is readable when a signal has arrived, or -1 and errno.
 int slipway_signals_open(const int *signals, int count);
 
-// The next signal's number; 0 where none is there.
+// The number of the next signal that has arrived; 0 where there is none.
 int slipway_signals_next(int descriptor);

@@ -1,4 +1,4 @@
-// Sockets that have a path, and descriptors that come through them.
+// Unix sockets with a path, and descriptors that are sent through them.
 #pragma once
 
 /// Listens at a path of at most 107 bytes, for its owner alone. Returns a non-blocking descriptor, or -1 and `errno`.

@@ -1,5 +1,5 @@
-// A network that containers of one user share: each has a network card whose other end a thread of its owner holds, and
-// the owners hand each other the frames.
+// A network that containers of one user share. Each container has a virtual network card. A thread of the container's
+// supervising process holds the other end of it, and these processes pass frames to each other.
 #pragma once
 
 #include <stdint.h>
@@ -10,8 +10,8 @@
 /// The card lives as long as the socket, and its hardware address is `02:42` and the address.
 int slipway_card_make(const char *namespace_path, const char *name, uint32_t address, int prefix);
 
-/// Where a card's frames arrive: a socket of datagrams in the network's folder, named after the address. Takes the place
-/// of one that a dead owner has left. Returns a descriptor, or -1 and `errno`.
+/// Makes the datagram socket for a card's incoming frames in the network's folder. It is named after the address, and
+/// replaces one that a dead process has left. Returns a descriptor, or -1 and `errno`.
 int slipway_card_listen(int folder, uint32_t address);
 
 /// Carries frames from the card to the other cards of the folder until `stop` can be read. For a thread of its own.

@@ -4,14 +4,14 @@ internal import SystemPackage
 
 /// This process's input and output, joined to a container that another process owns.
 public struct AttachedClient {
-    /// How it was left.
+    /// How the connection ended.
     public enum End: Equatable, Sendable {
         case exited(status: Int32)
         /// By the detach keys: the container goes on.
         case detached
         /// The container could not be started; why.
         case failed(status: Int32, String)
-        /// The owner is gone without a word.
+        /// The owner is gone, and has not said how the container ended.
         case lost
     }
 
@@ -51,7 +51,7 @@ public struct AttachedClient {
             var polled = [connection, input, signals].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             _ = poll(&polled, 3, -1)
             while case let number = slipway_signals_next(signals), number > 0 {
-                // The terminal is gone: so is who wanted to see this.
+                // The terminal is gone, and with it the user who wanted to see this.
                 if number == SIGHUP || (number == SIGTERM && !attachment.passesSignals) { return .detached }
                 pass(number, to: connection)
             }

@@ -62,7 +62,7 @@ enum ControlMessage: Equatable {
         return TerminalSize(rows: numbers[0], columns: numbers[1])
     }
 
-    /// Nil for what is none of them.
+    /// Nil for a letter that no message has.
     private init?(letter: UInt8, content: [UInt8]) {
         switch Unicode.Scalar(letter) {
         case "a": self = .attach(size: Self.size(content))
@@ -95,7 +95,7 @@ enum ControlMessage: Equatable {
 
     /// Takes the whole messages from the front of what has arrived.
     ///
-    /// - Returns: nil where what has arrived is no message, and never will be one.
+    /// - Returns: nil if what has arrived cannot become a message.
     static func take(from arrived: inout [UInt8]) -> [ControlMessage]? {
         var messages: [ControlMessage] = []
         var start = 0

@@ -4,7 +4,8 @@ internal import SystemPackage
 
 /// The socket in a container's folder at which its owner hears who wants to be attached to it.
 ///
-/// Nothing here waits: what a client does not take yet is kept, up to a limit; one that falls behind further is let go.
+/// Nothing here waits: what a client does not take yet is kept, up to a limit, and a client that falls behind further
+/// is dropped.
 final class ControlServer {
     private final class Client {
         let socket: Int32
@@ -54,8 +55,9 @@ final class ControlServer {
 
     var hasAttached: Bool { clients.contains { $0.isAttached } }
 
-    /// Hears everybody; `handle` does what is asked for, and what it returns is the answer.
+    /// Reads what clients have sent; `handle` does what each message asks for, and returns the answer.
     func serve(_ handle: (ControlMessage) -> ControlMessage?) {
+        takeEvents()
         while true {
             let socket = slipway_unix_accept(listener, 0)
             guard socket >= 0 else { break }
@@ -70,6 +72,13 @@ final class ControlServer {
             }
         }
         clients.removeAll { $0.isGone }
+    }
+
+    /// Takes what is told of the sockets. As long as it is not taken, `events` is readable, and whoever waits for that
+    /// never rests: a client that could take more is something to be told.
+    private func takeEvents() {
+        var ready = [Int32](repeating: -1, count: 64)
+        while slipway_poll_wait(events, &ready, 64, 0) == 64 {}
     }
 
     private func read(_ client: Client) -> [ControlMessage] {
@@ -100,7 +109,7 @@ final class ControlServer {
 
     /// Tells everybody, and waits until they have heard it, for a while.
     func finish(_ message: ControlMessage) {
-        // Those who have connected, and were not heard yet.
+        // Clients that have connected, and whose first message was not read yet.
         serve { _ in nil }
         for client in clients { send(message, to: client) }
         for _ in 0..<200 where clients.contains(where: { !$0.waiting.isEmpty && !$0.isGone }) {

@@ -55,7 +55,7 @@ struct BundleConfig {
             "cwd": .string(process.workingDirectory),
             "capabilities": capabilities,
             "noNewPrivileges": .bool(process.hasNoNewPrivileges),
-            // A user may not lower what the session's manager has given to all its programs.
+            // An ordinary user may not lower the value that the session's manager has given to all its programs.
             "oomScoreAdj": environment.users == .all ? .integer(spec.oomScoreAdjustment ?? 0) : nil,
             "rlimits": spec.limits.isEmpty ? nil : .array(spec.limits.map(limit)),
             "consoleSize": process.terminalSize.map { size in
@@ -126,7 +126,7 @@ struct BundleConfig {
         "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware",
         "/sys/devices/virtual/powercap",
     ]
-    /// By their counters one container could watch another's work. One folder a processor, where there is one.
+    /// Folders of counters, one for each processor, by which a container could watch another's work.
     private static let thermalThrottles: [String] = (0..<max(1, sysconf(Int32(_SC_NPROCESSORS_CONF)))).map {
         "/sys/devices/system/cpu/cpu\($0)/thermal_throttle"
     }.filter { access($0, F_OK) == 0 }

@@ -8,7 +8,7 @@ struct BundleMounts {
 
     var all: [JSON] { [processes, devices, terminals, sharedMemory, queues] + system + inOrder.map(json) }
 
-    /// One below another comes after it, or it would be hidden.
+    /// A mount below another one comes after it, or it would be hidden.
     private var inOrder: [Mount] {
         let depth = { (mount: Mount) in mount.target.split(separator: "/").count }
         return spec.mounts.enumerated().sorted { (depth($0.element), $0.offset) < (depth($1.element), $1.offset) }

@@ -13,7 +13,7 @@ extension ContainerFolder {
     public func signal(_ number: Int32) throws(RuntimeError) {
         guard case .running(let running) = state else { throw .notRunning(record.name) }
         if number == SIGKILL { try noteStop() }
-        // Where the first process takes no notice of it the kernel drops the signal, as it does in Docker.
+        // If the first process has no handler for the signal, the kernel drops it, as it does in Docker.
         if slipway_signal_process(running.process, number) != 0, errno != ESRCH { throw .failed("signal", record.name) }
         tell("kill", ["signal": String(number)])
         if number == SIGKILL { _ = waitForEnd(seconds: 10) }
@@ -36,12 +36,12 @@ extension ContainerFolder {
         let grace = grace ?? Double(record.settings.stopTimeout ?? 10)
         let asked = number ?? record.stopSignal
         if running.isPaused { try unpause() }
-        // Asked and waited for even where its first process takes no notice of the signal: Docker waits as well, and
-        // whoever learns here is to recognise it there.
+        // The wait takes place even if the first process takes no notice of the signal: Docker waits as well, and a
+        // learner should recognise it there.
         try signalIfRunning(asked)
         if grace < 0 || waitForEnd(seconds: grace) { return tell("stop") }
         try signalIfRunning(SIGKILL)
-        // One that ends by itself at this moment may still have an owner, which would have started it again.
+        // A container that ends by itself at this moment may still have an owner, which would start it again.
         _ = waitForEnd(seconds: 10)
         tell("stop")
     }

@@ -15,7 +15,7 @@ public struct ContainerFolder: Sendable {
         self.record = record
     }
 
-    /// Reads a folder; nil where it is none, or is just being made or removed.
+    /// Reads a folder; nil if it does not hold a container, or is just being made or removed.
     init?(at path: FilePath) {
         guard let json = Self.read(path.appending("record.json")), let record = ContainerRecord(json: json) else {
             return nil
@@ -33,7 +33,7 @@ public struct ContainerFolder: Sendable {
         }
     }
 
-    /// What the owner has written last.
+    /// The state that the owner wrote last.
     var writtenState: ContainerState {
         Self.read(path.appending("state.json")).flatMap { ContainerState(json: $0) } ?? .created
     }

@@ -157,7 +157,7 @@ public final class OwnedContainer {
         try ContainerFolder.write(record.json, to: folder.path, as: "record.json")
     }
 
-    /// Says that the container is about to be started.
+    /// Notes that the container is about to be started.
     public func begin() throws(RuntimeError) {
         folder.forgetStop()
         try folder.write(.starting)

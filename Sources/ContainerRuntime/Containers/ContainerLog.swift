@@ -32,12 +32,15 @@ final class LogWriter {
         return file >= 0
     }
 
-    /// The file becomes the one before, in place of the last of that name. Where that fails the file goes on to grow: to
-    /// lose the end of a log would be worse.
+    /// The file becomes the one before, in place of the last of that name. If that fails, because the container's folder is
+    /// gone for example, the file begins anew: a log without a bound fills the disk.
     private func rotate() {
-        guard rename(path.string, LogFiles.earlier(path).string) == 0 else { return }
-        close(file)
-        guard begin() else { return }
+        if rename(path.string, LogFiles.earlier(path).string) == 0 {
+            close(file)
+            guard begin() else { return }
+        } else if ftruncate(file, 0) != 0 {
+            return
+        }
         size = 0
         append(JSON.object(["before": .integer(written)]).encoded() + [UInt8(ascii: "\n")])
     }
@@ -58,7 +61,7 @@ final class LogWriter {
         append(entries)
     }
 
-    /// What stands behind the text in every line that comes at this moment: only the text is encoded for each.
+    /// The end of every line that comes at this moment, so that only the text is encoded for each.
     private static func end(of stream: Runtime.Stream) -> [UInt8] {
         let name = stream == .stdout ? "stdout" : "stderr"
         return Array(#","stream":"\#(name)","time":"\#(Timestamp.now())"}"#.utf8) + [UInt8(ascii: "\n")]
@@ -82,7 +85,7 @@ final class LogWriter {
         }
     }
 
-    /// Writes what has no end of line.
+    /// Writes a last line that has no end of line.
     func finish() {
         for stream in [Runtime.Stream.stdout, .stderr] {
             if let line = waiting.removeValue(forKey: stream), !line.isEmpty {

@@ -73,7 +73,7 @@ extension ContainerRecord {
         ])
     }
 
-    /// Nil where the value is no record.
+    /// Nil if the value is not a record.
     init?(json: JSON) {
         guard let id = json["id"]?.string, let name = json["name"]?.string, let image = json["image"]?.string,
             let imageID = json["imageID"]?.string, let created = json["created"]?.string

@@ -12,6 +12,7 @@ public enum ContainerState: Equatable, Sendable {
     /// `finished` is RFC 3339.
     case exited(status: Int32, finished: String)
 
+    /// The processes of a container that runs, and when it was started.
     public struct Running: Equatable, Sendable {
         /// The OCI runtime's process: a signal to it goes to the container, its death is the container's.
         public var process: Int32

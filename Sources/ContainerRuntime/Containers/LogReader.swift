@@ -9,9 +9,9 @@ public final class LogReader {
     private var waiting: [UInt8] = []
     /// Bytes of output up to here.
     private var passed: Int64 = 0
-    /// Bytes of output that were not kept, of those that stand before the entries so far.
+    /// Bytes of output before the entries so far that were not kept.
     public private(set) var lostBytes: Int64 = 0
-    /// Lines that are no entries.
+    /// Lines that cannot be read as entries.
     public private(set) var damagedLines = 0
 
     /// Nil where the container has no log yet.
@@ -59,7 +59,7 @@ public final class LogReader {
         switch status.st_ino {
         case Self.inode(path): return nil
         case Self.inode(earlier): return path
-        // This one is gone by now, and perhaps some after it: their size is in the beginning of the next.
+        // This file is gone by now, and perhaps others after it: the beginning of the next one has their size.
         default: return Self.inode(earlier) == nil ? path : earlier
         }
     }
@@ -84,7 +84,7 @@ public final class LogReader {
         return entry
     }
 
-    /// More output than anybody ever wrote: sums of it still fit.
+    /// More output than anybody ever wrote, and small enough for sums of it.
     private static let mostBytes: Int64 = 1 << 60
 
     deinit { close(file) }

@@ -4,8 +4,8 @@ public import SystemPackage
 
 /// What happened in a store, in files of it: a JSON object a line, `events.jsonl` after `events.earlier.jsonl`.
 ///
-/// Whoever does something writes its line, with one write at the end of the file. Where a line cannot be written, what it
-/// is about has happened all the same: so writing never fails.
+/// Each process writes a line for what it has done, with one write at the end of the file. Writing never fails for the
+/// caller, because the event has happened even if its line cannot be written.
 public struct EventLog: Sendable {
     private let store: FilePath
 
@@ -58,7 +58,7 @@ public final class EventReader {
         if file < 0 { file = open(path.string, O_RDONLY | O_CLOEXEC) }
         guard file >= 0 else { return [] }
         var found = rest()
-        // Once a file is called otherwise, nobody writes into it any more, but for who had it open.
+        // Once a file has been renamed, only a process that had it open still writes into it.
         if found.isEmpty, isEarlier || !isCurrent {
             found = rest()
             let following = open(path.string, O_RDONLY | O_CLOEXEC)

@@ -2,6 +2,7 @@ public import ImageFormat
 
 /// Something that happened to a container, a network, a volume or an image: what `events` shows.
 public struct RuntimeEvent: Equatable, Sendable {
+    /// What an event is about.
     public enum Kind: String, Sendable, CaseIterable {
         case container, image, network, volume
     }

@@ -26,7 +26,7 @@ final class HealthMonitor {
     /// Bytes of a run's output that are kept.
     private static let mostOutput = 4096
 
-    /// Nil for a check that is none.
+    /// Nil for a health check of `NONE`.
     init?(_ check: Healthcheck, of folder: ContainerFolder) {
         guard let command = check.command else { return nil }
         // This program knows how to enter a container; it takes a process to do it.

@@ -3,6 +3,7 @@ internal import SystemPackage
 
 /// Whether a container is well, by the last runs of its health check: `health.json` in its folder.
 public struct HealthState: Equatable, Sendable {
+    /// The verdict of the last runs together, by docker's words.
     public enum Status: String, Sendable {
         case starting, healthy, unhealthy
     }
@@ -12,7 +13,7 @@ public struct HealthState: Equatable, Sendable {
         /// RFC 3339.
         public var start: String
         public var end: String
-        /// -1 where it took too long.
+        /// -1 if the run took too long.
         public var status: Int32
         /// The beginning of what it wrote.
         public var output: String
@@ -97,7 +98,7 @@ extension Healthcheck {
 }
 
 extension ContainerFolder {
-    /// Nil where nobody asks the container whether it is well.
+    /// Nil for a container without a health check.
     public var health: HealthState? {
         guard record.settings.config.healthcheck?.command != nil else { return nil }
         let text = TextFile.read(path.appending("health.json").string) ?? ""

@@ -2,7 +2,7 @@ internal import CLinux
 internal import Glibc
 public import SystemPackage
 
-/// /etc/passwd and /etc/group: a line is an entry, its fields are parted by colons.
+/// /etc/passwd and /etc/group: a line is an entry, with its fields separated by colons.
 enum AccountFile {
     /// The entries with at least that many fields.
     static func entries(of text: String, fields count: Int) -> [[Substring]] {

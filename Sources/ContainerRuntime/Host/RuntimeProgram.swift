@@ -29,11 +29,12 @@ struct RuntimeProgram: Equatable, Sendable {
     }
 
     func run(bundle: FilePath, id: String, state: FilePath, log: FilePath, console: String?) -> [String] {
-        // It has a keyring of its own from the start (`slipway_spawn`), without the name under which others could join.
+        // The runtime has a keyring of its own from the start (`slipway_spawn`), without a name by which others could
+        // join it.
         options(state: state, log: log) + ["run", "--no-new-keyring"] + Self.option(console: console)
             + ["--bundle", bundle.string, id]
     }
 
-    /// Where the runtime hands a terminal over.
+    /// The option that names the socket at which the runtime hands over a terminal.
     static func option(console: String?) -> [String] { console.map { ["--console-socket", $0] } ?? [] }
 }

@@ -13,5 +13,6 @@ public struct UserIdentity: Equatable, Sendable {
         self.home = home
     }
 
+    /// Root, as an image without /etc/passwd has it.
     public static let root = UserIdentity(uid: 0, gid: 0, home: "/root")
 }

@@ -7,9 +7,9 @@ enum NameRecord: Equatable, Sendable {
 
 /// An answer of a name server, as the bytes that are sent.
 enum NameAnswer {
-    /// How a question was met.
+    /// How a question was answered.
     enum Code: UInt8 {
-        /// With no records: the name is there, and has nothing of the kind.
+        /// With no records: the name exists, but has none of this type.
         case answered = 0
         case unreadable = 1
         case failed = 2
@@ -36,7 +36,7 @@ enum NameAnswer {
         }
         let isCut: UInt8 = count < records.count ? 0x02 : 0
         let asked: UInt8 = question.wantsOthersAsked ? 0x01 : 0
-        // An answer, by a server that asks others; how it went; and how many there are of each part.
+        // The header: an answer of a server that asks others, its result, and the number of entries in each section.
         var message = question.id
         message += [0x80 | isCut | asked, 0x80 | code.rawValue]
         message += [0, 1] + bytes(of: count) + [0, 0, 0, 0]

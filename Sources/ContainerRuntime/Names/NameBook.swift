@@ -10,8 +10,8 @@ struct NameEntry: Equatable, Sendable {
 struct NameBook: Sendable {
     let entries: [NameEntry]
 
-    /// What is known of the question; empty where the name is there, but has nothing of the kind. Nil where nobody here has
-    /// the name: others may know.
+    /// The records that answer the question; empty if the name exists without any of this type. Nil if no neighbour has
+    /// the name, so that other servers are asked.
     func records(for question: NameQuestion) -> [NameRecord]? {
         guard question.isInternet else { return nil }
         if let address = Self.address(reversedIn: question.labels) {

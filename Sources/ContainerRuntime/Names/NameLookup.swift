@@ -8,7 +8,7 @@ struct NameLookup: Sendable {
         case answer([UInt8])
         /// Others have to be asked, one after another.
         case ask(NameQuestion, [HostAddress])
-        /// The message is nothing that is answered.
+        /// The message gets no answer.
         case silence
     }
 

@@ -9,7 +9,7 @@ final class NameRelay {
         let peer: slipway_peer
         let question: NameQuestion
         let message: [UInt8]
-        /// Those that have not been asked yet.
+        /// The servers that have not been asked yet.
         var servers: ArraySlice<HostAddress>
         var asked = 0.0
     }

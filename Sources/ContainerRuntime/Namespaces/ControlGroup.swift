@@ -4,6 +4,12 @@ internal import Glibc
 /// Control groups (version 2), as far as they confine containers: not their memory or processors, but which devices
 /// their processes may open, whatever mounts and nodes they have.
 enum ControlGroup {
+    /// The name of the group that confines devices.
+    static let name = "slipway"
+    /// The types of the file systems of groups, version 1 and 2, as `statfs` has them.
+    static let types: [Int] = [0x27_E0EB, unified]
+    private static let unified = 0x6367_7270
+
     /// A group below this process's own that may open only the devices of every container, as an open directory; -1 where
     /// it cannot be had: without root, and where no hierarchy of version 2 is mounted.
     ///
@@ -12,7 +18,7 @@ enum ControlGroup {
         let own = directory(of: "self")
         guard own >= 0 else { return -1 }
         defer { close(own) }
-        return slipway_device_group(own, "slipway")
+        return slipway_device_group(own, name)
     }
 
     /// The group that a process is in; -1 where there is none.
@@ -24,6 +30,6 @@ enum ControlGroup {
 
     /// Where the hierarchy is mounted; beside those of version 1 it has a folder of its own.
     static var root: String? {
-        ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"].first { slipway_file_system_type($0) == 0x6367_7270 }
+        ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"].first { slipway_file_system_type($0) == unified }
     }
 }

@@ -4,6 +4,7 @@ public import SystemPackage
 
 /// Something that a container sees at a path besides its root file system.
 public struct Mount: Equatable, Sendable {
+    /// What lies at the path.
     public enum Source: Equatable, Sendable {
         /// A file or directory of the host.
         case bind(FilePath, isDirectory: Bool, isReadOnly: Bool)

@@ -15,13 +15,16 @@ public final class ResourceGroups {
 
     /// Makes the groups that the settings need. Before the process enters its namespaces, which hide them.
     public init(for settings: ResourceSettings, id: String) {
-        name = "slipway-\(id.prefix(12))"
+        name = Self.name(of: id)
         for controller in Controller.all where settings.needsGroup {
             let wishes = controller.wishes(settings)
             guard !wishes.isEmpty, !make(controller, wishes) else { continue }
             missing += wishes.map(\.flag)
         }
     }
+
+    /// What the groups of a container are called.
+    static func name(of id: String) -> String { "slipway-\(id.prefix(12))" }
 
     /// Sets all wishes in one group; false where that cannot be.
     private func make(_ controller: Controller, _ wishes: [Controller.Wish]) -> Bool {
@@ -122,9 +125,12 @@ private struct Controller: Sendable {
         var wishes: [Wish] = []
         if settings.cpuQuota != nil || settings.cpuPeriod != nil {
             let (quota, period) = (settings.cpuQuota ?? -1, settings.cpuPeriod ?? 100_000)
+            // What --cpus comes to has the usual period.
+            let hasOwnPeriod = settings.cpuPeriod != 100_000
+            let flag = settings.cpuQuota == nil ? "--cpu-period" : hasOwnPeriod ? "--cpu-quota" : "--cpus"
             wishes.append(
                 Wish(
-                    flag: "--cpus", single: [("cpu.cfs_period_us", "\(period)"), ("cpu.cfs_quota_us", "\(quota)")],
+                    flag: flag, single: [("cpu.cfs_period_us", "\(period)"), ("cpu.cfs_quota_us", "\(quota)")],
                     unified: [("cpu.max", "\(quota < 0 ? "max" : "\(quota)") \(period)")]))
         }
         if let shares = settings.cpuShares {

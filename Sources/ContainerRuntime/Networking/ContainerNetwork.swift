@@ -47,6 +47,16 @@ final class ContainerNetwork: Sendable {
     }
 }
 
+/// What a container finds in a network that it has for itself: `bridge`. It is the same for each of them.
+public enum OwnNetwork {
+    /// Its address there, which `hostname -i` tells.
+    public static let address = IPv4.text(ContainerNetwork.address)
+    /// Where what reaches it seems to come from.
+    public static let gateway = IPv4.text(ContainerNetwork.visitor)
+    /// The bits of an address that are the network's, as in Docker.
+    public static let prefix = 16
+}
+
 /// What the thread is given, and what it says when it is ready.
 private final class ThreadStart: Sendable {
     private let stop: Int32

@@ -5,6 +5,7 @@ public enum HostAddress: Equatable, Sendable {
     /// Sixteen bytes.
     case six([UInt8])
 
+    /// 127.0.0.1.
     public static let loopback = HostAddress.four(IPv4.loopback)
 
     init?(four text: some StringProtocol) {

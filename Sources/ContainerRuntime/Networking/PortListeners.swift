@@ -20,11 +20,11 @@ final class PortListeners: Sendable {
         var mappings: [PortMapping] = []
         do throws(RuntimeError) {
             for var mapping in wanted {
-                let first = try Self.listen(mapping, on: mapping.address ?? .loopback)
+                let first = try Self.listen(&mapping, on: mapping.address ?? .loopback)
                 listeners.append(Self.listener(first, mapping))
                 mapping.hostPort = slipway_local_port(first)
                 // A name such as localhost may mean ::1 first. Without IPv6 there is nothing to miss.
-                if let twin = Self.twin(of: mapping.address), let second = try? Self.listen(mapping, on: twin) {
+                if let twin = Self.twin(of: mapping.address), let second = try? Self.listen(&mapping, on: twin) {
                     listeners.append(Self.listener(second, mapping))
                 }
                 mappings.append(mapping)
@@ -50,14 +50,25 @@ final class PortListeners: Sendable {
         }
     }
 
-    private static func listen(_ mapping: PortMapping, on address: HostAddress) throws(RuntimeError) -> Int32 {
+    private static func socket(_ mapping: PortMapping, on address: HostAddress) -> Int32 {
         let isDatagram: Int32 = mapping.transport == .udp ? 1 : 0
-        let socket =
-            switch address {
-            case .four(let four): slipway_listen(four, mapping.hostPort, isDatagram)
-            case .six(let six): slipway_listen_six(six, mapping.hostPort, isDatagram)
-            }
-        if socket >= 0 { return socket }
+        return switch address {
+        case .four(let four): slipway_listen(four, mapping.hostPort, isDatagram)
+        case .six(let six): slipway_listen_six(six, mapping.hostPort, isDatagram)
+        }
+    }
+
+    /// Of several ports, the first that is free; the mapping is that one's from then on.
+    private static func listen(_ mapping: inout PortMapping, on address: HostAddress) throws(RuntimeError) -> Int32 {
+        var socket = Self.socket(mapping, on: address)
+        while socket < 0, Errno.last == .addressInUse, let last = mapping.lastHostPort, mapping.hostPort < last {
+            mapping.hostPort += 1
+            socket = Self.socket(mapping, on: address)
+        }
+        if socket >= 0 {
+            mapping.lastHostPort = nil
+            return socket
+        }
         switch Errno.last {
         case .addressInUse:
             throw .portTaken(

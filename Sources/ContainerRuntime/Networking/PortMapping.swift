@@ -1,5 +1,6 @@
 /// A published port: `-p`.
 public struct PortMapping: Equatable, Sendable {
+    /// The protocol of a port.
     public enum Transport: String, CaseIterable, Sendable {
         case tcp, udp
     }
@@ -8,18 +9,24 @@ public struct PortMapping: Equatable, Sendable {
     public var address: HostAddress?
     /// 0 lets the system choose.
     public var hostPort: UInt16
+    /// The last of several ports of this machine, of which the first free one is taken; nil where there is no choice.
+    public var lastHostPort: UInt16?
     public var containerPort: UInt16
     public var transport: Transport
 
-    public init(address: HostAddress? = nil, hostPort: UInt16, containerPort: UInt16, transport: Transport = .tcp) {
+    public init(
+        address: HostAddress? = nil, hostPort: UInt16, lastHostPort: UInt16? = nil, containerPort: UInt16,
+        transport: Transport = .tcp
+    ) {
         self.address = address
         self.hostPort = hostPort
+        self.lastHostPort = lastHostPort
         self.containerPort = containerPort
         self.transport = transport
     }
 
-    /// Reads `[[ip:][host]:]container[/tcp|/udp]`; both ports may be ranges of one length, an IPv6 address stands in
-    /// brackets.
+    /// Reads `[[ip:][host]:]container[/tcp|/udp]`; both ports may be ranges of one length, or the host's alone a range
+    /// to choose from; an IPv6 address stands in brackets.
     public static func parse(_ text: String) throws(RuntimeError) -> [PortMapping] {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let transport = halves.count == 2 ? Transport(rawValue: halves[1].lowercased()) : .tcp else {
@@ -37,6 +44,13 @@ public struct PortMapping: Equatable, Sendable {
             return container.map { Self(address: address, hostPort: 0, containerPort: $0, transport: transport) }
         }
         let ports = try range(host, in: text)
+        if container.count == 1, ports.count > 1 {
+            return [
+                Self(
+                    address: address, hostPort: ports.lowerBound, lastHostPort: ports.upperBound,
+                    containerPort: container.lowerBound, transport: transport)
+            ]
+        }
         guard ports.count == container.count else {
             throw .badPort(text, reason: "the two ranges have different lengths")
         }
@@ -81,7 +95,7 @@ public struct PortMapping: Equatable, Sendable {
 
     /// As `-p` takes it: reading it gives the same again.
     var asked: String {
-        let host = hostPort == 0 ? "" : "\(hostPort)"
+        let host = hostPort == 0 ? "" : "\(hostPort)" + (lastHostPort.map { "-\($0)" } ?? "")
         if let address { return "\(address.text):\(host):\(containerName)" }
         return hostPort == 0 ? containerName : "\(host):\(containerName)"
     }

@@ -9,16 +9,19 @@ public struct Network: Sendable {
     public let name: String
     /// 64 hexadecimal digits.
     public let id: String
-    public let subnet: Subnet
+    public let addresses: AddressPlan
+    public var subnet: Subnet { addresses.subnet }
     /// RFC 3339.
     public let created: String
     public let labels: [String: String]
 
-    init(folder: FilePath, name: String, id: String, subnet: Subnet, created: String, labels: [String: String]) {
+    init(
+        folder: FilePath, name: String, id: String, addresses: AddressPlan, created: String, labels: [String: String]
+    ) {
         self.folder = folder
         self.name = name
         self.id = id
-        self.subnet = subnet
+        self.addresses = addresses
         self.created = created
         self.labels = labels
     }
@@ -27,18 +30,22 @@ public struct Network: Sendable {
     init?(at folder: FilePath) {
         guard let text = TextFile.read(folder.appending("network.json").string),
             let json = try? JSON(parsing: Array(text.utf8)), let name = json["name"]?.string,
-            let id = json["id"]?.string, let subnet = json["subnet"]?.string.flatMap({ Subnet($0) })
+            let id = json["id"]?.string, let subnet = json["subnet"]?.string.flatMap({ Subnet($0) }),
+            let addresses = try? AddressPlan(
+                subnet, gateway: json["gateway"]?.string, range: json["range"]?.string.flatMap { Subnet($0) })
         else { return nil }
         var labels: [String: String] = [:]
         for member in json["labels"]?.members ?? [] { labels[member.name] = member.value.string }
         self.init(
-            folder: folder, name: name, id: id, subnet: subnet, created: json["created"]?.string ?? "", labels: labels)
+            folder: folder, name: name, id: id, addresses: addresses, created: json["created"]?.string ?? "",
+            labels: labels)
     }
 
     var json: JSON {
         .object([
-            "name": .string(name), "id": .string(id), "subnet": .string(subnet.text), "created": .string(created),
-            "labels": .strings(labels),
+            "name": .string(name), "id": .string(id), "subnet": .string(subnet.text),
+            "gateway": .string(addresses.gateway), "range": addresses.range.map { .string($0.text) },
+            "created": .string(created), "labels": .strings(labels),
         ])
     }
 
@@ -105,7 +112,7 @@ public struct Network: Sendable {
         let taken = Set(endpoints.filter { $0.container != container }.map(\.number))
         let number: UInt32
         if let address {
-            guard let asked = IPv4.parse(address), subnet.hosts.contains(asked) else {
+            guard let asked = IPv4.parse(address), addresses.admits(asked) else {
                 throw .badNetwork(address, reason: "it is not an address of \(subnet.text), the network \(self.name)")
             }
             guard !taken.contains(asked) else {
@@ -113,7 +120,7 @@ public struct Network: Sendable {
             }
             number = asked
         } else {
-            guard let free = subnet.hosts.first(where: { !taken.contains($0) }) else {
+            guard let free = addresses.firstFree(besides: taken) else {
                 throw .badNetwork(self.name, reason: "all its addresses are taken")
             }
             number = free

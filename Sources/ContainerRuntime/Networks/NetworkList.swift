@@ -32,9 +32,21 @@ public struct NetworkList: Sendable {
     /// The names of networks that every user has.
     public static let standing = ["bridge", "host", "none"]
 
-    /// Makes a network; `networkExists`, and `badNetwork` for a subnet that another has.
+    /// The ID of a network that every user has; nil for all others.
+    public static func id(ofStanding name: String) -> String? {
+        standing.contains(name) ? Digest(of: Array("network \(name)".utf8)).hex : nil
+    }
+
+    /// Makes a network; `networkExists`, and `badNetwork` for a subnet that another has, and for a gateway or a range that
+    /// is not of the subnet.
+    ///
+    /// - Parameters:
+    ///   - asked: nil for a subnet that is free.
+    ///   - gateway: the address that no container gets; nil for the first of the subnet.
+    ///   - range: where addresses come from that nobody has asked for; nil for the whole subnet.
     public func create(
-        _ name: String, subnet asked: Subnet? = nil, labels: [String: String] = [:]
+        _ name: String, subnet asked: Subnet? = nil, gateway: String? = nil, range: Subnet? = nil,
+        labels: [String: String] = [:]
     ) throws(RuntimeError) -> Network {
         try Scratch.makeDirectory(path, mode: 0o700)
         let gate = try lock()
@@ -49,8 +61,9 @@ public struct NetworkList: Sendable {
         let free = Subnet.pool.first { subnet in !networks.contains { $0.subnet.overlaps(subnet) } }
         guard let subnet = asked ?? free else { throw .badNetwork(name, reason: "there are no addresses left") }
         let network = Network(
-            folder: path.appending(name), name: name, id: ContainerRecord.makeID(), subnet: subnet,
-            created: Timestamp.now(), labels: labels)
+            folder: path.appending(name), name: name, id: ContainerRecord.makeID(),
+            addresses: try AddressPlan(subnet, gateway: gateway, range: range), created: Timestamp.now(), labels: labels
+        )
         try Scratch.makeDirectory(network.folder, mode: 0o700)
         try ContainerFolder.write(network.json, to: network.folder, as: "network.json")
         tell("create", network)
@@ -78,9 +91,7 @@ public struct NetworkList: Sendable {
     /// The names of containers that are on a network, or will be once they are started.
     public func users(of network: Network) -> [String] {
         let waiting = containers.all().filter {
-            let asked = $0.record.settings.network
-            let isAsked = asked.choice == .named(network.name) || asked.further.contains { $0.name == network.name }
-            return isAsked && !$0.state.hasEnded
+            $0.record.settings.network.has(network.name) && !$0.state.hasEnded
         }
         return Set(network.endpoints.map(\.name) + waiting.map(\.record.name)).sorted()
     }

@@ -11,6 +11,9 @@ final class NetworkMembers {
     private let record: ContainerRecord
     private let folder: FilePath
     private var members: [(network: Network, endpoint: Network.Endpoint, card: NetworkCard)] = []
+    /// How many cards there have been. A card goes a moment after its network was left, so that its name is not given to
+    /// another one.
+    private var cards = 0
     /// Nil while the container is on no network that has names.
     private var server: NameServer?
     private let upstream: NameUpstream
@@ -48,8 +51,8 @@ final class NetworkMembers {
         guard !members.contains(where: { $0.network.name == name }) else { return }
         let (network, endpoint) = try list.join(name, record, aliases: aliases, address: address)
         do throws(RuntimeError) {
-            let card = try NetworkCard(
-                named: "eth\(members.count)", endpoint.number, of: network, in: own.path)
+            let card = try NetworkCard(named: "eth\(cards)", endpoint.number, of: network, in: own.path)
+            cards += 1
             members.append((network, endpoint, card))
             serveNames(in: own)
         } catch {

@@ -2,7 +2,8 @@
 public struct Subnet: Equatable, Sendable {
     /// In host byte order, without the bits of hosts.
     let base: UInt32
-    let prefix: Int
+    /// How many bits of an address are the network's.
+    public let prefix: Int
 
     init(base: UInt32, prefix: Int) {
         self.base = base & Self.mask(prefix)
@@ -21,14 +22,11 @@ public struct Subnet: Equatable, Sendable {
 
     public var text: String { "\(IPv4.text(base))/\(prefix)" }
 
-    /// The first address: nobody has it here, and no container gets it.
-    public var gateway: String { IPv4.text(base + 1) }
-
     func contains(_ address: UInt32) -> Bool { address & Self.mask(prefix) == base }
 
     func overlaps(_ other: Subnet) -> Bool { contains(other.base) || other.contains(base) }
 
-    /// Those that a container may have: not the gateway's, nor the one that means all.
+    /// Those between the first address, which is the gateway's unless another is, and the last, which means all.
     var hosts: Range<UInt32> { base + 2..<(base | ~Self.mask(prefix)) }
 
     /// As Docker gives them out: 172.18.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 and on.

@@ -36,7 +36,8 @@ public struct ContainerExec {
 
     /// Runs the process to its end, joined to this one's input and output; its exit status.
     ///
-    /// Enters the container's namespaces: for a process with one thread, once.
+    /// Enters the container's namespaces: for a process with one thread, once. The process is bound as the container's
+    /// own is; where that cannot be, it is not run.
     public func run(
         _ attachment: Attachment, output: (Runtime.Stream, UnsafeRawBufferPointer) -> Void
     ) throws(RuntimeError) -> Int32 {
@@ -50,21 +51,12 @@ public struct ContainerExec {
         defer { unlink(log.string) }
         let specification = try memoryFile(json.encoded())
         defer { close(specification) }
-        let words =
-            program.options(state: FilePath(running.runtimeRoot), log: log)
-            + ["exec"] + RuntimeProgram.option(console: streams.console?.socketPath)
-            + ["--process", "/proc/self/fd/3", self.folder.record.id]
+        let words = words(for: program, running, log: log, console: streams.console?.socketPath)
         var descriptors = streams.descriptors
         descriptors.passed = specification
-        let group = ControlGroup.directory(of: "\(running.process)")
-        defer { if group >= 0 { close(group) } }
-        let child = HostProgram.spawn(
-            words, descriptors, hasTerminal: streams.console?.socketPath == nil && attachment.hasTerminal
-        ) { command in
-            command.group = group
-            return slipway_spawn_beside(running.process, &command)
-        }
-        guard child > 0 else { throw .failed("enter", "container \(self.folder.record.name)") }
+        let child = try spawn(
+            words, descriptors, beside: running,
+            hasTerminal: streams.console?.socketPath == nil && attachment.hasTerminal)
         var first = FirstOutput(log: log)
         let ended = slipway_pidfd_open(child)
         defer { if ended >= 0 { close(ended) } }
@@ -80,6 +72,40 @@ public struct ContainerExec {
         return status
     }
 
+    /// Starts the runtime in the container's namespaces and control groups; its process ID.
+    private func spawn(
+        _ words: [String], _ descriptors: HostProgram.Descriptors, beside running: ContainerState.Running,
+        hasTerminal: Bool
+    ) throws(RuntimeError) -> Int32 {
+        let held = try HeldGroups(of: running, folder.record)
+        defer { withExtendedLifetime(held) {} }
+        let group = ControlGroup.directory(of: "\(running.process)")
+        defer { if group >= 0 { close(group) } }
+        var refused: Int32 = -1
+        let child = HostProgram.spawn(words, descriptors, hasTerminal: hasTerminal) { command in
+            command.group = group >= 0 ? group : held.devices
+            return held.limits.withUnsafeBufferPointer { limits in
+                command.groups = limits.baseAddress
+                command.group_count = Int32(limits.count)
+                return slipway_spawn_beside(running.process, &command, &refused)
+            }
+        }
+        guard child > 0 else {
+            let object = "container \(folder.record.name)"
+            throw refused < 0 ? .failed("enter", object) : .failed("set the command the limits of", object)
+        }
+        return child
+    }
+
+    /// The runtime's command line; it reads the process's specification from descriptor 3.
+    private func words(
+        for program: RuntimeProgram, _ running: ContainerState.Running, log: FilePath, console: String?
+    ) -> [String] {
+        program.options(state: FilePath(running.runtimeRoot), log: log)
+            + ["exec"] + RuntimeProgram.option(console: console)
+            + ["--process", "/proc/self/fd/3", folder.record.id]
+    }
+
     /// Variables may be secrets: no disk sees them, however this process ends.
     private func memoryFile(_ content: [UInt8]) throws(RuntimeError) -> Int32 {
         let file = slipway_memory_file("process")
@@ -88,10 +114,12 @@ public struct ContainerExec {
         return file
     }
 
-    private var json: JSON {
+    /// The process's specification: as the container's own process has it, its limits among it.
+    var json: JSON {
         var process = process
         process.terminalSize = process.hasTerminal ? UserTerminal.size : nil
-        let spec = ContainerSpec(process: process, root: "/")
+        var spec = ContainerSpec(process: process, root: "/")
+        spec.limits = folder.record.settings.resources.processLimits
         let environment = BundleEnvironment(users: .range, scratch: "")
         return BundleConfig(spec: spec, environment: environment).json["process"] ?? .null
     }

@@ -18,9 +18,12 @@ public final class ContainerSession {
     private let control: ControlServer?
     private var health: HealthMonitor?
     private var terminalSize = UserTerminal.size
-    private var deadline: Double?
+    var deadline: Double?
+    /// The signal for which this process has killed the container, because the container's first process has no handler
+    /// for it; nil where that has not happened.
+    public internal(set) var unheardSignal: Int32?
 
-    private var settings: ContainerSettings { owned.folder.record.settings }
+    var settings: ContainerSettings { owned.folder.record.settings }
 
     /// Makes the container's network and log; the process must still have one thread.
     public init(
@@ -38,12 +41,11 @@ public final class ContainerSession {
         control = ControlServer(in: owned.folder.path)
         let place = runtime.namespaces.scratch.appending("network-\(record.shortID)")
         switch record.settings.network.choice {
-        case .own, .named: network = try ContainerNetwork(at: place, forwarding: ports.listeners)
+        case .own, .left, .named: network = try ContainerNetwork(at: place, forwarding: ports.listeners)
         case .host, .none, .container: network = nil
         }
         outbound = network.flatMap { OutboundNetwork(of: $0) }
-        members = NetworkMembers(
-            record, in: networks, folder: owned.folder.path, hasOutbound: outbound != nil)
+        members = NetworkMembers(record, in: networks, folder: owned.folder.path, hasOutbound: outbound != nil)
         if let network, case .named(let name) = record.settings.network.choice {
             try members.join(
                 name, aliases: record.settings.network.aliases, address: record.settings.network.address, network)
@@ -116,7 +118,6 @@ public final class ContainerSession {
     public func tell(status: Int32) { control?.finish(.ended(status: status)) }
 
     /// Tells all who are attached why it could not be started.
-    ///
     /// - Parameter words: what is known of it beyond the error; nil for the error's own words.
     public func tell(_ error: RuntimeError, words: String? = nil) {
         let text = words ?? [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")
@@ -151,7 +152,7 @@ public final class ContainerSession {
 
     private func joined() throws(RuntimeError) -> ContainerSpec.Network {
         switch settings.network.choice {
-        case .own, .named: return network.map { .joined($0.path) } ?? .none
+        case .own, .left, .named: return network.map { .joined($0.path) } ?? .none
         case .host: return .host
         case .none: return .none
         case .container(let id):
@@ -184,14 +185,7 @@ public final class ContainerSession {
             descriptors: streams.descriptors, console: streams.console?.socketPath, groups: groups.directories)
         var life = LastLife(started: Timestamp.now(), restarts: restarts)
         let killsBefore = groups.killsForMemory
-        try owned.folder.write(life)
-        try owned.folder.write(
-            .running(
-                .init(
-                    process: container.process, started: life.started, runtime: runtime.program.path,
-                    runtimeRoot: container.state.string, restarts: restarts)))
-        owned.folder.tell("start")
-        health?.begin()
+        try noteStart(of: container, life)
         if let onStart { try announce(container, onStart) }
         var first = FirstOutput(log: container.log)
         func keep(_ stream: Runtime.Stream, _ bytes: UnsafeRawBufferPointer) {
@@ -218,6 +212,17 @@ public final class ContainerSession {
         if let error = failure(status, first) { throw error }
         first.passOn(keep)
         return status
+    }
+
+    /// Writes that the container runs, for all who look at it from outside.
+    private func noteStart(of container: ContainerProcess, _ life: LastLife) throws(RuntimeError) {
+        let running = ContainerState.Running(
+            process: container.process, started: life.started, runtime: runtime.program.path,
+            runtimeRoot: container.state.string, restarts: life.restarts)
+        try owned.folder.write(life)
+        try owned.folder.write(.running(running))
+        owned.folder.tell("start")
+        health?.begin()
     }
 
     /// Does what somebody who is attached asks for.
@@ -282,17 +287,5 @@ public final class ContainerSession {
         container.waitForStart()
         if container.hasEnded { _ = try container.wait() }
         onStart()
-    }
-
-    private func pass(_ number: Int32, to container: ContainerProcess) {
-        guard [SIGINT, SIGTERM, SIGHUP].contains(number) else { return container.signal(number) }
-        // The terminal is gone, or going: a program that lives on after SIGHUP would have nobody.
-        let asked = number == SIGHUP ? SIGTERM : number
-        if deadline != nil || !Signals.isHeard(asked, by: container.process) {
-            deadline = deadline ?? Clock.now
-            return container.signal(SIGKILL)
-        }
-        deadline = Clock.now + Double(settings.stopTimeout ?? 10)
-        container.signal(asked)
     }
 }

@@ -68,12 +68,13 @@ extension NetworkSettings {
             "ports": .strings(ports.map(\.asked)), "hostname": hostname.map(JSON.string),
             "domain": domain.map(JSON.string), "hosts": .strings(hosts),
             "servers": .strings(servers), "searches": .strings(searches), "options": .strings(options),
-            "further": .array(further.map(\.json)),
+            "further": .array(further.map(\.json)), "hasLeft": .bool(choice == .left),
         ])
     }
 
     init(json: JSON) {
         self.init(mode: json["mode"]?.string ?? "bridge")
+        if json["hasLeft"]?.bool == true { choice = .left }
         aliases = json.strings("aliases")
         address = json["address"]?.string
         ports = json.strings("ports").compactMap { (try? PortMapping.parse($0))?.first }

@@ -47,6 +47,8 @@ public struct NetworkSettings: Equatable, Sendable {
     public enum Choice: Equatable, Sendable {
         /// One of its own: `bridge`.
         case own
+        /// One of its own as well, after it was taken off the last network that has a name: it is on none that is shown.
+        case left
         case host
         case none
         /// That of another container, by its ID.
@@ -72,20 +74,42 @@ public struct NetworkSettings: Equatable, Sendable {
 
     public init() {}
 
-    /// Notes a network, in the place of what was noted of it. The first one stays as it is.
+    /// Notes a network, in the place of what was noted of it. The first one stays as it is; it is this one after the
+    /// container has left all others.
     public mutating func add(_ network: FurtherNetwork) {
         guard choice != .named(network.name) else { return }
-        remove(network.name)
+        guard choice != .left else { return begin(with: network) }
+        further.removeAll { $0.name == network.name }
         further.append(network)
     }
 
-    /// Forgets one of the further networks.
-    public mutating func remove(_ name: String) { further.removeAll { $0.name == name } }
+    /// Forgets a network that was noted.
+    public mutating func remove(_ name: String) {
+        if choice == .named(name) { return removeFirst() }
+        further.removeAll { $0.name == name }
+    }
+
+    /// Forgets the first network: the next one comes in its place.
+    public mutating func removeFirst() {
+        guard !further.isEmpty else {
+            (choice, aliases, address) = (.left, [], nil)
+            return
+        }
+        let next = further.removeFirst()
+        begin(with: next)
+    }
+
+    private mutating func begin(with network: FurtherNetwork) {
+        (choice, aliases, address) = (.named(network.name), network.aliases, network.address)
+    }
+
+    /// Whether a network is noted, as the first or a further one.
+    public func has(_ name: String) -> Bool { choice == .named(name) || further.contains { $0.name == name } }
 
     /// As `inspect` shows it.
     public var mode: String {
         switch choice {
-        case .own: "bridge"
+        case .own, .left: "bridge"
         case .host: "host"
         case .none: "none"
         case .container(let id): "container:\(id)"

@@ -1,5 +1,6 @@
 /// Something that a container is to see at a path, as it was asked for.
 public struct MountRequest: Equatable, Sendable {
+    /// What is to lie at the path.
     public enum Source: Equatable, Sendable {
         /// A file or folder of the host, absolute.
         case path(String)

@@ -41,8 +41,11 @@ public struct VolumeList: Sendable {
         return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }
     }
 
+    /// All volumes, in order of their names.
     public func all() -> [Volume] { Directory.names(in: path.string).sorted().compactMap(read) }
 
+    /// The volume of that name.
+    /// - Throws: `noSuchVolume`.
     public func find(_ name: String) throws(RuntimeError) -> Volume {
         guard Self.isValid(name), let volume = read(name) else { throw .noSuchVolume(name) }
         return volume
