@@ -17,7 +17,7 @@ def environment():
 
 def packages():
     lines = (RECIPE / "packages.txt").read_text().splitlines()
-    return ",".join(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return ",".join(line.strip() for line in lines if line.strip() and not line.startswith(("#", "-")))
 
 
 def stand_in(peer):

@@ -11,13 +11,13 @@ from peers import (
 from timing import call
 
 LESSON = ROOT / "Lessons/06-building-a-custom-image/solution"
-# A column that is no peer but a lower bound: what the work takes without any container program.
+# A column that is not a peer but a lower bound: what the work takes without any container program.
 FLOOR = "floor"
 
 
 @dataclass
 class Case:
-    """One round of it, for one peer, gives pairs of a variant's name and a Figure."""
+    """One round for one peer gives pairs of a variant's name and a Figure."""
 
     name: str
     peers: tuple

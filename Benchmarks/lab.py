@@ -53,7 +53,7 @@ class Terminal:
         return seen
 
     def until(self, text, seconds):
-        """When the text was drawn. Only the end of what was drawn is kept, since it may be a flood."""
+        """The time at which the text was drawn. Only the end of the output is kept, since it may be a flood."""
         seen = b""
         end = time.monotonic() + seconds
         while text not in seen:

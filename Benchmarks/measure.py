@@ -10,13 +10,14 @@ import sys
 import beginnings
 import cases
 import containers
+import forecasts
 import growth
 import peers
 import transfers
 from cases import FLOOR
 from timing import CannotRun, Figure
 
-CASES = [*transfers.CASES, *cases.CASES, *containers.CASES, *beginnings.CASES]
+CASES = [*transfers.CASES, *cases.CASES, *forecasts.CASES, *containers.CASES, *beginnings.CASES]
 NAMES = [*[case.name for case in CASES], *[curve.name for curve in growth.CURVES]]
 
 

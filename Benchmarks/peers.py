@@ -66,7 +66,7 @@ def make_base():
 
 
 def take_base(archive):
-    """Gives the base image to each peer that runs; to the reader, why one does not."""
+    """Gives the base image to each peer that runs, and prints why another does not."""
     takers = {
         "docker": lambda: (need_docker(), call([DOCKER, "load", "-i", archive])),
         "buildah": lambda: call([*BUILDAH, "pull", "-q", f"docker-archive:{archive}"]),

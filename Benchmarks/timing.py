@@ -1,4 +1,4 @@
-"""What a command took: seconds, processor time and memory; and how one says that there is no figure."""
+"""What a command took: seconds, processor time and memory; or why there is no figure."""
 
 import os
 import resource

@@ -92,7 +92,7 @@ def make_archive(folder, fill, image):
 
 
 def commands(peer, archive, saved, image):
-    """load, save, push and pull; None for what the peer has not."""
+    """load, save, push and pull; None for a command that the peer does not have."""
     remote = f"docker://{image}"
     return {
         "slipway": (

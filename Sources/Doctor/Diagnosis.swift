@@ -190,12 +190,12 @@ public enum Diagnosis {
     }
 
     static func standIn(_ facts: MachineFacts) -> MachineFinding {
-        let isThere = facts.programs["mmdebstrap"] != nil
+        let isThere = facts.programs["apt-get"] != nil
         return MachineFinding(
             "stand-in", "Stand-in of a base image", isThere ? .good : .limited,
-            found: isThere ? "mmdebstrap can assemble it" : "mmdebstrap is missing",
+            found: isThere ? "apt-get can fetch its packages" : "apt-get is missing",
             limit: isThere ? nil : "without a registry there is no base image to begin from",
-            cure: isThere ? nil : .packages(["mmdebstrap"]))
+            cure: isThere ? nil : .advice("Take an image from a colleague's file: slipway load -i FILE"))
     }
 
     static func registry(_ registry: MachineFacts.Registry) -> MachineFinding {

@@ -24,7 +24,7 @@ public struct MachineFacts: Equatable, Sendable {
     public var registry = Registry.notTried
 
     /// The programs that are looked for.
-    public static let programNames = ["crun", "runc", "newuidmap", "slirp4netns", "mmdebstrap", "git", "docker"]
+    public static let programNames = ["crun", "runc", "newuidmap", "slirp4netns", "apt-get", "git", "docker"]
 
     /// A machine on which all is well.
     public init() {}

@@ -2,7 +2,7 @@ import Doctor
 import Testing
 
 @Suite struct DiagnosisTests {
-    /// A machine where nothing is missing, changed by `change`.
+    /// A machine on which nothing is missing, apart from what `change` does to it.
     private func facts(_ change: (inout MachineFacts) -> Void = { _ in }) -> MachineFacts {
         var facts = MachineFacts()
         for name in MachineFacts.programNames { facts.programs[name] = "/usr/bin/\(name)" }
@@ -56,7 +56,7 @@ import Testing
         ({ $0.programs["slirp4netns"] = nil }, "network", .limited, "slirp4netns"),
         ({ $0.kernel.tun = .missing }, "network", .limited, "modprobe tun"),
         ({ $0.kernel.tun = .forbidden }, "network", .limited, "chmod 0666 /dev/net/tun"),
-        ({ $0.programs["mmdebstrap"] = nil }, "stand-in", .limited, "mmdebstrap"),
+        ({ $0.programs["apt-get"] = nil }, "stand-in", .limited, "slipway load"),
         ({ $0.registry = .unreachable("no route to host") }, "registry", .limited, "HTTPS_PROXY"),
         (
             { $0.ports = [MachineFacts.Port(5000, holder: "python3 (process 7)")] }, "port-5000", .limited,

@@ -31,16 +31,32 @@ final class BaseImages {
         do throws(StoreError) {
             stored = try services.store.image(reference)
         } catch {
-            // What is pulled takes the place of what is damaged.
+            // The pulled image replaces the damaged one.
             guard case .damagedImage = error, services.request.pulls else { throw .store(error) }
             stored = nil
         }
         if let stored, !services.request.pulls { return try load(stored) }
+        if stored == nil, let names = namesOfImage(withID: name) {
+            throw .base(.identifier(name, names: names.map(\.familiar)))
+        }
         if !services.request.pulls, let recipe = StandInRecipe(for: reference, in: services.checkout) {
             let assembly = StandInAssembly(recipe: recipe, services: services, build: build)
             return try load(try assembly.image(progress: progress))
         }
         return try load(try BasePull(reference: reference, services: services).image(progress: progress))
+    }
+
+    /// The digits of an ID as `images` shows it.
+    private static let digitsOfID = 12
+
+    /// The names of the image that has an ID; nil where the text is not an ID of an image in the store. As in BuildKit, an
+    /// ID does not name a base: the name is looked for in a registry, which would say nothing of the ID.
+    private func namesOfImage(withID text: String) -> [Reference]? {
+        let digits = text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text
+        guard digits.utf8.count >= Self.digitsOfID, let image = try? services.store.listed(text),
+            let id = image.id, id.hex.hasPrefix(digits)
+        else { return nil }
+        return image.allReferences
     }
 
     private func load(_ image: StoredImage) throws(StepError) -> BaseImage {
@@ -59,6 +75,6 @@ final class BaseImages {
 struct BaseImage {
     var image: StoredImage
     var layers: [Layer]
-    /// That it is a stand-in, where it is one.
+    /// A note that the image is a stand-in; nil if it is not.
     var note: String?
 }

@@ -12,12 +12,19 @@ struct BasePull {
         guard let child = NetworkChild.find() else { throw failure("the program slipway-registry is not there") }
         guard services.request.mayFetch, HostNetwork.hasRoute else { throw failure("there is no network") }
         let folder: PullFolder
-        do { folder = try services.store.pullFolder(for: reference) } catch { throw .store(error) }
-        try fetch(with: child, into: folder.path.string, progress)
-        // Files of layers belong to many users.
+        let known: FilePath
+        do throws(StoreError) {
+            folder = try services.store.pullFolder(for: reference)
+            // Nothing is pruned meanwhile, because the build uses the store.
+            known = try folder.listKnownLayers()
+        } catch {
+            throw .store(error)
+        }
+        let digest = try fetch(with: child, into: folder.path.string, besides: known.string, progress)
+        // Files of layers belong to many users, whose IDs exist only in the user namespace.
         try Isolation.enter()
         do {
-            _ = try services.store.load(layout: folder.path, as: [reference])
+            _ = try services.store.load(layout: folder.path, as: [reference], fetchedAs: digest)
             try folder.remove()
             guard let image = try services.store.image(reference) else { throw failure("it is not what its name says") }
             return image
@@ -30,21 +37,25 @@ struct BasePull {
         }
     }
 
+    /// - Parameter known: a list of the layers that need not be fetched.
+    /// - Returns: what the registry has the image under.
     private func fetch(
-        with child: NetworkChild, into folder: String, _ progress: (BaseActivity) -> Void
-    ) throws(StepError) {
+        with child: NetworkChild, into folder: String, besides known: String, _ progress: (BaseActivity) -> Void
+    ) throws(StepError) -> Digest? {
         var activity = BaseActivity("pulling \(reference.familiar)", unit: "bytes")
         var blobs: [String: Int64] = [:]
+        var digest: Digest?
         progress(activity)
         let platform = services.request.platform.description
         do throws(NetworkChild.Failure) {
             try child.run(
-                ["pull", reference.description, "--into", folder, "--platform", platform],
+                ["pull", reference.description, "--into", folder, "--platform", platform, "--known", known],
                 cancellation: services.cancellation
             ) { event in
                 switch event["event"]?.string {
                 case "resolved": activity.total = event["bytes"]?.integer
                 case "blob": blobs[event["digest"]?.string ?? ""] = event["completed"]?.integer
+                case "finished": digest = event["digest"]?.string.flatMap { Digest($0) }
                 default: return
                 }
                 activity.completed = blobs.values.reduce(0, +)
@@ -56,6 +67,7 @@ struct BasePull {
             case .failed(let reason): throw failure(reason)
             }
         }
+        return digest
     }
 
     private func failure(_ reason: String) -> StepError { .base(.pull(reference.familiar, reason: reason)) }

@@ -42,7 +42,7 @@ struct StandInAssembly {
     ) throws(StepError) {
         progress(BaseActivity("fetching packages for a stand-in for \(recipe.reference.familiar)"))
         let fetch = PackageFetch(recipe: recipe, cancellation: services.cancellation, memory: memory)
-        try fetch.run(into: folder.path) { progress(BaseActivity($0)) }
+        try fetch.run(into: folder.path, progress)
         guard mkdir(folder.path + "/files", 0o755) == 0 else { throw .write(.system(path: folder.path, errno)) }
         let own = ["Dockerfile"] + recipe.files.map { "files/" + $0 }
         for (source, name) in own.map({ (recipe.folder + "/" + $0, $0) }) + [(Self.certificates, "ca-certificates.crt")]
@@ -72,7 +72,7 @@ struct StandInAssembly {
             case .stepLog(let log): output = String(decoding: (output + log.text).utf8.suffix(2000), as: UTF8.self)
             case .stepFinished(let finish):
                 if case .failed(let failure) = finish.outcome { output += failure.message }
-            default: break
+            case .started, .contextRead, .stepProgress, .warning, .finished: break
             }
         }
         guard case .succeeded = result, let image = try? services.store.image(recipe.reference) else {
@@ -86,7 +86,7 @@ struct StandInAssembly {
 /// Whether packages can be unpacked in memory: they are thrown away as soon as they are packed again, and a disk takes
 /// twice as long for that, or more.
 private enum MemoryRoom {
-    /// What a stand-in takes, four times.
+    /// What a stand-in takes, three times.
     private static let needed: Int64 = 1 << 30
 
     static var isThere: Bool {

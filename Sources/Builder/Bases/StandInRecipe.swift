@@ -21,7 +21,10 @@ struct StandInRecipe {
     }
 
     /// The packages to fetch.
-    var packages: [String] { lines("packages.txt") }
+    var packages: [String] { lines("packages.txt").filter { !$0.hasPrefix("-") } }
+
+    /// Packages that are not fetched, although those need them.
+    var omissions: [String] { lines("packages.txt").filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) } }
 
     /// Patterns of what is not kept of them.
     var removals: [String] { lines("remove.txt") }
