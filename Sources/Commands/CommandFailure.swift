@@ -1,9 +1,9 @@
-/// Something that went wrong while a command worked: its sentence goes to standard error, and the command ends with
-/// status 1. What is wrong with the command line itself is a `ValidationError`, which shows how the command is used.
+/// A failure while a command works. Its sentence goes to standard error, and the command ends with status 1. A fault of
+/// the command line itself is a `ValidationError`, which also shows how the command is used.
 public struct CommandFailure: Error, CustomStringConvertible {
-    /// A whole sentence, as the reader of a terminal sees it behind `Error: `.
+    /// The sentence that is shown after `Error: `.
     public let description: String
 
-    /// A failure that is told by this sentence.
+    /// A failure with the given sentence.
     public init(_ description: String) { self.description = description }
 }

@@ -1,24 +1,19 @@
-internal import Glibc
 public import Printing
 
-/// A question before something is taken away.
+/// Asks for confirmation before something is removed.
 public enum Confirmation {
-    /// Asks on the terminal; anything but `y` and `yes` is a no.
+    /// Asks and reads the answer from standard input. Only `y` and `yes` agree. Where no answer can be read, a message
+    /// names the option that makes the question unnecessary.
     public static func isGiven(_ what: PrintableText) -> Bool {
         StandardStream.output.write("WARNING! \(what)\nAre you sure you want to continue? [y/N] ")
-        return isAgreed(readLine())
-    }
-
-    /// The question of a prune. Where nobody can be asked, it is no.
-    public static func isGiven(removing what: PrintableText) -> Bool {
-        guard isatty(STDIN_FILENO) == 1 else {
-            Complaint.print("nothing was removed, because nobody could be asked: say --force")
+        guard let answer = readLine() else {
+            StandardStream.output.write("\n")
+            Complaint.print("nothing was removed, because nobody answered: say --force")
             return false
         }
-        StandardStream.output.write("This removes \(what). Go on? [y/N] ")
-        return isAgreed(readLine())
+        return isAgreed(answer)
     }
 
-    /// Whether an answer is a yes.
+    /// Whether an answer agrees.
     static func isAgreed(_ answer: String?) -> Bool { ["y", "yes"].contains(answer?.lowercased() ?? "") }
 }

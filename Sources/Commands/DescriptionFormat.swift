@@ -4,12 +4,12 @@ public import ImageFormat
 internal import Listings
 internal import Printing
 
-/// How descriptions are printed: as indented JSON, as JSON on one line, or through a template.
+/// Prints descriptions as indented JSON, as JSON on one line, or through a template.
 public enum DescriptionFormat {
-    /// Docker's exit status for a template of `inspect` that is none.
+    /// Docker's exit status where the template of `inspect` is not valid.
     private static let badTemplate = ExitCode(64)
 
-    /// Nil for JSON.
+    /// The template that a value of `--format` means; nil where it means JSON.
     public static func template(_ format: String?) throws -> Template? {
         guard let format, format != "json" else { return nil }
         do { return try Template(format) } catch {
@@ -18,7 +18,7 @@ public enum DescriptionFormat {
         }
     }
 
-    /// Each thing through the template, or all as an array of JSON.
+    /// Prints each description through the template, or all of them as one JSON array.
     public static func show(_ found: [JSON], _ format: String?) throws {
         guard let template = try template(format) else { return list(found, format) }
         try OpenedStore.tellingFaults {
@@ -26,7 +26,7 @@ public enum DescriptionFormat {
         }
     }
 
-    /// An array of JSON.
+    /// Prints all descriptions as one JSON array.
     static func list(_ found: [JSON], _ format: String?) {
         let list = JSON.array(found)
         let text = format == nil ? list.pretty() : String(decoding: list.encoded(), as: UTF8.self)
@@ -35,7 +35,7 @@ public enum DescriptionFormat {
 }
 
 extension DescriptionFormat {
-    /// One object, as JSON or through a template.
+    /// Prints one object as JSON or through a template.
     public static func show(_ json: JSON, through format: String) throws {
         guard let template = try template(format) else {
             return Line.print(PrintableText(json: String(decoding: json.encoded(), as: UTF8.self)))
@@ -45,8 +45,8 @@ extension DescriptionFormat {
         }
     }
 
-    /// What the `inspect` commands print: each name's JSON by a template, or all of them together; goes on after a name
-    /// that means nothing.
+    /// Prints what the `inspect` commands show: each object through a template, or all as one array. A name that is not
+    /// found does not keep the others from being shown.
     public static func show(_ names: [String], _ format: String?, _ json: (String) throws -> JSON) throws {
         let template = try template(format)
         var found: [JSON] = []

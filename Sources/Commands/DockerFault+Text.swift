@@ -2,12 +2,12 @@ public import DockerWords
 public import Printing
 
 extension DockerFault {
-    /// What it means, why it comes, what to do next, and what Docker says: all that `explain` prints.
+    /// The text that `explain` prints: the meaning, the causes, the cure, and Docker's own words.
     public var explanation: PrintableText {
         "\(meaning)\nWhy: \(why)\nNext: \(next)\n" + wordingsText
     }
 
-    /// The faults that are known, area by area, each with Docker's present words for it.
+    /// The list of all known faults by area, each with Docker's present wording.
     public static var listing: PrintableText {
         Area.allCases.map { area -> PrintableText in
             let lines = all.filter { $0.area == area }.map { fault -> PrintableText in
@@ -17,14 +17,14 @@ extension DockerFault {
         }.joined()
     }
 
-    /// The fault that words are about: they are its short name, or have in them what Docker or Slipway says of it.
+    /// The fault that some words mean: they are its short name, or contain Docker's or Slipway's message for it.
     public static func meant(by words: [String]) -> DockerFault? {
         if words.count == 1, let fault = named(words[0]) { return fault }
         let text = words.joined(separator: " ")
         return found(in: text).first ?? told(in: text)
     }
 
-    /// What Docker says of the fault, with the present wording first.
+    /// Docker's wordings of the fault, the present one first.
     public var wordingsText: PrintableText {
         wordings.map { wording -> PrintableText in
             let who: PrintableText = wording.isOlder ? "Docker said before" : "Docker says"

@@ -1,11 +1,11 @@
 public import ArgumentParser
 internal import Printing
 
-/// A container that is not made, or not started.
+/// The end of a command whose container is not made or not started.
 public enum RefusedContainer {
-    /// Docker's exit status for a command line that is refused, or for a container before its command runs.
+    /// Docker's exit status for a refused command line, and for a container that fails before its command runs.
     public static let status = ExitCode(125)
 
-    /// Says on standard error what went wrong.
+    /// Prints the failure on standard error.
     public static func tell(_ words: String) { StandardStream.error.write("Error: \(PrintableText(lines: words))\n") }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 public import ImageFormat
 public import Printing
 
-/// A report for people or for programs, as `--format` says.
+/// The form of a report, as `--format` chooses it: text for people or JSON for programs.
 public enum ReportFormat: String, Sendable {
     case text, json
 
@@ -15,7 +15,7 @@ public enum ReportFormat: String, Sendable {
         self = format
     }
 
-    /// Prints the one that is asked for; JSON as a document of its own.
+    /// Prints the report in the chosen form; JSON is one whole document.
     public func show(_ text: @autoclosure () -> PrintableText, json: @autoclosure () -> JSON) {
         switch self {
         case .text: StandardStream.output.write(text())
@@ -24,9 +24,9 @@ public enum ReportFormat: String, Sendable {
     }
 }
 
-/// Demands of a command line that a report does not meet, for CI.
+/// Ends a command with a failure where a report does not meet the demands of its command line, for use in CI.
 public enum Gate {
-    /// Says each fault, and ends with status 1 where there is one.
+    /// Prints each fault, and ends the command with status 1 where there is one.
     public static func close(_ faults: [String]) throws {
         guard !faults.isEmpty else { return }
         for fault in faults { Complaint.print(PrintableText(lines: fault)) }

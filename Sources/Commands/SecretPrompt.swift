@@ -2,9 +2,10 @@ internal import ArgumentParser
 internal import Glibc
 public import Printing
 
-/// Questions on the terminal.
+/// Asks questions on the terminal.
 public enum SecretPrompt {
-    /// An answer in one line. Where nobody can be asked, that is said.
+    /// The answer to a question, in one line. Where there is no terminal to ask on, a message says so and the command
+    /// ends.
     public static func line(_ question: PrintableText) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             Complaint.print("nobody can be asked here: say --username and --password-stdin")
@@ -15,7 +16,7 @@ public enum SecretPrompt {
         return answer
     }
 
-    /// An answer that the terminal does not show.
+    /// The answer to a question, which the terminal does not show while it is typed.
     public static func secret(_ question: PrintableText) throws -> String {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return try line(question) }

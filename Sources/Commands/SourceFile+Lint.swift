@@ -3,12 +3,12 @@ public import DockerfileSyntax
 internal import ImageFormat
 
 extension SourceFile {
-    /// What a linter knows of the file's surroundings: what is ignored beside it, this machine's platform, and what the
-    /// command line says.
+    /// The information that the linter needs besides the Dockerfile: the ignore patterns, this machine's platform, and
+    /// the options of the command line.
     ///
     /// - Parameters:
-    ///   - arguments: those of the build, as `NAME=VALUE`.
-    ///   - includesExperimental: whether rules that Docker tries out are among those that look.
+    ///   - arguments: the build arguments, each as `NAME=VALUE`.
+    ///   - includesExperimental: whether Docker's experimental rules are checked as well.
     /// - Throws: `ValidationError` for an argument without a value, `CommandFailure` for an ignore file that cannot be
     ///   read.
     public func lintContext(buildArguments arguments: [String], includesExperimental: Bool) throws -> LintContext {

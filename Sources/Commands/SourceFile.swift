@@ -3,11 +3,11 @@ public import DockerfileSyntax
 internal import Files
 internal import SystemPackage
 
-/// A Dockerfile that a command was given.
+/// A Dockerfile that a command line names.
 public struct SourceFile {
     /// The name that messages use.
     public let name: String
-    /// The text as it was parsed. A text that is not a Dockerfile is not an error here: what is wrong is in its diagnostics.
+    /// The parsed text. Its syntax errors are not thrown, but are in its diagnostics.
     public let dockerfile: Dockerfile
     /// The folder that holds the file; nil for standard input.
     private let folder: FilePath?
@@ -25,7 +25,7 @@ public struct SourceFile {
         }
     }
 
-    /// The patterns that go with the file: its own `.dockerignore`, or the folder's.
+    /// The ignore patterns for the file: those of its own `.dockerignore`, or else those of its folder's.
     public func ignorePatterns() throws -> IgnorePatterns? {
         guard let folder else { return nil }
         let base = FilePath(name).lastComponent?.string ?? ""

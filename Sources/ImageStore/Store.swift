@@ -20,7 +20,7 @@ public final class Store: Sendable {
     public let path: FilePath
     /// The open directory; closed when the store goes.
     let root: Int32
-    /// What its user allows to come out of archives; see `ExtractionLimits.chosen`.
+    /// The user's limit on the bytes unpacked from archives; see `ExtractionLimits.chosen`.
     let unpackLimit: String?
     /// The image list as it was last read.
     let listCache = ImageListCache()
@@ -100,9 +100,9 @@ extension Store {
         for name in Layout.directories where mkdirat(root, name, Privacy.folder) != 0 && errno != EEXIST {
             throw .failed("make", name)
         }
-        // A disk without a free inode must not keep a prune from its lock.
+        // The lock file is made now, so that a later prune can lock it even on a disk without a free inode.
         _ = try Handle(root, Layout.lock, O_RDWR | O_CREAT)
-        // Where there are blobs, an index that is missing is made of them.
+        // If there are blobs but no index, the index is rebuilt from the blobs instead of made empty.
         if faccessat(root, Layout.index, F_OK, 0) != 0, try names(in: Layout.blobs).isEmpty {
             let lock = try indexLock()
             if faccessat(root, Layout.index, F_OK, 0) != 0 {
@@ -113,8 +113,8 @@ extension Store {
         try replace(Layout.marker, with: Array(Layout.markerText.utf8), .durable)
     }
 
-    /// Whether the marker is there and is ours. One that says nothing, cut short by a fault, is as none: it is written anew
-    /// where all the rest is a store's.
+    /// Whether the store's marker exists and is valid. An empty marker, left by a fault, counts as missing and is
+    /// written again if everything else is a store's.
     private func hasVersion() throws(StoreError) -> Bool {
         let text = try contents(Layout.marker, limit: 4096) ?? []
         if text == Array(Layout.markerText.utf8) { return true }
@@ -123,9 +123,9 @@ extension Store {
         return version != nil
     }
 
-    /// A directory with files of somebody else's does not become a store.
+    /// Refuses a directory that contains files that do not belong to a store.
     private func refuseForeignDirectory() throws(StoreError) {
-        // What has all its folders was a store: beside them the lab keeps files of its own.
+        // A directory with all of a store's folders was a store; the lab keeps files of its own beside them.
         if Layout.directories.allSatisfy({ faccessat(root, $0, F_OK, 0) == 0 }) { return }
         let known = Set(
             Layout.directories + [

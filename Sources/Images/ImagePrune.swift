@@ -2,16 +2,16 @@ internal import ImageFormat
 public import ImageStore
 internal import Listings
 
-/// What `slipway image prune` does: images without a name go, or all that no container uses.
+/// The work of `slipway image prune`: removes images without a name, or all images that no container uses.
 public struct ImagePrune {
     private let store: Store
     private let withNamed: Bool
-    /// Nil where nobody asked for some of them.
+    /// The filters; nil where there are none.
     private let filters: ImageFilters?
 
     /// - Parameters:
-    ///   - withNamed: whether images that have a name go, too.
-    ///   - filters: which images go, as `--filter` takes them; all where there are none.
+    ///   - withNamed: whether images with a name are removed as well.
+    ///   - filters: the values of `--filter`; empty for all images.
     /// - Throws: `FilterError` for a filter that images do not have.
     public init(of store: Store, withNamed: Bool, filters: [String]) throws {
         self.store = store
@@ -19,9 +19,9 @@ public struct ImagePrune {
         self.filters = filters.isEmpty ? nil : try ImageFilters(filters) { _ in nil }
     }
 
-    /// Removes them. An image that a container uses stays, and is not an error.
+    /// Removes the images. An image that a container uses stays; that is not an error.
     ///
-    /// - Returns: what is gone.
+    /// - Returns: what was removed.
     public func run() throws -> PruneReport {
         guard let filters else {
             return try store.prune(PruneScope(images: withNamed ? .unused : .dangling, cache: .none))
@@ -30,7 +30,8 @@ public struct ImagePrune {
         for image in try store.images() where withNamed || image.references.isEmpty {
             guard ImageLine.lines(of: image).allSatisfy({ filters.admits($0) }) else { continue }
             do throws(StoreError) {
-                try store.unlist(try store.listed(image.id.description))
+                let listed = try store.listed(image.id.description)
+                try store.unlist(listed, with: try store.otherManifests(of: listed))
                 report.images.append(image)
             } catch {
                 guard case .imageInUse = error else { throw error }

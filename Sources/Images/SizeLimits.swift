@@ -3,7 +3,7 @@ internal import BuildPlan
 internal import ImageFormat
 public import LayerContents
 
-/// How large an image may be, and how much of it wasted, as the gates of `slipway size` say.
+/// The limits of `slipway size` on the size of an image and on its wasted bytes.
 public struct SizeLimits {
     private let size: (text: String, bytes: Int64)?
     private let wasted: (text: String, limit: WasteLimit)?
@@ -24,7 +24,7 @@ public struct SizeLimits {
         }
     }
 
-    /// What is more than it may be.
+    /// The limits that an image exceeds, each as a sentence; empty where it exceeds none.
     public func faults(of weight: ImageWeight) -> [String] {
         var faults: [String] = []
         if let size, weight.bytes > size.bytes {
@@ -38,7 +38,7 @@ public struct SizeLimits {
     }
 }
 
-/// How much of an image may be wasted.
+/// The limit on the wasted bytes of an image.
 enum WasteLimit {
     case bytes(Int64)
     case percent(Double)

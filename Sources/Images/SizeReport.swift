@@ -4,20 +4,22 @@ public import ImageFormat
 public import LayerContents
 public import Printing
 
-/// What an image's bytes are for, as text and for programs.
+/// The report of `slipway size` on what the bytes of an image are for, as text and as JSON.
 public struct SizeReport {
     private let weight: ImageWeight
     private let lines: InstructionLines
     private let files: [WeighedFile]
     private let hidden: [HiddenFile]
     private let count: Int
+    private let path: String?
 
     /// - Parameters:
-    ///   - path: what of the image is told of: absolute inside it; nil for all.
-    ///   - count: how many files are shown.
+    ///   - path: the absolute path in the image that the report is about; nil for the whole image.
+    ///   - count: the number of files that are shown.
     public init(_ weight: ImageWeight, lines: InstructionLines, path: String?, files count: Int) {
         self.weight = weight
         self.lines = lines
+        self.path = path
         files = path.map { weight.files(at: $0) } ?? weight.files
         hidden = path.map { weight.hidden(at: $0) } ?? weight.hidden
         self.count = max(0, count)
@@ -25,7 +27,7 @@ public struct SizeReport {
 
     // MARK: Text
 
-    /// For people.
+    /// The report as text.
     public var text: PrintableText {
         let wasted = weight.wasted > 0 ? ", \(Quantity.bytes(weight.wasted)) of it wasted" : ", nothing of it wasted"
         let sum = "\(Quantity.bytes(weight.bytes)) in \(weight.rows.count) layer\(weight.rows.count == 1 ? "" : "s")"
@@ -44,6 +46,7 @@ public struct SizeReport {
     }
 
     private var largest: PrintableText {
+        if let path, files.isEmpty { return "\nNo file at \(path) can be seen in this image.\n" }
         guard count > 0, !files.isEmpty else { return "" }
         let shown = files.prefix(count).map { file -> PrintableText in
             "\(Self.column(file.bytes))  \(file.path)  by \(short(weight.rows[file.layer]))\n"
@@ -70,7 +73,7 @@ public struct SizeReport {
         return lines[row.entry].map { "line \($0): \(words)" } ?? words
     }
 
-    /// As short as a sentence needs it.
+    /// A short name of the row, for use in a sentence.
     private func short(_ row: ImageWeight.Row) -> String {
         lines[row.entry].map { "line \($0)" } ?? "`\(Self.cut(name(row), to: 40))`"
     }
@@ -87,7 +90,7 @@ public struct SizeReport {
 
     // MARK: JSON
 
-    /// For programs.
+    /// The report as JSON.
     public var json: JSON {
         .object([
             "v": .integer(1), "bytes": .integer(weight.bytes), "wasted": .integer(weight.wasted),

@@ -1,7 +1,7 @@
 internal import Glibc
 public import ImageFormat
 
-/// What became of one image's files in another one.
+/// Compares the files of two images.
 public struct ImageComparer {
     private static let changeLimit = 5000
 
@@ -13,11 +13,11 @@ public struct ImageComparer {
         self.right = right
     }
 
-    /// Files and links, by their paths; folders only say that they are there.
+    /// The changes from the left image to the right one. Folders count only by their existence.
     ///
     /// - Parameters:
-    ///   - lefts: paths of the left image's files.
-    ///   - rights: those of the right one's.
+    ///   - lefts: the paths in the left image.
+    ///   - rights: the paths in the right image.
     public func changes(_ lefts: Set<String>, _ rights: Set<String>) -> (kept: [LayerChange], omitted: Int) {
         var kept: [LayerChange] = []
         var omitted = 0
@@ -47,7 +47,7 @@ public struct ImageComparer {
         return lstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
     }
 
-    /// Whether mode, owner and content are the same; times do not count.
+    /// Whether mode, owner and content are the same. Times are ignored.
     private func isSame(_ old: String, _ new: String) -> Bool {
         var before = stat()
         var after = stat()

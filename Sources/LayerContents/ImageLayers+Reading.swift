@@ -5,8 +5,8 @@ extension ImageLayers {
     /// Reads an image's layers from the lowest up.
     ///
     /// - Parameters:
-    ///   - name: what the image is called where it is shown.
-    ///   - walk: a fresh one; it knows the image's files afterwards.
+    ///   - name: the name of the image that is shown.
+    ///   - walk: a new walk; afterwards it knows the image's files.
     public init(
         of image: StoredImage, named name: String, in store: Store, _ walk: inout LayerWalk
     ) throws(StoreError) {
@@ -24,7 +24,7 @@ extension ImageLayers {
         self.init(image: name, layers: rows, waste: walk.waste)
     }
 
-    /// The place of a row's layer among the layers: instructions without a layer have rows too.
+    /// The index of a row's layer among the layers. It differs from the row's, as some rows have no layer.
     public static func layer(ofRow row: Int, in history: [HistoryEntry]) -> Int {
         row - history.prefix(row).count { $0.isEmptyLayer }
     }

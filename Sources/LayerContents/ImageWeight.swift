@@ -1,7 +1,7 @@
 internal import ImageFormat
 public import ImageStore
 
-/// A file of an image that can be seen, and the layer that it is from, by its place from the lowest.
+/// A visible file of an image, with the index of its layer, counted from the lowest.
 public struct WeighedFile: Equatable, Sendable {
     /// Absolute inside the image.
     public var path: String
@@ -15,13 +15,14 @@ public struct WeighedFile: Equatable, Sendable {
     }
 }
 
-/// A version of a file that nobody can see: it is in the image, and a later layer replaces or removes it.
+/// A hidden version of a file: it is in the image, but a later layer replaces or removes it.
 public struct HiddenFile: Equatable, Sendable {
     /// Absolute inside the image.
     public var path: String
     public var bytes: Int64
-    /// The layer that brought it, and the one that hides it, by their place from the lowest.
+    /// The index of the layer that contains it, counted from the lowest.
     public var layer: Int
+    /// The index of the layer that hides it, counted from the lowest.
     public var by: Int
 
     public init(path: String, bytes: Int64, layer: Int, by: Int) {
@@ -32,19 +33,19 @@ public struct HiddenFile: Equatable, Sendable {
     }
 }
 
-/// What each megabyte of an image is for: who brought it, and who only hides it.
+/// How each instruction contributes to the size of an image: the bytes that it added, and those that it only hides.
 public struct ImageWeight: Equatable, Sendable {
     /// An instruction that made a layer.
     public struct Row: Equatable, Sendable {
         /// The history entry.
         public var createdBy: String
-        /// The entry's place in the image's history; nil for a layer that the history does not tell of.
+        /// The index of the entry in the image's history; nil for a layer without an entry.
         public var entry: Int?
-        /// Of the files that the layer holds: what the image would be smaller by without it.
+        /// The bytes of the layer's files: the image would be smaller by as many without the layer.
         public var bytes: Int64
-        /// Of those, what a later layer hides.
+        /// The part of `bytes` that later layers hide.
         public var wasted: Int64
-        /// Of lower layers' files, what this layer hides; they would be seen again without it.
+        /// The bytes of lower layers' files that this layer hides.
         public var hides: Int64
     }
 
@@ -79,10 +80,10 @@ public struct ImageWeight: Equatable, Sendable {
         hidden = walk.hidden.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) }
     }
 
-    /// What can be seen at a path, or below it.
+    /// The visible files at a path or below it.
     public func files(at path: String) -> [WeighedFile] { files.filter { Self.lies($0.path, at: path) } }
 
-    /// What is hidden at a path, or below it.
+    /// The hidden files at a path or below it.
     public func hidden(at path: String) -> [HiddenFile] { hidden.filter { Self.lies($0.path, at: path) } }
 
     private static func lies(_ path: String, at place: String) -> Bool {

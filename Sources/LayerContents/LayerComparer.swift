@@ -2,9 +2,9 @@ internal import Glibc
 public import ImageStore
 internal import SystemPackage
 
-/// A file of a layer that is not the same in another layer.
+/// A file that differs between two layers.
 public struct LayerDifference: Equatable, Sendable {
-    /// What of a file is not the same.
+    /// A property of a file that differs.
     public enum Field: String, CaseIterable, Sendable {
         /// Only the first layer has it, or only the second.
         case onlyInFirst, onlyInSecond
@@ -13,6 +13,7 @@ public struct LayerDifference: Equatable, Sendable {
 
     /// Absolute inside the image.
     public var path: String
+    /// The properties that differ; never empty.
     public var fields: [Field]
 
     public init(path: String, fields: [Field]) {
@@ -21,7 +22,7 @@ public struct LayerDifference: Equatable, Sendable {
     }
 }
 
-/// Compares two layers file by file, with all that counts for their digests.
+/// Compares two layers file by file, in all properties that affect their digests.
 public struct LayerComparer {
     private let first: Layer
     private let second: Layer
@@ -65,7 +66,7 @@ public struct LayerComparer {
         }
         if left.st_mode != right.st_mode { fields.append(.mode) }
         if left.st_uid != right.st_uid || left.st_gid != right.st_gid { fields.append(.owner) }
-        // A tar has whole seconds.
+        // A layer's tar has times in whole seconds, so fractions are ignored.
         if left.st_mtim.tv_sec != right.st_mtim.tv_sec { fields.append(.time) }
         return fields
     }

@@ -3,7 +3,7 @@ internal import Glibc
 public import ImageStore
 internal import SystemPackage
 
-/// Extracted layers over each other, as an overlay of them would show them.
+/// Extracted layers, combined as an overlay mount would show them.
 public struct LayerStack {
     /// The lowest first.
     let layers: ArraySlice<Layer>
@@ -13,12 +13,12 @@ public struct LayerStack {
 
     private enum Found {
         case at(String)
-        /// The layer takes it out of sight.
+        /// The layer hides the path.
         case hidden
         case nothing
     }
 
-    /// Where on disk the file is that can be seen at a path of the image; nil where there is none.
+    /// The path on disk of the file that is visible at a path of the image; nil where there is none.
     public func file(at path: String) -> String? {
         for layer in layers.reversed() {
             switch look(for: path, in: layer.path.string) {

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// Walks the extracted layers of an image from the lowest up, and says what each adds, changes and removes.
 public struct LayerWalk {
-    /// Changes kept of one layer; a layer of more is nothing that anybody reads to the end.
+    /// The most changes that are kept of one layer, because nobody reads a longer list.
     private static let changeLimit = 20_000
 
     private var visible = VisibleTree()
@@ -17,7 +17,9 @@ public struct LayerWalk {
     /// Every version of a file that a later layer replaces or removes, where files are weighed.
     public private(set) var hidden: [HiddenFile] = []
 
-    /// Without changes it only finds which files can be seen; where it weighs, also who brought and who hid each.
+    /// - Parameters:
+    ///   - keepsChanges: whether the changes of each layer are kept; otherwise only the visible files are found.
+    ///   - weighs: whether the layers that contain and hide each file are kept.
     public init(keepsChanges: Bool = true, weighs: Bool = false) {
         self.keepsChanges = keepsChanges
         self.weighs = weighs
@@ -55,7 +57,8 @@ public struct LayerWalk {
         wasted[path]?.versions += 1
     }
 
-    /// A layer that cannot be read to its end is told as far as it goes.
+    /// The summary of the next layer. Of a layer that cannot be read completely, it contains the part that could be
+    /// read.
     public mutating func summary(of layer: Layer, createdBy: String) -> LayerSummary {
         var changes = Changes()
         self.layer += 1
@@ -120,7 +123,7 @@ public struct LayerWalk {
         let path = { "/" + Self.text(tree) }
         if let old {
             let (bytes, owner) = (visible[old].bytes, visible[old].layer)
-            // All that is below a folder goes out of sight with it.
+            // A folder hides everything below it as well.
             if visible[old].isFolder { _ = hide(old, &changes) } else { waste(bytes, of: owner, &changes, path: path) }
         }
         _ = visible.set(tree.name, in: folder, bytes: size, isFolder: false, from: layer)
@@ -147,7 +150,7 @@ public struct LayerWalk {
         note(.removed, bytes, &changes) { isFolder ? path + "/" : path }
     }
 
-    /// Takes a place and all below it out of sight; the bytes that it had.
+    /// Hides a node and everything below it, and returns the bytes that were hidden.
     private mutating func hide(_ place: Int, _ changes: inout Changes) -> Int64 {
         var gone: [WeighedFile] = []
         visible.remove(place) { tree, place in
@@ -158,7 +161,7 @@ public struct LayerWalk {
         return gone.reduce(0) { $0 + $1.bytes }
     }
 
-    /// Takes out of sight what a folder that hides its lower ones no longer has.
+    /// Hides the entries of an opaque folder that are not among the given names.
     private mutating func keep(_ names: [[UInt8]], in folder: Int, _ changes: inout Changes) {
         let kept = Set(names)
         let gone = visible.children(of: folder).filter { !kept.contains(visible[$0].name) }

@@ -1,4 +1,4 @@
-/// What can be seen of an image so far: names in folders, as bytes, without a path for each.
+/// The visible files of an image so far, as a tree of names in bytes, which needs less memory than a path for each.
 struct VisibleTree {
     /// A place in the tree.
     struct Node {
@@ -23,7 +23,7 @@ struct VisibleTree {
     private var nodes = [Node(parent: 0, name: [], bytes: 0, isFolder: true, layer: 0, before: nil)]
     private var places: [Key: Int] = [:]
 
-    /// The place of the whole.
+    /// The index of the root.
     static let root = 0
 
     subscript(place: Int) -> Node { nodes[place] }

@@ -3,7 +3,7 @@ internal import ImageFormat
 public import ImageStore
 public import Printing
 
-/// The builder as docker's commands list builders: there is one, and it is always there.
+/// The only builder that docker's commands about builders can show; it always exists.
 public enum OneBuilder {
     /// Its name, and the only one that commands take.
     public static let name = "default"

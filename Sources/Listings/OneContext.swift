@@ -2,7 +2,7 @@ public import Formats
 public import ImageFormat
 public import Printing
 
-/// The place where containers run, as docker's commands list contexts: there is one, this machine.
+/// The only context that docker's commands about contexts can show: this machine.
 public enum OneContext {
     /// Its name, and the only one that commands take.
     public static let name = "default"

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Gathers a small answer; the one body at a time that belongs to the last response.
+/// Gathers a small document: the body of the last response, and of no other.
 final class Collector: Sendable {
     private let limit: Int
     private let content = Mutex<[UInt8]>([])
@@ -12,7 +12,7 @@ final class Collector: Sendable {
     /// A redirect's or a challenge's own body is not part of the document.
     func add(_ more: [UInt8], of response: RegistryResponse) throws(RegistryError) {
         guard !(300..<400).contains(response.status), response.status != 401 else { return }
-        // What is promised to be too long is not read at all.
+        // A body whose promised length is above the limit is not read at all.
         let promised = response.fields["content-length"].flatMap { Int64($0) } ?? 0
         guard promised <= limit else { throw .badDocument("it is longer than \(limit) bytes") }
         let isTooLong = content.withLock { content in

@@ -41,7 +41,7 @@ final class CurlTransfer {
         let reason = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         defer {
-            // What the options point to ends here; the connections stay with the handle.
+            // The options point to values that end here. The connections stay with the handle.
             curl_easy_reset(handle.pointer)
             reason.deallocate()
         }
@@ -77,7 +77,7 @@ final class CurlTransfer {
         }
     }
 
-    /// Characters that no address has become `%XX`, so that no line of a request can be made of them.
+    /// Characters that an address cannot have become `%XX`, so that none of them can begin another line of the request.
     private static func escaped(_ url: String) -> String {
         url.utf8.map { byte in
             (0x21...0x7e).contains(byte)
@@ -106,7 +106,7 @@ final class CurlTransfer {
         slipway_curl_set_number(handle, CURLOPT_NOPROGRESS, 0)
     }
 
-    /// The transfer that performs: it lives until `curl_easy_perform` has returned.
+    /// The transfer that libcurl calls back, which lives until `curl_easy_perform` has returned.
     private static func of(_ context: UnsafeMutableRawPointer?) -> CurlTransfer {
         guard let context else { preconditionFailure("libcurl gives the context back that it was given") }
         return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
@@ -180,7 +180,7 @@ final class CurlTransfer {
         seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
     }
 
-    /// What no further try will mend is told from a connection that was cut.
+    /// A fault that another try cannot mend is told apart from a connection that was cut.
     private static func error(_ code: CURLcode, _ reason: String, host: String) -> RegistryError {
         switch code {
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:

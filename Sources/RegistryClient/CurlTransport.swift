@@ -17,6 +17,7 @@ public final class CurlTransport: RegistryTransport {
         self.authorities = authorities
     }
 
+    /// Performs one exchange; see `Transport`.
     public func send(
         _ request: RegistryRequest, receive: @escaping @Sendable (RegistryResponse, [UInt8]) throws -> Void
     ) async throws -> RegistryResponse {

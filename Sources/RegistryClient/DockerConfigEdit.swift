@@ -3,8 +3,8 @@ internal import ImageFormat
 
 /// A change of docker's config file that keeps all else in it as it was.
 public enum DockerConfigEdit {
-    /// The file's bytes with a registry's credentials in them; without any, with its entry taken out. `bytes` is nil where
-    /// there is no file, `path` where they were read.
+    /// The file's bytes with a registry's credentials added, or with its entry removed if there are none. `bytes` is
+    /// nil if there is no file; `path` is where the file is, for messages.
     public static func setting(
         _ credentials: Credentials?, for domain: String, in bytes: [UInt8]?,
         at path: String = DockerConfigFile.usualPath

@@ -22,7 +22,7 @@ public struct FileDownload: Sendable {
             do {
                 answer = try await transport.send(request) { if $0.status == 200 { try receive($0, $1) } }
             } catch RegistryError.unreachable(let server, let reason) {
-                // The transport takes whatever it is led to for a registry.
+                // The transport's own error speaks of a registry; this server is any server.
                 throw RegistryError.serverUnreachable(server, reason: reason)
             }
             switch answer.status {

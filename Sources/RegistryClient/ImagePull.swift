@@ -47,9 +47,10 @@ public struct ImagePull: Sendable {
     private static let parallelBlobs = 3
 
     /// Fetches the reference's image for a platform, and writes the layout's index last: a layout with an index is whole.
-    /// - Returns: the manifest's digest.
+    /// - Returns: the digest that the registry has the reference under: of the list, where there is one of images for
+    ///   several platforms, or else of the manifest.
     public func run(_ reference: Reference, platform: Platform) async throws -> Digest {
-        let (bytes, type) = try await resolve(reference, platform: platform)
+        let (bytes, type, named) = try await resolve(reference, platform: platform)
         let manifest: Manifest
         do { manifest = try Manifest(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
         let digest = Digest(of: bytes)
@@ -69,7 +70,7 @@ public struct ImagePull: Sendable {
             "io.containerd.image.name": reference.description,
         ]
         try LayoutFiles.write(Index(manifests: [entry]).encoded(), to: folder.appending("index.json"))
-        return digest
+        return named
     }
 
     private func wantedLayers(of manifest: Manifest, _ reference: Reference) async throws -> [Descriptor] {
@@ -80,13 +81,14 @@ public struct ImagePull: Sendable {
         }
     }
 
-    /// The config says which diff IDs the layers have. What it does not say is fetched, for the reader of the layout to judge.
+    /// The config lists the layers' diff IDs. A layer that it does not list is fetched, and the reader of the layout
+    /// judges it.
     private func unknownLayers(
         of manifest: Manifest, besides known: Set<Digest>, _ reference: Reference
     ) async throws -> [Descriptor] {
         if known.isEmpty { return manifest.layers }
         try demandRoom(for: [manifest.config])
-        // How far it is, is told with the other blobs.
+        // Its progress is told with that of the other blobs.
         try await ImagePull(client: client, into: folder) { _ in }.fetch(manifest.config, of: reference)
         guard let bytes = try? LayoutFiles.read(LayoutFiles.blob(manifest.config.digest, in: folder)),
             let config = try? ImageConfig(parsing: bytes), config.diffIDs.count == manifest.layers.count
@@ -97,7 +99,7 @@ public struct ImagePull: Sendable {
         return manifest.layers.filter { wanted.contains($0.digest) }
     }
 
-    /// Sizes are a registry's word: their sum may be more than there are numbers.
+    /// The registry may state any sizes, so their sum may overflow.
     private static func sum(_ blobs: [Descriptor]) -> Int64 {
         blobs.reduce(0) { sum, blob in
             let (next, overflow) = sum.addingReportingOverflow(blob.size)
@@ -105,18 +107,22 @@ public struct ImagePull: Sendable {
         }
     }
 
-    /// What will not fit is not begun. What an earlier try left counts as room that is there already.
+    /// A pull that does not fit on the disk is not begun. Blobs of an earlier try need no more room.
     private func demandRoom(for blobs: [Descriptor]) throws {
         let needed = Self.sum(blobs)
         let free = LayoutFiles.room(in: folder, with: blobs.map(\.digest))
         guard needed <= free else { throw RegistryError.noRoom(needed: needed, free: free) }
     }
 
-    private func resolve(_ reference: Reference, platform: Platform) async throws -> ([UInt8], MediaType) {
+    /// The image's manifest and its type, and the digest of what the reference itself names.
+    private func resolve(_ reference: Reference, platform: Platform) async throws -> ([UInt8], MediaType, Digest) {
         var name = reference.digest.map(\.description) ?? reference.tag ?? "latest"
+        var named: Digest?
         for _ in 0..<Self.indexDepth {
             let (type, bytes) = try await client.manifest(name, of: reference)
-            if type.isManifest { return (bytes, type) }
+            let digest = named ?? Digest(of: bytes)
+            named = digest
+            if type.isManifest { return (bytes, type, digest) }
             guard type.isIndex else { throw RegistryError.badDocument("a manifest of the type \(type.name)") }
             let index: Index
             do { index = try Index(parsing: bytes) } catch { throw RegistryError.badDocument("\(error)") }
@@ -153,7 +159,7 @@ public struct ImagePull: Sendable {
             try await fetch(blob, into: partial, of: reference)
             try partial.finish(as: target)
         } catch RegistryError.digestMismatch where isResumed {
-            // What an earlier try left may be what was wrong.
+            // The wrong bytes may be those that an earlier try left.
             let anew = try PartialBlob(blob, at: FilePath(target.string + ".part"))
             try await fetch(blob, into: anew, of: reference)
             try anew.finish(as: target)

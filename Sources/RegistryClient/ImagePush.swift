@@ -29,8 +29,9 @@ public struct ImagePush: Sendable {
         self.report = report
     }
 
-    /// Pushes the layout's only image under the reference.
+    /// Pushes the layout's only image under the reference. The layout need not have blobs that the registry has.
     /// - Returns: the manifest's digest.
+    /// - Throws: `absent` where the registry lacks some that the layout lacks too; the others have been sent then.
     public func run(_ reference: Reference) async throws -> Digest {
         let index: Index
         let manifest: Manifest
@@ -56,22 +57,31 @@ public struct ImagePush: Sendable {
     private func push(_ blobs: [Descriptor], of reference: Reference) async throws {
         var seen: Set<Digest> = []
         var waiting = blobs.filter { seen.insert($0.digest).inserted }[...]
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        var absent: Set<Digest> = []
+        try await withThrowingTaskGroup(of: Digest?.self) { group in
             for blob in waiting.prefix(Self.parallelBlobs) { group.addTask { try await push(blob, of: reference) } }
             waiting = waiting.dropFirst(Self.parallelBlobs)
-            while try await group.next() != nil {
+            while let missing = try await group.next() {
+                if let missing { absent.insert(missing) }
                 guard let blob = waiting.popFirst() else { continue }
                 group.addTask { try await push(blob, of: reference) }
             }
         }
+        guard absent.isEmpty else { throw RegistryError.absent(absent) }
     }
 
-    private func push(_ blob: Descriptor, of reference: Reference) async throws {
+    /// - Returns: the blob's digest where neither the registry nor the layout has it.
+    private func push(_ blob: Descriptor, of reference: Reference) async throws -> Digest? {
         if try await client.hasBlob(blob.digest, of: reference) {
             report(.present(blob.digest))
-            return
+            return nil
         }
         let path = LayoutFiles.blob(blob.digest, in: folder)
+        guard LayoutFiles.exists(path) else {
+            let owner = try await client.takeOver(blob.digest, of: reference, from: repositories)
+            if let owner { report(.mounted(blob.digest, from: owner)) }
+            return owner == nil ? blob.digest : nil
+        }
         guard LayoutFiles.holds(path, blob) else {
             throw RegistryError.badDocument("the layout's blob \(blob.digest) is missing or is not what it should be")
         }
@@ -79,5 +89,6 @@ public struct ImagePush: Sendable {
         case .sent: report(.uploaded(blob.digest, bytes: blob.size))
         case .mounted(let repository): report(.mounted(blob.digest, from: repository))
         }
+        return nil
     }
 }

@@ -30,8 +30,8 @@ enum LayoutFiles {
         return .cannotWrite(path: path.string, reason: "\(error)")
     }
 
-    /// Bytes that may still be written into a folder, those of the blobs that are there already among them; all there are
-    /// where the system does not say.
+    /// How many bytes of these blobs the folder has room for, those that are there already included; no limit if the
+    /// system does not say.
     static func room(in folder: FilePath, with blobs: [Digest]) -> Int64 {
         var status = statvfs()
         guard statvfs(folder.string, &status) == 0 else { return .max }
@@ -42,6 +42,9 @@ enum LayoutFiles {
             return sum + (size(path) ?? size(path + ".part") ?? 0)
         }
     }
+
+    /// Whether there is something under the path.
+    static func exists(_ path: FilePath) -> Bool { size(path.string) != nil }
 
     private static func size(_ path: String) -> Int64? {
         var status = stat()
@@ -169,7 +172,7 @@ final class PartialBlob: Sendable {
         let (count, digest) = state.withLock { ($0.count, $0.hasher.finalize()) }
         guard count == blob.size else { throw RegistryError.sizeMismatch(of: blob, actual: count) }
         guard digest == blob.digest else {
-            // What is wrong now stays wrong: the next try starts from nothing.
+            // A complete blob with wrong bytes is of no use to the next try, which starts from nothing.
             unlink(path.string)
             throw RegistryError.digestMismatch(expected: blob.digest, actual: digest)
         }

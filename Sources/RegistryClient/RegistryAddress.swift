@@ -39,7 +39,7 @@ public struct RegistryAddress: Equatable, Sendable {
             _ = try await transport.send(RegistryRequest(url: protected.base + "/v2/")) { _, _ in }
             return protected
         } catch {
-            // A server that takes plain requests for a mistake speaks TLS, but with a certificate that is not trusted.
+            // A server that answers a plain request with 400 speaks TLS, but its certificate is not trusted.
             return answer?.status == 400 ? protected : plain
         }
     }

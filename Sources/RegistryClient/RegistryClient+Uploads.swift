@@ -21,13 +21,24 @@ extension RegistryClient {
         }
     }
 
+    /// Takes a blob over from one of `repositories`.
+    /// - Returns: the one that had it; nil where none did.
+    func takeOver(
+        _ digest: Digest, of reference: Reference, from repositories: [String]
+    ) async throws -> String? {
+        for repository in repositories where repository != reference.path {
+            if try await mount(digest, from: repository, of: reference) { return repository }
+        }
+        return nil
+    }
+
     /// Takes a blob over from one of `repositories`, else sends it in one piece (distribution specification, "Mounting a
     /// blob from another repository", "Pushing a blob monolithically").
     public func upload(
         _ blob: Descriptor, file: String, of reference: Reference, mountingFrom repositories: [String] = []
     ) async throws -> UploadOutcome {
-        for repository in repositories where repository != reference.path {
-            if try await mount(blob.digest, from: repository, of: reference) { return .mounted(from: repository) }
+        if let repository = try await takeOver(blob.digest, of: reference, from: repositories) {
+            return .mounted(from: repository)
         }
         try await retrying { try await send(blob, file: file, of: reference) }
         return .sent

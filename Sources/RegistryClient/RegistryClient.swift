@@ -109,7 +109,7 @@ public actor RegistryClient {
         return identity
     }
 
-    /// Does the same again, a little later, where it failed for a reason that may pass.
+    /// Performs the body, and performs it again after a pause if it failed for a reason that may pass.
     func retrying<Value>(_ body: () async throws -> Value) async throws -> Value {
         for attempt in 1..<max(1, retries.attempts) {
             do {
@@ -124,7 +124,7 @@ public actor RegistryClient {
     func document(_ request: RegistryRequest) async throws -> (RegistryResponse, [UInt8]) {
         let collector = Collector(limit: Self.documentLimit)
         var request = request
-        // A file that is sent takes as long as it takes.
+        // An upload has no limit in time; a document has.
         if case .file = request.body {} else { request.isDocument = true }
         let response = try await follow(request) { response, bytes in try collector.add(bytes, of: response) }
         return (response, collector.bytes)

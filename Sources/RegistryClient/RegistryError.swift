@@ -14,17 +14,19 @@ public enum RegistryError: Error, Equatable, Sendable {
     case untrusted(registry: String, reason: String)
     /// The server at the address is not a registry.
     case notARegistry(String)
-    /// An answer that leads to where nothing protects what is sent.
+    /// A redirect from an address with TLS to one without.
     case unsafeRedirect(from: String, to: String)
     /// The registry has no such repository or tag, or does not let this user see it.
     case notFound(Reference)
     case unauthorized(registry: String)
     /// An answer that the distribution specification does not allow at this point.
     case unexpectedStatus(Int, registry: String, detail: String)
-    /// The registry's answer is not what it says it is.
+    /// The content does not have the digest that was asked for or promised.
     case digestMismatch(expected: Digest, actual: Digest)
     case sizeMismatch(of: Descriptor, actual: Int64)
     case badDocument(String)
+    /// Blobs of an image that is sent, which neither the registry nor the layout has: nothing names the image there yet.
+    case absent(Set<Digest>)
     /// The image exists, but for other platforms.
     case noSuchPlatform(Platform, available: [Platform])
     /// The disk has less room than the image takes; bytes.
@@ -71,6 +73,8 @@ extension RegistryError: CustomStringConvertible {
         case .sizeMismatch(let blob, let actual):
             "\(Self.kind(blob)) \(blob.digest): what came is \(actual) bytes long, not \(blob.size); nothing was kept: try again"
         case .badDocument(let reason): "the registry sent a document that makes no sense: \(Self.short(reason))"
+        case .absent(let digests):
+            "of the image that is to be sent \(digests.count) blobs are missing: build or pull it again, then push it"
         case .noSuchPlatform(let platform, let available):
             "the image is not made for \(platform); it is there for "
                 + Self.short(available.prefix(100).map(\.description).joined(separator: ", "))
@@ -93,7 +97,7 @@ extension RegistryError: CustomStringConvertible {
         blob.mediaType.layerCompression == nil ? "the config" : "the layer"
     }
 
-    /// What a server says may be as long as it likes; a sentence is not.
+    /// A server's words may have any length, and a sentence should be short.
     private static func short(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard let end = scalars.index(scalars.startIndex, offsetBy: 300, limitedBy: scalars.endIndex),

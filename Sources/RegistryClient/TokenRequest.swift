@@ -25,7 +25,7 @@ struct TokenRequest {
         return request
     }
 
-    /// A challenge's scopes are parted by blanks; the service takes one a parameter.
+    /// A challenge separates its scopes by blanks; the service wants a parameter for each.
     private var items: [URLQueryItem] {
         let scopes = scope?.split(separator: " ").map { URLQueryItem(name: "scope", value: String($0)) } ?? []
         return (service.map { [URLQueryItem(name: "service", value: $0)] } ?? []) + scopes

@@ -13,6 +13,8 @@ public struct TransferLimits: Equatable, Sendable {
 
     /// The variables of the environment that move the limits.
     public static let silenceVariable = "SLIPWAY_NETWORK_SECONDS"
+
+    /// For `slowest`, in bytes a second.
     public static let slowestVariable = "SLIPWAY_NETWORK_RATE"
 
     /// The limits that an environment asks for.

@@ -34,7 +34,7 @@ enum DockerConfigPlace {
         return try DockerConfigFile(parsing: bytes, at: path)
     }
 
-    /// The file's bytes with a registry's credentials in them; without any, with its entry taken out.
+    /// The file's bytes with a registry's credentials added, or with its entry removed if there are none.
     static func edited(_ credentials: Credentials?, for domain: String) throws -> [UInt8] {
         try DockerConfigEdit.setting(
             credentials, for: domain, in: bytes(), at: path ?? DockerConfigFile.usualPath)

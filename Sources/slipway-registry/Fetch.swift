@@ -96,7 +96,7 @@ final class FetchTarget: Sendable {
         try state.withLock { state in
             let descriptor = try open(&state)
             state.descriptor = nil
-            // A full disk of a network may only be told here.
+            // A network file system may report a full disk only when the file is closed.
             guard close(descriptor) == 0 else { throw cannotWrite() }
         }
         guard rename(path + ".part", path) == 0 else { throw cannotWrite() }

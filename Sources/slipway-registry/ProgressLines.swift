@@ -12,6 +12,7 @@ import Synchronization
 ///     {"event":"present","digest":"sha256:…"}
 ///     {"event":"uploaded","digest":"sha256:…","bytes":3626897}
 ///     {"event":"mounted","digest":"sha256:…","from":"team/base"}
+///     {"event":"absent","digest":"sha256:…"}
 ///     {"event":"finished","digest":"sha256:…"}
 final class ProgressLines: Sendable {
     private let percent = Mutex<[Digest: Int64]>([:])
@@ -43,6 +44,11 @@ final class ProgressLines: Sendable {
                 "event": .string("mounted"), "digest": .string("\(digest)"), "from": .string(repository),
             ])
         }
+    }
+
+    /// Of a blob that is to be added to the layout before the image can be sent.
+    func write(absent digest: Digest) {
+        print(["event": .string("absent"), "digest": .string("\(digest)")])
     }
 
     func write(finished digest: Digest) {

@@ -15,11 +15,12 @@ struct RegistryProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slipway-registry",
         abstract: "Fetches images from registries and sends them there, for slipway.",
-        subcommands: [Pull.self, Present.self, Push.self, Reach.self, Login.self, Logout.self, Fetch.self])
+        subcommands: [Pull.self, Push.self, Reach.self, Login.self, Logout.self, Fetch.self])
 
     /// What a registry says, and what the command line quotes, is text from outside.
     static func main() {
-        // A connection that is cut, and a file that may not grow, are errors of a call, with a sentence, and not the end.
+        // With these signals ignored, a cut connection and a file that may not grow are errors of a system call, which
+        // are told in a sentence, and do not end the program.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         ParentWatch.begin()
@@ -92,28 +93,7 @@ struct Pull: AsyncParsableCommand {
     }
 }
 
-/// `slipway-registry present REFERENCE DIGEST…`: which of the blobs the repository has.
-struct Present: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say which of some blobs a repository has.")
-
-    @Argument(help: "A name in the repository: NAME[:TAG].")
-    var reference: String
-
-    @Argument(help: "The digests of the blobs.")
-    var blobs: [String]
-
-    func run() async throws {
-        let reference = try Reference(reference)
-        let client = try await RegistryClient.connected(to: reference.domain)
-        let lines = ProgressLines()
-        for blob in blobs {
-            guard let digest = Digest(blob) else { throw ValidationError("\(blob) is not a digest.") }
-            if try await client.hasBlob(digest, of: reference) { lines.write(.present(digest) as PushProgress) }
-        }
-    }
-}
-
-/// `slipway-registry reach DOMAIN`: ends well where a registry answers, whatever it answers.
+/// `slipway-registry reach DOMAIN`: succeeds if a registry answers, whatever the answer is.
 struct Reach: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Try whether a registry answers.")
 
@@ -129,7 +109,8 @@ struct Reach: AsyncParsableCommand {
     }
 }
 
-/// `slipway-registry push REFERENCE --from FOLDER`: sends the one image of an OCI image layout.
+/// `slipway-registry push REFERENCE --from FOLDER`: sends the one image of an OCI image layout. Without `finished` at the
+/// end it was not sent: what is `absent` is wanted first.
 struct Push: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Send the image of an OCI image layout to a registry.")
 
@@ -142,13 +123,19 @@ struct Push: AsyncParsableCommand {
     @Option(help: "Another repository of the registry that may have some of the layers.")
     var mount: [String] = []
 
+    @Flag(help: "Where the registry lacks blobs that the layout lacks too, say which, and end well.")
+    var tellAbsent = false
+
     func run() async throws {
         let reference = try Reference(reference)
         let lines = ProgressLines()
         let client = try await RegistryClient.connected(to: reference.domain)
         let push = ImagePush(client: client, from: FilePath(from), mountingFrom: mount) { lines.write($0) }
-        let digest = try await push.run(reference)
-        lines.write(finished: digest)
+        do {
+            lines.write(finished: try await push.run(reference))
+        } catch RegistryError.absent(let digests) where tellAbsent {
+            for digest in digests { lines.write(absent: digest) }
+        }
     }
 }
 

@@ -39,6 +39,24 @@ struct FoundObjectTests {
         #expect(try description("app:v1")["RepoTags"]?.elements?.isEmpty == false)
     }
 
+    /// A network or a volume is found where nothing else has the name, or by its kind.
+    @Test func networksAndVolumesComeLast() throws {
+        let found = { (name: String, kind: FoundObject.Kind?) in
+            try FoundObject(
+                in: store, containers, kind: kind, measures: false,
+                network: { name in
+                    guard name != "data" else { throw RuntimeError.noSuchNetwork(name) }
+                    return .string("network \(name)")
+                },
+                volume: { .string("volume \($0)") }
+            ).description(of: name)
+        }
+        #expect(try found("web", nil).string == "network web" && found("data", nil).string == "volume data")
+        #expect(try found("both", nil)["Name"]?.string == "/both" && found("both", .network).string == "network both")
+        #expect(try found("both", .volume).string == "volume both")
+        #expect(throws: RuntimeError.noSuchNetwork("x")) { try description("x", .network) }
+    }
+
     @Test func aSizeIsFoundOutWhereItIsAskedFor() throws {
         #expect(try description("both")["SizeRw"] == nil)
         let measured = try FoundObject(in: store, containers, kind: nil, measures: true).description(of: "both")

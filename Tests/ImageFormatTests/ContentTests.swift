@@ -2,7 +2,7 @@ import ImageFormat
 import Testing
 
 @Suite struct ContentTests {
-    @Test func digests() throws {
+    @Test func aDigestIsTheSHA256OfItsBytes() throws {
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         #expect(Digest(of: [UInt8]()).hex == empty)
         #expect(Digest("sha256:" + empty) == Digest(of: [UInt8]()))
@@ -14,7 +14,7 @@ import Testing
     }
 
     /// The example of config.md, "Layer ChainID", worked out.
-    @Test func chainIDs() {
+    @Test func aChainIDCoversAllLayersBelow() {
         let (a, b) = (Digest(of: Array("a".utf8)), Digest(of: Array("b".utf8)))
         let chain = ImageConfig.chainIDs(of: [a, b])
         #expect(chain == [a, Digest(of: Array("\(a) \(b)".utf8))])
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: broken)
-    func refusesManifests(_ text: String, _ error: FormatError) {
+    func aTextThatIsNotAManifestIsRefused(_ text: String, _ error: FormatError) {
         #expect(throws: error) { try Manifest(parsing: Array(text.utf8)) }
     }
 
@@ -80,11 +80,11 @@ import Testing
     ]
 
     @Test(arguments: platforms)
-    func matchesPlatforms(_ image: String, _ machine: String, _ fits: Bool) throws {
+    func anImageFitsMachinesOfItsPlatform(_ image: String, _ machine: String, _ fits: Bool) throws {
         #expect(try #require(Platform(image)).matches(try #require(Platform(machine))) == fits)
     }
 
-    @Test(arguments: ["", "linux", "linux/", "a/b/c/d"]) func refusesPlatforms(_ text: String) {
+    @Test(arguments: ["", "linux", "linux/", "a/b/c/d"]) func aTextThatIsNotAPlatformIsRefused(_ text: String) {
         #expect(Platform(text) == nil)
     }
 

@@ -14,7 +14,7 @@ import Testing
         diffIDs: [Digest(of: [1])],
         history: [HistoryEntry(created: "2026-01-01T00:00:00Z", createdBy: "ENV A", comment: "c", isEmptyLayer: true)])
 
-    @Test func goesRound() throws {
+    @Test func whatIsWrittenReadsBackAsTheSame() throws {
         #expect(try ImageConfig(parsing: full.encoded()) == full)
         #expect(try ImageConfig(parsing: ImageConfig().encoded()) == ImageConfig())
     }
@@ -52,7 +52,7 @@ import Testing
     ]
 
     @Test(arguments: broken)
-    func refuses(_ text: String, _ error: FormatError) {
+    func aTextThatIsNotAConfigIsRefused(_ text: String, _ error: FormatError) {
         #expect(throws: error) { try ImageConfig(parsing: Array(text.utf8)) }
     }
 

@@ -31,7 +31,7 @@ import Testing
     ]
 
     @Test(arguments: invalid)
-    func refuses(_ text: String, _ error: JSONError) {
+    func aTextThatIsNotJSONIsRefused(_ text: String, _ error: JSONError) {
         #expect(throws: error) { try JSON(parsing: Array(text.utf8), limits: JSONLimits(bytes: 150_000)) }
     }
 

@@ -23,7 +23,7 @@ import Testing
     ]
 
     @Test(arguments: valid)
-    func normalises(_ text: String, _ full: String, _ familiar: String) throws {
+    func aNameIsCompletedAndShownAsDockerDoes(_ text: String, _ full: String, _ familiar: String) throws {
         let reference = try Reference(text)
         #expect(reference.description == full)
         #expect(reference.familiar == familiar)
@@ -55,12 +55,12 @@ import Testing
     ]
 
     @Test(arguments: invalid)
-    func refuses(_ text: String, _ error: ReferenceError) {
+    func aNameThatIsNotAReferenceIsRefused(_ text: String, _ error: ReferenceError) {
         #expect(throws: error) { try Reference(text) }
         #expect(!error.description.isEmpty)
     }
 
-    @Test func changesTags() throws {
+    @Test func aTagIsReplacedByAValidOne() throws {
         let reference = try Reference("app:v1")
         #expect(try reference.with(tag: "v2").familiar == "app:v2")
         #expect(throws: ReferenceError.invalidTag("v:2")) { try reference.with(tag: "v:2") }

@@ -70,7 +70,7 @@ extension TemporaryStore {
         }
     }
 
-    @Test func exportsALayout() throws {
+    @Test func anImageIsExportedAsAnOCILayout() throws {
         let scratch = try TemporaryStore()
         let image = try scratch.helloImage()
         let layout = scratch.directory.path.appending("layout")

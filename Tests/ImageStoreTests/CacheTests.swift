@@ -8,7 +8,7 @@ import Testing
 @Suite struct CacheTests {
     private static func key(_ number: Int) -> Digest { Digest(of: Array("\(number)".utf8)) }
 
-    @Test func keepsRecords() throws {
+    @Test func aCacheRecordIsReadBackAsItWasWritten() throws {
         let scratch = try TemporaryStore()
         let layer = try #require(LayerID("abcd0123"))
         let record = CacheRecord(key: Self.key(1), lineage: "RUN\nx\u{0}é", layers: [layer], payload: [0, 10, 255])
@@ -20,6 +20,17 @@ import Testing
         try scratch.store.put(newer)
         #expect(try scratch.store.record(record.key) == newer)
         #expect(try scratch.store.records(lineage: record.lineage) == [newer])
+    }
+
+    /// In another store the same layers have other IDs.
+    @Test func aRecordGoesToAnotherStoreWithItsLayers() throws {
+        let (old, new) = (try #require(LayerID("abcd0123")), try #require(LayerID("wxyz0123")))
+        var record = CacheRecord(key: Self.key(1), lineage: "RUN\nx", layers: [old, old], payload: [0, 10, 255])
+        let moved = try #require(CacheRecord.moved(record.encoded(), layers: [old: new]))
+        record.layers = [new, new]
+        #expect(CacheRecord(parsing: moved) == record)
+        #expect(CacheRecord.moved(moved, layers: [old: new]) == nil, "a layer that has not come")
+        #expect(CacheRecord.moved(Array(moved.dropLast()), layers: [new: old]) == nil, "a torn record")
     }
 
     @Test func aTornRecordIsNone() throws {
@@ -99,7 +110,7 @@ import Testing
         #expect(cache.digest(of: Self.file(2, modified: 11)) == nil)
     }
 
-    /// What a writer changes at the very moment of hashing is never taken for the old content.
+    /// A change during the hashing is never mistaken for the old content.
     @Test func neverTakesAnOldDigestForANewContent() throws {
         let scratch = try TemporaryStore()
         let path = scratch.directory("file")

@@ -8,7 +8,7 @@ import Testing
 /// A disk that is full at any write: an error, and a store that opens and goes on when there is room again.
 @Suite struct FullDiskTests {
     @Test(.enabled(if: Command.isRoot, "needs root"), arguments: [64, 96, 128, 192, 256, 400])
-    func losesNothing(_ kibibytes: Int) throws {
+    func aFullDiskLosesNothing(_ kibibytes: Int) throws {
         let scratch = try TemporaryStore()
         let big = try scratch.layer("for i in $(seq 20); do head -c 8000 /dev/urandom >$i; done")
         let image = try scratch.store.putImage(config: ImageConfig(), layers: [big], tags: [try Reference("big:v1")])
@@ -42,7 +42,7 @@ import Testing
         case bytes, inodes
     }
 
-    /// What earlier versions did not set aside is not there.
+    /// Stores of earlier versions have no space set aside.
     enum Reserve: CaseIterable {
         case previousIndex, statCacheOnly, none
     }
@@ -72,7 +72,8 @@ import Testing
         case .pruneAll:
             _ = try again.pruneWhenFree(PruneScope(images: .unused, cache: .all))
         case .untag where reserve == .none:
-            // Nothing may go, so there is no room for a list that is one name shorter; but it is said.
+            // Nothing can be freed here, so there is no room to write the shorter list of names; the error says what to
+            // do.
             let error = #expect(throws: StoreError.self) { try again.untag(try Reference("doomed:v2")) }
             #expect(try #require(error).description.contains("slipway system prune"))
             #expect(try again.resolve("doomed:v2") == (try again.resolve("doomed:v1")))

@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test(.enabled(if: Command.isRoot, "needs root"), arguments: contents)
-    func survivesExtraction(_ name: String, _ script: String, _ listing: String) throws {
+    func aLayerIsTheSameAfterItsTarIsExtracted(_ name: String, _ script: String, _ listing: String) throws {
         let scratch = try TemporaryStore()
         let tar = try scratch.store.tar(of: try scratch.layer(script))
         let other = try TemporaryStore()
@@ -146,7 +146,7 @@ import Testing
         #expect(first.diff?.fileBytes == 4)
     }
 
-    @Test func clampsTimes() throws {
+    @Test func laterTimesAreClampedInTheDiff() throws {
         let scratch = try TemporaryStore()
         let layers = try ["2000", "3000"].map { time in
             let snapshot = try scratch.store.beginSnapshot()

@@ -58,7 +58,7 @@ import Testing
         #expect(loaded.map(\.image.id) == items.map { Digest(of: $0.config) })
         let again = try Store.open(at: other.store.path)
         #expect(Set(try again.images().flatMap(\.references)) == Set(loaded.flatMap(\.references)))
-        // It holds the index as it was before the last change: the only one.
+        // It holds the index from before the only change that was made.
         let previous = try other.store.contents(PreviousIndex.fileName, limit: Store.indexLimit)
         #expect(previous == Layout.emptyIndex.encoded())
         let layer = try #require(try again.layer(diffID: Digest(of: tar)))

@@ -55,7 +55,7 @@ import Testing
     ]
 
     @Test(arguments: paths)
-    func stayInside(_ path: String, _ inRoot: String, _ beneath: String, _ withoutLinks: String) throws {
+    func aPathStaysInsideItsRoot(_ path: String, _ inRoot: String, _ beneath: String, _ withoutLinks: String) throws {
         let scratch = try TemporaryDirectory()
         try Command.run(
             "bash", "-ec",

@@ -6,7 +6,7 @@ import Testing
 @testable import ImageStore
 
 @Suite struct StoreTests {
-    @Test func opensAgain() throws {
+    @Test func aStoreOpensAgainWithItsImages() throws {
         let scratch = try TemporaryStore()
         let image = try scratch.helloImage()
         let again = try Store.open(at: scratch.store.path)
@@ -109,44 +109,6 @@ import Testing
         #expect(try scratch.store.layer(diffID: diffID) == layer)
     }
 
-    @Test func whatInterruptedPullsLeftIsPrunedUnlessSomebodyGoesOnWithIt() throws {
-        let scratch = try TemporaryStore()
-        let store = scratch.store
-        let name = try Reference("127.0.0.1:5000/app:v1")
-        let folder = try store.pullFolder(for: name)
-        try Data(count: 9000).write(to: URL(fileURLWithPath: folder.path.appending("part").string))
-        let none = PruneScope(images: .none, cache: .none)
-        #expect(try store.pruneWhenFree(none).bytes == 0)
-        #expect(FileManager.default.fileExists(atPath: folder.path.appending("part").string))
-        do {
-            let left = try store.pullFolder(for: try Reference("127.0.0.1:5000/left:v1"))
-            try Data(count: 9000).write(to: URL(fileURLWithPath: left.path.appending("part").string))
-        }
-        #expect(try store.pruneWhenFree(none).bytes > 9000)
-        #expect(try store.names(in: "pulls").filter { !$0.hasSuffix(".lock") } == [folder.path.lastComponent?.string])
-        try folder.remove()
-        #expect(try store.names(in: "pulls").allSatisfy { $0.hasSuffix(".lock") })
-    }
-
-    /// What ADD fetched, whole or in part, and not what a build is fetching now.
-    @Test func whatWasFetchedForAddIsPruned() throws {
-        let scratch = try TemporaryStore()
-        let store = scratch.store
-        let (held, left) = (Downloads.folder(of: "http://h/held"), Downloads.folder(of: "http://h/left"))
-        for folder in [held, left] {
-            let path = store.path.appending(folder).string
-            try Command.run(
-                "bash", "-ec", "mkdir -p '\(path)'; cd '\(path)'; touch lock etag; head -c 9000 /dev/zero >file.part")
-        }
-        let lock = open(store.path.appending(held).appending(Downloads.lock).string, O_RDWR)
-        #expect(flock(lock, LOCK_EX) == 0)
-        #expect(try store.pruneWhenFree(PruneScope(images: .none, cache: .none)).bytes > 9000)
-        #expect(try store.names(in: "downloads").map { "downloads/" + $0 } == [held])
-        close(lock)
-        _ = try store.pruneWhenFree(PruneScope(images: .none, cache: .none))
-        #expect(try store.names(in: "downloads") == [])
-    }
-
     /// More names than the index of an earlier version could hold: what is written can be read again.
     @Test(.timeLimit(.minutes(20))) func holdsMoreNamesThanFourMebibytes() throws {
         let scratch = try TemporaryStore()
@@ -224,50 +186,6 @@ import Testing
         #expect(try scratch.store.pins() == [])
     }
 
-    @Test func prunesTheFolderOfATaskThatIsGone() throws {
-        let scratch = try TemporaryStore()
-        let (held, left) = (scratch.store.path.appending("tmp-heldhe"), scratch.store.path.appending("tmp-leftle"))
-        for folder in [held, left] { try Command.run("mkdir", "-p", folder.appending("a/b").string) }
-        let lock = open(held.string, O_RDONLY | O_DIRECTORY)
-        #expect(flock(lock, LOCK_EX) == 0)
-        _ = try scratch.store.pruneWhenFree(PruneScope(images: .none, cache: .none))
-        #expect(access(held.string, F_OK) == 0)
-        #expect(access(left.string, F_OK) != 0)
-        close(lock)
-        _ = try scratch.store.pruneWhenFree(PruneScope(images: .none, cache: .none))
-        #expect(access(held.string, F_OK) != 0)
-    }
-
-    @Test func prunesWhatNothingNeeds() throws {
-        let scratch = try TemporaryStore()
-        let store = scratch.store
-        let image = try scratch.helloImage()
-        let cached = try scratch.layer("echo cached >c")
-        let pinned = try store.beginSnapshot()
-        let orphan = try scratch.layer("echo orphan >o")
-        let key = Digest(of: [1])
-        try store.put(CacheRecord(key: key, lineage: "l", layers: [cached.id], payload: [1]))
-        try store.pin(Pin(name: "c1", image: image.id, layers: [pinned.id]))
-        try Data().write(to: URL(fileURLWithPath: store.path.appending("tmp/left-over").string))
-
-        #expect(throws: StoreError.busy) {
-            let use = try store.beginUse()
-            defer { withExtendedLifetime(use) {} }
-            _ = try store.prune(PruneScope(images: .none, cache: .none))
-        }
-        #expect(try store.pruneWhenFree(PruneScope(images: .none, cache: .none)).layers == [orphan.id])
-        #expect(try store.names(in: "tmp") == [])
-        #expect(try store.pruneWhenFree(PruneScope(images: .unused, cache: .unused)).layers == [cached.id])
-        #expect(try store.record(key) == nil)
-        #expect(try store.images().map(\.id) == [image.id], "a container uses it")
-        #expect(throws: StoreError.imageInUse(image.id, by: ["c1"])) { try store.remove(image) }
-        try store.unpin("c1")
-        #expect(try store.remove(image).layers.count == 2)
-        #expect(try store.names(in: "layers") == [pinned.id.name], "its snapshot is still held")
-        for directory in ["blobs/sha256", "diffs", "cache"] { #expect(try store.names(in: directory) == []) }
-        withExtendedLifetime(pinned) {}
-    }
-
     @Test func countsItsSpace() throws {
         let scratch = try TemporaryStore()
         let image = try scratch.helloImage()
@@ -284,7 +202,7 @@ import Testing
         #expect(throws: StoreError.self) { try scratch.store.pin(Pin(name: name, image: Digest(of: [1]), layers: [])) }
     }
 
-    @Test func discardsSnapshots() throws {
+    @Test func aDiscardedSnapshotLeavesNothing() throws {
         let scratch = try TemporaryStore()
         let snapshot = try scratch.store.beginSnapshot()
         try Command.run(

@@ -77,7 +77,7 @@ import Testing
         #expect(throws: StoreError.limitExceeded(.headers, limit: 8 << 20)) { try scratch.extract(tar) }
     }
 
-    /// As with Docker: else a few bytes would count for each of many entries.
+    /// Global headers do not count, as with Docker: otherwise a few bytes would add to each of many entries.
     @Test(.timeLimit(.minutes(20))) func aGlobalHeaderCountsForNothing() throws {
         let records = Self.record("SCHILY.xattr.user.a", [1]) + Self.record("path", Array("else".utf8))
         let tar = Self.block("g", records) + Self.block("0", name: "f") + Self.end

@@ -1,3 +1,4 @@
+import Printing
 import ArgumentParser
 import Formats
 import Foundation
@@ -62,6 +63,50 @@ struct ImageRemovalTests {
         #expect(try store.images().isEmpty)
     }
 
+    private let digest = Digest(of: [1])
+
+    /// With a tag goes what a registry has the image under in the same repository, and then the image.
+    @Test func anImageThatWasPushedGoesWithItsTag() throws {
+        let image = try image("one", ["host:5/app:1"])
+        try store.note(digest, in: try Reference("host:5/app:1"), of: image)
+        try ImageRemoval(from: store, isForced: false).remove("host:5/app:1")
+        #expect(try store.images().isEmpty)
+    }
+
+    @Test func aDigestGoesAloneWhileThereIsATag() throws {
+        let image = try image("one", ["host:5/app:1"])
+        try store.note(digest, in: try Reference("host:5/app:1"), of: image)
+        let removal = ImageRemoval(from: store, isForced: false)
+        try removal.remove("host:5/app@\(digest)")
+        #expect(try store.images().map(\.allReferences) == [[Reference("host:5/app:1")]])
+        #expect(throws: StoreError.self) { try removal.remove("host:5/app@\(digest)") }
+    }
+
+    /// By its ID an image of one repository goes whole; one that a second has too needs force.
+    @Test(arguments: [("host:5/app", true), ("other", false)])
+    func anIDWithADigestOfOneRepositoryNeedsNoForce(_ repository: String, _ goes: Bool) throws {
+        let image = try image("one", ["host:5/app:1"])
+        try store.note(digest, in: try Reference(repository), of: image)
+        let removal = ImageRemoval(from: store, isForced: false)
+        if goes {
+            try removal.remove(image.id.hex)
+        } else {
+            #expect(throws: ExitCode.failure) { try removal.remove(image.id.hex) }
+        }
+        #expect(try store.images().isEmpty == goes)
+    }
+
+    /// Without its tag the image is there for who has the digest, until a prune.
+    @Test func anImageThatHasOnlyADigestIsPruned() throws {
+        let old = try image("old", ["app:1"])
+        try store.note(digest, in: try Reference("app:1"), of: old)
+        try image("new", ["app:1"])
+        #expect(try store.resolve("app@\(digest)").id == old.id)
+        let report = try ImagePrune(of: store, withNamed: false, filters: []).run()
+        #expect(try left == ["new"])
+        #expect(PruneWords.lines(report).map(\.text)[1] == "untagged: app@\(digest)")
+    }
+
     @Test func anIDOfSeveralNamesNeedsForce() throws {
         let id = try image("one", ["app:1", "app:2"]).id.hex
         #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(id) }
@@ -96,9 +141,38 @@ struct ImageRemovalTests {
         let image = try image("one", ["app:1"])
         try pulled(image, as: "localhost:5000/app:1")
         #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(image.id.hex) }
-        #expect(try store.images().count == 2)
+        #expect(try store.images().map { $0.references.map(\.familiar) } == [["app:1", "localhost:5000/app:1"]])
         try ImageRemoval(from: store, isForced: true).remove(image.id.hex)
-        #expect(try store.images().isEmpty)
+        #expect(try store.images().isEmpty && blobs.isEmpty)
+    }
+
+    /// As docker has it: with the last tag of a repository goes its digest there, though another manifest has it.
+    @Test func aDigestThatWasPulledGoesWithTheLastTag() throws {
+        let image = try image("one", ["host:5/app:1", "local:1"])
+        try pulled(image, as: "host:5/app@\(digest)")
+        try ImageRemoval(from: store, isForced: false).remove("host:5/app:1")
+        #expect(try store.images().map(\.allReferences) == [[Reference("local:1")]])
+        #expect(try blobs.count == 2, "the pulled manifest went with its only name")
+    }
+
+    /// A digest that was pulled leads to another manifest of an image that has tags: only the digest goes.
+    @Test func aDigestThatWasPulledGoesAlone() throws {
+        let image = try image("one", ["host:5/app:1", "local:1"])
+        try pulled(image, as: "host:5/app@\(digest)")
+        try ImageRemoval(from: store, isForced: false).remove("host:5/app@\(digest)")
+        #expect(
+            try store.images().map(\.allReferences) == [[Reference("local:1"), Reference("host:5/app:1")]])
+        #expect(try blobs.count == 2)
+    }
+
+    /// A prune of what is unused takes an image with all its manifests, and says it once.
+    @Test(arguments: [[], ["label=stage=one"]]) func aPruneTakesAllManifestsOfAnImage(_ filters: [String]) throws {
+        let image = try image("one", ["host:5/app:1", "local:1"])
+        try pulled(image, as: "host:5/app@\(digest)")
+        #expect(try ImagePrune(of: store, withNamed: false, filters: filters).run().images.isEmpty)
+        let report = try ImagePrune(of: store, withNamed: true, filters: filters).run()
+        #expect(report.images.map(\.id) == [image.id])
+        #expect(try store.images().isEmpty && blobs.isEmpty)
     }
 
     private var blobs: [String] {
@@ -120,5 +194,13 @@ struct ImageRemovalTests {
 
     @Test func whatIsNotThereIsAnError() {
         #expect(throws: StoreError.self) { try ImageRemoval(from: store, isForced: true).remove("none:1") }
+        #expect(throws: ExitCode.failure) { try ImageRemoval(from: store, isForced: false).remove(["none:1"]) }
+    }
+
+    /// Scripts that tidy up ask for it: with force only what is there has to go.
+    @Test func aForcedRemovalDoesNotFailForAnImageThatIsNotThere() throws {
+        try image("one", ["app:1"])
+        try ImageRemoval(from: store, isForced: true).remove(["none:1", "app:1"])
+        #expect(try store.images().isEmpty)
     }
 }

@@ -21,6 +21,15 @@ struct TransferTests {
         #expect(progress.digest == "sha256:bb")
     }
 
+    @Test func whatIsAbsentIsWantedOnce() throws {
+        let digest = Digest(of: [1])
+        var progress = TransferProgress(isQuiet: true)
+        #expect(progress.takeAbsent() == [])
+        progress.take(.object(["event": .string("absent"), "digest": .string("\(digest)")]))
+        #expect(progress.takeAbsent() == [digest])
+        #expect(progress.takeAbsent() == [] && progress.digest == nil)
+    }
+
     @Test func anEmptyPruneSaysHowMuch() {
         #expect(PruneWords.lines(PruneReport()).map(\.text) == ["Total reclaimed space: 0B"])
     }
@@ -30,6 +39,8 @@ struct TransferTests {
         report.records = 3
         report.bytes = 2_000
         #expect(
-            PruneWords.lines(report).map(\.text) == ["Deleted build cache records: 3", "Total reclaimed space: 2kB"])
+            PruneWords.lines(report).map(\.text) == [
+                "Deleted build cache records: 3", "", "Total reclaimed space: 2kB",
+            ])
     }
 }

@@ -46,6 +46,7 @@ struct ContainerListingTests {
         (["publish=5353/udp"], ["web-1"]), (["expose=80"], ["web-1"]), (["expose=443", "exited=3"], ["db"]),
         (["volume=x"], []), (["network=bridge", "name=db"], ["db"]), (["network=other"], []),
         (["health=none", "name=db"], ["db"]),
+        (["is-task=true"], []), (["is-task=0"], ["web-1", "db", "web-22", "fresh"]),
         (["health=healthy"], []), (["before=db"], ["web-22", "fresh"]), (["since=web-22"], ["web-1", "db"]),
     ])
     func filters(_ texts: [String], _ names: [String]) throws {
@@ -70,9 +71,10 @@ struct ContainerListingTests {
     }
 
     @Test(arguments: [
-        "status=gone", "health=ill", "exited=x", "publish=x", "expose=1-", "nosuch=1", "name", "before=nobody",
+        "status=gone", "health=ill", "exited=x", "is-task=x", "publish=x", "expose=1-", "nosuch=1", "name",
+        "before=nobody",
     ])
-    func refusesAFilter(_ text: String) {
+    func aFilterThatCannotBeUsedIsRefused(_ text: String) {
         #expect(throws: FilterError.self) {
             _ = try ContainerFilters([text]) { _ in nil }.passing(Self.containers)
         }
@@ -94,6 +96,28 @@ struct ContainerListingTests {
         facts.size = (1_500, 2_000_000)
         let line = ContainerLine(facts, now: Self.now)
         #expect(try ListFormat(format, table: "").text([line.item], columns: ContainerLine.columns).text == text)
+    }
+
+    /// As Docker writes them: quotes around an argument with a blank, and Go's marks for what would end the text.
+    @Test(arguments: [
+        (["sh", "-c", "echo a"], "\"sh -c 'echo a'\""), (["my tool", "x"], "\"my tool x\""),
+        (["echo", "\"", "\\", "a\nb"], #""echo \" \\ a\nb""#),
+        (["sh", "-c", "echo hello; sleep 5"], "\"sh -c 'echo hello; …\""),
+    ])
+    func quotesACommand(_ words: [String], _ text: String) {
+        var facts = Self.containers[0]
+        facts.record.command = words
+        let line = ContainerLine(facts, now: Self.now)
+        let shown = try? ListFormat("{{.Command}}", table: "").text([line.item], columns: ContainerLine.columns).text
+        #expect(shown == text + "\n")
+    }
+
+    /// What a process gets beside it is not of the config.
+    @Test func showsTheVariablesThatWereAskedFor() throws {
+        var facts = Self.containers[0]
+        facts.record.environment = ["A=1", "HOSTNAME=web", "HOME=/root"]
+        facts.record.settings.config.environment = ["A=1"]
+        #expect(ContainerDescription.json(facts)["Config"]?["Env"]?.strings == ["A=1"])
     }
 
     @Test func showsDockersTable() throws {

@@ -12,7 +12,7 @@ struct EventLineTests {
     private static let well = RuntimeEvent(
         .container, "health_status: healthy", id: "abcdef", attributes: ["image": "app:v1", "name": "web"])
 
-    @Test func aLine() {
+    @Test func anEventIsShownOnOneLine() {
         #expect(
             EventLine(Self.start).text(time: "T") == "T container start abcdef (image=app:v1, name=web, tier=front)")
     }
@@ -21,7 +21,7 @@ struct EventLineTests {
         ("{{.Type}} {{.Action}} {{.Actor.ID}} {{.Actor.Attributes.name}}", "container start abcdef web"),
         ("{{.Status}} {{.ID}} {{.From}} {{.Scope}}", "start abcdef app:v1 local"),
     ])
-    func aTemplate(_ source: String, _ text: String) throws {
+    func anEventIsShownByATemplate(_ source: String, _ text: String) throws {
         #expect(try Template(source).text(of: EventLine(Self.start).item) == text)
     }
 
@@ -30,11 +30,13 @@ struct EventLineTests {
         (["container=web"], "s w"), (["container=abc"], "s j w"), (["image=app"], "s w"), (["label=tier=front"], "s"),
         (["network=back"], "j"), (["type=network", "type=volume"], "j"), (["event=die", "type=container"], ""),
     ])
-    func filters(_ texts: [String], _ shown: String) throws {
+    func eventsPassTheirFilters(_ texts: [String], _ shown: String) throws {
         let filters = try EventFilters(texts)
         let all = [("s", Self.start), ("j", Self.joined), ("w", Self.well)]
         #expect(all.filter { filters.admits($0.1) }.map(\.0).joined(separator: " ") == shown)
     }
 
-    @Test func refusesAFilter() { #expect(throws: FilterError.self) { try EventFilters(["nosuch=1"]) } }
+    @Test func aFilterThatDoesNotExistIsRefused() {
+        #expect(throws: FilterError.self) { try EventFilters(["nosuch=1"]) }
+    }
 }

@@ -52,8 +52,10 @@ struct HistoryTests {
         var usage = DiskUsage()
         usage.images.bytes = 400
         usage.images.reclaimable = 100
-        let items = DiskUsageLines.items(of: usage, containers: DiskUsage.Share())
+        var volumes = DiskUsage.Share()
+        (volumes.bytes, volumes.reclaimable) = (10, 10)
+        let items = DiskUsageLines.items(of: usage, containers: DiskUsage.Share(), volumes: volumes)
         let text = try ListFormat("{{.Type}} {{.Reclaimable}}", table: "").text(items, columns: DiskUsageLines.columns)
-        #expect(text.text == "Images 100B (25%)\nContainers 0B\nBuild Cache 0B\n")
+        #expect(text.text == "Images 100B (25%)\nContainers 0B\nLocal Volumes 10B (100%)\nBuild Cache 0B\n")
     }
 }

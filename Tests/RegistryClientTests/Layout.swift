@@ -42,6 +42,8 @@ final class Layout {
 
     func blob(_ digest: Digest) throws -> Data { try Data(contentsOf: path(digest)) }
 
+    func remove(_ digest: Digest) throws { try FileManager.default.removeItem(at: path(digest)) }
+
     /// What an interrupted pull leaves behind.
     func write(part: Data, of digest: Digest) throws {
         try part.write(to: URL(filePath: path(digest).path + ".part"))

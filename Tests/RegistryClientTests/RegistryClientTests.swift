@@ -131,6 +131,52 @@ private final class Script: RegistryTransport {
         #expect(fetched.last?.hasSuffix(layers[1].digest.description) == true)
     }
 
+    /// Of an image for several platforms the registry's digest is the list's.
+    @Test func thePulledDigestIsTheOneOfWhatTheNameLeadsTo() async throws {
+        let config = ImageConfig().encoded()
+        let manifest = Manifest(config: Descriptor(mediaType: .config, of: config), layers: []).encoded()
+        let entry = Descriptor(
+            mediaType: .manifest, digest: Digest(of: manifest), size: Int64(manifest.count), platform: .host)
+        let list = Index(manifests: [entry]).encoded()
+        let (type, listType) = (manifestType, MediaType.index.name)
+        let script = Script { request in
+            if request.url.hasSuffix("/manifests/v1") {
+                return (200, ["content-type": listType], String(decoding: list, as: UTF8.self))
+            }
+            let body = request.url.contains("/manifests/") ? manifest : config
+            return (200, ["content-type": type], String(decoding: body, as: UTF8.self))
+        }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        let layout = try Layout.empty()
+        let pulled = try await ImagePull(client: client, into: layout.folder) { _ in }
+            .run(reference(), platform: .host)
+        #expect(pulled == Digest(of: list))
+    }
+
+    /// What the layout lacks is not a fault where the registry, or another of its repositories, has it.
+    @Test(arguments: [200, 201, 202])
+    func aBlobThatTheRegistryHasNeedNotBeInTheLayout(_ answer: Int) async throws {
+        let layout = try Layout.sample()
+        try layout.remove(layout.layer.digest)
+        let layer = layout.layer.digest
+        let script = Script { request in
+            switch request.method {
+            case "HEAD": (request.url.hasSuffix("\(layer)") && answer != 200 ? 404 : 200, [:], "")
+            case "POST": (answer, [:], "")
+            default: (201, [:], "")
+            }
+        }
+        let client = RegistryClient(transport: script, address: address, credentials: nil)
+        let push = ImagePush(client: client, from: layout.folder, mountingFrom: ["team/base"]) { _ in }
+        if answer == 202 {
+            await #expect(throws: RegistryError.absent([layer])) { try await push.run(reference()) }
+            #expect(!script.requests.contains { $0.method == "PUT" }, "no tag names what is not whole")
+        } else {
+            _ = try await push.run(reference())
+            #expect(script.requests.last?.method == "PUT")
+        }
+    }
+
     @Test func redirectsWithoutEndAreNotFollowed() async throws {
         let script = Script { _ in (302, ["location": "/again"], "") }
         let client = RegistryClient(transport: script, address: address, credentials: nil)

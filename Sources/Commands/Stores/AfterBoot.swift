@@ -4,10 +4,10 @@ internal import Printing
 internal import Processes
 internal import Surroundings
 
-/// Containers that a restart policy starts again once the machine has started. Docker's daemon does it; here it is the first
-/// command about containers.
+/// Starts the containers whose restart policy asks for it after a boot of the machine. Docker's daemon does this at its
+/// start; in Slipway, the first command about containers does it.
 enum AfterBoot {
-    /// Starts them, each by a process of its own; what fails is said, and ends nothing.
+    /// Starts each container by a process of its own. A failure is printed, and does not stop the others.
     static func start(_ folders: [ContainerFolder], in surroundings: Surroundings) throws {
         for folder in folders {
             var program = surroundings.ownProgram(["start", folder.record.id])

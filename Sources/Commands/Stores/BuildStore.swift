@@ -2,7 +2,7 @@ public import ImageStore
 public import Surroundings
 internal import SystemPackage
 
-/// The store, or a sentence that says why there is none.
+/// Opens the store for builds, or fails with a sentence that says why it cannot be opened.
 public enum BuildStore {
     /// Opens the store of this user.
     public static func open(in surroundings: Surroundings) throws -> Store {

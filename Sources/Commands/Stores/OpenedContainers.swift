@@ -8,10 +8,10 @@ internal import SystemPackage
 
 /// The containers of this user's store, for the commands that need them.
 public enum OpenedContainers {
-    /// Runs a command's work; what goes wrong becomes docker's exit status, and sentences on standard error.
+    /// Runs a command's work. An error is printed on standard error and becomes docker's exit status.
     ///
-    /// - Parameter failure: the exit status where the store or the containers refuse: 125 where a container was to be
-    ///   run, 1 elsewhere. That its command is not found, or cannot be run, has a status of its own.
+    /// - Parameter failure: the exit status for an error of the store or the containers: 125 for a command that runs a
+    ///   container, otherwise 1. A container's command that is not found or cannot be run has its own status.
     public static func run(
         in surroundings: Surroundings, failure: ExitCode = .failure, _ body: (Store, ContainerList) throws -> Void
     ) throws {
@@ -24,8 +24,8 @@ public enum OpenedContainers {
         }
     }
 
-    /// Runs a command's work for each name and prints the name, goes on after one that fails, and fails at the end if any
-    /// did.
+    /// Runs a command's work for each name and prints the name. A failure does not stop the others, but makes the
+    /// command fail at the end.
     public static func forEach(
         in surroundings: Surroundings, _ names: [String], _ body: (ContainerList, ContainerFolder) throws -> Void
     ) throws {
@@ -36,9 +36,10 @@ public enum OpenedContainers {
         }
     }
 
-    /// Does it for each container, goes on after one that fails, and fails at the end if any did.
+    /// Runs a command's work for each container. A failure does not stop the others, but makes the command fail at the
+    /// end.
     ///
-    /// - Parameter body: gives an exit status, which is a failure where it is not 0.
+    /// - Parameter body: returns an exit status; any other than 0 is a failure.
     public static func each(
         in surroundings: Surroundings, _ names: [String],
         _ body: (String, ContainerFolder, Store, ContainerList) throws -> Int32
@@ -57,7 +58,7 @@ public enum OpenedContainers {
         }
     }
 
-    /// Says what happened and what to do about it.
+    /// Prints what happened and what to do about it.
     @discardableResult
     public static func fail(_ error: RuntimeError, else failure: ExitCode = .failure) -> ExitCode {
         Complaint.print(PrintableText(lines: [error.message, error.advice].compactMap { $0 }.joined(separator: "\n")))
@@ -65,8 +66,8 @@ public enum OpenedContainers {
         return status == RefusedContainer.status ? failure : status
     }
 
-    /// Becomes the owner of files that belong to many users, as removing needs. A process of an ordinary user reaches
-    /// other containers only before it.
+    /// Enters the user namespace that owns the files of containers, which is needed to remove them. After that, an
+    /// ordinary user's process can no longer reach other containers.
     public static func becomeOwner() throws {
         if geteuid() != 0 { _ = try Namespaces.enter() }
     }

@@ -10,16 +10,17 @@ internal import SystemPackage
 
 /// The store of this user, for the commands that need one.
 public enum OpenedStore {
-    /// What `load` and `pull` say of archives that are bombs.
+    /// The help text of `load` and `pull` about the limit on unpacked bytes.
     public static let limitHelp =
         "No layer may unpack to more than 64 GiB; the environment's SLIPWAY_MAX_UNPACKED sets another limit: 500M, 200G."
 
-    /// Runs a command's work; what the store refuses becomes a message on standard error and exit status 1, as docker's.
+    /// Runs a command's work. An error of the store becomes a message on standard error and exit status 1, as in
+    /// docker.
     ///
-    /// With `touchingLayers` an ordinary user's process enters the user namespace that owns the files of layers; so it
-    /// must still have one thread.
+    /// With `touchingLayers`, an ordinary user's process enters the user namespace that owns the files of layers, for
+    /// which it must have a single thread.
     ///
-    /// - Parameter failure: the exit status where the store refuses.
+    /// - Parameter failure: the exit status for an error of the store.
     public static func run(
         in surroundings: Surroundings, touchingLayers: Bool = false, failure: ExitCode = .failure,
         _ body: (Store) throws -> Void
@@ -43,7 +44,7 @@ public enum OpenedStore {
         }
     }
 
-    /// For commands without a store: what is wrong with a template or a filter becomes a message, too.
+    /// Runs the work of a command without a store. A fault of a template or a filter becomes a message in the same way.
     public static func tellingFaults(_ body: () throws -> Void) throws {
         do { try body() } catch let error as TemplateError {
             Complaint.print("template parsing error: \(error)")
@@ -54,7 +55,7 @@ public enum OpenedStore {
         }
     }
 
-    /// Says what was found damaged and mended on the way.
+    /// Prints what the store found damaged and repaired.
     public static func tellRepairs(of store: Store) {
         for repair in store.takeRepairs() { Complaint.warn("\(repair)") }
     }
@@ -68,7 +69,7 @@ public enum OpenedStore {
         }
     }
 
-    /// Runs a command's work for each item, goes on after one that fails, and fails at the end if any did.
+    /// Runs a command's work for each item. A failure does not stop the others, but makes the command fail at the end.
     public static func forEach<Item>(_ items: [Item], _ body: (Item) throws -> Void) throws {
         var failed = false
         for item in items {
@@ -83,7 +84,7 @@ public enum OpenedStore {
         if failed { throw ExitCode.failure }
     }
 
-    /// What one item's failure is called; nil for a failure that ends the command.
+    /// The message for an item's failure; nil for a failure that has to end the command.
     private static func words(of error: any Error) -> PrintableText? {
         switch error {
         case let error as StoreError: "\(error)"

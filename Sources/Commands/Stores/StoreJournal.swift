@@ -3,6 +3,6 @@ public import ImageStore
 internal import SystemPackage
 
 extension Store {
-    /// What the last builds did.
+    /// The journals of the last builds.
     public var journal: JournalFolder { JournalFolder(ofStoreAt: path.string) }
 }

@@ -1,15 +1,22 @@
 /// How a container of the image starts: the `config` of an image (OCI image spec, config.md) and what Docker adds to it.
 public struct ContainerConfig: Equatable, Sendable {
+    /// `USER`; nil means root.
     public var user: String?
     /// `5000/tcp`.
     public var exposedPorts: Set<String>
     /// `NAME=value`, in the order in which they were set.
     public var environment: [String]
+    /// The words of ENTRYPOINT; nil where it is not set.
     public var entrypoint: [String]?
+    /// The words of CMD; nil where it is not set.
     public var command: [String]?
+    /// The absolute paths of VOLUME.
     public var volumes: Set<String>
+    /// The absolute path of WORKDIR; nil means `/`.
     public var workingDirectory: String?
+    /// The values of LABEL by name.
     public var labels: [String: String]
+    /// The name or number of STOPSIGNAL; nil means SIGTERM.
     public var stopSignal: String?
     /// Seconds; Docker's.
     public var stopTimeout: Int64?
@@ -64,10 +71,15 @@ public struct ContainerConfig: Equatable, Sendable {
 public struct Healthcheck: Equatable, Sendable {
     /// `["NONE"]`, `["CMD", …]` or `["CMD-SHELL", …]`.
     public var test: [String]
+    /// The time between two checks, in nanoseconds.
     public var interval: Int64?
+    /// The time that a check may take, in nanoseconds.
     public var timeout: Int64?
+    /// The time after the start in which failures do not count, in nanoseconds.
     public var startPeriod: Int64?
+    /// The time between two checks during `startPeriod`, in nanoseconds.
     public var startInterval: Int64?
+    /// How many failures in a row make the container unhealthy.
     public var retries: Int64?
 
     public init(

@@ -1,6 +1,8 @@
 /// The kind of a blob, its length and its digest (OCI image spec, descriptor.md).
 public struct Descriptor: Equatable, Sendable {
+    /// The kind of the blob.
     public var mediaType: MediaType
+    /// The digest of the blob as it is stored.
     public var digest: Digest
     /// Bytes of the blob as it is stored, compressed where it is.
     public var size: Int64

@@ -1,11 +1,13 @@
 /// One image: its config and its layers, lowest first (OCI image spec, manifest.md).
 public struct Manifest: Equatable, Sendable {
     public var mediaType: MediaType
+    /// The descriptor of the image's config.
     public var config: Descriptor
+    /// The descriptors of the layers, lowest first.
     public var layers: [Descriptor]
     public var annotations: [String: String]
 
-    /// More layers than this no system can mount, and no image has: a manifest that names more is refused.
+    /// The most layers of an image. No system can mount more, so a manifest with more layers is refused.
     public static let mostLayers = 1000
 
     public init(
@@ -21,6 +23,7 @@ public struct Manifest: Equatable, Sendable {
 /// A list of manifests, by platform or by name (OCI image spec, image-index.md).
 public struct Index: Equatable, Sendable {
     public var mediaType: MediaType
+    /// The descriptors of the manifests, in the order of the document.
     public var manifests: [Descriptor]
     public var annotations: [String: String]
 

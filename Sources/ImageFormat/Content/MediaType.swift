@@ -50,7 +50,7 @@ public enum MediaType: Hashable, Sendable {
     public var layerCompression: Compression? {
         switch self {
         case .layer(let compression), .dockerLayer(let compression): compression
-        default: nil
+        case .index, .manifest, .config, .dockerManifestList, .dockerManifest, .dockerConfig, .other: nil
         }
     }
 

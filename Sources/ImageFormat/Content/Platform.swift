@@ -1,7 +1,10 @@
 /// The machine that an image runs on (OCI image spec, image-index.md, "platform"), in Go's words: `linux`, `amd64`.
 public struct Platform: Hashable, Sendable, CustomStringConvertible {
+    /// The operating system, in Go's words: `linux`.
     public var os: String
+    /// The architecture, in Go's words: `amd64`.
     public var architecture: String
+    /// The variant of the architecture: `v7`; nil where none is named.
     public var variant: String?
 
     public init(os: String = "linux", architecture: String, variant: String? = nil) {

@@ -82,8 +82,8 @@ extension JSON {
     }
 }
 
-/// The digits of a number, as every reader of JSON takes them. A whole number of 64 bits is not written with an exponent;
-/// the largest of them, a limit that is none, has no `Double` of its own.
+/// The digits of a number in a form that every reader of JSON accepts. A whole number of 64 bits is written without an
+/// exponent. The largest of them, which stands for "no limit", cannot be represented exactly as a `Double`.
 private func digits(of value: Double) -> String {
     if value == 0x1p64 { return String(UInt64.max) }
     return value >= 0x1p63 ? UInt64(exactly: value).map { String($0) } ?? String(value) : String(value)

@@ -2,9 +2,9 @@
 public struct ImageLayers: Equatable, Sendable {
     public var image: String
     public var layers: [LayerSummary]
-    /// The files that cost most for nothing: the largest first.
+    /// The files that waste most bytes, the largest first.
     public var waste: [Waste]
-    /// The image that this one stands on; nil where the store has none that it does.
+    /// The image that this one is based on; nil where the store does not have it.
     public var base: Base?
 
     public init(image: String, layers: [LayerSummary], waste: [Waste] = [], base: Base? = nil) {
@@ -30,9 +30,9 @@ public struct ImageLayers: Equatable, Sendable {
     public struct Waste: Equatable, Sendable {
         /// Absolute inside the image.
         public var path: String
-        /// Of all its versions that nobody can see.
+        /// The bytes of all versions that are hidden.
         public var bytes: Int64
-        /// How many those are.
+        /// The number of hidden versions.
         public var versions: Int
 
         public init(path: String, bytes: Int64, versions: Int) {
@@ -78,6 +78,7 @@ public struct LayerSummary: Equatable, Sendable {
 
 /// A layer's change of one path.
 public struct LayerChange: Equatable, Sendable {
+    /// What the layer does with the path.
     public enum Kind: Equatable, Sendable {
         case added, changed, removed
     }
@@ -85,7 +86,7 @@ public struct LayerChange: Equatable, Sendable {
     public var kind: Kind
     /// Absolute inside the image; a folder's ends with a slash.
     public var path: String
-    /// Of the file as it is now; of a removed one or a removed folder, what it takes out of sight.
+    /// The bytes of the file. For a removed file or folder, the bytes that the removal hides.
     public var bytes: Int64
 
     public init(kind: Kind, path: String, bytes: Int64) {

@@ -1,5 +1,6 @@
-/// The changes of one layer as a tree of folders, laid flat: a folder is followed by all that lies below it.
+/// The changes of one layer as a tree, stored as a list in which a folder is followed by everything below it.
 public struct LayerTree: Equatable, Sendable {
+    /// A file or folder of the tree.
     public struct Node: Equatable, Sendable {
         /// The last part of the path, a folder's with its slash.
         public var name: String
@@ -10,9 +11,9 @@ public struct LayerTree: Equatable, Sendable {
         /// Nil for a folder that was there before, and in which something changed.
         public var kind: LayerChange.Kind?
         public var isFolder: Bool
-        /// Of a folder: of all that was added or changed below it.
+        /// The bytes of the file; for a folder, of everything that was added or changed below it.
         public var bytes: Int64
-        /// The node after the last one below it.
+        /// The index of the first node that is not below this one.
         public var end: Int
     }
 
@@ -52,7 +53,7 @@ public struct LayerTree: Equatable, Sendable {
         }
     }
 
-    /// Files and other things that are no folders, by what happened to them; a folder counts where it was removed.
+    /// The number of changes of a kind. Folders count only where they were removed.
     public func count(_ kind: LayerChange.Kind) -> Int {
         nodes.reduce(0) { $0 + ($1.kind == kind && (!$1.isFolder || kind == .removed) ? 1 : 0) }
     }

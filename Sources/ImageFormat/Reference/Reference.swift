@@ -7,7 +7,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
     public let domain: String
     /// The repository's path on it: `library/python`.
     public let path: String
-    /// Nil only where a digest stands in its place.
+    /// The tag; nil only for a reference with a digest instead.
     public let tag: String?
     public let digest: Digest?
 
@@ -28,7 +28,7 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
         if path.hasPrefix(official), !path.dropFirst(official.count).contains("/") {
             return String(path.dropFirst(official.count))
         }
-        // A path that begins like a host would be read as another registry's: it is written in full.
+        // A path that begins like a host would be read as a registry's name, so it is written in full.
         return Self.looksLikeHost(path.prefix { $0 != "/" }) ? repository : path
     }
 
@@ -50,6 +50,14 @@ public struct Reference: Hashable, Sendable, CustomStringConvertible {
         guard ReferenceGrammar.isTag(tag) else { throw .invalidTag(tag) }
         return Reference(domain: domain, path: path, tag: tag, digest: nil)
     }
+
+    /// The repository's image of a digest, whatever its tag.
+    public func with(digest: Digest) -> Reference {
+        Reference(domain: domain, path: path, tag: nil, digest: digest)
+    }
+
+    /// The reference without its tag if it has a digest, because the tag is then ignored.
+    public var withoutIdleTag: Reference { digest.map(with(digest:)) ?? self }
 
     static let defaultDomain = "docker.io"
     static let defaultTag = "latest"

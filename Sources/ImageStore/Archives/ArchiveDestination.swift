@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-/// Writes an image layout as a tar: no times, owner root, the same for the same images.
+/// Writes an image layout as a tar. It has no times, and root owns all files, so equal images give equal bytes.
 struct ArchiveDestination: LayoutDestination {
     private var writer: TarWriter<FileSink>
     private var written: Set<String> = []

@@ -3,7 +3,7 @@ internal import SystemPackage
 
 /// How long an image layout is needed.
 public enum LayoutLifetime: Sendable {
-    /// It is the user's: nothing of it is lost with the power.
+    /// The layout belongs to the user and must survive a loss of power, so it is flushed to the disk.
     case kept
     /// Another program reads it at once, and then it is removed.
     case momentary
@@ -25,7 +25,7 @@ struct DirectoryDestination: LayoutDestination {
 
     func has(_ name: String) -> Bool { faccessat(directory.descriptor, name, F_OK, 0) == 0 }
 
-    /// Only where the layout is gone before the store can change: the two names are one file.
+    /// Links the file, which is safe only for a momentary layout: both names are one file, which the store may change.
     func adopt(_ name: String, from directory: Int32, _ path: String) -> Bool {
         switch lifetime {
         case .kept: false

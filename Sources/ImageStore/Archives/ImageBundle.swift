@@ -1,14 +1,15 @@
 public import ImageFormat
 
-/// Images that leave the store together, each with the names that it takes along.
+/// Images that are exported together, each with the names that go with it.
 public struct ImageBundle: Equatable, Sendable {
     public var images: [Item]
-    /// How layers are packed that were made here, or came unpacked; others leave as they came.
+    /// The packing of layers that were made here or came unpacked. Other layers are exported as they came.
     public var packing: LayerPacking
-    /// Blobs that the receiver has: they are named and not written, and not packed where the store remembers what they
-    /// were packed into (``Store/packedLayers(of:as:)``).
+    /// The blobs that the receiver already has. They are named in the manifest but not written. They are not packed
+    /// either if the store remembers the blob that they were packed into (``Store/packedLayers(of:as:)``).
     public var present: Set<Digest>
 
+    /// An image, and the names that go with it.
     public struct Item: Equatable, Sendable {
         public var image: StoredImage
         public var references: [Reference]
@@ -31,7 +32,7 @@ protocol LayoutDestination {
     /// Whether the file has been written already: images share layers.
     func has(_ name: String) -> Bool
     mutating func write(_ name: String, content: [UInt8]) throws(StoreError)
-    /// Takes the place of a file of the open directory `directory` under another name, without reading it.
+    /// Adds a file of the open directory `directory` to the layout under the given name, without reading it.
     /// - Returns: false where it has to be read and written.
     func adopt(_ name: String, from directory: Int32, _ path: String) -> Bool
     /// Writes a file of `size` bytes, which `body` gives to the sink.

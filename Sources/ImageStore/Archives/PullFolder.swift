@@ -2,8 +2,8 @@ internal import Glibc
 public import ImageFormat
 public import SystemPackage
 
-/// The folder that an image is fetched into before it is loaded: kept by the image's name, so that an interrupted pull
-/// goes on, and this value's alone until it goes.
+/// The folder into which an image is fetched before it is loaded. It is named after the image, so that an interrupted
+/// pull can continue. This value has it locked for as long as it lives.
 public final class PullFolder: Sendable {
     /// Absolute path of the folder.
     public let path: FilePath
@@ -23,6 +23,18 @@ public final class PullFolder: Sendable {
     }
 
     deinit { close(lock) }
+
+    /// Writes a list of the layers that the store already has, one diff ID on each line, so that they are not fetched
+    /// again. The caller must hold a ``StoreUse`` until the image is loaded, so that no prune removes these layers.
+    /// - Returns: the path of the list, which is removed together with the folder.
+    public func listKnownLayers() throws(StoreError) -> FilePath {
+        let text = try store.wholeDiffIDs().map { "\($0)\n" }.joined()
+        let file = try Handle(store.root, "\(name)/\(Self.knownName)", O_WRONLY | O_CREAT | O_TRUNC)
+        try file.write(Array(text.utf8))
+        return path.appending(Self.knownName)
+    }
+
+    private static let knownName = "known"
 
     /// Takes the folder away, once the image is loaded.
     public func remove() throws(StoreError) {

@@ -2,11 +2,12 @@ internal import Glibc
 internal import ImageFormat
 internal import SystemPackage
 
-/// The files of an archive while it is read: kept beside the blobs, and gone with the value unless they became blobs.
+/// The files of an archive that is being read. They are temporary files in the store, and are removed with this value
+/// unless they have become blobs.
 final class Spool {
     private let store: Store
     private var files: [String: Member] = [:]
-    /// Links of old archives, in which images share their layers so.
+    /// The links in the archive. Old archives use them for layers that several images share.
     private var links: [String: String] = [:]
     private var byDigest: [Digest: String] = [:]
 
@@ -30,7 +31,7 @@ final class Spool {
             case .file(let size): try keep(name, size: size, of: &tar)
             case .hardLink(let target), .symbolicLink(let target):
                 links[name] = Self.resolve(String(decoding: target, as: UTF8.self), from: name, entry.kind)
-            default: break
+            case .directory, .characterDevice, .blockDevice, .pipe: break
             }
         }
         guard tar.hasEnded else {
@@ -50,7 +51,7 @@ final class Spool {
             var first: [UInt8] = []
             var count: Int64 = 0
             try tar.content { (offset, bytes) throws(StoreError) in
-                // A sparse blob would hash to something else than its bytes.
+                // The digest of a sparse blob would not be that of its bytes, so it is refused.
                 guard offset == count else { throw .badArchive(offset: offset, reason: "\(name) is sparse") }
                 if count == 0 { first = Array(bytes.prefix(4)) }
                 count += Int64(bytes.count)
@@ -122,7 +123,7 @@ extension Spool: BlobSource {
         let member = try member(of: blob)
         if store.hasBlob(blob.digest) { return }
         try Handle(store.root, member.temporary, O_RDONLY).sync()
-        // A second name, so that the first goes with the spool.
+        // The blob gets a second name of the same file, because the first is removed with the spool.
         guard linkat(store.root, member.temporary, store.root, store.blobName(blob.digest), 0) == 0 || errno == EEXIST
         else { throw .failed("link", store.blobName(blob.digest)) }
     }

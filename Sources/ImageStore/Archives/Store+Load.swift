@@ -27,27 +27,35 @@ extension Store {
         defer { _ = use }
         let spool = Spool(self)
         try spool.read(handle, limits: limits)
-        if spool.has(Layout.index) { return try loadLayout(from: spool, names: [], budget) }
+        if spool.has(Layout.index) { return try listLoaded(try keepLayout(from: spool, names: [], budget)) }
         if spool.has("manifest.json") { return try loadDocker(from: spool, budget) }
         throw .noImageInArchive(reason: "it has neither index.json nor manifest.json")
     }
 
     /// Loads the images of an OCI image layout in a directory. With `references`, its one image gets these names in place
     /// of its own.
+    ///
+    /// - Parameter digest: what the registry has the image under that the layout was fetched from: an image's, or that of a
+    ///   list of images for several platforms.
     public func load(
-        layout directory: FilePath, as references: [Reference] = [], limits chosen: ExtractionLimits? = nil
+        layout directory: FilePath, as references: [Reference] = [], fetchedAs digest: Digest? = nil,
+        limits chosen: ExtractionLimits? = nil
     ) throws(StoreError) -> [LoadedImage] {
         let budget = ExtractionBudget(try limits(chosen))
         let use = try beginUse()
         defer { _ = use }
-        return try loadLayout(from: try DirectorySource(directory), names: references, budget)
+        var images = try keepLayout(from: try DirectorySource(directory), names: references, budget)
+        if let digest {
+            for index in images.indices { images[index].addition.digests = references.map { $0.with(digest: digest) } }
+        }
+        return try listLoaded(images)
     }
 
     // MARK: OCI
 
-    private func loadLayout(
+    private func keepLayout(
         from source: some BlobSource, names: [Reference], _ budget: ExtractionBudget
-    ) throws(StoreError) -> [LoadedImage] {
+    ) throws(StoreError) -> [UnlistedImage] {
         guard let bytes = try source.document(named: Layout.index) else {
             throw .noImageInArchive(reason: "it has no index.json")
         }
@@ -76,7 +84,7 @@ extension Store {
             let config = try source.document(manifest.config.digest)
             images.append(try keep(manifest, bytes, config, references, from: source, budget))
         }
-        return try listLoaded(images)
+        return images
     }
 
     /// The bytes of the manifest that an entry leads to; nil for what is not an image for this machine.
@@ -90,7 +98,7 @@ extension Store {
         return try manifest(of: inner, from: source, depth: depth + 1)
     }
 
-    /// Leaves out what is for other machines, unless all of it is: then it is better than nothing.
+    /// The entries for this machine; all entries if none of them is for this machine.
     private static func forThisMachine(_ entries: [Descriptor]) -> [Descriptor] {
         let fitting = entries.filter { $0.platform.map { $0.matches(.host) } ?? true }
         return fitting.isEmpty ? entries : fitting
@@ -100,7 +108,7 @@ extension Store {
         if let full = entry.annotations["io.containerd.image.name"], let reference = try? Reference(full) {
             return [reference]
         }
-        // A word alone is a tag without a repository: no name to go by.
+        // A single word is a tag without a repository, which cannot serve as a name.
         guard let name = entry.annotations[ImageList.nameAnnotation], name.contains(where: { ":/".contains($0) }),
             let reference = try? Reference(name)
         else { return [] }

@@ -83,6 +83,8 @@ extension Store {
         _ layer: Layer, _ bundle: ImageBundle, to destination: inout some LayoutDestination
     ) throws(StoreError) -> Descriptor {
         let isToBePacked = bundle.packing.compression != .none
+        let known = isToBePacked ? try packedLayer(layer.id, as: bundle.packing) : nil
+        if layer.cameUnpacked, let known, bundle.present.contains(known.digest) { return known }
         if let source = layer.source {
             if bundle.present.contains(source.digest) { return source }
             if !layer.cameUnpacked || !isToBePacked {
@@ -91,9 +93,7 @@ extension Store {
             }
         }
         guard isToBePacked else { return try writeMade(layer, to: &destination) }
-        if let known = try packedLayer(layer.id, as: bundle.packing), bundle.present.contains(known.digest) {
-            return known
-        }
+        if let known, bundle.present.contains(known.digest) { return known }
         return try writePacked(layer, bundle.packing, to: &destination)
     }
 
@@ -162,7 +162,7 @@ extension Store {
         guard made == diff.id else { throw .layerChanged(layer.id, expected: diff.id, actual: made) }
     }
 
-    /// Packs a layer into a file first, for a blob's digest stands in front of it.
+    /// Packs a layer into a temporary file, because the digest of a blob is needed before the blob is written.
     private func writePacked(
         _ layer: Layer, _ packing: LayerPacking, to destination: inout some LayoutDestination
     ) throws(StoreError) -> Descriptor {
@@ -185,7 +185,7 @@ extension Store {
     }
 }
 
-/// Hashes what it hands on.
+/// Passes bytes on and hashes them.
 private struct VerifyingSink: TarSink {
     var hasher = DigestHasher()
     let next: (UnsafeRawBufferPointer) throws(StoreError) -> Void

@@ -2,11 +2,14 @@ public import ImageFormat
 
 /// A step's cache entry. Only the builder knows what `payload` means.
 public struct CacheRecord: Equatable, Sendable {
+    /// The cache key of the step.
     public var key: Digest
-    /// What the step is called in every build of it, whatever its inputs: finds what to compare a miss with.
+    /// A name that the step has in every build, whatever its inputs. With it, the records are found to which a miss is
+    /// compared.
     public var lineage: String
     /// Layers that the record needs: pruning keeps them as long as the record.
     public var layers: [LayerID]
+    /// The builder's own data.
     public var payload: [UInt8]
 
     public init(key: Digest, lineage: String, layers: [LayerID], payload: [UInt8]) {
@@ -28,7 +31,7 @@ extension CacheRecord {
         return bytes + Digest(of: bytes).bytes
     }
 
-    /// Nil where the bytes are not a whole record.
+    /// Reads an encoded record; nil where the bytes are not a complete one.
     init?(parsing bytes: [UInt8]) {
         guard bytes.count > 32, Digest(of: bytes.dropLast(32)).bytes.elementsEqual(bytes.suffix(32)) else { return nil }
         let newLine = UInt8(ascii: "\n")
@@ -41,5 +44,17 @@ extension CacheRecord {
         self.init(
             key: key, lineage: String(decoding: fields[4].prefix(length), as: UTF8.self),
             layers: names.compactMap { LayerID($0) }, payload: Array(fields[4].dropFirst(length)))
+    }
+}
+
+extension CacheRecord {
+    /// The bytes of a record for another store, in which its layers have other IDs; nil where the bytes are not a whole record,
+    /// or one of its layers has no ID there.
+    public static func moved(_ bytes: [UInt8], layers: [LayerID: LayerID]) -> [UInt8]? {
+        guard var record = CacheRecord(parsing: bytes) else { return nil }
+        let moved = record.layers.compactMap { layers[$0] }
+        guard moved.count == record.layers.count else { return nil }
+        record.layers = moved
+        return record.encoded()
     }
 }

@@ -1,6 +1,6 @@
 public import Glibc
 
-/// The identity of a file when it was hashed: if all of it is the same, so is the content.
+/// The properties of a file by which an unchanged content is recognised: if all are the same, so is the content.
 public struct FileIdentity: Hashable, Sendable {
     public var device: UInt64
     public var inode: UInt64
@@ -27,7 +27,7 @@ public struct FileIdentity: Hashable, Sendable {
             mode: UInt32(status.st_mode))
     }
 
-    /// Times that a hostile clock put out of range wrap; they still tell one moment from another.
+    /// The time in nanoseconds. A time out of range wraps around, which still tells two times apart.
     static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }

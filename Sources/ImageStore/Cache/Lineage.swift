@@ -5,7 +5,7 @@ internal import ImageFormat
 struct Lineage {
     private let name: String
     private static let keySize = 32
-    /// Keys that are kept when the file is shortened, and the count at which it is.
+    /// The number of keys that are kept when the file is shortened.
     private static let kept = 32
     private static let most = 128
 

@@ -9,11 +9,22 @@ extension Store {
 
     /// Keeps a record under its key, in place of an earlier one, and makes it the latest of its lineage.
     ///
-    /// Atomic: readers see the old record or the new. One that a crash of the machine tore is as if it were not there.
+    /// The change is atomic: readers see the old record or the new one. A record that a crash of the machine left
+    /// incomplete counts as missing.
     public func put(_ record: CacheRecord) throws(StoreError) {
         guard record.payload.count <= Self.recordLimit else { throw .tooLarge(limit: Self.recordLimit) }
         try replace("cache/\(record.key.hex)", with: record.encoded(), .repeatable)
         try Lineage(record.lineage).append(record.key, in: self)
+    }
+
+    /// Notes that a record is used now, so that a prune by age keeps it. A failure to note it is not an error.
+    public func noteUse(ofRecord key: Digest) { utimensat(root, "cache/\(key.hex)", nil, 0) }
+
+    /// When a record was made or used last, in seconds since 1970; 0 where there is none.
+    func lastUse(ofRecord key: Digest) -> Int64 {
+        var status = stat()
+        guard fstatat(root, "cache/\(key.hex)", &status, AT_SYMLINK_NOFOLLOW) == 0 else { return 0 }
+        return Int64(status.st_mtim.tv_sec)
     }
 
     /// The record of a key; nil where there is none.

@@ -1,8 +1,8 @@
 internal import CLinux
 internal import Glibc
 
-/// The folders that the entries of an archive belong in: no path leads out of the root, and an entry costs as much as its
-/// path has bytes at most, whatever the archive does.
+/// Opens the folders for the entries of an archive. No path can lead out of the root. The cost of an entry is at most
+/// proportional to the length of its path, whatever the archive contains.
 final class EntryFolders {
     private let root: Int32
     private var trail: PathTrail
@@ -10,7 +10,7 @@ final class EntryFolders {
     private var linked: (path: [UInt8], folder: Int32)?
     private var isStale = false
 
-    /// - Parameter root: an open folder, which stays the caller's.
+    /// - Parameter root: an open folder, which the caller closes.
     init(root: Int32) {
         self.root = root
         trail = PathTrail(top: root)
@@ -23,10 +23,10 @@ final class EntryFolders {
         case store(StoreError)
     }
 
-    /// Says that a file or a folder was removed: what was open may be gone.
+    /// Has to be called when a file or folder was removed, because an open folder may be the removed one.
     func somethingWasRemoved() { isStale = true }
 
-    /// The open folder with that clean path, which stays this value's; the parts of it that are missing are made.
+    /// The open folder with a clean path. Missing parts of the path are made. The descriptor belongs to this value.
     ///
     /// - Parameter willMake: called before each folder that is made.
     func open(
@@ -92,8 +92,8 @@ final class EntryFolders {
 
     // MARK: Links
 
-    /// Follows the links of the layer on the way to a folder, as far as they stay in it. The kernel follows forty at most,
-    /// so the way is looked up forty times at most.
+    /// Follows the links of the layer on the way to a folder, if they stay within the layer. At most forty links are
+    /// followed, as in the kernel.
     private func openThroughLinks(
         _ wanted: ArraySlice<UInt8>, _ willMake: () throws(StoreError) -> Void
     ) throws(Failure) -> Int32 {

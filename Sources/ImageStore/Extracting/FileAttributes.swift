@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 
-/// Gives files the owner, mode, attributes and time that an entry says.
+/// Gives files the owner, mode, attributes and time of their entry.
 ///
 /// In this order: a change of owner takes set-user-ID bits and capabilities away, a write changes the time.
 enum FileAttributes {
@@ -47,7 +47,7 @@ enum FileAttributes {
         for attribute in entry.attributes {
             guard OverlayAttribute(attribute.name) == nil else { throw entry.refused(.overlayAttribute) }
             let result = CPath(attribute.name).call { set($0, attribute.value, attribute.value.count) }
-            // What this file system or this user cannot keep is left out, as other runtimes do.
+            // An attribute that this file system or this user cannot set is left out, as in other runtimes.
             if result != 0, errno != ENOTSUP, errno != EPERM { throw entry.failed("set an attribute of") }
         }
     }

@@ -65,14 +65,14 @@ struct LayerExtractor: ~Copyable {
         let file = CPath(name)
         var status = stat()
         if file.call({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 {
-            // The layer itself has the name: what is hidden is only what lies below.
+            // The layer has a folder of that name itself, so only the content from lower layers is hidden.
             if status.st_mode & S_IFMT == S_IFDIR { try OpaqueMark.set(on: file, in: parent) }
             return
         }
         guard file.call({ slipway_make_node(parent, $0, S_IFCHR, 0, 0) }) == 0 else {
             throw .failed("whiteout", file.description)
         }
-        // The store's own tar of the layer holds the time.
+        // The tar that the store makes of the layer contains the time of the whiteout.
         guard file.call({ slipway_set_times(parent, $0, modified, 0) }) == 0 else {
             throw .failed("date", file.description)
         }
@@ -88,7 +88,7 @@ struct LayerExtractor: ~Copyable {
             directoryTimes.add(path, entry.modified)
             return try FileAttributes.apply(entry, toOpened: name, in: parent)
         }
-        // A link must not lose its target to its own replacement.
+        // A hard link is handled first, because replacing the name could remove the link's own target.
         if case .hardLink(let target) = entry.kind { return try link(name, in: parent, to: target, entry) }
         try clear(name, in: parent)
         switch entry.kind {
@@ -210,14 +210,14 @@ struct LayerExtractor: ~Copyable {
     private mutating func setDirectoryTimes() throws(StoreError) {
         let trail = PathTrail(top: root.descriptor)
         try directoryTimes.forEach { (path, modified) throws(StoreError) in
-            // A later entry may have put something else in its place.
+            // The folder may be missing, because a later entry can have replaced it.
             if let folder = try trail.folder(at: path) { try FileAttributes.setTime(modified, of: folder) }
         }
     }
 }
 
 extension StoreError {
-    /// Says at which entry of an archive a limit was met.
+    /// The same error with the path of the entry at which a limit was exceeded.
     fileprivate func named(_ entry: TarEntry) -> StoreError {
         guard case .limitExceeded(let kind, let limit, nil) = self else { return self }
         return .limitExceeded(kind, limit: limit, entry: entry.shownPath)

@@ -2,18 +2,18 @@ internal import Glibc
 
 /// The open folder of one path after another.
 ///
-/// Paths of a tree come folder by folder, so the way to the last one is kept and only the difference is walked: a path
-/// costs as much as it has bytes at most, in whatever order paths come. No link is followed.
+/// The paths of a tree come folder by folder, so the way to the last one is kept and only the difference is walked.
+/// The cost of a path is at most proportional to its length, in whatever order paths come. No link is followed.
 public final class PathTrail {
     private let trail: FolderTrail
     /// The path of the folder at the trail's end, and where in it the name of each of the trail's folders ends.
     private var path: [UInt8] = []
     private var ends: [Int] = []
 
-    /// - Parameter top: an open folder, which stays the caller's.
+    /// - Parameter top: an open folder, which the caller closes.
     public init(top: Int32) { trail = FolderTrail(top: top) }
 
-    /// The open folder at the trail's end, which stays this value's.
+    /// The open folder at the trail's end. The descriptor belongs to this value.
     public var folder: Int32 { trail.folder }
 
     /// The open folder with that path, which has no empty names; nil where there is none, with `errno` saying why.

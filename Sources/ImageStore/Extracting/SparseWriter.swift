@@ -12,7 +12,7 @@ struct SparseWriter {
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Bytes that belong at `offset`; offsets only grow.
+    /// Writes bytes at `offset`. Offsets must not decrease from call to call.
     mutating func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(StoreError) {
         var pending = 0
         var index = 0

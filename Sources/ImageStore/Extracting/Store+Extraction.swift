@@ -62,12 +62,12 @@ extension Store {
         _ file: consuming Handle, _ blob: Descriptor, diffID: Digest, into snapshot: Snapshot,
         _ budget: ExtractionBudget
     ) throws(StoreError) -> Layer.Diff {
-        // A tar that is not packed is hashed once: as the tar that it is.
+        // An unpacked tar is its own blob, so it is hashed only once.
         let packed = FileSource(file, isHashed: blob.digest != diffID)
         var tar = TarReader(MeasuredSource(try Decompressor(packed), budget))
         var extractor = LayerExtractor(root: try diffDirectory(of: snapshot.id), budget)
         try extractor.extract(&tar)
-        // What follows the end of the archive is part of what the digests promise.
+        // The digests include the bytes after the end of the archive, so these are read too.
         try tar.drain()
         var rest = packed
         try rest.drain(through: ReadBuffer(size: 64 << 10))

@@ -33,7 +33,7 @@ extension Store {
             failure = error
         }
         let status = slipway_wait(child, 0)
-        // An archive that ends too early is what became of the child's error.
+        // Status 1 means that the archive ended early because the child process had failed.
         if status == 1 { throw .corrupt(path: "the copied folder, which changed meanwhile or could not be read") }
         if let failure { throw failure }
     }

@@ -1,4 +1,4 @@
-/// A path of any bytes but NUL, as the C library takes it.
+/// A path of any bytes but NUL, in the form that C functions take.
 public struct CPath: CustomStringConvertible {
     private let bytes: [UInt8]
 
@@ -12,7 +12,7 @@ public struct CPath: CustomStringConvertible {
     /// Calls `body` with the path, a NUL behind it.
     public func call<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         bytes.withUnsafeBytes { buffer in
-            // There is always the NUL, so the buffer has a base.
+            // The buffer contains at least the NUL, so it has a base address.
             guard let base = buffer.baseAddress else { preconditionFailure("an empty C string") }
             return body(base.assumingMemoryBound(to: CChar.self))
         }

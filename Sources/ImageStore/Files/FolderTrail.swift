@@ -1,10 +1,10 @@
 internal import Glibc
 internal import SystemPackage
 
-/// The way down from a folder to the one where a task is.
+/// The way from a folder down to the folder where a task works.
 ///
-/// However long it is, only its deepest folders are open. One further up is opened again from below, by `..`, and must
-/// then be the folder that it was: a folder that somebody moves meanwhile leads nowhere else.
+/// However long it is, only its deepest folders are open. A folder further up is opened again through `..` and must
+/// then be the same one as before, so that a folder that is moved meanwhile cannot lead elsewhere.
 public final class FolderTrail {
     /// Folders that are open at once, besides the top.
     static let mostOpen = 16
@@ -27,7 +27,7 @@ public final class FolderTrail {
         }
     }
 
-    /// - Parameter top: an open folder, which stays the caller's.
+    /// - Parameter top: an open folder, which the caller closes.
     public init(top: Int32) { self.top = top }
 
     deinit { for folder in open { close(folder) } }

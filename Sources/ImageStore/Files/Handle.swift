@@ -9,7 +9,7 @@ struct Handle: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Opens `path`, relative to the open directory `directory`; a file that is made is its owner's alone.
+    /// Opens `path`, relative to the open directory `directory`. Only its owner has access to a file that is made.
     init(_ directory: Int32, _ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(StoreError) {
         descriptor = openat(directory, path, flags | O_CLOEXEC, mode)
         if descriptor < 0 { throw .failed("open", path) }
@@ -25,7 +25,7 @@ struct Handle: ~Copyable {
         return Handle(adopting: descriptor)
     }
 
-    /// Gives the descriptor away: the caller closes it.
+    /// Returns the descriptor, which the caller then has to close.
     consuming func release() -> Int32 {
         let result = descriptor
         discard self

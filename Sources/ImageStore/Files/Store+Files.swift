@@ -4,11 +4,12 @@ internal import ImageFormat
 internal import Synchronization
 internal import SystemPackage
 
-/// How much a file matters.
+/// How safely a file is written.
 enum Durability {
     /// Flushed to the disk before it gets its name, and the name after that.
     case durable
-    /// Can be made again: survives the death of the process, not always that of the machine, and is checked on reading.
+    /// The file can be made again. It survives the death of the process, but maybe not a crash of the machine, so it is
+    /// checked when it is read.
     case repeatable
 }
 
@@ -38,7 +39,7 @@ extension Store {
         try Handle(root, parent, O_RDONLY | O_DIRECTORY).sync()
     }
 
-    /// Has the disk keep all that was written into the store: the files of layers, which are not flushed one by one.
+    /// Flushes everything that was written into the store to the disk. The files of layers are not flushed one by one.
     func flush() throws(StoreError) {
         if slipway_sync_file_system(root) != 0 { throw .failed("flush", ".") }
     }

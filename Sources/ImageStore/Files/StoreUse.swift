@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Says that this process adds to the store: while the value lives, nothing is pruned.
+/// Marks that this process adds to the store. Nothing is pruned while the value lives.
 public final class StoreUse: Sendable {
     private let descriptor: Int32
 
@@ -10,14 +10,14 @@ public final class StoreUse: Sendable {
 }
 
 extension Store {
-    /// Says that this process is adding to the store: until the value goes, no prune runs. Waits for a running prune.
+    /// Marks that this process adds to the store: no prune runs while the value lives. Waits for a running prune.
     public func beginUse() throws(StoreError) -> StoreUse {
         let lock = try Handle(root, Layout.lock, O_RDWR | O_CREAT)
         try lock.lock(LOCK_SH)
         return StoreUse(lock)
     }
 
-    /// Keeps every other process from adding to the store; `busy` where one is at it now.
+    /// Keeps all other processes from adding to the store; throws `busy` where one is adding now.
     func exclusiveUse() throws(StoreError) -> Handle {
         let lock = try Handle(root, Layout.lock, O_RDWR | O_CREAT)
         guard try lock.lock(LOCK_EX | LOCK_NB) else { throw .busy }

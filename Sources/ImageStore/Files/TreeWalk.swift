@@ -1,14 +1,15 @@
 public import Glibc
 
-/// Walks all that is below a folder, without following a link: the one walker of everything that looks at trees of files.
+/// Walks everything below a folder without following links. All code that looks at trees of files uses it.
 ///
-/// It takes any depth, any width and any names: a few descriptors, no recursion, and memory for the names of the folders
-/// on the way and no others. Between two calls of `next` the caller may remove what was found.
+/// It handles any depth, width and names: it uses a few descriptors, no recursion, and memory only for the names in the
+/// folders on the way. Between two calls of `next` the caller may remove the entry that was found.
 public final class TreeWalk {
+    /// What the walk has reached.
     public enum Event {
         /// Something was found. A folder is passed over unless `enter` is called.
         case found
-        /// All that is in a folder that was entered has been found; the folder is the current entry again.
+        /// Everything in an entered folder has been found. The folder is the current entry again.
         case left
     }
 

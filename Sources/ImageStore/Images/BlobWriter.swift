@@ -18,7 +18,7 @@ public final class BlobWriter {
         file = try Handle(store.root, temporary, O_RDWR | O_CREAT | O_EXCL)
     }
 
-    /// What was written and not finished goes.
+    /// Removes the temporary file of a blob that was not finished.
     deinit { if !isFinished { unlinkat(store.root, temporary, 0) } }
 
     /// Adds bytes; `sizeMismatch` as soon as there are more than were promised.

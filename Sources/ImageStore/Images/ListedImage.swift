@@ -1,23 +1,35 @@
 public import ImageFormat
 public import SystemPackage
 
-/// The index's own knowledge of an image: enough to remove one whose documents are gone.
+/// What the index alone knows of an image. It is enough to remove an image whose documents are gone.
 public struct ListedImage: Equatable, Sendable {
     public let manifestDigest: Digest
     /// Docker's image ID; nil where another program wrote the index.
     public let id: Digest?
     /// All names of the image, in alphabetical order.
     public let references: [Reference]
+    /// What registries have the image under, as names with a digest, in alphabetical order.
+    public let repositoryDigests: [Reference]
 
-    init(_ entry: Descriptor, references: [Reference]) {
+    init(_ entry: Descriptor, references: [Reference], digests: [Reference]) {
         manifestDigest = entry.digest
         id = entry.annotations[ImageList.imageIDAnnotation].flatMap { Digest($0) }
         self.references = references
+        repositoryDigests = digests
     }
 
     init(_ entry: Descriptor, _ list: ImageList) {
-        self.init(entry, references: list.references(of: entry.digest))
+        self.init(entry, references: list.references(of: entry.digest), digests: list.digests(of: entry.digest))
     }
+
+    /// A manifest with the names that lead to it, and without those of its image's other manifests.
+    init(alone entry: Descriptor, _ list: ImageList) {
+        self.init(
+            entry, references: list.ownReferences(of: entry.digest), digests: list.ownDigests(of: entry.digest))
+    }
+
+    /// All references to the image: those with a tag, then those with a digest.
+    public var allReferences: [Reference] { references.filter { $0.digest == nil } + repositoryDigests }
 
     /// Its identification where no name was given.
     var name: String { references.first?.familiar ?? (id ?? manifestDigest).short }
@@ -60,7 +72,7 @@ extension Store {
     /// The ID of the image that has the name, whether or not it can be read; nil where none has it.
     public func imageID(_ reference: Reference) throws(StoreError) -> Digest? {
         let list = try imageList()
-        return list.entry(named: reference).flatMap { ListedImage($0, references: []).id }
+        return list.entry(named: reference).flatMap { ListedImage($0, references: [], digests: []).id }
     }
 }
 

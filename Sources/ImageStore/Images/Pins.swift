@@ -1,7 +1,8 @@
 internal import Glibc
 public import ImageFormat
 
-/// The parts of the store that a container, running or not, needs: pruning keeps it, and `rmi` names it.
+/// The parts of the store that a container, running or not, needs. A prune keeps them, and `rmi` of the image names the
+/// container.
 public struct Pin: Equatable, Sendable {
     /// The container's ID: letters, digits, `-`, `_` and `.`.
     public var name: String

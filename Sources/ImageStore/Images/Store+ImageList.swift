@@ -70,12 +70,12 @@ extension Store {
         }
     }
 
-    /// Needs no free byte and no free inode, as long as the new index is not larger than the last ones.
+    /// Writes the index without a free byte or inode, provided that it is not larger than the previous ones.
     private func writeOnFullDisk(
         _ bytes: [UInt8], _ previous: PreviousIndex, _ error: StoreError
     ) throws(StoreError) {
         if try previous.overwrite(with: bytes) { return }
-        // What it holds can be had again by reading the files of build contexts once more.
+        // The stat cache is removed to gain space, because it can be made again by reading the build contexts.
         guard unlinkat(root, StatCache.fileName, 0) == 0 else { throw error }
         try previous.replaceIndex(with: bytes)
     }
@@ -90,7 +90,7 @@ struct PreviousIndex {
     /// be one that keeps prunes away, and is the only one to use them.
     static let newName = "index.new"
     static let linkName = "index.link"
-    /// Bytes that are set aside beyond those of the index: names differ in length.
+    /// The bytes that are reserved in addition to the size of the index, because names differ in length.
     private static let slack = 4096
 
     /// Lets new content take the index's place, and keeps the old beside it.
@@ -112,7 +112,7 @@ struct PreviousIndex {
     func overwrite(with bytes: [UInt8]) throws(StoreError) -> Bool {
         guard let file = try Handle.existing(store.root, Self.fileName, O_WRONLY) else { return false }
         let status = try file.status
-        // Killed between two renames, a process leaves one file with both names.
+        // A process that was killed between two renames leaves one file with both names.
         guard status.st_nlink == 1, Int(status.st_blocks) * 512 >= bytes.count else { return false }
         do throws(StoreError) {
             try file.write(bytes)
@@ -139,7 +139,7 @@ struct PreviousIndex {
         unlinkat(store.root, Self.linkName, 0)
     }
 
-    /// Sets space aside behind the content; a disk that has none now may have some at the next change.
+    /// Reserves space after the content. A failure is ignored: the next change tries again.
     private func reserve(_ bytes: Int) {
         let file = openat(store.root, Self.fileName, O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

@@ -60,8 +60,15 @@ extension Store {
     /// All images that can be read, those made last first.
     public func images() throws(StoreError) -> [StoredImage] { try inventory().images }
 
-    /// All images, those made last first, and beside them those that cannot be read any more.
+    /// All images, those made last first and each once, and beside them those that cannot be read any more.
     public func inventory() throws(StoreError) -> (images: [StoredImage], damaged: [DamagedImage]) {
+        let all = try inventoryByManifest()
+        var seen: Set<Digest> = []
+        return (all.images.filter { seen.insert($0.id).inserted }, all.damaged)
+    }
+
+    /// The same with an image once for each of its manifests.
+    func inventoryByManifest() throws(StoreError) -> (images: [StoredImage], damaged: [DamagedImage]) {
         let list = try imageList()
         let inventory = try inventory(of: list)
         // What another process removes meanwhile is not damaged.
@@ -73,18 +80,19 @@ extension Store {
     private func inventory(
         of list: ImageList
     ) throws(StoreError) -> (images: [StoredImage], damaged: [DamagedImage]) {
-        let references = list.referencesByManifest
+        let (references, digests) = (list.referencesByManifest, list.digestsByManifest)
         var layers = LayerLookup(store: self)
         var images: [StoredImage] = []
         var damaged: [DamagedImage] = []
         for entry in list.manifests {
-            let listed = ListedImage(entry, references: references[entry.digest] ?? [])
+            let listed = ListedImage(
+                entry, references: references[entry.digest] ?? [], digests: digests[entry.digest] ?? [])
             do throws(StoreError) {
                 images.append(try image(of: listed, &layers))
             } catch {
                 // A disk that cannot be read now is another matter than documents that are no longer there.
                 guard case .damagedImage(_, let path, let damage) = error else { throw error }
-                damaged.append(DamagedImage(listed: listed, path: path, damage: damage))
+                damaged.append(DamagedImage(listed: ListedImage(alone: entry, list), path: path, damage: damage))
             }
         }
         return (images.sorted { ($0.config.created ?? "") > ($1.config.created ?? "") }, damaged)
@@ -113,12 +121,27 @@ extension Store {
         _ = consume use
     }
 
-    /// Takes a name away; the image stays, without a name if that was the last. `noSuchImage` where nothing has it.
-    public func untag(_ reference: Reference) throws(StoreError) {
+    /// Takes a name away; the image stays, without a name if that was the last. With the last tag in a repository go the
+    /// digests that the image has there. `noSuchImage` where nothing has the name.
+    ///
+    /// - Returns: the name and the digests that went.
+    @discardableResult
+    public func untag(_ reference: Reference) throws(StoreError) -> [Reference] {
         let use = try beginUse()
+        defer { withExtendedLifetime(use) {} }
+        var gone: [Reference] = []
         try changeImageList { (list) throws(StoreError) in
-            guard list.removeName(reference) else { throw .noSuchImage(reference.familiar) }
+            gone = list.removeName(reference)
+            if gone.isEmpty { throw .noSuchImage(reference.familiar) }
         }
+        return gone
+    }
+
+    /// Notes that a registry has the image under a digest, in the repository of a name. That another process has removed the
+    /// image meanwhile is not an error.
+    public func note(_ digest: Digest, in name: Reference, of image: StoredImage) throws(StoreError) {
+        let use = try beginUse()
+        try changeImageList { list in list.note(name.with(digest: digest), of: image.manifestDigest) }
         _ = consume use
     }
 
@@ -142,7 +165,7 @@ extension Store {
         for diffID in config.diffIDs { size += try layers.layer(diffID)?.diff?.fileBytes ?? 0 }
         return StoredImage(
             id: manifest.config.digest, manifestDigest: listed.manifestDigest, manifest: manifest, config: config,
-            references: listed.references, size: size)
+            references: listed.references, repositoryDigests: listed.repositoryDigests, size: size)
     }
 
     private func readManifest(of listed: ListedImage) throws(StoreError) -> Manifest {

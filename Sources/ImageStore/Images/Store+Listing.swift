@@ -2,7 +2,7 @@ internal import ImageFormat
 
 /// An image whose layers and documents are in the store, and which is not listed yet.
 struct UnlistedImage {
-    let addition: ImageList.Addition
+    var addition: ImageList.Addition
     let diffIDs: [Digest]
     /// Whether a document was written for it, which may not be on the disk yet.
     let isWritten: Bool
@@ -40,7 +40,7 @@ extension Store {
         try changeImageList { (list) throws(StoreError) in
             let listed = Set(list.entries.map(\.digest))
             let new = images.filter { !listed.contains($0.addition.manifest.digest) }
-            // What is listed has its documents and its layers, after a power cut too.
+            // Everything is flushed first, so that a listed image has its documents and layers even after a power cut.
             if !new.isEmpty || images.contains(where: \.isWritten) { try flush() }
             for diffID in Set(new.flatMap(\.diffIDs)) { try markFlushed(diffID) }
             list.add(images.map(\.addition))
@@ -49,13 +49,15 @@ extension Store {
 
     /// The images as they are now that they are listed, in the same order.
     func stored(_ images: [UnlistedImage]) throws(StoreError) -> [StoredImage] {
-        let references = try imageList().referencesByManifest
+        let list = try imageList()
+        let (references, digests) = (list.referencesByManifest, list.digestsByManifest)
         var layers = LayerLookup(store: self)
         var stored: [StoredImage] = []
         for image in images {
             let entry = image.addition.manifest
-            stored.append(
-                try self.image(of: ListedImage(entry, references: references[entry.digest] ?? []), &layers))
+            let listed = ListedImage(
+                entry, references: references[entry.digest] ?? [], digests: digests[entry.digest] ?? [])
+            stored.append(try self.image(of: listed, &layers))
         }
         return stored
     }

@@ -5,6 +5,7 @@ public import SystemPackage
 /// The name of a layer's directory below `layers/`: eight letters and digits, so that the mount options of an image with
 /// 120 layers fit in a page.
 public struct LayerID: Hashable, Sendable, CustomStringConvertible {
+    /// The eight letters and digits.
     public let name: String
 
     static let digits = Array("abcdefghijklmnopqrstuvwxyz0123456789")

@@ -7,8 +7,8 @@ struct LayerRecord: Equatable {
     /// The blob that the layer was extracted from, which is kept: its tar is another program's. Nil for a layer that was
     /// made here, whose tar can be made again.
     var source: Descriptor?
-    /// The run of the machine in which the files were written, as long as they are not known to be on the disk: after the
-    /// next start they may be cut. Nil once they have been flushed.
+    /// The ID of the machine's run in which the files were written, until they are known to be on the disk: after a
+    /// restart of the machine they may be incomplete. Nil once they have been flushed.
     var boot: String?
 
     /// What the layer was packed into when it left the store, by the name of the packing.
@@ -39,7 +39,7 @@ struct LayerRecord: Equatable {
         }
         boot = json["boot"]?.string
         guard case .object(let members)? = json["packed"] else { return }
-        // What cannot be read is packed again.
+        // An entry that cannot be read is left out; the layer is then packed again.
         for member in members { packed[member.name] = try? Descriptor(json: member.value, path: "packed") }
     }
 

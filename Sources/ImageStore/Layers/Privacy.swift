@@ -33,7 +33,7 @@ enum Privacy {
 
     static func isOpenToOthers(_ mode: mode_t) -> Bool { mode & others != 0 }
 
-    /// Takes the rights of others off a file or a folder; a file system that is read-only keeps them.
+    /// Removes other users' rights to a file or folder. On a read-only file system they stay.
     static func close(_ name: String, in parent: Int32) throws(StoreError) {
         var status = stat()
         guard fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
@@ -55,12 +55,12 @@ extension Store {
         guard Privacy.isOpenToOthers(status.st_mode) else { return }
         try Privacy.close(".", in: root)
         for name in try names(in: ".") { try Privacy.close(name, in: root) }
-        // Not what belongs to containers: the files of layers, and folders that steps share.
+        // The files of layers and the folders that steps share belong to containers and keep their modes.
         for name in Layout.ownFolders { try closeEntries(of: name) }
         for name in try optionalNames(in: "layers") {
             try Privacy.close("layers/\(name)/\(LayerRecord.fileName)", in: root)
         }
-        // Not `hosts` and its like, which a container's own users read.
+        // Files such as `hosts` keep their modes, because the users of the container read them.
         for name in try optionalNames(in: "containers") {
             for file in ["record.json", "state.json", "log", "lock"] {
                 try Privacy.close("containers/\(name)/\(file)", in: root)

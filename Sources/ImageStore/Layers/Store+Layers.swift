@@ -39,14 +39,14 @@ extension Store {
     private func layerWithoutRecord(_ id: LayerID, diffID: Digest) throws(StoreError) -> Layer? {
         guard faccessat(root, "layers/\(id)/diff", F_OK, 0) == 0 else { return nil }
         guard let diff = try? hashTar(of: id), diff.id == diffID else {
-            // Nobody needs to hash it again to know that.
+            // The layer is damaged, so its entry is removed, to save hashing it again each time.
             if try layerID(diffID: diffID) == id { try? remove("diffs/\(diffID.hex)") }
             return nil
         }
         do throws(StoreError) {
             try write(LayerRecord(diff: diff), for: id)
         } catch .system {
-            // On a disk that takes nothing it is made again each time.
+            // A full or read-only disk is not an error: the entry is then made again each time.
         }
         let place = layersPath.appending(id.name)
         repairLog.add("\(place.appending(LayerRecord.fileName)) was damaged, and has been made once more.")
@@ -122,7 +122,7 @@ extension Store {
         }
         record.boot = MachineRun.id
         do throws(StoreError) { try write(record, for: id) } catch {
-            // Where nothing can be written it is hashed again the next time.
+            // If the record cannot be written, the layer is hashed again the next time.
         }
         return record
     }
@@ -149,8 +149,8 @@ extension Store {
         try land(temporary, as: "diffs/\(diffID.hex)", .repeatable)
     }
 
-    /// Does the same where nothing leads from the diff ID to a layer: a process may have died, or met a full disk, just
-    /// behind the layer's record.
+    /// Does the same if the diff ID does not lead to a layer yet. A process may have died, or met a full disk, just
+    /// after it wrote the layer's record.
     func ensureIndexed(_ id: LayerID, under diffID: Digest) throws(StoreError) {
         if try layer(diffID: diffID) == nil { try index(id, under: diffID) }
     }

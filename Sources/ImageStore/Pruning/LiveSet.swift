@@ -19,7 +19,7 @@ struct LiveSet {
         try mark(diffs: image.config.diffIDs)
     }
 
-    /// Marks what is left of an image that cannot be read: building or pulling it again may make it whole.
+    /// Marks the remaining parts of a damaged image, because building or pulling it again may repair it.
     mutating func mark(_ image: DamagedImage) throws(StoreError) {
         blobs.insert(image.listed.manifestDigest)
         if let bytes = try? store.document(image.listed.manifestDigest), let manifest = try? Manifest(parsing: bytes) {

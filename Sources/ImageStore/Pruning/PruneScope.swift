@@ -1,5 +1,6 @@
 /// The extent of a prune.
 public struct PruneScope: Equatable, Sendable {
+    /// Which images go.
     public enum Images: Sendable {
         case none
         /// Those without a name.
@@ -8,6 +9,7 @@ public struct PruneScope: Equatable, Sendable {
         case unused
     }
 
+    /// Which cache records go.
     public enum Cache: Sendable {
         case none
         /// Records that keep a layer that no image has.
@@ -15,12 +17,17 @@ public struct PruneScope: Equatable, Sendable {
         case all
     }
 
+    /// Which images are removed.
     public var images: Images
+    /// Which cache records are removed.
     public var cache: Cache
+    /// Seconds since 1970: cache records that were made or used since then stay. Nil where their age does not count.
+    public var unusedSince: Int64?
 
-    public init(images: Images, cache: Cache) {
+    public init(images: Images, cache: Cache, unusedSince: Int64? = nil) {
         self.images = images
         self.cache = cache
+        self.unusedSince = unusedSince
     }
 }
 
@@ -40,8 +47,11 @@ public struct PruneReport: Equatable, Sendable {
 
 /// How the store's space is spent, in bytes of the layers' regular files.
 public struct DiskUsage: Equatable, Sendable {
+    /// One kind of thing in the store: how many there are, and what they take.
     public struct Share: Equatable, Sendable {
+        /// How many there are.
         public var count = 0
+        /// How many of them are in use.
         public var active = 0
         public var bytes: Int64 = 0
         /// Of `bytes`, what a prune of all that is not in use would free.

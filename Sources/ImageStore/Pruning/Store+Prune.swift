@@ -2,7 +2,8 @@ internal import Glibc
 internal import ImageFormat
 
 extension Store {
-    /// Takes away what the scope allows and what nothing needs any more: layers, blobs, files that a dead process left.
+    /// Removes what the scope allows, and everything that nothing needs any more: layers, blobs, and files of processes
+    /// that have died.
     ///
     /// `busy` while another process adds to the store. In a store of a plain user it must run in the user namespace that
     /// owns the layers' files.
@@ -18,12 +19,14 @@ extension Store {
             case .unused: isPinned
             }
         }
-        let inventory = try inventory()
-        report.images = inventory.images.filter { !isWanted($0.id, $0.references) }
+        let inventory = try inventoryByManifest()
+        let unwanted = inventory.images.filter { !isWanted($0.id, $0.references) }
+        var told: Set<Digest> = []
+        report.images = unwanted.filter { told.insert($0.id).inserted }
         report.damaged = inventory.damaged.filter { !isWanted($0.listed.id, $0.listed.references) }
-        let gone = report.images.map(\.manifestDigest) + report.damaged.map(\.listed.manifestDigest)
-        try forget(Set(gone)) { (gone) throws(StoreError) in try sweep(scope.cache, without: gone, &report) }
-        try sweep(scope.cache, &report)
+        let gone = unwanted.map(\.manifestDigest) + report.damaged.map(\.listed.manifestDigest)
+        try forget(Set(gone)) { (gone) throws(StoreError) in try sweep(scope, without: gone, &report) }
+        try sweep(scope, &report)
         try sweepDownloads(&report)
         _ = consume lock
         return report
@@ -33,7 +36,8 @@ extension Store {
     ///
     /// Layers that cache records need stay. While another process adds to the store nothing is swept: the next prune does.
     public func remove(_ image: StoredImage) throws(StoreError) -> PruneReport {
-        var report = try remove(try listed(image.id.description))
+        let listed = try listed(image.id.description)
+        var report = try remove(listed, with: try otherManifests(of: listed))
         report.images = [image]
         return report
     }
@@ -75,7 +79,7 @@ extension Store {
         }
         try forget(gone, unless: checkUse) { (gone) throws(StoreError) in
             let lock = try exclusiveUse()
-            try sweep(.none, without: gone, &report)
+            try sweep(Self.unlisted, without: gone, &report)
             _ = consume lock
         }
     }
@@ -83,7 +87,7 @@ extension Store {
     private func sweepWhenFree(_ report: inout PruneReport) throws(StoreError) {
         do throws(StoreError) {
             let lock = try exclusiveUse()
-            try sweep(.none, &report)
+            try sweep(Self.unlisted, &report)
             _ = consume lock
         } catch .busy {
         }
@@ -111,27 +115,32 @@ extension Store {
 
     // MARK: Sweeping
 
+    /// The scope that removes only what no image, pin or cache record needs.
+    private static let unlisted = PruneScope(images: .none, cache: .none)
+
     private func sweep(
-        _ cache: PruneScope.Cache, without gone: Set<Digest> = [], _ report: inout PruneReport
+        _ scope: PruneScope, without gone: Set<Digest> = [], _ report: inout PruneReport
     ) throws(StoreError) {
-        // The first to go: without its manifest an image is known for one that was being removed, whatever happens now.
+        // The manifests are removed first: if this process is killed, an image without one is known to be half removed.
         for digest in gone { try remove(blobName(digest)) }
         var live = try liveByImages(without: gone)
+        let ofImages = live.layers
         for record in try allRecords() {
+            let isOld = scope.unusedSince.map { lastUse(ofRecord: record.key) < $0 } ?? true
             let isNeeded =
-                switch cache {
+                switch scope.cache {
                 case .none: true
-                case .unused: record.layers.allSatisfy(live.layers.contains)
-                case .all: false
+                case .unused: !isOld || record.layers.allSatisfy(ofImages.contains)
+                case .all: !isOld
                 }
             if !isNeeded {
                 try remove("cache/\(record.key.hex)")
                 report.records += 1
-            } else if cache != .unused {
+            } else {
                 for layer in record.layers { live.mark(layer) }
             }
         }
-        if cache == .all { try removeAll(in: ["lineage", "inputs"]) }
+        if scope.cache == .all, scope.unusedSince == nil { try removeAll(in: ["lineage", "inputs"]) }
         try sweepLayers(live, &report)
         try sweepNames("diffs", keeping: Set(live.diffs.map(\.hex)))
         try sweepBlobs(live, &report)
@@ -164,7 +173,8 @@ extension Store {
         }
     }
 
-    /// Without a lock file nobody can hold the lock; none is made, for the disk may be full.
+    /// Removes a folder unless its lock is held. A missing lock file is not made, because the disk may be full; nobody
+    /// can hold that lock.
     private func sweep(_ folder: String, unlessLocked name: String, _ report: inout PruneReport) throws(StoreError) {
         guard let lock = try Handle.existing(root, name, O_RDWR) else { return try takeAway(folder, &report) }
         guard try lock.lock(LOCK_EX | LOCK_NB) else { return }
@@ -179,7 +189,7 @@ extension Store {
 
     func liveByImages(without gone: Set<Digest> = []) throws(StoreError) -> LiveSet {
         var live = LiveSet(store: self)
-        let inventory = try inventory()
+        let inventory = try inventoryByManifest()
         for image in inventory.images where !gone.contains(image.manifestDigest) { try live.mark(image) }
         for image in inventory.damaged where !gone.contains(image.listed.manifestDigest) { try live.mark(image) }
         for pin in try pins() {

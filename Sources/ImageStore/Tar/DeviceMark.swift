@@ -4,10 +4,11 @@ internal import Glibc
 /// How the store keeps a device node of a layer: as a socket, which nobody can open, with an attribute that says what
 /// it stands for.
 ///
-/// A real node would give the machine's own disk to every process that reaches the store's files by a way that allows devices. A
-/// step or a container sees the socket; the layer's tar has the node again.
+/// A real node would give access to the machine's disk to every process that reaches the store through a mount that
+/// allows devices. A step or a container sees the socket; the layer's tar has the device node again.
 enum DeviceMark {
-    /// Only the machine's root can set it: no process of a container can make a mark, and no user can without root.
+    /// The name of the attribute. Only the machine's root can set it, so that no process in a container can forge a
+    /// mark.
     private static let name = "trusted.slipway.device"
 
     /// Marks what is at the path. False where this user may not.

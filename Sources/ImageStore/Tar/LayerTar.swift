@@ -97,7 +97,7 @@ struct LayerTar<Sink: TarSink> {
         try writer.append(node.entry(kind, attributes.attributes))
     }
 
-    /// What a socket stands for; a real one is not a part of a layer.
+    /// Writes the device that a socket stands for. A real socket is not a part of a layer.
     private mutating func appendDevice(_ node: Node, in parent: Int32) throws(StoreError) {
         let found = try ExtendedAttributes.read(of: node.name, in: parent).attributes
         guard let device = DeviceMark.device(in: found) else { return }
@@ -122,7 +122,7 @@ struct LayerTar<Sink: TarSink> {
             let room = UnsafeMutableRawBufferPointer(
                 rebasing: buffer.bytes[..<Int(min(rest, Int64(buffer.bytes.count)))])
             let count = try file.read(into: room)
-            // The size is in the header already: a file that shrank cannot be told any more.
+            // The header already has the size, so a file that has shrunk since then makes the tar invalid.
             guard count > 0 else { throw .corrupt(path: path.description) }
             try writer.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
             rest -= Int64(count)

@@ -66,7 +66,7 @@ extension TarEntry {
     package var linkTarget: [UInt8] {
         switch kind {
         case .hardLink(let target), .symbolicLink(let target): target
-        default: []
+        case .file, .directory, .characterDevice, .blockDevice, .pipe: []
         }
     }
 }

@@ -98,7 +98,7 @@ extension TarEntry {
     fileprivate var device: (UInt32, UInt32) {
         switch kind {
         case .characterDevice(let major, let minor), .blockDevice(let major, let minor): (major, minor)
-        default: (0, 0)
+        case .file, .hardLink, .symbolicLink, .directory, .pipe: (0, 0)
         }
     }
 }

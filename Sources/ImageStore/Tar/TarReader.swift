@@ -1,11 +1,11 @@
 /// Reads a tar: ustar, PAX (POSIX.1-2017) and GNU's extensions, sparse files among them. Strict about what it cannot make
 /// sense of. Time is linear in the bytes that are read; memory is bounded by what may stand in front of one entry.
 ///
-/// Written here, and not libarchive's, because a layer's tar has to be refused where Docker refuses it, byte for byte the
-/// same when it is written again, and bounded: libarchive repairs what it can, and has no limits of its own.
+/// It is written here, rather than taken from libarchive, because a layer's tar must be refused where Docker refuses
+/// it, and reading must have limits. Libarchive repairs damaged archives and has no limits.
 ///
-/// What a global header says is read and left out, as Docker does: archives of git hold a comment there, and a few bytes
-/// would otherwise count for every entry behind them.
+/// Global headers are read and ignored, as in Docker. Archives of git have a comment there. Applied to each later
+/// entry, a few bytes of a hostile header could cost a lot of memory.
 package struct TarReader<Source: ByteSource> {
     private(set) var source: Source
     private let buffer = ReadBuffer()

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// How the files of a folder are called in an archive, and whose they are there.
+/// The names and the owner that the files of a folder get in an archive.
 public struct TreeNaming: Sendable {
-    /// The one entry of the folder that is meant; nil for all.
+    /// The only entry of the folder that is written; nil for all.
     public var only: [UInt8]?
-    /// What that entry is called in the archive; nil for its own name.
+    /// The name of that entry in the archive; nil for its own name.
     public var called: [UInt8]?
-    /// Whose all files are; nil for their owners.
+    /// The owner of all files in the archive; nil for the owners that they have.
     public var owner: (user: UInt32, group: UInt32)?
 
     public init(only: [UInt8]? = nil, called: [UInt8]? = nil, owner: (user: UInt32, group: UInt32)? = nil) {

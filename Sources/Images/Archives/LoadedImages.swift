@@ -7,13 +7,13 @@ public import ImageStore
 internal import Printing
 internal import SystemPackage
 
-/// Images that are read out of an archive.
+/// The work of `slipway load`: reads images from an archive or a folder into the store.
 public enum LoadedImages {
-    /// Reads them.
+    /// Loads the images and prints their names.
     ///
     /// - Parameters:
     ///   - input: a file or a folder; nil for standard input.
-    ///   - tag: a name in place of those that a folder brings along.
+    ///   - tag: the name to give the image instead of the names in a folder.
     public static func load(_ input: String?, as tag: String?, into store: Store) throws -> [LoadedImage] {
         guard let input else {
             guard isatty(STDIN_FILENO) == 0 else {
@@ -33,7 +33,7 @@ public enum LoadedImages {
         }
     }
 
-    /// What is not an archive at all is told by its name, and not by the byte at which that was seen.
+    /// Loads an open archive. An error for a file that is not an archive at all names the file, rather than an offset.
     private static func load(_ file: Int32, named name: String, into store: Store) throws -> [LoadedImage] {
         do throws(StoreError) {
             return try store.load(archive: file)
@@ -49,6 +49,6 @@ public enum LoadedImages {
         }
     }
 
-    /// Bytes at the beginning of an archive by which it is known.
+    /// The number of bytes at the beginning of a file that show whether it is an archive.
     private static let headerSize: Int64 = 512
 }

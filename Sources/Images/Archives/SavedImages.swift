@@ -5,10 +5,10 @@ public import ImageStore
 internal import Printing
 internal import SystemPackage
 
-/// Images that are written into an archive.
+/// The work of `slipway save`: writes images into an archive.
 public enum SavedImages {
-    /// As docker does it: an image that is given by name takes that name along, by ID none, and a repository without
-    /// a tag is all of its images.
+    /// The images that a name means, as in docker: a name with a tag is one image, saved with that name; an ID is an
+    /// image without a name; a repository without a tag is all of its images.
     public static func named(_ name: String, in store: Store) throws -> [ImageBundle.Item] {
         let reference = try? Reference(name)
         if let reference, reference.isTagImplied(in: name) {
@@ -22,7 +22,7 @@ public enum SavedImages {
         return [ImageBundle.Item(image: image, references: image.references.filter { $0 == reference })]
     }
 
-    /// Writes the archive to a path, where it appears when it is whole.
+    /// Writes the archive to a path. The file appears there only when it is complete.
     public static func write(_ bundle: ImageBundle, from store: Store, to path: String) throws {
         do {
             if isDevice(path) { try fill(path, with: bundle, from: store) } else { try make(path, bundle, store) }
@@ -32,13 +32,13 @@ public enum SavedImages {
         }
     }
 
-    /// A pipe, a terminal or `/dev/null`, whose place no file may take.
+    /// Whether the path is that of a pipe, a terminal or a device such as `/dev/null`, which no file may replace.
     private static func isDevice(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
-    /// The file appears when it is whole.
+    /// Writes the archive into a new file, which appears at the path only when it is complete.
     private static func make(_ path: String, _ bundle: ImageBundle, _ store: Store) throws {
         let temporary = "\(path).\(getpid()).part"
         defer { unlink(temporary) }

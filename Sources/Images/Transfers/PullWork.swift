@@ -1,12 +1,11 @@
 internal import Commands
-internal import Files
 internal import ImageFormat
 internal import ImageStore
 internal import Printing
 public import Surroundings
 internal import SystemPackage
 
-/// What `slipway pull` does.
+/// The work of `slipway pull`.
 public struct PullWork {
     private let image: String
     private let platform: String?
@@ -21,10 +20,10 @@ public struct PullWork {
         self.isQuiet = isQuiet
     }
 
-    /// Fetches it with a program that has a network, then takes it into the store.
+    /// Fetches the image with `slipway-registry`, then loads it into the store.
     public func run(in surroundings: Surroundings) throws {
         var pull: FetchedImage?
-        // The layers that the store has are not fetched: no prune may take them away until the image is loaded.
+        // Layers that the store has are not fetched, so no prune may remove them until the image is loaded.
         var use: StoreUse?
         defer { withExtendedLifetime(use) {} }
         try OpenedStore.run(in: surroundings) { store in
@@ -36,19 +35,20 @@ public struct PullWork {
             use = try store.beginUse()
             pull = try fetch(
                 FetchedImage(reference: reference, folder: folder, before: try store.imageID(reference)),
-                besides: try store.wholeDiffIDs())
+                besides: try folder.listKnownLayers())
         }
         guard let pull else { return }
-        // The files of layers belong to many users: only now does the process become one that may own them.
+        // The files of layers belong to many users, so the process enters their user namespace now.
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            let loaded = try store.load(layout: pull.folder.path, as: [pull.reference])
+            let loaded = try store.load(
+                layout: pull.folder.path, as: [pull.reference], fetchedAs: pull.digest.flatMap { Digest($0) })
             try pull.folder.remove()
             if let id = loaded.first?.image.id { ImageEvents.tell("pull", id, pull.reference.familiar, in: store) }
             report(pull, isNew: loaded.first?.image.id != pull.before)
         }
     }
 
-    private func fetch(_ pull: FetchedImage, besides known: [Digest]) throws -> FetchedImage {
+    private func fetch(_ pull: FetchedImage, besides known: FilePath) throws -> FetchedImage {
         let reference = pull.reference
         if !isQuiet {
             let name = reference.digest?.description ?? reference.tag ?? ""
@@ -56,10 +56,7 @@ public struct PullWork {
         }
         var progress = TransferProgress(isQuiet: isQuiet)
         let wanted = platform.map { ["--platform", $0] } ?? []
-        // More diff IDs than a command line takes.
-        let list = pull.folder.path.appending("known").string
-        try WholeFile.write(Array(known.map { "\($0)\n" }.joined().utf8), into: list, mode: 0o600)
-        let options = wanted + ["--known", list]
+        let options = wanted + ["--known", known.string]
         try RegistryChild.run(["pull", reference.description, "--into", pull.folder.path.string] + options) {
             progress.take($0)
         }

@@ -8,8 +8,8 @@ internal import Processes
 
 /// `slipway-registry` as a child process: this program itself has no network code.
 public enum RegistryChild {
-    /// Runs one of its subcommands to its end and gives each line of its standard output to `event`. What it says on
-    /// standard error is said here, and ends the command.
+    /// Runs one of its subcommands to its end and calls `event` with each line of its standard output. Its message on
+    /// standard error is printed, and the command ends, if the subcommand fails.
     public static func run(_ arguments: [String], input: String? = nil, event: (JSON) -> Void) throws {
         let outcome = try outcome(of: arguments, input: input, event: event)
         guard outcome.status != 0 else { return }
@@ -21,7 +21,7 @@ public enum RegistryChild {
         throw ExitCode.failure
     }
 
-    /// Runs a subcommand whose failure is an answer, and says nothing of it.
+    /// Runs a subcommand and throws if it fails, without printing anything.
     static func attempt(_ arguments: [String]) throws {
         guard try outcome(of: arguments, input: nil, event: { _ in }).status == 0 else { throw ExitCode.failure }
     }
@@ -33,7 +33,7 @@ public enum RegistryChild {
             Complaint.print("the program slipway-registry is not beside this one: build it again (./slipway build)")
             throw ExitCode.failure
         }
-        // A file, not a pipe: the program never waits for it to be read.
+        // Errors go to a file, because the program could block on a pipe that nobody reads yet.
         guard let said = tmpfile() else {
             throw CommandFailure("no temporary file could be made: \(ErrnoWords.last)")
         }
@@ -41,7 +41,7 @@ public enum RegistryChild {
         var program = Program([path] + arguments)
         program.input = .bytes(Array((input ?? "").utf8))
         program.errors = .descriptor(fileno(said))
-        // Ctrl-C is for both.
+        // Both processes stay in one group, so that Ctrl-C ends both.
         program.leadsGroup = false
         let running: RunningProgram
         do { running = try program.start() } catch { throw CommandFailure("\(error)") }

@@ -2,16 +2,16 @@ internal import Commands
 internal import ImageFormat
 internal import Printing
 
-/// What `slipway login` does: proves a password to a registry and keeps it where docker does.
+/// The work of `slipway login`: has a registry check a password, and stores it where docker does.
 public struct RegistryLogin {
     private let server: String
 
     /// - Parameter server: HOST[:PORT].
     public init(_ server: String) { self.server = server }
 
-    /// Logs in. Asks on the terminal for what is not given, unless a kept password is still good.
+    /// Logs in. Asks on the terminal for what is not given, unless a stored password is still valid.
     ///
-    /// - Parameter readsPassword: whether the password comes on standard input.
+    /// - Parameter readsPassword: whether the password is read from standard input.
     public func run(user: String?, password: String?, readsPassword: Bool) throws {
         if password != nil {
             Complaint.caution("Using --password via the CLI is insecure. Use --password-stdin.")

@@ -3,14 +3,16 @@ internal import Glibc
 internal import ImageFormat
 internal import Printing
 
-/// What a pull or a push says while it runs: docker's lines, and on a terminal one more that moves.
+/// Prints the progress of a pull or a push: docker's lines, and on a terminal one more line that is redrawn.
 struct TransferProgress {
     let isQuiet: Bool
     private let isTerminal = isatty(STDOUT_FILENO) == 1
     private var total: Int64 = 0
     private var completed: [String: Int64] = [:]
     private var done: Set<String> = []
-    /// The digest of the manifest, when all is there.
+    /// The blobs that the registry has asked for before it accepts the rest of a push.
+    private(set) var absent: Set<Digest> = []
+    /// The digest of the manifest after the transfer; nil before.
     private(set) var digest: String?
 
     init(isQuiet: Bool) { self.isQuiet = isQuiet }
@@ -21,9 +23,10 @@ struct TransferProgress {
         case "resolved": total = event["bytes"]?.integer ?? 0
         case "blob": received(blob, event["completed"]?.integer ?? 0, of: event["total"]?.integer ?? 0)
         case "known": say(blob, "Already exists")
-        case "present": say(blob, "Layer already exists")
-        case "uploaded": say(blob, "Pushed")
-        case "mounted": say(blob, "Mounted from \(event["from"]?.string ?? "another repository")")
+        case "present": sayOnce(blob, "Layer already exists")
+        case "uploaded": sayOnce(blob, "Pushed")
+        case "mounted": sayOnce(blob, "Mounted from \(event["from"]?.string ?? "another repository")")
+        case "absent": if let digest = Digest(blob) { absent.insert(digest) }
         case "finished":
             clear()
             digest = blob
@@ -39,13 +42,24 @@ struct TransferProgress {
         show("\u{1b}[2K\rDownloading  \(ByteCount.text(sum)) of \(ByteCount.text(total))")
     }
 
+    /// Returns the wanted blobs, and forgets them, because the caller sends them now.
+    mutating func takeAbsent() -> Set<Digest> {
+        defer { absent = [] }
+        return absent
+    }
+
+    /// Prints a line for a blob unless one was printed before: a second attempt reports blobs of the first again.
+    private mutating func sayOnce(_ blob: String, _ words: String) {
+        if done.insert(blob).inserted { say(blob, words) }
+    }
+
     private func say(_ blob: String, _ words: String) {
         guard !isQuiet else { return }
         clear()
         show("\(blob.split(separator: ":").last?.prefix(12) ?? ""): \(words)\n")
     }
 
-    /// Takes the moving line away.
+    /// Removes the redrawn line.
     private func clear() {
         if isTerminal, !isQuiet { show("\u{1b}[2K\r") }
     }

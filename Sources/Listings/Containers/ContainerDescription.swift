@@ -51,9 +51,10 @@ public enum ContainerDescription {
             "AttachStderr": .bool(false),
             "ExposedPorts": exposed.isEmpty ? nil : names(exposed),
             "Tty": .bool(record.hasTerminal),
-            "OpenStdin": .bool(false),
+            "OpenStdin": .bool(record.settings.isInteractive),
             "StdinOnce": .bool(false),
-            "Env": .strings(record.environment),
+            // What a process gets beside it, such as HOSTNAME and HOME, is not of the config.
+            "Env": .strings(record.settings.config.environment),
             "Cmd": .strings(record.command),
             "Healthcheck": image.flatMap { $0.json["Healthcheck"] },
             "Image": .string(record.image),

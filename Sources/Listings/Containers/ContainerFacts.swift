@@ -38,7 +38,7 @@ public struct ContainerFacts: Sendable {
         self.upperPath = upperPath
     }
 
-    /// For what is not in a folder.
+    /// Facts that are given by the caller.
     public init(record: ContainerRecord, state: ContainerState, image: ContainerConfig? = nil) {
         self.record = record
         self.state = state
@@ -48,7 +48,7 @@ public struct ContainerFacts: Sendable {
         networks = NetworkFact.of(record.settings.network)
     }
 
-    /// Those of the image, and its own.
+    /// The labels of the image and of the container.
     public var labels: [String: String] {
         (image?.labels ?? [:]).merging(record.settings.config.labels) { _, own in own }
     }
@@ -72,9 +72,9 @@ public struct MountFact: Equatable, Sendable {
 
     /// Where it comes from.
     public var kind: Kind
-    /// Of a volume.
+    /// The name of the volume; nil for other mounts.
     public var name: String?
-    /// A path of this machine; empty for a tmpfs.
+    /// The path on this machine; empty for a tmpfs.
     public var source: String
     /// An absolute path in the container.
     public var destination: String
@@ -111,7 +111,7 @@ extension NetworkFact {
             case .own: [NetworkFact(name: "bridge")]
             case .host: [NetworkFact(name: "host")]
             case .none: [NetworkFact(name: "none")]
-            case .container: []
+            case .container, .left: []
             case .named(let name): [NetworkFact(name: name, aliases: settings.aliases)]
             }
         return first + settings.further.map { NetworkFact(name: $0.name, aliases: $0.aliases) }
@@ -126,6 +126,13 @@ public struct NetworkFact: Equatable, Sendable {
     public var address: String
     /// Further names of the container there.
     public var aliases: [String]
+    /// The network's ID; empty where it is not known.
+    public var id = ""
+    /// The network's own address, and the bits of one that are the network's; empty and 0 while the container has none.
+    public var gateway = ""
+    public var prefix = 0
+    /// The address of the container's card; empty where it has none there.
+    public var hardwareAddress = ""
 
     /// A network, with what is known of the container on it.
     public init(name: String, address: String = "", aliases: [String] = []) {
@@ -144,7 +151,7 @@ public struct PublishedPort: Equatable, Sendable {
     /// `80/tcp`
     public var containerPort: String
 
-    /// Nil for what is not such a text.
+    /// Reads such a text; nil for any other.
     public init?(_ shown: String) {
         guard let arrow = shown.firstRange(of: "->") else { return nil }
         let host = shown[..<arrow.lowerBound]

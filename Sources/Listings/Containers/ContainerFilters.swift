@@ -7,13 +7,20 @@ internal import RegularExpressions
 public struct ContainerFilters: Sendable {
     /// Docker's names of filters.
     public static let names = [
-        "ancestor", "before", "exited", "expose", "health", "id", "label", "name", "network", "publish", "since",
+        "ancestor", "before", "exited", "expose", "health", "id", "is-task", "label", "name", "network", "publish",
+        "since",
         "status",
         "volume",
     ]
 
     private static let states = ["created", "restarting", "running", "removing", "paused", "exited", "dead"]
     private static let healths = ["starting", "healthy", "unhealthy", "none"]
+
+    /// The words that Go takes for a truth value.
+    private static let truths: [String: Bool] = [
+        "1": true, "t": true, "T": true, "TRUE": true, "true": true, "True": true,
+        "0": false, "f": false, "F": false, "FALSE": false, "false": false, "False": false,
+    ]
 
     private let filters: ListFilters
     private let ancestors: Set<String>
@@ -24,6 +31,7 @@ public struct ContainerFilters: Sendable {
         ancestors = Set(filters["ancestor"].map { imageID($0) ?? "" })
         try check("status", Self.states)
         try check("health", Self.healths)
+        try check("is-task", Array(Self.truths.keys).sorted())
         for value in filters["exited"] where Int32(value) == nil {
             throw .invalidValue(value, of: "exited", expected: "a number")
         }
@@ -43,7 +51,7 @@ public struct ContainerFilters: Sendable {
     /// Whether containers that do not run are asked for.
     public var asksForState: Bool { !filters["status"].isEmpty }
 
-    /// The containers that `ps` shows: those that run and pass, unless others are asked for.
+    /// The containers that `ps` shows: by default, the running ones that pass the filters.
     ///
     /// - Parameters:
     ///   - containers: all there are, the newest first.
@@ -82,6 +90,8 @@ public struct ContainerFilters: Sendable {
         return filters.admit("name") { Self.matches($0, record.name) || Self.matches($0, "/" + record.name) }
             && filters.admit("id") { Self.matches("^(\($0))", record.id) }
             && filters.admit("status") { $0 == facts.stateName }
+            // A task is a container of a cluster's service, and there is no cluster here.
+            && filters.admit("is-task") { Self.truths[$0] == false }
             && filters.admit("exited") { facts.exitStatus == Int32($0) }
             && filters.admit("health") { $0 == facts.health?.status.rawValue ?? "none" }
             && filters.admit("ancestor") { record.image == $0 || ancestors.contains(record.imageID) }
@@ -96,7 +106,8 @@ public struct ContainerFilters: Sendable {
             }
     }
 
-    /// A regular expression, as with docker; what is none is looked for as it is.
+    /// Whether a text matches a regular expression, as in docker. A pattern that is not valid is searched for
+    /// literally.
     private static func matches(_ pattern: String, _ text: String) -> Bool {
         guard let expression = try? RegularExpression(pattern), let match = try? expression.firstMatch(in: text) else {
             return text == pattern

@@ -68,10 +68,25 @@ public struct ContainerLine: Sendable {
         }
     }
 
-    /// In quotes, cut to twenty characters.
+    /// In quotes, cut to twenty characters. As in Docker, an argument with a blank has quotes of its own.
     private var command: String {
-        let text = facts.record.command.joined(separator: " ")
-        return "\"" + (isWhole || text.count <= 20 ? text : text.prefix(19) + "…") + "\""
+        let words = facts.record.command
+        let arguments = words.dropFirst().map { $0.contains(" ") ? "'\($0)'" : $0 }
+        let text = (words.prefix(1) + arguments).joined(separator: " ")
+        return "\"" + Self.escaped(isWhole || text.count <= 20 ? text : text.prefix(19) + "…") + "\""
+    }
+
+    /// As Go quotes a text.
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            switch character {
+            case "\"", "\\": result += "\\\(character)"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case "\r": result += "\\r"
+            default: result.append(character)
+            }
+        }
     }
 
     /// A name or a path, cut to fifteen characters.

@@ -9,9 +9,9 @@ enum ContainerNetworkDescription {
             "Bridge": .string(""), "SandboxID": .string(""), "SandboxKey": .string(""), "Ports": ports(facts),
             "HairpinMode": .bool(false), "LinkLocalIPv6Address": .string(""), "LinkLocalIPv6PrefixLen": .integer(0),
             "SecondaryIPAddresses": .null, "SecondaryIPv6Addresses": .null, "EndpointID": .string(""),
-            "Gateway": .string(""), "GlobalIPv6Address": .string(""), "GlobalIPv6PrefixLen": .integer(0),
-            "IPAddress": .string(first.address), "IPPrefixLen": .integer(first.address.isEmpty ? 0 : 24),
-            "IPv6Gateway": .string(""), "MacAddress": .string(""),
+            "Gateway": .string(first.gateway), "GlobalIPv6Address": .string(""), "GlobalIPv6PrefixLen": .integer(0),
+            "IPAddress": .string(first.address), "IPPrefixLen": .integer(Int64(first.prefix)),
+            "IPv6Gateway": .string(""), "MacAddress": .string(first.hardwareAddress),
             "Networks": .object(facts.networks.map { JSON.Member($0.name, network($0)) }),
         ])
     }
@@ -19,10 +19,11 @@ enum ContainerNetworkDescription {
     private static func network(_ network: NetworkFact) -> JSON {
         .object([
             "IPAMConfig": .null, "Links": .null,
-            "Aliases": network.aliases.isEmpty ? .null : .strings(network.aliases), "MacAddress": .string(""),
-            "DriverOpts": .null, "GwPriority": .integer(0), "NetworkID": .string(""), "EndpointID": .string(""),
-            "Gateway": .string(""), "IPAddress": .string(network.address),
-            "IPPrefixLen": .integer(network.address.isEmpty ? 0 : 24), "IPv6Gateway": .string(""),
+            "Aliases": network.aliases.isEmpty ? .null : .strings(network.aliases),
+            "MacAddress": .string(network.hardwareAddress),
+            "DriverOpts": .null, "GwPriority": .integer(0), "NetworkID": .string(network.id), "EndpointID": .string(""),
+            "Gateway": .string(network.gateway), "IPAddress": .string(network.address),
+            "IPPrefixLen": .integer(Int64(network.prefix)), "IPv6Gateway": .string(""),
             "GlobalIPv6Address": .string(""), "GlobalIPv6PrefixLen": .integer(0), "DNSNames": .null,
         ])
     }

@@ -2,7 +2,7 @@ public import ContainerRuntime
 public import Formats
 public import ImageStore
 
-/// How much space what takes, as `system df` shows it.
+/// The lines of `system df`, which show how much space each kind of object takes.
 public enum DiskUsageLines {
     /// The names of the columns.
     public static let columns: KeyValuePairs = [
@@ -12,9 +12,14 @@ public enum DiskUsageLines {
     /// The template of docker's table.
     public static let table = "{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}"
 
-    /// Images, containers and cache.
-    public static func items(of usage: DiskUsage, containers: DiskUsage.Share) -> [TemplateValue] {
-        [item("Images", usage.images), item("Containers", containers), item("Build Cache", usage.cache)]
+    /// Images, containers, volumes and cache.
+    public static func items(
+        of usage: DiskUsage, containers: DiskUsage.Share, volumes: DiskUsage.Share
+    ) -> [TemplateValue] {
+        [
+            item("Images", usage.images), item("Containers", containers), item("Local Volumes", volumes),
+            item("Build Cache", usage.cache),
+        ]
     }
 
     private static func item(_ name: String, _ share: DiskUsage.Share) -> TemplateValue {
@@ -25,7 +30,19 @@ public enum DiskUsageLines {
         ])
     }
 
-    /// What containers have written.
+    /// The space of volumes. The part of volumes that no container uses is reclaimable.
+    public static func share(of volumes: VolumeList) -> DiskUsage.Share {
+        var share = DiskUsage.Share()
+        for volume in volumes.all() {
+            let bytes = volumes.bytes(of: volume)
+            share.count += 1
+            share.bytes += bytes
+            if volumes.users(of: volume.name).isEmpty { share.reclaimable += bytes } else { share.active += 1 }
+        }
+        return share
+    }
+
+    /// The space of the files that containers have written.
     public static func share(of containers: [ContainerFolder], in store: Store) throws -> DiskUsage.Share {
         var share = DiskUsage.Share()
         for container in containers {

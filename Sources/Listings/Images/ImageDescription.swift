@@ -11,8 +11,8 @@ public enum ImageDescription {
         let layers = (try? store.layers(of: image)) ?? []
         return .object([
             "Id": .string(image.id.description),
-            "RepoTags": .strings(image.references.filter { $0.tag != nil }.map(\.familiar)),
-            "RepoDigests": .strings(image.references.compactMap(repositoryDigest)),
+            "RepoTags": .strings(image.references.filter { $0.digest == nil }.map(\.familiar)),
+            "RepoDigests": .strings(image.repositoryDigests.map(\.familiar)),
             "Parent": .string(""),
             "Comment": .string(config.history.last?.comment ?? ""),
             "Created": .string(config.created ?? ""),
@@ -45,9 +45,5 @@ public enum ImageDescription {
             .init("Labels", .null),
         ]
         return .object(set + empty.filter { member in !set.contains { $0.name == member.name } })
-    }
-
-    private static func repositoryDigest(_ reference: Reference) -> String? {
-        reference.digest.map { "\(reference.familiarRepository)@\($0)" }
     }
 }

@@ -35,8 +35,8 @@ public struct ImageFilters: Sendable {
         return moment
     }
 
-    /// A time, or how long ago: `2026-01-02T03:04:05Z`, `1700000000`, `36h`, `1h30m`.
-    static func until(_ text: String, _ now: Int64) throws(FilterError) -> Int64 {
+    /// A time, or how long before `now`: `2026-01-02T03:04:05Z`, `1700000000`, `36h`, `1h30m`. Seconds since 1970.
+    public static func until(_ text: String, _ now: Int64) throws(FilterError) -> Int64 {
         if let seconds = Age.seconds(text) ?? Int64(text) { return seconds }
         guard let seconds = Age.duration(text) else {
             throw .invalidValue(

@@ -14,20 +14,37 @@ public struct ImageLine: Sendable {
 
     /// The image.
     public let subject: Subject
-    /// The name that the line has; nil for an image without one.
+    /// The tag that the line has; nil for an image without one.
     public let reference: Reference?
+    /// What registries have the image under in the line's repository: the one that is shown first.
+    private let digests: [Reference]
 
-    /// A line a name; one for an image without a name.
-    public static func lines(of image: StoredImage) -> [ImageLine] { lines(of: .whole(image), image.references) }
-
-    /// A line a name of an image that cannot be read any more; one where it has no name.
-    public static func lines(of image: DamagedImage) -> [ImageLine] {
-        lines(of: .damaged(image), image.listed.references)
+    /// The lines of an image: one for each tag, one for each repository that has the image without a tag, and one for
+    /// an image without any name.
+    ///
+    /// - Parameter withDigests: whether there is a line for each digest.
+    public static func lines(of image: StoredImage, withDigests: Bool = false) -> [ImageLine] {
+        lines(of: .whole(image), image.allReferences, withDigests)
     }
 
-    private static func lines(of subject: Subject, _ references: [Reference]) -> [ImageLine] {
-        if references.isEmpty { return [ImageLine(subject: subject, reference: nil)] }
-        return references.map { ImageLine(subject: subject, reference: $0) }
+    /// The same of an image that cannot be read any more.
+    public static func lines(of image: DamagedImage, withDigests: Bool = false) -> [ImageLine] {
+        lines(of: .damaged(image), image.listed.allReferences, withDigests)
+    }
+
+    private static func lines(of subject: Subject, _ all: [Reference], _ withDigests: Bool) -> [ImageLine] {
+        let digests = Dictionary(grouping: all.filter { $0.digest != nil }, by: \.repository)
+        let tags = all.filter { $0.digest == nil }
+        let bare = Set(digests.keys).subtracting(tags.map(\.repository)).sorted()
+        var rows: [(Reference?, [Reference])] = tags.map { ($0, digests[$0.repository] ?? []) }
+        for repository in bare { rows.append((nil, digests[repository] ?? [])) }
+        if rows.isEmpty { return [ImageLine(subject: subject, reference: nil, digests: [])] }
+        return rows.flatMap { (reference, digests) -> [ImageLine] in
+            guard withDigests, digests.count > 1 else {
+                return [ImageLine(subject: subject, reference: reference, digests: digests)]
+            }
+            return digests.map { ImageLine(subject: subject, reference: reference, digests: [$0]) }
+        }
     }
 
     /// Nil where the image cannot be read.
@@ -47,12 +64,11 @@ public struct ImageLine: Sendable {
     /// Seconds since 1970; 0 where that is not known.
     var createdSeconds: Int64 { image?.config.created.flatMap(Age.seconds) ?? 0 }
 
-    var repository: String { reference?.familiarRepository ?? "<none>" }
+    var repository: String { (reference ?? digests.first)?.familiarRepository ?? "<none>" }
     var tag: String { reference?.tag ?? "<none>" }
-    var digest: String { reference?.digest?.description ?? "<none>" }
+    var digest: String { digests.first?.digest?.description ?? "<none>" }
 
-    /// That it is damaged, or stands in for another image, or was built on one that does: an image has the labels of its
-    /// base.
+    /// A note that the image is damaged, or that it or its base is a stand-in for another image; empty otherwise.
     public var note: String {
         switch subject {
         case .damaged(let image): return "damaged: " + image.part + " " + image.damage.words
@@ -66,9 +82,11 @@ public struct ImageLine: Sendable {
     /// Whether a name on the command line asks for this line; without a tag it asks for all tags.
     public func matches(_ wanted: String?) -> Bool {
         guard let wanted else { return true }
-        guard let reference else { return false }
-        return Wildcard.matches(wanted, reference.familiarRepository) || Wildcard.matches(wanted, reference.familiar)
-            || Wildcard.matches(wanted, reference.repository) || Wildcard.matches(wanted, reference.description)
+        return ([reference].compactMap(\.self) + digests).contains { name in
+            [name.familiarRepository, name.familiar, name.repository, name.description].contains {
+                Wildcard.matches(wanted, $0)
+            }
+        }
     }
 
     /// The template of docker's table, with a note where some image has one.
@@ -85,11 +103,18 @@ public struct ImageLine: Sendable {
     ]
 
     /// The fields of a template.
-    public func item(id: String) -> TemplateValue {
+    ///
+    /// - Parameters:
+    ///   - space: what the image takes; nil where nobody looked.
+    ///   - users: how many containers have it, where somebody looked.
+    public func item(id: String, taking space: ImageSpace? = nil, by users: Int = 0) -> TemplateValue {
         .item([
-            "Containers": "N/A", "CreatedAt": image?.config.created.map(Age.moment) ?? "N/A", "CreatedSince": created,
-            "Digest": digest, "ID": id, "Note": note, "Repository": repository, "SharedSize": "N/A", "Size": size,
-            "StandIn": image?.standIn ?? "", "Tag": tag, "UniqueSize": "N/A", "VirtualSize": size,
+            "Containers": space == nil ? "N/A" : "\(users)",
+            "CreatedAt": image?.config.created.map(Age.moment) ?? "N/A", "CreatedSince": created,
+            "Digest": digest, "ID": id, "Note": note, "Repository": repository,
+            "SharedSize": space.map { ByteCount.text($0.shared) } ?? "N/A", "Size": size,
+            "StandIn": image?.standIn ?? "", "Tag": tag, "UniqueSize": space.map { ByteCount.text($0.unique) } ?? "N/A",
+            "VirtualSize": size,
         ])
     }
 }
