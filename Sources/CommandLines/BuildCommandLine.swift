@@ -1,10 +1,10 @@
 internal import ArgumentParser
 
-/// A `build` that is asked for: the words behind the command, and what they say.
+/// The command line of a `build`: the words after the command, and the options that they mean.
 public struct BuildCommandLine: Equatable, Sendable {
-    /// As they are handed to `slipway build`.
+    /// The words that `slipway build` gets.
     public let words: [String]
-    /// Nil where the command will refuse the words; it then says why.
+    /// The options that the words mean; nil where the command will refuse the words with a message.
     public let options: BuildOptions?
 
     public init(_ words: [String]) {
@@ -12,12 +12,12 @@ public struct BuildCommandLine: Equatable, Sendable {
         options = try? BuildOptions.parse(BuildFlags.normalized(words))
     }
 
-    /// Builds a folder under a name; nil leaves the image without one.
+    /// The command line that builds a folder. With a nil tag the image gets no name.
     public init(context: String, tag: String?) {
         self.init((tag.map { ["-t", $0] } ?? []) + [context])
     }
 
-    /// The build, stopped before the instruction of a line. A part of an image gets no name.
+    /// The same build, stopped before the instruction at a line, from 1. The partial image gets no name.
     public func stopping(before line: Int) -> BuildCommandLine {
         guard var options else { return self }
         options.tag = []
@@ -29,7 +29,7 @@ public struct BuildCommandLine: Equatable, Sendable {
 }
 
 extension BuildOptions {
-    /// The words that mean these options: what is as it is anyway is left out.
+    /// The words that mean these options. Options with their default value are left out.
     public var words: [String] {
         var words = pairs("--stop-before", stopBefore.map { ["\($0)"] } ?? [])
         words += pairs("-t", tag) + pairs("--file", file) + pairs("--build-arg", buildArg) + pairs("--target", target)
@@ -52,7 +52,7 @@ extension BuildOptions {
     }
 
     private func pairs(_ name: String, _ values: [String]) -> [String] {
-        // A value that looks like an option would be read as one.
+        // With a blank, a value that begins with a dash would be read as an option; with `=`, it is not.
         values.flatMap { $0.hasPrefix("-") && name.hasPrefix("--") ? ["\(name)=\($0)"] : [name, $0] }
     }
 

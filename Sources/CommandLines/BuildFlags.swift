@@ -1,17 +1,50 @@
-/// Every flag of docker's `build`.
+/// The flags of docker's `build`.
 public enum BuildFlags {
-    /// The words behind `build`, so that `BuildOptions` reads them as docker would.
+    /// The words after `build`, rewritten so that `BuildOptions` reads them as docker would.
     public static func normalized(_ words: [String]) throws(CommandLineFault) -> [String] {
-        try FlagReader.normalized(words, all, interspersed: true)
+        let normal = try FlagReader.normalized(words, all, interspersed: true)
+        let (tag, folders) = operands(of: normal)
+        guard folders.count > 1 else { return normal }
+        throw CommandLineFault(description: tooMany(folders, tag: tag), isAboutCount: true)
     }
 
-    /// A whole command line, in which `build` may stand behind the name of a group.
+    /// A whole command line, rewritten in the same way if it is a `build`, which may follow the name of a group.
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         let place = ["image", "builder", "buildx"].contains(words.first ?? "") ? 1 : 0
         guard words.indices.contains(place), words[place] == "build" else { return words }
         return Array(words[...place]) + (try normalized(Array(words[(place + 1)...])))
     }
 
+    /// The last tag, and the words that are not flags.
+    private static func operands(of normal: [String]) -> (tag: String?, words: [String]) {
+        var index = 0
+        var tag: String?
+        while index < normal.count, normal[index].hasPrefix("--") {
+            guard normal[index] != "--" else { return (tag, Array(normal[(index + 1)...])) }
+            let name = normal[index].dropFirst(2)
+            let takesValue = all.first { $0.name == name }?.form == .valued
+            if name == "tag", index + 1 < normal.count { tag = normal[index + 1] }
+            index += takesValue ? 2 : 1
+        }
+        return (tag, Array(normal[min(index, normal.count)...]))
+    }
+
+    /// Two words where the folder belongs: one of them is mostly the image's name.
+    private static func tooMany(_ words: [String], tag: String?) -> String {
+        let list = words.map { "`\($0)`" }.joined(separator: ", ")
+        let fact = "build takes one folder, and here are \(words.count): \(list)"
+        guard words.count == 2, let folder = words.first(where: isFolder),
+            let name = words.first(where: { !isFolder($0) })
+        else { return fact }
+        guard let tag else { return "\(fact). Write -t before the image's name: -t \(name) \(folder)" }
+        return "\(fact). A blank ends the image's name: without it, -t \(tag)-\(name) \(folder)"
+    }
+
+    private static func isFolder(_ word: String) -> Bool {
+        word == "." || word == ".." || ["./", "../", "/"].contains { word.hasPrefix($0) }
+    }
+
+    /// Every flag that `docker build` has.
     public static let all = known + idle + refused
 
     private static let known: [DockerFlag] = [
@@ -27,8 +60,8 @@ public enum BuildFlags {
         .init("twice", .switched),
     ]
 
-    /// What is so anyway (the result is in the store, and no container of a step is left), or what Docker's builder of
-    /// today leaves unread.
+    /// Flags that change nothing: they ask for what Slipway always does (the result is in the store, and no container
+    /// of a step is kept), or today's Docker ignores them as well.
     private static let idle: [DockerFlag] =
         ["compress", "disable-content-trust", "force-rm", "load", "rm"].map { DockerFlag($0, .switched, .idle) }
         + ["cgroup-parent", "cpu-period", "cpu-quota", "cpuset-cpus", "cpuset-mems", "isolation", "memory-swap"].map {

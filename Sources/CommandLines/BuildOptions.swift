@@ -5,7 +5,7 @@ public enum BuildProgress: String, ExpressibleByArgument, CaseIterable, Sendable
     case auto, plain, tty, rawjson, quiet
 }
 
-/// The options of `build`, with docker's spellings. The command and the lab read command lines by this type.
+/// The options of `build`, spelled as in docker. The command and the lab both read command lines with this type.
 public struct BuildOptions: ParsableArguments, Sendable {
     @Option(
         name: [.customShort("t"), .long], parsing: .unconditionalSingleValue,
@@ -81,7 +81,7 @@ public struct BuildOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Print only the image's ID.")
     public var quiet = false
 
-    /// A build that nobody asked for: `run` fetches images by it.
+    /// Whether the build is left out of the list of builds. `run` sets it for the builds by which it fetches images.
     @Flag(help: ArgumentHelp("Do not list the build among those that are kept.", visibility: .hidden))
     public var unkept = false
 
@@ -125,11 +125,13 @@ public struct BuildOptions: ParsableArguments, Sendable {
     static let standardNetwork = "default"
     static let standardBuilder = "default"
     static let standardCall = "build"
+
+    /// The value of `--format` where nothing else is asked for.
     public static let standardFormat = "text"
 
     public init() {}
 
-    /// Says what a command line lacks that most often lacks it: the dot at its end.
+    /// Refuses a command line without a context. The message names the usual mistake, a missing dot at its end.
     public func validate() throws {
         guard path.isEmpty else { return }
         if let name = tag.last(where: { $0.hasSuffix(".") }) {

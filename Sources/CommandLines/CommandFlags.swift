@@ -1,7 +1,7 @@
-/// The flags of the commands about images and the machine, and of `ps`, as docker's reference has them.
+/// The flags of `ps` and of the commands about images and the machine, as docker's reference lists them.
 ///
-/// A flag is written `name`, `name:s` with its short form, `name=` where it takes a value, `name+` for a switch that is on
-/// unless it is said otherwise, `~name` where it changes nothing here, `!name` where it is refused.
+/// The notation of a flag is `name`, `name:s` with its short form, `name=` where it takes a value, `name+` for a switch
+/// that is on by default, `~name` where it is accepted without an effect, and `!name` where it is refused.
 public enum CommandFlags {
     private static let table: [String: String] = [
         "images": "all:a digests filter:f= format= no-trunc quiet:q !tree",
@@ -13,11 +13,11 @@ public enum CommandFlags {
         "pull": "quiet:q platform= ~disable-content-trust !all-tags:a",
         "push": "all-tags:a quiet:q compression= ~disable-content-trust ~platform=",
         "login": "username:u= password:p= password-stdin", "logout": "",
-        "system df": "format= ~verbose:v", "system prune": "all:a force:f filter= volumes", "info": "format:f=",
+        "system df": "format= verbose:v", "system prune": "all:a force:f filter= volumes", "info": "format:f=",
         "events": "filter:f= format= since= until=", "version": "format:f=", "image prune": "all:a force:f filter=",
         "builder prune":
-            "all:a force:f ~verbose !keep-storage= !filter= !reserved-space= !max-used-space= !min-free-space=",
-        "buildx du": "~verbose !filter= !format=", "buildx ls": "format= ~no-trunc", "buildx version": "",
+            "all:a force:f ~verbose filter= !builder= !keep-storage= !reserved-space= !max-used-space= !min-free-space=",
+        "buildx du": "~verbose !builder= !filter= !format=", "buildx ls": "format= ~no-trunc", "buildx version": "",
         "buildx inspect": "~bootstrap", "context ls": "quiet:q format=", "context show": "", "context use": "",
         "context inspect": "format:f=",
     ]
@@ -26,7 +26,7 @@ public enum CommandFlags {
         rows.merging(more) { row, _ in row }
     }
 
-    /// Commands that are another one's.
+    /// Commands that have the same flags as another command.
     private static let sameAs = [
         "image ls": "images", "image list": "images", "image rm": "rmi", "image remove": "rmi", "image save": "save",
         "image load": "load", "image pull": "pull", "image push": "push", "image history": "history",
@@ -34,12 +34,25 @@ public enum CommandFlags {
         "context list": "context ls",
     ]
 
+    private static let cacheSize =
+        "the build cache is kept by its use and not by its size: say how old it may become, --filter until=24h."
+
     private static let reasons = [
         "tree": "an image here is for one platform, so there is no tree to show.",
+        "keep-storage": cacheSize, "reserved-space": cacheSize, "max-used-space": cacheSize,
+        "min-free-space": cacheSize,
         "all-tags": "name the tags that you want, one `docker pull` each.",
+        "builder": "there is one builder here, `default`: leave it out.",
+        "dry-run":
+            "`docker compose config` shows what the file comes to, `docker build --dry-run` what a build would do.",
+        "lock-image-digests": digests, "resolve-image-digests": digests,
+        "models": "they belong to Docker Desktop.",
+        "no-env-resolution": "the variables of `env_file` are always shown among those of the service.",
     ]
 
-    /// A whole command line, so that the command's own parser reads it as docker would.
+    private static let digests = "name an image by its digest in the file: `docker images --digests` shows it."
+
+    /// A whole command line, rewritten so that the command's own parser reads it as docker would.
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         for count in [2, 1] where words.count >= count {
             let name = words[..<count].joined(separator: " ")

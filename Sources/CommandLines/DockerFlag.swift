@@ -1,28 +1,33 @@
-/// A flag of one of docker's commands, as its reference has it: how it is written, and what it comes to here.
+/// A flag of one of docker's commands: how it is written in docker's reference, and what it does in Slipway.
 public struct DockerFlag: Sendable {
+    /// How the flag is written.
     public enum Form: Sendable {
-        /// `--rm`, `--rm=false`
+        /// A switch that is off by default: `--rm`, `--rm=false`.
         case switched
-        /// `--sig-proxy`, `--sig-proxy=false`: a switch that is on unless it is said otherwise.
+        /// A switch that is on by default: `--sig-proxy`, `--sig-proxy=false`.
         case standing
-        /// `--name web`, `--name=web`
+        /// A flag with a value: `--name web`, `--name=web`.
         case valued
     }
 
+    /// What the flag does in Slipway.
     public enum Meaning: Sendable {
         case known
-        /// It may be said, and changes nothing: what it is about does not exist here.
+        /// It is accepted without an effect, because Slipway does not have what it is about.
         case idle
-        /// Why it is refused, and what to do instead: a whole sentence.
+        /// It asks for something that containers cannot have in Slipway. It is ignored, and the user gets a warning.
+        case leftOut
+        /// It is refused. The sentence says why and what to do instead.
         case refused(String)
     }
 
-    /// Without its two dashes.
+    /// The long name, without its two dashes.
     public let name: String
+    /// The letter of the short form; nil where there is none.
     public let short: Character?
     public let form: Form
     public let meaning: Meaning
-    /// The name of the flag that it is another name for.
+    /// The name of the flag for which this is another name; nil for a flag of its own.
     let stands: String?
 
     init(_ name: String, _ short: Character?, _ form: Form, _ meaning: Meaning = .known, for other: String? = nil) {
@@ -40,20 +45,23 @@ extension DockerFlag {
     }
 }
 
-/// Words of a command line that cannot be what docker's would be.
+/// Why the words of a command line cannot be read.
 public struct CommandLineFault: Error, Equatable, CustomStringConvertible {
+    /// The sentence for the user.
     public let description: String
+    /// Whether it is about how many words there are, for which docker has another exit status.
+    public var isAboutCount = false
 }
 
-/// Reads flags as docker does, up to the first word that is none, and writes them as the command's own parser wants them.
+/// Reads flags as docker does, up to the first word that is not a flag, and rewrites them for the command's own parser.
 ///
-/// Docker joins a short flag and its value (`-p80:80`, `-p=80:80`), several short flags (`-it`), and gives switches a
-/// value (`--rm=false`); a value may be empty or look like a flag.
+/// Docker accepts a short flag joined to its value (`-p80:80`, `-p=80:80`), joined short flags (`-it`), and switches
+/// with a value (`--rm=false`). A value may be empty or look like a flag.
 public struct FlagReader {
     private let flags: [DockerFlag]
     private var words: ArraySlice<String>
     private var result: [String] = []
-    /// Words that are no flags and stand between them.
+    /// The words between the flags that are not flags.
     private var operands: [String] = []
 
     private init(_ words: [String], _ flags: [DockerFlag]) {
@@ -61,9 +69,10 @@ public struct FlagReader {
         self.flags = flags
     }
 
-    /// `--long value` for each flag with a value, `--long` for each switch that is on; then the other words as they are.
+    /// The rewritten words: `--long value` for each flag with a value, `--long` for each switch that is on, and then
+    /// the other words unchanged.
     ///
-    /// - Parameter interspersed: whether flags may stand behind other words, too, as those of `build` may.
+    /// - Parameter interspersed: whether flags may also follow other words, as in `build`.
     public static func normalized(
         _ words: [String], _ flags: [DockerFlag], interspersed: Bool = false
     ) throws(CommandLineFault) -> [String] {
@@ -119,7 +128,7 @@ public struct FlagReader {
         }
     }
 
-    /// The words that Go takes for a boolean.
+    /// Whether the value of a switch is true, by the words that Go accepts for a boolean.
     private func isOn(_ value: String?, _ written: String) throws(CommandLineFault) -> Bool {
         switch value {
         case nil, "1", "t", "T", "true", "TRUE", "True": return true
@@ -129,9 +138,13 @@ public struct FlagReader {
         }
     }
 
+    /// The option of `RunOptions` that collects the names of ignored flags.
+    private static let leftOut = "left-out"
+
     private mutating func keep(_ flag: DockerFlag, _ value: String?) throws(CommandLineFault) {
         switch flag.meaning {
         case .idle: return
+        case .leftOut: result += ["--" + Self.leftOut, flag.name]
         case .refused(let reason): throw CommandLineFault(description: "--\(flag.name): \(reason)")
         case .known: result += ["--" + (flag.stands ?? flag.name)] + (value.map { [$0] } ?? [])
         }

@@ -1,19 +1,19 @@
 internal import Matching
 internal import DockerfileSyntax
 
-/// Docker's commands by their names: which words mean one of this program's, and what to say of the others.
+/// Maps the names of docker's commands to the commands of this program, and has a message for those that are missing.
 public struct DockerNames: Sendable {
-    /// The commands of this program and, for groups, those in them; other names of them included.
+    /// The names of this program's commands with those of their subcommands. Aliases are included.
     private let own: [String: Set<String>]
 
     public init(own: [String: Set<String>]) { self.own = own }
 
-    /// The words of a command line behind docker's global options.
+    /// A command line without docker's global options, and the values of those options.
     public struct Understood: Equatable, Sendable {
         public var words: [String]
-        /// `--config FOLDER`: where credentials are.
+        /// The value of `--config`: the folder with the credentials; nil without the option.
         public var configFolder: String?
-        /// `--version` or `-v`.
+        /// Whether the options contain `--version` or `-v`.
         public var asksVersion = false
 
         public init(words: [String], configFolder: String? = nil) {
@@ -22,15 +22,22 @@ public struct DockerNames: Sendable {
         }
     }
 
-    /// Takes the global options away, and refuses what is not here by its name.
+    /// The command that a command line calls, such as `run` or `container run`; empty where it calls none.
+    public func command(in words: [String]) -> String {
+        guard let name = words.first, let inner = own[name] else { return "" }
+        guard words.count > 1, inner.contains(words[1]) else { return name }
+        return "\(name) \(words[1])"
+    }
+
+    /// Removes the global options from a command line, and refuses commands that Slipway does not have by name.
     ///
-    /// - Parameter isKnown: whether a first word that is no command means something else, such as a lesson.
+    /// - Parameter isKnown: whether a first word that is not a command means something else, such as a lesson.
     public func understood(
         _ words: [String], isKnown: (String) -> Bool = { _ in false }
     ) throws(DockerNameError) -> Understood {
         var understood = try GlobalOptions.read(words)
         guard let name = understood.words.first, !name.hasPrefix("-") else { return understood }
-        // `docker help run` is `docker run --help`.
+        // `docker help run` means the same as `docker run --help`.
         if name == "help", understood.words.count > 1 {
             understood.words = Array(understood.words.dropFirst()) + ["--help"]
             return try self.understood(understood.words, isKnown: isKnown)
@@ -49,16 +56,16 @@ public struct DockerNames: Sendable {
     }
 }
 
-/// Why a command line names nothing here.
+/// Why a command line does not name a command of this program.
 public enum DockerNameError: Error, Equatable, Sendable {
-    /// Docker's, but not here; what to do instead is a whole sentence.
+    /// Docker has the command, but Slipway does not. `advice` is a sentence on what to do instead.
     case foreign(String, advice: String)
     case unknown(String, nearest: String?)
-    /// A global option, with the reason.
+    /// The global option is refused for a reason.
     case refusedOption(String, reason: String)
     case optionNeedsValue(String)
 
-    /// Whether docker would take it for a fault of its options rather than of its commands.
+    /// Whether docker would treat it as a fault of an option rather than of the command.
     public var isAboutOptions: Bool {
         switch self {
         case .foreign, .unknown: false
@@ -80,7 +87,7 @@ extension DockerNameError: CustomStringConvertible {
     }
 }
 
-/// The options that docker has in front of its commands.
+/// The global options, which docker accepts before its commands.
 private enum GlobalOptions {
     static func read(_ words: [String]) throws(DockerNameError) -> DockerNames.Understood {
         var understood = DockerNames.Understood(words: words)
@@ -90,7 +97,7 @@ private enum GlobalOptions {
             case "-v", "--version":
                 understood.asksVersion = true
                 return understood
-            // They ask for more words, or for a way to a daemon's answers; there are none.
+            // These options ask for more messages, or set up the connection to a daemon. Slipway has neither.
             case "-D", "--debug": break
             case "--tls", "--tlsverify":
                 guard parts.count == 2, ["false", "0", "f"].contains(parts[1].lowercased()) else {
@@ -115,7 +122,7 @@ private enum GlobalOptions {
     private static let noDaemon =
         "there is no Docker daemon here that could be reached: this program does the work itself."
 
-    /// What stands behind `=`, or the next word.
+    /// The value of an option: the text after `=`, or else the next word.
     private static func value(_ parts: [String], _ words: inout [String]) throws(DockerNameError) -> String {
         if parts.count == 2 { return parts[1] }
         guard words.count > 1 else { throw .optionNeedsValue(parts[0]) }

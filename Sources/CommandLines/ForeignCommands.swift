@@ -1,8 +1,8 @@
-/// Docker's commands that are not here, and what to do instead.
+/// The commands that docker has and Slipway does not, with what to do instead.
 enum ForeignCommands {
-    /// A whole sentence; nil for what docker has not either.
+    /// A sentence on what to do instead; nil for a name that docker does not have either.
     ///
-    /// - Parameter name: one word, or a group and its command.
+    /// - Parameter name: a command, or a group and its command with a blank between them.
     static func advice(_ name: String) -> String? { table[name] }
 
     private static let cluster = "There is one machine here and no cluster: run containers with `docker run`."
@@ -12,6 +12,13 @@ enum ForeignCommands {
 
     private static let table: [String: String] = {
         var table = [
+            "compose push": "`docker push IMAGE` pushes an image; `docker compose config --images` shows their names.",
+            "compose volumes": "`docker volume ls` lists volumes; `docker compose config --volumes` those of the file.",
+            "compose export": "`docker compose ps` shows the container's name: `docker export` writes its files.",
+            "compose commit": "`docker compose ps` shows the container's name: `docker commit` makes an image of it.",
+            "compose alpha":
+                "It holds commands that Docker only tries out; `docker compose --help` lists those of here.",
+            "compose bridge": "It makes the files of a cluster of a compose file, and there is one machine here.",
             "compose watch": "`docker compose up --build` builds anew what has changed.",
             "compose cp": "`docker compose ps` shows the container's name: `docker cp` copies.",
             "compose publish": "Push the images by `docker push`, and hand the file on.",
@@ -41,6 +48,8 @@ enum ForeignCommands {
             "offload",
             "pass", "sandbox",
         ] { table[name] = assistant }
+        // `config` is a command of this program as well, about its settings.
+        for name in ["create", "inspect", "ls", "rm"] { table["config \(name)"] = cluster }
         for name in ["create", "use", "rm", "stop"] { table["buildx \(name)"] = builders }
         for name in ["create", "update", "rm", "import", "export"] { table["context \(name)"] = contexts }
         return table

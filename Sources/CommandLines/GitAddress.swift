@@ -1,13 +1,13 @@
 /// A build context that is a git repository: `https://host/x.git#branch:folder`, `git@host:x.git`, `github.com/a/b`.
 public struct GitAddress: Equatable, Sendable {
-    /// As git takes it.
+    /// The address in a form that git accepts.
     public var url: String
-    /// A branch, a tag or a commit; nil for what the repository has checked out.
+    /// A branch, a tag or a commit; nil for the repository's default branch.
     public var reference: String?
-    /// The folder in it that is the context; empty for the whole.
+    /// The folder of the repository that is the context; empty for all of it.
     public var folder: String
 
-    /// Nil for what is not the address of a repository.
+    /// Nil for a text that is not the address of a repository.
     public init?(_ text: String) {
         let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let address = parts[0]
@@ -17,7 +17,7 @@ public struct GitAddress: Equatable, Sendable {
             separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         reference = fragment.first.flatMap { $0.isEmpty ? nil : String($0) }
         folder = fragment.count == 2 ? String(fragment[1]) : ""
-        // A word that git would take for an option, and a way out of the repository.
+        // A reference that git would read as an option, or a folder outside the repository, is refused.
         if reference?.hasPrefix("-") == true || folder.split(separator: "/").contains("..") { return nil }
     }
 
@@ -26,6 +26,6 @@ public struct GitAddress: Equatable, Sendable {
         return isPage(address) && address.hasSuffix(".git")
     }
 
-    /// Whether a context is an address of the web rather than a path.
+    /// Whether a context is a web address rather than a path.
     public static func isPage(_ text: String) -> Bool { text.hasPrefix("http://") || text.hasPrefix("https://") }
 }

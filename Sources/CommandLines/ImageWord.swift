@@ -1,7 +1,7 @@
-/// The word that `run` and `create` take for the image, and what it shows of a slip before it.
+/// Checks the word that `run` and `create` take for the image. If it cannot be an image, it shows a mistake before it.
 enum ImageWord {
-    /// - Parameter words: as `FlagReader` writes them, flags with their values first.
-    /// - Throws: for a word that no image can be called by, with what was meant.
+    /// - Parameter words: the words as `FlagReader` writes them, with all flags first.
+    /// - Throws: a fault for a word that cannot be the name of an image. The message says what was probably meant.
     static func check(_ words: [String], _ flags: [DockerFlag]) throws(CommandLineFault) {
         var index = 0
         var published = ""

@@ -1,11 +1,11 @@
-/// A command line as the words that a shell makes of it where nothing in it has to be expanded.
+/// The words of a command line in which a shell would expand nothing.
 public struct PlainCommand: Equatable, Sendable {
     public let words: [String]
 
-    /// Quotes and backslashes are taken away; nil where a shell is needed to understand it.
+    /// Splits a line into words and removes quotes and backslashes. Nil where only a shell can interpret the line.
     ///
-    /// - Parameter signsAreText: whether `|`, `$` and their like mean themselves, and a line end is a blank, as in a
-    ///   `command:` of Docker Compose; a quote without its end is all that is not understood then.
+    /// - Parameter signsAreText: whether `|`, `$` and similar characters are plain text and a line end is a blank, as
+    ///   in a `command:` of Docker Compose. Then the result is nil only for a quote without its end.
     public init?(_ line: String, signsAreText: Bool = false) {
         var words: [String] = []
         var word: String?
@@ -37,14 +37,14 @@ public struct PlainCommand: Equatable, Sendable {
     }
 }
 
-/// A command line that the lab can carry out itself, in its panes.
+/// A command line that the lab can carry out itself in one of its panes.
 public enum PaneCommand: Equatable, Sendable {
     case build(BuildCommandLine)
     case run(RunCommandLine)
     case images
     case race(RaceCommandLine)
 
-    /// Nil for a line that only a shell can run.
+    /// Reads a line as typed; nil for a line that only a shell can run.
     public init?(_ line: String) {
         guard let words = PlainCommand(line)?.words, words.count >= 2, ["docker", "slipway"].contains(words[0]) else {
             return nil

@@ -1,13 +1,12 @@
-/// A `race` that is asked for, whose builds the lab can show: the words behind the command.
+/// The command line of a `race` whose builds the lab can show.
 public struct RaceCommandLine: Equatable, Sendable {
-    /// As they are handed to `slipway race`.
+    /// The words that `slipway race` gets.
     public let words: [String]
 
-    /// Options that say how the command itself tells of the race.
+    /// The options for the command's own output.
     private static let telling = ["--format", "--progress", "--help", "-h", "--version"]
 
-    /// Nil where no file to edit is named, as in words that were meant for another place, and where the words ask for
-    /// another form of the report than the lab's.
+    /// Nil where the words name no file to edit, or where they ask for an output that the lab does not show.
     public init?(_ words: [String]) {
         let asksForForm = words.contains { word in
             Self.telling.contains { word == $0 || word.hasPrefix($0 + "=") }

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 
-/// A `run` that is asked for: the words behind the command, and what they say.
+/// The command line of a `run`: the words after the command, and the options that they mean.
 public struct RunCommandLine: Equatable, Sendable {
-    /// As they are handed to `slipway run`.
+    /// The words that `slipway run` gets.
     public let words: [String]
-    /// Nil where the command will refuse the words; it then says why.
+    /// The options that the words mean; nil where the command will refuse the words with a message.
     public let options: RunOptions?
 
     public init(_ words: [String]) {
@@ -12,20 +12,20 @@ public struct RunCommandLine: Equatable, Sendable {
         options = (try? RunFlags.normalized(words)).flatMap { try? RunOptions.parse($0) }
     }
 
-    /// Runs an image with these ports published, each as `-p` takes it.
+    /// The command line that runs an image with published ports, each in the form of `-p`.
     public init(image: String, ports: [String] = []) {
         self.init(ports.flatMap { ["-p", $0] } + [image])
     }
 
-    /// Empty where the words name none.
+    /// The image that is run; empty where the words name none.
     public var image: String { options?.image ?? "" }
 
     /// The values of `-p`.
     public var ports: [String] { options?.publish ?? [] }
 
-    /// Where the first published port answers; nil without one.
+    /// The address at which the first published port answers; nil where no port of this machine is known.
     ///
-    /// `5000:5000` and `127.0.0.1:8080:80/tcp` publish a port of this machine; `5000` alone has none that is known.
+    /// `5000:5000` and `127.0.0.1:8080:80/tcp` name a port of this machine. For `5000` alone, it is chosen only later.
     public var url: String? {
         guard let parts = ports.first?.split(separator: ":"), parts.count >= 2,
             let port = UInt16(parts[parts.count - 2])
@@ -33,7 +33,7 @@ public struct RunCommandLine: Equatable, Sendable {
         return "http://localhost:\(port)"
     }
 
-    /// Whether the command returns at once, or wants a terminal of its own, so that only a shell can run it.
+    /// Whether only a shell can run the command: it returns at once, or needs a terminal of its own.
     var needsShell: Bool { options.map { $0.detach || ($0.interactive && $0.tty) } ?? true }
 
     public static func == (left: RunCommandLine, right: RunCommandLine) -> Bool { left.words == right.words }

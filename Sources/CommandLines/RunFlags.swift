@@ -1,13 +1,14 @@
-/// Every flag of docker's `run` and `create`.
+/// The flags of docker's `run`, `create` and `exec`.
 public enum RunFlags {
-    /// The words behind `run`, so that `RunOptions` reads them as docker would.
+    /// The words after `run`, rewritten so that `RunOptions` reads them as docker would.
     public static func normalized(_ words: [String]) throws(CommandLineFault) -> [String] {
         let normalized = try FlagReader.normalized(words, all)
         try ImageWord.check(normalized, all)
         return normalized
     }
 
-    /// A whole command line, in which `run`, `create` and `exec` may stand behind `container`.
+    /// A whole command line, rewritten in the same way if it is a `run`, `create` or `exec`, which may follow
+    /// `container`.
     public static func prepared(_ words: [String]) throws(CommandLineFault) -> [String] {
         let place = words.first == "container" ? 1 : 0
         guard words.indices.contains(place) else { return words }
@@ -28,11 +29,12 @@ public enum RunFlags {
         .init("tty", "t", .switched), .init("user", "u", .valued), .init("workdir", "w", .valued),
     ]
 
-    public static let all = known + idle + refused
+    /// Every flag that `docker run` has.
+    public static let all = known + idle + leftOut + refused
 
     private static let known: [DockerFlag] = [
         .init("add-host", .valued), .init("attach", "a", .valued), .init("cap-add", .valued),
-        .init("cap-drop", .valued), .init("cidfile", .valued), .init("cpu-period", .valued),
+        .init("cap-drop", .valued), .init("cgroupns", .valued), .init("cidfile", .valued), .init("cpu-period", .valued),
         .init("cpu-quota", .valued), .init("cpu-shares", "c", .valued), .init("cpus", .valued),
         .init("cpuset-cpus", .valued), .init("detach", "d", .switched), .init("detach-keys", .valued),
         .init("device", .valued), .init("dns", .valued), .init("dns-option", .valued),
@@ -59,15 +61,18 @@ public enum RunFlags {
         .init("volumes-from", .valued), .init("workdir", "w", .valued),
     ]
 
-    /// What tunes or notes something that is not there: disks of a cluster, Windows, trust servers, kernels long gone.
+    /// Flags about something that Slipway does not have: Windows, trust servers, old kernels.
     private static let idle: [DockerFlag] =
+        ["annotation", "cpu-count", "cpu-percent", "io-maxbandwidth", "io-maxiops", "isolation", "kernel-memory"]
+        .map { DockerFlag($0, .valued, .idle) } + [DockerFlag("disable-content-trust", .switched, .idle)]
+
+    /// Flags for limits and settings that containers cannot have in Slipway.
+    private static let leftOut: [DockerFlag] =
         [
-            "annotation", "blkio-weight", "blkio-weight-device", "cgroup-parent", "cgroupns", "cpu-count",
-            "cpu-percent", "cpu-rt-period", "cpu-rt-runtime", "cpuset-mems", "device-cgroup-rule", "device-read-bps",
-            "device-read-iops", "device-write-bps", "device-write-iops", "io-maxbandwidth", "io-maxiops", "isolation",
-            "kernel-memory", "mac-address", "memory-swappiness", "volume-driver",
-        ].map { DockerFlag($0, .valued, .idle) }
-        + ["disable-content-trust", "oom-kill-disable"].map { DockerFlag($0, .switched, .idle) }
+            "blkio-weight", "blkio-weight-device", "cgroup-parent", "cpu-rt-period", "cpu-rt-runtime",
+            "cpuset-mems", "device-cgroup-rule", "device-read-bps", "device-read-iops", "device-write-bps",
+            "device-write-iops", "mac-address", "memory-swappiness", "volume-driver",
+        ].map { DockerFlag($0, .valued, .leftOut) } + [DockerFlag("oom-kill-disable", .switched, .leftOut)]
 
     private static let refused: [DockerFlag] = [
         .init(
@@ -80,7 +85,9 @@ public enum RunFlags {
         .init("ip6", .valued, .refused("networks of containers have IPv4 addresses here: use --ip.")),
         .init(
             "link", .valued,
-            .refused("links are Docker's past: put both containers on a network, `docker network create NAME`.")),
+            .refused(
+                "links are Docker's past. Put both containers on a network (`docker network create NAME`, --network NAME): there they find each other by name, and by --network-alias."
+            )),
         .init("link-local-ip", .valued, .refused("networks of containers have one address a container here.")),
         .init("storage-opt", .valued, .refused("a container's layer has no size of its own here.")),
         .init("use-api-socket", .switched, .refused("there is no Docker daemon whose socket could be shared.")),

@@ -1,7 +1,7 @@
 public import ArgumentParser
 
-/// What `run` and `create` can be asked for, with docker's spellings. The command and the lab read command lines by this
-/// type, once `RunFlags` has put their words into order.
+/// The options of `run` and `create`, spelled as in docker. The command and the lab both read command lines with this
+/// type, after `RunFlags` has rewritten the words.
 public struct RunOptions: ParsableArguments, Sendable {
     @Flag(name: [.short, .long], help: "Run in the background and print the container's ID.")
     public var detach = false
@@ -61,6 +61,10 @@ public struct RunOptions: ParsableArguments, Sendable {
     @Option(parsing: .unconditional, help: "The program to run in place of the image's ENTRYPOINT; empty for none.")
     public var entrypoint: String?
 
+    /// The names of flags that were given and are ignored; `RunFlags` adds them.
+    @Option(parsing: .unconditionalSingleValue, help: .hidden)
+    public var leftOut: [String] = []
+
     @OptionGroup(title: "Files") public var files: RunFileOptions
     @OptionGroup(title: "The network") public var network: RunNetworkOptions
     @OptionGroup(title: "Rights and limits") public var limits: RunLimitOptions
@@ -75,7 +79,7 @@ public struct RunOptions: ParsableArguments, Sendable {
     public init() {}
 }
 
-/// Which files a container sees.
+/// The options for the files that a container sees.
 public struct RunFileOptions: ParsableArguments, Sendable {
     @Option(
         name: [.customShort("v"), .long], parsing: .unconditionalSingleValue,
@@ -103,14 +107,14 @@ public struct RunFileOptions: ParsableArguments, Sendable {
     public init() {}
 }
 
-/// How a container is reached, and what it reaches.
+/// The options for a container's networks and addresses.
 public struct RunNetworkOptions: ParsableArguments, Sendable {
     @Option(
         name: .customLong("network"), parsing: .unconditionalSingleValue,
         help: "bridge (its own), host, none, container:NAME, or a network's name; several of those that you have made.")
     public var names: [String] = []
 
-    /// The first of them.
+    /// The first network; `bridge` where none is given.
     public var name: String { names.first ?? "bridge" }
 
     @Option(parsing: .unconditionalSingleValue, help: "A further name of the container on its network.")
@@ -140,7 +144,7 @@ public struct RunNetworkOptions: ParsableArguments, Sendable {
     public init() {}
 }
 
-/// What a container may do, and how much it may take.
+/// The options for the rights and limits of a container.
 public struct RunLimitOptions: ParsableArguments, Sendable {
     @Option(parsing: .unconditionalSingleValue, help: "A right that the container has beside the usual ones.")
     public var capAdd: [String] = []
@@ -190,6 +194,9 @@ public struct RunLimitOptions: ParsableArguments, Sendable {
     @Option(parsing: .unconditional, help: "private or shareable.")
     public var ipc: String?
 
+    @Option(parsing: .unconditional, help: "Only control groups of its own are offered: private.")
+    public var cgroupns: String?
+
     @Option(parsing: .unconditional, help: "Only a process table of its own is offered.")
     public var pid: String?
 
@@ -205,7 +212,7 @@ public struct RunLimitOptions: ParsableArguments, Sendable {
     public init() {}
 }
 
-/// How a container begins and ends, and what is kept of it.
+/// The options for the start and the end of a container, and for what is kept of it.
 public struct RunLifeOptions: ParsableArguments, Sendable {
     @Option(parsing: .unconditional, help: "missing, always or never: when the image is fetched.")
     public var pull: String = "missing"

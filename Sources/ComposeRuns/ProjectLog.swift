@@ -1,3 +1,4 @@
+internal import Clocks
 internal import ImageFormat
 public import ContainerRuntime
 internal import Glibc
@@ -19,9 +20,17 @@ public final class ProjectLog {
         public var tail: Int?
         /// RFC 3339: lines that were written before are left out.
         public var since: String?
+        /// RFC 3339: lines that were written afterwards are left out.
+        public var until: String?
 
         /// All lines, with names and without colors and times.
         public init() {}
+
+        /// Whether a line that was written then is shown.
+        func admits(_ time: String) -> Bool { time >= since ?? "" && (until.map { time <= $0 } ?? true) }
+
+        /// Whether nothing that is written from now on is shown.
+        var isOver: Bool { until.map { Timestamp.now() > $0 } ?? false }
     }
 
     /// Why following has ended.
@@ -83,7 +92,7 @@ public final class ProjectLog {
         for source in sources {
             var own: [LogEntry] = []
             while case let more = source.next(), !more.isEmpty {
-                own += more.filter { style.since == nil || $0.time >= style.since ?? "" }
+                own += more.filter { style.admits($0.time) }
                 if let tail = style.tail { own = own.suffix(tail) }
             }
             lines += own.map { ($0, source) }
@@ -99,7 +108,7 @@ public final class ProjectLog {
             // A container that ended before its lines are read has written them all.
             let owned = sources.map { list.owner(of: $0.folder) }
             for source in sources {
-                for entry in source.next() where style.since == nil || entry.time >= style.since ?? "" {
+                for entry in source.next() where style.admits(entry.time) {
                     write(entry, of: source)
                 }
             }
@@ -108,7 +117,7 @@ public final class ProjectLog {
                 tellEnd(of: source, status)
                 if isEnough(status) { return .oneEnded(container: source.folder.record.name, status: status) }
             }
-            if !owned.contains(true) {
+            if !owned.contains(true) || style.isOver {
                 show()
                 return .allEnded
             }
@@ -121,7 +130,7 @@ public final class ProjectLog {
         guard style.tellsEnds, !source.isTold else { return }
         source.isTold = true
         while case let more = source.next(), !more.isEmpty {
-            for entry in more where style.since == nil || entry.time >= style.since ?? "" { write(entry, of: source) }
+            for entry in more where style.admits(entry.time) { write(entry, of: source) }
         }
         StandardStream.output.write("\(Self.name(of: source.folder)) exited with code \(status)\n")
     }

@@ -65,15 +65,6 @@ public struct ProjectRun {
         }
     }
 
-    /// The services of these names, whatever else the project has.
-    ///
-    /// - Throws: `ComposeEnding` for a name that is not the name of a service.
-    public static func chosen(_ names: [String], of project: ComposeProject) throws -> [Service] {
-        do throws(ServiceOrder.Fault) { return try ServiceOrder(project).chosen(names, profiles: []) } catch {
-            throw ComposeEnding.failed(error.words)
-        }
-    }
-
     /// The containers of these services, whatever their profiles; of all services where there are none.
     ///
     /// - Throws: `ComposeEnding` for a name that is not the name of a service.

@@ -9,11 +9,14 @@ enum ServiceReadiness: Equatable {
     case failed(String)
 
     init(_ folder: ContainerFolder, _ condition: Service.Dependency.Condition) {
-        self.init(folder.state, health: folder.health?.status, condition, name: folder.record.name)
+        self.init(
+            folder.state, health: folder.health?.status, condition, name: folder.record.name,
+            service: ProjectContainers.service(folder))
     }
 
     init(
-        _ state: ContainerState, health: HealthState.Status?, _ condition: Service.Dependency.Condition, name: String
+        _ state: ContainerState, health: HealthState.Status?, _ condition: Service.Dependency.Condition, name: String,
+        service: String
     ) {
         switch (condition, state) {
         case (.started, _): self = .ready
@@ -28,7 +31,8 @@ enum ServiceReadiness: Equatable {
             case nil: self = .failed("container \(name) has no healthcheck, so that it never becomes healthy")
             }
         case (.completed, .exited(let status, _)):
-            self = status == 0 ? .ready : .failed("service \"\(name)\" didn't complete successfully: exit \(status)")
+            let words = "service \"\(service)\" didn't complete successfully: exit \(status)"
+            self = status == 0 ? .ready : .failed(words)
         case (.completed, .created), (.completed, .starting), (.completed, .running), (.completed, .restarting):
             self = .waiting
         }

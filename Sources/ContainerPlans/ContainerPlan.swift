@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Clocks
 public import CommandLines
 public import ContainerRuntime
+internal import Glibc
 public import ImageFormat
 public import Surroundings
 
@@ -34,6 +35,7 @@ public struct ContainerPlan {
         settings.sharedMemory = try options.files.shmSize.map { try LimitPlan.size($0, for: "--shm-size") }
         settings.rights = try LimitPlan.rights(options.limits)
         settings.resources = try LimitPlan.resources(options.limits)
+        try LimitPlan.checkProcessors(options.limits, of: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         try LifePlan(options).apply(to: &settings)
         let hostname = settings.network.hostname ?? String(id.prefix(12))
         record = ContainerRecord(
@@ -61,12 +63,7 @@ public struct ContainerPlan {
         }
         if !given.isEmpty { config.command = given }
         if let user = options.user { config.user = user }
-        if let folder = options.workdir {
-            guard folder.hasPrefix("/") else {
-                throw ValidationError("--workdir \(folder): the folder is an absolute path in the container.")
-            }
-            config.workingDirectory = folder
-        }
+        if let folder = options.workdir { config.workingDirectory = try workingFolder(folder) }
         if let signal = options.life.stopSignal {
             _ = try Signals.number(signal)
             config.stopSignal = signal
@@ -78,16 +75,30 @@ public struct ContainerPlan {
             config.exposedPorts.formUnion(try PortMapping.parse(port).map(\.containerName))
         }
         let files = try options.envFile.flatMap { try VariableFile.entries(of: $0, for: "--env-file") }
-        Variables.set(files + options.env, in: &config, from: surroundings)
-        let labels = try options.labelFile.flatMap { try VariableFile.entries(of: $0, for: "--label-file") }
-        for label in labels + options.label {
+        try Variables.set(files + options.env, in: &config, from: surroundings)
+        config.labels.merge(try labels(options)) { _, given in given }
+        return config
+    }
+
+    /// The labels that were asked for; those of the command line hide those of files.
+    private static func labels(_ options: RunOptions) throws -> [String: String] {
+        var labels: [String: String] = [:]
+        let filed = try options.labelFile.flatMap { try VariableFile.entries(of: $0, for: "--label-file") }
+        for label in filed + options.label {
             let parts = label.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard let name = parts.first, !name.isEmpty else {
                 throw ValidationError("--label \(label): expected NAME=VALUE.")
             }
-            config.labels[name] = parts.count == 2 ? parts[1] : ""
+            labels[name] = parts.count == 2 ? parts[1] : ""
         }
-        return config
+        return labels
+    }
+
+    static func workingFolder(_ text: String) throws -> String {
+        guard text.hasPrefix("/") else {
+            throw ValidationError("--workdir \(text): the folder is an absolute path in the container.")
+        }
+        return text
     }
 
     private static func words(_ config: ContainerConfig) throws -> [String] {

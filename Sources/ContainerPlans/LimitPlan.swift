@@ -34,6 +34,7 @@ enum LimitPlan {
     private static func refuseSharing(_ options: RunLimitOptions) throws {
         let offered = [
             ("--ipc", options.ipc, ["", "private", "shareable"]), ("--pid", options.pid, ["", "private"]),
+            ("--cgroupns", options.cgroupns, ["", "private"]),
             ("--uts", options.uts, ["", "private"]), ("--userns", options.userns, ["", "host", "private"]),
             ("--runtime", options.runtime, ["", "crun", "runc", "io.containerd.runc.v2"]),
         ]
@@ -65,6 +66,12 @@ enum LimitPlan {
 
     private static func more(_ options: RunLimitOptions, _ given: ResourceSettings) throws -> ResourceSettings {
         var resources = given
+        if let period = options.cpuPeriod, period != 0, !(1_000...1_000_000).contains(period) {
+            throw ValidationError("--cpu-period \(period): it is 1000 to 1000000 microseconds.")
+        }
+        if let quota = options.cpuQuota, (1..<1_000).contains(quota) {
+            throw ValidationError("--cpu-quota \(quota): it is 1000 microseconds or more.")
+        }
         resources.cpuQuota = options.cpuQuota
         resources.cpuPeriod = options.cpuPeriod
         if let cpus = options.cpus {
@@ -78,7 +85,7 @@ enum LimitPlan {
             resources.cpuPeriod = 100_000
         }
         resources.cpuShares = options.cpuShares.map { Int64($0) }
-        resources.processors = options.cpusetCpus
+        resources.processors = try options.cpusetCpus.map(processors)
         resources.processes = options.pidsLimit.flatMap { $0 > 0 ? $0 : nil }
         resources.processLimits = try options.ulimit.map { text in
             guard let limit = ProcessLimit(text) else {
@@ -101,6 +108,26 @@ enum LimitPlan {
             resources.oomScoreAdjustment = Int64(score)
         }
         return resources
+    }
+
+    /// Refuses more processor time than a machine has.
+    static func checkProcessors(_ options: RunLimitOptions, of count: Int) throws {
+        guard let number = options.cpus.flatMap({ Double($0) }), number > Double(count) else { return }
+        throw ValidationError(
+            "--cpus \(options.cpus ?? ""): the range is from 0.01 to \(count).00, as this machine has "
+                + (count == 1 ? "one processor." : "\(count) processors."))
+    }
+
+    /// `0-2,4`
+    private static func processors(_ text: String) throws -> String {
+        let isList = text.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { part in
+            let ends = part.split(separator: "-", omittingEmptySubsequences: false)
+            return ends.count <= 2 && ends.allSatisfy { UInt16($0) != nil }
+        }
+        guard isList else {
+            throw ValidationError("--cpuset-cpus \(text): expected the numbers of processors, as 0-2,4.")
+        }
+        return text
     }
 
     static func size(_ text: String, for flag: String) throws -> Int64 {

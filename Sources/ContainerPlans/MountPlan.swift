@@ -8,13 +8,7 @@ struct MountPlan {
     let requests: [MountRequest]
 
     init(_ options: RunFileOptions, _ image: ContainerConfig, _ containers: ContainerList) throws {
-        var requests =
-            try options.volume.map(VolumeOption.volume) + options.mount.map(MountOption.request)
-            + options.tmpfs.map(VolumeOption.memory) + options.device.compactMap(Self.device)
-        let targets = requests.map(\.target)
-        if let twice = Dictionary(grouping: targets, by: { $0 }).first(where: { $1.count > 1 }) {
-            throw ValidationError("Two mounts have the same place in the container: \(twice.key)")
-        }
+        var requests = try Self.asked(options)
         let isFree = { (request: MountRequest, taken: [MountRequest]) in !taken.contains { $0.target == request.target }
         }
         for other in options.volumesFrom {
@@ -26,6 +20,18 @@ struct MountPlan {
             MountRequest(VolumeOption.anonymous(), at: try VolumeOption.target($0, in: "VOLUME \($0)"))
         }
         self.requests = requests + wanted.filter { isFree($0, requests) }
+    }
+
+    /// What the options name themselves.
+    static func asked(_ options: RunFileOptions) throws -> [MountRequest] {
+        let requests =
+            try options.volume.map(VolumeOption.volume) + options.mount.map(MountOption.request)
+            + options.tmpfs.map(VolumeOption.memory) + options.device.compactMap(Self.device)
+        let targets = requests.map(\.target)
+        if let twice = Dictionary(grouping: targets, by: { $0 }).first(where: { $1.count > 1 }) {
+            throw ValidationError("Two mounts have the same place in the container: \(twice.key)")
+        }
+        return requests
     }
 
     /// `CONTAINER[:ro]`

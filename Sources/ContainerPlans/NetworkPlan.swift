@@ -34,7 +34,7 @@ struct NetworkPlan {
             )
         }
         switch settings.choice {
-        case .own, .named: break
+        case .own, .left, .named: break
         case .host:
             // The program has the host's ports already.
             settings.ports = []
@@ -46,6 +46,15 @@ struct NetworkPlan {
         }
         if case .container = settings.choice { try Self.refuseNames(asked) }
         self.settings = settings
+    }
+
+    /// Whether names and addresses can be what they are given as.
+    static func checkNames(_ asked: RunNetworkOptions) throws {
+        _ = try asked.addHost.map(Self.host)
+        _ = try asked.dns.map(Self.server)
+        _ = try asked.hostname.map(Self.hostname)
+        guard let address = asked.ip, address.contains(":") || !AddressText.isValid(address) else { return }
+        throw ValidationError("--ip \(address): expected an IPv4 address.")
     }
 
     /// A container that shares another's network shares the files with its names.

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Files
 public import ImageFormat
 public import Surroundings
@@ -5,8 +6,15 @@ public import Surroundings
 /// `-e`
 public enum Variables {
     /// `NAME=VALUE` sets; `NAME` takes the value of the variable here, and nothing where there is none.
-    public static func set(_ texts: [String], in config: inout ContainerConfig, from surroundings: Surroundings) {
+    ///
+    /// - Throws: `ValidationError` for a variable without a name.
+    public static func set(
+        _ texts: [String], in config: inout ContainerConfig, from surroundings: Surroundings
+    ) throws {
         for text in texts {
+            guard !text.isEmpty, !text.hasPrefix("=") else {
+                throw ValidationError("invalid environment variable: \(text). Expected NAME=VALUE or NAME.")
+            }
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             if parts.count == 2 {
                 config.setEnvironment(parts[0], parts[1])

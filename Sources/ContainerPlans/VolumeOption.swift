@@ -161,7 +161,8 @@ struct MountOption {
             return MountRequest(.path(path), at: place, isReadOnly: isReadOnly)
         case "volume":
             guard let source, !source.isEmpty else {
-                return MountRequest(VolumeOption.anonymous(), at: place, isReadOnly: isReadOnly)
+                return MountRequest(
+                    VolumeOption.anonymous(), at: place, isReadOnly: isReadOnly, copiesContent: copiesContent)
             }
             guard VolumeList.isValid(source) else { throw fault("`\(source)` is not a valid name for a volume.") }
             return MountRequest(

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// How long ago something was, as docker says it.
+/// Texts for how long ago something happened, in docker's words.
 public enum Age {
     /// Seconds since 1970 of an RFC 3339 time; nil for anything else.
     public static func seconds(_ text: String) -> Int64? {
@@ -19,7 +19,7 @@ public enum Age {
         return Int64(timegm(&parts)) - offset(of: text)
     }
 
-    /// Seconds that the time's zone is ahead: `+02:00` at the end.
+    /// The offset of the time's zone in seconds: `+02:00` at the end of the text.
     private static func offset(of text: String) -> Int64 {
         let zone = text.suffix(6)
         guard zone.count == 6, let sign = zone.first, "+-".contains(sign) else { return 0 }
@@ -45,7 +45,8 @@ public enum Age {
     /// Seconds since 1970.
     public static var now: Int64 { Int64(time(nil)) }
 
-    /// As Go prints a time, in this machine's zone: `2026-01-02 03:04:05 +0000 UTC`; the text itself where it is no time.
+    /// The time as Go prints it, in this machine's zone: `2026-01-02 03:04:05 +0000 UTC`. A text that is not a time is
+    /// returned unchanged.
     public static func moment(_ text: String) -> String {
         guard let seconds = seconds(text) else { return text }
         var (time, parts) = (time_t(seconds), tm())

@@ -1,12 +1,12 @@
-/// Text whose columns are divided by tabs, set below each other as docker sets them: a column is three blanks wider than
-/// its widest cell, and never narrower than ten. What stands behind a line's last tab is in no column.
+/// Aligns text whose columns are separated by tabs, as docker does: a column is three blanks wider than its widest
+/// cell, and at least ten characters wide. The text after the last tab of a line belongs to no column.
 ///
 /// A column reaches from the first line that has it to the last that follows without a gap, as in Go's `tabwriter`.
 public enum Columns {
     private static let least = 10
     private static let gap = 3
 
-    /// Lines end with a newline each.
+    /// The aligned text. Each line ends with a newline.
     public static func aligned(_ text: String) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -18,9 +18,9 @@ public enum Columns {
         return lines.map { $0.joined() }.joined(separator: "\n")
     }
 
-    /// The same in a width: columns of these names are left out, in this order, until the rest fits. Where it never does,
-    /// the widest column between the first and the last, which are what a row is called by, gets narrower, and what is too
-    /// long even then is cut at the end.
+    /// The aligned text within a width. The spare columns are left out, in their order, until the rest fits. If that is
+    /// not enough, the widest column between the first and the last, which identify a row, is narrowed. Lines that are
+    /// still too long are cut.
     ///
     /// - Parameters:
     ///   - text: its first line has the names of the columns.
@@ -64,7 +64,8 @@ public enum Columns {
         }
     }
 
-    /// Widens the cells of one block of a column, and those right of it; where the lines behind the block begin.
+    /// Widens the cells of one block of a column, and then those of the columns right of it. Returns the index of the
+    /// first line after the block.
     private static func widen(_ lines: inout [[String]], from start: Int, to end: Int, column: Int) -> Int {
         guard column < lines[start].count - 1 else { return start + 1 }
         var last = start

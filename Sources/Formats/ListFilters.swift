@@ -1,8 +1,9 @@
-/// The values of `--filter`, by name. Several of one name are alternatives, but for labels; different names must all hold.
+/// The values of `--filter`, by name. Filters of different names must all hold. Of several with one name, one is
+/// enough, except for labels, which must all hold.
 public struct ListFilters: Equatable, Sendable {
     private var values: [String: [String]] = [:]
 
-    /// - Parameter known: the names that the command has.
+    /// - Parameter known: the names of filters that the command accepts.
     public init(_ texts: [String], known: [String]) throws(FilterError) {
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -17,12 +18,12 @@ public struct ListFilters: Equatable, Sendable {
     /// The values that were given for a name.
     public subscript(name: String) -> [String] { values[name] ?? [] }
 
-    /// Whether something passes: a name that was not given asks for nothing.
+    /// Whether an item passes the filters of a name. Without such filters everything passes.
     public func admit(_ name: String, where isSo: (String) throws -> Bool) rethrows -> Bool {
         try self[name].isEmpty || self[name].contains(where: isSo)
     }
 
-    /// Whether labels pass: each filter asks for a name, or for a name with a value.
+    /// Whether labels pass. Each filter requires a name, or a name with a value.
     public func admit(labels: [String: String]) -> Bool {
         self["label"].allSatisfy { Self.has($0, in: labels) } && !self["label!"].contains { Self.has($0, in: labels) }
     }

@@ -5,7 +5,7 @@ public import Printing
 public struct ListFormat: Sendable {
     private let template: Template
     private let isTable: Bool
-    /// Whether nobody asked for other columns than the usual ones.
+    /// Whether the usual columns are shown.
     private let isStandard: Bool
     private let source: String
 
@@ -28,17 +28,17 @@ public struct ListFormat: Sendable {
         return String(part)
     }
 
-    /// Whether a field is spoken of, so that it has to be found out.
+    /// Whether the template contains a field, so that its value has to be looked up.
     public func names(_ field: String) -> Bool { source.contains("." + field) }
 
-    /// What a table has to fit into: docker's own columns, and never those that somebody asked for.
+    /// The width that a table with the usual columns has to fit into. Columns that the user chose are never changed.
     public struct Room: Sendable {
         let width: Int
         let spare: [String]
 
         /// - Parameters:
         ///   - width: in characters.
-        ///   - spare: the names of the columns that can be done without, that one first that is missed least.
+        ///   - spare: the names of the columns that may be left out, the least important one first.
         public init(width: Int, spare: [String]) {
             self.width = width
             self.spare = spare
@@ -49,7 +49,7 @@ public struct ListFormat: Sendable {
     ///
     /// - Parameters:
     ///   - columns: the name above each field's column.
-    ///   - room: nil for as much as the table takes.
+    ///   - room: the width of the table; nil for no limit.
     public func text(
         _ items: [TemplateValue], columns: KeyValuePairs<String, String>, in room: Room? = nil
     ) throws(TemplateError) -> PrintableText {

@@ -14,8 +14,22 @@ struct BuildFlagsTests {
             ["--push", "--builder", "default", "--provenance", "false", "--sbom", "false", "."]
         ),
     ])
-    func reads(_ words: [String], _ normal: [String]) throws {
+    func flagsOfBuildAreWrittenInOneForm(_ words: [String], _ normal: [String]) throws {
         #expect(try BuildFlags.normalized(words) == normal)
+    }
+
+    /// A name without -t, and one with a blank, stand where the folder belongs.
+    @Test(arguments: [
+        (["my-app:v1", "."], "-t my-app:v1 ."), ([".", "my-app:v1", "--no-cache"], "-t my-app:v1 ."),
+        (["-t", "my", "app", "./src"], "-t my-app ./src"), (["a", "b", "."], "here are 3: `a`, `b`, `.`"),
+    ])
+    func tellsWhatASecondFolderMayBe(_ words: [String], _ text: String) {
+        #expect {
+            _ = try BuildFlags.normalized(words)
+        } throws: {
+            let fault = $0 as? CommandLineFault
+            return fault?.isAboutCount == true && fault?.description.contains(text) == true
+        }
     }
 
     @Test(arguments: ["build", "image build", "builder build", "buildx build"])

@@ -11,6 +11,14 @@ struct ComposeFlagsTests {
         ("compose exec -T web ls -l", "compose exec --no-tty web ls -l"),
         ("compose run --rm -e A=1 web sh -c x", "compose run --rm --env A=1 web sh -c x"),
         ("compose down -v -t 3", "compose down --volumes --timeout 3"), ("compose", "compose"),
+        (
+            "compose run --no-TTY -q --pull=never --env-from-file=v.env web",
+            "compose run --no-tty --quiet --pull never --env-from-file v.env web"
+        ),
+        ("compose exec --no-TTY web ls", "compose exec --no-tty web ls"),
+        ("compose build --provenance=false --sbom false", "compose build --provenance false --sbom false"),
+        ("compose logs --until=1h web", "compose logs --until 1h web"),
+        ("compose -p x convert --services", "compose config --project-name x --services"),
         ("compose --help", "compose --help"), ("compose -v", "compose version"), ("compose nosuch", "compose nosuch"),
         ("run -d a", "run -d a"),
     ])
@@ -19,8 +27,22 @@ struct ComposeFlagsTests {
             try ComposeFlags.prepared(words.split(separator: " ").map(String.init)).joined(separator: " ") == result)
     }
 
+    @Test(arguments: [
+        ("compose up --dry-run", "compose config"), ("compose down --dry-run", "compose config"),
+        ("compose --dry-run up", "compose config"), ("compose config --lock-image-digests", "by its digest"),
+        ("compose config --resolve-image-digests", "by its digest"), ("compose config --models", "Docker Desktop"),
+        ("compose config --no-env-resolution", "env_file"), ("compose build --builder x", "`default`"),
+    ])
+    func aFlagOfDockersIsRefusedForAReason(_ words: String, _ reason: String) {
+        #expect {
+            _ = try ComposeFlags.prepared(words.split(separator: " ").map(String.init))
+        } throws: {
+            ($0 as? CommandLineFault)?.description.contains(reason) ?? false
+        }
+    }
+
     @Test(arguments: ["compose up --scale web=3", "compose up --watch", "compose --dry-run up", "compose up --nosuch"])
-    func refuses(_ words: String) {
+    func aFlagThatIsNotOfferedIsRefused(_ words: String) {
         #expect(throws: CommandLineFault.self) {
             try ComposeFlags.prepared(words.split(separator: " ").map(String.init))
         }

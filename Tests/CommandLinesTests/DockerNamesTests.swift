@@ -5,6 +5,7 @@ import Testing
 struct DockerNamesTests {
     private static let names = DockerNames(own: [
         "run": [], "images": [], "image": ["ls", "list", "rm"], "buildx": ["build", "ls"], "context": ["ls"],
+        "config": ["list"], "compose": ["up", "port"],
     ])
 
     @Test(arguments: [
@@ -24,6 +25,14 @@ struct DockerNamesTests {
     ])
     func takesGlobalOptions(_ words: [String], _ rest: [String]) throws {
         #expect(try Self.names.understood(words).words == rest)
+    }
+
+    /// Behind a fault of flags, docker says whose help explains them.
+    @Test(arguments: [
+        (["run", "--x"], "run"), (["image", "ls", "--x"], "image ls"), (["image", "--x"], "image"), ([], ""),
+    ])
+    func namesTheCommandThatIsCalled(_ words: [String], _ name: String) {
+        #expect(Self.names.command(in: words) == name)
     }
 
     @Test func keepsTheFolderOfCredentialsAndTheQuestionForTheVersion() throws {
@@ -52,9 +61,11 @@ struct DockerNamesTests {
     }
 
     @Test(arguments: [
-        "swarm", "service", "stack", "node", "secret", "config", "scout", "sbom", "search", "plugin",
+        "swarm", "service", "stack", "node", "secret", "config ls", "config create", "scout", "sbom", "search",
+        "plugin",
         "trust",
         "manifest", "checkpoint", "model", "buildx bake", "buildx create", "buildx imagetools", "context create",
+        "compose push", "compose volumes", "compose export", "compose commit", "compose alpha", "compose bridge",
     ])
     func namesWhatIsDockersAndWhatToDo(_ name: String) {
         let words = name.split(separator: " ").map(String.init) + ["up", "-d"]

@@ -14,7 +14,8 @@ struct GitAddressTests {
             ("ssh://git@example.org/a", "ssh://git@example.org/a", nil, ""),
             ("github.com/a/b#refs/heads/x", "https://github.com/a/b", "refs/heads/x", ""),
         ] as [(String, String, String?, String)])
-    func reads(_ text: String, _ url: String, _ reference: String?, _ folder: String) throws {
+    func anAddressHasItsReferenceAndFolder(_ text: String, _ url: String, _ reference: String?, _ folder: String) throws
+    {
         let address = try #require(GitAddress(text))
         #expect(address.url == url && address.reference == reference && address.folder == folder)
     }

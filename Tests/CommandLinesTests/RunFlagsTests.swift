@@ -34,7 +34,7 @@ import Testing
         } throws: { ($0 as? CommandLineFault)?.description.contains(reason) == true }
     }
 
-    /// Docker's own list of the flags of `run`, of version 27: none is unknown.
+    /// The list of `run`'s flags in Docker 27: each of them is known here.
     @Test func noneOfDockersIsUnknown() {
         let names = """
             add-host annotation attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile \
@@ -51,6 +51,15 @@ import Testing
             """
         let known = Set(RunFlags.all.map(\.name))
         for name in names.split(separator: " ") { #expect(known.contains(String(name)), "\(name)") }
+    }
+
+    /// A limit that is not set is not left out without a word.
+    @Test func whatIsLeftOutIsNoted() throws {
+        let words = ["--device-read-bps", "/dev/sda:1mb", "--mac-address=02:42:ac:11:00:02", "--oom-kill-disable", "a"]
+        let options = try RunOptions.parse(try RunFlags.normalized(words))
+        #expect(options.leftOut == ["device-read-bps", "mac-address", "oom-kill-disable"] && options.image == "a")
+        #expect(try RunOptions.parse(try RunFlags.normalized(["--oom-kill-disable=false", "a"])).leftOut.isEmpty)
+        #expect(!RunOptions.helpMessage().contains("left-out"))
     }
 
     /// What is known here is an option of the command.

@@ -16,10 +16,13 @@ struct ServiceReadinessTests {
         (failed, .healthy, "exited (3)"), (again, .healthy, "waiting"), (again, .completed, "waiting"),
     ])
     func ofAState(_ state: ContainerState, _ condition: Service.Dependency.Condition, _ word: String) {
-        switch ServiceReadiness(state, health: nil, condition, name: "web-1") {
+        switch ServiceReadiness(state, health: nil, condition, name: "shop-web-1", service: "web") {
         case .ready: #expect(word == "ready")
         case .waiting: #expect(word == "waiting")
-        case .failed(let words): #expect(words.contains(word) && words.contains("web-1"))
+        case .failed(let words):
+            // As in Docker: what did not complete is the service, and what has ended is the container.
+            let name = condition == .completed ? "service \"web\"" : "container shop-web-1"
+            #expect(words.contains(word) && words.contains(name))
         }
     }
 }

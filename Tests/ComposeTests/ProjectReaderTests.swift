@@ -134,7 +134,9 @@ struct ProjectReaderTests {
         ("services:\n  web: {image: a, volumes: [\"data:/d\"]}", "the volume data is not among the file's `volumes`"),
         ("services:\n  web: {image: a, networks: [x]}", "the network x is not among the file's `networks`"),
         ("services:\n  web: {image: a, privileged: true}", "name what it needs under `cap_add`"),
-        ("services:\n  web: {image: a, deploy: {replicas: 3}}", "each service has one container here"),
+        ("services:\n  web: {image: a, deploy: {replicas: 3}}", "each service has one container here: replicas is 1"),
+        ("services:\n  web: {image: a, scale: 2}", "2:26: each service has one container here: scale is 1"),
+        ("services:\n  web: {image: a, scale: 0}", "each service has one container here: scale is 1"),
         ("services:\n  web: {image: a, depends_on: {b: {condition: x}}}\n  b: {image: a}", "condition is `x`"),
         ("services:\n  a: {image: x, depends_on: [b]}\n  b: {image: x, depends_on: [a]}", "in a circle: a → b → a"),
         ("services:\n  web: {image: \"${A?give A}\"}", "the variable A is not set: give A"),
@@ -146,7 +148,8 @@ struct ProjectReaderTests {
             "4:4: it is not YAML: the line stands between two columns: begin it in column 5, like line 3"
         ),
         ("services:\n  web:\n    image:a\n    tty: true\n", "3:11: it is not YAML: a blank is missing behind the `:`"),
-        ("configs: {}\nservices: {a: {image: b}}", "`configs` of the file is not offered here"),
+        ("configs: {c: {content: x}}\nservices: {a: {image: b}}", "1:15: `content` of the config c is not offered"),
+        ("services:\n  web: {image: a, configs: [c]}", "2:29: c is not among the file's `configs`"),
         ("services:\n  web: {image: a, env_file: none.env}", "there is no /srv/My Shop/none.env"),
         ("services:\n  web: {image: a, command: \"sh -c 'x\"}", "a closing quote is missing"),
         ("services:\n  web: {image: a, tty: perhaps}", "tty is `perhaps`, which is neither true nor false"),
@@ -214,7 +217,9 @@ struct ProjectReaderTests {
     /// The flags of `create` are the keys that they came from, so that `up` of what is shown makes the same container.
     @Test(arguments: [
         "init: true", "read_only: true", "stdin_open: true", "tty: true", "cpus: 0.5", "mem_limit: 64m",
-        "mem_reservation: 32m", "memswap_limit: 128m", "pids_limit: 50", "platform: linux/amd64", "shm_size: 1m",
+        "mem_reservation: 32m", "{mem_limit: 64m, memswap_limit: 128m}", "pids_limit: 50", "cpu_shares: 512",
+        "cpuset: \"0\"", "{cpu_quota: 50000, cpu_period: 100000}", "oom_score_adj: 100", "platform: linux/amd64",
+        "shm_size: 1m",
         "stop_signal: SIGINT", "domainname: example.org", "cap_add: [NET_ADMIN, SYS_TIME]", "cap_drop: [ALL]",
         "security_opt: [no-new-privileges]", "dns: [1.1.1.1, 9.9.9.9]", "dns_search: [a]", "dns_opt: [\"ndots:2\"]",
         "group_add: [staff, \"12\"]", "sysctls: {net.core.somaxconn: 10}", "extra_hosts: [\"db:10.0.0.5\"]",

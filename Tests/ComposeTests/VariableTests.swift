@@ -10,7 +10,7 @@ struct VariableTests {
         ("${E+y}", "y"), ("$$A", "$A"), ("a$", "a$"), ("$1", "$1"), ("${B:-${A}}", "1"), ("${A:?x}", "1"),
         ("${B:-a}b}", "ab}"),
     ])
-    func texts(_ text: String, _ result: String) throws {
+    func variablesInATextAreReplaced(_ text: String, _ result: String) throws {
         let variables = VariableText(value: { ["A": "1", "E": ""][$0] }, missing: { _ in })
         #expect(try variables.expanded(text) == result)
     }
@@ -31,7 +31,7 @@ struct VariableTests {
         ("A=\"two\nlines\"\nB=1", ["A=two\nlines", "B=1"]), ("A: 1", ["A=1"]), ("A=${HERE}", ["A=h"]),
         ("A=\"\\$B\"", ["A=$B"]), ("A=1\r\nB=2\r\n", ["A=1", "B=2"]),
     ])
-    func lines(_ text: String, _ entries: [String]) throws {
+    func aVariableFileIsReadLineByLine(_ text: String, _ entries: [String]) throws {
         let lines = try VariableLines(text, file: ".env") { $0 == "HERE" ? "h" : nil }
         #expect(lines.entries.map { $0.name + ($0.value.map { "=" + $0 } ?? "") } == entries)
     }

@@ -44,7 +44,7 @@ struct ContainerPlanTests {
     @Test(arguments: [
         ([], ["init", "serve"]), (["--entrypoint", "sh"], ["sh"]), (["--entrypoint="], nil),
     ])
-    func entrypointsReplace(_ words: [String], _ command: [String]?) throws {
+    func anEntrypointTakesTheImagesCommandAway(_ words: [String], _ command: [String]?) throws {
         let config = ContainerConfig(entrypoint: ["init"], command: ["serve"])
         guard let command else {
             #expect(throws: ValidationError.self) { try plan(words + ["a"], config) }
@@ -89,7 +89,7 @@ struct ContainerPlanTests {
         #expect(throws: ValidationError.self) { try plan(["--network", "host", "--network", "one", "app"]) }
     }
 
-    /// A container that shares another's network has that one's names.
+    /// A container that shares another's network has the other's names, so it cannot be given any of its own.
     @Test(arguments: [
         ["--hostname", "h"], ["--add-host", "x:1.2.3.4"], ["--dns", "1.1.1.1"], ["--dns-search", "x"],
     ])
@@ -104,14 +104,25 @@ struct ContainerPlanTests {
 
     @Test func limitsBecomeNumbers() throws {
         let settings = try plan([
-            "-m", "64m", "--cpus=1.5", "--pids-limit", "20", "--ulimit", "nofile=10:20", "--stop-timeout", "3",
+            "-m", "64m", "--cpus=0.5", "--pids-limit", "20", "--ulimit", "nofile=10:20", "--stop-timeout", "3",
             "--restart=on-failure:2", "--log-opt", "max-size=1m", "--log-opt", "max-file=3", "a",
         ]).settings
         #expect(settings.resources.memory == 64 << 20)
-        #expect(settings.resources.cpuQuota == 150_000 && settings.resources.cpuPeriod == 100_000)
+        #expect(settings.resources.cpuQuota == 50_000 && settings.resources.cpuPeriod == 100_000)
         #expect(settings.resources.processes == 20 && settings.resources.processLimits.count == 1)
         #expect(settings.stopTimeout == 3 && settings.logLimit == 3 << 20)
         #expect(settings.restart == RestartPolicy("on-failure:2"))
+    }
+
+    @Test func noMoreProcessorsAreGivenThanThereAre() throws {
+        func limits(_ number: String) throws -> RunLimitOptions {
+            try #require(RunCommandLine(["--cpus", number, "a"]).options).limits
+        }
+        try LimitPlan.checkProcessors(try limits("2"), of: 2)
+        let error = #expect(throws: ValidationError.self) {
+            try LimitPlan.checkProcessors(try limits("2.5"), of: 2)
+        }
+        #expect(error?.message.contains("0.01 to 2.00") == true)
     }
 
     @Test func aHealthcheckKeepsWhatIsNotAskedFor() throws {
@@ -130,10 +141,10 @@ struct ContainerPlanTests {
         #expect(try plan(["a"], image).settings.network.ports.isEmpty)
     }
 
-    /// Each with the words that are at fault in its sentence.
+    /// Each with words that its refusal must contain.
     @Test(arguments: [
         (["--restart=always", "--rm"], "--rm"), (["--restart=sometimes"], "sometimes"), (["-m", "1m"], "6m"),
-        (["--memory-swap", "1g"], "--memory"), (["--cpus", "x"], "x"), (["--cpus=1", "--cpu-quota=5"], "--cpu-quota"),
+        (["--memory-swap", "1g"], "--memory"), (["--cpus", "x"], "x"), (["--cpus=1", "--cpu-quota=5000"], "the same"),
         (["--workdir", "here"], "here"), (["--name", "-"], "-"), (["--label", "=x"], "=x"), (["-v", "a::b"], "a::b"),
         (["-v", "/a:/b", "--tmpfs", "/b"], "/b"), (["--security-opt", "x"], "x"), (["--pid=host"], "--pid"),
         (["--ip", "1.2.3.4"], "--ip"), (["--network=none", "-p", "80:80"], "none"), (["--add-host", "x"], "x"),
@@ -142,11 +153,14 @@ struct ContainerPlanTests {
         (["--health-interval", "x"], "x"), (["--no-healthcheck", "--health-retries=2"], "--no-healthcheck"),
         (["--log-driver=syslog"], "syslog"), (["--log-opt", "x"], "x"), (["--log-opt", "max-file=0"], "max-file"),
         (["--ulimit", "x"], "x"), (["--sysctl", "vm.x=1"], "vm.x=1"), (["--oom-score-adj", "2000"], "1000"),
+        (["-e", "=x"], "=x"), (["--cpuset-cpus", "0-x"], "0-x"), (["--cgroupns=host"], "--cgroupns"),
+        (["--cpus", "99999"], "--cpus 99999"), (["--cpu-period", "1"], "--cpu-period 1:"),
+        (["--cpu-quota", "2"], "--cpu-quota 2:"),
         (["--device", "/dev/sda"], "/dev/sda"), (["--mount", "type=bind,target=/a"], "source"),
         (["--mount", "type=npipe,target=/a"], "type"), (["--mount", "source=a"], "target"),
         (["--tmpfs", "/a:loud"], "loud"), (["-v", "a:/b:loud"], "loud"), (["-v", "/a:/"], "/"),
     ])
-    func refuses(_ words: [String], _ named: String) {
+    func anOptionThatCannotBeIsNamedInTheRefusal(_ words: [String], _ named: String) {
         let error = #expect(throws: ValidationError.self) { try plan(words + ["a"]) }
         #expect(error?.message.contains(named) == true)
     }

@@ -29,11 +29,16 @@ struct VolumeOptionTests {
     ])
     func mounts(_ text: String, _ request: MountRequest) throws { #expect(try MountOption.request(text) == request) }
 
+    @Test func aVolumeWithoutANameIsLeftEmptyWhereThatIsAskedFor() throws {
+        #expect(try !MountOption.request("type=volume,dst=/data,volume-nocopy").copiesContent)
+        #expect(try MountOption.request("type=volume,dst=/data").copiesContent)
+    }
+
     @Test(arguments: [
         ("/t", ["rw", "nosuid", "nodev", "noexec"]), ("/t:exec,size=1m", ["rw", "nosuid", "nodev", "exec", "size=1m"]),
         ("/t:ro", ["nosuid", "nodev", "noexec", "ro"]),
     ])
-    func memory(_ text: String, _ options: [String]) throws {
+    func aTmpfsHasDockersOptions(_ text: String, _ options: [String]) throws {
         #expect(try VolumeOption.memory(text).source == .memory(options))
     }
 }

@@ -19,7 +19,7 @@ struct ListTests {
         ("dangling=0", false),
         ("label=team", true), ("label=team=blue", true), ("label=team=red", false), ("label=none", false),
     ])
-    func filtersNetworks(_ text: String, _ isShown: Bool) throws {
+    func aNetworkIsListedWhereItsFilterAdmitsIt(_ text: String, _ isShown: Bool) throws {
         #expect(try NetworkFilter(text).admits(network) == isShown)
     }
 
@@ -95,15 +95,28 @@ struct ListTests {
     }
 
     @Test func aCommitIsADockerfileUponTheImage() throws {
-        let base = try Reference("slipway.invalid/commit:1")
-        #expect(
-            try ContainerCommit.dockerfile(["ENV A=1", "cmd [\"sh\"]"], upon: base)
-                == "FROM slipway.invalid/commit:1\nENV A=1\ncmd [\"sh\"]\n")
+        let changes = try ImageChanges(["ENV A=1", "cmd [\"sh\"]"])
+        #expect(try changes.dockerfile() == "FROM \(changes.base)\nENV A=1\ncmd [\"sh\"]\n")
+    }
+
+    /// As in Docker: one entry, with what was said of the image.
+    @Test func instructionsOfACommitLeaveItsHistory() {
+        let said = HistoryEntry(createdBy: "sh", author: "me", comment: "said")
+        let start = ImageConfig(author: "me", history: [HistoryEntry(createdBy: "base"), said])
+        var built = start
+        built.author = nil
+        built.config.environment = ["A=1"]
+        built.history.append(
+            HistoryEntry(createdBy: "ENV A=1", comment: "buildkit.dockerfile.v0", isEmptyLayer: true))
+        let made = ImageChanges.config(of: built, upon: start, "said")
+        #expect(made.history == start.history && made.author == "me" && made.config.environment == ["A=1"])
+        built.history.append(HistoryEntry(createdBy: "WORKDIR /a", comment: "buildkit.dockerfile.v0"))
+        let folder = ImageChanges.config(of: built, upon: start, "said").history
+        #expect(folder.count == 3 && folder.last?.comment == "said", "a layer has an entry")
     }
 
     @Test(arguments: ["RUN true", "COPY a b", "ENV A=1\nRUN true", "FROM b", ""])
     func aCommitTakesInstructionsOfTheConfigAlone(_ line: String) throws {
-        let base = try Reference("slipway.invalid/commit:1")
-        #expect(throws: ValidationError.self) { try ContainerCommit.dockerfile([line], upon: base) }
+        #expect(throws: ValidationError.self) { try ImageChanges([line]).demandAllowed() }
     }
 }

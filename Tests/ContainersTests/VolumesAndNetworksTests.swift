@@ -98,7 +98,7 @@ struct VolumesAndNetworksTests {
         try work.connect("one", of: containers, to: "web", aliases: ["a"], address: "172.18.0.9")
         let noted = { try containers.find("one").record.settings.network.further }
         #expect(try noted() == [FurtherNetwork("web", aliases: ["a"], address: "172.18.0.9")])
-        // Said again, it is said anew.
+        // A second `connect` replaces the settings of the first.
         try work.connect("one", of: containers, to: "web", aliases: [], address: nil)
         #expect(try noted() == [FurtherNetwork("web")])
         #expect(networks.users(of: web) == ["one"] && work.unused([]).isEmpty)
@@ -107,6 +107,47 @@ struct VolumesAndNetworksTests {
         #expect(throws: CommandFailure.self) {
             try work.disconnect("one", of: containers, from: "web", isForced: false)
         }
+    }
+
+    /// What `inspect` and `ps` show, and where the container is after its next start, come of what is noted.
+    @Test func aContainerThatHasLeftItsFirstNetworkStaysOffIt() throws {
+        let (web, back) = (try networks.create("web"), try networks.create("back"))
+        try make("one")
+        try containers.update(try containers.find("one")) {
+            $0.settings.network.choice = .named("web")
+            $0.settings.network.aliases = ["w"]
+            $0.settings.network.address = "172.18.0.9"
+        }
+        let work = NetworkWork(networks)
+        try work.connect("one", of: containers, to: "back", aliases: ["b"], address: nil)
+        try work.disconnect("one", of: containers, from: "web", isForced: false)
+        let noted = { try containers.find("one").record.settings.network }
+        #expect(try noted().choice == .named("back") && noted().aliases == ["b"] && noted().address == nil)
+        #expect(try noted().further.isEmpty && networks.users(of: web).isEmpty && networks.users(of: back) == ["one"])
+        try work.disconnect("one", of: containers, from: "back", isForced: false)
+        #expect(try noted().choice == .left && networks.users(of: back).isEmpty)
+        #expect(throws: CommandFailure.self) {
+            try work.disconnect("one", of: containers, from: "back", isForced: false)
+        }
+        try work.disconnect("one", of: containers, from: "back", isForced: true)
+        // The next one that it is put on is its first.
+        try work.connect("one", of: containers, to: "web", aliases: [], address: "172.18.0.7")
+        #expect(try noted().choice == .named("web") && noted().address == "172.18.0.7" && noted().further.isEmpty)
+    }
+
+    /// As the tutorials have it: `network connect mine web`, then `network disconnect bridge web`.
+    @Test func bridgeIsLeftForAnotherNetwork() throws {
+        _ = try networks.create("mine")
+        try make("one")
+        let work = NetworkWork(networks)
+        try work.connect("one", of: containers, to: "mine", aliases: ["m"], address: nil)
+        try work.disconnect("one", of: containers, from: "bridge", isForced: false)
+        let noted = try containers.find("one").record.settings.network
+        #expect(noted.choice == .named("mine") && noted.aliases == ["m"] && noted.further.isEmpty)
+        #expect(throws: CommandFailure.self) {
+            try work.disconnect("one", of: containers, from: "bridge", isForced: false)
+        }
+        try work.disconnect("one", of: containers, from: "bridge", isForced: true)
     }
 
     @Test func aContainerThatRunsIsPutOnANetworkOnce() throws {

@@ -19,7 +19,7 @@ struct ListFormatTests {
     @Test(arguments: [
         nil, "table", "table {{.ID}}\t{{.Names}}\t{{.Status}}", "table {{.ID}}\\t{{.Names}}\\t{{.Status}}",
     ])
-    func showsATable(_ format: String?) throws {
+    func aListIsShownAsDockersTable(_ format: String?) throws {
         #expect(
             try text(format) == """
                 CONTAINER ID   NAMES                 STATUS

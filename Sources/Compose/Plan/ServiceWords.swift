@@ -2,14 +2,31 @@ internal import ImageFormat
 
 /// The labels by which what belongs to a project is found again: Docker Compose's own.
 public enum ComposeLabel {
+    /// The project's name.
     public static let project = "com.docker.compose.project"
+
+    /// The service's name.
     public static let service = "com.docker.compose.service"
+
+    /// The number of the container among those of its service, from 1.
     public static let number = "com.docker.compose.container-number"
+
+    /// `True` for a container of `compose run`.
     public static let isOneOff = "com.docker.compose.oneoff"
+
+    /// A digest of the service as it was when the container was made.
     public static let hash = "com.docker.compose.config-hash"
+
+    /// The project's folder.
     public static let folder = "com.docker.compose.project.working_dir"
+
+    /// The project's file.
     public static let files = "com.docker.compose.project.config_files"
+
+    /// The name of a network in the file.
     public static let network = "com.docker.compose.network"
+
+    /// The name of a volume in the file.
     public static let volume = "com.docker.compose.volume"
 }
 
@@ -27,9 +44,12 @@ public struct ServiceWords: Sendable {
 
     /// `network create …`
     public func create(_ network: SharedNetwork) -> [String] {
-        ["network", "create"] + Self.labels(network.labels)
-            + Self.labels([ComposeLabel.project: project.name, ComposeLabel.network: network.name])
-            + (network.subnet.map { ["--subnet", $0] } ?? []) + [network.realName]
+        var words = ["network", "create"] + Self.labels(network.labels)
+        words += Self.labels([ComposeLabel.project: project.name, ComposeLabel.network: network.name])
+        words += network.subnet.map { ["--subnet", $0] } ?? []
+        words += network.gateway.map { ["--gateway", $0] } ?? []
+        words += network.range.map { ["--ip-range", $0] } ?? []
+        return words + [network.realName]
     }
 
     /// `volume create …`

@@ -18,8 +18,16 @@ extension SharedNetwork {
     fileprivate var json: JSON {
         .object([
             "name": .string(realName), "external": isExternal ? .bool(true) : nil,
-            "ipam": subnet.map { .object(["config": .array([.object(["subnet": .string($0)])])]) },
+            "ipam": addresses.map { .object(["config": .array([$0])]) },
             "labels": labels.isEmpty ? nil : .strings(labels),
+        ])
+    }
+
+    /// What stands under `config` of `ipam`; nil where nothing was asked for.
+    private var addresses: JSON? {
+        guard let subnet else { return nil }
+        return .object([
+            "subnet": .string(subnet), "gateway": gateway.map { .string($0) }, "ip_range": range.map { .string($0) },
         ])
     }
 }

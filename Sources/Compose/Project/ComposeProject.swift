@@ -12,8 +12,13 @@ public struct ComposeProject: Equatable, Sendable {
     public var networks: [SharedNetwork]
     public var volumes: [SharedVolume]
 
+    /// The service of that name.
     public func service(_ name: String) -> Service? { services.first { $0.name == name } }
+
+    /// The network of that name in the file.
     public func network(_ name: String) -> SharedNetwork? { networks.first { $0.name == name } }
+
+    /// The volume of that name in the file.
     public func volume(_ name: String) -> SharedVolume? { volumes.first { $0.name == name } }
 }
 
@@ -25,7 +30,12 @@ public struct SharedNetwork: Equatable, Sendable {
     public var realName: String
     /// Whether somebody else makes and removes it.
     public var isExternal = false
+    /// Its addresses; nil for some that are free.
     public var subnet: String?
+    /// The address of the subnet that no container gets; nil for the first.
+    public var gateway: String?
+    /// The part of the subnet from which containers get their addresses; nil for all of it.
+    public var range: String?
     public var labels: [String: String] = [:]
 }
 
@@ -76,6 +86,7 @@ public struct Service: Equatable, Sendable {
 
     /// Another service that must be there first.
     public struct Dependency: Equatable, Sendable {
+        /// What the other service must have come to, by its name in Compose files.
         public enum Condition: String, Sendable, CaseIterable {
             case started = "service_started"
             case healthy = "service_healthy"
@@ -134,6 +145,7 @@ public enum ServiceNetwork: Equatable, Sendable {
     /// That of a container.
     case container(String)
 
+    /// A network that the service is on, and the names that it has there.
     public struct Membership: Equatable, Sendable {
         public var network: String
         public var aliases: [String] = []
@@ -143,6 +155,7 @@ public enum ServiceNetwork: Equatable, Sendable {
 
 /// When a service is well.
 public struct ServiceHealth: Equatable, Sendable {
+    /// The command that tells whether the service is well.
     public enum Test: Equatable, Sendable {
         /// There is none, whatever the image says.
         case none

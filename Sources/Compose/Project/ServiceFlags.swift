@@ -6,7 +6,8 @@ struct ServiceFlags {
     static let texts: KeyValuePairs = [
         "cpus": "cpus", "mem_limit": "memory", "mem_reservation": "memory-reservation", "memswap_limit": "memory-swap",
         "pids_limit": "pids-limit", "platform": "platform", "shm_size": "shm-size", "stop_signal": "stop-signal",
-        "domainname": "domainname",
+        "domainname": "domainname", "cpu_shares": "cpu-shares", "cpu_quota": "cpu-quota", "cpu_period": "cpu-period",
+        "cpuset": "cpuset-cpus", "oom_score_adj": "oom-score-adj",
     ]
 
     /// The keys that are true or false.

@@ -1,3 +1,4 @@
+internal import ContainerPlans
 internal import Faults
 
 /// Reads an entry of a service's `volumes`.
@@ -111,12 +112,21 @@ struct NetworkReader {
                         "networks, \(name)", known: ["aliases", "ipv4_address"], idle: ["priority", "gw_priority"],
                         refused: ["ipv6_address": "networks have IPv4 addresses here."])
                     member.aliases = try fields["aliases"]?.texts("aliases") ?? []
-                    member.address = try fields["ipv4_address"]?.text("ipv4_address")
+                    member.address = try Self.address(fields["ipv4_address"])
                 }
                 found.append(member)
             }
         }
         return .shared(found.isEmpty ? [.init(network: "default")] : found)
+    }
+
+    private static func address(_ node: ComposeNode?) throws(TextFault) -> String? {
+        guard let node else { return nil }
+        let text = try node.text("ipv4_address")
+        guard FlagCheck.refusal(of: ["--ip", text]) == nil else {
+            throw node.fault("ipv4_address is `\(text)`, which is not an IPv4 address")
+        }
+        return text
     }
 
     private func known(_ name: String, _ node: ComposeNode) throws(TextFault) -> String {
@@ -142,24 +152,24 @@ struct NetworkReader {
 struct BuildReader {
     let files: ComposeFiles
 
+    private static let known = [
+        "context", "dockerfile", "dockerfile_inline", "args", "target", "labels", "network", "platforms", "tags",
+        "no_cache", "pull",
+    ]
+    private static let idle: Set = ["cache_from", "cache_to", "provenance", "sbom", "isolation"]
+    /// What is not offered, with what to do in its place.
+    private static let refused = [
+        "additional_contexts": "put the files into the context.", "ssh": "no agent is handed into a build.",
+        "secrets": "build it by `docker build --secret`, and name the result under `image`.",
+        "extra_hosts": "RUN has the host's names.", "shm_size": "leave it out.", "ulimits": "leave it out.",
+        "privileged": "RUN is confined as Docker's default is.", "entitlements": "leave it out.",
+    ]
+
     func read(_ node: ComposeNode) throws(TextFault) -> ServiceBuild {
         if node.isText {
             return ServiceBuild(context: context(try node.text("build")), contextPlace: node.place)
         }
-        let fields = try node.fields(
-            "build",
-            known: [
-                "context", "dockerfile", "dockerfile_inline", "args", "target", "labels", "network", "platforms",
-                "tags",
-                "no_cache", "pull",
-            ],
-            idle: ["cache_from", "cache_to", "provenance", "sbom", "isolation"],
-            refused: [
-                "additional_contexts": "put the files into the context.", "ssh": "no agent is handed into a build.",
-                "secrets": "build it by `docker build --secret`, and name the result under `image`.",
-                "extra_hosts": "RUN has the host's names.", "shm_size": "leave it out.", "ulimits": "leave it out.",
-                "privileged": "RUN is confined as Docker's default is.", "entitlements": "leave it out.",
-            ])
+        let fields = try node.fields("build", known: Self.known, idle: Self.idle, refused: Self.refused)
         guard fields["dockerfile"] == nil || fields["dockerfile_inline"] == nil else {
             throw node.fault("`dockerfile` and `dockerfile_inline` contradict each other")
         }

@@ -1,3 +1,4 @@
+internal import ContainerRuntime
 public import Faults
 
 /// Reads a whole Compose file.
@@ -30,13 +31,13 @@ public struct ProjectReader {
         let fields = try root.fields(
             "the file", known: Self.known, idle: ["version"],
             refused: [
-                "configs": "mount the file by `volumes: [./FILE:/PLACE:ro]`.",
                 "include": "write the services into one file.", "models": "it belongs to Docker Desktop.",
             ])
         let name = try projectName(fields["name"])
         let networks = try sharedNetworks(fields["networks"], name)
         let volumes = try sharedVolumes(fields["volumes"], name)
-        let secrets = try secretFiles(fields["secrets"])
+        let secrets = try sharedFiles(fields["secrets"], "secret")
+        let configs = try sharedFiles(fields["configs"], "config")
         guard let list = fields["services"] else { throw try Self.withoutServices(root) }
         var services: [Service] = []
         var places: [String: ComposeNode] = [:]
@@ -47,7 +48,8 @@ public struct ProjectReader {
             try Self.refuseMisplaced(key, name, node)
             services.append(
                 try ServiceReader(
-                    name: name, node: node, files: files, networks: networks, volumes: volumes, secrets: secrets
+                    name: name, node: node, files: files, networks: networks, volumes: volumes, secrets: secrets,
+                    configs: configs
                 ).read())
             places[name] = key
         }
@@ -61,11 +63,11 @@ public struct ProjectReader {
         return Found(project: project, warnings: notes.warnings)
     }
 
-    private static let known = ["name", "services", "networks", "volumes", "secrets"]
+    private static let known = ["name", "services", "networks", "volumes", "secrets", "configs"]
 
     /// A service that stands as far to the left as `services` is a key of the file.
     private static func refuseOutdented(_ root: ComposeNode) throws(TextFault) {
-        let own = known + ["version", "configs", "include", "models"]
+        let own = known + ["version", "include", "models"]
         for (key, name, value) in try root.entries("the file") where !own.contains(name) && !name.hasPrefix("x-") {
             guard value.hasKey(among: ["image", "build"]) else { continue }
             throw key.fault(
@@ -154,22 +156,35 @@ public struct ProjectReader {
                 network.isExternal = try Self.isExternal(fields["external"], &network.realName, name)
                 if let real = fields["name"] { network.realName = try real.text("name") }
                 for pair in try fields["labels"]?.pairs("labels") ?? [] { network.labels[pair.name] = pair.value ?? "" }
-                network.subnet = try subnet(fields["ipam"])
+                try readAddresses(fields["ipam"], into: &network)
             }
             found.append(network)
         }
         return found
     }
 
-    private func subnet(_ node: ComposeNode?) throws(TextFault) -> String? {
-        guard let node else { return nil }
+    private func readAddresses(_ node: ComposeNode?, into network: inout SharedNetwork) throws(TextFault) {
+        guard let node else { return }
         let fields = try node.fields("ipam", known: ["driver", "config"])
         if let driver = fields["driver"] { _ = try driver.word("driver", of: ["default"]) }
-        guard let config = fields["config"] else { return nil }
+        guard let config = fields["config"] else { return }
         let ranges = try config.list("config")
         guard ranges.count <= 1 else { throw config.fault("a network has one subnet here") }
-        return try ranges.first?.fields("config", known: ["subnet"], idle: ["gateway", "ip_range"])["subnet"]?.text(
-            "subnet")
+        guard let parts = try ranges.first?.fields("config", known: ["subnet", "gateway", "ip_range"]) else { return }
+        network.subnet = try parts["subnet"].map { part throws(TextFault) in try Self.range(part, "subnet") }
+        network.range = try parts["ip_range"].map { part throws(TextFault) in try Self.range(part, "ip_range") }
+        network.gateway = try parts["gateway"]?.text("gateway")
+        guard network.subnet != nil || network.range == nil && network.gateway == nil else {
+            throw config.fault("`gateway` and `ip_range` are parts of a subnet: `subnet` is missing")
+        }
+    }
+
+    private static func range(_ node: ComposeNode, _ key: String) throws(TextFault) -> String {
+        let text = try node.text(key)
+        guard Subnet(text) != nil else {
+            throw node.fault("\(key) is `\(text)`: it is an IPv4 address and /8 to /29, as 172.20.0.0/16")
+        }
+        return text
     }
 
     private func sharedVolumes(_ node: ComposeNode?, _ project: String) throws(TextFault) -> [SharedVolume] {
@@ -204,17 +219,18 @@ public struct ProjectReader {
         return true
     }
 
-    /// The absolute path of each secret's file.
-    private func secretFiles(_ node: ComposeNode?) throws(TextFault) -> [String: String] {
+    /// The absolute path of the file of each secret, or of each config.
+    private func sharedFiles(_ node: ComposeNode?, _ kind: String) throws(TextFault) -> [String: String] {
         var found: [String: String] = [:]
-        for (key, name, value) in try node?.entries("secrets") ?? [] where !name.hasPrefix("x-") {
+        for (key, name, value) in try node?.entries(kind + "s") ?? [] where !name.hasPrefix("x-") {
             let fields = try value.fields(
-                "the secret \(name)", known: ["file", "name"],
+                "the \(kind) \(name)", known: ["file", "name"],
                 refused: [
                     "environment": "write it into a file, and name that under `file`.",
-                    "external": "there is no cluster here that keeps secrets: name a file under `file`.",
+                    "content": "write it into a file, and name that under `file`.",
+                    "external": "there is no cluster here that keeps a \(kind): name a file under `file`.",
                 ])
-            guard let file = fields["file"] else { throw key.fault("the secret \(name) needs `file`") }
+            guard let file = fields["file"] else { throw key.fault("the \(kind) \(name) needs `file`") }
             found[name] = files.absolute(try file.text("file"))
         }
         return found

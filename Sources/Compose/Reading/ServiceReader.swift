@@ -1,5 +1,6 @@
 internal import CommandLines
 internal import Faults
+internal import ImageFormat
 
 /// Reads one service of a Compose file.
 struct ServiceReader {
@@ -9,13 +10,15 @@ struct ServiceReader {
     /// The project's shared parts, by which names are looked up.
     let networks: [SharedNetwork]
     let volumes: [SharedVolume]
+    /// The absolute path of the file of each secret and each config.
     let secrets: [String: String]
+    let configs: [String: String]
 
     func read() throws(TextFault) -> Service {
         let fields = try node.fields(
             "the service \(name)", known: Self.known, idle: Self.idle, refused: Self.refused)
         var service = Service(name)
-        service.image = try fields["image"]?.text("image")
+        service.image = try image(fields["image"])
         service.build = try fields["build"].map { node throws(TextFault) in try BuildReader(files: files).read(node)
         }
         guard service.image != nil || service.build != nil else {
@@ -27,11 +30,11 @@ struct ServiceReader {
         service.labels = try labels(fields)
         service.dependencies = try dependencies(fields["depends_on"]) + links(fields["links"])
         service.network = try NetworkReader(networks: networks).read(fields, of: node)
-        service.containerName = try fields["container_name"]?.text("container_name")
+        service.containerName = try passed(fields["container_name"], "container_name", as: "--name")
         service.healthcheck = try health(fields["healthcheck"])
-        service.workingFolder = try fields["working_dir"]?.text("working_dir")
+        service.workingFolder = try passed(fields["working_dir"], "working_dir", as: "--workdir")
         service.user = try fields["user"]?.text("user")
-        service.hostname = try fields["hostname"]?.text("hostname")
+        service.hostname = try passed(fields["hostname"], "hostname", as: "--hostname")
         service.profiles = try fields["profiles"]?.texts("profiles") ?? []
         service.pullPolicy = try fields["pull_policy"]?.word(
             "pull_policy", of: ["always", "missing", "never", "if_not_present", "build"])
@@ -40,14 +43,35 @@ struct ServiceReader {
         return service
     }
 
+    private func image(_ node: ComposeNode?) throws(TextFault) -> String? {
+        guard let node else { return nil }
+        let text = try node.text("image")
+        do throws(ReferenceError) { _ = try Reference(text) } catch {
+            // An image may be named by its ID.
+            if case .looksLikeImageID = error { return text }
+            throw node.fault("image of the service \(name): \(error)")
+        }
+        return text
+    }
+
+    /// A text that `create` takes behind a flag.
+    private func passed(_ node: ComposeNode?, _ key: String, as flag: String) throws(TextFault) -> String? {
+        guard let node else { return nil }
+        let text = try node.text(key)
+        try check([flag, text], key, node)
+        return text
+    }
+
     static let known = [
-        "build", "cap_add", "cap_drop", "command", "container_name", "cpus", "depends_on", "deploy", "dns",
+        "build", "cap_add", "cap_drop", "command", "configs", "container_name", "cpu_period", "cpu_quota",
+        "cpu_shares", "cpus", "cpuset", "depends_on", "deploy", "dns",
         "dns_search",
         "dns_opt", "entrypoint", "env_file", "environment", "expose", "extra_hosts", "group_add", "healthcheck",
         "hostname",
         "image", "init", "labels", "links", "logging", "mem_limit", "mem_reservation", "memswap_limit", "network_mode",
-        "networks", "pids_limit", "platform", "ports", "privileged", "profiles", "pull_policy", "read_only", "restart",
-        "secrets",
+        "networks", "oom_score_adj", "pids_limit", "platform", "ports", "privileged", "profiles", "pull_policy",
+        "read_only", "restart",
+        "scale", "secrets",
         "security_opt", "shm_size", "stdin_open", "stop_grace_period", "stop_signal", "sysctls", "tmpfs", "tty",
         "ulimits",
         "user", "volumes", "volumes_from", "working_dir", "domainname",
@@ -60,9 +84,16 @@ struct ServiceReader {
 
     private static let refused = [
         "extends": "write the service out, or share its lines by `&name` and `<<: *name`.",
-        "configs": "mount the file by `volumes: [./FILE:/PLACE:ro]`.",
+        "blkio_config": "no limit of that kind is set here: leave it out.",
+        "cpu_rt_period": "no limit of that kind is set here: leave it out.",
+        "cpu_rt_runtime": "no limit of that kind is set here: leave it out.",
+        "mem_swappiness": "no limit of that kind is set here: leave it out.",
+        "oom_kill_disable": "a container whose memory runs out is always ended: leave it out.",
+        "device_cgroup_rules": "containers see no devices of the host here.",
+        "storage_opt": "a container's layer has no size of its own here: leave it out.",
+        "uts": "containers have a host name of their own here.",
+        "cgroup": "containers have control groups of their own here.",
         "devices": "containers see no devices of the host here.", "gpus": "containers see no graphics processor here.",
-        "scale": "each service has one container here.",
         "external_links": "put both on a network that is `external: true`.",
         "pid": "containers have their own processes here.", "ipc": "containers have their own memory here.",
         "models": "it belongs to Docker Desktop.", "provider": "it belongs to Docker Desktop.",

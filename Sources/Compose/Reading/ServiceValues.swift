@@ -30,6 +30,10 @@ struct ServiceValues {
             guard let number = Double(text), number >= 0.01, number < 100_000 else {
                 throw node.fault("\(key) of the service \(service) is `\(text)`: it is a number, 0.01 or more")
             }
+        case "platform":
+            guard Platform(text) != nil else {
+                throw node.fault("platform of the service \(service) is `\(text)`: it is written linux/amd64")
+            }
         default: break
         }
         return text

@@ -11,17 +11,24 @@ internal import SystemPackage
 public struct FilesImport {
     private let message: String?
     private let platform: Platform
+    private let changes: [String]
 
-    /// - Parameter message: what is said of the image in its history.
-    public init(message: String?, platform: Platform) {
+    /// - Parameters:
+    ///   - message: what is said of the image in its history.
+    ///   - changes: instructions that are built upon it.
+    public init(message: String?, platform: Platform, changes: [String]) {
         self.message = message
         self.platform = platform
+        self.changes = changes
     }
 
     /// Makes the image and prints its ID.
     ///
     /// - Parameter file: the tar, packed or not; `-` for standard input.
     public func make(of file: String, named name: String?, in surroundings: Surroundings) throws {
+        let changes = try ImageChanges(self.changes)
+        try changes.demandAllowed()
+        let comment = message ?? "Imported from \(file)"
         let archive = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
         guard archive >= 0 else { throw CommandFailure("\(file) cannot be read: \(Errno(rawValue: errno))") }
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
@@ -32,11 +39,12 @@ public struct FilesImport {
             let image = try store.putImage(
                 config: ImageConfig(
                     created: now, platform: platform,
-                    history: [HistoryEntry(created: now, comment: message ?? "Imported from \(file)")]),
-                layers: [layer], tags: reference.map { [$0] } ?? [])
+                    history: [HistoryEntry(created: now, comment: comment)]),
+                layers: [layer], tags: changes.isEmpty ? reference.map { [$0] } ?? [] : [changes.base])
             _ = consume use
-            Line.print("\(image.id.description)")
+            if changes.isEmpty { Line.print("\(image.id.description)") }
         }
+        if !changes.isEmpty { try changes.build(named: name, message: comment, in: surroundings) }
     }
 
     private func layer(of archive: Int32, in store: Store) throws -> Layer {

@@ -59,10 +59,7 @@ struct ContainerStart {
         let image = try store.resolve(owned.folder.record.imageID)
         let layers = try store.layers(of: image)
         let mounts = try ContainerMounts(settings.mounts, in: store)
-        let initial = settings.hasInit ? InitProgram.find() : nil
-        if settings.hasInit, initial == nil {
-            warn("--init does nothing here: the program slipway-init is not beside this one. Build Slipway again.")
-        }
+        let initial = firstProgram(settings)
         let all = mounts.list + (initial.map { [$0.mount] } ?? [])
         let overlay = try OverlayMount(
             lower: layers.map(\.shortPath), in: store.layersPath, upper: snapshot.shortUpper, work: snapshot.shortWork,
@@ -111,7 +108,9 @@ struct ContainerStart {
                     Passing.write(stream, bytes)
                 })
             session.closePorts()
-            if attachment.isForeground {
+            if let signal = session.unheardSignal {
+                if attachment.isForeground { note(Self.killed(owned.folder.record, for: signal)) }
+            } else if attachment.isForeground {
                 let life = RunEvidence.Life.ended(status: status, seconds: MonotonicClock.now - began)
                 DoctorWords.print(RunDoctor.faults(in: examination.evidence(life, root: overlay.path, log: tail.text)))
             }
@@ -121,19 +120,29 @@ struct ContainerStart {
             if let (error, words) = missed { session.tell(error, words: words) } else { session.tell(status: status) }
             return status
         } catch {
-            session.closePorts()
-            let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
-            try? overlay.unmount()
-            owned.folder.keep(error)
-            end(owned, snapshot, status: error.exitStatus)
-            session.tell(error, words: Self.words(error, faults))
-            guard !faults.isEmpty else { throw error }
-            // The advice of the error is a general one; the doctor has looked. In the background, this is read by who
-            // started the container, as long as that waits for it to begin.
-            RefusedContainer.tell(Self.message(error, faults))
-            DoctorWords.print(faults)
-            throw ExitCode(error.exitStatus)
+            throw refusal(error, of: session, overlay, owned, snapshot, examination)
         }
+    }
+
+    /// Ends a container whose program could not be started, and tells why.
+    ///
+    /// - Returns: what is left to be told by the caller: the error itself, where the doctor found nothing.
+    private func refusal(
+        _ error: RuntimeError, of session: ContainerSession, _ overlay: OverlayMount, _ owned: OwnedContainer,
+        _ snapshot: Snapshot, _ examination: RunExamination
+    ) -> any Error {
+        session.closePorts()
+        let faults = RunDoctor.faults(in: examination.evidence(.refused(error.message), root: overlay.path))
+        try? overlay.unmount()
+        owned.folder.keep(error)
+        end(owned, snapshot, status: error.exitStatus)
+        session.tell(error, words: Self.words(error, faults))
+        guard !faults.isEmpty else { return error }
+        // The error's advice is general, and the doctor has looked at this container. In the background, this is read by
+        // the process that started the container, while it waits for it to begin.
+        RefusedContainer.tell(Self.message(error, faults))
+        DoctorWords.print(faults)
+        return ExitCode(error.exitStatus)
     }
 
     /// For a terminal that is joined to the container: that `--init`, which starts whatever the image has, did not find
@@ -190,6 +199,9 @@ struct ContainerStart {
         if case .programMissing? = faults.first { return error.message }
         if case .shellMissing? = faults.first { return error.message }
         if case .noShell? = faults.first { return error.message }
+        if case .programOffPath? = faults.first, let words = error.dockersWords {
+            return "\(name) could not be started: \(words)."
+        }
         return "\(name) could not be started."
     }
 
@@ -200,6 +212,23 @@ struct ContainerStart {
         let text = "\(message(error, faults))\n\(DoctorWords.text(faults).text)"
         // Who shows it ends the last line.
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    /// The program that `--init` puts in front of the container's own; nil without the flag, and where it was not built.
+    private func firstProgram(_ settings: ContainerSettings) -> InitProgram? {
+        guard settings.hasInit else { return nil }
+        let program = InitProgram.find()
+        if program == nil {
+            warn("--init does nothing here: the program slipway-init is not beside this one. Build Slipway again.")
+        }
+        return program
+    }
+
+    /// Why a container ended at a signal that it would not have noticed.
+    private static func killed(_ record: ContainerRecord, for signal: Int32) -> String {
+        "\(record.command.first ?? record.name) has no handler for \(Signals.name(signal)), and a container's first "
+            + "program ends by no signal that it does not handle: Slipway killed it. Docker would let it run. With "
+            + "--init, the signal ends it."
     }
 
     private func warn(_ text: String) {

@@ -3,6 +3,7 @@ internal import Commands
 internal import ContainerPlans
 public import ContainerRuntime
 internal import ImageFormat
+internal import RunDoctor
 public import Surroundings
 
 /// One more command in a container that runs.
@@ -46,7 +47,9 @@ public struct Execution {
         guard isDetached else {
             let attachment = Attachment(isInteractive: isInteractive, hasTerminal: hasTerminal)
             let status = try container.tellingExec(process.arguments) {
-                try ContainerExec(process, in: container).run(attachment, output: Passing.write)
+                try told(in: container, called: name, process) {
+                    try ContainerExec(process, in: container).run(attachment, output: Passing.write)
+                }
             }
             return ExitCode(status)
         }
@@ -54,19 +57,39 @@ public struct Execution {
         let begun = try Background.start { tell in
             tell(container.record.id)
             return try container.tellingExec(process.arguments) {
-                try ContainerExec(process, in: container).run(attachment) { _, _ in }
+                try told(in: container, called: name, process) {
+                    try ContainerExec(process, in: container).run(attachment) { _, _ in }
+                }
             }
         }
         if case .ended(let status) = begun { return status }
         return .success
     }
 
+    /// Runs it; that it cannot be run is told in Docker's words, with the next step.
+    private func told(
+        in container: ContainerFolder, called name: String, _ process: ProcessSpec, _ run: () throws -> Int32
+    ) throws -> Int32 {
+        let sight = container.firstProcess.map {
+            ContainerSight(
+                root: "/proc/\($0)/root", program: words.first, path: ProgramOffPath.path(in: process.environment),
+                workingDirectory: process.workingDirectory)
+        }
+        do { return try run() } catch let error as RuntimeError {
+            guard let sight, let refusal = ExecRefusal(error, sight: sight, called: name, folder: folder) else {
+                throw error
+            }
+            refusal.print()
+            throw ExitCode(refusal.status)
+        }
+    }
+
     private func process(in container: ContainerFolder, _ surroundings: Surroundings) throws -> ProcessSpec {
         guard container.state.isRunning else { throw RuntimeError.notRunning(container.record.name) }
         var config = ContainerConfig(environment: container.record.environment)
         if hasTerminal { config.setEnvironment("TERM", "xterm") }
-        Variables.set(
-            try environmentFiles.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + environment,
+        try Variables.set(
+            environmentFiles.flatMap { try VariableFile.entries(of: $0, for: "--env-file") } + environment,
             in: &config, from: surroundings)
         let settings = container.record.settings
         let identity = try user.map { try container.identity(of: $0) } ?? container.record.user

@@ -15,6 +15,9 @@ public enum Planning {
     public static func plan(
         _ options: RunOptions, _ store: Store, _ list: ContainerList, _ surroundings: Surroundings
     ) throws -> ContainerPlan {
+        for flag in options.leftOut {
+            Complaint.caution("--\(flag) is left out: a container here is not given what it asks for.")
+        }
         do {
             let image = try ImageOnHand(options).find(in: store, surroundings)
             return try ContainerPlan(

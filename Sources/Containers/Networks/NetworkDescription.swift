@@ -29,7 +29,11 @@ public enum NetworkDescription {
 
     /// Docker's fields.
     public static func json(_ network: Network) -> JSON {
-        let range = JSON.object(["Subnet": .string(network.subnet.text), "Gateway": .string(network.subnet.gateway)])
+        let addresses = network.addresses
+        let range = JSON.object([
+            "Subnet": .string(addresses.subnet.text), "IPRange": addresses.range.map { .string($0.text) },
+            "Gateway": .string(addresses.gateway),
+        ])
         return .object([
             "Name": .string(network.name), "Id": .string(network.id), "Created": .string(network.created),
             "Scope": .string("local"), "Driver": .string("bridge"), "EnableIPv6": .bool(false),
@@ -56,7 +60,7 @@ extension NetworkSettings.Choice {
         case .own: "bridge"
         case .host: "host"
         case .none: "none"
-        case .container, .named: nil
+        case .container, .left, .named: nil
         }
     }
 }

@@ -1,6 +1,5 @@
 public import ContainerRuntime
 public import Formats
-internal import ImageFormat
 
 /// A network as `network ls` shows it: those that everybody has are among them.
 public struct NetworkRow {
@@ -25,7 +24,7 @@ public struct NetworkRow {
     private static var standing: [NetworkRow] {
         NetworkList.standing.map { name in
             NetworkRow(
-                id: Digest(of: Array("network \(name)".utf8)).hex, name: name,
+                id: NetworkList.id(ofStanding: name) ?? "", name: name,
                 driver: name == "none" ? "null" : name, created: "", labels: [:], isUsed: true)
         }
     }

@@ -46,7 +46,7 @@ public struct NetworkWork {
         let network = try list.find(name)
         let folder = try containers.find(container)
         switch folder.record.settings.network.choice {
-        case .own, .named: break
+        case .own, .left, .named: break
         case .host, .none, .container:
             throw CommandFailure(
                 "Container \(container) has no network of its own to be joined: it was made with --network "
@@ -63,7 +63,9 @@ public struct NetworkWork {
         try containers.update(folder) { $0.settings.network.add(further) }
     }
 
-    /// Takes a container off a network, also for its next start, unless it was made on it.
+    /// Takes a container off a network, at once where it runs, and for all its starts from now on.
+    ///
+    /// The container keeps its way out and its published ports, which it has beside its networks.
     ///
     /// - Parameters:
     ///   - container: its name or ID.
@@ -74,24 +76,32 @@ public struct NetworkWork {
         _ container: String, of containers: ContainerList, from name: String, isForced: Bool
     ) throws {
         if let standing = NetworkRow.standing(name) {
-            throw CommandFailure(
-                "\(standing.name) is a built-in network, and a container stays on the one that it was made with. "
-                    + "Make it again, with --network and another network.")
+            return try leave(standing.name, container, of: containers, isForced: isForced)
         }
         let network = try list.find(name)
         let folder = try containers.find(container)
         let isOn = Self.isOn(folder, network)
-        let isNoted = folder.record.settings.network.further.contains { $0.name == network.name }
+        let isNoted = folder.record.settings.network.has(network.name)
         guard isOn || isNoted || isForced else {
-            guard folder.record.settings.network.choice != .named(network.name) else {
-                throw CommandFailure(
-                    "Container \(container) was made on the network \(name), and is there again once it starts. "
-                        + "Make it again, on another network.")
-            }
             throw CommandFailure("Container \(container) is not on the network \(name).")
         }
         if isOn { try folder.leave(network: network.name) }
         if isNoted { try containers.update(folder) { $0.settings.network.remove(network.name) } }
+    }
+
+    /// Takes a container off a built-in network: off `bridge`, where it is on another one by now.
+    private func leave(
+        _ standing: String, _ container: String, of containers: ContainerList, isForced: Bool
+    ) throws {
+        let folder = try containers.find(container)
+        let network = folder.record.settings.network
+        if standing == "bridge", network.choice == .own, !network.further.isEmpty {
+            return try containers.update(folder) { $0.settings.network.removeFirst() }
+        }
+        guard !isForced || network.mode == standing else { return }
+        throw CommandFailure(
+            "\(standing) is a built-in network, and a container stays on the one that it was made with. "
+                + "Put it on another one first, by docker network connect, or make it again, with --network.")
     }
 
     /// Whether a container runs and is on a network.

@@ -6,7 +6,7 @@ enum Comparison {
                 arguments.isEmpty ? "missing arguments for comparison" : "missing argument for comparison")
         }
         let first = arguments[0]
-        // `eq` takes several, and one of them is enough.
+        // `eq` may have several further arguments, of which one has to be equal.
         if function == .eq {
             for other in arguments.dropFirst() where try equal(first, other) { return true }
             return false
@@ -18,7 +18,7 @@ enum Comparison {
         if function == .ne { return !(try equal(first, second)) }
         if function == .lt { return try less(first, second) }
         if function == .ge { return !(try less(first, second)) }
-        // Two steps: `||` would not keep the type of the error.
+        // `||` would lose the type of the thrown error, so the comparison is made in two steps.
         let isLess = try less(first, second)
         let isLessOrEqual = isLess ? true : try equal(first, second)
         return function == .le ? isLessOrEqual : !isLessOrEqual

@@ -22,7 +22,7 @@ enum Lookup {
         }
     }
 
-    /// What Go gives for a name that a map has not: nothing, of the type that its values have.
+    /// The value of Go for a name that is missing in a map: the empty value of the type of its other values.
     private static func nothing(like other: TemplateValue?) -> TemplateValue {
         switch other {
         case nil, .string: .string("")

@@ -3,11 +3,11 @@ struct TemplateRun {
     /// What the fields hold.
     enum Purpose {
         case values
-        /// Names of columns, which `json`, `upper` and their kin leave as they are.
+        /// The names of columns, which functions such as `json` and `upper` leave unchanged.
         case names
     }
 
-    /// Why the rest of a list is not written.
+    /// Why a loop is left early.
     private enum Leave {
         case loop, round
     }
@@ -188,7 +188,7 @@ struct TemplateRun {
         for operand in command.dropFirst() {
             let value = try value(of: operand, dot)
             arguments.append(value)
-            // What stands behind the word that decides is not looked at.
+            // Arguments after the one that decides are not evaluated.
             if function == .and && !value.isTrue || function == .or && value.isTrue { return value }
         }
         if let piped { arguments.append(piped) }

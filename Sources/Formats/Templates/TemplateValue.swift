@@ -1,8 +1,8 @@
 public import ImageFormat
 
-/// A value that a template shows: JSON, with what Go's types know beyond it.
+/// A value for a template: JSON with the additional information that Go's types have.
 public indirect enum TemplateValue: Equatable, Sendable {
-    /// Nothing, of a type that decides how nothing is shown.
+    /// A missing value. Its type decides how it is shown.
     case none(Absence)
     case bool(Bool)
     case integer(Int64)
@@ -30,7 +30,7 @@ public indirect enum TemplateValue: Equatable, Sendable {
         }
     }
 
-    /// What it is that is not there.
+    /// The type of a missing value.
     public enum Absence: Equatable, Sendable {
         /// Go shows `<no value>`.
         case value
@@ -44,7 +44,7 @@ public indirect enum TemplateValue: Equatable, Sendable {
 }
 
 extension TemplateValue {
-    /// What the types of Go would tell about members of JSON, by their names.
+    /// The information that Go's types have about members of JSON, by the names of the members.
     public struct Shape: Sendable {
         /// Objects whose names users choose.
         public var maps: Set<String>
