@@ -18,6 +18,7 @@ public struct DockerFault: Equatable, Sendable {
         }
     }
 
+    /// The part of Docker that a fault comes from.
     public enum Area: String, CaseIterable, Sendable {
         case build, run, ports, registry, engine
     }
@@ -43,9 +44,11 @@ public struct DockerFault: Equatable, Sendable {
         self.next = next
     }
 
+    /// Every fault of the table, by area.
     public static let all: [DockerFault] =
         building + forms + contexts + running + ports + registries + engine
 
+    /// The fault of that short name; nil for a name that no fault has.
     public static func named(_ name: String) -> DockerFault? { all.first { $0.name == name } }
 
     /// The faults that a text of Docker's tells of: the one whose words say most first.

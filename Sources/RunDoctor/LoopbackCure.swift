@@ -1,6 +1,6 @@
-/// What to change in a command whose own words have the program listen on 127.0.0.1.
+/// What to change in a command that tells its program to listen on 127.0.0.1.
 enum LoopbackCure {
-    /// A sentence; nil where the command does not show it.
+    /// A sentence; nil if the command does not say where its program listens.
     static func of(_ command: [String]) -> String? {
         let words = RunDoctor.shellLine(command).map { $0.split(separator: " ").map(String.init) } ?? command
         for (index, word) in words.enumerated() {

@@ -1,6 +1,7 @@
 /// What Python said before it ended.
 enum PythonLog {
-    static func fault(in log: String) -> RunFault? {
+    /// - Parameter hasInput: whether its input was open; then its end shows no want of one.
+    static func fault(in log: String, hasInput: Bool = false) -> RunFault? {
         let lines = log.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         if let line = lines.last(where: { $0.contains("can't open file '") }),
             let path = line.quoted(after: "can't open file ")
@@ -8,7 +9,9 @@ enum PythonLog {
             return .fileMissing(path)
         }
         guard let last = lines.lastIndex(where: isError) else { return nil }
-        return fault(lines[last], frames: frames(in: lines[..<last]))
+        let fault = Self.fault(lines[last], frames: frames(in: lines[..<last]))
+        if hasInput, case .inputEnded(let place) = fault { return .programError(lines[last], at: place) }
+        return fault
     }
 
     /// `ValueError: …`, at the margin.
@@ -43,7 +46,7 @@ enum PythonLog {
         if error.contains("Address already in use") { return .addressInUse }
         if error.hasPrefix("MemoryError") { return .outOfMemory }
         if error.hasPrefix("EOFError: EOF when reading a line") { return .inputEnded(at: own) }
-        // Python's own module for the environment has asked.
+        // The error was raised by Python's own module `os`, so the key is the name of a variable.
         if let name = error.quoted(after: "KeyError: "), let path = frames.last?.path,
             path.hasSuffix("os.py") || path == "<frozen os>"
         {

@@ -14,12 +14,12 @@ public enum RunDoctor {
         }
     }
 
-    /// Seconds within which an end is one "at once".
+    /// An end within this many seconds counts as one at once.
     static let atOnce = 3.0
 
     private static func ended(_ evidence: RunEvidence, _ status: Int32, _ seconds: Double) -> RunFault? {
         if evidence.isOutOfMemory { return .outOfMemory }
-        // A program that ran for a while has started: how it was named is no longer the question.
+        // A program that ran for a while did start, so its name was right.
         if status != 0, seconds < atOnce, let fault = start(evidence) { return fault }
         if status != 0, let fault = said(evidence) { return fault }
         if status > 128, status <= 128 + 64 { return .signal(status - 128) }
@@ -30,15 +30,28 @@ public enum RunDoctor {
     private static func said(_ evidence: RunEvidence) -> RunFault? {
         var status: Int32?
         if case .ended(let number, _) = evidence.life { status = number }
-        return PythonLog.fault(in: evidence.log)
+        let fault =
+            PythonLog.fault(in: evidence.log, hasInput: evidence.hasInput)
             ?? ShellLog.fault(in: evidence.log, user: evidence.user, status: status)
+        guard case .programMissing(let name, _)? = fault, let found = evidence.offPath, found.name == name else {
+            return fault
+        }
+        return .programOffPath(found)
+    }
+
+    /// The program that a shell did not find, by what it said of that.
+    public static func programMissed(in log: String) -> String? {
+        guard case .programMissing(let name, _)? = ShellLog.fault(in: log, user: nil, status: nil) else { return nil }
+        return name
     }
 
     // MARK: What was to start
 
     private static func start(_ evidence: RunEvidence) -> RunFault? {
         if let first = evidence.typed.first, wasReached(evidence) {
-            if first.hasPrefix("-"), first.count > 1 { return .optionsAfterImage(evidence.typed) }
+            if first.hasPrefix("-"), first.count > 1, !isLineForShell(evidence) {
+                return .optionsAfterImage(evidence.typed)
+            }
             if isPasted(evidence.typed) { return .pastedText(evidence.typed) }
         }
         if let line = shellLine(evidence.command), BrokenArray(line) != nil { return .arrayIsShellLine(line) }
@@ -47,7 +60,8 @@ public enum RunDoctor {
         return fault(of: program, named: name, evidence)
     }
 
-    /// Whether what was typed can be to blame: words for the program of an ENTRYPOINT are not, where that did not start.
+    /// Whether the words that were typed can be to blame. Words that are arguments of an ENTRYPOINT cannot, if that did
+    /// not start.
     private static func wasReached(_ evidence: RunEvidence) -> Bool {
         guard evidence.command.first != evidence.typed.first else { return true }
         if case .missing? = evidence.program { return false }
@@ -56,6 +70,12 @@ public enum RunDoctor {
         case .ended(let status, _): return status != 126 && status != 127
         case .running: return true
         }
+    }
+
+    /// Whether the words are a line for the shell that the container runs: `run --entrypoint sh IMAGE -c LINE`.
+    private static func isLineForShell(_ evidence: RunEvidence) -> Bool {
+        guard let name = evidence.command.first, isPlainShell(name) || isOtherShell(name) else { return false }
+        return evidence.typed.count > 1 && evidence.typed[0].hasSuffix("c")
     }
 
     /// What the runtime said of the folder or the user, before there was a program.
@@ -76,6 +96,7 @@ public enum RunDoctor {
         switch program {
         case .missing(let nearest, let hasShell):
             if shellWords.contains(name) { return .shellWord(name) }
+            if let found = evidence.offPath, found.name == name { return .programOffPath(found) }
             if name.contains(" ") { return .commandIsOneWord(name) }
             if hasShell, isOtherShell(name) { return .shellMissing(name, command: shellCommand(for: name, evidence)) }
             if !hasShell, nearest == nil, isOtherShell(name) || isPlainShell(name) {
@@ -107,7 +128,8 @@ public enum RunDoctor {
     /// Whether it is the shell of the shell form.
     private static func isPlainShell(_ name: String) -> Bool { name.split(separator: "/").last == "sh" }
 
-    /// The `run` with sh, where the missing shell was all that was typed; words behind it may be bash's alone.
+    /// The `run` with sh in place of the missing shell; nil if more words were typed, because only bash may understand
+    /// them.
     private static func shellCommand(for name: String, _ evidence: RunEvidence) -> String? {
         guard evidence.typed == [name], evidence.command == [name] else { return nil }
         return "docker run -it \(evidence.image) sh"
@@ -119,7 +141,7 @@ public enum RunDoctor {
         "shift", "local", "readonly", "if", "for", "while",
     ]
 
-    /// Text that no kernel starts.
+    /// Whether a file is text, which the kernel cannot start without `#!`.
     private static func isScript(_ head: [UInt8]) -> Bool { !head.isEmpty && !head.contains(0) }
 
     /// The line of the shell form; nil for any other command.
@@ -143,14 +165,25 @@ public enum RunDoctor {
         let words = line.map { $0.split(separator: " ").map(String.init) } ?? evidence.command
         guard let first = words.first else { return nil }
         let program = first.split(separator: "/").last.map(String.init) ?? first
-        if words.last == "&" || program == "service"
-            || (program == "nginx" && !words.joined(separator: " ").contains("daemon off"))
-        {
+        if line != nil && words.last == "&" || isDaemon(program, Array(words.dropFirst())) {
             return .wentToBackground(program: words.joined(separator: " "))
         }
+        // What it was given to read, it may have read to the end.
+        guard !evidence.hasInput else { return nil }
         let waiting: Set<String> = ["sh", "bash", "ash", "dash", "zsh", "python", "python3", "node", "irb", "cat"]
         guard waiting.contains(program), words.count == 1 else { return nil }
         return .nothingInForeground(program: program)
+    }
+
+    /// Whether a command starts something that goes on without it; `nginx -t` and `service cron status` do not.
+    private static func isDaemon(_ program: String, _ arguments: [String]) -> Bool {
+        switch program {
+        case "service": return arguments.last == "start" || arguments.last == "restart"
+        case "nginx":
+            let ends: Set<String> = ["-t", "-T", "-v", "-V", "-h", "-?", "-s"]
+            return !arguments.joined(separator: " ").contains("daemon off") && ends.isDisjoint(with: arguments)
+        default: return false
+        }
     }
 
     // MARK: Ports

@@ -41,6 +41,8 @@ public struct RunEvidence: Equatable, Sendable {
     public var life: Life
     /// The program that the command names, where somebody looked.
     public var program: ProgramFile?
+    /// The program that was not found, where a folder that is not on PATH has it.
+    public var offPath: ProgramOffPath?
     /// The end of the output.
     public var log: String
     /// Ports of EXPOSE.
@@ -50,24 +52,28 @@ public struct RunEvidence: Equatable, Sendable {
     public var listeners: [Listener]?
     /// Whether the kernel killed for want of memory.
     public var isOutOfMemory: Bool
-    /// Whether somebody asked the container to end: then that is why.
+    /// Whether somebody asked the container to end, which then is the cause.
     public var wasStopped: Bool
     /// Who the container runs as; nil for root.
     public var user: String?
     /// What this machine's processor is called in an ELF file.
     public var machine: UInt16?
+    /// Whether its standard input was open (`-i`): then it may have read something, which nobody has seen.
+    public var hasInput: Bool
 
     public init(
         image: String, command: [String], typed: [String] = [], life: Life, program: ProgramFile? = nil,
+        offPath: ProgramOffPath? = nil,
         log: String = "",
         exposed: [UInt16] = [], published: [Port] = [], listeners: [Listener]? = nil, isOutOfMemory: Bool = false,
-        wasStopped: Bool = false, user: String? = nil, machine: UInt16? = nil
+        wasStopped: Bool = false, user: String? = nil, machine: UInt16? = nil, hasInput: Bool = false
     ) {
         self.image = image
         self.command = command
         self.typed = typed
         self.life = life
         self.program = program
+        self.offPath = offPath
         self.log = log
         self.exposed = exposed
         self.published = published
@@ -76,6 +82,7 @@ public struct RunEvidence: Equatable, Sendable {
         self.wasStopped = wasStopped
         self.user = user
         self.machine = machine
+        self.hasInput = hasInput
     }
 }
 

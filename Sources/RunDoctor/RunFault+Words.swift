@@ -8,7 +8,8 @@ extension RunFault {
     private var dockersName: String? {
         switch self {
         case .portTakenByContainer, .portTakenByProgram: "port-allocated"
-        case .optionsAfterImage, .pastedText, .programMissing, .shellMissing, .noShell, .commandIsOneWord, .shellWord:
+        case .optionsAfterImage, .pastedText, .programMissing, .programOffPath, .shellMissing, .noShell,
+            .commandIsOneWord, .shellWord:
             "executable-not-found"
         case .arrayIsShellLine: "shell-not-found"
         case .programIsFolder: "exec-is-directory"
@@ -21,7 +22,7 @@ extension RunFault {
         case .nothingPublished: "connection-refused"
         case .listensOnLoopback, .listensElsewhere, .nothingListens: "connection-reset"
         case .moduleMissing, .importFails, .dependencyBroke, .programError, .inputEnded, .variableMissing, .fileMissing,
-            .permissionDenied, .addressInUse, .signal, .nothingInForeground, .wentToBackground:
+            .permissionDenied, .addressInUse, .namePortInUse, .signal, .nothingInForeground, .wentToBackground:
             nil
         }
     }
@@ -48,6 +49,7 @@ extension RunFault {
             "`\(line)` is not JSON, so the shell gets it as a line: \(BrokenArray(line)?.cause ?? "JSON is `[`, words in double quotes with commas between, and `]`")."
         case .programMissing(let name, let nearest):
             "There is no program `\(name)` in the image" + (nearest.map { "; there is `\($0)`." } ?? ".")
+        case .programOffPath(let program): program.sentence
         case .shellMissing(let name, _): "There is no program `\(name)` in the image; there is `sh`."
         case .noShell(let name, let isShellForm):
             "There is no program `\(name)` in the image, and no other shell"
@@ -71,7 +73,7 @@ extension RunFault {
         case .moduleMissing(let name, let place): "Python has no module `\(name)`\(Self.at(place))."
         case .importFails(let name, let module, let place): "`\(module)` has nothing named `\(name)`\(Self.at(place))."
         case .dependencyBroke(let package, let name, let module):
-            "The installed `\(package)` asks `\(module)` for `\(name)`, which the newer version of it no longer has."
+            "The installed `\(package)` asks `\(module)` for `\(name)`, which the installed version of it does not have."
         case .programError(let error, let place): "The program ended with an error\(Self.inside(place)): \(error)"
         case .inputEnded(let place):
             "The program reads what somebody types\(Self.inside(place)), and without -i nobody can type to it."
@@ -80,9 +82,13 @@ extension RunFault {
         case .fileMissing(let path): "The program looks for `\(path)`, which is not there."
         case .permissionDenied(let path, let user):
             "\(user.map { "The user \($0)" } ?? "The user that the container runs as") may not write or read `\(path)`."
-        case .addressInUse: "The program's port is in use already inside of the container: it starts twice."
+        case .addressInUse:
+            "The program's port is in use already inside of the container: it starts twice, or another program there has it."
+        case .namePortInUse:
+            "Port 53 is in use already inside of the container: on a network that you have made, other containers' names are answered there."
         case .outOfMemory: "The kernel killed the program because it used more memory than it may."
-        case .signal(let number): "The program was ended by signal \(number)\(Self.name(of: number))."
+        case .signal(let number):
+            "The exit status is \(128 + number), that of a program which signal \(number)\(Self.name(of: number)) has ended."
         case .nothingInForeground(let program):
             "`\(program)` had nothing to read and ended, and a container ends with its program."
         case .wentToBackground(let program):
@@ -114,6 +120,7 @@ extension RunFault {
         case .programMissing(let name, let nearest):
             nearest.map { "Write `\($0)`, or install `\(name)` in a RUN." }
                 ?? "Install it in a RUN, or COPY it; then see how its path is written in CMD or ENTRYPOINT."
+        case .programOffPath(let program): program.advice
         case .shellMissing(_, let command?): "Use sh, which the image has: \(command)"
         case .shellMissing(let name, nil):
             "Use sh, which the image has, in place of \(name); or install \(Self.last(name)) in a RUN."
@@ -154,6 +161,8 @@ extension RunFault {
             "See that a COPY brings \(Self.last(path)) to that place, and that .dockerignore does not leave it out."
         case .permissionDenied(let path, let user):
             "Give the folder to the user while still root: RUN chown \(user ?? "USER") \(Self.folder(path)), or COPY --chown=\(user ?? "USER")."
+        case .namePortInUse:
+            "Say that the program serves names itself, and the port is left to it: --expose 53/udp, or EXPOSE 53/udp in the Dockerfile."
         case .addressInUse: "Start the server once only: in CMD, not in RUN and not in both CMD and the program."
         case .outOfMemory: "Give it more with -m, or have it use less."
         case .signal(11):

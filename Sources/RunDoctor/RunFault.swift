@@ -22,6 +22,7 @@ public enum RunFault: Equatable, Sendable {
     /// `CMD ['python', 'app.py']`: not JSON, so a shell line that begins with `[`.
     case arrayIsShellLine(String)
     case programMissing(String, nearest: String?)
+    case programOffPath(ProgramOffPath)
     /// A shell that the image does not have, though it has sh.
     ///
     /// - Parameter command: what to type in place of the `run` that asked for it; nil where more than a name was typed,
@@ -50,16 +51,18 @@ public enum RunFault: Equatable, Sendable {
 
     case moduleMissing(String, at: SourcePlace?)
     case importFails(name: String, module: String, at: SourcePlace?)
-    /// A package that is installed asks another one for what it no longer has.
+    /// An installed package imports something that the installed version of another package no longer has.
     case dependencyBroke(package: String, name: String, module: String)
     case programError(String, at: SourcePlace?)
-    /// It reads what somebody types, and nobody can.
+    /// The program waits for typed input, and no terminal is joined to the container.
     case inputEnded(at: SourcePlace?)
     /// A variable of the environment that nobody has set.
     case variableMissing(String, at: SourcePlace?)
     case fileMissing(String)
     case permissionDenied(path: String, user: String?)
     case addressInUse
+    /// Port 53, which the name server of a network of containers has unless the image serves names itself.
+    case namePortInUse
 
     // MARK: How it ended
 

@@ -21,15 +21,20 @@ enum ShellLog {
             // 126 is a shell's own: what it was to start cannot be executed.
             return isShell(line) && status == 126 ? .notExecutable(path) : .permissionDenied(path: path, user: user)
         }
-        if line.contains("address already in use") || line.contains("EADDRINUSE")
-            || line.contains("Address already in use")
-        {
-            return .addressInUse
-        }
+        if inUse.contains(where: line.contains) { return isAboutNames(line) ? .namePortInUse : .addressInUse }
         if let path = line.quoted(after: "sh: can't open ") ?? line.quoted(after: "cannot open ") {
             return .fileMissing(path)
         }
         return nil
+    }
+
+    /// What programs say of a port that another one has.
+    private static let inUse = ["address already in use", "EADDRINUSE", "Address already in use", "Address in use"]
+
+    /// Whether a line has port 53 in it: `listen udp :53: bind: …`, `… for port 53: Address in use`.
+    private static func isAboutNames(_ line: String) -> Bool {
+        let parts = line.split { $0.isWhitespace || ":,".contains($0) }
+        return parts.contains("53")
     }
 
     /// `/bin/sh: 1: flask: not found`, `sh: flask: not found`, `bash: line 1: flask: command not found`

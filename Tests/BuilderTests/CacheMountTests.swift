@@ -52,7 +52,7 @@ private func lab() throws -> BuildLab {
     let lab = try lab()
     for number in [3, 7, 8, 9, 10] {
         let outcome = try lab.build(shell + "WORKDIR /proc/self/fd/\(number)\nRUN busybox ls ../../../../.. >/out")
-        // It fails, or stays inside: a folder of the host is never what the process sees.
+        // The mount fails, or stays inside of the root file system: the process never sees a folder of the host.
         guard outcome.image != nil else { continue }
         #expect(try lab.file("out")?.contains("home") != true)
     }

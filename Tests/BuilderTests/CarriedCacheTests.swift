@@ -22,7 +22,7 @@ private let text = "FROM scratch\nCOPY busybox /bin/sh\nENV A=1\nRUN echo made >
     #expect(outcome.letters == "dcccc")
     #expect(outcome.image?.imageID == made.image?.imageID)
     #expect(try second.file("made") == "made\n")
-    // From now on the store knows them itself.
+    // From now on the store has these records itself.
     #expect(try second.build(text).letters == "dcccc")
 }
 

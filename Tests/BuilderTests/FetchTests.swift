@@ -89,9 +89,49 @@ private var canFetch: Bool { NetworkChild.find() != nil && access("/usr/bin/pyth
         #expect(missing.failure?.location == "Dockerfile:2:1")
         #expect(missing.failure?.message.contains("is not in the store, and could not be pulled") == true)
     }
+
+    /// A server with an image of one layer, and the lab whose image it is.
+    private func servedImage() throws -> (server: FileServer, lab: BuildLab) {
+        let lab = try BuildLab()
+        try lab.write("a", "from the registry")
+        try #require(try lab.build("FROM scratch\nCOPY a /a").image != nil)
+        let server = try FileServer(files: [:])
+        try lab.store.export(
+            ImageBundle(images: [.init(image: try lab.image(), references: [])]), to: FilePath(server.folder))
+        return (server, lab)
+    }
+
+    /// A layer that the store has is not fetched, whatever image brought it.
+    @Test func ofABaseImageOnlyTheLayersAreFetchedThatAreNotThere() throws {
+        let (server, lab) = try servedImage()
+        for layer in try lab.image().manifest.layers {
+            try FileManager.default.removeItem(atPath: "\(server.folder)/blobs/sha256/\(layer.digest.hex)")
+        }
+        let name = server.url.dropFirst("http://".count) + "/team/base:1"
+        let outcome = try lab.build("FROM \(name)\nENV B=2")
+        #expect(outcome.image != nil, "\(outcome.failure?.message ?? "")")
+        #expect(try BuildLab().build("FROM \(name)").image == nil, "a store without it needs the layer")
+    }
+
+    /// As people pin a base image: by the digest of its list of platforms.
+    @Test func aBaseImageIsNamedByTheDigestOfAList() throws {
+        let (server, _) = try servedImage()
+        let read = { (name: String) in Array(try Data(contentsOf: URL(filePath: server.folder + name))) }
+        var entry = try #require(try Index(parsing: read("/index.json")).manifests.first)
+        entry.annotations = [:]
+        entry.platform = .host
+        let list = Index(manifests: [entry]).encoded()
+        try Data(list).write(to: URL(filePath: "\(server.folder)/blobs/sha256/\(Digest(of: list).hex)"))
+        let name = "\(server.url.dropFirst("http://".count))/team/base@\(Digest(of: list))"
+        let lab = try BuildLab()
+        let outcome = try lab.build("FROM \(name)\nENV B=2")
+        #expect(outcome.image != nil, "\(outcome.failure?.message ?? "")")
+        #expect(try lab.image(name).repositoryDigests.map(\.familiar) == [name])
+        #expect(try lab.build("FROM \(name)\nENV B=2") { $0.mayFetch = false }.letters == "dc", "it is there now")
+    }
 }
 
-/// A folder over HTTP; a registry, too, where the folder is an OCI image layout.
+/// Serves a folder over HTTP, and as a registry if the folder is an OCI image layout.
 private final class FileServer {
     let folder: String
     let url: String
@@ -110,8 +150,9 @@ private final class FileServer {
                     manifest = json.load(open('index.json'))['manifests'][0]
                     digest = manifest['digest'] if parts[-2] == 'manifests' else parts[-1]
                     if parts[-1].startswith('sha256:'): digest = parts[-1]
+                    if not os.path.exists('blobs/sha256/' + digest[7:]): return self.send_error(404)
                     with open('blobs/sha256/' + digest[7:], 'rb') as file: content = file.read()
-                    return self.answer(content, manifest['mediaType'] if parts[-2] == 'manifests' else 'application/octet-stream')
+                    return self.answer(content, json.loads(content)['mediaType'] if parts[-2] == 'manifests' else 'application/octet-stream')
                 super().do_GET()
             def answer(self, content, kind):
                 self.send_response(200)

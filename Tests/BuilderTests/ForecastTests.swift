@@ -33,7 +33,7 @@ import Testing
         #expect(ForecastSummary(steps).words.hasPrefix("1 from the cache, 3 run"))
     }
 
-    /// The last build had other layers; the forecast names what the build of an order that comes back will name.
+    /// The last build had other layers. A forecast of an earlier order names the same cause as the build of it.
     @Test func comparesWithTheLastBuildOfTheSameLayers() throws {
         let good = "FROM scratch\nENV A=1\nCOPY a.txt /"
         try lab.write("a.txt", "one\n")
@@ -60,7 +60,7 @@ import Testing
         #expect(try lab.letters(of: text, unsaved: ["src/z.py": []]) == "brr")
         #expect(try lab.letters(of: text, unsaved: ["Dockerfile": Array((text + "\nCMD x").utf8)]) == "bccr")
         #expect(try lab.letters(of: text, unsaved: [".dockerignore": Array("a.txt".utf8)]) == "bcf")
-        // What is saved then is what was foreseen.
+        // What is saved afterwards is the text that was foreseen.
         try lab.write("src/a.py", "a")
         try lab.write("src/n/o.py", "o")
         _ = try lab.build(text)
@@ -81,13 +81,35 @@ import Testing
         let stages = "FROM scratch AS a\nCOPY a.txt /\nFROM scratch\nCOPY --from=a /a.txt /"
         try lab.write("a.txt", "one\n")
         #expect(try lab.letters(of: stages) == "brbo")
-        // Behind a step that was never made nothing can be known to the cache, whatever the files are.
+        // The cache cannot know a step that follows one which was never built, whatever its files are.
         #expect(
             try lab.letters(
                 of: stages.replacing("FROM scratch\nCOPY --from", with: "FROM scratch\nENV A=1\nCOPY --from"))
                 == "brbrr")
         _ = try lab.build(stages)
         #expect(try lab.letters(of: stages) == "bcbc")
+    }
+
+    /// What a stage makes depends on its commands, and not on the instructions between them that make no files.
+    @Test(arguments: [
+        ("FROM scratch AS a\nENV V=1\nRUN x\nFROM scratch\nCOPY --from=a /a /b", 2),
+        ("FROM scratch AS a\nCOPY a.txt /\nRUN x\nFROM scratch\nCOPY --from=a /a /b", 2),
+        ("FROM scratch AS a\nENV V=1\nCOPY a.txt /\nFROM scratch\nCOPY --from=a /a /b", 2),
+        ("FROM scratch AS a\nRUN x\nFROM a AS c\nENV V=1\nRUN y\nFROM scratch\nCOPY --from=c /a /b", 1),
+    ])
+    func namesTheStepThatMakesTheFiles(_ text: String, _ maker: Int) throws {
+        try lab.write("a.txt", "one\n")
+        let last = try #require(try lab.forecast(text).steps.last)
+        #expect(last.forecast == .open(.step(StepID(maker)), seconds: nil))
+    }
+
+    /// The time of the instruction that stood in the place of another, above another base, says nothing of it.
+    @Test func aCommandThatNeverRanHasNoTime() throws {
+        try lab.write("a.txt", "one\n")
+        _ = try lab.build("FROM scratch\nCOPY a.txt /\nENV A=1")
+        let steps = try lab.forecast("FROM no-such-image:1\nCOPY b.txt /\nENV A=1").steps
+        #expect(steps[1].forecast == .open(.base("no-such-image:1"), seconds: nil))
+        #expect(ForecastSummary(steps).open == 2)
     }
 
     @Test func foreseesThatTheBuildFails() throws {
@@ -101,7 +123,7 @@ import Testing
         #expect(refusals.contains { $0.message.contains("FORM") })
     }
 
-    @Test func writesNothing() throws {
+    @Test func aForecastWritesNothing() throws {
         let text = "FROM scratch AS a\nCOPY . /a\nFROM scratch\nCOPY --from=a /a /b\nADD http://localhost:1/x /"
         try lab.write("sub/a.txt", "one\n")
         try lab.write("Dockerfile", text)
@@ -110,7 +132,7 @@ import Testing
         #expect(try lab.files() == before)
     }
 
-    /// Forecasts of a lesson's size and of a large one are there before anybody could wait for them.
+    /// Forecasts of a lesson's Dockerfile and of a large one take no time that anybody would notice.
     @Test func costsNoWaiting() throws {
         for number in 0..<1000 { try lab.write("src/d\(number % 20)/f\(number)", "file \(number)\n") }
         let lines = (0..<99).map { "COPY src/d\($0 % 20) /d\($0)" }
@@ -160,204 +182,7 @@ import Testing
     }
 }
 
-/// A Dockerfile and its files.
-private struct ForecastCase {
-    var dockerfile: String
-    var files: [String: String]
-
-    /// Those of the lessons, whose commands end at once, and those that are compared with buildah's builds.
-    static func all() throws -> [ForecastCase] {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Lessons")
-        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-        let lessons = try paths.filter { $0.hasSuffix("/Dockerfile") }.sorted().map { path in
-            let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-            return ForecastCase(dockerfile: quick(text), files: named(in: text))
-        }
-        let compared = BuildahCases.dockerfiles.map {
-            ForecastCase(dockerfile: "FROM busybox:1\n" + $0, files: comparedFiles)
-        }
-        let stages = BuildahCases.stages.map { ForecastCase(dockerfile: $0, files: comparedFiles) }
-        try #require(lessons.count > 10)
-        // Taken in turn, so that a short run has some of each.
-        var all: [ForecastCase] = []
-        for place in 0..<max(lessons.count, compared.count, stages.count) {
-            for kind in [lessons, stages, compared] { all.append(kind[place % kind.count]) }
-        }
-        return all
-    }
-
-    /// The Dockerfile with commands that do nothing, whatever they say.
-    private static func quick(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            guard line.hasPrefix("RUN "), !line.contains("<<") else { return String(line) }
-            let words = line.dropFirst(4).split(separator: " ")
-            let flags = words.prefix { $0.hasPrefix("--") }
-            let rest = words.dropFirst(flags.count)
-            if rest.first?.hasPrefix("[") == true { return String(line) }
-            return (["RUN"] + flags + ["exit 0;"] + rest).joined(separator: " ")
-        }.joined(separator: "\n")
-    }
-
-    /// A file for each that COPY names.
-    private static func named(in text: String) -> [String: String] {
-        var files = ["README": "read me\n"]
-        for line in text.split(separator: "\n") where line.hasPrefix("COPY ") && !line.contains("--from") {
-            for word in line.split(separator: " ").dropFirst().dropLast() where !word.hasPrefix("--") {
-                let name = word.hasSuffix("/") || word == "." ? "\(word)/inside" : String(word)
-                if !name.contains("*") { files[name] = "content of \(name)\n" }
-            }
-        }
-        return files
-    }
-
-    private static let comparedFiles = [
-        "a.txt": "a\n", "b.txt": "b\n", "sub/two.txt": "two\n", "sub/deep/three.txt": "three\n",
-        "sub/link": "link\n", "other/two.txt": "other two\n", "passwd": "ann:x:7:8::/:/bin/sh\n",
-        "group": "staff:x:9:\n", "hard/one": "1\n", "hard/two": "1\n", "private/p": "p\n", "empty/.keep": "",
-    ]
-}
-
-/// A Dockerfile with its files in a build context that is edited, foreseen and built again and again.
-private final class ForecastScene {
-    private let lab: BuildLab
-    private let forecaster: Forecaster
-    private var dockerfile: String
-    private var names: [String]
-    private var arguments: [String: String] = [:]
-    private var bases = 0
-
-    init(_ start: ForecastCase) throws {
-        lab = try BuildLab()
-        forecaster = Forecaster(store: lab.store, checkout: nil)
-        dockerfile = start.dockerfile
-        names = start.files.keys.sorted()
-        try lab.addBusybox()
-        _ = try lab.build(
-            "FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\nRUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]",
-            tags: ["busybox:1"])
-        lab.remove("busybox")
-        for (name, text) in start.files { try lab.write(name, text) }
-        try makeBases()
-    }
-
-    /// Gives every name in a FROM to an image, another one than before.
-    private func makeBases() throws {
-        bases += 1
-        for line in dockerfile.split(separator: "\n") where line.uppercased().hasPrefix("FROM ") {
-            let words = line.split(separator: " ").map(String.init)
-            let name = words.dropFirst().first { !$0.hasPrefix("--") } ?? "scratch"
-            guard name != "scratch", name != "busybox:1", (try? Reference(name)) != nil, !isStage(name) else {
-                continue
-            }
-            _ = try lab.build("FROM busybox:1\nENV BASE=\(bases)", tags: [name])
-        }
-    }
-
-    private func isStage(_ name: String) -> Bool { dockerfile.lowercased().contains(" as \(name.lowercased())") }
-
-    /// Changes something, and says what.
-    func edit(_ random: inout SeededGenerator) throws -> String {
-        switch Int.random(in: 0..<12, using: &random) {
-        case 0, 1: return try changeFile(&random)
-        case 2: return changeMode(&random)
-        case 3:
-            let name = "new\(Int.random(in: 0..<5, using: &random))"
-            names.append(name)
-            try lab.write(name, "new\n")
-            return "new file \(name)"
-        case 4:
-            guard let name = names.randomElement(using: &random) else { return "nothing" }
-            lab.remove(name)
-            return "removed \(name)"
-        case 5: return swapLines(&random)
-        case 6: return addLine(&random)
-        case 7: return removeLine(&random)
-        case 8:
-            arguments = ["V": "\(Int.random(in: 0..<3, using: &random))", "v": "x", "VERSION": "2"]
-            return "build arguments"
-        case 9:
-            try makeBases()
-            return "another base"
-        case 10:
-            let patterns = ["*.txt", "sub", "!a.txt", "new*", "**/two.txt", ""]
-            try lab.write(".dockerignore", patterns.randomElement(using: &random) ?? "")
-            return ".dockerignore"
-        default: return "nothing"
-        }
-    }
-
-    private func changeFile(_ random: inout SeededGenerator) throws -> String {
-        guard let name = names.randomElement(using: &random) else { return "nothing" }
-        try lab.write(name, "changed \(Int.random(in: 0..<4, using: &random))\n")
-        return "changed \(name)"
-    }
-
-    private func changeMode(_ random: inout SeededGenerator) -> String {
-        guard let name = names.randomElement(using: &random) else { return "nothing" }
-        let mode: mode_t = [0o600, 0o644, 0o755].randomElement(using: &random) ?? 0o644
-        chmod(lab.context + "/" + name, mode)
-        return "mode of \(name)"
-    }
-
-    private func swapLines(_ random: inout SeededGenerator) -> String {
-        var lines = dockerfile.components(separatedBy: "\n")
-        guard lines.count > 3 else { return "nothing" }
-        let place = Int.random(in: 1..<(lines.count - 1), using: &random)
-        lines.swapAt(place, place + 1)
-        dockerfile = lines.joined(separator: "\n")
-        return "swapped lines \(place + 1) and \(place + 2)"
-    }
-
-    private func addLine(_ random: inout SeededGenerator) -> String {
-        var lines = dockerfile.components(separatedBy: "\n")
-        let number = Int.random(in: 0..<4, using: &random)
-        let new = [
-            "ENV E=\(number)", "ARG V=\(number)", "LABEL l=$V", "WORKDIR /new\(number)", "COPY . /whole\(number)",
-            "RUN true \(number)", "# a comment",
-        ]
-        guard let line = new.randomElement(using: &random) else { return "nothing" }
-        let place = Int.random(in: min(1, lines.count)...lines.count, using: &random)
-        lines.insert(line, at: place)
-        dockerfile = lines.joined(separator: "\n")
-        return "added line \(place + 1): \(line)"
-    }
-
-    private func removeLine(_ random: inout SeededGenerator) -> String {
-        var lines = dockerfile.components(separatedBy: "\n")
-        guard lines.count > 2 else { return "nothing" }
-        let place = Int.random(in: 1..<lines.count, using: &random)
-        lines.remove(at: place)
-        dockerfile = lines.joined(separator: "\n")
-        return "removed line \(place + 1)"
-    }
-
-    func foreseeAndBuild(_ random: inout SeededGenerator) throws -> (BuildForecast, Outcome, String) {
-        let ignoresCache = Int.random(in: 0..<20, using: &random) == 0
-        var request = try lab.request(dockerfile)
-        request.arguments = arguments
-        request.ignoresCache = ignoresCache
-        let (ready, forecaster) = (request, forecaster)
-        let forecast = BuildThread.shared.perform { forecaster.forecast(ready) }
-        let outcome = try lab.build(dockerfile) { build in
-            build.arguments = ready.arguments
-            build.ignoresCache = ignoresCache
-            build.secrets = ready.secrets
-        }
-        return (try #require(forecast), outcome, dockerfile)
-    }
-}
-
 extension BuildLab {
-    fileprivate func request(_ dockerfile: String, writes: Bool = true) throws -> BuildRequest {
-        if writes { try write("Dockerfile", dockerfile) }
-        var request = BuildRequest(
-            dockerfile: .file(path: context + "/Dockerfile", shown: "Dockerfile"), context: context,
-            tags: [try Reference("test:1")])
-        request.secrets = ["password": Array("open sesame".utf8)]
-        return request
-    }
-
     fileprivate func forecast(
         _ dockerfile: String, unsaved: [String: [UInt8]] = [:], writes: Bool = true
     ) throws -> BuildForecast {

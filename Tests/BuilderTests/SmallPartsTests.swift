@@ -59,9 +59,12 @@ func chownFindsOwners(text: String, uid: UInt32, gid: UInt32) throws {
 
 @Test func aDockerfileThatMayNotBeReadIsNotToBeReplaced() {
     let refused = FileError.system(path: "/away/Dockerfile", .read, .permissionDenied)
-    let refusal = DockerfileText.missing("/away/Dockerfile", "/away/Dockerfile", refused)
+    let refusal = DockerfileText.missing(
+        "/away/Dockerfile", "/away/Dockerfile", refused, in: BuildRequest(dockerfile: .text(""), context: "."))
     #expect(refusal.message == "The Dockerfile `/away/Dockerfile` cannot be read: permission denied.")
     #expect(refusal.advice?.hasPrefix("Ask its owner to let you read it") == true)
-    let folder = DockerfileText.missing("Dockerfile", "Dockerfile", .notAFile(path: "Dockerfile", .folder))
+    let folder = DockerfileText.missing(
+        "Dockerfile", "Dockerfile", .notAFile(path: "Dockerfile", .folder),
+        in: BuildRequest(dockerfile: .text(""), context: "."))
     #expect(folder.advice?.hasPrefix("Replace it with a file") == true)
 }

@@ -13,7 +13,7 @@ private func lab() throws -> BuildLab {
     return lab
 }
 
-/// Each waits until the other has started, which none sees that runs after the other.
+/// Each waits until the other has started, so neither ends if they run one after the other.
 private func meeting(_ own: String, _ other: String) -> String {
     """
     FROM base AS \(own)

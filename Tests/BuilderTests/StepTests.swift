@@ -10,7 +10,7 @@ import Testing
 @testable import Builder
 @testable import ContainerRuntime
 
-/// What a step stands on, without a build: a context, and no other stage or image but those that a test gives.
+/// The surroundings of a step without a build: a context, and the stages and images that a test provides.
 private struct LoneOrigins: Origins {
     let context: BuildContext
     var stages: [StageResult] = []
@@ -68,7 +68,7 @@ extension BuildLab {
     }
 }
 
-/// Each step as a function of what it is given: no plan, no schedule, no mount.
+/// Each step by itself, without a plan, a schedule or a mount.
 @Suite struct StepTests {
     let lab: BuildLab
 

@@ -58,7 +58,7 @@ import Testing
         #expect(try lab.build(text).letters.hasSuffix("c"))
     }
 
-    /// Two names that only differ in bytes that are no text are two.
+    /// Names that differ only in bytes which are not UTF-8 are different names.
     @Test func aRenameOfBytesIsAChange() throws {
         let lab = try BuildLab()
         try lab.write("data/plain", "x")
@@ -90,7 +90,7 @@ import Testing
         #expect(TreePath("plain/näme").text == "plain/näme")
     }
 
-    /// Deeper than a process has descriptors; with an exception that brings the deepest file back.
+    /// A tree that is deeper than a process has descriptors, and an exception that keeps its deepest file.
     @Test(.timeLimit(.minutes(20)), arguments: [false, true])
     func aDeepContextIsCopied(_ isIgnored: Bool) throws {
         let lab = try BuildLab()

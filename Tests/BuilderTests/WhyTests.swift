@@ -159,7 +159,7 @@ private func causes(_ outcome: Outcome) -> [String] {
             == ["ENV C=1: not built before"])
 }
 
-/// Back in an order that was built before: the last build had other layers, an older one had these.
+/// The lines are back in an order that was built before: not the last build, but an older one had these layers.
 @Test(arguments: ["COPY app.py .", "COPY . ."])
 func anOrderThatComesBackIsComparedWithItsOwnLastBuild(early: String) throws {
     let lab = try lab()
@@ -187,7 +187,7 @@ func anOrderThatComesBackIsComparedWithItsOwnLastBuild(early: String) throws {
     #expect(try lab.build(good).reasons == ["COPY app.py .: app.py changed (line 1: second → third)"])
 }
 
-/// As a prepared lesson does, whose steps were played in a folder that is renamed at the end.
+/// This is what a prepared lesson does: its steps were played in a folder that is renamed at the end.
 @Test func aStoreThatMovesWithItsContextKeepsItsMemory() throws {
     let first = try BuildLab()
     try first.write("app.py", "one\n")

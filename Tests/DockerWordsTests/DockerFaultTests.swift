@@ -90,6 +90,11 @@ import Testing
     /// As the build says it here.
     @Test(arguments: [
         ("`WORKDRI` is not an instruction.", "unknown-instruction"),
+        ("A blank is missing behind `RUN`.", "unknown-instruction"),
+        ("This file is saved as UTF-16, and a Dockerfile has to be UTF-8.", "unknown-instruction"),
+        ("`fi` belongs to a shell command above, which has ended.", "unknown-instruction"),
+        ("`A` of ENV has a blank beside its `=`.", "env-form"),
+        ("`#` begins a comment only at the beginning of a line, and here it belongs to FROM.", "from-arguments"),
         ("COPY needs a source and a destination.", "copy-arguments"),
         ("`../x` is not there: COPY and ADD look in the build context.", "copy-outside"),
         ("`nope.txt` is not there: COPY and ADD look in the build context.", "copy-not-found"),
@@ -120,7 +125,7 @@ import Testing
 
     @Test func whatDockerHasNoWordsForIsNotTold() { #expect(DockerFault.told(in: "The moon is full.") == nil) }
 
-    /// A fault is told in a window of its own, too, where nothing stands above it.
+    /// A fault may also be told in a window of its own, with no other text above it.
     @Test(arguments: DockerFault.all) func noFaultSpeaksOfWhatStandsAboveIt(fault: DockerFault) {
         for words in [fault.meaning, fault.why, fault.next] {
             #expect(!words.contains("above this line") && !words.contains("upwards"), "\(fault.name)")

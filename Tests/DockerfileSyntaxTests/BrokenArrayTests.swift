@@ -17,6 +17,7 @@ import Testing
         ("[\"python, \"app.py\"]", .quoteNeverCloses, 1, "[\"python\", \"app.py\"]"),
         ("[\"python\", \"app.py]", .quoteNeverCloses, 11, "[\"python\", \"app.py\"]"),
         ("[\"a\"] # start", .textBehind("# start"), 6, "[\"a\"]"),
+        ("[\"a\", \"b\"];", .textBehind(";"), 10, "[\"a\", \"b\"]"),
         ("[\"a\"] b c", .textBehind("b c"), 6, "[\"a\", \"b\", \"c\"]"),
         ("[\"grep\", \"\\d\"]", .backslash, 10, "[\"grep\", \"\\\\d\"]"),
         ("[\"a\",\u{A0}\"b\"]", .strangeBlank, 5, "[\"a\", \"b\"]"),

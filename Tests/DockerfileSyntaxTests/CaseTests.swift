@@ -30,10 +30,10 @@ struct SyntaxCase: CustomTestStringConvertible {
 
 @Test func casesAreFound() { #expect(SyntaxCase.all.count > 40) }
 
-/// `RECORD_CASES=1 swift test --filter syntaxCase` writes the trees anew.
+/// `SLIPWAY_RECORD=1` writes the trees anew; read the difference before you commit it.
 @Test(arguments: SyntaxCase.all)
-func syntaxCase(_ example: SyntaxCase) throws {
+func aDockerfileIsReadAsItsTree(_ example: SyntaxCase) throws {
     let tree = TreeText.of(try example.dockerfile())
-    if ProcessInfo.processInfo.environment["RECORD_CASES"] != nil { try example.record(tree) }
+    if ProcessInfo.processInfo.environment["SLIPWAY_RECORD"] != nil { try example.record(tree) }
     #expect(tree == (try example.tree()))
 }

@@ -49,7 +49,7 @@ private func words(_ instruction: Instruction) -> [String] {
         ("ONBUILD RUN $a", ["RUN $a"]),
         ("COPY <<x <<'y' /d/\n\"$a\" it's\nx\n$a\ny", ["\"A\" it's\n", "$a\n", "/d/"]),
     ] as [(String, [String])])
-func instruction(_ line: String, _ expected: [String]) throws {
+func variablesAreReplacedWhereTheInstructionAllowsIt(_ line: String, _ expected: [String]) throws {
     let environment = ["a": "A", "b": "B B", "n": "7"]
     if line.contains("\"x y\"") {
         // The words of COPY are split ahead of their quotes, so each is broken.

@@ -34,7 +34,7 @@ import Testing
         #expect(Dockerfile.parse(doubled).statements.last?.instruction == nil)
     }
 
-    /// What is refused costs time as well: behind a few of them the rest is left out.
+    /// Refused words cost time as well, so after a few of them the others are not expanded.
     @Test func manyThatDoubleAreLeftOut() {
         let text = "FROM a\nENV A=xxx\n" + String(repeating: "ENV A=$A$A\n", count: 20_000)
         let file = Dockerfile.parse(text)
@@ -67,7 +67,7 @@ import Testing
         #expect(found.first?.hasSuffix("bring more than 1 MiB of text into the file") == true)
     }
 
-    /// What real files do stays as it was.
+    /// Words that real files have are expanded as before.
     @Test func ordinaryGrowthIsNoFault() {
         let paths = (0..<200).map { "ENV PATH=/opt/tool\($0)/bin:$PATH\n" }.joined()
         let stages = (1..<100).map { "FROM a AS s\($0)\nARG V=1\nENV W=$V\nCOPY --from=s\($0 - 1) $W /x\n" }

@@ -54,7 +54,7 @@ struct IgnoreCase: CustomTestStringConvertible, Sendable {
 }
 
 @Test(arguments: IgnoreCase.all)
-func ignores(_ example: IgnoreCase) {
+func pathsAreIgnoredAsDockerDoes(_ example: IgnoreCase) {
     let patterns = IgnorePatterns(example.patterns)
     for path in example.out { #expect(patterns.isExcluded(path), "\(path)") }
     for path in example.kept { #expect(!patterns.isExcluded(path), "\(path)") }
@@ -63,7 +63,7 @@ func ignores(_ example: IgnoreCase) {
 @Test(arguments: [
     "[", "[]", "[]a]", "[-]", "[x-]", "[-x]", "[a-b-c]", "[^", "[^bc", "a[", "\\", "a\\", "[b-a]", "!", "! ",
 ])
-func brokenPattern(_ line: String) {
+func aBrokenPatternIsFoundAndLeftOut(_ line: String) {
     let patterns = IgnorePatterns("a\n" + line)
     #expect(patterns.faults.map(\.range.start.line) == [2])
     #expect(patterns.patterns.count == 1)
@@ -76,7 +76,7 @@ func brokenPattern(_ line: String) {
         ("*\n!src/*.py", "src", true), ("*\n!src/*.py", "doc", false), ("*\n!src/*.py", "src/deep", false),
         ("node_modules", "node_modules/x", false), ("**/cache", "a/cache", false), ("*\n!a", "a", true),
     ] as [(String, String, Bool)])
-func walks(_ text: String, _ folder: String, _ canMatch: Bool) {
+func aFolderIsWalkedWhereAPatternCanMatchBelowIt(_ text: String, _ folder: String, _ canMatch: Bool) {
     #expect(IgnorePatterns(text).canMatchBelow(folder) == canMatch)
 }
 

@@ -187,6 +187,22 @@ extension LintCase {
             good: "# hadolint shell=cmd\nFROM a\nRUN apt-get install -y x"),
     ]
 
+    static let lost = [
+        LintCase(
+            "CommentBehindInstruction", "FROM a\nARG A=1 # b\nWORKDIR /c # d\nCOPY e /f # g\nENV h i # j",
+            at: "2:9-2:10", "3:12-3:15", "4:11-4:12", "5:9-5:12",
+            good: "FROM a\n# b\nWORKDIR /c#d\nCOPY #1 e /f\nRUN g # h\nUSER i"),
+        LintCase(
+            "LostShellState", "FROM a\nRUN cd /b\nRUN c && export D=e", at: "2:5-2:7", "3:10-3:16",
+            good: "FROM a\nRUN cd /b && c\nRUN export D=e; f"),
+        LintCase(
+            "PackedFile", "FROM a\nADD b.zip c.tar /d/", at: "2:5-2:10",
+            good: "FROM a\nADD b.zip /c/\nRUN unzip /c/b.zip\nFROM d\nADD e.tar.gz /"),
+        LintCase(
+            "UnreadCommand", "FROM a\nENTRYPOINT b c\nCMD [\"d\"]", at: "3:1-3:4",
+            good: "FROM a\nENTRYPOINT [\"b\"]\nCMD [\"d\"]\nFROM e\nENTRYPOINT f \"$@\"\nCMD g"),
+    ]
+
     static let hadolint = [
         LintCase(
             "DL3006", "FROM debian\nFROM host:5000/x", at: "1:6-1:12", "2:6-2:17",
@@ -320,8 +336,8 @@ private func places(_ rule: String, in text: String, _ context: LintContext) -> 
     }
 }
 
-@Test(arguments: LintCase.buildChecks + LintCase.hadolint + LintCase.managers)
-func rule(_ example: LintCase) {
+@Test(arguments: LintCase.buildChecks + LintCase.hadolint + LintCase.managers + LintCase.lost)
+func aRuleFindsTheBadExampleAndNotTheGoodOne(_ example: LintCase) {
     var context = LintContext()
     context.includesExperimental = true
     #expect(places(example.rule, in: example.bad, context) == example.places)
@@ -366,7 +382,8 @@ func rule(_ example: LintCase) {
 
 @Test func everyRuleIsTestedAndDocumented() {
     let elsewhere: Set = ["CopyIgnoredFile", "InvalidBaseImagePlatform"]
-    let tested = Set((LintCase.buildChecks + LintCase.hadolint + LintCase.managers).map(\.rule)).union(elsewhere)
+    let tested = Set((LintCase.buildChecks + LintCase.hadolint + LintCase.managers + LintCase.lost).map(\.rule)).union(
+        elsewhere)
     #expect(Set(LintRule.all.map(\.name)) == tested)
     #expect(LintRule.all.count == tested.count)
     #expect(LintRule.buildChecks.count == 22)
@@ -378,7 +395,7 @@ func rule(_ example: LintCase) {
     #expect(link == "https://docs.docker.com/reference/build-checks/json-args-recommended/")
 }
 
-/// What is to be written instead is the learner's own command, where a shell reads nothing but words in it.
+/// The proposed text is the learner's own command, if a shell would see only words in it.
 @Test(arguments: [
     ("CMD ls", "CMD [\"ls\"]"), ("ENTRYPOINT flask run", "ENTRYPOINT [\"flask\", \"run\"]"),
     ("CMD echo $HOME", "CMD [\"python\", \"app.py\"]"),
@@ -386,6 +403,18 @@ func rule(_ example: LintCase) {
 func theArrayFormIsOfTheOwnCommand(_ instruction: String, _ cure: String) throws {
     let findings = Linter().findings(in: Dockerfile.parse("FROM a:1\n" + instruction))
     let finding = try #require(findings.first { $0.rule.name == "JSONArgsRecommended" })
+    #expect(finding.cure == cure && finding.report.expected == cure)
+}
+
+/// The cure is of the image that stands there, and never names another one.
+@Test(arguments: [
+    ("FROM alpine", "FROM alpine:VERSION"), ("FROM alpine:latest AS a", "FROM alpine:VERSION"),
+    ("FROM host:5000/team/x", "FROM host:5000/team/x:VERSION"),
+    ("FROM host:5000/team/x:latest", "FROM host:5000/team/x:VERSION"),
+])
+func theVersionIsOfTheOwnImage(_ instruction: String, _ cure: String) throws {
+    let findings = Linter().findings(in: Dockerfile.parse(instruction))
+    let finding = try #require(findings.first { ["DL3006", "DL3007"].contains($0.rule.name) })
     #expect(finding.cure == cure && finding.report.expected == cure)
 }
 
@@ -434,7 +463,7 @@ func aListThatIsRefusedIsMended(_ instruction: String, _ column: Int, _ expected
     ("# check=error=true", 2, .error), ("# check=skip=StageNameCasing;error=true", 1, .error),
     ("# nothing", 2, .warning),
 ])
-func checkDirective(_ head: String, _ count: Int, _ severity: Diagnostic.Severity) {
+func theCheckDirectiveSkipsRulesAndMakesErrors(_ head: String, _ count: Int, _ severity: Diagnostic.Severity) {
     let findings = Linter().findings(in: Dockerfile.parse(head + "\nFROM a AS B"))
     #expect(findings.count == count)
     #expect(findings.allSatisfy { $0.severity == severity })
@@ -473,7 +502,8 @@ func commentsAboveAnInstruction(_ comment: String, _ expected: [String]) {
     #expect(places("DL3004", in: text, LintContext()) == ["4:3-4:7"])
 }
 
-/// What is open in a word is looked through at every quote: without a bound the time grows with its square.
+/// At every quote all that is open in the word is looked through: without a bound, the time grows with the square of
+/// the length.
 @Test(.timeLimit(.minutes(20)))
 func quotesThatNeverCloseAreReadInProportion() {
     let text = "FROM a:1\nRUN sudo " + Array(repeating: "`\"$(`\"${", count: 140_000).joined()

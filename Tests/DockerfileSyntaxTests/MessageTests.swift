@@ -40,7 +40,7 @@ private func text(_ dockerfile: String) -> String {
     ("ENTRYPIONT x", "ENTRYPOINT"), ("workdri /x", "WORKDIR"), ("EXPOS 80", "EXPOSE"), ("FORM a", "FROM"),
     ("cpoy a b", "COPY"),
 ])
-func suggestion(_ line: String, _ meant: String) {
+func aMisspeltWordHasASuggestion(_ line: String, _ meant: String) {
     #expect(Dockerfile.parse("FROM a\n" + line).diagnostics.first?.fault.suggestion == meant)
 }
 

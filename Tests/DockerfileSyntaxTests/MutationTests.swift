@@ -55,7 +55,7 @@ private func check(_ bytes: [UInt8]) {
 }
 
 @Test(arguments: SyntaxCase.all)
-func mutations(_ example: SyntaxCase) throws {
+func placesStayInsideAChangedDockerfile(_ example: SyntaxCase) throws {
     var mutator = Mutator(generator: SeededGenerator(PropertySeed.of(1)))
     var text = try example.dockerfile().source.bytes
     for round in 0..<rounds {

@@ -27,7 +27,7 @@ import Testing
         ("30s", 30_000), ("1m30s", 90_000), ("1.5h", 5_400_000), ("500ms", 500), (".5s", 500), ("2h45m", 9_900_000),
         ("1000us", 1), ("1000µs", 1), ("1000000ns", 1), ("+1s", 1_000), ("0", nil), ("0s", nil),
     ] as [(String, Int?)])
-func duration(_ text: String, _ milliseconds: Int?) throws {
+func aDurationIsReadInMilliseconds(_ text: String, _ milliseconds: Int?) throws {
     let file = Dockerfile.parse("FROM a\nHEALTHCHECK --interval=\(text) CMD x")
     guard case .healthCheck(let check)? = file.statements.last?.instruction else {
         Issue.record("not understood")
@@ -37,7 +37,7 @@ func duration(_ text: String, _ milliseconds: Int?) throws {
 }
 
 @Test(arguments: ["1", "s", "1x", "-1s", "1s2", "1us", "1..5s", "99999999999h", "1 s", "٣s", "1e3s"])
-func noDuration(_ text: String) {
+func aTextThatIsNotADurationIsRefused(_ text: String) {
     #expect(Dockerfile.parse("FROM a\nHEALTHCHECK --interval=\"\(text)\" CMD x").hasErrors)
 }
 
@@ -48,7 +48,7 @@ func noDuration(_ text: String) {
         ("7b", 7), ("", nil), ("x", nil), ("1x", nil), ("-1", nil), ("1.2.3", nil), ("99999999999p", nil), ("1kk", nil),
         ("i", nil),
     ] as [(String, Int64?)])
-func size(_ text: String, _ bytes: Int64?) {
+func aSizeIsReadInBytes(_ text: String, _ bytes: Int64?) {
     let file = Dockerfile.parse("FROM a\nRUN --mount=\"type=tmpfs,target=/x,size=\(text)\" true")
     guard case .run(let run)? = file.statements.last?.instruction else {
         #expect(bytes == nil)

@@ -86,7 +86,7 @@ struct WordCase: CustomTestStringConvertible, Sendable {
 }
 
 @Test(arguments: WordCase.variables + WordCase.fallbacks + WordCase.trims + WordCase.replacements + WordCase.quotes)
-func word(_ example: WordCase) throws {
+func aWordIsExpandedAsItsCaseSays(_ example: WordCase) throws {
     let expanded = try WordExpander(escape: example.escape).expand(example.word) { environment[$0] }
     #expect(expanded.text == example.text)
     if let words = example.words { #expect(expanded.words == words) }

@@ -2,7 +2,7 @@ internal import BuildPlan
 internal import ImageFormat
 internal import ImageStore
 
-/// The files that a step stood on, kept apart from the step's own record: only an explanation reads them.
+/// The files that a step depended on, kept apart from the step's own record because only explanations read them.
 struct InputRecord {
     var files: [FileInput]
     /// Where each source lies in the step's layer.

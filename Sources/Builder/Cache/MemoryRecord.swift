@@ -51,7 +51,7 @@ struct MemoryRecord {
         return false
     }
 
-    /// Keeps what one build alone stood on, by what it made, for a comparison of any two.
+    /// Keeps what one build depended on, under the ID of what it made, so that any two builds can be compared.
     ///
     /// - Parameter name: the image's ID, or the build's where it made none.
     func keep(_ stages: [StageMemory], of name: String) {
@@ -78,7 +78,7 @@ struct MemoryRecord {
 
     private static func key(of name: String) -> Digest { Digest(of: Array("memory of \(name)".utf8)) }
 
-    /// What a build stood on, by the ID of its image, else by its own; nil where that was not kept.
+    /// What a build depended on, by the ID of its image or else of the build; nil if it was not kept.
     static func memory(of name: String, in store: Store) -> BuildMemory? {
         (try? store.record(key(of: name))).flatMap { $0 }.flatMap { memory(in: $0) }
     }

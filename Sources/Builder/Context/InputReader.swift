@@ -15,7 +15,7 @@ struct InputReader {
 
     /// The inputs of a selection, in the order of its files. A folder that is named itself counts only by being one.
     ///
-    /// The selection becomes what was read: what changed since its folder was read, and without what has gone since.
+    /// Afterwards the selection holds what was read: changed files as they are now, and none that have gone since.
     func inputs(_ selection: inout SourceSelection) throws(TreeError) -> [FileInput] {
         var inputs: [FileInput] = []
         inputs.reserveCapacity(selection.content.count + 1)

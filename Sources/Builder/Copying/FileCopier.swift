@@ -19,7 +19,7 @@ struct FileCopier {
     /// The mode and owner of a folder that a copy makes, where nothing else is said.
     private static let folderMode: UInt32 = 0o755
 
-    /// Where a source came to lie, from the root: to find a file in the layer later.
+    /// A source and its path in the root, by which its files are found in the layer later.
     struct Placement: Equatable {
         var source: String
         var destination: String
@@ -41,7 +41,7 @@ struct FileCopier {
         return placements
     }
 
-    /// Whether it was an archive, and is unpacked now.
+    /// Unpacks the file if it is an archive; returns whether it was one.
     private func unpacks(
         _ entry: TreeEntry, with unpacker: ArchiveUnpacker, to destination: String
     ) throws(WriteError) -> Bool {

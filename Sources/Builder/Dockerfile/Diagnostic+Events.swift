@@ -27,11 +27,11 @@ extension Finding {
     }
 }
 
-/// The checks that a build makes by itself: Docker's own, and that lists are JSON. hadolint's are for those who ask, with
-/// `--check`.
+/// The checks that a build makes by itself: Docker's own, that lists are JSON, and what it takes without a word though
+/// something else was meant. hadolint's are for those who ask, with `--check`.
 enum BuildChecks {
     static func findings(in dockerfile: Dockerfile, _ ignored: IgnorePatterns?, _ request: BuildRequest) -> [Finding] {
-        let rules = LintRule.all.filter { $0.origin == .docker } + [.brokenArray]
+        let rules = LintRule.buildChecks + [LintRule.brokenArray] + LintRule.lostRules
         return Linter(rules: rules, context: context(ignored, request)).findings(in: dockerfile)
     }
 

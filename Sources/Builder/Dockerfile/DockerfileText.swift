@@ -22,7 +22,7 @@ struct DockerfileText {
                 let text = unsaved.text(at: path, inContext: request.context)
                 if let text { bytes = text } else { bytes = try Self.read(path) }
             } catch {
-                throw .refused([Self.missing(path, shown, error)])
+                throw .refused([Self.missing(path, shown, error, in: request)])
             }
             ignored = try Self.patterns([path + ".dockerignore", ofContext], request, unsaved)
         }
@@ -78,12 +78,13 @@ struct DockerfileText {
         error == .system(path: error.path, .read, .noSuchFileOrDirectory)
     }
 
-    static func missing(_ path: String, _ shown: String, _ error: FileError) -> Refusal {
+    static func missing(_ path: String, _ shown: String, _ error: FileError, in request: BuildRequest) -> Refusal {
         let isGone = isGone(error)
+        let search = DockerfileSearch(path: path, shown: shown, request)
         let reason = isGone ? "there is no such file" : error.reason
         return Refusal(
             location: nil, message: "The Dockerfile `\(shown)` cannot be read: \(reason).",
-            advice: (isGone ? DockerfileSearch.advice(for: path, shown: shown) : nil)
+            advice: (isGone ? search.advice : nil)
                 ?? "\(isGone ? "Create it" : cure(error)), or name another one with `-f`.")
     }
 

@@ -4,7 +4,7 @@ internal import DockerfileSyntax
 extension Plan {
     /// The plan of a Dockerfile's text; what is wrong with the text refuses the build.
     ///
-    /// - Parameter warn: gets each finding of Docker's checks that does not.
+    /// - Parameter warn: gets each finding of Docker's checks that does not, and each build argument without an ARG.
     static func make(
         of text: DockerfileText, for request: BuildRequest, warn: (BuildWarning) -> Void
     ) throws(BuildStop) -> Plan {
@@ -17,6 +17,7 @@ extension Plan {
         let errors = findings.filter { $0.severity == .error }
         guard errors.isEmpty else { throw .refused(errors.map { $0.refusal(in: request) }) }
         for finding in findings { warn(finding.warning) }
+        for warning in UnusedArguments.warnings(of: dockerfile, given: request.arguments) { warn(warning) }
         do throws(PlanError) {
             return try Planner(arguments: request.arguments, platform: request.platform, target: request.target)
                 .plan(dockerfile)

@@ -20,7 +20,7 @@ final class PlanRun {
     private let bases: BaseImages
     private lazy var earlier = memory.read()
     private var results: [Int: StageResult] = [:]
-    /// The stages that run, for what they did when one fails.
+    /// The stages that run, so that their work so far is known when one fails.
     private var running: [Int: StageRun] = [:]
     private(set) lazy var schedule = StageSchedule(
         plan.stages.filter(\.isNeeded), cancellation: services.cancellation
@@ -76,7 +76,7 @@ final class PlanRun {
         running[stage.index] = nil
     }
 
-    /// Whether the build ends before its time: the user wants it to, or another stage has failed. From any thread.
+    /// Whether the build ends early, because the user has asked for it or another stage has failed. Any thread may ask.
     var isStopping: Bool { schedule.stop.isCancelled }
 
     func lastBuild() -> BuildMemory { earlier }
@@ -112,8 +112,11 @@ final class PlanRun {
     /// What the Dockerfile and the store tell of a failure, ahead of the advice that it brings along itself.
     private func hint(for error: StepError, in step: PlannedStep) -> String? {
         if let list = step.statement.brokenArray, step.statement.kind != .run { return CommandAdvice.advice(of: list) }
-        if case .command = error { return CommandAdvice.emptyArguments(of: step, in: text, for: services.request) }
-        return MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
+        if case .command(_, let output) = error {
+            return CommandAdvice.fromAbove(step, output: output, in: text, for: services.request)
+        }
+        return FileAsFolder(plan: plan).hint(for: error, in: step)
+            ?? MeantOrigin(plan: plan, store: services.store).hint(for: error, in: step)
     }
 
     private func skip(_ stage: PlannedStage) {

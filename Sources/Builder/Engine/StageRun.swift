@@ -69,21 +69,13 @@ final class StageRun {
         return try attempt(step, at: position, since: began, &miss)
     }
 
-    /// After that many, every file of the context is held while it is read.
+    /// After so many attempts, every file of the context is held while it is read.
     private static let mostAttempts = 3
 
     private func attempt(
         _ step: PlannedStep, at position: Int, since began: Double, _ miss: inout MissCause?
     ) throws(StepError) -> StepFinish {
-        var next = result.state
-        let effect: StepEffect
-        do {
-            effect = try next.apply(step.instruction, escape: run.plan.escape) { name in
-                StageOrigin.named(name, in: run.plan, before: stage)
-            }
-        } catch {
-            throw .instruction(error)
-        }
+        let (next, effect) = try result.applying(step, of: stage, in: run.plan)
         let work = StepWork(
             step: step, effect: effect, before: result, services: services, origins: run, schedule: run.schedule)
         var inputs = try work.readInputs()
@@ -92,6 +84,7 @@ final class StageRun {
             text: step.text, expanded: effect.expanded, parent: work.parent.hex, key: key.hex,
             arguments: effect.explainedArguments(for: services.request))
         if let hit = lookUp(key, effect.action) {
+            services.store.noteUse(ofRecord: key)
             advance(to: next, work.stageKey(after: key), memory, effect, hit.record, hit.layer)
             return StepFinish(
                 step: step.id, outcome: .cached(saved: hit.record.duration), duration: services.clock.elapsed - began,
@@ -127,7 +120,7 @@ final class StageRun {
         guard let record = own ?? carried?.record else { return nil }
         guard action.makesLayer else { return (record, nil, carried?.from) }
         guard let id = record.layer, let layer = try? services.store.layer(id) else { return nil }
-        // A build that was killed left it without its diff ID.
+        // A build that was killed has left the layer without its diff ID.
         if layer.diff == nil, (try? Isolation.enter()) != nil { run.diffs.add(id) }
         return (record, layer, carried?.from)
     }

@@ -90,3 +90,21 @@ enum StageOrigin {
         plan.stageIndex(named: name, before: stage.index).map { .stage($0) } ?? .image(name)
     }
 }
+
+extension StageResult {
+    /// The stage's state behind an instruction, and what the instruction asks for. Nothing is performed.
+    func applying(
+        _ step: PlannedStep, of stage: PlannedStage, in plan: Plan
+    ) throws(StepError) -> (StageState, StepEffect) {
+        var next = state
+        let effect: StepEffect
+        do {
+            effect = try next.apply(step.instruction, escape: plan.escape) { name in
+                StageOrigin.named(name, in: plan, before: stage)
+            }
+        } catch {
+            throw .instruction(error)
+        }
+        return (next, effect)
+    }
+}

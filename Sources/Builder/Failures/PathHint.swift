@@ -4,10 +4,12 @@ internal import Matching
 enum PathHint: Equatable {
     /// The path leads above the context, where nothing can be reached.
     case above
-    /// There is nothing that could be copied.
+    /// The context has nothing that could be copied.
     case noFiles
     /// A `#` among the sources: it begins a comment only at the beginning of a line.
     case comment
+    /// Words of the instruction that together are the name of a file; with the instruction that names it.
+    case blankInName(String, cure: String)
     /// A file of the context whose name is close.
     case nearest(String)
     /// The name is right, in another folder.
@@ -35,6 +37,8 @@ enum PathHint: Equatable {
             "There are no files: a Dockerfile on standard input comes alone. Give the build a folder: docker build -f - . < Dockerfile"
         case .comment:
             "A `#` begins a comment only at the beginning of a line; here it and the words behind it are names of files. Take them out."
+        case .blankInName(let path, let cure):
+            "A blank ends a name here. There is `\(path)`: write \(cure)"
         case .nearest(let path): "Did you mean `\(path)`?"
         case .elsewhere(let path): "There is `\(path)`: write that path, which starts from the folder of the build."
         }

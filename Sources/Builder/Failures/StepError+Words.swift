@@ -17,7 +17,7 @@ extension StepError {
                 message: Self.ending(of: step, status),
                 advice: Self.joined(hint, CommandAdvice.advice(of: step.text, status: status, output: output)),
                 location: location, exitStatus: status)
-        default:
+        case .instruction, .tree, .write, .store, .runtime, .host, .base, .cancelled, .refused:
             StepFailure(message: message, advice: Self.joined(hint, advice), location: location)
         }
     }
@@ -89,7 +89,7 @@ extension TreeError {
         case .changed: "Build again when nothing writes to the folder."
         case .missing(_, let hint?): hint.sentence
         case .missing(_, nil):
-            "Check the spelling, capitals included, and that the build's last argument is the folder it lies in."
+            "Check the spelling, capitals included, that the file is saved (in the lab: F3, then Ctrl-S), and that the build's last argument is the folder it lies in."
         case .ignored: "Take its pattern out of .dockerignore, or copy something else."
         case .tooLarge: "Copy parts of it, or put it into an archive and ADD that."
         }

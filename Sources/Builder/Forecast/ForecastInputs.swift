@@ -30,6 +30,7 @@ struct ForecastInputs {
         case .context: return nil
         case .image(let name): return .files(of: name)
         case .stage(let index):
+            if let maker = run.base(index)?.makers.named { return .step(maker) }
             if let first = try run.stage(index).firstMiss { return .step(first) }
             return .files(of: run.plan.stages[index].name ?? "stage \(index)")
         }

@@ -55,14 +55,16 @@ final class ForecastRun {
         switch origin {
         case .context: nil
         case .stage(let index): stages[index]?.question
-        case .image(let name): try isMissing(image: name) ? .base(name) : nil
+        case .image(let name): try missing(image: name)
         }
     }
 
-    /// Whether the build would have to fetch an image first.
-    func isMissing(image name: String) throws(StepError) -> Bool {
-        if services.request.pulls { return true }
-        return try stored(name) == nil
+    /// Why nobody can know what an image holds: the build would have to get it first. Nil where it is in the store.
+    func missing(image name: String) throws(StepError) -> OpenQuestion? {
+        if services.request.pulls { return .base(name) }
+        guard try stored(name) == nil else { return nil }
+        let recipe = (try? Reference(name)).flatMap { StandInRecipe(for: $0, in: services.checkout) }
+        return recipe == nil ? .base(name) : .standIn(name)
     }
 
     /// A stage as its base would be for another one; nil for one that nobody can know.
@@ -106,4 +108,19 @@ struct ForeseenStage {
     var question: OpenQuestion?
     /// Whether its key has never been made, so that no step can be known that stands on it.
     var isNew = false
+    var makers = FileMakers()
+}
+
+/// The steps of a stage that would run and make files: what other stages take from this one depends on them.
+struct FileMakers {
+    private var first: StepID?
+    private var firstCommand: StepID?
+
+    /// The step that is named: a command before any other, whose files follow from the context.
+    var named: StepID? { firstCommand ?? first }
+
+    mutating func add(_ step: StepID, _ action: StepAction) {
+        if action.makesLayer { first = first ?? step }
+        if case .run = action { firstCommand = firstCommand ?? step }
+    }
 }

@@ -22,6 +22,7 @@ final class ForecastStage {
     private var question: OpenQuestion?
     /// Whether a key of this stage has never been made: no step can be known that stands on it.
     private var isNew = false
+    private var makers = FileMakers()
     /// Whether a command would run in this stage, or may, so that other stages go on meanwhile.
     private var waits: Bool
     private var services: BuildServices { run.services }
@@ -46,7 +47,7 @@ final class ForecastStage {
                 current = step
                 forecasts[step.id] = try foresee(step, at: position, &result)
             }
-            return .foreseen(ForeseenStage(result: result, question: question, isNew: isNew))
+            return .foreseen(ForeseenStage(result: result, question: question, isNew: isNew, makers: makers))
         } catch {
             let column = current.statement.range.start.column
             let location = services.request.location(line: current.line, column: column)
@@ -61,7 +62,7 @@ final class ForecastStage {
     private func missingBase() throws(StepError) -> OpenQuestion? {
         switch stage.base {
         case .scratch: return nil
-        case .image(let name): return try run.isMissing(image: name) ? .base(name) : nil
+        case .image(let name): return try run.missing(image: name)
         case .stage(let index):
             guard let base = run.base(index), base.result != nil else { return .files(of: "stage \(index)") }
             return nil
@@ -71,8 +72,9 @@ final class ForecastStage {
     /// All that is known of a stage without its base: what its steps took when they last ran.
     private func leaveOpen(_ question: OpenQuestion) -> ForeseenStage {
         forecasts[stage.from.id] = .open(question, seconds: nil)
-        for (position, step) in stage.steps.enumerated() {
-            forecasts[step.id] = .open(question, seconds: seconds(of: step, at: position))
+        for step in stage.steps {
+            // What another instruction in its place took says nothing where the base is another one as well.
+            forecasts[step.id] = .open(question, seconds: seconds(of: step, at: nil))
         }
         return ForeseenStage(result: nil, question: question)
     }
@@ -81,7 +83,7 @@ final class ForecastStage {
         let start = StageStart(stage: stage, plan: run.plan, services: services, origins: run)
         var (result, _) = try start.result()
         if case .stage(let index) = stage.base, let base = run.base(index) {
-            (question, isNew) = (base.question, base.isNew)
+            (question, isNew, makers) = (base.question, base.isNew, base.makers)
         }
         for trigger in try start.triggers() { _ = try foresee(trigger, at: 0, &result) }
         forecasts[stage.from.id] = .base
@@ -93,15 +95,7 @@ final class ForecastStage {
     private func foresee(
         _ step: PlannedStep, at position: Int, _ result: inout StageResult
     ) throws(StepError) -> StepForecast {
-        var next = result.state
-        let effect: StepEffect
-        do {
-            effect = try next.apply(step.instruction, escape: run.plan.escape) { name in
-                StageOrigin.named(name, in: run.plan, before: stage)
-            }
-        } catch {
-            throw .instruction(error)
-        }
+        let (next, effect) = try result.applying(step, of: stage, in: run.plan)
         let isLinked = effect.action.isLinked
         let reader = ForecastInputs(effect: effect, run: run)
         let own = try reader.question()
@@ -153,6 +147,7 @@ final class ForecastStage {
         let cause = misses.cause(
             of: memory, isLinked: effect.action.isLinked, at: position, after: result, inputs)
         if case .run = effect.action { waits = true }
+        makers.add(step.id, effect.action)
         result.firstMiss = result.firstMiss ?? step.id
         if !effect.action.isLinked, record(key) == nil { isNew = true }
         run.made[key] = ForecastRun.MadeKey(step: step.id, isPrompt: !waits)
@@ -185,13 +180,14 @@ final class ForecastStage {
         (try? services.store.record(key)).flatMap { $0 }.flatMap { StepRecord($0) }
     }
 
-    /// What the step took in the last build: the same instruction, else the one in its place.
-    private func seconds(of step: PlannedStep, at position: Int) -> Double? {
+    /// What the step took in the last build: the same instruction, else the one in its place, if there is one.
+    private func seconds(of step: PlannedStep, at position: Int?) -> Double? {
         guard let steps = misses.earlier?.steps else { return nil }
         let keyword = step.instruction.keyword.rawValue + " "
-        let inPlace = steps.indices.contains(position) && steps[position].text.hasPrefix(keyword)
-        guard let old = steps.first(where: { $0.text == step.text }) ?? (inPlace ? steps[position] : nil),
-            let key = Digest(hex: old.key)
+        let inPlace = position.flatMap { place in
+            steps.indices.contains(place) && steps[place].text.hasPrefix(keyword) ? steps[place] : nil
+        }
+        guard let old = steps.first(where: { $0.text == step.text }) ?? inPlace, let key = Digest(hex: old.key)
         else { return nil }
         return record(key)?.duration
     }

@@ -56,7 +56,7 @@ public struct ForeignBuild {
     /// What to do about a step whose command failed; nil where neither the Dockerfile nor the output tells.
     public func advice(for step: StepID, status: Int32, output: String) -> String? {
         let planned = plan.stages.flatMap(\.steps).first { $0.id == step }
-        let hint = planned.flatMap { CommandAdvice.emptyArguments(of: $0, in: dockerfile, for: request) }
+        let hint = planned.flatMap { CommandAdvice.fromAbove($0, output: output, in: dockerfile, for: request) }
         return StepError.joined(
             hint, CommandAdvice.advice(of: planned?.text ?? "", status: status, output: output))
     }

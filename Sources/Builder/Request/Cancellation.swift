@@ -11,6 +11,7 @@ public final class Cancellation: Sendable {
     /// A cancellation of a part: the whole's is its own, but not the other way round.
     init(within outer: Cancellation) { self.outer = outer }
 
+    /// Asks the build to end. Any thread may call it, any number of times.
     public func cancel() { flag.store(true, ordering: .releasing) }
 
     public var isCancelled: Bool { flag.load(ordering: .acquiring) || outer?.isCancelled == true }

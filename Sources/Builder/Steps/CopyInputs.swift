@@ -65,12 +65,36 @@ struct CopyInputs {
                 }
             }
         } catch {
-            if case .missing(let path, _) = error, local.contains("#") {
-                throw .tree(.missing(path: path, hint: .comment))
+            if case .missing(let path, _) = error, let hint = hint(for: path, in: tree) {
+                throw .tree(.missing(path: path, hint: hint))
             }
             throw .tree(error)
         }
         return inputs
+    }
+
+    /// What the other words of the instruction tell of one that names no file.
+    private func hint(for missing: String, in tree: FileTree) -> PathHint? {
+        let words = local
+        for end in words.indices {
+            for start in 0..<end where words[start...end].contains(missing) {
+                let name = words[start...end].joined(separator: " ").filter { sign in !"\"'\\".contains(sign) }
+                guard let path = try? tree.resolved(TreePath(name)), (try? tree.entry(at: path)) != nil else {
+                    continue
+                }
+                let named = Array(words[..<start]) + [name] + Array(words[(end + 1)...]) + [copy.destination]
+                let list = named.map { "\"\($0)\"" }.joined(separator: ", ")
+                return .blankInName(name, cure: "\(keyword) [\(list)]")
+            }
+        }
+        return words.contains { $0.hasPrefix("#") } ? .comment : nil
+    }
+
+    private var keyword: String {
+        switch copy.kind {
+        case .copy: "COPY"
+        case .add: "ADD"
+        }
     }
 
     // MARK: URLs

@@ -3,6 +3,9 @@ extension DockerFault {
     /// A piece of a message with `{}` for what changes, and the name of the fault. The first that is met counts.
     private static let ownWords: [(text: String, name: String)] = [
         ("is not an instruction", "unknown-instruction"),
+        ("a blank is missing behind", "unknown-instruction"),
+        ("this file is saved as UTF-16", "unknown-instruction"),
+        ("belongs to a shell command above", "unknown-instruction"),
         ("stands before the first FROM", "no-build-stage"),
         ("needs a source and a destination", "copy-arguments"),
         ("FROM takes an image", "from-arguments"),
@@ -11,6 +14,11 @@ extension DockerFault {
         ("ENV gives {} no value", "env-form"),
         ("LABEL gives {} no value", "env-form"),
         ("{} of {} has no `=`", "env-form"),
+        ("{} of ENV has a blank beside its `=`", "env-form"),
+        ("{} of LABEL has a blank beside its `=`", "env-form"),
+        ("here it belongs to FROM", "from-arguments"),
+        ("here it belongs to ENV", "env-form"),
+        ("here it belongs to LABEL", "env-form"),
         ("the heredoc {} never ends", "heredoc"),
         ("the stage copies from {}, which needs this stage itself", "circular-stages"),
         ("SHELL is not JSON", "json-required"),

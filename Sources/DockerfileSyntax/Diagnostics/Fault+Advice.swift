@@ -8,6 +8,8 @@ extension Fault {
         switch self {
         case .composeFile:
             "`docker compose up --build` with this text in compose.yaml; `docker build` takes a Dockerfile, which begins with FROM"
+        case .utf16:
+            "the same text in UTF-8: choose it where your editor saves, or in PowerShell use Set-Content -Encoding utf8"
         case .unknownEscape: "`# escape=\\` or `# escape=``"
         case .checkOption: "`skip=RULE,…`, `error=true` or `experimental=RULE,…`, with `;` between them"
         case .duplicateDirective: "one line of that name; delete the other"
@@ -17,6 +19,8 @@ extension Fault {
         case .notOnlyStrings(let text): BrokenArray(text)?.mended ?? "[\"program\", \"argument\"]"
         case .missingValue(let kind, let name): "\(kind.rawValue) \(name)=VALUE"
         case .missingEquals(let kind, _): "\(kind.rawValue) NAME=VALUE …; put a value with blanks in double quotes"
+        case .blankBesideEquals(let kind, let name): "\(kind.rawValue) \(name)=VALUE, without blanks around `=`"
+        case .commentBehind(let kind): "the comment on a line of its own, above \(kind.rawValue)"
         case .word(let fault): fault.expected
         default: nil
         }
@@ -24,17 +28,15 @@ extension Fault {
 
     private var valueAdvice: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellLine.isOne(word):
-            "RUN before a shell command, or `\\` at the end of the line above where that goes on"
-        case .unknownInstruction(let word) where ShellLine.isContinuation(word):
-            "`\\` at the end of the line above, which goes on here"
-        case .unknownInstruction: "one of \(Keyword.allCases.map(\.rawValue).joined(separator: ", "))"
+        case .unknownInstruction(let word): Self.advice(on: word)
         case .unknownFlag(_, let kind): Self.flagList(kind)
         case .duplicateFlag: "each flag once"
         case .flagNeedsValue(let name): "--\(name)=VALUE"
         case .flagNeedsTruth(let name, _): "--\(name), --\(name)=true or --\(name)=false"
         case .flagNeedsOneOf(_, _, let choices): choices.joined(separator: ", ")
-        case .needsArguments(let kind), .needsOneArgument(let kind), .needsSourceAndDestination(let kind),
+        case .needsSourceAndDestination(let kind, let only?):
+            "\(kind.rawValue) \(only) . (the dot is the folder of WORKDIR)"
+        case .needsArguments(let kind), .needsOneArgument(let kind), .needsSourceAndDestination(let kind, nil),
             .needsCommand(let kind), .emptyName(let kind):
             kind.guide.syntax.joined(separator: ", or ")
         case .fromNeedsImage: "FROM IMAGE, or FROM IMAGE AS NAME"
@@ -62,6 +64,17 @@ extension Fault {
         }
     }
 
+    private static func advice(on word: String) -> String {
+        switch UnknownWord(word) {
+        case .glued(let keyword, let rest): "a blank between `\(keyword.rawValue)` and `\(rest)`"
+        case .shellCommand: "RUN before a shell command, or `\\` at the end of the line above where that goes on"
+        case .shellWord:
+            "`\\` at the end of each line above that belongs to it, and `;` ahead of that where a command ends"
+        case .continuation: "`\\` at the end of the line above, which goes on here"
+        case .empty, .other: "one of \(Keyword.allCases.map(\.rawValue).joined(separator: ", "))"
+        }
+    }
+
     private static func flagList(_ kind: String) -> String {
         let flags = Keyword(rawValue: kind)?.flags ?? []
         return flags.isEmpty ? "\(kind) takes no flags" : flags.map { "--\($0.name)" }.joined(separator: ", ")
@@ -70,7 +83,7 @@ extension Fault {
     /// The intended word, where it can be guessed.
     public var suggestion: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellLine.isOne(word) || ShellLine.isContinuation(word): nil
+        case .unknownInstruction(let word) where UnknownWord(word) != .other: nil
         case .unknownInstruction(let word): Spelling.nearest(to: word, among: Keyword.allCases.map(\.rawValue))
         case .unknownFlag(let name, let kind):
             Spelling.nearest(to: name, among: (Keyword(rawValue: kind)?.flags ?? []).map(\.name)).map { "--\($0)" }

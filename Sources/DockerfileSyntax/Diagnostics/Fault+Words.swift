@@ -5,6 +5,7 @@ extension Fault {
     private var textMessage: String? {
         switch self {
         case .composeFile: "this is a compose file, not a Dockerfile"
+        case .utf16: "this file is saved as UTF-16, and a Dockerfile has to be UTF-8"
         case .duplicateDirective(let name): "`# \(name.rawValue)=` is there twice; only one can count"
         case .unknownEscape(let text): "`\(text)` can't be the escape character"
         case .checkOption(let text): "`\(text)` is not an option of `# check=`"
@@ -14,6 +15,9 @@ extension Fault {
         case .notOnlyStrings: "every element of the list must be text in double quotes"
         case .missingValue(let kind, let name): "\(kind.rawValue) gives `\(name)` no value"
         case .missingEquals(let kind, let word): "`\(word)` of \(kind.rawValue) has no `=`"
+        case .blankBesideEquals(let kind, let name): "`\(name)` of \(kind.rawValue) has a blank beside its `=`"
+        case .commentBehind(let kind):
+            "`#` begins a comment only at the beginning of a line, and here it belongs to \(kind.rawValue)"
         case .word(let fault): fault.message
         default: nil
         }
@@ -52,18 +56,25 @@ extension Fault {
 
     private var instructionMessage: String? {
         switch self {
-        case .unknownInstruction(let word) where ShellLine.isOne(word):
-            "`\(word)` is a shell command, not an instruction"
-        case .unknownInstruction(let word) where ShellLine.isContinuation(word):
-            "`\(word)` goes on with the line above, which has ended"
-        case .unknownInstruction(let word): word.isEmpty ? "this line says nothing" : "`\(word)` is not an instruction"
+        case .unknownInstruction(let word): Self.unknown(word)
         case .needsArguments(let kind): "\(kind.rawValue) has nothing behind it"
         case .needsOneArgument(let kind): "\(kind.rawValue) has nothing behind it"
-        case .needsSourceAndDestination(let kind): "\(kind.rawValue) needs a source and a destination"
+        case .needsSourceAndDestination(let kind, _): "\(kind.rawValue) needs a source and a destination"
         case .needsCommand: "HEALTHCHECK CMD has no command"
         case .fromNeedsImage(let count):
             count == 0 ? "FROM has no image behind it" : "FROM takes an image, or an image, AS and a name"
         default: nil
+        }
+    }
+
+    private static func unknown(_ word: String) -> String {
+        switch UnknownWord(word) {
+        case .glued(let keyword, _): "a blank is missing behind `\(keyword.rawValue)`"
+        case .shellCommand: "`\(word)` is a shell command, not an instruction"
+        case .shellWord: "`\(word)` belongs to a shell command above, which has ended"
+        case .continuation: "`\(word)` goes on with the line above, which has ended"
+        case .empty: "this line says nothing"
+        case .other: "`\(word)` is not an instruction"
         }
     }
 

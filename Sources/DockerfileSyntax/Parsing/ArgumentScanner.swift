@@ -60,16 +60,29 @@ struct ArgumentScanner {
         guard let first = words.first else { return Arguments() }
         guard first.equals != nil else { return legacyPair(part, of: kind) }
         var arguments = Arguments()
-        for word in words {
+        for (index, word) in words.enumerated() {
             guard let equals = word.equals else {
-                let located = word.located(in: line)
-                arguments.fault = Diagnostic(.missingEquals(kind, word: located.value), at: located.range)
+                arguments.fault = Diagnostic(pairFault(words, index, kind), at: word.located(in: line).range)
                 return arguments
             }
             arguments.list.append(line.located(word.bounds.lowerBound..<equals))
             arguments.list.append(line.located(equals + 1..<word.bounds.upperBound))
         }
         return arguments
+    }
+
+    /// Why a word behind the first one has no `=`.
+    private func pairFault(_ words: [Word], _ index: Int, _ kind: Keyword) -> Fault {
+        let word = words[index].located(in: line).value
+        if word.hasPrefix("#") { return .commentBehind(kind) }
+        if words.indices.contains(index + 1), words[index + 1].equals == words[index + 1].bounds.lowerBound {
+            return .blankBesideEquals(kind, name: word)
+        }
+        let before = words[index - 1]
+        guard let equals = before.equals, equals + 1 == before.bounds.upperBound else {
+            return .missingEquals(kind, word: word)
+        }
+        return .blankBesideEquals(kind, name: line.string(before.bounds.lowerBound..<equals))
     }
 
     /// `ENV name the rest of the line`.

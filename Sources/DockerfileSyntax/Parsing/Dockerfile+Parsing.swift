@@ -52,6 +52,7 @@ struct DockerfileParser {
         faults += growth.diagnostics(in: &statements)
         faults += directives.directives.flatMap(optionFaults)
         // Each of its lines is wrong, for this one reason.
+        if source.isUTF16 { faults = [Diagnostic(.utf16, at: source.range(ofLine: 1))] }
         if let services = statements.composeServices { faults = [Diagnostic(.composeFile, at: services)] }
         return Dockerfile(
             source: source, directives: directives.directives, escape: directives.escape, statements: statements,

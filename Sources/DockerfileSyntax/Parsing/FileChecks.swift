@@ -100,6 +100,7 @@ extension Statement {
     /// Whether a stage begins here: also where FROM is misspelt, since what stands below is not wrong because of that.
     fileprivate var opensStage: Bool {
         guard let kind else {
+            if case .glued(.from, _) = UnknownWord(keyword.value) { return true }
             return Fault.unknownInstruction(keyword.value).suggestion == Keyword.from.rawValue
         }
         return kind == .from

@@ -38,7 +38,8 @@ extension InstructionReader {
 
     private mutating func readFiles() -> SourcesAndDestination? {
         guard let destination = arguments.last, arguments.count >= 2 else {
-            report(.needsSourceAndDestination(kind))
+            let only = scan.flags.isEmpty && !scan.arguments.isExecForm ? arguments.first?.value : nil
+            report(.needsSourceAndDestination(kind, only: only))
             return nil
         }
         guard HeredocName(destination.value) == nil else {

@@ -81,9 +81,14 @@ extension InstructionReader {
     private mutating func readArg() -> Instruction.Arg? {
         guard let words = needsSome() else { return nil }
         var declarations: [Instruction.Arg.Declaration] = []
-        for word in words {
+        for (index, word) in words.enumerated() {
             let length = word.value.utf8.prefix { $0 != .equals }.count
-            if length == 0 { report(.emptyName(kind), at: word.range) }
+            if length == 0 {
+                // `ARG NAME = value`
+                let before = index > 0 ? words[index - 1].value : "="
+                let isParted = !before.contains("=")
+                report(isParted ? .blankBesideEquals(kind, name: before) : .emptyName(kind), at: word.range)
+            }
             declarations.append(.init(name: word.part(0..<length), value: word.afterEquals))
         }
         return Instruction.Arg(declarations: declarations)
@@ -102,7 +107,11 @@ extension InstructionReader {
     private mutating func readFrom() -> Instruction.From? {
         let platform = flags.text("platform")
         guard arguments.count == 1 || arguments.count == 3 && arguments[1].value.lowercased() == "as" else {
-            report(.fromNeedsImage(count: arguments.count))
+            if let comment = arguments.dropFirst().first(where: { $0.value.hasPrefix("#") }) {
+                report(.commentBehind(kind), at: comment.range)
+            } else {
+                report(.fromNeedsImage(count: arguments.count))
+            }
             return nil
         }
         guard arguments.count == 3 else { return Instruction.From(image: arguments[0], platform: platform) }
@@ -143,7 +152,9 @@ extension InstructionReader {
         guard let words = needsSome() else { return nil }
         switch words[0].value.uppercased() {
         case "NONE":
-            if words.count > 1 { report(.noneTakesNothing, at: words[1].range) }
+            if words.count > 1 {
+                report(words[1].value.hasPrefix("#") ? .commentBehind(kind) : .noneTakesNothing, at: words[1].range)
+            }
             return Instruction.HealthCheck()
         case "CMD":
             if words.count == 1 { report(.needsCommand(kind), at: words[0].range) }

@@ -11,6 +11,7 @@ public struct Located<Value> {
         self.range = range
     }
 
+    /// Another value at the same place.
     public func map<Other, Failure: Error>(
         _ transform: (Value) throws(Failure) -> Other
     ) throws(Failure) -> Located<Other> {

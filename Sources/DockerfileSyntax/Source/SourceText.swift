@@ -17,6 +17,16 @@ public struct SourceText: Equatable, Sendable {
 
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// Whether the text is UTF-16, with its mark or without, also where it was read as UTF-8 before: each character of
+    /// English then has a zero byte beside it.
+    var isUTF16: Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+        let replaced: [UInt8] = [0xEF, 0xBF, 0xBD]
+        let head = bytes.starts(with: replaced + replaced) ? bytes.dropFirst(6).prefix(4) : bytes.prefix(4)
+        let zeros = head.map { $0 == 0 }
+        return zeros == [false, true, false, true] || zeros == [true, false, true, false]
+    }
+
     public var lineCount: Int { lineStarts.count }
 
     /// The whole text; bytes that are not UTF-8 are replaced.

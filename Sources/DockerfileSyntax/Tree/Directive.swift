@@ -1,5 +1,6 @@
 /// A parser directive: `# escape=...` and the like, ahead of everything else in the file.
 public struct Directive: Equatable, Sendable {
+    /// The directives that there are.
     public enum Name: String, CaseIterable, Sendable {
         case syntax, escape, check
     }

@@ -1,9 +1,12 @@
 extension Instruction {
     /// `RUN [flags] command`.
     public struct Run: Equatable, Sendable {
+        /// The values of `--network`.
         public enum Network: String, CaseIterable, Sendable {
             case `default`, none, host
         }
+
+        /// The values of `--security`.
         public enum Security: String, CaseIterable, Sendable {
             case sandbox, insecure
         }
@@ -20,6 +23,7 @@ extension Instruction {
 
 /// `--mount=…` as it is written: variables may stand in its values, so it is read in full only by `mount(expanding:)`.
 public struct MountFlag: Equatable, Sendable {
+    /// One of the parts between the commas.
     public struct Field: Equatable, Sendable {
         /// In lower case.
         public var key: String
@@ -35,9 +39,12 @@ public struct MountFlag: Equatable, Sendable {
 
 /// A mount of RUN, read in full.
 public struct MountOptions: Equatable, Sendable {
+    /// The values of `type`.
     public enum Kind: String, CaseIterable, Sendable {
         case bind, cache, tmpfs, secret, ssh
     }
+
+    /// The values of `sharing`: what builds that run at the same time do with a cache.
     public enum Sharing: String, CaseIterable, Sendable {
         case shared, `private`, locked
     }

@@ -74,6 +74,7 @@ extension Instruction {
 
     /// `ARG NAME[=DEFAULT] …`.
     public struct Arg: Equatable, Sendable {
+        /// A name, and its default where there is one.
         public struct Declaration: Equatable, Sendable {
             public var name: Located<String>
             public var value: Located<String>?
@@ -83,6 +84,7 @@ extension Instruction {
 
     /// `ENV` and `LABEL`: names and values.
     public struct Pairs: Equatable, Sendable {
+        /// A name and its value.
         public struct Pair: Equatable, Sendable {
             public var name: Located<String>
             public var value: Located<String>

@@ -1,5 +1,6 @@
 /// A flag that an instruction knows.
 public struct InstructionFlag: Equatable, Sendable {
+    /// How the flag is written.
     public enum Kind: Sendable {
         /// `--name=value`, once.
         case text

@@ -35,6 +35,7 @@ public struct ArgumentScope: Equatable, Sendable {
         return effective != nil
     }
 
+    /// Whether ARG has declared the name.
     public func isDeclared(_ name: String) -> Bool { places[name] != nil }
 
     /// The value of a declared argument; nil where it has none.
@@ -87,6 +88,7 @@ public struct GlobalArguments: Equatable, Sendable {
     /// In the order in which they are declared.
     public var names: [String] { scope.declared.map(\.name) }
 
+    /// Whether ARG has declared the name.
     public func isDeclared(_ name: String) -> Bool { scope.isDeclared(name) }
 
     /// Nil for an argument without a value.

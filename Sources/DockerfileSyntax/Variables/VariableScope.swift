@@ -1,5 +1,3 @@
-internal import Matching
-
 /// The variables that an instruction sees, as far as the file tells: those of ENV before those of ARG.
 public struct VariableScope: Sendable {
     private enum Variable {
@@ -16,13 +14,14 @@ public struct VariableScope: Sendable {
     /// How many bytes the names and values have together.
     private(set) var size = 0
     /// Whether everything that the base image brings along is known.
-    private var isComplete = true
+    private(set) var isComplete = true
 
     public init(escape: EscapeCharacter, arguments: ArgumentScope) {
         self.escape = escape
         self.arguments = arguments
     }
 
+    /// Whether ARG or ENV has declared the name.
     public func isDeclared(_ name: String) -> Bool { arguments.isDeclared(name) || environment[name] != nil }
 
     /// The value, as in a build: nil for what is declared without one. Empty where only the base image knows it.
@@ -42,9 +41,12 @@ public struct VariableScope: Sendable {
         try? WordExpander(escape: escape).expand(word) { value(of: $0) }.text
     }
 
-    mutating func takeEnvironment(ofImage image: String, _ context: LintContext) {
+    /// Takes over what a base image brings along.
+    ///
+    /// - Parameter known: The names of its variables; nil where nobody has looked into it.
+    mutating func takeEnvironment(ofImage image: String, known: Set<String>?) {
         environment["PATH"] = .ofImage
-        if let known = context.imageEnvironments[image] {
+        if let known {
             for name in known { environment[name] = .ofImage }
         } else if image != "scratch" {
             isComplete = false
@@ -98,41 +100,5 @@ public struct VariableScope: Sendable {
         if case .value(let old)? = environment[name] { size -= name.utf8.count + old.utf8.count }
         environment[name] = .value(value)
         size += name.utf8.count + value.utf8.count
-    }
-
-    /// The variables that a statement uses and that are not declared.
-    func undefined(in statement: Statement, globals: GlobalArguments) -> [Observation] {
-        guard let instruction = statement.instruction,
-            let expansion = try? instruction.expanded(escape: escape, lookup: { value(of: $0) })
-        else { return [] }
-        var seen: Set<String> = []
-        return expansion.uses.compactMap { use in
-            let name = use.value.name
-            guard !use.value.isSet, !isDeclared(name), !use.value.hasFallback, !Self.isOwnMatter(name),
-                seen.insert(name).inserted
-            else { return nil }
-            if globals.isDeclared(name) {
-                return Observation(
-                    "`$\(name)` is declared ahead of FROM only: say `ARG \(name)` in this stage too", at: use.range,
-                    cure: "ARG \(name) below FROM, above this line")
-            }
-            let meant = nearest(to: name, globals)
-            // A base image that is not here may bring it along, unless it looks like a slip of the pen.
-            guard isComplete || (meant != nil && !PredefinedArguments.ofImages.contains(name)) else { return nil }
-            return Observation(
-                "`$\(name)` has no value here: no ARG or ENV above declares it", at: use.range,
-                suggestion: meant.map { "$\($0)" })
-        }
-    }
-
-    /// Of very many names only the last few are looked at, so that the time stays in proportion.
-    private func nearest(to name: String, _ globals: GlobalArguments) -> String? {
-        Spelling.nearest(to: name, among: globals.names.suffix(100) + names.suffix(100))
-    }
-
-    /// Whether a name is none that anyone declares: `$1`, `$@`, proxies.
-    private static func isOwnMatter(_ name: String) -> Bool {
-        !(name.utf8.first.map { $0.isASCIILetter || $0 == UInt8(ascii: "_") } ?? false)
-            || PredefinedArguments.proxies.contains(name)
     }
 }

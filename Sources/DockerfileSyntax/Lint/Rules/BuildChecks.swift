@@ -7,7 +7,7 @@ extension LintRule {
             "ConsistentInstructionCasing", "Instructions in one case throughout are easier to read.",
             cure: "FROM, COPY and RUN, all in capitals", StyleChecks.instructionCasing),
         .docker(
-            "FromAsCasing", "`AS` reads better in the case of its `FROM`.", cure: "FROM python:3.11-alpine AS build",
+            "FromAsCasing", "`AS` reads better in the case of its `FROM`.", cure: "FROM IMAGE AS build",
             StyleChecks.fromAsCasing),
         .docker(
             "NoEmptyContinuation", "A blank line inside of a continued instruction will be an error one day.",
@@ -29,7 +29,7 @@ extension LintRule {
     private static let stageChecks: [LintRule] = [
         .docker(
             "StageNameCasing", "Names of stages are the same in any case, so capitals only confuse.",
-            cure: "FROM python:3.11-alpine AS build", StageChecks.nameCasing),
+            cure: "FROM IMAGE AS build", StageChecks.nameCasing),
         .docker(
             "DuplicateStageName", "Of two stages with one name only the later one can be reached.",
             cure: "a name of its own for each stage", StageChecks.duplicateName),
@@ -44,7 +44,7 @@ extension LintRule {
             cure: "FROM --platform=$BUILDPLATFORM golang:1.25", StageChecks.constantPlatform),
         .docker(
             "RedundantTargetPlatform", "The target's platform is what FROM takes anyway.",
-            cure: "FROM python:3.11-alpine", StageChecks.targetPlatform),
+            cure: "FROM IMAGE", StageChecks.targetPlatform),
         .docker(
             "InvalidBaseImagePlatform", "A base image of another platform makes an image that does not run here.",
             cure: "a base image that exists for this platform", StageChecks.imagePlatform),

@@ -6,9 +6,9 @@ extension LintRule {
     private static let imageRules: [LintRule] = [
         .hadolint(
             "DL3006", "Without a tag the base image is `latest`, which is another image every few weeks.",
-            cure: "FROM python:3.11-alpine", ImageRules.untagged),
+            cure: "FROM IMAGE:VERSION", ImageRules.untagged),
         .hadolint(
-            "DL3007", "`latest` is another image every few weeks.", cure: "FROM python:3.11-alpine", ImageRules.latest),
+            "DL3007", "`latest` is another image every few weeks.", cure: "FROM IMAGE:VERSION", ImageRules.latest),
         .hadolint(
             "DL3002", "What runs as root can do all that root can, should it be taken over.", cure: "USER app",
             ImageRules.lastUserIsRoot),
@@ -131,7 +131,7 @@ extension LintRule {
     /// What a build refuses when it comes to it.
     public static let refusalRules: [LintRule] = [
         .refusal(
-            "InvalidImageName", "A build cannot begin with it.", cure: "FROM python:3.11-alpine, in lower case",
+            "InvalidImageName", "A build cannot begin with it.", cure: "FROM IMAGE:VERSION, in lower case",
             RefusalRules.imageName),
         .refusal(
             "InvalidMode", "A build refuses the instruction.", cure: "COPY --chmod=755 run.sh /", RefusalRules.mode),
@@ -141,16 +141,38 @@ extension LintRule {
     ]
 
     /// The rules of lessons.
-    public static let ownRules: [LintRule] = [
+    public static let ownRules: [LintRule] =
+        [
+            .slipway(
+                "CopyBeforeInstall", "A change to any file makes the installation below run again.",
+                cure: "COPY requirements.txt . first, then RUN pip install …, then COPY . .",
+                FileRules.copyBeforeInstall),
+            .slipway(
+                "DestinationAboveWorkdir",
+                "`.` is the folder of WORKDIR; `..` is the one above it, where nobody looks.",
+                cure: "COPY app.py .", FileRules.destinationAbove),
+            argOutsideOfStage,
+            brokenArray,
+        ] + lostRules
+
+    /// What a build tells of by itself, too: it takes all of this without a word, and something else fails.
+    public static let lostRules: [LintRule] = [
         .slipway(
-            "CopyBeforeInstall", "A change to any file makes the installation below run again.",
-            cure: "COPY requirements.txt . first, then RUN pip install …, then COPY . .", FileRules.copyBeforeInstall),
+            "CommentBehindInstruction", "A `#` begins a comment only at the beginning of a line.",
+            cure: "the comment on a line of its own", LostRules.comments),
+        lostShellState,
         .slipway(
-            "DestinationAboveWorkdir", "`.` is the folder of WORKDIR; `..` is the one above it, where nobody looks.",
-            cure: "COPY app.py .", FileRules.destinationAbove),
-        argOutsideOfStage,
-        brokenArray,
+            "PackedFile", "ADD unpacks tar archives, and copies others as they are.",
+            cure: "RUN unzip app.zip, or RUN python -m zipfile -e app.zip .", LostRules.packedFiles),
+        .slipway(
+            "UnreadCommand", "A shell that ENTRYPOINT starts takes no arguments from CMD.",
+            cure: "ENTRYPOINT [\"python\", \"app.py\"]", LostRules.unreadCommand),
     ]
+
+    /// What a RUN that failed is told, too.
+    public static let lostShellState = LintRule.slipway(
+        "LostShellState", "The folder and the variables of a shell end with its RUN.",
+        cure: "WORKDIR /srv for a folder, ENV NAME=value for a variable", LostRules.shellState)
 
     /// What a build tells of by itself, beside Docker's own checks: without it, another thing fails far from its cause.
     public static let brokenArray = LintRule.slipway(

@@ -9,15 +9,24 @@ enum ImageRules {
                 return nil
             }
             let meant = Spelling.nearest(to: image.value, among: stages)
-            return Observation("the base image `\(image.value)` has no tag", at: image.range, suggestion: meant)
+            return Observation(
+                "the base image `\(image.value)` has no tag", at: image.range, suggestion: meant,
+                cure: cure(for: image.value))
         }
     }
 
     @Sendable static func latest(_ subject: LintSubject) -> [Observation] {
         bases(subject).compactMap { image in
             guard tag(of: image.value) == "latest", !image.value.contains("@") else { return nil }
-            return Observation("the base image has the tag `latest`", at: image.range)
+            return Observation(
+                "the base image has the tag `latest`", at: image.range, cure: cure(for: image.value))
         }
+    }
+
+    /// The image with a place for its version, which only its author can choose.
+    private static func cure(for image: String) -> String {
+        let name = tag(of: image).map { image.dropLast($0.count + 1) } ?? image[...]
+        return "FROM \(name):VERSION"
     }
 
     /// Base images that are not stages.

@@ -26,11 +26,14 @@ enum RefusalRules {
     }
 
     @Sendable static func port(_ subject: LintSubject) -> [Observation] {
-        let ports = subject.every { if case .expose(let expose) = $0 { expose.ports } else { nil } }.flatMap(\.value)
+        // Of a comment, the sign is told and not each word behind it.
+        let lists = subject.every { if case .expose(let expose) = $0 { expose.ports } else { nil } }.map(\.value)
+        let signs = lists.compactMap { $0.first { $0.value.hasPrefix("#") } }
+        let ports = lists.flatMap { $0.prefix { !$0.value.hasPrefix("#") } }
         // A number that is only too large is DL3011's.
         return ports.filter { !$0.value.contains("$") && PortRange($0.value) == nil && !isLarge($0.value) }.map {
             Observation("`\($0.value)` is not a valid port", at: $0.range)
-        }
+        } + signs.map { LostRules.comment(at: $0.range, in: .expose) }
     }
 
     private static func isLarge(_ port: String) -> Bool {

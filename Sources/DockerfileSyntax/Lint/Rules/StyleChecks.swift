@@ -43,12 +43,24 @@ enum StyleChecks {
             switch statement.instruction {
             case .env(let pairs), .label(let pairs):
                 guard pairs.isLegacyForm, let pair = pairs.pairs.first else { return nil }
-                return Observation(
-                    "`\(pair.name.value)` has no `=` between name and value",
-                    at: SourceRange(pair.name.range.start, pair.value.range.end))
+                return legacyPair(pair, of: statement.keyword.value)
             default: return nil
             }
         }
+    }
+
+    /// `ENV NAME = value` is one, too: its value begins with the `=`.
+    private static func legacyPair(_ pair: Instruction.Pairs.Pair, of keyword: String) -> Observation {
+        let (name, value) = (pair.name.value, pair.value.value)
+        let place = SourceRange(pair.name.range.start, pair.value.range.end)
+        guard value.hasPrefix("=") else {
+            return Observation("`\(name)` has no `=` between name and value", at: place)
+        }
+        let meant = value.dropFirst().drop { $0 == " " || $0 == "\t" }
+        let isOneWord = !meant.isEmpty && !meant.contains { $0 == " " || $0 == "\t" }
+        return Observation(
+            "`\(name)` has a blank beside its `=`, so its value is `\(value)`", at: place,
+            cure: isOneWord ? "\(keyword) \(name)=\(meant)" : nil)
     }
 
     /// A stage that says SHELL has chosen its shell.

@@ -24,9 +24,10 @@ enum ValueChecks {
     @Sendable static func exposeFormat(_ subject: LintSubject) -> [Observation] {
         ports(subject).compactMap { port in
             guard let colon = port.value.lastIndex(of: ":"), !port.value.contains("$") else { return nil }
+            let own = String(port.value[port.value.index(after: colon)...])
             return Observation(
-                "`\(port.value)` names more than the container's port", at: port.range,
-                suggestion: String(port.value[port.value.index(after: colon)...]))
+                "`\(port.value)` names more than the container's port", at: port.range, suggestion: own,
+                cure: own.isEmpty ? nil : "EXPOSE \(own)")
         }
     }
 

@@ -93,7 +93,7 @@ struct LintStage {
         self.from = from
         self.base = base?.index
         var scope = base?.scope ?? first
-        if base == nil { scope.takeEnvironment(ofImage: image, context) }
+        if base == nil { scope.takeEnvironment(ofImage: image, known: context.imageEnvironments[image]) }
         var undefined: [Observation] = []
         var unseen: [Observation] = []
         var workdirs: [(path: String, statement: Statement)] = []

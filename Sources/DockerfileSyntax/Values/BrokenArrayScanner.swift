@@ -37,7 +37,7 @@ struct BrokenArrayScanner {
 
     /// The array that was meant; nil where a shell reads more than words in it.
     var mended: String? {
-        guard !isOperator(behind), !words.isEmpty else { return nil }
+        guard !isOperator(behind) || isStray, !words.isEmpty else { return nil }
         return "[" + words.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
     }
 
@@ -53,9 +53,12 @@ struct BrokenArrayScanner {
         guard scalars.count > 1, scalars[1] != "[" else { return false }
         if commas > 0 { return true }
         // `[ "$A" = b ] && …` is a test of the shell's, and `[a-z]*` a pattern of its.
-        if scalars[1] == " " || isOperator(behind) || bareWords.contains(where: isOperator) { return false }
+        if scalars[1] == " " || isOperator(behind) && !isStray || bareWords.contains(where: isOperator) { return false }
         return quotedWords > 0 || isClosed && behind.isEmpty
     }
+
+    /// Whether there are only signs behind the list that end a line in other languages.
+    private var isStray: Bool { !behind.isEmpty && behind.allSatisfy { ";,.".contains($0) } }
 
     private var isListWithoutOpening: Bool { commas > 0 && words.count > 1 && bareWords.isEmpty && behind.isEmpty }
 
@@ -114,7 +117,7 @@ struct BrokenArrayScanner {
         guard index < scalars.count else { return }
         behind = text(index..<scalars.count)
         note(.textBehind(behind), index..<scalars.count)
-        guard !behind.hasPrefix("#") else { return }
+        guard !behind.hasPrefix("#"), !isStray else { return }
         words += behind.split { $0 == " " || $0 == "\t" }.map { Self.escaped(String($0)) }
     }
 }

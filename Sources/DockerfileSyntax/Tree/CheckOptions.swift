@@ -1,5 +1,6 @@
 /// The options of `# check=skip=A,B;error=true;experimental=C`.
 public struct CheckOptions: Equatable, Sendable {
+    /// Which rules an option names.
     public enum Selection: Equatable, Sendable {
         case all
         case some(Set<String>)

@@ -1,5 +1,6 @@
 /// Something that is wrong with a Dockerfile.
 public struct Diagnostic: Equatable, Sendable {
+    /// How much it matters.
     public enum Severity: String, Sendable {
         /// It can't be built.
         case error
@@ -24,6 +25,8 @@ public enum Fault: Equatable, Sendable {
     case noInstructions
     /// A file of Docker Compose where a Dockerfile was meant.
     case composeFile
+    /// A file in UTF-16, as PowerShell writes it; a Dockerfile is UTF-8.
+    case utf16
     case duplicateDirective(Directive.Name)
     case unknownEscape(String)
     case checkOption(String)
@@ -33,6 +36,10 @@ public enum Fault: Equatable, Sendable {
     case notOnlyStrings(String)
     case missingValue(Keyword, name: String)
     case missingEquals(Keyword, word: String)
+    /// A blank on either side of the `=` behind this name of an ARG, ENV or LABEL.
+    case blankBesideEquals(Keyword, name: String)
+    /// A `#` among the arguments, where it begins no comment.
+    case commentBehind(Keyword)
 
     // An instruction and its flags
     case unknownInstruction(String)
@@ -43,7 +50,8 @@ public enum Fault: Equatable, Sendable {
     case flagNeedsOneOf(String, value: String, choices: [String])
     case needsArguments(Keyword)
     case needsOneArgument(Keyword)
-    case needsSourceAndDestination(Keyword)
+    /// `only` is the one argument that is there; nil without one, and where flags are there as well.
+    case needsSourceAndDestination(Keyword, only: String?)
     case needsCommand(Keyword)
     case fromNeedsImage(count: Int)
     case stageName(String)
