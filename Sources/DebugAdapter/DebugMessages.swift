@@ -1,17 +1,17 @@
 public import ImageFormat
 
-/// Takes messages of the Debug Adapter Protocol out of a stream of bytes: a head with the length, then JSON.
+/// Reads messages of the Debug Adapter Protocol from a stream of bytes: a header with the length, then JSON.
 public struct DebugMessageReader: Sendable {
     private var pending: [UInt8] = []
 
-    /// Bytes of a message at most; editors send a few hundred.
+    /// The most bytes of a message. Editors send a few hundred.
     public static let limit = 8 << 20
 
     public init() {}
 
-    /// Takes bytes as they came, and gives the messages that they complete.
+    /// Takes the bytes that have arrived, and returns the messages that they complete.
     ///
-    /// - Throws: `DebugProtocolError` for bytes that are no messages; nothing can be read behind them.
+    /// - Throws: `DebugProtocolError` for bytes that are not messages. Nothing after them can be read.
     public mutating func take(_ bytes: some Sequence<UInt8>) throws(DebugProtocolError) -> [JSON] {
         pending += bytes
         var messages: [JSON] = []
@@ -27,7 +27,7 @@ public struct DebugMessageReader: Sendable {
         return messages
     }
 
-    /// Where the first message begins, and how long it is; nil while its head is not whole.
+    /// The start and the length of the first message; nil while its header is incomplete.
     private func head() throws(DebugProtocolError) -> (start: Int, length: Int)? {
         let mark = Array("\r\n\r\n".utf8)
         guard let end = pending.indices.first(where: { pending[$0...].starts(with: mark) }) else {
@@ -46,15 +46,26 @@ public struct DebugMessageReader: Sendable {
     }
 }
 
-/// Why bytes are not messages of the protocol.
-public enum DebugProtocolError: Error, Equatable, Sendable {
-    /// There is no head with a Content-Length.
+/// Why some bytes are not messages of the protocol.
+public enum DebugProtocolError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// There is no header with a Content-Length.
     case noHead
     case notJSON
+
+    /// The sentence for a person who has started the adapter by hand.
+    public var description: String {
+        switch self {
+        case .noHead:
+            "What came on standard input is not a message of the Debug Adapter Protocol: it has no Content-Length. An editor starts this command and speaks with it; `slipway dap --help` says how."
+        case .notJSON:
+            "What came on standard input is not a message of the Debug Adapter Protocol: its content is not JSON. An editor starts this command and speaks with it."
+        }
+    }
 }
 
-/// A message on its way to the client, with its head.
+/// Writes messages for the client.
 public enum DebugMessage {
+    /// A message as it is sent: a header with its length, then the JSON.
     public static func bytes(of json: JSON) -> [UInt8] {
         let content = json.encoded()
         return Array("Content-Length: \(content.count)\r\n\r\n".utf8) + content

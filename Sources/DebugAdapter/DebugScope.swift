@@ -3,13 +3,13 @@ internal import ImageFormat
 /// A group of variables of the state between two instructions.
 public enum DebugScope: Equatable, Sendable {
     case environment, arguments, settings, files
-    /// What lies in a folder that was shown before, by its number.
+    /// The entries of a folder that was shown before, by its number.
     case folder(Int)
 
-    /// Those that a frame has.
+    /// The scopes that every stack frame has.
     static let roots: [DebugScope] = [.environment, .arguments, .settings, .files]
 
-    /// The number by which the client asks for it; folders come after the roots.
+    /// The number with which the client refers to the scope. The numbers of folders come after those of the roots.
     public var reference: Int {
         switch self {
         case .environment: 1
@@ -45,19 +45,27 @@ public enum DebugScope: Equatable, Sendable {
 public struct DebugVariable: Equatable, Sendable {
     public var name: String
     public var value: String
-    /// What opens below it; nil for what has nothing below it.
+    /// The scope that opens below the variable; nil where it cannot be opened.
     public var inner: DebugScope?
+    /// The number of entries in `inner`.
+    public var count = 0
 
-    public init(name: String, value: String, inner: DebugScope? = nil) {
+    /// The most entries that are announced as one list. Clients ask for longer lists piece by piece.
+    private static let pieces = 100
+
+    public init(name: String, value: String, inner: DebugScope? = nil, count: Int = 0) {
         self.name = name
         self.value = value
         self.inner = inner
+        self.count = count
     }
 
-    var json: JSON {
-        .object([
-            "name": .string(name), "value": .string(value),
+    func json(in scope: DebugScope?) -> JSON {
+        let isVariable = scope == .environment || scope == .arguments
+        return .object([
+            "name": .string(name), "value": .string(value), "evaluateName": isVariable ? .string("$" + name) : nil,
             "variablesReference": .integer(Int64(inner?.reference ?? 0)),
+            "indexedVariables": count > Self.pieces ? .integer(Int64(count)) : nil,
         ])
     }
 }

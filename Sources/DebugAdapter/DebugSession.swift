@@ -1,55 +1,75 @@
-public import BuildPlan
 public import ImageFormat
 
-/// A build that is stepped through, as the protocol sees it: requests in, answers and tasks out. It does nothing itself.
+/// The state of a debugging session in terms of the protocol. It takes requests and returns answers and tasks, and
+/// performs nothing itself.
 public struct DebugSession: Sendable {
-    /// What the session wants done, in its order.
+    /// What the caller has to do for the session, in order.
     public enum Task: Equatable, Sendable {
-        /// Hands a message to the client.
+        /// Send a message to the client.
         case send(JSON)
-        /// Builds what stands above a line, or all; `buildEnded` afterwards.
+        /// Build the instructions above a line, or all of them, and then call `buildEnded`.
         case build(DebugLaunch, stopBefore: Int?)
-        /// Looks up variables; `answer` with them afterwards.
+        /// Look up variables, and then call `answer` with them.
         case look(DebugRequest, DebugScope)
-        /// Runs a command in the file system at this point; `answer` with its output afterwards.
+        /// Look up the value of one ENV or ARG, and then call `answer` with it.
+        case find(DebugRequest, name: String)
+        /// Run a command in the file system at this point, and then call `answer` with its output.
         case evaluate(DebugRequest, String)
-        /// The client is done.
+        /// End the session.
         case end
     }
 
-    /// Where the build stands.
-    private enum State: Equatable {
+    /// The state of the build.
+    enum State: Equatable {
         case starting
         case running
-        /// Before the instruction of a line; its position among the lines that can be stopped at.
+        /// The build is stopped before an instruction, given by its position in `stops`.
         case stopped(Int)
         case over
     }
 
-    private var state = State.starting
-    private var launch: DebugLaunch?
+    var state = State.starting
+    var launch: DebugLaunch?
+    var client = DebugClient()
+    var breakpoints = DebugBreakpoints()
+    /// The instructions that a build can stop before, in the order of the file.
+    var stops: [DebugStop] = []
+    /// Where the client finds the Dockerfile; nil for the path in `launch.json`.
+    var path: String?
+    /// The reason that the client is given when the build stops.
+    var reason = "entry"
+    /// The message of the instruction that failed and before which the build is stopped; nil without a failure.
+    var failure: String?
+    /// The number of builds whose progress the client was told, which gives each progress its ID.
+    var shownBuilds = 0
+    /// Whether the client shows the progress of a build that runs.
+    var showsBuild = false
     private var isConfigured = false
-    private var breakpoints: Set<Int> = []
     private var number: Int64 = 0
-    /// First lines of the instructions that a build can stop before, with their text, in the order of the file.
-    private var stops: [(line: Int, text: String)] = []
-    /// Why the client is told that the build stands, once it does.
-    private var reason = "entry"
-    private var failure: String?
-    private var path: String?
 
     public init() {}
 
     // MARK: Requests
 
-    /// Takes a request of the client's.
+    /// Whether a request can be answered while a build or a command runs.
+    public static func isPrompt(_ request: DebugRequest) -> Bool {
+        switch request.command {
+        case "threads", "pause", "cancel", "setBreakpoints", "setExceptionBreakpoints", "setFunctionBreakpoints": true
+        default: false
+        }
+    }
+
+    /// Takes a request of the client and returns what to do for it.
     public mutating func take(_ request: DebugRequest) -> [Task] {
         switch request.command {
         case "initialize":
-            return [answer(request, Self.capabilities), event("initialized")]
+            client = DebugClient(request.arguments)
+            return [answer(request, DebugClient.capabilities), event("initialized")]
         case "launch":
             launch = DebugLaunch(request.arguments)
-            return [answer(request)] + begin()
+            return [answer(request)] + tellUnknownKeys(of: request.arguments) + begin()
+        case "attach":
+            return [refuse(request, "A build cannot be attached to: write \"request\": \"launch\" in launch.json.")]
         case "configurationDone":
             isConfigured = true
             return [answer(request)] + begin()
@@ -63,193 +83,54 @@ public struct DebugSession: Sendable {
         case "scopes": return [answer(request, ["scopes": .array(scopes)])]
         case "variables": return look(request)
         case "evaluate": return evaluate(request)
+        case "exceptionInfo": return [exceptionInfo(request)]
         case "continue": return go(request, "breakpoint", ["allThreadsContinued": .bool(true)]) { $0.nextBreakpoint }
         case "next", "stepIn", "stepOut": return go(request, "step") { $0.after }
         case "stepBack": return go(request, "step") { $0.before }
         case "reverseContinue": return go(request, "breakpoint") { $0.lastBreakpoint }
+        case "restartFrame": return restartFrame(request)
         case "pause": return [refuse(request, "An instruction runs to its end; the build stops before the next one.")]
-        case "disconnect", "terminate": return [answer(request), .end]
+        case "cancel": return [answer(request)]
+        case "terminate": return [answer(request)] + (state == .over ? [] : finish(status: 130))
+        case "disconnect": return [answer(request), .end]
         default: return [refuse(request, "Slipway does not know the request \(request.command).")]
         }
     }
-
-    private static let capabilities: KeyValuePairs<String, JSON?> = [
-        "supportsConfigurationDoneRequest": .bool(true), "supportsStepBack": .bool(true),
-        "supportsTerminateRequest": .bool(true), "supportsEvaluateForHovers": .bool(false),
-    ]
 
     private mutating func begin() -> [Task] {
         guard isConfigured, let launch, state == .starting else { return [] }
         state = .running
         reason = launch.stopsOnEntry ? "entry" : "breakpoint"
-        let first = launch.stopsOnEntry ? stops.first?.line : stops.first { breakpoints.contains($0.line) }?.line
-        return [.build(launch, stopBefore: first)]
+        let first = launch.stopsOnEntry ? stops.first : stops.first(where: { isBreakpoint($0.line) })
+        return [.build(launch, stopBefore: first?.line)]
+    }
+
+    private mutating func tellUnknownKeys(of arguments: JSON) -> [Task] {
+        DebugLaunch.unknownKeys(of: arguments).map { name in
+            let known = DebugLaunch.keys.joined(separator: ", ")
+            return said(
+                "Slipway takes no notice of `\(name)` in launch.json. The keys that it knows are \(known).\n",
+                isError: true)
+        }
     }
 
     private mutating func setBreakpoints(_ request: DebugRequest) -> KeyValuePairs<String, JSON?> {
-        let wanted = (request.arguments["breakpoints"]?.elements ?? []).compactMap { $0["line"]?.int }
-        breakpoints = []
-        let set = wanted.map { line -> JSON in
-            // Between two instructions the next one is meant.
-            guard let place = stops.first(where: { $0.line >= line })?.line ?? (stops.isEmpty ? line : nil) else {
-                return .object([
-                    "verified": .bool(false), "message": .string("There is no instruction at this line or below it."),
-                ])
-            }
-            breakpoints.insert(place)
-            return .object(["verified": .bool(true), "line": .integer(Int64(place))])
-        }
-        return ["breakpoints": .array(set)]
-    }
-
-    // MARK: Going on
-
-    private mutating func go(
-        _ request: DebugRequest, _ why: String, _ body: KeyValuePairs<String, JSON?> = [:],
-        to place: (DebugSession) -> Int?
-    ) -> [Task] {
-        guard case .stopped(let now) = state, let launch else {
-            return [refuse(request, "The build does not stand at an instruction.")]
-        }
-        let target = place(self)
-        // Back from the first instruction there is nowhere to go.
-        guard target != now else { return [answer(request, body), stopped("entry")] }
-        state = .running
-        reason = why
-        return [answer(request, body), .build(launch, stopBefore: target.map { stops[$0].line })]
-    }
-
-    private var position: Int? { if case .stopped(let place) = state { place } else { nil } }
-
-    private var after: Int? { position.flatMap { stops.indices.contains($0 + 1) ? $0 + 1 : nil } }
-
-    private var before: Int? { position.map { max(0, $0 - 1) } }
-
-    private var nextBreakpoint: Int? {
-        position.flatMap { now in stops.indices.first { $0 > now && breakpoints.contains(stops[$0].line) } }
-    }
-
-    private var lastBreakpoint: Int? {
-        position.map { now in stops.indices.last { $0 < now && breakpoints.contains(stops[$0].line) } ?? 0 }
-    }
-
-    // MARK: What the build says
-
-    /// The Dockerfile is read: lines that a build can stop before. Breakpoints that were set before move to them.
-    ///
-    /// - Parameter path: where the client finds it; nil for the path in `launch.json`.
-    public mutating func known(_ lines: [(line: Int, text: String)], at path: String? = nil) {
-        stops = lines
-        self.path = path
-        breakpoints = Set(breakpoints.compactMap { line in stops.first { $0.line >= line }?.line })
-    }
-
-    /// Something that the build says.
-    public mutating func said(_ text: String, isError: Bool = false) -> Task {
-        event("output", ["category": .string(isError ? "stderr" : "stdout"), "output": .string(text)])
-    }
-
-    /// The build that was asked for has ended.
-    ///
-    /// - Returns: what is to be done: a step that failed is looked at from before it.
-    public mutating func buildEnded(_ result: BuildResult, _ steps: [StepOutline], failure words: String?) -> [Task] {
-        switch result {
-        case .stopped(let step, _): return stand(before: steps.first { $0.id == step }?.firstLine)
-        case .succeeded: return finish(status: 0)
-        case .failed(let step):
-            let line = steps.first { $0.id == step }?.firstLine
-            guard let launch, let line, failure == nil, stops.contains(where: { $0.line == line }) else {
-                return finish(status: 1)
-            }
-            failure = words ?? "The step failed."
-            reason = "exception"
-            return [.build(launch, stopBefore: line)]
-        case .refused(let refusals):
-            let texts = refusals.map { said("\($0.location.map { $0 + ": " } ?? "")\($0.message)\n", isError: true) }
-            return texts + finish(status: 1)
-        case .cancelled: return finish(status: 130)
-        }
-    }
-
-    private mutating func stand(before line: Int?) -> [Task] {
-        guard let place = stops.firstIndex(where: { $0.line == line }) else { return finish(status: 1) }
-        state = .stopped(place)
-        defer { failure = nil }
-        return [stopped(reason)]
-    }
-
-    private mutating func stopped(_ why: String) -> Task {
-        event(
-            "stopped",
-            [
-                "reason": .string(why), "threadId": .integer(1), "allThreadsStopped": .bool(true),
-                "text": failure.map(JSON.string), "description": failure.map { _ in .string("The instruction failed") },
-            ])
-    }
-
-    private mutating func finish(status: Int) -> [Task] {
-        state = .over
-        return [event("exited", ["exitCode": .integer(Int64(status))]), event("terminated")]
-    }
-
-    // MARK: Looking
-
-    private var stack: KeyValuePairs<String, JSON?> {
-        guard let position, let launch else { return ["stackFrames": .array([]), "totalFrames": .integer(0)] }
-        let source = JSON.object(["name": .string("Dockerfile"), "path": .string(path ?? launch.path)])
-        let frame = JSON.object([
-            "id": .integer(1), "name": .string(stops[position].text), "source": source,
-            "line": .integer(Int64(stops[position].line)), "column": .integer(1),
-        ])
-        return ["stackFrames": .array([frame]), "totalFrames": .integer(1)]
-    }
-
-    private var scopes: [JSON] {
-        DebugScope.roots.map { scope in
-            .object([
-                "name": .string(scope.title), "variablesReference": .integer(Int64(scope.reference)),
-                "expensive": .bool(scope == .files),
-            ])
-        }
-    }
-
-    private mutating func look(_ request: DebugRequest) -> [Task] {
-        guard position != nil, let reference = request.int("variablesReference"),
-            let scope = DebugScope(reference: reference)
-        else { return [refuse(request, "The build does not stand at an instruction.")] }
-        return [.look(request, scope)]
-    }
-
-    private mutating func evaluate(_ request: DebugRequest) -> [Task] {
-        guard position != nil, let words = request.text("expression") else {
-            return [refuse(request, "The build does not stand at an instruction.")]
-        }
-        return [.evaluate(request, words)]
-    }
-
-    /// The line that the build stands before, from 1; nil while it stands nowhere.
-    public var line: Int? { position.map { stops[$0].line } }
-
-    /// Answers `variables`.
-    public mutating func answer(_ request: DebugRequest, with variables: [DebugVariable]) -> Task {
-        answer(request, ["variables": .array(variables.map(\.json))])
-    }
-
-    /// Answers `evaluate`.
-    public mutating func answer(_ request: DebugRequest, with output: String) -> Task {
-        answer(request, ["result": .string(output), "variablesReference": .integer(0)])
+        let lines = (request.arguments["breakpoints"]?.elements ?? []).compactMap { $0["line"]?.int }
+            .map { $0 - client.lineBase + 1 }
+        let file = request.arguments["source"]?["path"]?.string
+        return ["breakpoints": .array(breakpoints.set(lines, in: file, client.lineBase))]
     }
 
     // MARK: Messages
 
-    private mutating func answer(_ request: DebugRequest, _ body: KeyValuePairs<String, JSON?> = [:]) -> Task {
+    mutating func answer(_ request: DebugRequest, _ body: KeyValuePairs<String, JSON?> = [:]) -> Task {
         message([
             "type": .string("response"), "request_seq": .integer(request.number), "success": .bool(true),
             "command": .string(request.command), "body": JSON.object(body),
         ])
     }
 
-    /// Says no, and why.
+    /// Refuses a request with a reason.
     public mutating func refuse(_ request: DebugRequest, _ why: String) -> Task {
         message([
             "type": .string("response"), "request_seq": .integer(request.number), "success": .bool(false),
@@ -257,7 +138,7 @@ public struct DebugSession: Sendable {
         ])
     }
 
-    private mutating func event(_ name: String, _ body: KeyValuePairs<String, JSON?> = [:]) -> Task {
+    mutating func event(_ name: String, _ body: KeyValuePairs<String, JSON?> = [:]) -> Task {
         message(["type": .string("event"), "event": .string(name), "body": JSON.object(body)])
     }
 

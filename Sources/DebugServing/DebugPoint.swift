@@ -25,8 +25,19 @@ struct DebugPoint {
     }
 
     /// The instructions that a build can stop before.
-    var stops: [(line: Int, text: String)] {
-        (plan?.stages ?? []).filter(\.isNeeded).flatMap { $0.steps.map { ($0.line, $0.text) } }
+    var stops: [DebugStop] {
+        (plan?.stages ?? []).filter(\.isNeeded).flatMap { stage in
+            stage.steps.map { DebugStop(line: $0.line, lastLine: $0.statement.lastLine, text: $0.text) }
+        }
+    }
+
+    /// The value of an ENV, or else of an ARG; nil where there is no such variable.
+    mutating func value(of name: String, before line: Int?, _ surroundings: Surroundings) -> String? {
+        for scope in [DebugScope.environment, .arguments] {
+            let found = variables(in: scope, before: line, surroundings)
+            if let variable = found.first(where: { $0.name == name }) { return variable.value }
+        }
+        return nil
     }
 
     mutating func variables(

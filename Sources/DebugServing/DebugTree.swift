@@ -29,7 +29,10 @@ struct DebugTree {
         guard entries.indices.contains(folder) else { return [] }
         return entries[folder].map { name, path in
             if let bytes = sizes[path] { return DebugVariable(name: name, value: Quantity.bytes(bytes)) }
-            return DebugVariable(name: name + "/", value: "", inner: folders[path].map { .folder($0) })
+            let folder = folders[path]
+            return DebugVariable(
+                name: name + "/", value: "", inner: folder.map { .folder($0) },
+                count: folder.map { entries[$0].count } ?? 0)
         }
     }
 }

@@ -4,17 +4,20 @@ import ImageFormat
 import Testing
 
 /// A client that was written down: what it says, and what it is answered.
-private struct Client {
+struct Client {
     var session = DebugSession()
     private var number: Int64 = 0
     var tasks: [DebugSession.Task] = []
 
-    static let stops = [(line: 2, text: "COPY a /"), (line: 4, text: "RUN make"), (line: 6, text: "CMD [\"x\"]")]
+    static let stops = [
+        DebugStop(line: 2, lastLine: 2, text: "COPY a /"), DebugStop(line: 4, lastLine: 5, text: "RUN make"),
+        DebugStop(line: 7, lastLine: 7, text: "CMD [\"x\"]"),
+    ]
 
     static let steps = stops.enumerated().map { index, stop in
         StepOutline(
             id: StepID(index + 1), stage: 0, keyword: "RUN", text: stop.text, firstLine: stop.line,
-            lastLine: stop.line, ordinal: index + 2, stageStepCount: 4)
+            lastLine: stop.lastLine, ordinal: index + 2, stageStepCount: 4)
     }
 
     mutating func ask(_ command: String, _ arguments: String = "{}") throws {
@@ -55,15 +58,15 @@ private struct Client {
 
 @Suite struct DebugSessionTests {
     @Test func stopsAtBreakpointsForwardsAndBackwards() throws {
-        var client = try Client.launched(breakpoints: [3, 6])
+        var client = try Client.launched(breakpoints: [3, 7])
         #expect(client.asked == 4, "between two instructions the next one is meant")
         client.stop(before: 4)
         #expect(client.event("stopped")?["reason"]?.string == "breakpoint")
         try client.ask("stackTrace")
         #expect(client.answer?["body"]?["stackFrames"]?.elements?.first?["line"]?.integer == 4)
         try client.ask("next")
-        #expect(client.asked == 6)
-        client.stop(before: 6)
+        #expect(client.asked == 7)
+        client.stop(before: 7)
         #expect(client.event("stopped")?["reason"]?.string == "step")
         try client.ask("stepBack")
         #expect(client.asked == 4)
