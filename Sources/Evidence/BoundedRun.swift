@@ -3,7 +3,7 @@ internal import Glibc
 internal import Processes
 internal import Surroundings
 
-/// A command that a check runs: it ends in time, whatever it is.
+/// Runs the command of a check with a limit on its time.
 struct BoundedRun {
     enum End: Equatable {
         /// The exit status, or 128 + n where signal n ended it.
@@ -12,14 +12,14 @@ struct BoundedRun {
     }
 
     let end: End
-    /// What came on standard output and standard error, in the order in which it came.
+    /// The text of standard output and standard error, in the order in which it arrived.
     let text: String
 
     private static let textLimit = 1 << 20
 
-    /// Runs a command to its end, and ends it with all that it started where it takes longer. What it leaves behind in the
-    /// background is not waited for, also where that keeps the output open.
-    /// - Parameter seconds: how long it may take.
+    /// Runs a command to its end, or kills it with all its children when its time is over. Children in the background
+    /// are not waited for, even if they keep the output open.
+    /// - Parameter seconds: the limit on its time.
     init(_ words: [String], in place: Workplace, seconds: Int) throws(StartError) {
         var program = Program(words, folder: place.commandFolder)
         program.environment = place.surroundings.environment
@@ -31,7 +31,7 @@ struct BoundedRun {
         while output.isOpen {
             output.read(milliseconds: 100)
             if let status = child.statusIfEnded() {
-                // What it wrote last is in the pipes already.
+                // The last output of the command is already in the pipes.
                 output.read(milliseconds: 0)
                 (end, text) = (.exited(status.code), output.text)
                 return
@@ -43,7 +43,7 @@ struct BoundedRun {
                 return
             }
         }
-        // Nothing reads its output any more, but it may go on.
+        // The command closed its output, but it may still run.
         if let status = child.wait(milliseconds: Int(max(0, deadline - MonotonicClock.now) * 1000)) {
             (end, text) = (.exited(status.code), output.text)
             return
@@ -53,7 +53,7 @@ struct BoundedRun {
         (end, text) = (.timedOut, output.text)
     }
 
-    /// Pipes that are read as something comes.
+    /// The output pipes of the command.
     private struct Output {
         private var descriptors: [Int32]
         private var bytes: [UInt8] = []
@@ -67,7 +67,7 @@ struct BoundedRun {
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
 
-        /// Waits until something comes, a pipe ends or the time is over, then takes all that is there.
+        /// Waits until output arrives, a pipe ends or the time is over, then reads all that is there.
         mutating func read(milliseconds: Int32) {
             var waits = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             guard poll(&waits, nfds_t(waits.count), milliseconds) > 0 else { return }
@@ -77,10 +77,11 @@ struct BoundedRun {
             }
         }
 
-        /// False at the pipe's end.
+        /// Reads what is in a pipe; false at the end of the pipe.
         private mutating func drain(_ descriptor: Int32) -> Bool {
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
-            // A command that never stops writing is read a megabyte at a time, so that its deadline is looked at.
+            // The output is read a megabyte at a time, so that the deadline counts for a command that never stops
+            // writing.
             for _ in 0..<16 {
                 let count = Glibc.read(descriptor, &buffer, buffer.count)
                 if count < 0 { return errno == EAGAIN || errno == EINTR }

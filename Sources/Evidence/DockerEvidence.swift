@@ -6,12 +6,12 @@ internal import SelfChecks
 internal import Surroundings
 internal import SystemPackage
 
-/// What checks look at, of a daemon's images and containers.
+/// Collects the evidence about a Docker daemon's images and containers.
 struct DockerEvidence: Sendable {
     private let docker: DockerProgram
     private let place: Workplace
 
-    /// Nil where images and containers are our own, which is so where no daemon keeps them, too.
+    /// Nil where images and containers are in our own store, as they also are for a docker without a daemon.
     init?(at place: Workplace) {
         guard place.surroundings.usesDocker, let docker = DockerProgram.find(in: place.surroundings),
             docker.ask(["version", "--format", "{{.Server.Version}}"]).isSuccess
@@ -20,7 +20,7 @@ struct DockerEvidence: Sendable {
         self.place = place
     }
 
-    /// Nil where the daemon has no image of that name.
+    /// The evidence about an image; nil where the daemon has none of that name.
     func image(_ name: String, withFiles: Bool) -> ImageEvidence? {
         guard let image = DockerImages(docker).image(name), var config = image.config else { return nil }
         config.history = DockerImages(docker).history(of: image.id)
@@ -29,7 +29,7 @@ struct DockerEvidence: Sendable {
         return evidence
     }
 
-    /// Of an image that cannot be fetched nothing is known.
+    /// The paths of an image's files; nil where the image cannot be fetched.
     private func files(of image: DockerImage) -> Set<String>? {
         guard let store = try? Store.open(at: FilePath(place.home)) else { return nil }
         let fetched = FetchedImages(docker, in: place.surroundings).ownID(of: image.id) {
@@ -39,7 +39,7 @@ struct DockerEvidence: Sendable {
         return StoredFiles.paths(of: stored, in: store)
     }
 
-    /// Those that run.
+    /// The containers that run.
     func containers() -> [ContainerEvidence] {
         DockerContainers(docker).all().filter { $0.state == .running }.map {
             ContainerEvidence(image: $0.image, hostPorts: $0.hostPorts)
@@ -49,7 +49,7 @@ struct DockerEvidence: Sendable {
 
 /// The files of an image of the store.
 enum StoredFiles {
-    /// Paths without a leading slash; nil where a layer is gone.
+    /// The paths of all files, without a leading slash; nil where a layer is gone.
     static func paths(of image: StoredImage, in store: Store) -> Set<String>? {
         guard let layers = try? store.layers(of: image) else { return nil }
         var walk = LayerWalk(keepsChanges: false)

@@ -12,17 +12,18 @@ public import SelfChecks
 public import Surroundings
 internal import SystemPackage
 
-/// Looks at what checks ask for: files, images, builds, containers, pages, commands. Blocks; changes nothing.
+/// Gathers the evidence that checks need: files, images, builds, containers, pages and the results of commands. Its
+/// calls block.
 public struct EvidenceGatherer: Sendable {
     private let place: Workplace
     private let references: Set<String>
     private let containersPort: UInt16?
-    /// The images and containers of Docker, where they are looked at instead of our own.
+    /// The images and containers of Docker; nil where those of our own store count.
     private let docker: DockerEvidence?
 
     /// - Parameters:
-    ///   - place: where the learner works.
-    ///   - references: names of the lesson's images; see `RememberedBuild`.
+    ///   - place: the folder and environment of the learner.
+    ///   - references: the names of the lesson's images; see `RememberedBuild`.
     ///   - containersPort: the port whose page counts where a container of ours publishes it alone; nil for none.
     public init(at place: Workplace, references: Set<String>, containersPort: UInt16? = nil) {
         self.place = place
@@ -31,7 +32,7 @@ public struct EvidenceGatherer: Sendable {
         docker = DockerEvidence(at: place)
     }
 
-    /// All that was asked for.
+    /// The evidence for all needs.
     public func gather(_ needs: EvidenceNeeds) -> Evidence {
         var evidence = Evidence()
         for path in needs.files { evidence.files[path] = file(path) }
@@ -46,7 +47,7 @@ public struct EvidenceGatherer: Sendable {
         return evidence
     }
 
-    /// What a check reads of a file at most, in bytes: it is judged while somebody waits.
+    /// The most bytes of a file that a check reads. It is limited because a learner waits for the result.
     private static let fileLimit = 1 << 20
 
     private func file(_ path: String) -> FileEvidence {
@@ -118,10 +119,10 @@ public struct EvidenceGatherer: Sendable {
         return .answered(status: page.status, body: page.body)
     }
 
-    /// Another user of this machine whose program listens on a port; nil where it is free or the learner's own.
+    /// The name of another user whose program listens on a port; nil where the port is free or the learner's own.
     private func stranger(at port: UInt16) -> String? {
         guard docker == nil, let user = PortOwner.find(port), user != geteuid() else { return nil }
-        // A container in the machine's own network publishes nothing, and listens as whatever user it has.
+        // A container in the host's network publishes no ports, and its program may listen as any user.
         let running = ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning)
         return running.contains { $0.record.ports.isEmpty } ? nil : PortOwner.name(of: user)
     }
@@ -131,7 +132,7 @@ public struct EvidenceGatherer: Sendable {
         guard docker == nil, port == containersPort, PortHolder.isTaken(port) else { return nil }
         let own = ContainerList(store: FilePath(place.home)).all().contains { container in
             let ports = container.record.ports
-            // One that publishes nothing may be in the machine's own network.
+            // A container without published ports may be in the host's network.
             guard ports.isEmpty || ports.contains(where: { PortMapping(shown: $0)?.hostPort == port }) else {
                 return false
             }
@@ -148,17 +149,17 @@ public struct EvidenceGatherer: Sendable {
         guard let store = try? Store.open(at: FilePath(place.home)) else { return nil }
         let running = ContainerList(store: FilePath(place.home)).all().filter(\.state.isRunning)
         let own = running.first { $0.record.ports.contains { PortMapping(shown: $0)?.hostPort == port } }
-        // A container that publishes nothing is the one that was meant, where it is the only one.
+        // If no container publishes the port, the only running one that publishes nothing is meant.
         guard let container = own ?? (running.count == 1 && running[0].record.ports.isEmpty ? running[0] : nil) else {
             return nil
         }
         return DoctorVisit.faults(of: container, in: store).first
     }
 
-    /// Seconds that a command of a check may take.
+    /// How many seconds the command of a check may take.
     private static let patience = 20
 
-    /// What a command wrote itself, without the line that `run` says of this machine before the container's output.
+    /// The output of a command, without the line about this machine that `run` prints before it.
     private static func own(_ output: String) -> String {
         output.replacing(ContainerSession.cutOffNote + "\n", with: "")
     }

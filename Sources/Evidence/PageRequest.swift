@@ -1,21 +1,26 @@
 internal import Clocks
 internal import Glibc
 
-/// One GET of a page of this machine. Written here because a network library would follow proxies and redirects, and a
-/// check is about the container's own answer.
+/// A GET request for a page of this machine. It is written here because a network library would follow proxies and
+/// redirects, but a check is about the container's own answer.
 public struct PageRequest {
+    /// The host name: `localhost` or another name of this machine.
     public let host: String
+    /// The TCP port.
     public let port: UInt16
+    /// The path of the page, with a leading `/`.
     public let path: String
 
-    /// What the page answered.
+    /// The answer to the request.
     public struct Reply: Sendable, Equatable {
+        /// The HTTP status.
         public var status: Int
+        /// The body as text.
         public var body: String
     }
 
-    /// The page, or nil while nothing answers. Blocks for five seconds at most, and for two while nothing comes; a page
-    /// that comes in drops is cut there.
+    /// The reply; nil where nothing answers. Blocks for at most five seconds, or two while no data arrives. A page that
+    /// takes longer is cut off.
     public func fetch() -> Reply? {
         for address in Self.loopbacks {
             if let reply = exchange(address), let page = Self.parse(reply) { return page }
@@ -25,7 +30,7 @@ public struct PageRequest {
 
     private static let loopbacks: [UInt32] = [0x7F00_0001]
     private static let replyLimit = 1 << 20
-    /// Seconds that a whole reply may take.
+    /// How many seconds a whole reply may take.
     private static let patience = 3.0
 
     private func exchange(_ address: UInt32) -> [UInt8]? {
@@ -82,7 +87,7 @@ public struct PageRequest {
 }
 
 extension PageRequest {
-    /// Of an address of this machine, `http://localhost:5000/path`; nil for any other.
+    /// The request for an address of this machine, such as `http://localhost:5000/path`; nil for any other address.
     public init?(_ url: String) {
         guard url.hasPrefix("http://") else { return nil }
         let rest = url.dropFirst("http://".count)

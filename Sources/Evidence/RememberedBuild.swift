@@ -4,9 +4,9 @@ internal import Clocks
 internal import Glibc
 internal import SelfChecks
 
-/// The last build of a folder, from the journal that every build leaves in the store.
+/// Finds the last build of a folder in the journals of the store.
 public enum RememberedBuild {
-    /// Nil where none is remembered. Builds of other contexts do not count.
+    /// The last build of a folder; nil where none is remembered.
     ///
     /// - Parameters:
     ///   - folder: absolute path of the build context.
@@ -20,7 +20,7 @@ public enum RememberedBuild {
         return evidence
     }
 
-    /// The ID and the events of that build, and when it ended, by the clock that only goes forwards.
+    /// The ID and the events of that build, and when it ended, by the monotonic clock.
     public static func events(
         of folder: String, naming names: Set<String>, in journal: JournalFolder
     ) -> (id: String, events: [TimedBuildEvent], endedAt: Double?)? {
@@ -29,21 +29,21 @@ public enum RememberedBuild {
             let events = journal.steps(of: build).events
             guard case .started(let start)? = events.first?.event, start.isBuild(of: folder, naming: names)
             else { continue }
-            // The build writes its last event there.
+            // The last write to the file is the last event of the build.
             return (build, events, lastWrite(to: journal.stepsPath(of: build)))
         }
         return nil
     }
 
-    /// The path without links, as builds tell it; as it is where there is nothing.
+    /// The path with its links resolved, as builds report it. A path that does not exist stays as it is.
     public static func resolved(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// The latest moment at which a file can have been written to last: the kernel's clock for files ticks a hundred
-    /// times a second on some machines. Nil where there is no such file.
+    /// The latest time at which the last write to a file can have happened; nil where there is no file. It is not exact
+    /// because the kernel's clock for files may tick only a hundred times a second.
     public static func lastWrite(to path: String) -> Double? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

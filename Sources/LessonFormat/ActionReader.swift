@@ -1,6 +1,6 @@
 internal import Faults
 
-/// An entry of a solution: an action, and how much of it is typed before the presenter goes on.
+/// Reads an entry of a solution: an action, and the part of it that a presentation types before the presenter goes on.
 struct ActionReader {
     private static let names = ["write", "delete", "run", "build", "start", "stop", "fetch", "predict", "answer"]
     private static let typed = "typed"

@@ -1,4 +1,4 @@
-/// Something that is true when a step is done.
+/// A condition that holds when a step is done.
 public struct Check: Equatable, Sendable {
     /// Unique in its lesson: the step's ID and a number.
     public var id: String
@@ -9,9 +9,10 @@ public struct Check: Equatable, Sendable {
     public var advice: String?
     /// The expectation in the words of a failure; nil for the kind's own words.
     public var expected: String?
-    /// What it is worth in a report.
+    /// The points for it in a report.
     public var points: Int
-    /// The ID of a later step that undoes what is checked: from there on it need not hold. Nil where it holds to the end.
+    /// The ID of a later step from which on the check need not hold, because that step undoes what is checked. Nil
+    /// where it holds to the end.
     public var until: String?
 
     public init(
@@ -45,6 +46,7 @@ public enum CheckKind: Equatable, Sendable {
 
 /// A question with choices, of which one is right.
 public struct Quiz: Equatable, Sendable {
+    /// An answer that can be chosen.
     public struct Choice: Equatable, Sendable {
         public var text: String
         /// Why it is not the answer; nil for the answer.
@@ -56,7 +58,7 @@ public struct Quiz: Equatable, Sendable {
         }
     }
 
-    /// What the learner's answer is kept by.
+    /// The ID under which the learner's answer is kept.
     public var id: String
     public var question: String
     public var choices: [Choice]
@@ -72,7 +74,7 @@ public struct Quiz: Equatable, Sendable {
 }
 
 extension CheckKind {
-    /// Whether what is wanted is written for a program: a regular expression, or a line for bash.
+    /// Whether the expectation is a regular expression or a shell command, which a learner should not have to read.
     var needsWords: Bool {
         switch self {
         case .command, .file(_, .matches), .image(_, .config(_, .matches)): true
@@ -81,19 +83,21 @@ extension CheckKind {
     }
 }
 
+/// The demand on a file of the workspace.
 public enum FileExpectation: Equatable, Sendable {
     case exists
     case contains(String)
     case lacks(String)
     /// A regular expression.
     case matches(String)
-    /// A Python file that says what the solution's of that path does: the texts that it returns, comments, quotes and the
-    /// width of the indentation are the author's own.
+    /// A Python file that does the same as the solution's file of that path. Returned texts, comments, quotes and the
+    /// width of the indentation may differ.
     case meansSolution
     /// The same text as the solution's file of that path, apart from white space at line ends and the end of the file.
     case equalsSolution
 }
 
+/// The demand on the instructions of a Dockerfile.
 public enum DockerfileExpectation: Equatable, Sendable {
     /// There is an instruction of that keyword; with arguments that contain the text, where one is given.
     case has(keyword: String, argument: String?)
@@ -102,19 +106,20 @@ public enum DockerfileExpectation: Equatable, Sendable {
     case order([String])
     /// The last stage's base.
     case base(String)
-    /// A container of the last stage would start that: `python app.py`.
+    /// A container of the last stage would start this command: `python app.py`.
     case starts(String)
-    /// The linter does not find that rule.
+    /// The linter has no finding for the rule.
     case noFinding(rule: String)
 }
 
+/// The demand on an image of the store.
 public enum ImageExpectation: Equatable, Sendable {
     case exists
     /// Both references name one image.
     case sameAs(String)
     /// A field of the config: see `ConfigField`.
     case config(field: String, TextExpectation)
-    /// A container of it starts that: `python app.py`.
+    /// A container of the image starts this command: `python app.py`.
     case starts(String)
     case sizeAtMost(bytes: Int64)
     case layersAtMost(Int)
@@ -132,17 +137,19 @@ public enum TextExpectation: Equatable, Sendable {
     case matches(String)
 }
 
+/// The demand on the last build of the workspace.
 public enum BuildExpectation: Equatable, Sendable {
     case succeeded
     case failed
-    /// A step whose text begins so came from the cache, or ran.
+    /// A step whose text begins like this came from the cache.
     case cached(String)
     case executed(String)
-    /// … and ran because its files were others than in the build before.
+    /// A step whose text begins like this ran because its files had changed since the build before.
     case changed(String)
     case hitsAtLeast(Int)
 }
 
+/// The demand on a container of an image.
 public enum ContainerExpectation: Equatable, Sendable {
     case running
     case publishes(port: UInt16)

@@ -5,9 +5,9 @@ extension Lesson {
         return Set(ports.filter { $0 > 0 }).sorted()
     }
 
-    /// The lesson with the ports that this machine has for it: texts, commands, checks and what F6 runs have them, and the
-    /// first step that changes so says why. Files of the workspace, and texts of Dockerfiles and programs, speak of the
-    /// container's ports and stay.
+    /// The lesson with replacements for ports that are taken on this machine. Texts, commands, checks and the command
+    /// of F6 use the replacements, and the first step that changes says why. Files of the workspace and code of
+    /// Dockerfiles and programs are about the container's ports and do not change.
     public func with(ports: PortMap) -> Lesson {
         guard wishedPorts.contains(where: { ports.port($0) != $0 }) else { return self }
         var lesson = self
@@ -47,6 +47,19 @@ private struct PortFollowing {
         other.solution = step.solution.map(action)
         other.beginnings = step.beginnings.mapValues(ports.following)
         other.notes = step.notes.map(ports.following)
+        let titles = Dictionary(zip(step.checks, other.checks).map { ($0.title, $1.title) }) { first, _ in first }
+        other.trials = step.trials.map { trial($0, titles) }
+        return other
+    }
+
+    /// - Parameter titles: those of the checks, by what they were.
+    private func trial(_ trial: Trial, _ titles: [String: String]) -> Trial {
+        var other = trial
+        other.actions = trial.actions.map { $0.map(action) }
+        switch trial.outcome {
+        case .passes: break
+        case .fails(let checks): other.outcome = .fails(checks: checks.map { titles[$0] ?? $0 })
+        }
         return other
     }
 

@@ -1,6 +1,6 @@
 extension Lesson {
-    /// The workspace's files before a step: what the learner begins with, changed by the solutions of the steps above it.
-    /// What their command lines did to files is not known here.
+    /// The workspace's files before a step: the files at the beginning, with the changes that the earlier steps'
+    /// solutions write. Changes by their command lines are not included.
     public func files(before step: Int) -> [String: [UInt8]] {
         var files = start
         for (index, step) in steps.prefix(step).enumerated() {
@@ -9,7 +9,7 @@ extension Lesson {
                 switch action {
                 case .write(let path): files[path] = solved[path]
                 case .delete(let path): files[path] = nil
-                default: continue
+                case .run, .build, .start, .stop, .fetch, .answer, .predict: continue
                 }
             }
         }
@@ -23,9 +23,23 @@ extension Lesson {
         for action in steps[step].solution {
             switch action {
             case .write(let path), .delete(let path): paths.insert(path)
-            default: continue
+            case .run, .build, .start, .stop, .fetch, .answer, .predict: continue
             }
         }
         return paths
+    }
+
+    /// The arguments of the `docker run` that is under way at the beginning of a step; for the number of steps, at the lesson's
+    /// end. Nil where no container runs then.
+    public func container(before step: Int) -> String? {
+        var running: String?
+        for action in steps.prefix(step).flatMap(\.solution) {
+            switch action {
+            case .start(let arguments): running = arguments
+            case .stop: running = nil
+            case .write, .delete, .run, .build, .fetch, .answer, .predict: continue
+            }
+        }
+        return running
     }
 }

@@ -9,6 +9,7 @@ public struct Lesson: Equatable, Sendable {
     public var workspace: String
     /// The reference that the lesson's builds give the image, and how its container is run; nil where it builds none.
     public var image: LessonImage?
+    /// The steps in their order.
     public var steps: [Step]
     /// Files of `start/`, by path, which a fresh workspace holds.
     public var start: [String: [UInt8]]

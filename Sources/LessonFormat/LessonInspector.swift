@@ -1,6 +1,7 @@
 public import Faults
 
-/// The faults of a lesson that show without playing it: names that do not resolve, do not agree, or are never used.
+/// Finds the faults of a lesson that show without playing it: names that do not exist, contradict each other, or are
+/// never used.
 public struct LessonInspector {
     let lesson: Lesson
     let text: LessonText
@@ -92,7 +93,7 @@ public struct LessonInspector {
 
     // MARK: What a step says
 
-    /// Checks that would show a learner a regular expression or a line for bash.
+    /// The faults of checks that would show a learner a regular expression or a shell command.
     private func unspoken(_ step: Step) -> [TextFault] {
         step.checks.filter { $0.expected == nil && $0.kind.needsWords }.map { check in
             text.diagnostic(
@@ -114,7 +115,7 @@ public struct LessonInspector {
         }
     }
 
-    /// What is checked needs a solution that proves it.
+    /// The fault of a step with checks but without a solution, which is needed to prove the checks.
     private func proof(_ step: Step) -> [TextFault] {
         guard step.solution.isEmpty, !step.checks.isEmpty else { return [] }
         return [
@@ -124,12 +125,14 @@ public struct LessonInspector {
         ]
     }
 
-    /// Checks that say until which step they hold, and name none that comes later.
+    /// The faults of checks whose `until` does not name a later step.
     private func ends(_ step: Step, _ index: Int) -> [TextFault] {
         let later = lesson.steps.dropFirst(index + 1).map(\.id)
         return step.checks.filter { $0.until.map { !later.contains($0) } ?? false }.map { check in
             text.diagnostic(
-                "until names a later step of the lesson, without its number: \(later.joined(separator: ", "))",
+                later.isEmpty
+                    ? "no step comes after this one, so the check holds to the end of the lesson: leave out until"
+                    : "until names a later step of the lesson, without its number: \(later.joined(separator: ", "))",
                 file: step.file, at: "until: \(check.until ?? "")", "until:")
         }
     }

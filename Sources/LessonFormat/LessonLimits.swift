@@ -1,4 +1,4 @@
-/// How much a lesson may hold: more than anyone writes, and so little that reading it takes no time that is felt.
+/// The limits on the size of a lesson. They are larger than any lesson needs, and small enough to read it instantly.
 enum LessonLimits {
     /// Bytes of `lesson.yaml`, and of a step's front matter.
     static let yaml = 128 << 10

@@ -2,6 +2,7 @@ internal import CMark
 
 /// Why a text is not read as Markdown.
 public struct MarkdownFault: Error, Equatable, Sendable {
+    /// What is wrong with the text.
     public enum Reason: Equatable, Sendable {
         /// - Parameter limit: in bytes.
         case tooLarge(limit: Int)

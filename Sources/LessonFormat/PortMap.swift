@@ -1,9 +1,9 @@
-/// The ports of this machine that a lesson has in place of those that it asks for, where somebody else has those.
+/// The replacements for ports of a lesson that somebody else uses on this machine.
 public struct PortMap: Equatable, Sendable {
     /// A port in the place of another.
     public struct Given: Equatable, Sendable {
         public var port: UInt16
-        /// Who has the port that the lesson asks for, as a sentence names them; nil where that is not known.
+        /// The user of the wanted port, as named in a sentence; nil where that is not known.
         public var holder: String?
 
         public init(port: UInt16, holder: String? = nil) {
@@ -12,14 +12,17 @@ public struct PortMap: Equatable, Sendable {
         }
     }
 
-    /// By the port that the lesson asks for. A port that is its own replacement is as good as none.
+    /// The replacements by the port that the lesson asks for. A port is never its own replacement.
     public private(set) var given: [UInt16: Given]
 
     public init(_ given: [UInt16: Given] = [:]) { self.given = given.filter { $0.key != $0.value.port } }
 
     public var isEmpty: Bool { given.isEmpty }
 
-    /// The port that there is for one that a lesson asks for: most often that one.
+    /// Whether a lesson has another port by this map than by another one; who holds the others does not matter.
+    public func differs(from other: PortMap) -> Bool { given.mapValues(\.port) != other.given.mapValues(\.port) }
+
+    /// The port to use for one that a lesson asks for; the same port where it has no replacement.
     public func port(_ wished: UInt16) -> UInt16 { given[wished]?.port ?? wished }
 
     // MARK: Texts

@@ -1,4 +1,4 @@
-/// Where the learner is, kept between two starts of the lab.
+/// The learner's progress, which is kept between two starts of the lab.
 public struct Progress: Equatable, Sendable {
     /// By the lesson's id.
     public var lessons: [String: LessonProgress] = [:]
@@ -12,11 +12,40 @@ public struct LabView: Equatable, Sendable, Codable {
     /// The lower pane of the workspace.
     public var lower: String
     public var file: String?
+    /// Absolute path of the folder that was worked on; nil until it is kept. Another folder's lab has a view of its own.
+    public var workspace: String?
 
-    public init(focus: String, lower: String, file: String?) {
+    public init(focus: String, lower: String, file: String?, workspace: String? = nil) {
         self.focus = focus
         self.lower = lower
         self.file = file
+        self.workspace = workspace
+    }
+}
+
+/// When a step was opened. Builds that ended before are not about it.
+public struct StepOpening: Equatable, Sendable {
+    /// The step's id.
+    public var step: String
+    /// Seconds since the machine started: what was kept before a restart of the machine is later than now, or long ago.
+    public var at: Double
+
+    public init(step: String, at: Double) {
+        self.step = step
+        self.at = at
+    }
+}
+
+/// What Slipway did in a lesson so that a late learner begins with a later step. It is not the learner's work.
+public struct CaughtUp: Equatable, Sendable {
+    /// Ids of the steps that Slipway performed and that had not passed before.
+    public var steps: Set<String>
+    /// ID of the last build that there was then; nil where there was none.
+    public var build: String?
+
+    public init(steps: Set<String>, build: String?) {
+        self.steps = steps
+        self.build = build
     }
 }
 
@@ -24,6 +53,10 @@ public struct LabView: Equatable, Sendable, Codable {
 public struct LessonProgress: Equatable, Sendable {
     /// The id of the step that was open last.
     public var step: String?
+    /// When the open step was opened; nil where that is not known, or does not matter.
+    public var opening: StepOpening?
+    /// What Slipway did in the learner's place; nil where it did nothing.
+    public var caughtUp: CaughtUp?
     /// Ids of the steps whose checks all passed once.
     public var passed: Set<String> = []
     /// How many hints are revealed, by step.
@@ -45,9 +78,10 @@ public struct LessonProgress: Equatable, Sendable {
 
     private static let mostHints = 10_000
 
-    /// Makes a step one that was never tried: its checks, hints and answers are to be reached again.
+    /// Forgets everything about a step: its passed checks, revealed hints and answers.
     public mutating func forget(_ step: Step) {
         passed.remove(step.id)
+        caughtUp?.steps.remove(step.id)
         hints[step.id] = nil
         for check in step.checks { answers[check.id] = nil }
     }

@@ -108,7 +108,7 @@ extension MarkdownBlock {
         switch self {
         case .quote(let inner): [self] + inner.flatMap(\.blocks)
         case .list(_, let items): [self] + items.flatMap(\.blocks).flatMap(\.blocks)
-        default: [self]
+        case .heading, .paragraph, .code, .table, .rule: [self]
         }
     }
 

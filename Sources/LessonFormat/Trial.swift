@@ -3,6 +3,7 @@ internal import Faults
 /// An answer to a step that somebody may give: a wrong one, which its checks must not pass, or an unusual right one, which
 /// they must.
 public struct Trial: Equatable, Sendable {
+    /// What the step's checks must say of the answer.
     public enum Outcome: Equatable, Sendable {
         case passes
         /// These checks, by their titles, do not pass; at least one where none is named.

@@ -2,7 +2,7 @@ public import LessonFormat
 
 /// Follows what a check advises to the letter, as often as it advises something: in the end it must pass.
 public enum AdviceProof {
-    /// Nobody follows more advice than that.
+    /// The most pieces of advice that are followed, one after another.
     private static let patience = 20
 
     /// What is wrong with the advice; nil where it leads to a check that passes, and where it names no lines to change.

@@ -4,6 +4,9 @@ import LessonFormat
 /// Checks of the last build.
 enum BuildJudge {
     static func judge(_ expectation: BuildExpectation, _ evidence: Evidence) -> Verdict {
+        if let fault = evidence.buildFault {
+            return .failed(.init(found: fault.cause, expected: "a build that ends", advice: fault.advice))
+        }
         guard let build = evidence.build, let result = build.result else { return .waiting("Build the image first.") }
         switch expectation {
         case .succeeded: return ended(result, build, wantsSuccess: true)
@@ -38,6 +41,15 @@ enum BuildJudge {
             .init(
                 found: found, expected: wantsSuccess ? "a build that succeeds" : "a build that fails, on purpose",
                 advice: wantsSuccess ? advice(after: result) : "Make the mistake that the step describes, then build."))
+    }
+
+    /// What kept the last build from its image; nil where it made one, and where there was none.
+    static func fault(_ evidence: Evidence) -> BuildFault? {
+        if let fault = evidence.buildFault { return fault }
+        guard let build = evidence.build, let result = build.result,
+            case .failed(let failure) = ended(result, build, wantsSuccess: true)
+        else { return nil }
+        return BuildFault(cause: failure.found, advice: failure.advice)
     }
 
     /// What brings a build to its good end.
@@ -108,19 +120,33 @@ enum BuildJudge {
         }
     }
 
+    /// What to do where the last build shows nothing about a guess.
+    private static func unshown(_ instruction: String, _ result: BuildResult) -> String {
+        switch result {
+        case .succeeded: "The last build had no step \(instruction). See that the Dockerfile has it, then build."
+        case .failed, .refused: "The last build ended before \(instruction). Mend what failed, then build again."
+        case .stopped, .cancelled: "The last build ended before \(instruction). Build again, to the end."
+        }
+    }
+
     /// Whether the guesses agree with the last build, step by step.
     static func prediction(_ step: Step, _ evidence: Evidence) -> Verdict {
         guard let prediction = step.predict, !evidence.guesses.isEmpty else {
             return .waiting("Mark your guess first, then build.")
         }
-        guard let build = evidence.build, build.result != nil else { return .waiting("Now build, and see.") }
+        guard !evidence.isGuessNewer, let build = evidence.build, let result = build.result else {
+            return .waiting("Now build, and see.")
+        }
         var wrong: [String] = []
         var right = 0
         for instruction in prediction.instructions {
-            guard let guess = evidence.guesses[instruction],
-                let built = build.step(of: instruction)
-            else { return .waiting("Guess every instruction, then build.") }
-            if guess == isCached(built.outcome) { right += 1 } else { wrong.append(instruction) }
+            guard let guess = evidence.guesses[instruction] else {
+                return .waiting("Guess every instruction, then build.")
+            }
+            guard let wasCached = build.step(of: instruction)?.isFromCache else {
+                return .waiting(unshown(instruction, result))
+            }
+            if guess == wasCached { right += 1 } else { wrong.append(instruction) }
         }
         if wrong.isEmpty { return .passed(found: "\(right) of \(right) guesses are right") }
         return .failed(

@@ -8,10 +8,10 @@ extension Check {
         case .folder(let path), .file(let path, _), .dockerfile(let path, _): needs.files = [path]
         case .image(let reference, let expectation):
             needs.images = [reference]
-            if case .sameAs(let other) = expectation { needs.images.insert(other) }
             switch expectation {
+            case .sameAs(let other): needs.images.insert(other)
             case .hasFile, .lacksFile: needs.imageFiles = [reference]
-            default: break
+            case .exists, .config, .starts, .sizeAtMost, .layersAtMost: break
             }
         case .build: needs.lastBuild = true
         case .predict: needs.lastBuild = true

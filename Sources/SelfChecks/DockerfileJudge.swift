@@ -49,7 +49,7 @@ struct DockerfileJudge {
             guard let unknown else { return "line \(lines.lowerBound): \(old)" }
             return "line \(lines.lowerBound): \(unknown.statement.keyword.value), which is not an instruction"
         }
-        return "no \(wanted.text)"
+        return mend == mending.missingBase ? mending.foundWithoutBase : "no \(wanted.text)"
     }
 
     private func lacks(_ unwanted: InstructionWords) -> Verdict {
@@ -118,6 +118,9 @@ struct DockerfileJudge {
         let verdict = StartedProgram.judge(
             started, shown: read.startPlace, wanted: command, folder: read.folder)
         guard case .failed(let failure) = verdict, let mend = mendOfStart else { return verdict }
+        if mend == mending.missingBase {
+            return .failed(.init(found: mending.foundWithoutBase, expected: failure.expected, mend: mend))
+        }
         let cause = started.arrayAdvice.map { $0 + " " } ?? ""
         return .failed(.init(found: failure.found, expected: failure.expected, cause: cause, mend: mend))
     }

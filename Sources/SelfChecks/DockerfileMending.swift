@@ -24,7 +24,24 @@ struct DockerfileMending {
         if let comment = commentedOut(wanted) {
             return Mend(path, .replace(comment...comment, old: lines[comment - 1], new: line))
         }
-        return Mend(path, .insert(line, below: place(of: wanted)))
+        let place = place(of: wanted)
+        if place == 0, wanted.keyword != "FROM", let missingBase { return missingBase }
+        return Mend(path, .insert(line, below: place))
+    }
+
+    /// The FROM that all else stands below, where the file has none and no line that was meant to be one. It comes first,
+    /// whichever check is judged: several lines that each begin the file would end up in reverse.
+    var missingBase: Mend? {
+        guard let first = solution.instructions.first, first.keyword == "FROM",
+            !file.instructions.contains(where: { $0.isMeant(as: "FROM") }),
+            commentedOut(InstructionWords(first.statement.original)) == nil
+        else { return nil }
+        return Mend(path, .insert(first.statement.original, below: 0))
+    }
+
+    /// What is found where `missingBase` is advised.
+    var foundWithoutBase: String {
+        lines.allSatisfy { $0.allSatisfy(\.isWhitespace) } ? "\(path) is empty" : "no FROM"
     }
 
     func replace(_ instruction: ReadInstruction, with line: String) -> Mend {
@@ -38,7 +55,7 @@ struct DockerfileMending {
 
     // MARK: The nearest line
 
-    /// Those of which a Dockerfile has one that counts, so that another one is the same one with a slip.
+    /// Instructions of which only one counts in a stage, so that one with other words is the wanted one with a mistake.
     private static let single: Set<String> = ["FROM", "WORKDIR", "EXPOSE", "CMD", "ENTRYPOINT", "USER", "HEALTHCHECK"]
 
     private func nearest(to wanted: InstructionWords) -> ReadInstruction? {
@@ -82,7 +99,7 @@ struct DockerfileMending {
         return ReadDockerfile(Dockerfile.parse(line)).instructions.contains(where: wanted.matches) ? line : nil
     }
 
-    /// The number of a comment that would be the instruction.
+    /// The line of a comment that would be the wanted instruction without its `#`.
     private func commentedOut(_ wanted: InstructionWords) -> Int? {
         let index = lines.firstIndex { line in
             let text = line.drop { $0 == " " || $0 == "\t" }
@@ -95,7 +112,7 @@ struct DockerfileMending {
 
     // MARK: The place of a new line
 
-    /// Below what stands above it in the solution, as far as the learner has that.
+    /// Below the instructions that precede it in the solution, as far as the learner has them.
     private func place(of wanted: InstructionWords) -> Int {
         let own = solution.instructions.firstIndex(where: wanted.matches) ?? solution.instructions.count
         for other in solution.instructions[..<own].reversed() {

@@ -19,6 +19,7 @@ public struct EvidenceNeeds: Equatable, Sendable {
 
     public var isEmpty: Bool { self == EvidenceNeeds() }
 
+    /// Adds what another check needs.
     public mutating func formUnion(_ other: EvidenceNeeds) {
         files.formUnion(other.files)
         images.formUnion(other.images)
@@ -35,6 +36,8 @@ public struct Evidence: Equatable, Sendable {
     public var files: [String: FileEvidence] = [:]
     public var images: [String: ImageEvidence?] = [:]
     public var build: BuildEvidence?
+    /// What kept the last build from its image, where its events do not say it.
+    public var buildFault: BuildFault?
     public var containers: [ContainerEvidence]?
     public var pages: [String: PageEvidence] = [:]
     public var commands: [String: CommandEvidence] = [:]
@@ -42,6 +45,8 @@ public struct Evidence: Equatable, Sendable {
     public var answers: [String: Int] = [:]
     /// The learner's guess for the step's build: by the beginning of an instruction, whether it comes from the cache.
     public var guesses: [String: Bool] = [:]
+    /// Whether the guess was changed after the last build began, so that this build shows nothing about it.
+    public var isGuessNewer = false
 
     public init() {}
 
@@ -93,6 +98,7 @@ public struct ImageEvidence: Equatable, Sendable {
 
 /// The last build of the workspace, from its events.
 public struct BuildEvidence: Equatable, Sendable {
+    /// A step that ended.
     public struct Step: Equatable, Sendable {
         /// The instruction on one line.
         public var text: String
@@ -104,6 +110,15 @@ public struct BuildEvidence: Equatable, Sendable {
             self.text = text
             self.outcome = outcome
             self.miss = miss
+        }
+
+        /// Whether it came from the cache; nil where the build did not come to it, so that it shows nothing about a guess.
+        public var isFromCache: Bool? {
+            switch outcome {
+            case .cached: true
+            case .done, .failed, .cancelled: false
+            case .skipped: nil
+            }
         }
     }
 
@@ -145,11 +160,24 @@ public struct BuildEvidence: Equatable, Sendable {
             case .planned(let outline): for step in outline.steps { texts[step.id] = step.text }
             case .stepFinished(let finish): outcomes[finish.step] = finish
             case .finished(let end): result = end
-            default: continue
+            case .started, .contextRead, .stepStarted, .stepProgress, .stepLog, .warning: continue
             }
         }
         steps = outcomes.sorted { $0.key < $1.key }
             .map { Step(text: texts[$0.key] ?? "", outcome: $0.value.outcome, miss: $0.value.miss) }
+    }
+}
+
+/// What kept a build from its image.
+public struct BuildFault: Equatable, Sendable {
+    /// In a learner's words: "the build did not end within 120 seconds".
+    public var cause: String
+    /// What to try.
+    public var advice: String
+
+    public init(cause: String, advice: String) {
+        self.cause = cause
+        self.advice = advice
     }
 }
 

@@ -15,7 +15,7 @@ struct FileMending {
         return Mend(path, .replace(near + 1...near + 1, old: own[near], new: line))
     }
 
-    /// The line that has a word of it, and is no other line of the solution.
+    /// The line that shares a word with it, and is not another line of the solution.
     private func nearest(to line: String) -> Int? {
         let words = Self.words(line)
         let others = Set(wanted.filter { $0 != line })
@@ -52,7 +52,8 @@ struct FileMending {
         return Mend(path, .replace(line + 1...line + 1, old: own[line], new: new))
     }
 
-    /// Blank lines of the solution and the text under them: blank lines alone at the end of a file would be none.
+    /// The blank lines of the solution from there, and the line of text below them: blank lines at a file's end would
+    /// not count.
     private func withNextText(from line: Int) -> String {
         let end = wanted[line...].firstIndex { !$0.isEmpty } ?? line
         return wanted[line...end].joined(separator: "\n")

@@ -8,10 +8,7 @@ enum ImageJudge {
     ) -> Verdict {
         guard let looked = evidence.images[reference] else { return .waiting("Build the image first.") }
         guard let image = looked else {
-            return .failed(
-                .init(
-                    found: "no image \(reference)", expected: "an image \(reference)",
-                    advice: step.making(reference)))
+            return .failed(missing(reference, of: step, evidence))
         }
         switch expectation {
         case .exists: return .passed(found: "\(reference) is \(short(image.id))")
@@ -35,6 +32,18 @@ enum ImageJudge {
         case .hasFile(let path): return file(path, image, wanted: true)
         case .lacksFile(let path): return file(path, image, wanted: false)
         }
+    }
+
+    /// An image that is not there. Where a build should have made it, the last one says why it did not.
+    private static func missing(_ reference: String, of step: Step, _ evidence: Evidence) -> Verdict.Failure {
+        let expected = "an image \(reference)"
+        if let tagging = step.tagging(reference) {
+            return .init(found: "no image \(reference)", expected: expected, advice: tagging)
+        }
+        if let fault = BuildJudge.fault(evidence) {
+            return .init(found: "no image \(reference): \(fault.cause)", expected: expected, advice: fault.advice)
+        }
+        return .init(found: "no image \(reference)", expected: expected, advice: step.making(reference))
     }
 
     private static func short(_ id: String) -> String { String(id.split(separator: ":").last?.prefix(12) ?? "") }
@@ -87,7 +96,7 @@ enum ImageJudge {
                 advice: "Keep it out: name it in .dockerignore, or copy only what is needed. Then build again."))
     }
 
-    /// A file of that name in whatever folder.
+    /// A file of that name, in any folder.
     private static func anywhere(_ name: String, _ files: Set<String>, wanted: Bool) -> Verdict {
         let found = files.filter { $0 == name || $0.hasSuffix("/" + name) }.min()
         if wanted { return found.map { .passed(found: "/\($0)") } ?? missing(name, files) }
@@ -119,15 +128,19 @@ enum ImageJudge {
 }
 
 extension Step {
-    /// How an image comes to be there: the step may be about its name alone.
-    fileprivate func making(_ reference: String) -> String {
+    /// How to name the image where the solution only gives it a name; nil where it is built.
+    fileprivate func tagging(_ reference: String) -> String? {
         for case .run(let line) in solution {
             let words = line.split(separator: " ")
             if words.starts(with: ["docker", "tag"]), words.last == Substring(reference) {
                 return "Give an image that name: \(line)"
             }
         }
-        return "Build it: docker build \(buildArguments(for: reference))"
+        return nil
+    }
+
+    fileprivate func making(_ reference: String) -> String {
+        "Build it: docker build \(buildArguments(for: reference))"
     }
 
     /// What `docker build` needs for an image: what the solution says, else its name and the folder.

@@ -3,8 +3,8 @@ public import LessonFormat
 internal import Matching
 
 extension Check {
-    /// What is wrong with the lint rule that it names: one that nobody has finds nothing, so that the check always passes.
-    /// Nil where there is such a rule, or the check is about something else.
+    /// What is wrong with the lint rule that the check names; nil if the rule exists, or the check names none. A rule
+    /// that does not exist finds nothing, so its check would always pass.
     public var unknownRule: String? {
         guard case .dockerfile(_, .noFinding(let rule)) = kind else { return nil }
         let names = LintRule.all.map(\.name)

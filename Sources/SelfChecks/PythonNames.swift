@@ -1,6 +1,6 @@
 /// What of a Python file is the author's own choice: the names that it defines, and the order of arguments with names.
 struct PythonNames {
-    /// The names that the file defines, and by their order what stands in their place.
+    /// The names that the file defines, each with its stand-in, which tells only the order of definition.
     private let places: [String: String]
 
     init(_ lines: [[String]]) {

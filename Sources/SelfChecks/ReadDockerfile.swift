@@ -51,7 +51,8 @@ struct ReadDockerfile {
     }
 
     private mutating func read(_ statement: Statement) {
-        // What has no meaning, because variables bring too much into it among other reasons, is taken as it is written.
+        // Words that cannot be expanded, for example because variables would make them too long, are taken as they are
+        // written.
         let isUnderstood = statement.instruction != nil
         var texts = (statement.flags + statement.arguments).map { isUnderstood ? expanded($0.value) : $0.value }
         texts += statement.heredocs.map(\.text)
@@ -119,7 +120,8 @@ struct ReadDockerfile {
             }
             expander.keepsUnset = false
             var word = try expander.expand(text, lookup: lookup)
-            // What has a value, or a fallback, is as in the build; the name of an unset variable stays, to be read.
+            // A variable with a value or a fallback is expanded as in the build. The name of an unset one stays, so
+            // that a message can show it.
             if word.uses.contains(where: { !$0.isSet && !$0.hasFallback }) {
                 expander.keepsUnset = true
                 word = try expander.expand(text, lookup: lookup)
@@ -127,7 +129,7 @@ struct ReadDockerfile {
             room -= word.growth
             return word.text
         } catch .tooLarge {
-            // To find that out costs as much as what is allowed.
+            // Finding out that a word is too large takes as long as expanding all that is allowed.
             room /= 2
             return text
         } catch {

@@ -34,7 +34,8 @@ public enum SelfChecks {
         step.checks.reduce(into: EvidenceNeeds()) { $0.formUnion($1.needs) }
     }
 
-    /// Whether there is something to judge: the author's words are about what it is like, not about its absence.
+    /// Whether the thing that the check is about exists. The author's words describe what it should be like, and do not
+    /// fit if it is missing.
     private static func hasSubject(_ kind: CheckKind, _ evidence: Evidence) -> Bool {
         switch kind {
         case .file(_, .exists), .image(_, .exists): return true
@@ -43,10 +44,10 @@ public enum SelfChecks {
             return false
         case .image(let reference, _): return (evidence.images[reference] ?? nil) != nil
         case .http(let url, _, _):
-            // What the doctor has seen is closer than what the author expected.
+            // The doctor's finding says more about the cause than what the author expected.
             if case .silent? = evidence.pages[url] { return false }
             return true
-        default: return true
+        case .folder, .build, .predict, .container, .command, .quiz: return true
         }
     }
 

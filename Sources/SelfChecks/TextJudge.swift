@@ -26,7 +26,7 @@ enum TextJudge {
         try (try? RegularExpression(pattern))?.firstMatch(in: text, effort: effort)
     }
 
-    /// The verdict where a text is too much for an expression.
+    /// The verdict if a search took more steps than it may.
     static func tooMuch(_ name: String, expected: String) -> Verdict {
         .failed(
             .init(

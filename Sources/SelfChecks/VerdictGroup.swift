@@ -1,9 +1,9 @@
 public import LessonFormat
 
-/// Checks of which the same is to be said: five checks of a Dockerfile that is not there have one cause.
+/// Checks that fail for one cause, and are told as one: five checks of a Dockerfile that is missing, for example.
 public struct VerdictGroup: Equatable, Sendable {
     public private(set) var checks: [Check]
-    /// Of the first of them; nil where nothing is known yet.
+    /// The verdict on the first of them; nil if nothing is known yet.
     public let verdict: Verdict?
 
     /// Checks in their order, those with one cause together where the first of them stands.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Evidence
 
-/// A command of a check ends in time.
+/// A check's command ends within its time limit.
 struct BoundedRunTests {
     private func run(_ words: [String], seconds: Int = 20) throws -> BoundedRun {
         let scratch = try ScratchFolder()

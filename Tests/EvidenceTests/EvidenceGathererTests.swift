@@ -61,7 +61,7 @@ struct EvidenceGathererTests {
         #expect(cause == "Port \(port) of this machine is used by nobody, so the page there is not yours.")
     }
 
-    /// Where a container of ours is meant, a program that has its port is none.
+    /// If a container of ours is meant, the page of another program on its port does not count.
     @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0))
     func aPageOfAForeignProgramIsNotTheContainers() throws {
         let other = Process()

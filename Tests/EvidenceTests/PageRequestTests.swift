@@ -1,4 +1,5 @@
 import Foundation
+import Scratch
 import Synchronization
 import Testing
 
@@ -44,19 +45,9 @@ private final class OnePage: Sendable {
     private let isAnswered = DispatchSemaphore(value: 0)
 
     init(reply: String) throws {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, size) == 0 && listen(listener, 1) == 0 && getsockname(listener, $0, &size) == 0
-            }
-        }
-        try #require(isBound)
-        port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { self.serve(reply, listener) }
+        let listener = try LoopbackListener()
+        port = listener.port
+        Thread.detachNewThread { self.serve(reply, listener.descriptor) }
     }
 
     private func serve(_ reply: String, _ listener: Int32) {

@@ -80,6 +80,9 @@ import Testing
         #expect(try good.lesson().steps[0].checks[0].until == "change-it")
         let bad = sound.replacing(check, with: check + "\n    until: write-it", in: "steps/01-write-it.md")
         #expect(try findings(bad).first?.contains("until names a later step of the lesson") == true)
+        let own = "checks:\n  - title: It says more\n    until: write-it\n    file: { path: note.txt }\nsolution:"
+        let last = try findings(sound.replacing("solution:", with: own, in: "steps/02-change-it.md"))
+        #expect(last.contains { $0.contains("no step comes after this one") }, "\(last)")
     }
 
     @Test func pointsAreOneUnlessTheyAreSaid() throws {

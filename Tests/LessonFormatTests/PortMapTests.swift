@@ -1,4 +1,4 @@
-import LessonFormat
+@testable import LessonFormat
 import Testing
 
 /// A lesson on a machine where somebody else has its ports.
@@ -124,6 +124,19 @@ struct PortMapTests {
         let wished = try lesson()
         #expect(wished.with(ports: PortMap([9999: .init(port: 1)])) == wished)
         #expect(wished.with(ports: PortMap()) == wished)
+    }
+
+    /// An answer that is tried with the checks names them by their titles, and does what a learner would do.
+    @Test func answersThatAreTriedFollow() throws {
+        var wished = try lesson()
+        let title = "http://localhost:8080 answers"
+        let actions: [LessonAction] = [.run("docker run -p 8080:80 a"), .fetch("http://localhost:8080/")]
+        wished.steps[1].trials = [
+            Trial(outcome: .fails(checks: [title]), name: "a", files: [:], edits: [], actions: actions, file: "t")
+        ]
+        let trial = try #require(wished.with(ports: Self.map).steps[1].trials.first)
+        #expect(trial.outcome == .fails(checks: ["http://localhost:8081 answers"]))
+        #expect(trial.actions == [.run("docker run -p 8081:80 a"), .fetch("http://localhost:8081/")])
     }
 
     @Test func aRegistryOfTheLessonFollows() throws {

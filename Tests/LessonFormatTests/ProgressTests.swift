@@ -10,6 +10,9 @@ import Testing
         var lesson = LessonProgress()
         (lesson.step, lesson.passed) = ("02-layers", ["01-base", "é\"\u{1}"])
         (lesson.hints, lesson.answers) = (["02-layers": 2], ["quiz": 3])
+        lesson.opening = StepOpening(step: "02-layers", at: 1_234.5)
+        lesson.caughtUp = CaughtUp(steps: ["01-base", "02-layers"], build: "x")
+        lesson.view = LabView(focus: "editor", lower: "shell", file: "app.py", workspace: "/w")
         var progress = Progress()
         progress.lessons = ["flask": lesson, "empty": LessonProgress()]
         #expect(try Progress(json: JSON(parsing: progress.json.encoded())) == progress)
@@ -27,6 +30,7 @@ import Testing
     @Test(arguments: [
         "null", "[]", "{}", #"{"lessons":[]}"#, #"{"lessons":{"a":1}}"#, #"{"lessons":{"a":{"passed":[1],"step":2}}}"#,
         #"{"lessons":{"a":{"hints":{"s":"x"},"answers":{"q":1e30}}}}"#,
+        #"{"lessons":{"a":{"opened":{"at":"1","step":"s"}},"b":{"opened":1,"view":{"focus":1}}}}"#,
     ])
     func whatCannotBeUnderstoodIsLeftOut(text: String) throws {
         let progress = try read(text)

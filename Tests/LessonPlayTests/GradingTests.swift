@@ -49,6 +49,7 @@ struct GradingTests {
         let checkout = try checkout()
         let lesson = try lateLesson(checkout)
         try checkout.scratch.put("FROM x\n", at: "handed/Recipe")
+        try checkout.scratch.put("begin\n", at: "handed/note.txt")
         _ = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("handed"))
         #expect(try seen(checkout) == ["begin", "hello"])
     }
@@ -56,9 +57,66 @@ struct GradingTests {
     @Test func theSolutionsFilesAreNotWritten() throws {
         let checkout = try checkout()
         let lesson = try lateLesson(checkout)
-        try checkout.scratch.put("x", at: "handed/other")
+        try checkout.scratch.put("begin\n", at: "handed/note.txt")
         let results = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("handed"))
         #expect(!results.isPassed && results.points == 3 && results.possible == 4, "partial credit")
+    }
+
+    /// Nobody gets points for a file that was not handed in.
+    @Test func whatTheLearnerBeganWithIsNotAdded() throws {
+        let checkout = try checkout()
+        let lesson = try lateLesson(checkout)
+        try checkout.scratch.put("FROM x\n", at: "handed/Recipe")
+        let results = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("handed"))
+        #expect(try seen(checkout).isEmpty && results.points == 1, "no build has seen a note")
+        try checkout.scratch.makeFolder("empty")
+        let empty = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("empty"))
+        #expect(empty.points == 0 && empty.possible == 4)
+    }
+
+    /// What no repository should have would otherwise be kept out of the image by not being there.
+    @Test(arguments: ["note.txt", "**/note.txt", "other.txt"])
+    func whatIsToBeKeptOutIsThereToBeKeptOut(_ unwanted: String) throws {
+        let checkout = try checkout()
+        var lesson = try lateLesson(checkout)
+        lesson.steps[0].checks.append(
+            Check(id: "c", title: "No note", kind: .image(reference: "small:v1", .lacksFile(path: unwanted))))
+        try checkout.scratch.put("FROM x\n", at: "handed/Recipe")
+        _ = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("handed"))
+        #expect(try seen(checkout) == (unwanted == "other.txt" ? [] : ["begin", "hello"]))
+    }
+
+    /// One that never ends does not keep the others from being graded.
+    @Test func aBuildThatDoesNotEndIsStoppedAndSaidWhy() throws {
+        let checkout = try MiniatureCheckout(program: #"[ "$1" != build ] || [ "$4" != one ] || sleep 100000"#)
+        var lesson = try lateLesson(checkout)
+        lesson.steps[0].solution = [.build("one")]
+        lesson.steps[0].checks = [
+            Check(id: "a", title: "It is built", kind: .build(.succeeded)),
+            Check(id: "b", title: "It is there", kind: .image(reference: "small:v1", .exists)),
+            Check(id: "c", title: "It has a recipe", kind: .file(path: "Recipe", .exists)),
+        ]
+        try checkout.scratch.put("FROM x\n", at: "handed/Recipe")
+        let grading = try Grading([lesson], patience: 1, in: checkout.surroundings)
+        let results = try grading.grade(lesson, in: checkout.scratch("handed"))
+        #expect(results.points == 1, "the recipe is there")
+        let words = CheckReport([results]).plain
+        #expect(words.contains("found:    the build did not end within 1 second\n"), "\(words)")
+        #expect(words.contains("no image small:v1: the build did not end within 1 second\n"), "\(words)")
+    }
+
+    /// A build that could not begin has left no events: what it said is the cause.
+    @Test func aBuildThatCannotBeginIsToldAsTheCause() throws {
+        let checkout = try MiniatureCheckout(
+            program: #"[ "$1 $4" != "build one" ] || { echo "Error: Dockerfile is a folder" >&2; exit 1; }"#)
+        var lesson = try lateLesson(checkout)
+        lesson.steps[0].solution = [.build("one")]
+        lesson.steps[0].checks = [Check(id: "b", title: "It is there", kind: .image(reference: "small:v1", .exists))]
+        try checkout.scratch.put("FROM x\n", at: "handed/Recipe")
+        let results = try Grading([lesson], in: checkout.surroundings).grade(lesson, in: checkout.scratch("handed"))
+        let words = CheckReport([results]).plain
+        #expect(
+            words.contains("no image small:v1: the build could not begin: Error: Dockerfile is a folder\n"), "\(words)")
     }
 
     @Test func aFolderThatIsNotThereFails() throws {

@@ -102,7 +102,7 @@ struct LessonBundleTests {
         #expect(LessonBundle.folder(ofLesson: name) == folder)
     }
 
-    /// A lesson that this program cannot read would only be found out in front of the class.
+    /// Otherwise a lesson that this program cannot read would be noticed only in front of the class.
     @Test func aLessonThatCannotBeReadIsRefusedBeforeAnythingIsTaken() throws {
         try export()
         let script = #"""
@@ -172,6 +172,91 @@ struct LessonBundleTests {
         #expect(progress.words(for: .object([JSON.Member("event", .string("fetched"))])) == nil)
     }
 
+    // MARK: Prepared
+
+    private static let key = Digest(of: Array("a step".utf8))
+    private static let lost = Digest(of: Array("a step without its layer".utf8))
+
+    /// Prepares the lesson here, as far as a bundle can tell, and writes the bundle.
+    private func exportPrepared() throws {
+        let lesson = try here.lesson
+        let root = PreparedLesson.folder(of: lesson, below: here.scratch("store"))
+        let made = PreparedLesson(lesson, root: root, in: here.surroundings)
+        let store = try Store.open(at: FilePath(made.place.home))
+        try store.put(CacheRecord(key: Self.key, lineage: "one", layers: [], payload: [1]))
+        let layer = try #require(LayerID("abcdefgh"))
+        try store.put(CacheRecord(key: Self.lost, lineage: "two", layers: [layer], payload: [2]))
+        for step in 0...lesson.steps.count {
+            try here.scratch.put("step \(step)", at: "store/prepared/01-small/Sandbox/small/note.txt")
+            try made.capture(step)
+        }
+        try made.finish()
+        try LessonBundle(in: here.surroundings) { _ in }.export([lesson], on: here.shelf, to: bundle)
+    }
+
+    @Test func whatIsPreparedHereIsPreparedThere() throws {
+        try exportPrepared()
+        let report = try load()
+        #expect(report.prepared == ["01-small"] && report.notes.isEmpty, "\(report.notes)")
+        #expect(report.advice == "Prepared as well: slipway present")
+        let landed = try #require(
+            PreparedLesson(try there.lesson, below: there.scratch("store"), in: there.surroundings))
+        try landed.restore(1)
+        #expect(try String(contentsOfFile: landed.place.workspace + "/note.txt", encoding: .utf8) == "step 1")
+        let store = try Store.open(at: FilePath(landed.place.home))
+        #expect(try store.record(Self.key)?.payload == [1])
+        #expect(try store.record(Self.lost) == nil, "its layer has not come")
+        let left = try FileManager.default.contentsOfDirectory(atPath: there.scratch("store/prepared"))
+        #expect(left.sorted() == ["01-small", "01-small.hold"])
+    }
+
+    @Test func whatWasPreparedOfAnotherLessonIsNotTaken() throws {
+        try exportPrepared()
+        try there.scratch.put("hello, too\n", at: "Lessons/01-small/solution/note.txt")
+        let report = try load()
+        #expect(report.prepared.isEmpty && report.advice.hasPrefix("A presenter rehearses once"))
+        #expect(report.notes.count == 1 && report.notes[0].contains("has other files"), "\(report.notes)")
+        #expect(PreparedLesson(try there.lesson, below: there.scratch("store"), in: there.surroundings) == nil)
+    }
+
+    @Test func theAdviceTellsWhichLessonsAreToBeRehearsed() {
+        var report = BundleReport(lessons: ["06-a", "07-b"])
+        report.prepared = ["06-a"]
+        let ready = "Prepared as well: slipway present 06-a. "
+        #expect(report.advice == ready + "A presenter rehearses the others once: slipway prepare 07-b")
+    }
+
+    /// A rehearsal of this machine is as good as one that is carried.
+    @Test func whatWasPreparedHereBeforeIsStillPrepared() throws {
+        let lesson = try there.lesson
+        let root = PreparedLesson.folder(of: lesson, below: there.scratch("store"))
+        _ = try Store.open(at: FilePath(there.scratch("store")))
+        let made = PreparedLesson(lesson, root: root, in: there.surroundings)
+        _ = try Store.open(at: FilePath(made.place.home))
+        for step in 0...lesson.steps.count { try made.capture(step) }
+        try made.finish()
+        try export()
+        #expect(try load().prepared == ["01-small"])
+    }
+
+    /// Somebody may have made the digests anew.
+    @Test func aStateThatIsNotOfFilesIsNotTaken() throws {
+        try exportPrepared()
+        let script = #"""
+            mkdir "$1.d" "$1.s" && cd "$1.d" && tar -xf "$1" && states=prepared/01-small/states.tar.gz
+            tar -C "$1.s" -xzf $states && ln -s /etc/passwd "$1.s/states/1/workspace/link"
+            tar -C "$1.s" -czf $states states && sum=$(sha256sum $states)
+            sed -i -E "s,(states.tar.gz\":\"sha256:)[0-9a-f]+,\1${sum%% *}," bundle.json && tar -cf "$1" *
+            """#
+        let status = WorkspaceShell(folder: "/", in: here.surroundings)
+            .run(program: ["/bin/bash", "-c", script, "x", bundle]) { _ in }
+        #expect(status == 0)
+        let report = try load()
+        #expect(report.prepared.isEmpty && report.notes.contains { $0.contains("which is not a file") })
+        let left = try FileManager.default.contentsOfDirectory(atPath: there.scratch("store/prepared"))
+        #expect(left == ["01-small.hold"], "nothing half prepared is left")
+    }
+
     // MARK: Damaged
 
     /// What is done to the bundle's files after they were packed.
@@ -199,23 +284,33 @@ struct LessonBundleTests {
         #expect(!FileManager.default.fileExists(atPath: there.scratch("store/lessons")))
     }
 
-    @Test func aFileThatIsNoneIsRefused() throws {
-        try here.scratch.put("no archive", at: "lessons.bundle")
-        #expect(throws: LessonFailure.self) { try load() }
+    /// What tar says of it helps nobody.
+    @Test(arguments: ["echo no archive", #"head -c 700 "$1""#])
+    func aFileThatIsNoneOrWasCutOffIsRefused(_ made: String) throws {
+        try export()
+        let script = made + #" >"$1.part"; mv "$1.part" "$1""#
+        let status = WorkspaceShell(folder: "/", in: here.surroundings)
+            .run(program: ["/bin/bash", "-c", script, "x", bundle]) { _ in }
+        #expect(status == 0)
+        let failure = #expect(throws: LessonFailure.self) { try load() }
+        let words = "\(bundle) is not a bundle, or was cut off on its way: copy it once more, whole"
+        #expect(failure?.description == words)
+    }
+
+    @Test func aFileThatIsNotThereIsSaidToBeMissing() throws {
+        let failure = #expect(throws: LessonFailure.self) { try load("/nonexistent") }
+        #expect(failure?.description == "there is no file /nonexistent")
+        let other = #expect(throws: LessonFailure.self) { try load(here.scratch.path) }
+        #expect(other?.description == "\(here.scratch.path) is a folder; a bundle is one file")
     }
 
     // MARK: One at a time
 
-    @Test func aPreparationIsHeldByOneProcess() throws {
-        let lesson = try here.lesson
-        let home = here.scratch("store")
-        try PreparationHold.take(of: lesson, below: home, for: .presenting)
-        try PreparationHold.take(of: lesson, below: home, for: .preparing)
-
-        // Another process has it: flock(1), with what such a process writes into the file.
-        let path = PreparedLesson.folder(of: lesson, below: there.scratch("store")) + ".hold"
-        _ = try Store.open(at: FilePath(there.scratch("store")))
-        try there.scratch.makeFolder("store/prepared")
+    /// Another process has the lesson until its input ends: flock(1), with what such a process writes into the file.
+    private func presenting(_ lesson: Lesson, on machine: MiniatureCheckout) throws -> (process: Process, end: Pipe) {
+        let path = PreparedLesson.folder(of: lesson, below: machine.scratch("store")) + ".hold"
+        _ = try Store.open(at: FilePath(machine.scratch("store")))
+        try machine.scratch.makeFolder("store/prepared")
         let script = #"exec 9>"$1" && flock 9 && echo "4711 presented" >"$1" && echo held && read -r line"#
         let other = Process()
         other.executableURL = URL(filePath: "/bin/bash")
@@ -224,6 +319,35 @@ struct LessonBundleTests {
         (other.standardOutput, other.standardInput) = (said, end)
         try other.run()
         #expect(said.fileHandleForReading.availableData == Data("held\n".utf8))
+        return (other, end)
+    }
+
+    @Test func aLessonThatIsPresentedIsRefusedBeforeAnythingIsFetched() throws {
+        let lesson = try here.lesson
+        let root = PreparedLesson.folder(of: lesson, below: here.scratch("store"))
+        let made = PreparedLesson(lesson, root: root, in: here.surroundings)
+        _ = try Store.open(at: FilePath(made.place.home))
+        for step in 0...lesson.steps.count { try made.capture(step) }
+        try made.finish()
+        var asked = lesson
+        asked.needs.images = ["base:v1"]
+        let (other, end) = try presenting(lesson, on: here)
+        let failure = #expect(throws: LessonFailure.self) {
+            try LessonBundle(in: here.surroundings) { _ in }.export([asked], on: here.shelf, to: bundle)
+        }
+        #expect(failure?.description.contains("is being presented") == true, "\(failure?.description ?? "")")
+        #expect(try here.told.isEmpty)
+        try end.fileHandleForWriting.close()
+        other.waitUntilExit()
+    }
+
+    @Test func aPreparationIsHeldByOneProcess() throws {
+        let lesson = try here.lesson
+        let home = here.scratch("store")
+        try PreparationHold.take(of: lesson, below: home, for: .presenting)
+        try PreparationHold.take(of: lesson, below: home, for: .preparing)
+
+        let (other, end) = try presenting(lesson, on: there)
         let failure = #expect(throws: LessonFailure.self) {
             try PreparationHold.take(of: lesson, below: there.scratch("store"), for: .presenting)
         }

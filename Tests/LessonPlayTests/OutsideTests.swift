@@ -83,6 +83,54 @@ struct OutsideTests {
         }
     }
 
+    /// Whoever names a folder means one that is there, whether or not anything is built.
+    @Test func aFolderThatIsNotThereIsNotJudgedEither() throws {
+        let lesson = try checkout.shelf.lesson("exercises/01-first")
+        let (nowhere, homework) = (checkout.scratch("nowhere"), checkout.scratch("homework"))
+        try checkout.scratch.makeFolder("homework")
+        let asks = [
+            (work(nowhere, isFolderOfLessons: false), false, nowhere),
+            (work(nowhere, isFolderOfLessons: true), true, nowhere),
+            (work(homework, isFolderOfLessons: true), false, homework + "/first"),
+        ]
+        for (work, isAll, folder) in asks {
+            let failure = #expect(throws: LessonFailure.self) {
+                _ = try work.judged([lesson], step: nil, isAll: isAll)
+            }
+            #expect(failure?.description == "there is no folder \(folder)")
+        }
+    }
+
+    @Test func aFolderOneLevelTooHighIsRefused() throws {
+        let lesson = try checkout.shelf.lesson("01-small")
+        let homework = checkout.scratch("homework")
+        try checkout.scratch.put("hello\n", at: "homework/01-small/note.txt")
+        let high = work(homework, isFolderOfLessons: false)
+        let words =
+            "\(homework) has none of the files of 01-small, but there is \(homework)/01-small: give that folder as --workspace"
+        for isBuilt in [true, false] {
+            let failure = #expect(throws: LessonFailure.self) {
+                _ =
+                    try isBuilt
+                    ? high.graded([lesson], isAll: false) : high.judged([lesson], step: nil, isAll: false)
+            }
+            #expect(failure?.description == words)
+        }
+        // A learner may keep a copy beside the files.
+        try checkout.scratch.put("hello\n", at: "homework/note.txt")
+        #expect(try high.judged([lesson], step: nil, isAll: false).count == 1)
+    }
+
+    @Test func whatWasNotNamedOrIsOneOfAllIsJudgedAsItIs() throws {
+        let lesson = try checkout.shelf.lesson("exercises/01-first")
+        try checkout.scratch.makeFolder("homework")
+        let own = try work(nil, isFolderOfLessons: false).judged([lesson], step: nil, isAll: false)
+        let homework = work(checkout.scratch("homework"), isFolderOfLessons: true)
+        let one = try homework.judged([lesson], step: nil, isAll: true)
+        #expect(own.map(\.folder) == [checkout.scratch("Sandbox/first")] && !own[0].isPassed)
+        #expect(one.map(\.folder) == [checkout.scratch("homework/first")] && !one[0].isPassed)
+    }
+
     @Test func ofAllExercisesThoseWithoutAFolderAreNotBegun() throws {
         let lesson = try checkout.shelf.lesson("exercises/01-first")
         try checkout.scratch.makeFolder("homework")

@@ -62,7 +62,7 @@ struct LessonShelfTests {
         }
     }
 
-    /// Also of all lessons: nothing would be an empty bundle, or a verdict over no lesson.
+    /// This holds for all lessons too: without any there would be an empty bundle, or a verdict on no lesson.
     @Test(arguments: [
         ("nosuch", "there is no such folder: name the folder that"),
         ("empty", "no folder in it has a lesson.yaml: name"),
@@ -144,11 +144,25 @@ struct ProgressFileTests {
         #expect(try !checkout.lesson.isPassed(progress))
     }
 
+    /// The lab comes back to what it showed, and a lab of another folder does not begin with that.
+    @Test func whatWasOnTheScreenIsKeptByFolder() throws {
+        let own = try checkout.place
+        let other = checkout.home.place(of: try checkout.lesson, workspace: checkout.scratch("elsewhere"))
+        var reached = LessonProgress()
+        (reached.step, reached.view) = ("write-it", LabView(focus: "editor", lower: "shell", file: "note.txt"))
+        try ProgressFile(own).keep(reached, of: "01-small")
+        let again = try #require(ProgressFile(own).read().lessons["01-small"]?.view)
+        #expect(again.focus == "editor" && again.lower == "shell" && again.file == "note.txt")
+        #expect(ProgressFile(other).read().lessons["01-small"]?.view == nil)
+        try ProgressFile(other).keep(LessonProgress(), of: "02-other")
+        #expect(ProgressFile(own).read().lessons["01-small"]?.view == again, "what others keep leaves it alone")
+    }
+
     @Test func aDamagedFileIsABeginning() throws {
         try checkout.scratch.put("{\"lessons\":", at: "store/progress.json")
         let file = ProgressFile(try checkout.place)
         #expect(file.read() == Progress())
-        // It is not lost when the learner goes on: a person may mend it.
+        // It is not lost when the learner goes on, because a person can mend it.
         try file.keep(LessonProgress(), of: "01-small")
         #expect(file.read().lessons.keys.sorted() == ["01-small"])
         let kept = try checkout.place.home + "/progress.json.damaged"

@@ -151,31 +151,18 @@ struct StandingRehearsalTests {
         #expect(isRehearsed(try prepare().said))
     }
 
-    @Test func aPortThatIsTakenNowIsSaidAllTheSame() throws {
+    @Test func aPortThatIsTakenNowIsSaidAllTheSameAndNeedsNoCure() throws {
         let described = try checkout.scratch.text("Lessons/01-small/lesson.yaml")
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(listener) }
-        let port = try #require(Self.port(takenBy: listener))
+        let listener = try LoopbackListener()
+        defer { close(listener.descriptor) }
+        let port = listener.port
         let needs = described.replacing("images: [\"base:1\"]", with: "images: [\"base:1\"], ports: [\(port)]")
         try checkout.scratch.put(needs, at: "Lessons/01-small/lesson.yaml")
         _ = try prepare()
         let (readiness, said) = try prepare()
-        #expect(said.isEmpty && !readiness.isReady)
-        #expect(readiness.lines[1] == "Small: not ready.")
-        #expect(readiness.lines.contains { $0.hasPrefix("  MISSING  port \(port)") })
-    }
-
-    /// Has a socket listen at a port that the kernel chooses; nil where it does not.
-    private static func port(takenBy listener: Int32) -> UInt16? {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isTaken = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { general in
-                bind(listener, general, length) == 0 && getsockname(listener, general, &length) == 0
-            }
-        }
-        return isTaken && listen(listener, 1) == 0 ? UInt16(bigEndian: address.sin_port) : nil
+        #expect(said.isEmpty && readiness.isReady)
+        let line = try #require(readiness.lines.first { $0.hasPrefix("  ok       port \(port)") })
+        #expect(line.contains(" is taken") && line.contains("has another one in its place"), "\(line)")
     }
 }
 
@@ -205,6 +192,32 @@ struct PreparedMarksTests {
         #expect(marks.layers.count == 2)
         for step in [0, 2, 1] { try prepared.restore(step) }
         #expect(try prepared.marks() == marks)
+    }
+
+    /// A lesson whose image is gone by its last step.
+    private func forgetful() throws -> (lesson: PreparedLesson, layer: Layer) {
+        let root = checkout.scratch("forgetful")
+        let other = PreparedLesson(try checkout.lesson, root: root, in: checkout.surroundings)
+        let home = other.place.home
+        let layer = try checkout.putImage("gone:v1", holding: "gone", in: home)
+        try other.capture(0)
+        for name in ["index.json", "blobs/sha256"] { try FileManager.default.removeItem(atPath: home + "/" + name) }
+        try checkout.scratch.makeFolder("forgetful/home/blobs/sha256")
+        for step in 1...2 { try other.capture(step) }
+        return (other, layer)
+    }
+
+    @Test func aLayerOfAnImageThatIsGoneAtTheEndIsKept() throws {
+        let other = try forgetful().lesson
+        #expect(try Store.open(at: FilePath(other.place.home)).images().isEmpty)
+        try other.finish()
+        #expect(try other.marks().layers.count == 1)
+    }
+
+    @Test func aStateWhoseLayerIsGoneIsNotFinished() throws {
+        let (other, layer) = try forgetful()
+        try FileManager.default.removeItem(at: URL(filePath: layer.path.string).deletingLastPathComponent())
+        #expect(throws: (any Error).self) { try other.finish() }
     }
 
     @Test func aLayerWithoutItsRecordOrItsFilesIsNotWhole() throws {

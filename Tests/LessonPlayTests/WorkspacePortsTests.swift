@@ -1,10 +1,12 @@
 import Foundation
 import Glibc
 import LessonFormat
+import Printing
 import Scratch
 import Surroundings
 import Testing
 
+@testable import Engines
 @testable import LessonPlay
 
 /// Which ports a lesson has in a workspace.
@@ -38,6 +40,15 @@ struct PortChoiceTests {
         #expect(choose([5000], taken: [5007: "dan"], kept: kept) == [:], "what the lesson asks for is free again")
     }
 
+    @Test func aPresentationHasWhatTheLessonAsksForOnceItIsFreeAgain() {
+        let kept = PortMap([5000: .init(port: 5007, holder: "bob")])
+        func given(_ taken: [UInt16: String]) -> [UInt16: PortMap.Given] {
+            PortChoice(holder: { taken[$0] }, keepsEarlier: false).map(for: [5000], kept: kept).given
+        }
+        #expect(given([:]) == [:])
+        #expect(given([5000: "bob"]) == kept.given)
+    }
+
     @Test func whereNoneIsFreeTheLessonHasWhatItAsksFor() {
         let taken = Dictionary(uniqueKeysWithValues: (UInt16(65_000)...65_535).map { ($0, "bob") })
         #expect(choose([65_400, 65_535], taken: taken) == [:])
@@ -49,21 +60,10 @@ struct WorkspacePortsTests {
     private let checkout: MiniatureCheckout
     init() throws { checkout = try MiniatureCheckout() }
 
-    /// Listens on a port that the system chooses.
-    private func listener() throws -> (descriptor: Int32, port: UInt16) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 && listen(descriptor, 1) == 0
-                    && getsockname(descriptor, $0, &size) == 0
-            }
-        }
-        try #require(isBound)
-        return (descriptor, UInt16(bigEndian: address.sin_port))
+    /// Listens on a port; on one that the system chooses where none is named.
+    private func listener(at port: UInt16 = 0) throws -> (descriptor: Int32, port: UInt16) {
+        let listener = try LoopbackListener(port: port)
+        return (listener.descriptor, listener.port)
     }
 
     @Test func aLabGetsAnotherPortAndOtherCommandsAgree() throws {
@@ -86,6 +86,94 @@ struct WorkspacePortsTests {
         #expect(ports.chosenLesson() == chosen, "a workspace keeps its port")
         let other = checkout.home.place(of: lesson, workspace: checkout.scratch("elsewhere"))
         #expect(WorkspacePorts(of: lesson, at: other).keptLesson == lesson)
+    }
+
+    @Test func aPortThatIsTakenLaterIsReplacedWhileTheLabIsOpen() throws {
+        let (first, port) = try listener()
+        close(first)
+        var lesson = try checkout.lesson
+        lesson.image = LessonImage(reference: "small:v1", port: port, containerPort: 80)
+        let ports = WorkspacePorts(of: lesson, at: try checkout.place)
+        #expect(ports.chosenLesson() == lesson)
+        #expect(ports.movedLesson() == nil, "nobody has taken it")
+
+        let foreign = try listener(at: port).descriptor
+        let moved = try #require(ports.movedLesson())
+        #expect(moved.image?.port != port && ports.keptLesson == moved)
+        #expect(ports.movedLesson() == nil, "the lesson has that port already")
+        close(foreign)
+        #expect(ports.movedLesson() == nil, "a workspace keeps its port")
+    }
+
+    @Test func theLessonsOwnRegistryIsNoStranger() throws {
+        let (descriptor, port) = try listener()
+        defer { close(descriptor) }
+        var lesson = try checkout.lesson
+        lesson.registry = LessonRegistry(port: port, accounts: [])
+        #expect(WorkspacePorts(of: lesson, at: try checkout.place).movedLesson() == nil)
+    }
+
+    /// A lesson whose container has a port, in the lesson's own files.
+    private func publish(_ port: UInt16) throws {
+        let described = try checkout.scratch.text("Lessons/01-small/lesson.yaml")
+        let image = "image: { reference: \"small:v1\", port: \(port), container_port: 80 }"
+        try checkout.scratch.put(
+            described.replacing("image: { reference: \"small:v1\" }", with: image), at: "Lessons/01-small/lesson.yaml")
+        let step = "Lessons/01-small/steps/01-write-it.md"
+        let solution = "  - run: docker run -d -p \(port):80 small:v1\n  - answer: 1\n"
+        try checkout.scratch.put(
+            try checkout.scratch.text(step).replacing("  - answer: 1\n", with: solution), at: step)
+        let trials = "Lessons/01-small/trials/01-write-it.yaml"
+        let trial = "run: \"docker run -p \(port):80 small:v1\""
+        try checkout.scratch.put(
+            try checkout.scratch.text(trials).replacing("run: touch other.txt", with: trial), at: trials)
+    }
+
+    /// Who plays a lesson has no lab that would have chosen its ports.
+    @Test func whatPlaysALessonDoesItWithAnotherPortToo() throws {
+        let (descriptor, port) = try listener()
+        defer { close(descriptor) }
+        try publish(port)
+        _ = try Rehearsal(needing: [], in: checkout.surroundings).play(try checkout.lesson)
+        var said = ""
+        var verifier = LessonVerifier(checkout.shelf, in: checkout.surroundings) { said += $0.text + "\n" }
+        try verifier.verify(["01-small"])
+        #expect(said.contains("Port \(port) is taken by "), "\(said)")
+        #expect(said.contains("is used in its place.") && verifier.faults == 0, "\(said)")
+        let published = try checkout.told.filter { $0.hasPrefix("run ") }
+        #expect(published.contains { $0.hasPrefix("run -p ") } && published.contains { $0.hasPrefix("run -d -p ") })
+        #expect(!published.contains { $0.contains("-p \(port):80") }, "\(published)")
+    }
+
+    @Test func aPresentationHasAnotherPortToo() throws {
+        let (descriptor, port) = try listener()
+        var lesson = try checkout.lesson
+        lesson.image = LessonImage(reference: "small:v1", port: port, containerPort: 80)
+        lesson.steps[0].solution = [.start("-p \(port):80 small:v1")]
+        let prepared = PreparedLesson(lesson, root: checkout.scratch("prepared"), in: checkout.surroundings)
+        let following = prepared.withFreePorts()
+        let given = try #require(following.lesson.image?.port)
+        #expect(given != port && following.container(before: 1) == "-p \(given):80 small:v1")
+        close(descriptor)
+        #expect(prepared.withFreePorts().lesson == lesson, "the port is free again")
+        lesson.registry = LessonRegistry(port: port, accounts: [])
+        let own = PreparedLesson(lesson, root: checkout.scratch("own"), in: checkout.surroundings)
+        #expect(own.withFreePorts().lesson == lesson, "names of what it has pushed have the port in them")
+    }
+
+    /// Docker's containers are listened for by the daemon, whosever they are.
+    @Test func overDockerAPortIsToldByItsContainer() {
+        func container(_ image: String, _ port: UInt16, _ state: DockerContainer.State) -> DockerContainer {
+            DockerContainer(
+                id: image, name: "of-\(port)", image: image, ports: [], hostPorts: [port], state: state)
+        }
+        let ports = DaemonPorts(
+            [
+                container("docker.io/library/small:v1", 5000, .running),
+                container("docker.io/library/other:v1", 5001, .running),
+                container("docker.io/library/other:v1", 5002, .exited(0)),
+            ], making: ["small:v1"])
+        #expect(ports.own == [5000] && ports.others == [5001: "Docker's container of-5001"])
     }
 
     @Test func aLessonWithoutPortsWritesNothing() throws {

@@ -53,6 +53,24 @@ import Testing
         #expect(verdict.isPassed == passes, "\(verdict)")
     }
 
+    /// An image that a build should have made is missing for the reason that the build ended.
+    @Test func aMissingImageIsExplainedByTheBuild() throws {
+        let kind = CheckKind.image(reference: "a:v1", .exists)
+        var failed = evidence(.refused([Refusal(location: "Dockerfile:7:1", message: "No.", advice: nil)]))
+        failed.images.updateValue(nil, forKey: "a:v1")
+        let refused = try judge(kind, failed).failure
+        #expect(refused?.found == "no image a:v1: the build was refused: No.")
+        #expect(refused?.advice == "Mend Dockerfile:7:1, then build again.")
+        failed.buildFault = BuildFault(cause: "the build did not end within 2 seconds", advice: "Mend it.")
+        #expect(try judge(kind, failed).failure?.found == "no image a:v1: the build did not end within 2 seconds")
+        #expect(try judge(.build(.succeeded), failed).failure?.found == "the build did not end within 2 seconds")
+        let tag = try judge(kind, failed, actions: [.run("docker tag b:v1 a:v1")]).failure
+        #expect(tag?.found == "no image a:v1" && tag?.advice == "Give an image that name: docker tag b:v1 a:v1")
+        var built = evidence()
+        built.images.updateValue(nil, forKey: "a:v1")
+        #expect(try judge(kind, built).failure?.advice == "Build it: docker build -t a:v1 .")
+    }
+
     @Test func aFailureCanBeWhatIsWanted() throws {
         #expect(try judge(.build(.failed), evidence(.failed(StepID(1)))).isPassed)
         #expect(try !judge(.build(.failed), evidence(.cancelled)).isPassed)
@@ -65,6 +83,30 @@ import Testing
         #expect(wrong.failure?.found == "1 of 2 guesses are right; not: RUN b")
         #expect(try judge(.predict, evidence(guesses: ["COPY a": true])).isWaiting)
         #expect(try judge(.predict, evidence()).isWaiting)
+    }
+
+    /// A build that ended early shows nothing about the instructions below.
+    @Test(arguments: [
+        (BuildResult.failed(StepID(1)), "The last build ended before RUN b. Mend what failed, then build again."),
+        (.cancelled, "The last build ended before RUN b. Build again, to the end."),
+    ])
+    func aGuessOfAStepThatNeverRanIsNotJudged(result: BuildResult, words: String) throws {
+        for guess in [true, false] {
+            var early = evidence(result, guesses: ["COPY a": true, "RUN b": guess])
+            early.build?.steps[1].outcome = .skipped
+            #expect(try judge(.predict, early) == .waiting(words))
+            early.build?.steps.removeSubrange(1...)
+            #expect(try judge(.predict, early) == .waiting(words), "nothing is told of it at all")
+        }
+    }
+
+    /// The build was before the guess: it shows nothing about it, and all else that it did.
+    @Test func aGuessThatIsChangedLeavesTheOtherChecksAsTheyWere() throws {
+        var newer = evidence(guesses: ["COPY a": true, "RUN b": false])
+        newer.isGuessNewer = true
+        #expect(try judge(.predict, newer).isWaiting)
+        #expect(try judge(.build(.cached("COPY a")), newer).isPassed)
+        #expect(try judge(.build(.executed("RUN b")), newer).isPassed)
     }
 
     /// A change and back again is built already: only what was never built makes a step run.

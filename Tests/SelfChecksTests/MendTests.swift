@@ -74,6 +74,30 @@ import Testing
         #expect(try fault(kind, evidence(file: "r", text), solution) == nil)
     }
 
+    /// Nothing is there yet: whatever is checked, the file begins with its FROM, and that is told once.
+    @Test(arguments: ["", "\n\n", "flask=2.3.2\n", "# a note\n"])
+    func aFileWithoutABeginningIsToldOnce(text: String) throws {
+        let verdicts = try Self.checks.map { kind in
+            try judge(
+                .dockerfile(path: "Dockerfile", kind), evidence(file: "Dockerfile", text),
+                solution: ["Dockerfile": Array(Self.solution.utf8)])
+        }
+        let items = verdicts.map {
+            (check: Check(id: "c", title: "c", kind: .folder(path: ".")), verdict: Optional($0))
+        }
+        let groups = VerdictGroup.groups(of: items)
+        #expect(groups.count == 1 && groups.first?.checks.count == Self.checks.count, "\(verdicts)")
+        #expect(verdicts[0].failure?.advice == "Begin Dockerfile with: FROM python:3.11-alpine")
+        let isBlank = text.allSatisfy(\.isNewline)
+        #expect(verdicts[0].failure?.found == (isBlank ? "Dockerfile is empty" : "no FROM"))
+        for kind in Self.checks {
+            let found = try fault(
+                .dockerfile(path: "Dockerfile", kind), evidence(file: "Dockerfile", text),
+                ["Dockerfile": Array(Self.solution.utf8)])
+            #expect(found == nil)
+        }
+    }
+
     /// Lines lost, doubled, swapped and misspelt at random: whoever follows the advice gets there.
     @Test(arguments: 0..<40)
     func whoFollowsTheAdviceGetsThere(round: Int) throws {

@@ -4,7 +4,7 @@ public import ImageStore
 public import RunDoctor
 internal import SystemPackage
 
-/// A look at a container of the store from outside.
+/// Examines a container of the store from outside.
 public enum DoctorVisit {
     /// Why the container ended, or does not answer.
     public static func faults(of folder: ContainerFolder, in store: Store) -> [RunFault] {
@@ -21,7 +21,7 @@ public enum DoctorVisit {
         }
     }
 
-    /// Why a container that is known by its ID ended, or does not answer; nothing where it is gone.
+    /// Why the container with an ID ended, or does not answer; empty where the container is gone.
     public static func faults(ofContainer id: String, inStoreAt home: String) -> [RunFault] {
         guard let store = try? Store.open(at: FilePath(home)),
             let folder = try? ContainerList(store: FilePath(home)).find(id)

@@ -6,11 +6,11 @@ internal import Matching
 public import RunDoctor
 public import SystemPackage
 
-/// Looks at a container, for the doctor: at its files while they are mounted, at its log, at its sockets. Changes nothing.
+/// Examines a container for the doctor: its files while they are mounted, its log and its sockets. It changes nothing.
 public struct RunExamination {
     private let image: String
     private let command: [String]
-    /// What was typed behind the image's name.
+    /// The words after the image's name.
     private let typed: [String]
     private let environment: [String]
     private let workingDirectory: String
@@ -21,8 +21,8 @@ public struct RunExamination {
     /// The container of a `run`.
     ///
     /// - Parameters:
-    ///   - typed: what was typed behind the image's name.
-    ///   - user: of `-u` or USER; nil for root.
+    ///   - typed: the words after the image's name.
+    ///   - user: the value of `-u` or USER; nil for root.
     public init(_ folder: ContainerFolder, typed: [String], user: String?, config: ContainerConfig) {
         image = folder.record.image
         command = folder.record.command
@@ -36,7 +36,7 @@ public struct RunExamination {
 
     /// A container of the store.
     ///
-    /// - Parameter config: its image's; nil where the image is gone.
+    /// - Parameter config: the config of its image; nil where the image is gone.
     public init(_ folder: ContainerFolder, config: ContainerConfig?) {
         image = folder.record.image
         command = folder.record.command
@@ -58,17 +58,20 @@ public struct RunExamination {
     // MARK: Looking
 
     /// - Parameters:
-    ///   - root: the container's files; nil once they are no longer mounted.
-    ///   - log: the end of its output; nil for what the store has of it.
+    ///   - root: the folder with the container's files; nil where they are not mounted.
+    ///   - log: the end of its output; nil to read the log in the store.
     public func evidence(_ life: RunEvidence.Life, root: FilePath?, log: String? = nil, wasStopped: Bool = false)
         -> RunEvidence
     {
-        RunEvidence(
-            image: image, command: command, typed: typed, life: life, program: root.flatMap(program),
-            log: log ?? storedLog(),
+        let file = root.flatMap { program(in: $0) }
+        let said = log ?? storedLog()
+        return RunEvidence(
+            image: image, command: command, typed: typed, life: life, program: file,
+            offPath: offPath(life, file, said: said, root), log: said,
             exposed: exposed, published: published, listeners: listeners(life),
             isOutOfMemory: folder.lastLife?.wasKilledForMemory ?? false,
-            wasStopped: wasStopped || folder.wasStopped, user: user, machine: Self.machine)
+            wasStopped: wasStopped || folder.wasStopped, user: user, machine: Self.machine,
+            hasInput: folder.record.settings.isInteractive)
     }
 
     private var published: [RunEvidence.Port] {
@@ -82,7 +85,7 @@ public struct RunExamination {
         return folder.listeningSockets()?.map { RunEvidence.Listener(port: $0.port, isLoopback: $0.isLoopback) }
     }
 
-    /// Bytes of a log's end that are read; a traceback is shorter.
+    /// The bytes that are read from the end of a log. A traceback is shorter.
     private static let logLimit = 32_768
 
     private func storedLog() -> String {
@@ -95,7 +98,7 @@ public struct RunExamination {
         return String(tail.suffix(Self.logLimit))
     }
 
-    /// `e_machine` of this program.
+    /// The value of `e_machine` in the ELF header of this program.
     private static let machine: UInt16? = {
         let file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -125,17 +128,36 @@ public struct RunExamination {
         return .missing(nearest: nearest, hasShell: files.hasShell)
     }
 
-    private var path: String {
-        environment.last { $0.hasPrefix("PATH=") }.map { String($0.dropFirst(5)) }
-            ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    /// The program that was not found, where PATH is to blame.
+    private func offPath(
+        _ life: RunEvidence.Life, _ program: ProgramFile?, said: String, _ root: FilePath?
+    ) -> ProgramOffPath? {
+        if case .running = life { return nil }
+        var missed = RunDoctor.programMissed(in: said)
+        if case .missing? = program { missed = command.first }
+        guard let name = missed, !name.isEmpty, !name.contains("/") else { return nil }
+        guard let root else {
+            return ProgramOffPath.lacksSystem(path) ? ProgramOffPath(name: name, place: nil, path: path) : nil
+        }
+        let directory = open(root.string, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { return nil }
+        defer { close(directory) }
+        let files = RootFiles(root: directory)
+        for place in ProgramOffPath.places(of: name, path: path, workingDirectory: workingDirectory) {
+            guard case .file(_, let isExecutable, _, _)? = files.program(at: place) else { continue }
+            return ProgramOffPath(name: name, place: place, isExecutable: isExecutable, path: path)
+        }
+        return nil
     }
+
+    private var path: String { ProgramOffPath.path(in: environment) }
 }
 
-/// Files below a container's root; no link leads out of it.
+/// Reads files below a container's root. Links cannot lead out of it.
 private struct RootFiles {
     let root: Int32
 
-    /// The program at a path; nil where there is nothing.
+    /// What is known of the program at a path; nil where there is no file.
     func program(at path: String) -> ProgramFile? {
         let file = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0)
         guard file >= 0 else { return nil }
@@ -153,13 +175,13 @@ private struct RootFiles {
             hasInterpreter: interpreter.map { isThere($0) })
     }
 
-    /// Whether the shell is there that every image with a shell has.
+    /// Whether the image has a `/bin/sh`.
     var hasShell: Bool {
         guard case .file(_, let isExecutable, _, _)? = program(at: "/bin/sh") else { return false }
         return isExecutable
     }
 
-    /// True also where this user may not look.
+    /// Whether a file exists; also true where this user is not allowed to look.
     private func isThere(_ path: String) -> Bool {
         let file = slipway_open_in_root(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0)
         guard file < 0 else {
@@ -169,7 +191,7 @@ private struct RootFiles {
         return errno != ENOENT && errno != ENOTDIR
     }
 
-    /// The names in a folder, of which one may be meant.
+    /// The names in a folder, for suggesting the one that was meant.
     func names(in folder: String, under path: FilePath) -> [String] {
         let file = slipway_open_in_root(root, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
         guard file >= 0, let stream = fdopendir(file) else { return [] }

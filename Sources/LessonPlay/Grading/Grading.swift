@@ -9,24 +9,34 @@ public import Surroundings
 public struct Grading {
     private let rehearsal: Rehearsal
     private let surroundings: Surroundings
+    /// Seconds that a build may take, and a line of a solution.
+    private let patience: Int
 
-    /// - Parameter lessons: those that will be graded: their base images are made sure of.
-    public init(_ lessons: [Lesson], in surroundings: Surroundings) throws {
+    /// - Parameters:
+    ///   - lessons: those that will be graded: their base images are made sure of.
+    ///   - patience: seconds that a build may take, and a line of a solution: one that never ends must not keep the others
+    ///     from being graded.
+    public init(_ lessons: [Lesson], patience: Int = 120, in surroundings: Surroundings) throws {
         self.surroundings = surroundings
+        self.patience = patience
         rehearsal = try Rehearsal(needing: Set(lessons.flatMap(\.needs.images)).sorted(), in: surroundings)
     }
 
     /// Grades one lesson.
     ///
     /// - Parameters:
+    ///   - wished: with the ports that it asks for; others are used where those are taken.
     ///   - folder: absolute path of the learner's files; it is only read. One that is not there has no files.
     ///   - answers: what was answered in the lab, by the quiz's ID.
-    public func grade(_ lesson: Lesson, in folder: String, answers: [String: Int] = [:]) throws -> LessonResults {
-        let place = rehearsal.place(of: lesson)
+    public func grade(_ wished: Lesson, in folder: String, answers: [String: Int] = [:]) throws -> LessonResults {
+        let place = rehearsal.place(of: wished)
+        let lesson = WorkspacePorts(of: wished, at: place).chosenLesson()
         try copy(folder, to: place.workspace)
-        let player = LessonPlayer(lesson, at: place, answers: answers) { _ in }
+        let player = LessonPlayer(
+            lesson, at: place, answers: answers, patience: patience, buildPatience: patience
+        ) { _ in }
         try player.prepare()
-        try layOutMissing(lesson, place.workspace)
+        try layOutWhatIsKeptOut(lesson, place.workspace)
         let edits = lesson.steps.count == 1 ? try LateEdits(lesson, in: place.workspace) : nil
         try edits?.undo()
         var results: [CheckResult] = []
@@ -78,15 +88,28 @@ public struct Grading {
         guard status == 0 else { throw LessonFailure("\(folder) cannot be copied: \(said)") }
     }
 
-    /// What the learner began with and did not hand in, such as a file that no repository should have.
-    private func layOutMissing(_ lesson: Lesson, _ workspace: String) throws {
+    /// Puts back what was not handed in because no repository should have it: files of the lesson's beginning that its checks
+    /// want kept out of an image. Without them those checks would pass by themselves. No other file is added: work that
+    /// lacks one is graded without it.
+    private func layOutWhatIsKeptOut(_ lesson: Lesson, _ workspace: String) throws {
         guard access(workspace, F_OK) == 0 else { return }
-        for (path, bytes) in lesson.start.sorted(by: { $0.key < $1.key }) {
+        for (path, bytes) in lesson.start.sorted(by: { $0.key < $1.key }) where lesson.keepsOut(path) {
             let full = workspace + "/" + path
             guard faccessat(AT_FDCWD, full, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else { continue }
             do { try WholeFile.replace(full, with: bytes) } catch {
                 throw LessonFailure("\(full): \(error.reason)")
             }
+        }
+    }
+}
+
+extension Lesson {
+    /// Whether a check wants a file of the workspace kept out of an image.
+    fileprivate func keepsOut(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return steps.flatMap(\.checks).contains { check in
+            guard case .image(_, .lacksFile(let unwanted)) = check.kind else { return false }
+            return unwanted == path || unwanted == "**/" + name
         }
     }
 }

@@ -18,6 +18,15 @@ extension Check {
         }
     }
 
+    /// Whether it is about where the layers of a build came from: that depends on what was built before, by whomever.
+    var isAboutCache: Bool {
+        switch kind {
+        case .build(.cached), .build(.executed), .build(.changed), .build(.hitsAtLeast), .predict: true
+        case .build(.succeeded), .build(.failed): false
+        case .folder, .file, .dockerfile, .image, .container, .http, .command, .quiz: false
+        }
+    }
+
     /// Whether it looks at a container that runs.
     var isAboutWhatRuns: Bool {
         switch kind {

@@ -1,8 +1,8 @@
 internal import Files
 internal import LessonFormat
 
-/// What an exercise asks for between two builds: a file that is edited once more. It begins as the learner found it, and
-/// becomes what the learner made of it; what the solution makes of it, where the learner left it alone.
+/// What an exercise asks for between two builds: a file that is edited once more. The file begins as the learner found
+/// it, and becomes what the learner made of it, or what the solution makes of it if the learner left it alone.
 struct LateEdits {
     private let workspace: String
     /// Both texts of a file; nil where there is none.
@@ -18,7 +18,9 @@ struct LateEdits {
                 case .write(let path) where hasBuilt:
                     let before = lesson.files(before: index)[path]
                     let own = try? WholeFile.readIfPresent(workspace + "/" + path)
-                    files[path] = (before, own == before ? lesson.files(after: index)[path] : own ?? nil)
+                    // What was not handed in is not made here.
+                    guard let own else { continue }
+                    files[path] = (before, own == before ? lesson.files(after: index)[path] : own)
                 case .write, .delete, .run, .start, .stop, .fetch, .answer, .predict: continue
                 }
             }

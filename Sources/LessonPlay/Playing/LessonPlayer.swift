@@ -9,29 +9,35 @@ public import Surroundings
 /// Performs a lesson's solutions as a learner would: with files, command lines and this program.
 public final class LessonPlayer {
     private let lesson: Lesson
-    private let place: Workplace
+    let place: Workplace
     private let gatherer: EvidenceGatherer
-    private let say: (String) -> Void
+    let say: (String) -> Void
     /// Seconds that a line of a solution may take.
     private let patience: Int
+    /// Seconds that a build may take; nil where it may take any time.
+    let buildPatience: Int?
+    /// What kept the last build from its image, where its events do not say it.
+    var buildFault: BuildFault?
     private var container: RunningProgram?
     private var services: LessonServices?
     /// The choices made for quizzes, from 1, by the quiz's ID.
     public var answers: [String: Int]
     private var guesses: [String: Bool] = [:]
     /// ID of the build that was the last one when the open step was opened; nil where there was none.
-    private var earlierBuild: String?
+    private(set) var earlierBuild: String?
 
     var workspace: String { place.workspace }
 
     /// - Parameters:
     ///   - answers: what was answered already, by the quiz's ID.
     ///   - patience: seconds that a line of a solution may take.
+    ///   - buildPatience: seconds that a build may take; nil for any time.
     public init(
         _ lesson: Lesson, at place: Workplace, answers: [String: Int] = [:], patience: Int = 180,
-        say: @escaping (String) -> Void
+        buildPatience: Int? = nil, say: @escaping (String) -> Void
     ) {
         self.patience = patience
+        self.buildPatience = buildPatience
         self.lesson = lesson
         self.answers = answers
         self.say = say
@@ -55,12 +61,16 @@ public final class LessonPlayer {
         do { try Workspace(lesson, at: place).layOut() } catch { throw LessonFailure("\(error)") }
     }
 
-    /// From here on only builds that end from now on count.
+    /// From here on, only builds that end later count.
     public func open() {
+        buildFault = nil
         var needs = EvidenceNeeds()
         needs.lastBuild = true
         earlierBuild = gatherer.gather(needs).build?.id
     }
+
+    /// Only builds count that come after this one, by its ID.
+    func open(after build: String?) { earlierBuild = build }
 
     /// The last build since the step was opened; nil where there was none.
     func buildSinceOpening() -> BuildEvidence? {
@@ -77,8 +87,12 @@ public final class LessonPlayer {
 
     /// What the step's checks look at, as things are.
     func evidence(of index: Int) -> Evidence {
-        var evidence = gatherer.gather(SelfChecks.needs(of: lesson.steps[index]))
+        var needs = SelfChecks.needs(of: lesson.steps[index])
+        // Why an image is not there is what the last build says.
+        if !needs.images.isEmpty { needs.lastBuild = true }
+        var evidence = gatherer.gather(needs)
         evidence.complete(answers: answers, guesses: guesses, after: earlierBuild)
+        evidence.buildFault = buildFault
         return evidence
     }
 
@@ -137,7 +151,8 @@ public final class LessonPlayer {
         }
     }
 
-    /// Does with a learner's own files what the step's solution does beside writing them. What fails here, the checks say.
+    /// Performs the step's solution on a learner's own files, which are not written but for late edits. What fails is
+    /// told by the checks.
     func replay(_ index: Int, _ edits: LateEdits?) {
         for action in lesson.steps[index].solution {
             switch action {
@@ -148,7 +163,8 @@ public final class LessonPlayer {
         }
     }
 
-    /// Performs the step's solution for somebody who comes later: what runs only to be looked at does not run.
+    /// Performs what a learner who is late needs of the step's solution: its files, command lines and builds, and not
+    /// its containers, pages, answers and guesses.
     func catchUp(_ index: Int) {
         for action in lesson.steps[index].solution {
             switch action {
@@ -194,7 +210,7 @@ public final class LessonPlayer {
     }
 
     /// The status of timeout(1) for a line that takes longer.
-    private static let tooLong: Int32 = 124
+    static let tooLong: Int32 = 124
 
     private func run(_ line: String) throws {
         say("$ \(line)")
@@ -213,14 +229,7 @@ public final class LessonPlayer {
         guard status == 0 else { throw LessonFailure("`\(line)` ended with status \(status) \(end)") }
     }
 
-    /// A build may fail on purpose: its checks say whether it should have.
-    private func build(_ arguments: String) {
-        say("$ docker build \(arguments)")
-        let words = ["build", "--progress", "plain"] + arguments.split(separator: " ").map(String.init)
-        _ = WorkspaceShell(at: place).run(program: [place.program] + words, output: show)
-    }
-
-    private func show(_ lines: [ArraySlice<UInt8>]) {
+    func show(_ lines: [ArraySlice<UInt8>]) {
         for line in lines { say("  " + String(decoding: line, as: UTF8.self)) }
     }
 

@@ -5,8 +5,12 @@ internal import SelfChecks
 extension Rehearsal {
     /// Plays a lesson's solution as text, and judges each step.
     ///
+    /// - Parameter wished: with the ports that it asks for; others are used where those are taken.
     /// - Returns: how many checks do not pass.
-    public func play(_ lesson: Lesson) throws -> Int {
+    public func play(_ wished: Lesson) throws -> Int {
+        let ports = WorkspacePorts(of: wished, at: place(of: wished))
+        let lesson = ports.chosenLesson()
+        ports.notes.forEach { Line.print(words: $0) }
         let player = LessonPlayer(lesson, at: place(of: lesson)) { Line.print(output: $0) }
         try player.begin()
         var failed = 0

@@ -39,7 +39,7 @@ public final class Rehearsal {
         }
         root = try folder ?? Self.temporaryFolder(beside: home)
         do { try Folder.make(root + "/Sandbox") } catch { throw LessonFailure(error.description) }
-        // For the same reason its own store is there before wheels are.
+        // For the same reason, its own store is made before wheels are put into it.
         do { _ = try Store.open(at: FilePath(self.home)) } catch { throw LessonFailure(error.description) }
         // What stays has a ledger of its own; see `PreparedLesson`.
         if !isKept { traces = daemon.map { DockerTraces(of: $0, making: names.subtracting(images)) } }
@@ -77,7 +77,7 @@ public final class Rehearsal {
         // Files of layers may belong to other users of a user namespace: they are removed from inside of one.
         let removal = ["rm", "-rf", "--", root]
         let words = geteuid() == 0 ? removal : ["unshare", "--user", "--map-root-user", "--map-auto"] + removal
-        // What watches a container may still be writing its last words there.
+        // The process that watches a container may still be writing there.
         for _ in 0..<20 {
             _ = WorkspaceShell(folder: "/", in: surroundings).run(program: words) { _ in }
             if access(root, F_OK) != 0 { return }
@@ -94,7 +94,7 @@ public final class Rehearsal {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// A base image is made sure of in the learner's own store, where it stays, and handed over.
+    /// A base image is fetched into the learner's own store, where it stays, and handed over from there.
     private func fill(with images: [String]) throws {
         for image in images {
             let dockerfile = Array("FROM \(image)\n".utf8)

@@ -4,7 +4,7 @@ public import LessonFormat
 internal import SelfChecks
 public import Surroundings
 
-/// Brings a learner who is late to the beginning of a step: what the steps before it make is made, for real, in the
+/// Brings a learner who is late to the beginning of a step. What the earlier steps make is really made, in the
 /// learner's own workspace and store.
 public struct CatchUp {
     private let lesson: Lesson
@@ -26,8 +26,8 @@ public struct CatchUp {
         public var faults: [String]
     }
 
-    /// Makes files, images, history of builds and the container what they are when a step begins. Other lessons' images
-    /// and the cache stay: what was built before is not built again.
+    /// Makes files, images and the container what they are when a step begins. Other lessons' images, the cache and the list
+    /// of builds stay: what was built before is not built again.
     public func go(to step: Int) throws -> Arrival {
         removeImages()
         try beginServicesAgain()
@@ -35,19 +35,17 @@ public struct CatchUp {
         do { backup = try Workspace(lesson, at: place).reset() } catch let failure as Workspace.Failure {
             throw LessonFailure(failure.description)
         }
-        // A folder that the first step makes is not there before it.
-        if lesson.start.isEmpty { rmdir(place.workspace) }
+        let folder = try folderToBeMade(before: step)
         let player = LessonPlayer(lesson, at: place) { _ in }
-        try player.begin()
         var faults: [String] = []
-        for (index, made) in lesson.steps.prefix(step).enumerated() {
-            say("\(index + 1). \(made.title)")
-            player.open()
-            player.catchUp(index)
-            faults += player.verdicts(of: index).filter { check, verdict in
-                !verdict.isPassed && !check.isAnswered && !check.isAboutWhatRuns
-            }.map { check, _ in "\(index + 1). \(made.title): \(check.title)" }
+        do {
+            try player.begin()
+            faults = perform(step, by: player)
+        } catch {
+            try? folder?.takeIn()
+            throw error
         }
+        try folder?.takeIn()
         if let arguments = lesson.container(before: step) {
             say("docker run -d \(arguments)")
             let words = ["run", "-d"] + arguments.split(separator: " ").map(String.init)
@@ -55,11 +53,45 @@ public struct CatchUp {
                 faults.append("the container cannot be started: docker run \(arguments)")
             }
         }
-        try keep(step)
+        // The last build of all, which is none of the learner's.
+        player.open()
+        do { try ProgressFile(place).keepCaughtUp(at: step, of: lesson, after: player.earlierBuild) } catch {
+            throw LessonFailure("the progress cannot be kept: \(error.reason)")
+        }
         return Arrival(backup: backup, faults: faults)
     }
 
-    /// Names that the lesson gives lead nowhere before it gives them, and what runs of such an image ends.
+    /// Performs the steps before a step; what could not be made as the lesson has it. Where layers came from is no
+    /// fault: whatever was built before comes from the cache.
+    private func perform(_ step: Int, by player: LessonPlayer) -> [String] {
+        var faults: [String] = []
+        for (index, made) in lesson.steps.prefix(step).enumerated() {
+            say("\(index + 1). \(made.title)")
+            player.open()
+            player.catchUp(index)
+            faults += player.verdicts(of: index).filter { check, verdict in
+                !verdict.isPassed && !check.isAnswered && !check.isAboutWhatRuns && !check.isAboutCache
+            }.map { check, _ in "\(index + 1). \(made.title): \(check.title)" }
+        }
+        return faults
+    }
+
+    /// A folder that the first step makes is not there before it. Where shells stand in it, it waits until it is made.
+    private func folderToBeMade(before step: Int) throws -> StandingFolder? {
+        let path = place.workspace
+        guard lesson.start.isEmpty, Folder.isFolder(path), !Folder.isLink(path) else { return nil }
+        if step > 0 { return try StandingFolder(at: path) }
+        if !isStoodIn { rmdir(path) }
+        return nil
+    }
+
+    /// Whether this program was started in the workspace: without it, the shell there could do nothing any more.
+    private var isStoodIn: Bool {
+        guard let folder = place.surroundings.folder else { return false }
+        return folder == place.workspace || folder.hasPrefix(place.workspace + "/")
+    }
+
+    /// The lesson's names lead to no image before the lesson gives them, and containers of such images end.
     private func removeImages() {
         let names = lesson.imageReferences.subtracting(lesson.needs.images).sorted()
         let script = #"""
@@ -87,27 +119,5 @@ public struct CatchUp {
         guard WorkspaceShell(folder: "/", in: place.surroundings).run(program: words, output: { _ in }) == 0 else {
             throw LessonFailure("\(folder.path) cannot be emptied")
         }
-    }
-
-    /// The lab opens at this step. Steps that others' hands made are not passed.
-    private func keep(_ step: Int) throws {
-        let file = ProgressFile(place)
-        var reached = file.read().lessons[lesson.id] ?? LessonProgress()
-        reached.step = lesson.steps[step].id
-        do { try file.keep(reached, of: lesson.id) } catch {
-            throw LessonFailure("the progress cannot be kept: \(error.reason)")
-        }
-    }
-}
-
-extension Lesson {
-    /// The arguments of the `docker run` that is under way at the beginning of a step; nil where no container runs then.
-    func container(before step: Int) -> String? {
-        var running: String?
-        for action in steps.prefix(step).flatMap(\.solution) {
-            if case .start(let arguments) = action { running = arguments }
-            if case .stop = action { running = nil }
-        }
-        return running
     }
 }

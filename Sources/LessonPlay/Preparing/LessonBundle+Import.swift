@@ -25,11 +25,10 @@ extension LessonBundle {
     private func unpack(_ path: String, named name: String) throws -> BundleReport {
         let files = BundleFiles(folder: home + "/bundle-\(getpid())")
         defer { Rehearsal.remove(files.folder, in: surroundings) }
+        try Self.demandFile(path)
         try run(["mkdir", "-p", home + "/wheelhouse", files.folder], "\(home) cannot be written")
         say("Reading \(name)")
-        try run(
-            ["tar", "-C", files.folder, "--no-same-owner", "--no-same-permissions", "-xf", path],
-            "\(name) is not a bundle")
+        try untar(path, into: files.folder, named: name)
         let manifest = try files.verified(named: name)
         let names = try files.names()
         let lessons = try self.lessons(in: files, names)
@@ -38,7 +37,28 @@ extension LessonBundle {
         try takeWheels(names, from: files, &report)
         try take(lessons, from: files, &report)
         try takePackages(names, from: files, &report)
+        takePrepared(from: files, brought: Set(lessons.map(\.lesson.id)), &report)
         return report
+    }
+
+    private static func demandFile(_ path: String) throws {
+        guard access(path, F_OK) == 0 else { throw LessonFailure("there is no file \(path)") }
+        guard !Folder.isFolder(path) else { throw LessonFailure("\(path) is a folder; a bundle is one file") }
+        guard access(path, R_OK) == 0 else { throw LessonFailure("\(path) cannot be read: \(ErrnoWords.last)") }
+    }
+
+    private func untar(_ path: String, into folder: String, named name: String) throws {
+        do {
+            try run(
+                ["tar", "-C", folder, "--no-same-owner", "--no-same-permissions", "-xf", path],
+                "\(name) cannot be unpacked")
+        } catch let failure as LessonFailure {
+            // What the disk does not take is said by tar; what it says of the file itself helps nobody.
+            let isOfDisk = ["Cannot write", "Cannot open", "Cannot mkdir"].contains { failure.description.contains($0) }
+            throw isOfDisk
+                ? failure
+                : LessonFailure("\(name) is not a bundle, or was cut off on its way: copy it once more, whole")
+        }
     }
 
     // MARK: Its parts
@@ -100,6 +120,32 @@ extension LessonBundle {
             try move(name, of: files, to: target)
             report.rows.append(.init(kind: "package", name: String(name.dropFirst("packages/".count)), bytes: bytes))
             report.notes.append("To install it for all users: \(BundledPackages.command(for: target))")
+        }
+    }
+
+    /// What cannot land is rehearsed here: nobody is left without the lesson for it.
+    ///
+    /// - Parameter brought: IDs of the lessons that are in the bundle themselves.
+    private func takePrepared(from files: BundleFiles, brought: Set<String>, _ report: inout BundleReport) {
+        // Lessons are where the bundle's are, whatever folder a variable names.
+        guard let shelf = LessonShelf(in: surroundings.without(["SLIPWAY_LESSONS"])) else { return }
+        for id in report.lessons {
+            let name = PreparedParcel.name(of: id)
+            guard let lesson = try? shelf.lesson(id) else { continue }
+            guard files.has("\(name)/\(PreparedParcel.about)") else {
+                // It may have been rehearsed here before; a lesson that was brought is another one than then.
+                let isHere = PreparedLesson(lesson, below: home, in: surroundings) != nil
+                if isHere, !brought.contains(id) { report.prepared.insert(id) }
+                continue
+            }
+            say("Unpacking how each step of \(lesson.title) begins")
+            do {
+                try PreparedParcel(lesson: lesson, folder: "\(files.folder)/\(name)", bundle: self).land()
+                report.rows.append(.init(kind: "prepared", name: "\(id): \(lesson.steps.count) steps", bytes: nil))
+                report.prepared.insert(id)
+            } catch {
+                report.notes.append("\(id) is not prepared: \(error)")
+            }
         }
     }
 

@@ -10,8 +10,8 @@ internal import SystemPackage
 /// It is made where there is a network, and carried to machines that have none.
 ///
 /// The file is a tar archive of `bundle.json`, which names every other file with its digest, `images.tar`, `wheels/`,
-/// `lessons/` and `packages/`. How a lesson was at the beginning of each step is not in it: that has the paths and the users
-/// of its machine, so that another machine makes it by a rehearsal of its own.
+/// `lessons/`, `packages/` and `prepared/`, which has how a lesson was at the beginning of each step where it was prepared;
+/// see `PreparedParcel`.
 public struct LessonBundle {
     /// The learner's own store.
     let home: String
@@ -37,6 +37,8 @@ public struct LessonBundle {
     ///   - shelf: where the lessons come from.
     ///   - path: absolute.
     public func export(_ lessons: [Lesson], on shelf: LessonShelf, to path: String) throws {
+        // A lesson that is being presented is refused before minutes are spent on the rest.
+        for lesson in lessons { try PreparedParcel.hold(lesson, for: self) }
         let images = Set(lessons.flatMap(\.needs.images)).sorted()
         // Making sure of the images is what a rehearsal begins with; its folder is one that goes by itself.
         let rehearsal = try Rehearsal(needing: images, in: surroundings)
@@ -46,10 +48,14 @@ public struct LessonBundle {
         for lesson in lessons { try pack(wheelsOf: lesson, into: files.folder + "/wheels") }
         try pack(lessons, on: shelf, into: files)
         try packPackages(into: files)
+        for lesson in lessons {
+            let folder = "\(files.folder)/\(PreparedParcel.name(of: lesson.id))"
+            try PreparedParcel(lesson: lesson, folder: folder, bundle: self).pack()
+        }
         let manifest = try files.manifest(lessons: lessons.map(\.id), images: images)
         try put(manifest, files.folder + "/" + BundleFiles.manifestName)
         let draft = path + ".new"
-        let parts = ["images.tar", "wheels", "lessons", "packages"].filter(files.has)
+        let parts = ["images.tar", "wheels", "lessons", "packages", "prepared"].filter(files.has)
         try run(
             ["tar", "-C", files.folder, "--owner=0", "--group=0", "-cf", draft, BundleFiles.manifestName] + parts,
             "the bundle cannot be written")

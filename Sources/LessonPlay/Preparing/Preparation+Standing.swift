@@ -3,7 +3,8 @@ internal import Engines
 internal import LessonFormat
 internal import Surroundings
 
-/// A rehearsal that still says all: with the same lesson, program, base images, wheels and engine it would come to the same.
+/// A rehearsal that need not be repeated: with the same lesson, program, base images, wheels and engine it would have
+/// the same result.
 extension Preparation {
     /// The report of the last rehearsal, where nothing that it depends on has changed since and all that it made is whole.
     /// Ports and room on the disk are looked at now. A daemon's builder may have forgotten anything: over Docker there is none.
@@ -27,7 +28,7 @@ extension Preparation {
     ///
     /// - Parameter beginning: what the rehearsal began with; nil where that could not be read.
     func keepStamp(of readiness: Readiness, since beginning: RehearsalGround?, in prepared: PreparedLesson) {
-        // What changed while the rehearsal ran was rehearsed in part at most.
+        // A change during the rehearsal was rehearsed in part at most.
         guard let beginning, beginning == RehearsalGround(of: lesson, by: engine, in: surroundings),
             let wheels = readiness.needs.last(where: { $0.name == "wheels" })?.found, let made = try? prepared.marks(),
             let images = try? RehearsalGround.images(of: lesson, in: home)

@@ -17,7 +17,7 @@ internal import SystemPackage
 public struct Preparation {
     let lesson: Lesson
     let surroundings: Surroundings
-    /// Whether a rehearsal that still says all is repeated.
+    /// Whether a rehearsal is repeated although nothing has changed since.
     private let isAgain: Bool
     let say: (String) -> Void
     /// The learner's own store, which images and wheels stay in.
@@ -57,7 +57,7 @@ public struct Preparation {
         // What a daemon's builder remembers of an earlier rehearsal would come from the cache in this one.
         for root in [draft, final] { PreparedLesson(lesson, root: root, in: surroundings).forgetAll() }
         Rehearsal.remove(draft, in: surroundings)
-        // Should this rehearsal fail, what an earlier one came to no longer counts.
+        // If this rehearsal fails, the result of an earlier one no longer counts.
         unlink(final + "/" + RehearsalStamp.fileName)
         let prepared = PreparedLesson(
             lesson, root: draft, in: engine == .own ? surroundings.withoutNetwork() : surroundings)
@@ -129,6 +129,7 @@ public struct Preparation {
 
     /// Plays every step, and keeps what each began with.
     private func rehearse(_ prepared: PreparedLesson) throws -> [Readiness.Rehearsed] {
+        let lesson = prepared.withFreePorts().lesson
         let player = LessonPlayer(lesson, at: prepared.place) { _ in }
         try player.begin()
         var steps: [Readiness.Rehearsed] = []
@@ -155,7 +156,7 @@ public struct Preparation {
 
     // MARK: What the machine has
 
-    /// What is another thing from one moment to the next: ports, and room on the disk.
+    /// What can change from one moment to the next: ports, and room on the disk.
     var machine: [Readiness.Need] { lesson.needs.ports.map(port) + [space] }
 
     func image(_ name: String) throws -> Readiness.Need {
@@ -170,12 +171,18 @@ public struct Preparation {
         return .init(name: "base image", found: "\(name), \(ByteCount.text(image.size))\(kind)", cure: nil)
     }
 
+    private static let anotherPort = " A presentation has another one in its place, and the lesson follows."
+
     private func port(_ number: UInt16) -> Readiness.Need {
         let mapping = PortMapping(address: nil, hostPort: number, containerPort: number)
         do {
             _ = try PublishedPorts([mapping])
             return .init(name: "port \(number)", found: "free", cure: nil)
         } catch {
+            // Names of images have the registry's port in them: there is no other one for it.
+            if case .portTaken = error, lesson.registry == nil {
+                return .init(name: "port \(number)", found: error.message + Self.anotherPort, cure: nil)
+            }
             return .init(name: "port \(number)", found: error.message, cure: error.advice ?? error.message)
         }
     }

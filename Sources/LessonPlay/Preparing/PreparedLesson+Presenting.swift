@@ -4,8 +4,8 @@ internal import Printing
 public import Surroundings
 
 extension PreparedLesson {
-    /// A lesson that this process holds for a presentation. It is prepared now where it was not yet, or where it has
-    /// changed since; what is done for that is printed.
+    /// A lesson that this process holds for a presentation, with ports that nobody else has. It is prepared now where it
+    /// was not yet, or where it has changed since; what is done for that is printed.
     ///
     /// - Parameter isOnline: whether builds of the presentation have the network. Docker's builds have what Docker gives them.
     /// - Returns: nil where the lesson is not ready; what it lacks was printed.
@@ -19,11 +19,13 @@ extension PreparedLesson {
         try demandEngine(in: surroundings)
         try PreparationHold.take(of: lesson, below: home, for: .presenting)
         let performed = isOnline || surroundings.usesDocker ? surroundings : surroundings.withoutNetwork()
-        if let found = PreparedLesson(lesson, below: home, in: performed) { return found }
+        if let found = PreparedLesson(lesson, below: home, in: performed) {
+            return found.withFreePorts()
+        }
         let engine = surroundings.usesDocker ? " over Docker" : ""
         Line.print("\(lesson.title) is not prepared\(engine) yet.")
         let readiness = try Preparation(of: lesson, in: surroundings) { Line.print(output: $0) }.run()
         readiness.lines.forEach { Line.print(words: $0) }
-        return readiness.isReady ? PreparedLesson(lesson, below: home, in: performed) : nil
+        return readiness.isReady ? PreparedLesson(lesson, below: home, in: performed)?.withFreePorts() : nil
     }
 }

@@ -10,8 +10,8 @@ internal import SystemPackage
 /// A lesson that was rehearsed on this machine: a store of its own with all that its builds need, a workspace, and what
 /// both were like at the beginning of every step.
 public struct PreparedLesson: Sendable {
-    /// The lesson as it is on the shelf now.
-    public let lesson: Lesson
+    /// The lesson as it is on the shelf now; with other ports where it has been given those.
+    public private(set) var lesson: Lesson
     /// Absolute path of its folder.
     public let root: String
     /// Its own store and workspace.
@@ -49,11 +49,22 @@ public struct PreparedLesson: Sendable {
         daemon = Self.ledger(of: lesson, in: root, surroundings)
     }
 
+    /// The same with ports of this machine that nobody else has. A lesson with a registry has those that it asks for: names of
+    /// images and logins of its rehearsal have the registry's in them.
+    func withFreePorts() -> PreparedLesson {
+        guard lesson.registry == nil else { return self }
+        var other = self
+        // Nobody has notes of an earlier presentation: a port that is free again is the lesson's.
+        other.lesson = WorkspacePorts(of: lesson, at: place).chosenLesson(keepsEarlier: false)
+        return other
+    }
+
     private func state(_ step: Int) -> String { "\(root)/states/\(step)" }
     private var stamp: String { root + "/steps" }
     private var steps: [UInt8] { Array(lesson.steps.map(\.id).joined(separator: "\n").utf8) }
 
-    /// What the store is told by, beside layers: they never change, and pruning keeps those that a pin names.
+    /// What a state keeps of a store. Layers are not in it: they never change, and pruning keeps those that a pin
+    /// names.
     private static let memory = "index.json cache lineage inputs builds"
     /// Those of another machine: what its user has beside the store goes with it.
     private static let machineMemory = memory + " logins folder"
@@ -77,6 +88,7 @@ public struct PreparedLesson: Sendable {
                 for name in \(memory); do [ ! -e "$name" ] || cp -a "$name" "$1/"; done
                 [ ! -d blobs/sha256 ] || find blobs/sha256 -type f -size -1024k -exec cp -a -t "$1/blobs" {} +
                 """, kept, store)
+            try captureLayers(of: store, in: kept)
         }
         try run(
             """
@@ -84,6 +96,36 @@ public struct PreparedLesson: Sendable {
             [ ! -d "$2/registries" ] || tar -C "$2" -cf - \(Self.lasting) registries | tar -C "$1" -xf -
             """, state(step), home, workspace)
         try captureImages(in: state(step))
+    }
+
+    private static let layersFile = "/layers"
+
+    /// Keeps which layers the images of a step need: once the last step is captured, an image of an earlier one may be gone.
+    private func captureLayers(of store: String, in kept: String) throws {
+        guard access(store, F_OK) == 0 else { return }
+        let store = try Store.open(at: FilePath(store))
+        try keep(Set(try store.images().flatMap { try store.layers(of: $0).map(\.id) }), in: kept)
+    }
+
+    private func keep(_ layers: Set<LayerID>, in kept: String) throws {
+        let names = layers.map(\.name).sorted().joined(separator: "\n")
+        try WholeFile.replace(kept + Self.layersFile, with: Array(names.utf8))
+    }
+
+    private func capturedLayers(in kept: String) throws -> Set<LayerID> {
+        guard access(kept + Self.layersFile, F_OK) == 0 else { return [] }
+        let names = String(decoding: try WholeFile.read(kept + Self.layersFile), as: UTF8.self)
+        return Set(names.split(separator: "\n").compactMap { LayerID(String($0)) })
+    }
+
+    /// Gives the layers that the states need the IDs that they have in the store of this machine. A layer that is not here
+    /// keeps its ID, so that ``finish()`` misses it.
+    func renameLayers(_ renamed: [LayerID: LayerID]) throws {
+        for step in 0...lesson.steps.count {
+            for (_, kept, _) in stores(step) where access(kept + Self.layersFile, F_OK) == 0 {
+                try keep(Set(try capturedLayers(in: kept).map { renamed[$0] ?? $0 }), in: kept)
+            }
+        }
     }
 
     /// Makes the stores, the registry and the workspace what they were at the beginning of a step, and over Docker the images
@@ -131,23 +173,27 @@ public struct PreparedLesson: Sendable {
             """, state(step), home, workspace)
     }
 
-    /// What a registry has beside names: its blobs never change, and it says that it has one where a name leads to it.
+    /// What a state does not keep of a registry: its blobs, which never change and are found only through a name, and
+    /// its lock and log.
     private static let lasting = "--exclude=v2/blobs --exclude=registries/*/lock --exclude=registries/*/log"
 
-    /// Says that every state is there, and keeps every layer that one of them needs.
+    /// Says that every state was captured, and keeps every layer that one of them needs.
+    ///
+    /// - Throws: where one of these layers is gone.
     func finish() throws {
-        var layers: [String: [LayerID]] = [:]
+        var layers: [String: Set<LayerID>] = [:]
         for step in 0...lesson.steps.count {
-            try restoreFiles(step)
-            for (path, _, _) in stores(step) where access(path, F_OK) == 0 {
-                let store = try Store.open(at: FilePath(path))
-                layers[path, default: []] += try store.images().flatMap { try store.layers(of: $0).map(\.id) }
+            for (path, kept, _) in stores(step) where access(path, F_OK) == 0 {
+                layers[path, default: []].formUnion(try capturedLayers(in: kept))
             }
         }
         // The pin names an image that does not exist, so that every real image can be removed in front of a class.
         let image = Digest(of: Array("prepared".utf8))
         for (path, layers) in layers {
-            try Store.open(at: FilePath(path)).pin(Pin(name: Self.pinName, image: image, layers: layers))
+            let store = try Store.open(at: FilePath(path))
+            let kept = layers.sorted { $0.name < $1.name }
+            for id in kept { _ = try store.layer(id) }
+            try store.pin(Pin(name: Self.pinName, image: image, layers: kept))
         }
         try WholeFile.replace(stamp, with: steps)
     }

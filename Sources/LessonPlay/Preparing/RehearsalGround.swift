@@ -7,7 +7,7 @@ internal import LessonFormat
 internal import Surroundings
 internal import SystemPackage
 
-/// What a rehearsal stands on: where one of these is another one, what was rehearsed says nothing any more.
+/// What a rehearsal depends on: once one of these has changed, the rehearsal no longer proves anything.
 struct RehearsalGround: Equatable {
     /// The digest of all files of the lesson's folder.
     var lesson: String
@@ -51,7 +51,7 @@ struct RehearsalGround: Equatable {
         return marks
     }
 
-    /// What has become another one since, in words that follow "since then"; nil where nothing has.
+    /// What has changed since, in words that follow "since then"; nil if nothing has.
     func change(to now: RehearsalGround) -> String? {
         if lesson != now.lesson { return "the lesson has changed" }
         if program != now.program { return "the program has changed" }
@@ -59,7 +59,8 @@ struct RehearsalGround: Equatable {
         return images == now.images ? nil : "a base image has changed"
     }
 
-    private static func digest(of lesson: Lesson, in surroundings: Surroundings) -> String? {
+    /// The digest of all files of the lesson's folder; nil where they cannot be read, or are another lesson's.
+    static func digest(of lesson: Lesson, in surroundings: Surroundings) -> String? {
         guard let shelf = LessonShelf(in: surroundings), let folder = try? shelf.folder(lesson.id),
             let files = try? shelf.files(of: folder), (try? LessonReader.lesson(files)) == lesson
         else { return nil }

@@ -4,6 +4,7 @@ internal import Glibc
 internal import LessonFormat
 internal import Printing
 internal import Surroundings
+internal import Threads
 
 /// The Python packages that a lesson's builds install, fetched beforehand by the lesson's own base image.
 struct Wheels {
@@ -44,27 +45,53 @@ struct Wheels {
         return lines
     }
 
-    /// Asks for each requirement by itself, so that one that is not to be had takes none of the others along.
+    /// Asks for each requirement by itself, so that one that is not to be had takes none of the others along; some at a time,
+    /// since most of the time goes by in waiting for the index.
     func fetch() -> Report {
-        guard let base = lesson.needs.images.first, !requirements.isEmpty else { return Report() }
+        let (lines, folder, surroundings) = (requirements, folder, surroundings)
+        guard let base = lesson.needs.images.first, !lines.isEmpty else { return Report() }
         var report = Report()
-        do { try Folder.make(folder) } catch {
-            report.missing = requirements
+        removeParts()
+        do { for index in lines.indices { try Folder.make(folder + "/" + Self.part(index)) } } catch {
+            report.missing = lines
             return report
         }
-        for requirement in requirements {
+        let found = Monitor(Set<Int>())
+        ParallelLoop.perform(lines.count, helpers: 3) { index in
             let words = [
                 surroundings.program, "run", "--rm", "--network", "host", "-v", "\(folder):/wheels", "-w", "/wheels",
                 base,
                 "pip", "download", "--quiet", "--no-cache-dir", "--disable-pip-version-check", "--only-binary=:all:",
-                "--retries", "1", "--timeout", "10", "--find-links", "/wheels", "--dest", "/wheels", requirement,
+                "--retries", "1", "--timeout", "10", "--find-links", "/wheels", "--dest", "/wheels/" + Self.part(index),
+                lines[index],
             ]
-            if WorkspaceShell(folder: "/", in: surroundings).run(program: words, output: { _ in }) != 0 {
-                report.missing.append(requirement)
+            guard WorkspaceShell(folder: "/", in: surroundings).run(program: words, output: { _ in }) == 0 else {
+                return
             }
+            found.withLock { _ = $0.insert(index) }
         }
+        let indices = found.withLock { $0 }
+        for index in indices { takePart(index) }
+        removeParts()
+        report.missing = lines.indices.filter { !indices.contains($0) }.map { lines[$0] }
         count(&report)
         return report
+    }
+
+    /// The folder that one requirement's wheels come to: two that need the same wheel would write one file, and read half of
+    /// what the other has written.
+    private static func part(_ index: Int) -> String { partPrefix + String(index) }
+    private static let partPrefix = ".fetched-"
+
+    private func takePart(_ index: Int) {
+        let part = folder + "/" + Self.part(index)
+        for name in Folder.namesOrNone(of: part) { rename(part + "/" + name, folder + "/" + name) }
+    }
+
+    private func removeParts() {
+        for name in Folder.namesOrNone(of: folder) where name.hasPrefix(Self.partPrefix) {
+            Rehearsal.remove(folder + "/" + name, in: surroundings)
+        }
     }
 
     /// Lets a store's RUN steps have them.

@@ -83,7 +83,11 @@ public struct LessonVerifier {
 
     // MARK: Playing
 
-    private mutating func play(_ item: Read, in rehearsal: Rehearsal) throws {
+    /// - Parameter wished: with the ports that it asks for; others are used where those are taken.
+    private mutating func play(_ wished: Read, in rehearsal: Rehearsal) throws {
+        let ports = WorkspacePorts(of: wished.lesson, at: rehearsal.place(of: wished.lesson))
+        let item = Read(lesson: ports.chosenLesson(), files: wished.files)
+        for note in ports.notes { say(PrintableText(lines: note)) }
         var log: [String] = []
         let player = LessonPlayer(item.lesson, at: rehearsal.place(of: item.lesson)) { log.append($0) }
         try player.begin()
@@ -205,7 +209,7 @@ extension Step {
         let edits = solution.contains {
             switch $0 {
             case .write, .delete: true
-            default: false
+            case .run, .build, .start, .stop, .fetch, .answer, .predict: false
             }
         }
         return edits && solution.contains { if case .build = $0 { true } else { false } }

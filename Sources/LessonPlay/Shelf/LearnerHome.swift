@@ -6,7 +6,7 @@ public struct LearnerHome: Sendable {
     private let sandbox: String
     private let surroundings: Surroundings
 
-    /// The learner's, in a checkout.
+    /// The learner's home in a checkout.
     public init(below shelf: LessonShelf, in surroundings: Surroundings) {
         sandbox = shelf.sandbox
         self.surroundings = surroundings

@@ -13,7 +13,8 @@ struct LessonTree {
 
     init(_ top: String) { self.top = top }
 
-    /// Reads what can be read; what is no file is as if it were not there. False where there is more than a lesson has.
+    /// Reads the files that can be read, and passes over everything that is not a file. False if there is more than a
+    /// lesson may have.
     mutating func readAll() -> Bool {
         var folders = [""]
         while let folder = folders.popLast() {

@@ -3,7 +3,7 @@ public import SelfChecks
 
 /// Verdicts as plain text, for everything but the lab.
 public enum VerdictText {
-    /// Checks with one cause: what was found is said once, below them.
+    /// Checks with one cause: the finding is told once, below their titles.
     static func lines(_ group: VerdictGroup) -> [String] {
         guard let verdict = group.verdict, let last = group.checks.last else { return [] }
         let mark = if case .failed = verdict { "FAIL" } else { "--  " }

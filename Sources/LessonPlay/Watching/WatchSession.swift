@@ -80,7 +80,8 @@ public final class WatchSession {
         if index != lessonIndex { player = Self.player(course, index) }
         lessonIndex = index
         let reached = course.reached(index)
-        let unfinished = lesson.steps.firstIndex { !reached.passed.contains($0.id) && !$0.checks.isEmpty }
+        let over = reached.passed.union(reached.caughtUp?.steps ?? [])
+        let unfinished = lesson.steps.firstIndex { !over.contains($0.id) && !$0.checks.isEmpty }
         stepIndex = step ?? unfinished ?? 0
         let id = self.step.id
         course.change(index) { $0.step = id }
@@ -118,10 +119,13 @@ public final class WatchSession {
 
     private func check() {
         stamp = StoreStamp(of: course.home.path)
-        player.answers = course.reached(lessonIndex).answers
+        let reached = course.reached(lessonIndex)
+        player.answers = reached.answers
+        player.open(after: reached.caughtUp?.build)
         verdicts = player.verdicts(of: stepIndex)
-        if verdicts.allSatisfy(\.verdict.isPassed), !verdicts.isEmpty {
-            let id = step.id
+        let id = step.id
+        let isLearners = reached.caughtUp?.steps.contains(id) != true
+        if isLearners, verdicts.allSatisfy(\.verdict.isPassed), !verdicts.isEmpty {
             course.change(lessonIndex) { $0.passed.insert(id) }
         }
         show()

@@ -23,7 +23,7 @@ final class WatchTerminal {
     func begin() {
         guard isInteractive, tcgetattr(STDIN_FILENO, &original) == 0 else { return }
         slipway_terminal_restore_on_signals(&original)
-        // They only have to interrupt the waiting.
+        // These signals only have to interrupt the waiting.
         for number in [SIGWINCH, SIGCONT] { signal(number) { _ in } }
         readSingleKeys()
     }

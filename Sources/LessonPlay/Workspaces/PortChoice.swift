@@ -4,13 +4,15 @@ internal import LessonFormat
 struct PortChoice {
     /// Who has a port, as a sentence names them; nil where it is free, or this lab's. Asking for a free one may claim it.
     let holder: (UInt16) -> String?
+    /// Whether what was given earlier comes before what the lesson asks for, where both are free.
+    var keepsEarlier = true
 
     /// How far behind a port a free one is looked for.
     static let reach: UInt16 = 200
 
     /// - Parameters:
     ///   - wished: what the lesson asks for.
-    ///   - kept: what it had before: names and notes of the learner have those ports, so that they come first.
+    ///   - kept: what it had before: names and notes of the learner have those ports.
     func map(for wished: [UInt16], kept: PortMap = PortMap()) -> PortMap {
         var given: [UInt16: PortMap.Given] = [:]
         var used = Set(wished)
@@ -26,6 +28,7 @@ struct PortChoice {
     private func choice(
         for port: UInt16, _ earlier: PortMap.Given?, besides used: Set<UInt16>
     ) -> PortMap.Given? {
+        if !keepsEarlier, holder(port) == nil { return nil }
         if let earlier, holder(earlier.port) == nil { return earlier }
         guard let who = holder(port), port < .max else { return nil }
         let last = port.addingReportingOverflow(Self.reach)

@@ -1,20 +1,27 @@
 internal import ContainerRuntime
 internal import Glibc
+internal import Synchronization
 
 /// Keeps a port for one lab while nothing listens there yet, so that labs that are opened together do not choose the same.
 ///
 /// A claim is a socket with a name that only the kernel knows: users share it without sharing a file, and it goes with the
 /// process, however that ends.
 enum PortClaim {
+    /// What this process has claimed: asking its own socket again and again would fill its queue.
+    private static let own = Mutex<Set<UInt16>>([])
+
     static func name(of port: UInt16) -> String { "slipway-port-\(port)" }
 
     /// Claims a port until the end of this process. Claiming one twice is not an error.
     ///
     /// - Returns: who has claimed it; nil once it is this process's. Where there are no such names, nobody has.
     static func take(_ port: UInt16) -> String? {
-        guard let claim = socket() else { return nil }
-        // It never accepts: what connects only asks whose it is.
-        if call(bind, claim, port) == 0, listen(claim, 4096) == 0 { return nil }
+        guard !own.withLock({ $0.contains(port) }), let claim = socket() else { return nil }
+        // It never accepts a connection: who connects only asks whose claim it is.
+        if call(bind, claim, port) == 0, listen(claim, 4096) == 0 {
+            own.withLock { _ = $0.insert(port) }
+            return nil
+        }
         let isTaken = errno == EADDRINUSE
         close(claim)
         return isTaken ? holder(of: port) : nil
