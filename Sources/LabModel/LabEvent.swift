@@ -1,6 +1,7 @@
 public import BuildPlan
 public import CommandLines
 public import Forecast
+public import LessonFormat
 public import RunDoctor
 public import SelfChecks
 public import ShellScreen
@@ -41,6 +42,9 @@ public enum LabEvent: Sendable {
     case containerNamed(RunID, String)
     /// The containers of the store are others, or in another state.
     case containers([ContainerRow])
+    /// The lesson has other ports from now on: a program took one of those that it had.
+    /// - Parameter before: the container that was to be started with the old ones, and was not.
+    case portsMoved(Lesson, before: RunID?)
 
     case commandOutput(RunID, String)
     case commandEnded(RunID, status: Int32)
@@ -55,6 +59,10 @@ public enum LabEvent: Sendable {
     case shellCommandEnded(RunID)
     /// A command of the shell has been running for a while.
     case shellStirred(RunID)
+    /// Command lines that the shell of a presentation has begun, by whichever hands.
+    case shellTyped(RunID, [String])
+    /// The shell of a presentation does not tell what is entered in it.
+    case shellNotFollowed(RunID)
     /// An event of a build that the lab did not start, by the build's own ID.
     case outsideBuild(String, TimedBuildEvent)
 
@@ -101,9 +109,10 @@ extension LabEvent {
             if case .stepLog(let log) = timed.event { log.text } else { "" }
         case .containerLog(_, let text), .commandOutput(_, let text): text
         case .input, .tick, .fileRead, .fileNotRead, .fileSaved, .fileNotSaved, .folderChanged, .logLines, .buildEnded,
-            .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .commandEnded, .shellFrame,
-            .shellEnded,
-            .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .recoveryFound, .contextFiles, .lessons,
+            .containerPage, .containerEnded, .containerFaults, .containerNamed, .containers, .portsMoved,
+            .commandEnded, .shellFrame, .shellEnded,
+            .shellNotStarted, .shellBusy, .shellCommandEnded, .shellStirred, .shellTyped, .shellNotFollowed,
+            .recoveryFound, .contextFiles, .lessons,
             .earlierBuild, .stepReset, .stepNotReset, .evidence, .verdicts, .progressNotKept, .themeNotKept, .images,
             .restored,
             .notRestored, .layers, .layerFile, .moments, .extracted, .forecast, .builds, .keptBuild, .race,

@@ -27,7 +27,8 @@ public struct LabModel: Sendable {
     public internal(set) var lessons = Loadable<[LessonEntry]>()
     /// The command that ran last, and what it said.
     public internal(set) var command: CommandRun?
-    /// The files as they were on the disk when the last build began, by their paths; nil where none has.
+    /// The files as they were on the disk when the last build began, by their paths; nil where none has. Of a build that
+    /// an earlier lab has made, a file that was written since is left out.
     var builtFiles: [String: [UInt8]]?
     /// What a build would do now.
     public internal(set) var foresight = Foresight()

@@ -7,11 +7,11 @@ enum LabEngine {
     static func daemon(of place: Workplace) -> DockerProgram? {
         guard place.surroundings.usesDocker, let docker = DockerProgram.find(in: place.surroundings) else { return nil }
         let engine = DockerEngine.probe(docker)
-        // A daemon that is away for a moment is still meant.
+        // A daemon that does not answer at the moment is still the chosen one.
         return engine.hasDaemon || !engine.buildsElsewhere ? docker : nil
     }
 
-    /// What the status line says of it; nil for our own, which is what everybody expects.
+    /// The engine's name in the status line; nil for our own, which needs no mention.
     static func label(of place: Workplace) -> String? {
         guard place.surroundings.usesDocker else { return nil }
         guard let docker = DockerProgram.find(in: place.surroundings) else { return "docker: not found" }

@@ -5,7 +5,7 @@ internal import Glibc
 internal import LabModel
 internal import LabViews
 public import LessonFormat
-internal import LessonPlay
+public import LessonPlay
 internal import NcursesBackend
 internal import Printing
 internal import Processes
@@ -50,8 +50,10 @@ public final class LabProgram {
     }
 
     /// Runs the lab to its end. The exit status.
+    ///
+    /// - Parameter ports: what the lesson has its ports of; nil where they stay as they are.
     public static func run(
-        _ lesson: Lesson, _ place: Workplace, presenting session: PresenterSession? = nil
+        _ lesson: Lesson, _ place: Workplace, ports: WorkspacePorts? = nil, presenting session: PresenterSession? = nil
     ) async -> Int32 {
         let services: LessonServices
         do {
@@ -74,15 +76,9 @@ public final class LabProgram {
             return 1
         }
         let mailbox = Mailbox()
-        var model = LabModel(
-            lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
-        if let session {
-            model.present(now: MonotonicClock.now, resuming: session.mark, beginsAnew: session.beginsAnew)
-        }
-        model.engine = LabEngine.label(of: place)
-        model.startForesight()
-        model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
-        let performer = EffectPerformer(lesson, place: place, mailbox: mailbox, prepared: session?.prepared)
+        let model = openingModel(of: lesson, place, presenting: session, theme: theme)
+        let performer = EffectPerformer(
+            lesson, place: place, mailbox: mailbox, prepared: session?.prepared, ports: ports)
         let program = LabProgram(
             backend: backend, performer: performer, mailbox: mailbox, model: model, session: session)
         await program.loop()
@@ -91,11 +87,26 @@ public final class LabProgram {
         program.clearUp()
         services.stop()
         NcursesBackend.endAsAsked()
-        // A presentation's own place is not one for learners to come back to.
+        // A learner does not come back to the place of a presentation.
         if let folder = program.next { open(lesson: folder, leaving: session == nil ? lesson : nil, place) }
         if session == nil { Farewell(place: place).say() }
         for line in session?.farewell ?? [] { StandardStream.output.write("\(line)\n") }
         return 0
+    }
+
+    /// What the lab knows when it opens.
+    private static func openingModel(
+        of lesson: Lesson, _ place: Workplace, presenting session: PresenterSession?, theme: ThemeName?
+    ) -> LabModel {
+        var model = LabModel(
+            lesson: lesson, progress: session?.progress ?? ProgressFile(place).read(), theme: theme)
+        if let session {
+            model.present(now: MonotonicClock.now, resuming: session.mark, beginsAnew: session.beginsAnew)
+        }
+        model.engine = LabEngine.label(of: place)
+        model.startForesight()
+        model.isUnicode = String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
+        return model
     }
 
     private func loop() async {
@@ -224,7 +235,7 @@ public final class LabProgram {
         performer.children.endAll()
     }
 
-    /// Another lesson has a lab of its own, in this process. Returns where that could not be started.
+    /// Replaces this process by the lab of another lesson. Returns only if that could not be started.
     private static func open(lesson folder: String, leaving lesson: Lesson?, _ place: Workplace) {
         let words = words(opening: folder, leaving: lesson, place)
         // This process's own variables: what this lesson's commands were given is not the next one's.

@@ -1,7 +1,7 @@
 public import TerminalUI
 
-/// A terminal without a screen: reads what the programs in the shell write, and knows what they would show. What it takes
-/// at a time is what memory costs, however much comes; no stream of bytes ends it.
+/// A terminal without a screen: reads what the programs in the shell write, and knows what they would show. Its memory
+/// is bounded however much comes, and no stream of bytes ends it.
 ///
 /// Not for two threads at once. Its frames are values and go anywhere.
 public final class ShellTerminal {
@@ -28,7 +28,7 @@ public final class ShellTerminal {
     /// The bytes for the program since the last call: keys, and answers to its questions.
     public func takeReplies() -> [UInt8] { emulator.takeReplies() }
 
-    /// The screen as it is now. Costs the rows that changed since the last one.
+    /// The screen as it is now. The work is that of the rows that changed since the last call.
     public func frame() -> ShellFrame {
         let screen = emulator.screen
         if shown.size != screen.size {

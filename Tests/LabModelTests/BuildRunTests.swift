@@ -27,7 +27,9 @@ import Testing
         (BuildStream.failed, "dCdFss", 1, 2), (BuildStream.cancelled, "dddxss", 0, 2),
         (BuildStream.multiStage, "ssdd", 0, 1),
     ])
-    func foldsAStream(_ stream: BuildStream, _ states: String, _ hits: Int, _ executed: Int) {
+    func theEventsOfABuildGiveItsStepsAndItsSummary(
+        _ stream: BuildStream, _ states: String, _ hits: Int, _ executed: Int
+    ) {
         let run = stream.folded()
         #expect(letters(run) == states)
         #expect(!run.isRunning)

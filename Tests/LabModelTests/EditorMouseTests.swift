@@ -25,7 +25,7 @@ import Testing
         ("5,1 5,1 5,1 -2,2", "RUN pip install flask\nCMD x\n"),
         ("5,1 5,1 5,1 -2,0", "FROM python:3.11\nRUN pip install flask\n"),
     ])
-    func clicksSelect(_ gestures: String, _ selected: String) throws {
+    func clicksAndDragsSelectText(_ gestures: String, _ selected: String) throws {
         var lab = try Self.lab()
         var clock = 200.0
         for gesture in gestures.split(separator: " ") {

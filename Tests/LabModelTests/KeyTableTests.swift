@@ -22,6 +22,22 @@ import Testing
         }
     }
 
+    /// bash deletes a word with Alt-D and makes one small with Alt-L: in the shell they are not the lab's, and not offered.
+    @Test(arguments: [LabAction.dockersWords, .showLessons, .nextFinding, .peek])
+    func altWithALetterIsTheShells(_ action: LabAction) throws {
+        let chord = try #require(KeyTable.chord(for: .lab(action), from: .editor))
+        #expect(chord.modifiers == .alt)
+        #expect(KeyTable.action(for: chord, in: .editor) == .lab(action))
+        #expect(KeyTable.action(for: chord, in: .shell) == nil)
+        #expect(KeyTable.chord(for: .lab(action), from: .shell) == nil)
+        #expect(!KeyTable.bindings(in: .shell).contains { $0.chords.contains(chord) })
+    }
+
+    @Test func theShellOffersTheTwinThatReachesTheLab() {
+        #expect(KeyTable.chord(for: .lab(.palette), from: .shell) == KeyPress(.function(10)))
+        #expect(KeyTable.chord(for: .build(.compare), from: .shell) == KeyPress(.character("c")))
+    }
+
     @Test func lettersAreTextInTheEditor() {
         for character in "abcdefghijklmnopqrstuvwxyz ?[]GL" {
             #expect(KeyTable.action(for: KeyPress(.character(character)), in: .editor) == nil)

@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [
         (119, 36, LabLayout.Kind.single), (120, 29, .wideAndLow), (120, 30, .wide), (20, 5, .single),
     ])
-    func kinds(_ columns: Int, _ rows: Int, _ kind: LabLayout.Kind) {
+    func theSizeDecidesHowPanesShareTheScreen(_ columns: Int, _ rows: Int, _ kind: LabLayout.Kind) {
         #expect(layout(columns, rows).kind == kind)
     }
 

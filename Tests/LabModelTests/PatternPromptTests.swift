@@ -53,6 +53,28 @@ import Testing
         #expect(lab.model.panes.editor.file?.text == Self.packages)
     }
 
+    /// The text of the last search is there to be taken, to be gone on with, or to be typed over.
+    @Test func theLastTextIsOffered() throws {
+        var lab = try Self.asking("f", Self.packages)
+        lab.type("fla\n")
+        func asked(_ key: Key?, _ more: String) -> String? {
+            lab.press(.character("f"), .control)
+            if let key { lab.press(key) }
+            lab.type(more)
+            defer { lab.press(.escape) }
+            guard case .prompt(let prompt)? = lab.model.dialogue else { return nil }
+            return prompt.text
+        }
+        #expect(asked(nil, "") == "fla")
+        #expect(asked(nil, "red") == "red")
+        #expect(asked(.right, "sk") == "flask")
+        #expect(asked(.backspace, "") == "fl")
+        lab.press(.character("f"), .control)
+        lab.send(.input(.paste("redis\n")))
+        lab.press(.enter)
+        #expect(lab.model.panes.editor.file?.editor.selectedText == "redis")
+    }
+
     @Test func onlyWhatLooksInAFileTurnsIntoAPattern() throws {
         var lab = try Self.asking("g", Self.packages)
         lab.press(.tab)

@@ -96,4 +96,58 @@ struct PresenterKeyboardTests {
         lab.press(.function(8))
         #expect(lab.model.panes.lesson.stepIndex == 1 && lab.model.presentation?.keyboard == .performing)
     }
+
+    // MARK: Stray keys
+
+    /// While Space performs, hands write nothing: it would be saved and built with the next press.
+    @Test(arguments: ["?", "x", "Q", "\n", "\t", "\u{8}", "\u{7f}", "paste", "left"])
+    func aStrayKeyLeavesTheFileAlone(_ key: String) throws {
+        var lab = try Lab(lesson: PresentingTests.lesson)
+        lab.model.present(now: 100)
+        lab.press(.character(" "))
+        pass(0.3, in: &lab)
+        #expect(lab.model.layout.focus == .editor && lab.model.presentation?.isDriving == true)
+        let before = try #require(lab.model.panes.editor.file?.text)
+        switch key {
+        case "\n": lab.press(.enter)
+        case "\t": lab.press(.tab)
+        // Backspace alone is the presenter's key: back by one action.
+        case "\u{8}": lab.press(.backspace, .shift)
+        case "\u{7f}": lab.press(.delete)
+        case "left": lab.press(.left)
+        case "paste": lab.send(.input(.paste("RUN oops")))
+        default: lab.press(.character(Character(key)))
+        }
+        #expect(lab.model.panes.editor.file?.text == before)
+        #expect(lab.model.notice == .spacePerforms)
+        pass(4, in: &lab)
+        #expect(lab.model.panes.editor.file?.text == "FROM alpine\nRUN true\n")
+    }
+
+    // MARK: What the shell tells
+
+    @Test func whatIsTypedFreelyIsInTheTrail() throws {
+        var lab = try stage()
+        lab.press(.function(11))
+        lab.send(.shellTyped(RunID(1), ["docker ps", "docker images"]))
+        #expect(lab.model.presentation?.trail == ["docker ps", "docker images"])
+        #expect(lab.model.presentationMark?.trail == ["docker ps", "docker images"], "a new terminal has them, too")
+    }
+
+    /// The shell tells of lines that were performed as well: they are one.
+    @Test func aLineStandsInTheTrailAsItWasFinished() throws {
+        var lab = try begun()
+        lab.type(" hello:v2 .")
+        lab.press(.enter)
+        lab.send(.shellTyped(RunID(1), ["docker build -t hello:v2 ."]))
+        #expect(lab.model.presentation?.trail == ["docker build -t hello:v2 ."])
+        lab.send(.shellTyped(RunID(1), ["docker build -t hello:v2 ."]))
+        #expect(lab.model.presentation?.trail.count == 2, "it was entered once more")
+    }
+
+    @Test func aShellThatTellsNothingIsNamedOnce() throws {
+        var lab = try stage()
+        for run in 1...2 { lab.send(.shellNotFollowed(RunID(run))) }
+        #expect(lab.model.presentation?.trail == ["# what is typed by hand is not listed here: only bash tells it"])
+    }
 }

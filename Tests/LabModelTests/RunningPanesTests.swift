@@ -1,6 +1,7 @@
 import BuildPlan
 import CommandLines
 @testable import LabModel
+import LessonFormat
 import TerminalUI
 import Testing
 
@@ -19,6 +20,38 @@ import Testing
             containers.send(.ended(RunID(1), status: 130)) == [.world(.startContainer(RunID(2), Self.line))])
         #expect(containers.send(.ended(RunID(1), status: 0)).isEmpty, "the old one has nothing more to say")
         #expect(containers.pane.own?.isRunning == true)
+    }
+
+    /// The lesson has another port in the place of the one that somebody took before the container was there.
+    @Test func whatWaitsForItsPortsStartsWithTheNewOnes() throws {
+        var containers = try Alone(ContainersPane())
+        containers.send(.run(Self.line, builtAt: nil))
+        #expect(containers.send(.start(RunID(7), old: ["5000:80"], new: ["5001:80"])).isEmpty, "a stale answer")
+        let moved = RunCommandLine(image: "a:1", ports: ["5001:80"])
+        #expect(
+            containers.send(.start(RunID(1), old: ["5000:80"], new: ["5001:80"]))
+                == [.world(.startContainer(RunID(2), moved))])
+        #expect(containers.pane.own?.ports == ["5001:80"] && containers.pane.own?.url == "http://localhost:5001")
+        containers.send(.stop)
+        #expect(containers.send(.start(RunID(2), old: ["5001:80"], new: ["5002:80"])) == [.check], "it was stopped")
+        #expect(containers.pane.own?.isRunning == false)
+    }
+
+    /// F6 does not need another lab: the lesson goes on with the port that there is.
+    @Test func theLessonFollowsAPortThatWasTakenWhileTheLabIsOpen() throws {
+        var lab = try Lab()
+        lab.press(.function(6))
+        let first = try #require(lab.take().container)
+        #expect(first.arguments == ["-p", "5000:5000", "hello:v1"])
+        let moved = try Lab.lesson().with(ports: PortMap([5000: .init(port: 5001, holder: "python3")]))
+        lab.send(.portsMoved(moved, before: first.run))
+        #expect(lab.model.notice == .portMoved(from: 5000, to: 5001))
+        #expect(lab.model.lesson == moved)
+        let effects = lab.take()
+        #expect(effects.container?.arguments == ["-p", "5001:5000", "hello:v1"])
+        #expect(effects.evidence != nil, "the checks ask for the new port")
+        lab.send(.containerEnded(first.run, status: 125))
+        #expect(lab.model.panes.containers.own?.isRunning == true, "the old one has nothing more to say")
     }
 
     @Test func aPageIsCheckedWhenItIsNew() throws {

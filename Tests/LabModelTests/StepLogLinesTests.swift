@@ -8,7 +8,7 @@ import Testing
         ("", []), ("a", ["a"]), ("a\nb", ["a", "b"]), ("a\n\nb\n", ["a", "", "b"]), ("a\r\nb\r\n", ["a", "b"]),
         ("10%\r50%\r100%\n", ["100%"]), ("10%\r", ["10%"]), ("é\n", ["é"]),
     ])
-    func splits(_ text: String, _ expected: [String]) {
+    func outputIsSplitIntoLinesWhereverItIsCut(_ text: String, _ expected: [String]) {
         var whole = StepLogLines()
         whole.append(text)
         #expect(lines(whole) == expected.map { .text($0) })

@@ -1,5 +1,6 @@
 import BuildPlan
-import LabModel
+import Forecast
+@testable import LabModel
 import LessonFormat
 import SelfChecks
 import TerminalUI
@@ -154,7 +155,87 @@ import Testing
         #expect(again.model.panes.editor.file?.path == file)
     }
 
-    @Test func theLastBuildIsThereAgainAndCountsForNoCheck() throws {
+    /// The learner left the lab in a step that is about builds: what it has come to is there again.
+    @Test func theBuildOfTheOpenStepStillCounts() throws {
+        var progress = Progress()
+        let step = try Lab.lesson().steps[1].id
+        progress.lessons["greeting"] = LessonProgress()
+        progress.lessons["greeting"]?.step = step
+        for (openedAt, counts) in [(10.0, true), (90, false), (1_000, false)] {
+            progress.lessons["greeting"]?.opening = StepOpening(step: step, at: openedAt)
+            var lab = try Lab(progress: progress, files: ["Dockerfile": BuildStream.dockerfile])
+            lab.send(.earlierBuild(EarlierBuild(events: BuildStream.cold.events, age: 60, source: nil)))
+            let (run, _) = try #require(lab.take().evidence, "the build is news for the checks")
+            lab.send(.evidence(run, Evidence()))
+            #expect(lab.model.panes.lesson.isPassed == counts, "opened at \(openedAt), built at about 40, now 100")
+        }
+    }
+
+    /// A build that failed: its marks, what is said where it failed, and the word that F6 runs an older image.
+    @Test(arguments: [true, false]) func aFailedBuildIsThereAgain(beforeFiles isEarly: Bool) throws {
+        let build = EarlierBuild(events: BuildStream.failed.events, age: 60, source: BuildStream.dockerfile)
+        let files = ["Dockerfile": BuildStream.dockerfile, "app.py": "print(1)\n"]
+        var lab = try Lab(files: files)
+        if isEarly {
+            lab.model = LabModel(lesson: try Lab.lesson(), progress: Progress())
+            lab.note(lab.model.start(size: Size(width: 120, height: 36), now: 100))
+        }
+        lab.model.startForesight()
+        lab.send(.earlierBuild(build))
+        for (path, text) in isEarly ? files : [:] { lab.send(.fileRead(path, Array(text.utf8))) }
+        #expect(lab.model.panes.build.failedStep == 3)
+        #expect(lab.model.panes.editor.gutter.marks[7] == .step(3))
+        for case .forecast(let run, let question) in lab.take() {
+            #expect(question.unsaved.isEmpty)
+            lab.send(.forecast(run, .refused([])))
+        }
+        #expect(lab.model.shownForecast == nil, "the result is shown until something is changed")
+        lab.press(.function(6))
+        #expect(lab.model.notice == .lastBuildFailed)
+        lab.press(.function(3))
+        lab.type("#")
+        #expect(lab.model.shownForecast != nil)
+    }
+
+    /// A build of an earlier lab is held against the files too, as soon as one of them changes, saved or not.
+    @Test func anImageOfAnEarlierLabThatIsOlderThanTheFilesIsToldSo() throws {
+        let files = ["Dockerfile": BuildStream.dockerfile, "app.py": "print(1)\n"]
+        let bytes = files.mapValues { Array($0.utf8) }
+        func lab(builtOf files: [String: [UInt8]]?) throws -> Lab {
+            var lab = try Lab(files: ["Dockerfile": BuildStream.dockerfile, "app.py": "print(1)\n"])
+            lab.send(
+                .earlierBuild(
+                    EarlierBuild(
+                        events: BuildStream.cold.events, age: 60, source: BuildStream.dockerfile, files: files)))
+            return lab
+        }
+        func saysSo(_ lab: Lab) -> Bool { if case .runsOlderImage? = lab.model.notice { true } else { false } }
+        var same = try lab(builtOf: bytes)
+        same.press(.function(6))
+        #expect(!saysSo(same))
+        var edited = try lab(builtOf: bytes)
+        edited.press(.function(3))
+        let open = try #require(edited.model.panes.editor.file?.path)
+        edited.type("#")
+        edited.press(.function(6))
+        #expect(edited.model.notice == .runsOlderImage([open]))
+        var written = try lab(builtOf: bytes.filter { $0.key != "app.py" })
+        written.press(.function(6))
+        #expect(written.model.notice == .runsOlderImage(["app.py"]))
+        var unknown = try lab(builtOf: nil)
+        unknown.press(.function(6))
+        #expect(!saysSo(unknown))
+    }
+
+    @Test func aBuildThatWasRefusedIsThereAgain() throws {
+        var stream = BuildStream([])
+        stream.add(.finished(.refused([Refusal(location: "Dockerfile:1:1", message: "No.", advice: nil)])))
+        var lab = try Lab(files: ["Dockerfile": "FORM a\n"])
+        lab.send(.earlierBuild(EarlierBuild(events: stream.events, age: 60, source: nil)))
+        #expect(lab.model.panes.build.run?.failures == ["No."])
+    }
+
+    @Test func theLastBuildIsThereAgainAndCountsForNoStepThatIsOpenedLater() throws {
         var lab = try Lab(files: ["Dockerfile": "FROM alpine\nCOPY app.py .\n"])
         let build = EarlierBuild(events: BuildStream.cold.events, age: 60, source: nil)
         lab.send(.earlierBuild(build))

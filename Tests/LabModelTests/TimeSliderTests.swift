@@ -1,6 +1,7 @@
 import ImageFormat
-import LabModel
 import Testing
+
+@testable import LabModel
 
 /// The slider over the steps of a build, forwards and backwards.
 @Suite struct TimeSliderTests {
@@ -42,6 +43,8 @@ import Testing
                     case nil: " "
                     }
                 return "\(sign)\(path) \(bytes)"
+            case .folder(let path, let files, let bytes, let kind):
+                return "\(kind == .added ? "+" : " ")\(path) \(files) files, \(bytes)"
             case .setting(let name, let old, let new): return "\(name): \(old ?? "none") → \(new ?? "none")"
             case .omitted(let count): return "… \(count)"
             }
@@ -111,6 +114,64 @@ import Testing
         #expect(slider.selectedFile == nil)
         slider = TimeSlider(Self.moments, at: 3)
         #expect(slider.selectedFile == "/etc/os")
+    }
+
+    /// A base of thousands of files, of which a step changes one and adds one.
+    private static func large(_ count: Int) -> [BuildMoment] {
+        let folders = ["/usr/", "/usr/bin/", "/usr/lib/"].map { LayerChange(kind: .added, path: $0, bytes: 0) }
+        let files = (0..<count).map { number in
+            LayerChange(kind: .added, path: "/usr/\(number % 2 == 0 ? "bin" : "lib")/f\(number)", bytes: 1)
+        }
+        let step = [
+            LayerChange(kind: .added, path: "/app.py", bytes: 5),
+            LayerChange(kind: .changed, path: "/usr/bin/f0", bytes: 2),
+        ]
+        return [
+            BuildMoment(text: "FROM a", beginsStage: true, changes: folders + files),
+            BuildMoment(text: "RUN x", changes: step),
+        ]
+    }
+
+    /// What is drawn and scrolled is as much for thirty thousand files as for a hundred.
+    @Test(arguments: [100, 30_000]) func foldersOfABaseAreOneRowEach(_ count: Int) {
+        var slider = TimeSlider(Self.large(count), at: 0)
+        #expect(Self.shown(slider) == ["+/usr/ \(count) files, \(count)"])
+        slider.move(by: 1)
+        #expect(Self.shown(slider) == ["+/app.py 5", "~/usr/bin/f0 2"])
+        slider.turn(to: .files)
+        let half = count / 2
+        #expect(
+            Self.shown(slider) == [
+                "+/app.py 5", " /usr/ 0", " /usr/bin/ 0", "~/usr/bin/f0 2",
+                " /usr/bin/* \(half - 1) files, \(half - 1)", " /usr/lib/ \(half) files, \(half)",
+            ])
+    }
+
+    @Test func aFolderIsOpenedStaysOpenAndIsFoldedAgain() {
+        var slider = TimeSlider(Self.large(100), at: 0)
+        #expect(slider.selectedFile == nil)
+        var turns = [slider.turnFolder()]
+        #expect(Self.shown(slider) == ["+/usr/ 0", "+/usr/bin/ 50 files, 50", "+/usr/lib/ 50 files, 50"])
+        slider.move(by: 1)
+        slider.move(by: -1)
+        #expect(slider.rows.count == 3)
+        turns.append(slider.turnFolder())
+        #expect(slider.rows.count == 1)
+        slider.move(by: 1)
+        slider.turn(to: .files)
+        slider.list.selected = 4
+        turns.append(slider.turnFolder())
+        #expect(slider.rows.count == 5 + 49, "the files behind the star")
+        slider.list.selected = 2
+        turns.append(slider.turnFolder())
+        #expect(slider.rows.count == 6)
+        #expect(turns == [true, true, true, true])
+    }
+
+    @Test func aFolderOfFewFilesIsShownWithThem() {
+        var slider = TimeSlider(Self.moments, at: 1)
+        let isTurned = slider.turnFolder()
+        #expect(!isTurned && slider.rows.count == 2)
     }
 
     @Test func nothingIsAnEmptySlider() {

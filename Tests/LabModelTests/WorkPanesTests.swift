@@ -1,3 +1,4 @@
+import BuildPlan
 import CommandLines
 @testable import LabModel
 import LessonFormat
@@ -132,8 +133,22 @@ import Testing
         #expect(lesson.pane.answers(.key("A")) && !lesson.pane.answers(.key("C")))
         #expect(lesson.send(.key(.key("B"))) == [.check])
         #expect(lesson.pane.guesses == .pending(["COPY app.py .": true]))
+        let pending = judged(&lesson)
+        #expect(pending?.isGuessNewer == true)
         lesson.send(.buildBegan)
         #expect(lesson.pane.guesses == .shown(["COPY app.py .": true]))
+        let shown = judged(&lesson)
+        #expect(shown?.isGuessNewer == false)
+    }
+
+    /// What the pane has judged where the last build was this one; the build itself stays in it, whatever is guessed.
+    private func judged(_ lesson: inout Alone<LessonPane>) -> Evidence? {
+        guard case .world(.gatherEvidence(let run, _))? = lesson.send(.check).last else { return nil }
+        let build = BuildEvidence(steps: [], result: .cancelled)
+        let asked = lesson.send(.evidence(run, Evidence(), .ended(build, at: 1_000)))
+        guard case .world(.judge(_, let judging))? = asked.last else { return nil }
+        #expect(judging.evidence.build == build)
+        return judging.evidence
     }
 
     @Test func aBlockIsTypedOrRunByItsPane() throws {

@@ -2,7 +2,9 @@ import BuildJournal
 import BuildPlan
 import CommandLines
 import Evidence
+import Foundation
 import LabModel
+import Scratch
 import Surroundings
 import Testing
 
@@ -72,6 +74,8 @@ struct KeptBuildTests {
         }
         #expect(kept.run.id == RunID(6) && kept.run.start?.buildID == "00000000004-a")
         #expect(kept.run.steps[0].log.line(at: 0) == .text("made"))
+        #expect(
+            (kept.run.origin ?? 0) < -1_000_000, "by the lab's clock it is long ago: long before the machine started")
         guard case .before(let worked)? = kept.counterpart else {
             Issue.record("one worked before it")
             return
@@ -100,6 +104,22 @@ struct KeptBuildTests {
             return
         }
         #expect(reason.contains("no longer kept"))
+    }
+
+    /// What the last build has read is known of a file that has not been written since, and of no other.
+    @Test func theLastBuildIsReadWithTheFilesThatAreAsItReadThem() async throws {
+        let shop = try Workshop()
+        func files() async throws -> [String: [UInt8]]? {
+            shop.performer.perform(.readLastBuild(dockerfile: "Dockerfile"))
+            return try await shop.wait { if case .earlierBuild(let build) = $0 { build.files } else { nil } }
+        }
+        // By its events, the build has begun four seconds before its last one, which is written now.
+        try shop.scratch.put("hello\n", at: "app/note.txt")
+        keep("00000000002-a", of: RememberedBuild.resolved(shop.place.workspace), in: shop, Self.image)
+        #expect(try await files() == [:], "it was written after the build began")
+        let earlier: [FileAttributeKey: Any] = [.modificationDate: Date(timeIntervalSinceNow: -3_600)]
+        try FileManager.default.setAttributes(earlier, ofItemAtPath: shop.scratch("app/note.txt"))
+        #expect(try await files() == ["note.txt": Array("hello\n".utf8)])
     }
 
     @Test func theEventsOfARaceComeInOrderAndThenItsEnd() async throws {

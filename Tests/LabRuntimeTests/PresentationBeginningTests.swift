@@ -14,20 +14,8 @@ struct PresentationBeginningTests {
     private let prepared: PreparedLesson
 
     init() throws {
-        scratch = try ScratchFolder()
-        try scratch.put("#!/bin/sh\nexit 0\n", at: "bin/slipway", mode: 0o755)
-        let files = [
-            "lesson.yaml": "id: 01-small\ntitle: Small\nsummary: One file.\nworkspace: app\nsteps: [01-a, 02-b]\n",
-            "steps/01-a.md": "---\ntitle: A\ngoal: There is a file.\nsolution:\n  - write: a\n---\nWrite.\n",
-            "steps/02-b.md": "---\ntitle: B\ngoal: There is another.\nsolution:\n  - write: b\n---\nWrite.\n",
-            "solution/a": "a\n", "solution/b": "b\n",
-        ]
-        let lesson = try LessonReader.lesson(
-            LessonFiles(folder: "01-small", content: files.mapValues { Array($0.utf8) }))
-        let surroundings = Surroundings(
-            variables: ["PATH": "/usr/bin:/bin", "HOME": scratch.path], folder: scratch.path,
-            program: scratch("bin/slipway"))
-        prepared = PreparedLesson(lesson, root: scratch("prepared"), in: surroundings)
+        let small = try SmallPresentation()
+        (scratch, prepared) = (small.scratch, small.prepared)
     }
 
     @Test(arguments: [0, -1, 3, Int.min + 1])
@@ -133,6 +121,22 @@ struct PresentationBeginningTests {
         defer { session.leave() }
         #expect(session.beginsAnew == beginsAnew)
         #expect(session.mark.next == (beginsAnew ? 0 : next))
+    }
+
+    /// All that a finished step has made is on the disk, but for its container, which the lab starts again.
+    @Test func aStepThatWasPerformedToItsEndIsGoneOnWith() throws {
+        var mark = PresentationMark(step: "b", next: 1, pace: 1, elapsed: 0, stepElapsed: 0)
+        mark.isFinished = true
+        var steps = prepared.lesson
+        steps.steps[1].solution = [.build("-t a:v1 ."), .start("a:v1")]
+        let finished = PreparedLesson(steps, root: scratch("finished"), in: prepared.place.surroundings)
+        try scratch.put(String(decoding: mark.json.encoded(), as: UTF8.self), at: "finished/presentation.json")
+        let session = try PresenterSession.begin(finished, with: nil, goesOn: true)
+        session.leave()
+        #expect(!session.beginsAnew && session.mark == mark)
+        let lost = try #require(PresenterSession.resuming(finished, isLost: true))
+        lost.leave()
+        #expect(lost.beginsAnew && lost.mark.next == 0 && !lost.mark.isFinished, "its images went")
     }
 
     @Test func itBeginsWithTheStepThatIsAskedFor() throws {

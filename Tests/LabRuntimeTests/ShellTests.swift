@@ -72,6 +72,67 @@ struct ShellTests {
     }
 }
 
+/// What is entered in a presentation's shell.
+@Suite(.timeLimit(.minutes(20)))
+struct TypedLinesTests {
+    private static let run = RunID(1)
+
+    /// Sends lines to a shell that is followed, each once the one before has ended; so much of what was told of them.
+    private func told(_ count: Int, of lines: [String], by shell: String, _ shop: Workshop) async throws -> [LabEvent] {
+        let variables = ["PATH": "/usr/bin:/bin", "HOME": shop.scratch.path, "SHELL": shell]
+        let place = Workplace(
+            workspace: shop.place.workspace, home: shop.place.home,
+            in: Surroundings(variables: variables, folder: shop.scratch.path, program: shop.place.program))
+        let (session, mailbox) = (ShellSession(), Mailbox())
+        session.start(Self.run, Size(width: 80, height: 24), place, naming: [], isFollowed: true, mailbox)
+        defer { session.end() }
+        var (told, sent) = ([LabEvent](), 0)
+        var wakes = mailbox.wakes.makeAsyncIterator()
+        session.send(.line(lines[0]))
+        while told.count < count {
+            for event in mailbox.empty() {
+                switch event {
+                case .shellTyped(let run, let lines): told += lines.map { LabEvent.shellTyped(run, [$0]) }
+                case .shellNotFollowed: told.append(event)
+                case .shellCommandEnded where sent < lines.count - 1:
+                    sent += 1
+                    session.send(.line(lines[sent]))
+                // The end of the one before was told too early.
+                case .shellBusy: session.send(.line(lines[sent]))
+                default: break
+                }
+            }
+            if told.count < count { try #require(await wakes.next() != nil) }
+        }
+        return told
+    }
+
+    private func lines(_ events: [LabEvent]) -> [String] {
+        events.flatMap { if case .shellTyped(Self.run, let lines) = $0 { lines } else { [String]() } }
+    }
+
+    @Test func bashTellsThemInTheirOrder() async throws {
+        let shop = try Workshop()
+        try shop.scratch.put("HISTCONTROL=ignoreboth\nHISTFILE=~/kept\n", at: ".bashrc")
+        try shop.scratch.put("echo of an earlier day\n", at: "kept")
+        let entered = ["echo 'a  b'", "echo 'a  b'", " echo hidden", "echo $((1 + 1)) # two"]
+        let told = try await told(3, of: entered, by: "/bin/bash", shop)
+        #expect(lines(told) == ["echo 'a  b'", "echo 'a  b'", "echo $((1 + 1)) # two"])
+        #expect(try shop.scratch.text("kept") == "echo of an earlier day\n", "the stage is not in the user's history")
+    }
+
+    @Test func anotherShellIsSaidToTellNothing() async throws {
+        let told = try await told(1, of: ["true"], by: "/bin/sh", try Workshop())
+        #expect(told.count == 1 && lines(told).isEmpty)
+    }
+
+    @Test func nobodyElseIsFollowed() throws {
+        let shop = try Workshop()
+        #expect(try ShellEnvironment(shop.place).typed == nil)
+        #expect(try ShellEnvironment(shop.place, isFollowed: true).typed == shop.place.home + "/shell-typed")
+    }
+}
+
 /// What the shell is started with.
 struct ShellEnvironmentTests {
     private func place(_ variables: [String: String], _ shop: Workshop) -> Workplace {

@@ -17,8 +17,10 @@ final class Workshop {
     private var pending: [LabEvent] = []
     private var wakes: AsyncStream<Void>.Iterator
 
-    /// - Parameter program: the lines of a shell script that stands for the program; `$1` is its subcommand.
-    init(program: String = "exit 0") throws {
+    /// - Parameters:
+    ///   - program: the lines of a shell script that stands for the program; `$1` is its subcommand.
+    ///   - lesson: one that is given its ports here, and may be given others; nil for a small one without any.
+    init(program: String = "exit 0", lesson: Lesson? = nil) throws {
         scratch = try ScratchFolder()
         try scratch.makeFolder("app")
         try scratch.put("#!/bin/bash\n" + program + "\n", at: "bin/slipway", mode: 0o755)
@@ -29,7 +31,10 @@ final class Workshop {
         let around = Surroundings(variables: variables, folder: scratch.path, program: scratch("bin/slipway"))
         place = Workplace(workspace: scratch("app"), home: scratch("store"), in: around)
         try CommandLinks.make(for: place)
-        performer = EffectPerformer(try Self.lesson(), place: place, mailbox: mailbox)
+        let workplace = place
+        performer = EffectPerformer(
+            try lesson ?? Self.lesson(), place: place, mailbox: mailbox,
+            ports: lesson.map { WorkspacePorts(of: $0, at: workplace) })
         wakes = mailbox.wakes.makeAsyncIterator()
     }
 

@@ -34,10 +34,12 @@ import Testing
         let text = try Self.shown(Self.forecasts, width: width, isUnicode: isUnicode)
         for words in [
             "? base", "? cached", "? run 3.2 s", "? runs", "? may run", "? unreached",
-            "? forecast: 1 from the cache, 2 run, 1 may run", "forecast: from the cache, which saves 1.0 s",
+            width < 100 ? "? 1 cached, 2 run, 1 may run" : "? forecast: 1 from the cache, 2 run, 1 may run",
+            "forecast: from the cache, which saves 1.0 s",
             "WORKDIR: Sets the folder",
         ] { #expect(text.contains(words), "\(words) is not in:\n\(text)") }
         for words in ["CACHED", "✓ 3.2 s", "skipped"] { #expect(!text.contains(words)) }
+        for key in ["F5 build", "F6 run", "F8 next step", "F10 actions"] { #expect(text.contains(key), "\(text)") }
     }
 }
 

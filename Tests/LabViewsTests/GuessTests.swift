@@ -28,12 +28,30 @@ import Testing
         lab.play(stream)
         let evidence = try #require(lab.model.panes.build.run?.evidence)
         #expect((evidence.step(of: "COPY requirements.txt .") != nil) == isSame)
+        let page = Self.page(&lab)
+        #expect(page.contains("it was CACHED: right") == isSame, "\(page)")
+    }
+
+    /// The left half of the screen, however its lines are broken.
+    private static func page(_ lab: inout Lab) -> String {
         let grid = ScreenTests.draw(&lab)
         let rows = (0..<grid.size.height).map { row in
             String((0..<50).map { grid[Point(x: $0, y: row)].character ?? " " })
         }
-        // However the lines are broken.
-        let page = rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
-        #expect(page.contains("it was CACHED: right") == isSame, "\(page)")
+        return rows.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    }
+
+    /// The build failed above `COPY app.py .`: no guess of it is right or wrong.
+    @Test func aStepThatNeverRanProvesNoGuess() throws {
+        var lab = try Lab()
+        lab.press(.function(8))
+        lab.press(.function(8))
+        lab.type("ABB")
+        lab.press(.function(5))
+        lab.acceptWrites()
+        lab.play(.failed)
+        let page = Self.page(&lab)
+        #expect(page.contains("it ran: wrong") && page.contains("the build did not come to it"), "\(page)")
+        #expect(!page.contains("it ran: right"), "\(page)")
     }
 }

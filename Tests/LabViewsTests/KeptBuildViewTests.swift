@@ -3,6 +3,8 @@ import LabModel
 import TerminalUI
 import Testing
 
+@testable import LabViews
+
 /// The list of kept builds, one of them, and a race, as they stand in the build's pane.
 @Suite struct KeptBuildViewTests {
     private static let sizes = [(80, 24), (120, 36)]
@@ -66,8 +68,27 @@ import Testing
         #expect(rows(&lab).contains { $0.contains("b1: The build of my-flask-app:v1 failed") })
         lab.type("c")
         #expect(rows(&lab).contains { $0.contains("later: ran, 1.4 s") })
+        #expect(rows(&lab).contains { $0.contains("b1 (just now) beside b1 (just now): my-flask-app:v1") })
         lab.press(.escape)
         #expect(!rows(&lab).contains { $0.contains("failed") })
+    }
+
+    /// By their IDs, how long ago they began, and what they made, where that is not the same.
+    @Test func theTitleNamesBothBuilds() {
+        func run(_ id: String, _ tag: String, _ origin: Double?) -> BuildRun {
+            var run = BuildStream.cold.folded()
+            run.start?.buildID = id
+            run.start?.tags = ["docker.io/library/" + tag]
+            run.origin = origin
+            return run
+        }
+        let newest = run("b3", "app:v2", 1_000)
+        #expect(
+            HistoryWords.compared(newest, with: run("b1", "app:v1", 640), now: 1_120)
+                == "b3 (2 min ago) beside b1 (8 min ago): app:v2, app:v1")
+        #expect(
+            HistoryWords.compared(newest, with: run("b0", "app:v2", nil), now: 1_000)
+                == "b3 (just now) beside b0: app:v2")
     }
 
     // MARK: A race
@@ -91,6 +112,8 @@ import Testing
         #expect(shown.contains { $0.contains("A  .") && $0.contains("B  .") }, "\(shown)")
         #expect(shown.contains { $0.contains("1.4 s") && $0.contains("CACHED") }, "one row has both: \(shown)")
         #expect(shown.contains { $0.contains("0 from the cache, 5 ran") && $0.contains("3 from the cache") })
+        let written = shown.filter { $0.contains("written") && !$0.contains("writt…") }
+        #expect(written.count == 1, "bytes are not cut off: \(shown)")
         #expect(shown.contains { $0.contains("B is ") && $0.contains(" times as fast.") })
     }
 

@@ -42,6 +42,12 @@ struct NotesTextTests {
         #expect(NotesText.commands(notes, rows: 5).suffix(2) == ["> hello", "> END"])
     }
 
+    @Test func aCommentHasNoPrompt() {
+        var notes = notes
+        notes.commands = ["ls", "# not all is known"]
+        #expect(NotesText.commands(notes).suffix(2) == ["$ ls", "# not all is known"])
+    }
+
     @Test func theLastCommandsAreShownWhereThereIsRoomForSoMany() {
         var notes = notes
         notes.commands = ["mkdir a", "docker build -t a .", "docker images"]
@@ -99,5 +105,20 @@ struct PresentationTimesTests {
                 "Minutes of each step, and what is planned for it:",
                 "  1. One: 1:25 of 2:00, 0:45 of it while commands ran", "  2. Two: 0:05", "  In all: 1:30 of 2:00",
             ])
+    }
+
+    /// A look at a step that the audience is not shown is no part of the lesson's time.
+    @Test func stepsThatWereLeftOutAreListedAndCountForNothing() throws {
+        var times = PresentationTimes()
+        times.note(step: 0, isBusy: false, at: 0)
+        times.note(step: 1, isBusy: false, at: 60)
+        times.note(step: 2, isBusy: false, at: 70)
+        times.note(step: 2, isBusy: false, at: 100)
+        #expect(
+            times.lines(of: try lesson(), without: ["c"]) == [
+                "Minutes of each step, and what is planned for it:",
+                "  1. One: 1:00 of 2:00", "  2. Two: 0:10", "  3. Three: left out", "  In all: 1:10 of 2:00",
+            ])
+        #expect(times.lines(of: try lesson(), without: ["a", "b", "c"]).isEmpty)
     }
 }

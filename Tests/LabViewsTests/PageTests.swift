@@ -86,6 +86,23 @@ import Testing
         #expect(lab.model.panes.lesson.reached.answers.values.first == 1)
     }
 
+    /// On a small screen the question may stand below what is shown: the answer brings it in sight, with the choices.
+    @Test func whatIsAnsweredComesInSight() throws {
+        var lab = try Lab(width: 80, height: 12)
+        lab.press(.function(8))
+        lab.press(.function(8))
+        #expect(!rows(&lab).contains { $0.contains("What is a layer?") })
+        lab.type("1")
+        let page = rows(&lab)
+        #expect(page.contains { $0.contains("What is a layer?") }, "\(page)")
+        #expect(page.contains { $0.contains("1 A file") } && page.contains { $0.contains("2 A set of changes") })
+        lab.type("a")
+        #expect(rows(&lab).contains { $0.contains("COPY requirements.txt .") })
+        let offset = lab.model.panes.lesson.scroll
+        lab.type("b")
+        #expect(lab.model.panes.lesson.scroll == offset, "what is in sight stays where it is")
+    }
+
     @Test func aClickOnTheBarOpensTheStep() throws {
         var lab = try Lab()
         let header = try #require(rows(&lab).first)
@@ -149,6 +166,26 @@ import Testing
         #expect(rows(&lab).contains { $0.contains("Docker says: unknown instruction") })
     }
 
+    /// What the shell has for itself is named neither in its help nor beside the actions that F10 finds.
+    @Test func theShellsOwnKeysAreNotOfferedThere() throws {
+        var lab = try Lab(width: 120, height: 100)
+        lab.press(.function(4))
+        for (key, word) in [("Alt-D", "docker says"), ("Alt-L", "choose a lesson")] {
+            lab.press(.function(1))
+            #expect(!rows(&lab).contains { $0.contains(key + "  ") })
+            lab.press(.escape)
+            lab.press(.function(10))
+            lab.type(word)
+            let found = rows(&lab)
+            #expect(found.contains { $0.lowercased().contains(word) } && !found.contains { $0.contains(key) })
+            lab.press(.escape)
+        }
+        lab.press(.function(3))
+        lab.press(.function(10))
+        lab.type("docker says")
+        #expect(rows(&lab).contains { $0.contains("Alt-D") })
+    }
+
     @Test func aLineOfCodeThatGoesOnIsMarked() {
         let code = CodeBlock(language: "sh", text: "docker build --tag my-flask-app:v1 .\n", purpose: .shown, line: 1)
         var layout = MarkdownLayout(glyphs: .unicode, width: 24, selectedBlock: nil)
@@ -169,6 +206,25 @@ import Testing
         #expect(lab.model.layout.focus == .editor)
         #expect(lab.model.panes.editor.file?.path == "Dockerfile")
         #expect(lab.model.panes.editor.file?.caretLine == 7)
+    }
+
+    /// The place that is opened, and its message, come from the text as it is now.
+    @Test func anEditMovesTheNextFindingOrEndsIt() throws {
+        var lab = try Lab(files: ["Dockerfile": BuildStream.dockerfile, "app.py": "print()\n"])
+        lab.press(.function(5))
+        lab.acceptWrites()
+        lab.play(.failed)
+        lab.press(.function(3))
+        lab.press(.home, .control)
+        lab.type("# note\n")
+        lab.press(.character("m"), .alt)
+        #expect(lab.model.panes.editor.file?.caretLine == 8)
+        #expect(rows(&lab).contains { $0.contains("failed: ") })
+        lab.press(.down)
+        lab.press(.end)
+        lab.type("x")
+        lab.press(.character("m"), .alt)
+        #expect(!rows(&lab).contains { $0.contains("failed: ") }, "the instruction that failed is another one now")
     }
 
     @Test func spaceAnswersWhatIsInSight() throws {

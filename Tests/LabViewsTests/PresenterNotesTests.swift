@@ -20,6 +20,7 @@ import Testing
         step: "03", next: 4, pace: 2, elapsed: 12.5, stepElapsed: 3, leftOut: ["05"], trail: ["rm \"a\"", "ls"],
         showsTrail: true)
     mark.times = [.init(step: "01", seconds: 61.5, waited: 3.25), .init(step: "03", seconds: 3, waited: 0)]
+    (mark.isFinished, mark.guesses) = (true, ["RUN pip \"install\"": true, "COPY app.py .": false])
     #expect(try PresentationMark(json: JSON(parsing: mark.json.encoded())) == mark)
     #expect(PresentationMark(json: .object(["step": .string("03")])) == nil)
 

@@ -23,7 +23,7 @@ import Testing
     static let sizes = [(80, 24), (120, 36), (20, 5), (0, 0)]
 
     @Test(arguments: scenes, sizes)
-    func screen(_ scene: String, _ size: (Int, Int)) throws {
+    func aSceneIsDrawnAsItsSnapshot(_ scene: String, _ size: (Int, Int)) throws {
         var lab = try Self.lab(scene, size)
         let grid = Self.draw(&lab)
         #expect(grid.size == Size(width: size.0, height: size.1))

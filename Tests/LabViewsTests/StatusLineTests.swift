@@ -54,6 +54,16 @@ import Testing
         #expect(Self.row(&lab).contains("F10 actions"))
     }
 
+    /// The key to the next hit is named once there was a search.
+    @Test func aSearchInTheLayersNamesTheKeyToTheNextHit() throws {
+        var lab = try Self.lab(.layers, 80, 24)
+        #expect(!Self.row(&lab).contains("next hit"))
+        lab.type("/")
+        lab.type("app\n")
+        lab.press(.down)
+        #expect(Self.row(&lab).contains("n next hit"))
+    }
+
     @Test func aKeyThatWouldDoNothingNowIsNotNamed() throws {
         var lab = try Self.lab(.build, 120, 36)
         #expect(!Self.row(&lab).contains("stop build"))

@@ -10,7 +10,7 @@ import Testing
         ("a  b", 9, ["a  b"]), ("one\ntwo", 9, ["one", "two"]), ("日本語", 4, ["日本", "語"]),
         ("e\u{301}e\u{301}", 1, ["e\u{301}", "e\u{301}"]), ("ab", 0, ["a", "b"]), ("日", 1, ["日"]),
     ])
-    func wraps(_ text: String, _ width: Int, _ lines: [String]) {
+    func linesBreakBetweenWords(_ text: String, _ width: Int, _ lines: [String]) {
         #expect(Wrapping.lines([Span(text)], width: width).map(\.text) == lines)
     }
 

@@ -53,6 +53,7 @@ public enum RecoveryAnswer: Int, CaseIterable, Equatable, Sendable {
 
 /// A line that the learner types an answer into.
 public struct Prompt: Equatable, Sendable {
+    /// What the answer is for.
     public enum Kind: Equatable, Sendable {
         case find
         /// In what the shell has shown.
@@ -71,16 +72,40 @@ public struct Prompt: Equatable, Sendable {
 
         /// Whether the text is looked for in a file, so that it can be a regular expression.
         public var seeksInFile: Bool { self == .find || self == .replaceWhat }
+
+        /// Whether the text that it begins with is the one that was looked for last.
+        var beginsWithLastText: Bool {
+            switch self {
+            case .find, .findInShell, .findInLayers, .replaceWhat: true
+            case .replaceWith, .goToLine, .goToStep, .tag, .race: false
+            }
+        }
     }
 
     public var kind: Kind
     public var text = ""
     /// Whether the text that is looked for is a regular expression.
     public var isPattern = false
+    /// Whether the text is only offered: what is typed first takes its place.
+    public private(set) var isOffered: Bool
 
     public init(_ kind: Kind, text: String = "", isPattern: Bool = false) {
         self.kind = kind
         self.text = text
         self.isPattern = isPattern
+        isOffered = kind.beginsWithLastText && !text.isEmpty
+    }
+
+    mutating func type(_ more: String) {
+        text = isOffered ? more : text + more
+        isOffered = false
+    }
+
+    /// Goes on with the text that was offered.
+    mutating func keep() { isOffered = false }
+
+    mutating func deleteLast() {
+        if !text.isEmpty { text.removeLast() }
+        isOffered = false
     }
 }

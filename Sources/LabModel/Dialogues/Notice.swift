@@ -31,6 +31,8 @@ public enum Notice: Equatable, Sendable {
     /// The search in an image's layers has found a path.
     case foundInLayers(LayerHit)
     case noContainer
+    /// Another program has the port that the lesson had; it has another one in its place.
+    case portMoved(from: UInt16, to: UInt16)
     /// The image that runs was built before these files changed.
     case runsOlderImage([String])
     case lastBuildFailed

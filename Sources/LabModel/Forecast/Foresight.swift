@@ -35,6 +35,8 @@ public struct Foresight: Equatable, Sendable {
     public private(set) var forecast: BuildForecast?
     /// Whether what was built last and what would be built now may be two things.
     public private(set) var isNews = false
+    /// Whether a build's result has been shown; before that there is nothing else to show than a forecast.
+    private var hasResult = false
     /// What was foreseen when the build began that runs, or ran last.
     private var promised: BuildForecast?
 
@@ -43,8 +45,9 @@ public struct Foresight: Equatable, Sendable {
     /// - Returns: whether it is to be asked.
     mutating func turn(to now: Subject) -> Bool {
         guard isOn, now != subject else { return false }
-        // The first look is no change by the learner.
-        isNews = isNews || subject.map { $0.versions != now.versions } ?? true
+        // The first look, and a file that is read for the first time, are no change by the learner.
+        let isChanged = subject.map { last in last.versions.contains { now.versions[$0.key] ?? $0.value != $0.value } }
+        isNews = isNews || isChanged ?? !hasResult
         subject = now
         return true
     }
@@ -72,6 +75,7 @@ public struct Foresight: Equatable, Sendable {
     /// A build's result is shown, until something changes.
     mutating func resultShown() {
         isNews = false
+        hasResult = true
         occasion += 1
     }
 

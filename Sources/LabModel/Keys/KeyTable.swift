@@ -2,12 +2,15 @@ public import TerminalUI
 
 /// All rows: those of the lab, and those of each pane.
 public enum KeyTable {
+    /// The keys of the lab and of all panes.
     public static let bindings: [KeyBinding] =
         everywhere + reading + Pane.lesson.keys + Pane.editor.keys + Pane.shell.keys + ShellPane.historyKeys
         + Pane.allCases.filter { ![.lesson, .editor, .shell].contains($0) }.flatMap(\.keys)
 
     /// What only a presentation has: the key that works always, then those that work while Space performs.
     public static let takingOver = Presentation.takingOver
+
+    /// The keys of a presenter who performs.
     public static let presenting = Presentation.driving
 
     /// What a key does in a pane: the pane's own binding before the general one.
@@ -35,6 +38,8 @@ public enum KeyTable {
         if case .lab(.goToStep(let number)) = action { return "Go to step \(number)" }
         return names[action]?.title ?? ""
     }
+
+    /// The word or two of an action in the status line; empty for an action without them.
     public static func short(_ action: Action) -> String { names[action]?.short ?? "" }
 
     private static let named = (bindings + takingOver + presenting).filter { $0.name != nil }
@@ -44,6 +49,13 @@ public enum KeyTable {
         uniquingKeysWith: { first, _ in first })
 
     // MARK: Places
+
+    /// The first key of an action that works where the focus is, or in the pane that has the action; nil without one.
+    public static func chord(for action: Action, from focus: Pane) -> KeyPress? {
+        bindings.lazy.filter { $0.action == action }.compactMap { binding in
+            binding.scope == .everywhere ? binding.chords.first { reaches($0, focus) } : binding.chords.first
+        }.first
+    }
 
     /// All keys go to the shell, but for those that no program in it needs.
     private static func reaches(_ chord: KeyPress, _ pane: Pane) -> Bool {

@@ -42,7 +42,7 @@ extension LabModel {
     mutating func endCatchUp() {
         guard catchUp == .running else { return }
         catchUp = .ended(build: panes.build.run?.id, at: now)
-        panes.lesson.openedAt = now
+        panes.lesson.begin(at: now)
     }
 
     /// The shell did not take the line: another command runs.

@@ -119,11 +119,13 @@ extension LabModel {
 
     /// Says so where the image that runs is not made of the files as they are now.
     private mutating func noteOlderImage() {
-        guard presentation == nil, let builtFiles, !panes.build.isRunning else { return }
+        guard presentation == nil, panes.build.run != nil, !panes.build.isRunning else { return }
         guard panes.build.builtAt != nil else {
             notice = .lastBuildFailed
             return
         }
+        // Of a build of another lab, nobody may have looked what it has read.
+        guard let builtFiles else { return }
         let changed = panes.editor.files.filter { tab in
             tab.isLoaded && tab.bytes != builtFiles[tab.path] && !(tab.bytes.isEmpty && builtFiles[tab.path] == nil)
         }

@@ -123,11 +123,15 @@ extension LabModel {
         case .enter:
             dialogue = nil
             return accept(prompt)
-        case .backspace:
-            if !prompt.text.isEmpty { prompt.text.removeLast() }
-        case .character("u") where press.modifiers == .control: prompt.text = ""
-        case .tab where prompt.kind.seeksInFile: prompt.isPattern.toggle()
-        case .character(let character) where press.modifiers.isEmpty: prompt.text.append(character)
+        case .backspace: prompt.deleteLast()
+        case .character("u") where press.modifiers == .control:
+            prompt.text = ""
+            prompt.keep()
+        case .tab where prompt.kind.seeksInFile:
+            prompt.isPattern.toggle()
+            prompt.keep()
+        case .right, .end: prompt.keep()
+        case .character(let character) where press.modifiers.isEmpty: prompt.type(String(character))
         default: return []
         }
         dialogue = .prompt(prompt)

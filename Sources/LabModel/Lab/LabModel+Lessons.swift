@@ -24,6 +24,21 @@ extension LabModel {
         notice = .checked(passed: verdicts.count { $0?.isPassed == true }, of: verdicts.count)
     }
 
+    /// The open lesson goes on with other ports.
+    ///
+    /// - Parameter run: the container that was to be started with the old ones: it is, with the new ones.
+    mutating func goOn(with lesson: Lesson, starting run: RunID?) -> [Effect] {
+        let old = self.lesson
+        guard panes.lesson.takePorts(of: lesson) else { return [] }
+        if let before = old.image?.port, let port = lesson.image?.port, before != port {
+            notice = .portMoved(from: before, to: port)
+        }
+        let starts = run.map { run in
+            tell { $0.containers.update(.start(run, old: old.ports, new: lesson.ports), &$1) }
+        }
+        return carryOut([.check]) + (starts ?? [])
+    }
+
     public var lessonEntries: [LessonEntry] { lessons.value ?? [] }
 
     /// The first lesson behind the open one that is not done; the open one where there is none.

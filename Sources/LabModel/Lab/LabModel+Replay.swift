@@ -27,6 +27,7 @@ extension LabModel {
     /// Lets the clock go on to a time of the recording.
     public mutating func passReplayTime(_ time: Double) { now = max(now, time) }
 
+    /// Gives the replayed screen another size.
     public mutating func resizeReplay(_ size: Size) {
         layout.columns = size.width
         layout.rows = size.height

@@ -30,6 +30,10 @@ extension LabModel {
 
     /// The last build and what it made; nothing where a build of this lab has come first.
     mutating func takeUp(_ build: EarlierBuild) -> [Effect] {
-        tell { $0.build.update(.remembered(build), &$1) }
+        let isNews = panes.build.run == nil
+        let effects = tell { $0.build.update(.remembered(build), &$1) }
+        // What F6 runs was made of these files.
+        if isNews, let files = build.files { builtFiles = files }
+        return effects
     }
 }

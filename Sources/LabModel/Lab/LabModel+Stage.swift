@@ -15,11 +15,31 @@ extension LabModel {
         layout.showsTrail = mark?.showsTrail ?? false
         let index = mark.flatMap { mark in lesson.steps.firstIndex { $0.id == mark.step } }
         panes.lesson.open(index ?? panes.lesson.stepIndex)
+        if begun.isAtStepEnd { panes.lesson.guesses = .shown(mark?.guesses ?? [:]) }
+    }
+
+    /// What the performance begins with: the open step as it is when it begins, or where it was left.
+    mutating func openStage() -> [Effect] {
+        guard let presentation else { return [] }
+        if presentation.beginsAnew { return beginStepAnew() }
+        let index = panes.lesson.stepIndex
+        var effects: [Effect] = []
+        if presentation.isAtStepEnd {
+            // What the step has built counts, though it was built before this terminal was there.
+            panes.lesson.openedAt = -.infinity
+            effects.append(.world(.readLastBuild(dockerfile: Self.dockerfile)))
+        } else if presentation.next == 0, index > 0 {
+            effects += tell { $0.lesson.update(.begunAtStep, &$1) }
+            effects.append(.world(.keepProgress(panes.lesson.progress)))
+        }
+        guard let line = lesson.container(before: presentation.isAtStepEnd ? index + 1 : index) else { return effects }
+        effects += run(RunCommandLine(line.split(separator: " ").map(String.init)))
+        layout.show(.lesson)
+        return effects
     }
 
     /// Restores the open step where the performance begins it anew, and says so.
-    mutating func beginStepAnew() -> [Effect] {
-        guard presentation?.beginsAnew == true else { return [] }
+    private mutating func beginStepAnew() -> [Effect] {
         presentation?.beginsAnew = false
         notice = .stepReset(backup: nil)
         return tellPresenter(.stepOpened(isNatural: false))
@@ -30,11 +50,20 @@ extension LabModel {
         guard let presentation, let step else { return nil }
         // What is being typed begins again.
         let next = presentation.typing == nil ? presentation.next : max(0, presentation.next - 1)
-        return PresentationMark(
+        var mark = PresentationMark(
             step: step.id, next: next, pace: presentation.pace.rawValue,
             elapsed: now - presentation.startedAt, stepElapsed: now - presentation.stepStartedAt,
             leftOut: presentation.leftOut.sorted().map { lesson.steps[$0].id }, trail: presentation.trail,
             showsTrail: layout.showsTrail)
+        mark.isFinished = isStepFinished
+        mark.guesses = panes.lesson.guesses.all
+        return mark
+    }
+
+    /// Whether the open step was performed to its end, and each of its checks passes by what is known of it.
+    private var isStepFinished: Bool {
+        guard let presentation, presentation.restoring == nil, presentation.typing == nil else { return false }
+        return nextAction == nil && !isBusy && panes.lesson.isPassed
     }
 
     /// Whether a build or a race runs, or a command in the shell.

@@ -8,12 +8,13 @@ extension LabModel {
     /// What is asked of the program when the lab opens.
     public mutating func start(size: Size, now: Double) -> [Effect] {
         self.now = now
-        panes.lesson.openedAt = now
+        if presentation == nil { panes.lesson.goOn(at: now) } else { panes.lesson.openedAt = now }
         layout.columns = size.width
         layout.rows = size.height
         guard presentation == nil else {
             let reads = tell { $0.editor.update(.file(.openAll), &$1) }
-            return reads + carryOut([.listImages, .check]) + beginStepAnew() + placePanes()
+            let begun = openStage()
+            return reads + begun + carryOut([.listImages, .check]) + placePanes()
         }
         restoreView()
         let reads = tell { $0.editor.update(.file(.openAll), &$1) } + restoreFile()
@@ -22,7 +23,7 @@ extension LabModel {
     }
 
     /// The file that the lesson's builds read.
-    private static let dockerfile = "Dockerfile"
+    static let dockerfile = "Dockerfile"
 
     /// Takes an event. The effects are to be performed in order.
     public mutating func update(_ event: LabEvent) -> [Effect] {
@@ -83,6 +84,7 @@ extension LabModel {
         case .containerFaults(let run, let faults): return tell { $0.containers.update(.faults(run, faults), &$1) }
         case .containerNamed(let run, let id): return tell { $0.containers.update(.named(run, id), &$1) }
         case .containers(let rows): return tell { $0.containers.update(.listed(rows), &$1) }
+        case .portsMoved(let lesson, let run): return goOn(with: lesson, starting: run)
         case .commandOutput(let run, let text): if command?.id == run { command?.log.append(text) }
         case .commandEnded(let run, let status): return commandEnded(run, status)
         case .shellFrame(let run, let frame): return tell { $0.shell.update(.frame(run, frame), &$1) }
@@ -99,6 +101,8 @@ extension LabModel {
             endCatchUp()
             return tell { $0.shell.update(.commandEnded(run), &$1) }
         case .shellStirred(let run): return tell { $0.shell.update(.stirred(run), &$1) }
+        case .shellTyped(_, let lines): return tellPresenter(.typed(lines))
+        case .shellNotFollowed: return tellPresenter(.typedUnknown)
         case .lessons(let run, let entries): take(entries, of: run)
         case .earlierBuild(let build):
             foresight.resultShown()
@@ -178,6 +182,9 @@ extension LabModel {
 
     /// What the pane with the focus takes for itself first, then the key table, then what is left to the pane.
     private mutating func strike(_ press: KeyPress) -> [Effect] {
+        if isPerformedIn(layout.focus), press.writes || (presentation?.isTyping == true && press.movesCaret) {
+            return answerStray()
+        }
         if !layout.focus.takesText, presentation == nil, typing.isStray(press, at: now) { return answerStray() }
         if isClaimed(press) { return key(press) }
         let action = KeyTable.action(for: press, in: layout.focus).flatMap { isTaken($0) ? $0 : nil }
@@ -191,9 +198,13 @@ extension LabModel {
     /// Text was typed where it cannot go.
     private mutating func answerStray() -> [Effect] {
         typing.strayed(at: now)
-        notice = .noText(in: layout.focus)
+        notice = isPerformedIn(layout.focus) ? .spacePerforms : .noText(in: layout.focus)
         return []
     }
+
+    /// Whether Space types the files of this pane: a key that is struck by mistake would be saved and built with them. What
+    /// strays to the shell's prompt is cleared away by the next line that is performed there.
+    private func isPerformedIn(_ pane: Pane) -> Bool { pane == .editor && presentation?.isDriving == true }
 
     /// Whether a key of the table is the pane's own at this moment.
     private func isClaimed(_ press: KeyPress) -> Bool {
@@ -231,11 +242,12 @@ extension LabModel {
 
     private mutating func paste(_ text: String) -> [Effect] {
         if case .prompt(var prompt) = dialogue {
-            prompt.text += text.filter { !$0.isNewline }
+            prompt.type(text.filter { !$0.isNewline })
             dialogue = .prompt(prompt)
         }
         guard dialogue == nil || typing.isDeaf(at: now) else { return [] }
         if layout.focus == .shell { return tell { $0.shell.update(.paste(text), &$1) } }
+        if isPerformedIn(layout.focus) { return answerStray() }
         if layout.focus == .editor { return tell { $0.editor.update(.paste(text), &$1) } }
         notice = .noText(in: layout.focus)
         return []

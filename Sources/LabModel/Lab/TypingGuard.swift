@@ -47,4 +47,14 @@ extension KeyPress {
     var isText: Bool {
         if case .character = key, modifiers.isEmpty { true } else { false }
     }
+
+    /// Whether the key, alone or with Shift, changes a text.
+    var writes: Bool {
+        guard modifiers.subtracting(.shift).isEmpty else { return false }
+        if case .character = key { return true }
+        return [.enter, .backspace, .delete, .tab].contains(key)
+    }
+
+    /// Whether what is typed next in a text would go somewhere else after this key.
+    var movesCaret: Bool { [.up, .down, .left, .right, .home, .end].contains(key) }
 }

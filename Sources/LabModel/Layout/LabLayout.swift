@@ -18,8 +18,10 @@ public struct LayoutState: Equatable, Sendable {
 
     public init() {}
 
+    /// What the lesson's share can be.
     public static let shares = 20...75
 
+    /// Brings a pane to where it is seen, and gives it the focus.
     public mutating func show(_ pane: Pane) {
         focus = pane
         if pane != .lesson { workspace = pane }
@@ -29,6 +31,7 @@ public struct LayoutState: Equatable, Sendable {
 
 /// Where everything is on a screen of some size.
 public struct LabLayout: Equatable, Sendable {
+    /// How the panes share the screen.
     public enum Kind: Equatable, Sendable {
         /// Lesson left; editor above one of the other panes on the right.
         case wide

@@ -78,6 +78,11 @@ public struct ScreenLayout: Equatable, Sendable {
     public var blockRows: [Int] = []
     /// The row of the lesson's page that the checks begin at.
     public var checksRow: Int?
+    /// The rows of the lesson's page that each quiz has, from the title of its check to its last choice, by the check's
+    /// position.
+    public var quizRows: [Int: Range<Int>] = [:]
+    /// The rows of the lesson's page with what is to be guessed; nil in a step without a guess.
+    public var guessRows: Range<Int>?
     /// The first row of each step of the build.
     public var stepRows: [Int] = []
     /// The lines of logs that are in sight.
@@ -105,5 +110,6 @@ public struct ScreenLayout: Equatable, Sendable {
         }
     }
 
+    /// What a click at this place means; nil where it means nothing. Of targets that overlap, the last one counts.
     public func target(at point: Point) -> Meaning? { targets.last { $0.area.contains(point) }?.meaning }
 }

@@ -1,5 +1,6 @@
 /// A value that the world is asked for: only the answer to the last question counts.
 public struct Loadable<Value: Equatable & Sendable>: Equatable, Sendable {
+    /// How far the question has come.
     public enum State: Equatable, Sendable {
         /// Nobody has asked yet.
         case unknown

@@ -1,5 +1,6 @@
 /// Whose the keyboard is.
 extension Presentation {
+    /// Who has the keyboard.
     public enum Keyboard: Equatable, Sendable {
         /// Space performs, and letters are the presenter's keys.
         case performing

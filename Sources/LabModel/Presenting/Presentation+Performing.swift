@@ -52,14 +52,6 @@ extension Presentation {
         return [.notice(.backAtAction(next + 1))]
     }
 
-    /// Lines of the trail at most.
-    static let trailLength = 500
-
-    mutating func leaveTrail(_ line: String) {
-        trail.append(line)
-        if trail.count > Self.trailLength { trail.removeFirst() }
-    }
-
     /// Seconds within which two presses are one.
     private static let bounce = 1.0
 
@@ -118,6 +110,7 @@ extension Presentation {
         case .file: return [.saveAll]
         case .shell:
             leaveTrail(String(typing.text))
+            entered = String(typing.text)
             return [.save(then: .enterInShell)]
         case .start(let line):
             leaveTrail(String(typing.text))

@@ -4,10 +4,12 @@ public import TerminalUI
 
 /// The lesson as a performance in front of a class: what Space does next, and how the room sees it.
 public struct Presentation: PaneModel, Equatable {
+    /// What the presenter can ask for, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case performNext, performAgain, goBack, goToStep, leaveOut, takeOver, faster, slower, blank, large, point, trail
     }
 
+    /// What happens to a presentation.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// A key that brings a blank screen back, or moves the pointer.
@@ -19,6 +21,10 @@ public struct Presentation: PaneModel, Equatable {
         case types(String, into: String)
         /// The presenter has finished the line at the shell's prompt.
         case entered
+        /// The shell has begun these command lines, whoever has typed them.
+        case typed([String])
+        /// The shell does not tell what is entered in it.
+        case typedUnknown
         /// Another step is open.
         ///
         /// - Parameter isNatural: whether the step before was performed to its end, so that things are as they should be.
@@ -47,8 +53,10 @@ public struct Presentation: PaneModel, Equatable {
     /// The position of the next action in the open step's solution.
     public internal(set) var next = 0
     public internal(set) var typing: Typing?
-    /// The command lines that were performed, oldest first, for those who lag behind.
+    /// The command lines that were performed or typed by hand, oldest first, for those who lag behind.
     public internal(set) var trail: [String] = []
+    /// The command line that was entered last, as the lesson has it, until the shell has told what it has begun.
+    var entered: String?
     /// Positions of the steps that this audience is not shown.
     public internal(set) var leftOut: Set<Int> = []
     /// Whether the room sees nothing.
@@ -63,12 +71,15 @@ public struct Presentation: PaneModel, Equatable {
     public internal(set) var restoring: RunID?
     /// Whether the open step is restored as soon as the lab starts.
     var beginsAnew: Bool
+    /// Whether the open step was performed to its end in an earlier terminal, and all that it made is still there.
+    let isAtStepEnd: Bool
     /// The lab's clock when the presentation began; below 0 where it goes on after an earlier terminal.
     public internal(set) var startedAt: Double
     public internal(set) var stepStartedAt: Double
 
     public init(now: Double, resuming mark: PresentationMark? = nil, beginsAnew: Bool = false) {
         self.beginsAnew = beginsAnew
+        isAtStepEnd = mark?.isFinished == true && !beginsAnew
         // The mark comes from a file, which may hold anything.
         startedAt = now - Self.seconds(mark?.elapsed)
         stepStartedAt = now - Self.seconds(mark?.stepElapsed)
@@ -123,7 +134,10 @@ public struct Presentation: PaneModel, Equatable {
         case .entered:
             guard awaitsLine, let typing else { return [] }
             return finish(typing)
+        case .typed(let lines): for line in lines { take(typed: line) }
+        case .typedUnknown: tellUnknown()
         case .stepOpened(let isNatural):
+            entered = nil
             (next, typing, stepStartedAt, warnedAt) = (0, nil, lab.now, nil)
             if keyboard == .lent { keyboard = .performing }
             guard !isNatural else { return [] }

@@ -7,7 +7,13 @@ extension PresentationMark {
             "step": .string(step), "next": .integer(Int64(next)), "pace": .integer(Int64(pace)),
             "elapsed": .number(elapsed), "stepElapsed": .number(stepElapsed), "leftOut": .strings(leftOut),
             "trail": .strings(trail), "showsTrail": .bool(showsTrail), "times": .array(times.map(\.json)),
+            "finished": .bool(isFinished),
+            "guesses": .object(guessed),
         ])
+    }
+
+    private var guessed: [JSON.Member] {
+        guesses.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .bool($0.value)) }
     }
 
     /// Nil for what is not a mark. What an earlier version did not keep is as in the beginning.
@@ -20,6 +26,8 @@ extension PresentationMark {
             leftOut: json["leftOut"]?.strings ?? [], trail: json["trail"]?.strings ?? [],
             showsTrail: json["showsTrail"]?.bool ?? false)
         times = (json["times"]?.elements ?? []).compactMap(StepTime.init(json:))
+        isFinished = json["finished"]?.bool ?? false
+        for member in json["guesses"]?.members ?? [] { guesses[member.name] = member.value.bool }
     }
 }
 

@@ -29,6 +29,10 @@ public struct PresentationMark: Equatable, Sendable {
     public var showsTrail: Bool
     /// The times of the steps so far, for the report at the end.
     public var times: [StepTime] = []
+    /// Whether the open step was performed to its end, and all of its checks passed.
+    public var isFinished = false
+    /// What was guessed in the open step: by the instruction, whether it comes from the cache.
+    public var guesses: [String: Bool] = [:]
 
     public init(
         step: String, next: Int, pace: Int, elapsed: Double, stepElapsed: Double, leftOut: [String] = [],

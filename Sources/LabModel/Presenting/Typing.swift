@@ -2,6 +2,7 @@ public import CommandLines
 
 /// Text that is being typed.
 public struct Typing: Equatable, Sendable {
+    /// Where the text goes.
     public enum Target: Equatable, Sendable {
         case file(String)
         /// A command line at the shell's prompt.

@@ -15,7 +15,7 @@ struct ContainerExamination {
     /// Tenths of a second: a server may take a while to start.
     private static let patience = 25
 
-    /// Blocks. Says what is found each time that it is something else.
+    /// Blocks. Tells each finding that differs from the one before.
     func watch(found: ([RunFault]) -> Void) {
         var last: [RunFault] = []
         while !isOver.isRaised, !isServed.isRaised {

@@ -5,7 +5,7 @@ internal import LabModel
 internal import Surroundings
 internal import SystemPackage
 
-/// Looks at the containers every second or two, from a thread of its own, and says when they are others.
+/// Looks at the containers every second or two, from a thread of its own, and tells of changes.
 final class ContainerWatch: Sendable {
     private let home: String
     /// Whose containers are looked at instead of the store's; nil for the store's.

@@ -24,7 +24,15 @@ extension EffectPerformer {
         mailbox.sendWaiting([.buildEnded(run, status: ended.status, errors: ended.errors)])
     }
 
+    /// Starts it where its ports can still be had; else the lab asks again, with others.
     func startContainer(_ run: RunID, _ line: RunCommandLine) {
+        work.async {
+            if !line.ports.isEmpty, self.movePorts(for: run) { return }
+            self.begin(run, line)
+        }
+    }
+
+    private func begin(_ run: RunID, _ line: RunCommandLine) {
         let (isOver, isServed) = (StopFlag(), StopFlag())
         let idFile = RunIDFile(run, in: place.surroundings.temporaryFolder)
         work.async {

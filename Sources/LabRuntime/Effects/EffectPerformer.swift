@@ -22,6 +22,8 @@ final class EffectPerformer: Sendable {
     let children = Children()
     /// What a presentation goes back to; nil in a learner's lab.
     private let prepared: PreparedLesson?
+    /// What says whether the lesson's ports can still be had; nil where they are another lab's.
+    let ports: WorkspacePorts?
     /// Files are read and written in the order in which the model asked.
     private let files = DispatchQueue(label: "slipway.files")
     private let evidence = DispatchQueue(label: "slipway.evidence")
@@ -30,17 +32,21 @@ final class EffectPerformer: Sendable {
     private let log = Mutex<BuildLog?>(nil)
     private let shell = Mutex<ShellSession?>(nil)
     private let lesson: Lesson
-    private let gatherer: EvidenceGatherer
+    /// With the lesson's ports, which may become others.
+    private let gatherer: Mutex<EvidenceGatherer>
     private let store: StoreReader
     private let recovery: RecoveryFiles
     private let forecasts: ForecastAnswers
     private let looked = Mutex<Set<String>>([])
     let work = DispatchQueue(label: "slipway.work", attributes: .concurrent)
 
-    init(_ lesson: Lesson, place: Workplace, mailbox: Mailbox, prepared: PreparedLesson? = nil) {
+    init(
+        _ lesson: Lesson, place: Workplace, mailbox: Mailbox, prepared: PreparedLesson? = nil,
+        ports: WorkspacePorts? = nil
+    ) {
         self.lesson = lesson
-        gatherer = EvidenceGatherer(
-            at: place, references: lesson.imageReferences, containersPort: lesson.containersPort)
+        self.ports = ports
+        gatherer = Mutex(Self.gatherer(of: lesson, at: place))
         store = StoreReader(place)
         recovery = RecoveryFiles(place)
         forecasts = ForecastAnswers(place: place, mailbox: mailbox)
@@ -60,8 +66,7 @@ final class EffectPerformer: Sendable {
         case .runCommand(let run, let command): work.async { self.command(run, command) }
         case .cancelBuild(let run), .stopContainer(let run), .stopCommand(let run): children.interrupt(run)
         case .fetchPage(let run, let url): work.async { self.fetch(run, url, unless: StopFlag()) }
-        case .gatherEvidence(let run, let needs):
-            evidence.async { self.mailbox.send(.evidence(run, self.gatherer.gather(needs))) }
+        case .gatherEvidence(let run, let needs): evidence.async { self.gather(needs, for: run) }
         case .judge(let run, let judging):
             evidence.async {
                 self.mailbox.send(.verdicts(run, judging.verdicts, earlier: judging.passedEarlier))
@@ -90,7 +95,8 @@ final class EffectPerformer: Sendable {
                 return held
             }
             last?.hangUp()
-            session.start(run, size, place, naming: lesson.imageReferences, mailbox)
+            session.start(
+                run, size, place, naming: lesson.imageReferences, isFollowed: prepared != nil, mailbox)
         case .resizeShell(_, let size): shell.withLock { $0 }?.resize(size)
         case .shellInput(_, let input): shell.withLock { $0 }?.send(input)
         case .keepRecovery(let file, let text): files.async { self.recovery.keep(text, of: file) }
@@ -98,7 +104,8 @@ final class EffectPerformer: Sendable {
             work.async { self.mailbox.send(.contextFiles(run, ContextFiles.list(self.place.workspace))) }
         case .readLastBuild(let dockerfile):
             work.async {
-                let reader = EarlierBuildReader(place: self.place, references: self.lesson.imageReferences)
+                let reader = EarlierBuildReader(
+                    place: self.place, references: self.lesson.imageReferences, files: self.lesson.workspaceFiles)
                 guard let build = reader.read(dockerfile: dockerfile) else { return }
                 self.mailbox.send(.earlierBuild(build))
             }
@@ -106,6 +113,28 @@ final class EffectPerformer: Sendable {
             work.async { self.mailbox.send(.lessons(run, LessonEntries.all(in: self.place.surroundings))) }
         case .resetStep(let run, let step): files.async { self.reset(run, step) }
         }
+    }
+
+    private static func gatherer(of lesson: Lesson, at place: Workplace) -> EvidenceGatherer {
+        EvidenceGatherer(at: place, references: lesson.imageReferences, containersPort: lesson.containersPort)
+    }
+
+    /// Where another program has taken a port meanwhile, the lesson has another one: what its page would say is not asked.
+    private func gather(_ needs: EvidenceNeeds, for run: RunID) {
+        if !needs.pages.isEmpty || needs.containers, movePorts(for: nil) { return }
+        let gatherer = gatherer.withLock { $0 }
+        mailbox.send(.evidence(run, gatherer.gather(needs)))
+    }
+
+    /// Looks whether the lesson's ports can still be had, and tells the lab where it has others from now on.
+    ///
+    /// - Parameter run: the container that waits for the answer.
+    /// - Returns: whether the lab was told: it then runs or checks anew.
+    func movePorts(for run: RunID?) -> Bool {
+        guard let moved = ports?.movedLesson(starts: run != nil) else { return false }
+        gatherer.withLock { $0 = Self.gatherer(of: moved, at: place) }
+        mailbox.send(.portsMoved(moved, before: run))
+        return true
     }
 
     private var keptBuilds: KeptBuildReader { KeptBuildReader(place: place, references: lesson.imageReferences) }

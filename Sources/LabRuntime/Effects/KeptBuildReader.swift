@@ -60,6 +60,8 @@ struct KeptBuildReader {
     private func fold(_ id: String, as question: RunID) -> BuildRun {
         var run = BuildRun(id: question, source: "", isKept: true)
         for event in journal.steps(of: id).events { run.apply(event, now: event.time) }
+        // When the build was, by the lab's clock.
+        if let start = run.start { run.origin = MonotonicClock.now - (WallClock.now - start.wallClock) }
         if run.end == nil {
             run.end = .lost("No end of this build is kept: it still runs, or its process was killed.")
         }

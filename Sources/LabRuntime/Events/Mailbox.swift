@@ -9,7 +9,7 @@ internal import Threads
 final class Mailbox: Sendable {
     private struct Box {
         var events: [LabEvent] = []
-        /// What the events weigh together.
+        /// The weight of all events together, in bytes.
         var weight = 0
     }
 
@@ -18,7 +18,7 @@ final class Mailbox: Sendable {
     /// Yields once or more after events were left; meant for one reader.
     let wakes: AsyncStream<Void>
 
-    /// What a frame can take in a few milliseconds: bytes of logs, for the most part.
+    /// The bytes, mostly of logs, that a frame can take in a few milliseconds.
     private static let limit = 1 << 18
     /// Events that are left at once.
     private static let portion = 50

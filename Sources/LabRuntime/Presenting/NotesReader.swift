@@ -79,7 +79,8 @@ public struct NotesReader {
             }
             if isTerminal, let notes {
                 let lines = lines(notes, since: MonotonicClock.now - received, once)
-                // Home, each line to its end, then the rest of the screen: without a flicker.
+                // The caret goes home, and each line is cleared only behind its text, so that the screen does not
+                // flicker.
                 let shown = lines.map { PrintableText("\($0)\u{1B}[K\r\n") }.joined()
                 Line.print("\u{1B}[H\(shown)\u{1B}[J\u{1B}[1A")
             }

@@ -50,7 +50,7 @@ final class NotesServer: Sendable {
         let line = notes.json.encoded() + [UInt8(ascii: "\n")]
         state.withLock { state in
             state.last = line
-            // One that does not read any more is let go: it must never hold the lesson up.
+            // A terminal that no longer reads is dropped, because it must never hold up the lesson.
             state.listeners = state.listeners.filter { listener in
                 let isThere = Self.write(line, to: listener)
                 if !isThere { close(listener) }

@@ -22,6 +22,8 @@ public final class PresenterSession {
     private var told: PresenterNotes?
     private var kept: PresentationMark?
     private var times: PresentationTimes
+    /// IDs of the steps that the audience is not shown.
+    private var leftOut: Set<String>
     /// The step that is performed: what is built belongs to it.
     private var performed: Int?
     private let noting = DispatchQueue(label: "slipway.built")
@@ -49,6 +51,7 @@ public final class PresenterSession {
         self.beginsAnew = beginsAnew
         self.progress = progress
         times = PresentationTimes(mark.times, of: prepared.lesson)
+        leftOut = Set(mark.leftOut)
         server = NotesServer(folder: prepared.root)
     }
 
@@ -62,7 +65,7 @@ public final class PresenterSession {
     ) -> PresenterSession? {
         guard var mark = keptMark(prepared) else { return nil }
         let beginsAnew = isLost || !lasts(mark, of: prepared)
-        if beginsAnew { mark.next = 0 }
+        if beginsAnew { (mark.next, mark.isFinished) = (0, false) }
         if !leftOut.isEmpty { mark.leftOut = leftOut.ids(of: prepared.lesson) }
         return PresenterSession(prepared, mark, ProgressFile(prepared.place).read(), beginsAnew: beginsAnew)
     }
@@ -80,12 +83,13 @@ public final class PresenterSession {
         try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
-    /// Whether all that the open step has done so far outlives its terminal. Files do. Containers, guesses and a command
-    /// that was under way end with it, and a step that had only begun may have been restored in part.
+    /// Whether all that the open step has done so far outlives its terminal. A step that was performed to its end does: its
+    /// guesses are in the mark, and its container is started again. Else only files do: a command that was under way ends
+    /// with the terminal, and a step that had only begun may have been restored in part.
     private nonisolated static func lasts(_ mark: PresentationMark, of prepared: PreparedLesson) -> Bool {
-        guard mark.next > 0, let index = prepared.lesson.steps.firstIndex(where: { $0.id == mark.step }),
-            prepared.container(before: index) == nil
-        else { return false }
+        guard let index = prepared.lesson.steps.firstIndex(where: { $0.id == mark.step }) else { return false }
+        if mark.isFinished { return true }
+        guard mark.next > 0, prepared.container(before: index) == nil else { return false }
         return prepared.lesson.steps[index].solution.prefix(mark.next).allSatisfy {
             switch $0 {
             case .write: true
@@ -107,6 +111,7 @@ public final class PresenterSession {
             server?.tell(notes)
         }
         guard let mark = model.presentationMark else { return }
+        leftOut = Set(mark.leftOut)
         if let kept, !mark.isElsewhere(than: kept), mark.elapsed - kept.elapsed < Self.patience { return }
         keep(mark)
     }
@@ -123,7 +128,9 @@ public final class PresenterSession {
     /// Takes note of how things are at the end, whatever has ended it.
     func end(_ model: LabModel) {
         times.note(step: model.panes.lesson.stepIndex, isBusy: model.isBusy, at: MonotonicClock.now)
-        if let mark = model.presentationMark { keep(mark) }
+        guard let mark = model.presentationMark else { return }
+        leftOut = Set(mark.leftOut)
+        keep(mark)
     }
 
     private func keep(_ mark: PresentationMark) {
@@ -133,8 +140,8 @@ public final class PresenterSession {
         try? WholeFile.replace(Self.markPath(prepared), with: mark.json.encoded())
     }
 
-    /// How long the steps took, once it has ended.
-    var report: [String] { times.lines(of: prepared.lesson) }
+    /// How long the steps took that were shown, once it has ended.
+    var report: [String] { times.lines(of: prepared.lesson, without: leftOut) }
 
     /// What is said once it has ended: how long the steps took, and how it goes on.
     var farewell: [String] {

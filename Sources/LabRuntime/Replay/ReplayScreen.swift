@@ -35,12 +35,32 @@ protocol ReplayScreen: AnyObject {
     func draw(into grid: inout Grid, in area: Rect)
 }
 
+/// A screen whose time, speed and pauses are those of its playback.
+@MainActor
+protocol PlaybackScreen: ReplayScreen {
+    associatedtype Moment: Sendable
+    var playback: Playback<Moment> { get set }
+}
+
+extension PlaybackScreen {
+    var time: Double { min(playback.time, duration) }
+    var duration: Double { playback.duration }
+    var speed: Double { playback.speed }
+    var isPaused: Bool { playback.isPaused }
+    var isAtEnd: Bool { playback.isOver }
+    var wait: Double? { playback.wait }
+
+    func togglePause() { playback.isPaused.toggle() }
+    func accelerate(_ isFaster: Bool) { playback.accelerate(isFaster) }
+    func setSpeed(_ speed: Double) { playback.setSpeed(speed) }
+}
+
 /// A cast, in a terminal of the size that it was recorded in.
 @MainActor
-final class CastScreen: ReplayScreen {
+final class CastScreen: PlaybackScreen {
     let keys = ""
+    var playback: Playback<CastEvent>
     private let cast: Cast
-    private var playback: Playback<CastEvent>
     private var terminal: ShellTerminal
     private(set) var model = LabModel.replay(title: "", size: Size(width: 80, height: 24))
 
@@ -54,13 +74,6 @@ final class CastScreen: ReplayScreen {
         ShellTerminal(Size(width: cast.header.width, height: cast.header.height))
     }
 
-    var time: Double { min(playback.time, duration) }
-    var duration: Double { playback.duration }
-    var speed: Double { playback.speed }
-    var isPaused: Bool { playback.isPaused }
-    var isAtEnd: Bool { playback.isOver }
-    var wait: Double? { playback.wait }
-
     func pass(seconds: Double) -> Bool {
         let shown = Int(time * 10)
         let events = playback.advance(by: seconds)
@@ -69,9 +82,6 @@ final class CastScreen: ReplayScreen {
     }
 
     func step() { playback.step().forEach(play) }
-    func togglePause() { playback.isPaused.toggle() }
-    func accelerate(_ isFaster: Bool) { playback.accelerate(isFaster) }
-    func setSpeed(_ speed: Double) { playback.setSpeed(speed) }
 
     func restart() {
         playback.restart()
@@ -97,9 +107,9 @@ final class CastScreen: ReplayScreen {
 
 /// A build, in the lab's own build pane.
 @MainActor
-final class BuildScreen: ReplayScreen {
+final class BuildScreen: PlaybackScreen {
     let keys = "t step by step"
-    private var playback: Playback<TimedBuildEvent>
+    var playback: Playback<TimedBuildEvent>
     private(set) var model: LabModel
     /// Where the files of the build may be; nil without a store.
     private let store: StoreReader?
@@ -112,13 +122,6 @@ final class BuildScreen: ReplayScreen {
         model = .replay(title: "Replay", size: size)
     }
 
-    var time: Double { min(playback.time, duration) }
-    var duration: Double { playback.duration }
-    var speed: Double { playback.speed }
-    var isPaused: Bool { playback.isPaused }
-    var isAtEnd: Bool { playback.isOver }
-    var wait: Double? { playback.wait }
-
     func pass(seconds: Double) -> Bool {
         let shown = Int(time * 10)
         let events = playback.advance(by: seconds)
@@ -128,9 +131,6 @@ final class BuildScreen: ReplayScreen {
     }
 
     func step() { play(playback.step()) }
-    func togglePause() { playback.isPaused.toggle() }
-    func accelerate(_ isFaster: Bool) { playback.accelerate(isFaster) }
-    func setSpeed(_ speed: Double) { playback.setSpeed(speed) }
 
     func restart() {
         playback.restart()

@@ -7,12 +7,18 @@ struct ShellEnvironment {
     let arguments: [String]
     /// `NAME=value`.
     let variables: [String]
+    /// The file that tells what is entered; nil for a shell that does not tell it, or is not to.
+    let typed: String?
 
-    init(_ place: Workplace) throws(FileError) {
+    /// - Parameter isFollowed: whether the shell is to tell what is entered in it.
+    init(_ place: Workplace, isFollowed: Bool = false) throws(FileError) {
         let shell = Self.program(place.surroundings)
-        if shell.split(separator: "/").last == "bash" {
+        let isBash = shell.split(separator: "/").last == "bash"
+        typed = isBash && isFollowed ? place.home + "/shell-typed" : nil
+        if isBash {
             let file = place.home + "/shellrc"
-            let text = Array(Self.startFile(place.commandsFolder).utf8)
+            let telling = typed.map(TypedLines.bashScript) ?? ""
+            let text = Array((Self.startFile(place.commandsFolder) + telling).utf8)
             if (try? WholeFile.read(file)) != text { try WholeFile.replace(file, with: text) }
             arguments = [shell, "--rcfile", file, "-i"]
         } else {

@@ -16,6 +16,8 @@ struct ShellLoop {
     private let mailbox: Mailbox
     private let terminal: ShellTerminal
     private var watch: CommandWatch
+    /// What is entered in a presentation's shell; nil where nobody asks, or it is not known.
+    private var typed: TypedLines?
     /// What the pty did not take yet, and how much of it it did.
     private var outgoing: [UInt8] = []
     private var written = 0
@@ -39,10 +41,11 @@ struct ShellLoop {
     private static let lineDelay = 1.0
 
     init(
-        run: RunID, size: Size, child: TerminalProgram, builds: FollowedBuilds, session: ShellSession,
-        mailbox: Mailbox
+        run: RunID, size: Size, child: TerminalProgram, builds: FollowedBuilds, typed: TypedLines?,
+        session: ShellSession, mailbox: Mailbox
     ) {
         id = run
+        self.typed = typed
         self.child = child
         self.session = session
         self.mailbox = mailbox
@@ -55,6 +58,7 @@ struct ShellLoop {
         while turn() {}
         sendFrame()
         watch.close()
+        typed?.close()
         close(child.terminal)
         return reap()
     }
@@ -183,6 +187,8 @@ struct ShellLoop {
         passHeld()
         guard watch.isWatching else { return }
         let seen = watch.look(at: MonotonicClock.now)
+        let lines = typed?.news() ?? []
+        if !lines.isEmpty { mailbox.send(.shellTyped(id, lines)) }
         mailbox.send(seen.builds.map { .outsideBuild($0.id, $0.event) })
         if seen.hasStirred { mailbox.send(.shellStirred(id)) }
         if seen.hasEnded { mailbox.send(.shellCommandEnded(id)) }

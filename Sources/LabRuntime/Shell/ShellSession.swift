@@ -36,19 +36,27 @@ final class ShellSession: Sendable {
 
     /// Starts the shell and its thread.
     ///
-    /// - Parameter names: references of the lesson's images: they tell which of the builds that are started in it are shown.
-    func start(_ run: RunID, _ size: Size, _ place: Workplace, naming names: Set<String>, _ mailbox: Mailbox) {
+    /// - Parameters:
+    ///   - names: references of the lesson's images: they tell which of the builds that are started in it are shown.
+    ///   - isFollowed: whether what is entered in it is told.
+    func start(
+        _ run: RunID, _ size: Size, _ place: Workplace, naming names: Set<String>, isFollowed: Bool = false,
+        _ mailbox: Mailbox
+    ) {
         DispatchQueue(label: "slipway.shell").async {
             defer { self.isOver.signal() }
             do {
-                let environment = try ShellEnvironment(place)
+                let environment = try ShellEnvironment(place, isFollowed: isFollowed)
+                let typed = environment.typed.flatMap { TypedLines(at: $0) }
+                if isFollowed, typed == nil { mailbox.send(.shellNotFollowed(run)) }
                 var shell = Program(environment.arguments, folder: place.commandFolder)
                 shell.environment = environment.variables
                 let child = try shell.start(onTerminalOf: size.height, by: size.width)
                 let builds = FollowedBuilds(
                     of: place.workspace, naming: names, in: JournalFolder(ofStoreAt: place.home))
                 var loop = ShellLoop(
-                    run: run, size: size, child: child, builds: builds, session: self, mailbox: mailbox)
+                    run: run, size: size, child: child, builds: builds, typed: typed, session: self,
+                    mailbox: mailbox)
                 let status = loop.run()
                 mailbox.send(.shellEnded(run, status: status))
             } catch {

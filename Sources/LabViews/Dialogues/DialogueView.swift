@@ -84,8 +84,7 @@ private struct DialogueBoxes {
         let rows = max(3, min(14, size.height - 7))
         let first = max(0, min(palette.selection - rows / 2, matches.count - rows))
         for (index, action) in matches.enumerated().dropFirst(first).prefix(rows) {
-            let keys = KeyTable.bindings.first { $0.action == action && !$0.chords.isEmpty }?.chords.first
-            let key = keys.map(KeyWords.name) ?? ""
+            let key = KeyTable.chord(for: action, from: model.layout.focus).map(KeyWords.name) ?? ""
             let title = TextWidth.fitting(model.title(of: action), width - key.count - 4, ellipsis: glyphs.ellipsis)
             let gap = String(repeating: " ", count: max(1, width - TextWidth.columns(title) - key.count - 3))
             let isSelected = index == palette.selection
@@ -135,7 +134,7 @@ private struct DialogueBoxes {
     private func promptBox(_ prompt: Prompt) -> Box {
         let shown = TextWidth.columns(prompt.text) < width - 2 ? prompt.text : String(prompt.text.suffix(width - 3))
         return Box(
-            title: DialogueWords.prompt(prompt), lines: [RichLine(shown)],
+            title: DialogueWords.prompt(prompt), lines: [RichLine(shown, prompt.isOffered ? .selection : .text)],
             caret: (0, TextWidth.columns(shown)), foot: DialogueWords.promptFoot(prompt), width: min(width, 50))
     }
 

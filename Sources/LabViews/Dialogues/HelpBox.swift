@@ -7,15 +7,22 @@ enum HelpBox {
         var lines: [RichLine] = []
         let stage = model.presentation == nil ? [] : [(DialogueWords.presenting, KeyBinding.Scope.presenting)]
         for (title, scope) in stage + scopes(model.layout.focus) {
-            let all = KeyTable.takingOver + KeyTable.presenting + KeyTable.bindings
-            let bindings = all.filter { $0.scope == scope && !$0.chords.isEmpty }
+            let bindings = bindings(scope, model.layout.focus).filter { $0.scope == scope && !$0.chords.isEmpty }
             guard !bindings.isEmpty else { continue }
             if !lines.isEmpty { lines.append(RichLine()) }
             lines.append(RichLine(title, .heading))
             lines += bindings.flatMap { row($0, width) }
+            guard scope == .everywhere, model.layout.focus == .shell else { continue }
+            lines += Wrapping.lines([Span("  " + DialogueWords.shellKeys, .dim)], width: width, indent: 2)
         }
         return Box(
             title: DialogueWords.helpTitle, lines: lines, offset: offset, foot: DialogueWords.helpFoot, width: width)
+    }
+
+    /// What may stand below a title. Of the keys that work everywhere else, the shell has most for itself.
+    private static func bindings(_ scope: KeyBinding.Scope, _ focus: Pane) -> [KeyBinding] {
+        if scope == .everywhere { return KeyTable.takingOver + KeyTable.bindings(in: focus) }
+        return KeyTable.takingOver + KeyTable.presenting + KeyTable.bindings
     }
 
     /// What works where the learner is, first.

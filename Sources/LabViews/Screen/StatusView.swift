@@ -1,3 +1,4 @@
+import Forecast
 import LabModel
 import TerminalUI
 
@@ -40,19 +41,38 @@ struct StatusView: ScreenPart {
             words.append((TextWidth.fitting(text, area.width, ellipsis: glyphs.ellipsis), area))
             keyArea = area.split(left: TextWidth.columns(text)).rest
         }
-        if model.notice == nil, model.presentation == nil, model.layout.focus == .editor,
-            let forecast = model.shownForecast
-        {
+        let bindings = StatusKeys.bindings(model, isCut: isCut)
+        if let forecast = Self.forecast(model) {
+            let whole = " \(ForecastSigns.sign) \(ForecastSigns.summary(forecast)) "
+            let short = " \(ForecastSigns.sign) \(ForecastSigns.short(forecast)) "
+            let room = area.width - Self.needed(bindings)
             let text = TextWidth.fitting(
-                " \(ForecastSigns.sign) \(ForecastSigns.summary(forecast)) ", area.width, ellipsis: glyphs.ellipsis)
+                TextWidth.columns(whole) > room ? short : whole, area.width, ellipsis: glyphs.ellipsis)
             words.append((text, area))
             keyArea = area.split(left: TextWidth.columns(text)).rest
+            keys = Self.keys(StatusKeys.needed(bindings) + bindings, width: keyArea.width)
+            return
         }
         if let text = model.presentation.flatMap({ PresenterWords.status($0, model) }) {
             words.append((TextWidth.fitting(text, keyArea.width, ellipsis: glyphs.ellipsis), keyArea))
         } else {
-            keys = Self.keys(StatusKeys.bindings(model, isCut: isCut), width: keyArea.width)
+            keys = Self.keys(bindings, width: keyArea.width)
         }
+    }
+
+    /// What a build would do, while the editor has the focus. Before there is a Dockerfile, there is nothing to foresee.
+    private static func forecast(_ model: LabModel) -> BuildForecast? {
+        guard model.notice == nil, model.presentation == nil, model.layout.focus == .editor,
+            let forecast = model.shownForecast
+        else { return nil }
+        if case .refused = forecast, model.panes.editor.dockerfile?.bytes.isEmpty != false { return nil }
+        return forecast
+    }
+
+    /// Columns of the keys that are needed most, and of the way to the others.
+    private static func needed(_ bindings: [KeyBinding]) -> Int {
+        let way = bindings.filter { $0.action == StatusKeys.wayToTheRest }
+        return (StatusKeys.needed(bindings) + way).compactMap(key).reduce(1) { $0 + $1.width + gap }
     }
 
     /// Those that fit, in their order. The way to all others keeps its place, whatever else has to go.
@@ -62,7 +82,7 @@ struct StatusView: ScreenPart {
         var kept = (way?.width ?? width) + 1 < width ? (way?.width ?? 0) + gap : 0
         var column = 1
         var keys: [Key] = []
-        for var key in wanted {
+        for var key in wanted where !keys.contains(where: { $0.action == key.action }) {
             if key.action == way?.action { kept = 0 }
             guard column + key.width + kept <= width else { continue }
             key.column = column
@@ -105,6 +125,12 @@ enum StatusKeys {
     /// Finds every action by its name, and shows its key.
     static let wayToTheRest = Action.lab(.palette)
 
+    /// Keys that a learner looks for while something is typed: build, run, go on.
+    static func needed(_ bindings: [KeyBinding]) -> [KeyBinding] {
+        let actions: [Action] = [.lab(.build), .lab(.runImage), .lab(.nextStep)]
+        return actions.compactMap { action in bindings.first { $0.action == action } }
+    }
+
     static func bindings(_ model: LabModel, isCut: Bool) -> [KeyBinding] {
         let usual = KeyTable.bindings(in: model.layout.focus, isReading: model.panes.shell.isReading)
         let all = (presenters(model) + usual).enumerated().compactMap { offset, binding in
@@ -125,11 +151,12 @@ enum StatusKeys {
     }
 
     /// What would do nothing now: going to where the focus is, stopping a build that does not run, looking aside where
-    /// nothing is cut.
+    /// nothing is cut, looking again for what nobody has looked for.
     private static func pointless(_ model: LabModel, isCut: Bool) -> Set<Action> {
         var actions: Set<Action> = [.lab(.show(model.layout.focus))]
         if !model.panes.build.isRunning { actions.insert(.lab(.cancelBuild)) }
         if !isCut { actions.insert(.shared(.lookRight)) }
+        if !model.panes.layers.hasSearched { actions.insert(.layers(.searchNext)) }
         return actions
     }
 

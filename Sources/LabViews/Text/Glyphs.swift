@@ -13,6 +13,7 @@ public struct Glyphs: Equatable, Sendable {
     /// At the edge behind which a line goes on.
     var cutLeft, cutRight: String
 
+    /// For terminals with Unicode.
     public static let unicode = Glyphs(
         waiting: "○", cached: "◆", done: "✓", failed: "✗", skipped: "–", cancelled: "■", outdated: "~", bar: "│",
         spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
@@ -20,6 +21,7 @@ public struct Glyphs: Equatable, Sendable {
         divider: "│", rule: "─", progressFull: "█", progressEmpty: "░", separator: "·", wrapped: "↳", breakpoint: "●",
         finding: "!", cutLeft: "‹", cutRight: "›")
 
+    /// For terminals that have only ASCII.
     public static let ascii = Glyphs(
         waiting: "o", cached: "=", done: "+", failed: "x", skipped: "-", cancelled: "!", outdated: "~", bar: "|",
         spinner: ["|", "/", "-", "\\"],

@@ -35,9 +35,9 @@ enum BuildWords {
         }
     }
 
-    /// `3 from the cache, 2 executed; the cache saved 1.6 s`.
+    /// `3 from the cache, 2 ran; the cache saved 1.6 s`.
     static func summary(_ summary: BuildSummary) -> String {
-        var words = "\(summary.hits) from the cache, \(summary.executed) executed"
+        var words = "\(summary.hits) from the cache, \(summary.executed) ran"
         if summary.skipped > 0 { words += ", \(summary.skipped) skipped" }
         if summary.secondsSaved >= 0.05 { words += "; the cache saved \(Quantity.seconds(summary.secondsSaved))" }
         return words

@@ -6,6 +6,8 @@ enum DialogueWords {
     static let helpTitle = "Keys"
     static let helpFoot = "Up and Down scroll, Esc closes"
     static let everywhere = "Everywhere"
+    static let shellKeys =
+        "Alt with a letter is the shell's own here: Alt-D deletes a word, for example. F10 finds every action by its name."
     static let presenting = "While you present"
     static let reading = "In every pane but the editor and the shell"
     static let history = "In what the shell has shown (PgUp or the wheel begins)"
@@ -78,6 +80,7 @@ enum DialogueWords {
     static func remove(_ image: String) -> String { "Remove the image \(image)? What other images share stays." }
 
     static func promptFoot(_ prompt: Prompt) -> String {
+        if prompt.isOffered { return "Enter takes it, typing replaces it, Esc closes" }
         guard prompt.kind.seeksInFile else { return "Enter accepts, Esc cancels" }
         return "Enter accepts, Esc closes, Tab: \(prompt.isPattern ? "plain text" : "regular expression")"
     }

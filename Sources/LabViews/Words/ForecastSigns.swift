@@ -43,6 +43,17 @@ enum ForecastSigns {
         case .planned(_, let steps): "forecast: " + ForecastSummary(steps).words
         }
     }
+
+    /// The same where there is little room: `4 cached, 2 run`.
+    static func short(_ forecast: BuildForecast) -> String {
+        guard case .planned(_, let steps) = forecast else { return "the build would not start" }
+        let sum = ForecastSummary(steps)
+        var parts = sum.cached > 0 || !sum.awaitsBase ? ["\(sum.cached) cached"] : []
+        if sum.runs > 0 || sum.open == 0 { parts.append("\(sum.runs) \(sum.runs == 1 ? "runs" : "run")") }
+        if sum.open > 0 { parts.append(sum.awaitsBase ? "up to \(sum.open) run" : "\(sum.open) may run") }
+        if let failing = sum.failing { parts.append("line \(failing.firstLine) fails") }
+        return parts.joined(separator: ", ")
+    }
 }
 
 extension StepForecast {

@@ -49,6 +49,8 @@ enum LessonWords {
         "\(isCached ? "it was CACHED" : "it ran"): \(isRight ? "right" : "wrong")"
     }
 
+    static let unshown = "the build did not come to it"
+
     static func hints(shown: Int, of count: Int) -> String {
         shown == 0
             ? "\(count == 1 ? "There is a hint" : "There are \(count) hints"): Alt-H shows one."

@@ -22,12 +22,15 @@ public enum NotesText {
         return [title, ""] + trail(notes.commands, rows: max(1, (rows ?? .max) - 3))
     }
 
-    /// Command lines as they stand at a prompt, the last of them where there is room for so many rows only.
+    /// Command lines as they stand at a prompt, the last of them where there is room for so many rows only. A comment is no
+    /// command.
     static func trail(_ commands: [String], rows: Int) -> [String] {
-        let lines = commands.suffix(max(0, rows)).flatMap { command in
-            command.split(separator: "\n").enumerated().map { "\($0.offset == 0 ? "$" : ">") \($0.element)" }
-        }
-        return Array(lines.suffix(max(0, rows)))
+        Array(commands.suffix(max(0, rows)).flatMap(atPrompt).suffix(max(0, rows)))
+    }
+
+    private static func atPrompt(_ command: String) -> [String] {
+        if command.hasPrefix("# ") { return [command] }
+        return command.split(separator: "\n").enumerated().map { "\($0.offset == 0 ? "$" : ">") \($0.element)" }
     }
 
     /// `4:05 of 12:00`.

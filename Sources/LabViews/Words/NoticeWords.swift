@@ -37,6 +37,8 @@ enum NoticeWords {
             "\(hit.path) (layer \(hit.layer): \(LayerWords.instruction(hit.createdBy)))"
         case .nothingToSlide: "There are no steps to look at yet: build first, and let the build end"
         case .noContainer: "No container runs; F6 starts one"
+        case .portMoved(let old, let new):
+            "Port \(old) is taken by another program now: the lesson goes on with port \(new)"
         case .runsOlderImage(let files):
             "This is the image from before \(files.joined(separator: ", ")) changed; F5 builds a new one"
         case .lastBuildFailed: "The last build failed: this is an image from before it"

@@ -49,20 +49,27 @@ public struct PresentationTimes: Equatable, Sendable {
         last = Moment(step: step, isBusy: isBusy, time: time)
     }
 
-    /// The report: the steps that were shown, in the lesson's order; empty where none was.
-    public func lines(of lesson: Lesson) -> [String] {
-        let shown = spent.sorted { $0.key < $1.key }.filter { lesson.steps.indices.contains($0.key) }
+    /// The report: the steps that were shown, in the lesson's order, among them those that were left out, which count for
+    /// nothing; empty where none was shown.
+    ///
+    /// - Parameter leftOut: IDs of the steps that the audience was not shown.
+    public func lines(of lesson: Lesson, without leftOut: Set<String> = []) -> [String] {
+        let shown = lesson.steps.indices.filter { spent[$0] != nil && !leftOut.contains(lesson.steps[$0].id) }
         guard !shown.isEmpty else { return [] }
-        let rows = shown.map { index, spent in
-            let step = lesson.steps[index]
-            let waited = spent.waited >= 1 ? ", \(NotesText.clock(spent.waited)) of it while commands ran" : ""
-            let time = NotesText.time(spent.seconds, planned: step.minutes)
-            return "  \(index + 1). \(step.title): \(time)\(waited)"
+        let rows = lesson.steps.enumerated().compactMap { index, step in
+            leftOut.contains(step.id) ? "  \(index + 1). \(step.title): left out" : row(index, step)
         }
-        let planned = shown.reduce(0) { $0 + (lesson.steps[$1.key].minutes ?? 0) }
-        let all = shown.reduce(0) { $0 + $1.value.seconds }
+        let planned = shown.reduce(0) { $0 + (lesson.steps[$1].minutes ?? 0) }
+        let all = shown.reduce(0) { $0 + (spent[$1]?.seconds ?? 0) }
         return ["Minutes of each step, and what is planned for it:"] + rows + [
             "  In all: \(NotesText.time(all, planned: planned > 0 ? planned : nil))"
         ]
+    }
+
+    /// What is said of a step that was shown; nil for one that was not.
+    private func row(_ index: Int, _ step: Step) -> String? {
+        guard let spent = spent[index] else { return nil }
+        let waited = spent.waited >= 1 ? ", \(NotesText.clock(spent.waited)) of it while commands ran" : ""
+        return "  \(index + 1). \(step.title): \(NotesText.time(spent.seconds, planned: step.minutes))\(waited)"
     }
 }

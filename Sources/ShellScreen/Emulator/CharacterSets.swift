@@ -18,7 +18,7 @@ struct CharacterSets: Equatable {
     /// The set of the next character alone.
     private var next: Int?
 
-    /// Whether bytes are what they seem.
+    /// Whether each byte of ASCII stands for the character that ASCII gives it.
     var isPlain: Bool { next == nil && sets[used] == .ascii }
 
     /// `ESC (`, `)`, `*` and `+` say what a set is.

@@ -1,4 +1,4 @@
-/// `ESC [`, a mark of whose it is, numbers, and the letter that says what to do.
+/// A control sequence: `ESC [`, perhaps a mark that makes it private, numbers, and the letter that says what to do.
 struct ControlSequence: Equatable {
     /// `?`, `>`, `=` or `<` ahead of the numbers; 0 for none.
     var prefix: UInt8 = 0
@@ -14,7 +14,7 @@ struct ControlSequence: Equatable {
         var isPart = false
     }
 
-    /// More can mean nothing on a screen.
+    /// No screen has a use for a larger number, or for more numbers.
     private static let largest = 65_535
     private static let countLimit = 32
 

@@ -19,7 +19,7 @@ extension Emulator {
 
     private mutating func returnCaret() { screen.move(x: 0, y: screen.caret.y) }
 
-    /// To the stop that many stops on; without one, to the last column. Negative: back.
+    /// Moves the caret on by that many tab stops, at most to the last column; a negative number moves it back.
     mutating func moveTabs(_ count: Int) {
         let step = count < 0 ? -1 : 1
         let last = screen.size.width - 1

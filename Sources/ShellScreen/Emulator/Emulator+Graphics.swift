@@ -8,7 +8,7 @@ extension Emulator {
         while place < numbers.count {
             let number = numbers[place].value ?? 0
             let isJoined = place + 1 < numbers.count && numbers[place + 1].isPart
-            // Most stand alone, and then nothing is made for them.
+            // Most numbers stand alone, and are handled without an array.
             guard isJoined || number == 38 || number == 48 || number == 58 else {
                 setAttribute(number, nil)
                 place += 1

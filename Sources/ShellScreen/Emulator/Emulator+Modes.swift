@@ -9,7 +9,7 @@ extension Emulator {
         }
     }
 
-    /// Those behind `CSI ?`.
+    /// The private modes, which stand behind `CSI ?`.
     mutating func setPrivateMode(_ number: Int, _ isOn: Bool) {
         switch number {
         case 1: modes.hasApplicationArrows = isOn
@@ -43,7 +43,7 @@ extension Emulator {
         if !isOn, keepsPlace { restorePlace() }
     }
 
-    /// A pane has the columns that it has; what else the change does is done.
+    /// The width of a pane cannot change; the other effects of the change take place.
     private mutating func changeColumns() {
         clearScreen()
         _ = screen.setRegion(0..<screen.size.height)

@@ -9,7 +9,8 @@ extension Emulator {
             wrapIfPending()
             let column = screen.caret.x
             let room = screen.size.width - column
-            // Without wrapping all that is too long goes over the last column, and what comes last stays.
+            // If lines do not wrap, characters that do not fit are written over the last column, and the last of them
+            // stays.
             let isTooLong = !modes.wraps && rest.count > room
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(isTooLong ? room - 1 : room))
             let style = pen
@@ -23,7 +24,7 @@ extension Emulator {
     /// Writes a character of any kind, or puts a mark on the one before it.
     mutating func print(_ scalar: Unicode.Scalar) {
         let scalar = characters.isPlain ? scalar : characters.translate(scalar)
-        // Those that UTF-8 can spell of 0x80 to 0x9F: nobody means them.
+        // C1 controls (0x80 to 0x9F) spelled in UTF-8 are ignored: no program means them.
         guard !(0x7F..<0xA0).contains(scalar.value) else { return }
         switch CellWidth.of(scalar) {
         case 0: mark(scalar)
@@ -67,7 +68,7 @@ extension Emulator {
         screen.edit { $0.mark(scalar, at: column) }
     }
 
-    /// Without wrapping nothing waits, and the caret stays on what was written last.
+    /// If lines do not wrap, no caret waits behind the last column: it stays on the last character.
     private var isOnLastUnwrapped: Bool { !modes.wraps && screen.caret.x == screen.size.width - 1 }
 
     private mutating func advance(to column: Int) {

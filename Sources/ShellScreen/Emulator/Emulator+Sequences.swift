@@ -19,7 +19,7 @@ extension Emulator {
         case UInt8(ascii: "h"): for number in sequence.numbers { setPrivateMode(number.value ?? 0, true) }
         case UInt8(ascii: "l"): for number in sequence.numbers { setPrivateMode(number.value ?? 0, false) }
         case UInt8(ascii: "n"): answerStatus(sequence)
-        // Nothing is protected here, so that erasing what is not protected is erasing.
+        // No character can be protected here, so selective erasing erases all of them.
         case UInt8(ascii: "J"), UInt8(ascii: "K"): plainSequence(sequence)
         default: break
         }
@@ -45,7 +45,7 @@ extension Emulator {
         }
     }
 
-    /// Those that change what is written.
+    /// Sequences that change what is on the screen.
     private mutating func edit(_ sequence: ControlSequence, _ count: Int) {
         let (x, blank) = (screen.caret.x, pen.erased)
         switch sequence.final {
@@ -65,7 +65,7 @@ extension Emulator {
         }
     }
 
-    /// Those that set something, or ask.
+    /// Sequences that set something or ask for something.
     private mutating func set(_ sequence: ControlSequence) {
         switch sequence.final {
         case UInt8(ascii: "c"): if sequence.number(0, or: 0) == 0 { answerIdentity() }
@@ -139,7 +139,7 @@ extension Emulator {
         place(x: 0, y: 0)
     }
 
-    /// `CSI ! p`: the modes that a program may have left behind.
+    /// `CSI ! p`, a soft reset: takes back the modes that a program may have left behind.
     private mutating func resetSoftly() {
         (modes.isInserting, modes.isRelative, modes.hasApplicationArrows) = (false, false, false)
         (modes.wraps, modes.isCaretShown) = (true, true)

@@ -44,7 +44,7 @@ struct Screen {
         move(x: caret.x, y: min(max(highest, caret.y + count), lowest))
     }
 
-    /// - Returns: false where it has not two rows.
+    /// - Returns: false if the region would have fewer than two rows.
     mutating func setRegion(_ wanted: Range<Int>) -> Bool {
         let rows = wanted.clamped(to: 0..<size.height)
         guard rows.count >= 2 || rows.count == size.height else { return false }
@@ -112,7 +112,7 @@ struct Screen {
     mutating func setWidth(_ width: Int) {
         size = Size(width: max(1, width), height: size.height)
         for row in rows.indices { rows[row].setWidth(size.width) }
-        // What was saved on a line that is cut begins a line.
+        // A saved place that the cut takes away moves to the start of its line.
         if saved.caret.x >= size.width { saved.caret.x = 0 }
         move(x: caret.x, y: caret.y)
         touchAll()
@@ -128,7 +128,7 @@ struct Screen {
         return isLast ? nil : row
     }
 
-    /// Adds a row: above all others one that had left, else a blank one below.
+    /// Adds a row: at the top one that had scrolled away, or otherwise a blank one at the bottom.
     mutating func addRow(_ above: ScreenRow?) {
         if let above { rows.insert(above, at: 0) } else { rows.append(ScreenRow(width: size.width)) }
         changedHeight(caretBy: above == nil ? 0 : 1)

@@ -40,7 +40,7 @@ struct StreamParser {
     private static let textLimit = 4096
     private static let escape: UInt8 = 0x1B
 
-    /// Whether printable ASCII now is what it seems.
+    /// Whether printable ASCII is text at this point, and not a part of a sequence or of a longer character.
     var isText: Bool { state == .text && !decoder.isInside }
 
     /// Takes a byte.

@@ -10,7 +10,7 @@ enum KeyBytes {
         return Array(code.text(modifiers: modifiers, hasApplicationArrows: hasApplicationArrows).utf8)
     }
 
-    /// Those of keys that no mode changes; nil for the others.
+    /// The bytes of keys that no mode changes; nil for other keys.
     private static func plainBytes(for press: KeyPress) -> [UInt8]? {
         let base: [UInt8]
         switch press.key {
@@ -64,7 +64,7 @@ enum KeyBytes {
             }
         }
 
-        /// Those of a VT220: F5 and F11 leave a number out.
+        /// F1 to F4 by letters, as xterm has them; the others by a VT220's numbers, which are not consecutive.
         private static let functions: [Code] =
             ["P", "Q", "R", "S"].map { .function($0) } + [15, 17, 18, 19, 20, 21, 23, 24].map { .number($0) }
 

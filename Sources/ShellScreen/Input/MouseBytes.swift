@@ -12,7 +12,7 @@ enum MouseBytes {
         let isRelease = event.kind == .release
         switch coding {
         case .sgr: return Array("\u{1B}[<\(button);\(column);\(row)\(isRelease ? "m" : "M")".utf8)
-        // The others do not say which button was released.
+        // The older encodings do not say which button was released.
         case .urxvt: return Array("\u{1B}[\((isRelease ? 3 : button) + 32);\(column);\(row)M".utf8)
         case .classic: return classic([isRelease ? 3 : button, column, row], limit: 0xFF)
         case .utf8: return classic([isRelease ? 3 : button, column, row], limit: 0x7FF)

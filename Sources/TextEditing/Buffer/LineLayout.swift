@@ -13,7 +13,7 @@ public struct CellMetrics: Sendable {
     /// Every character one cell wide.
     public static let plain = CellMetrics { _ in 1 }
 
-    /// The width of a whole line, without laying it out.
+    /// The width of a whole line. The line is not laid out for it.
     func width(of line: LineText) -> CellColumn {
         var column = 0
         if line.isByteEach {
@@ -57,7 +57,7 @@ public struct LineLayout: Sendable {
     /// The column after the last grapheme.
     public private(set) var width = CellColumn(0)
 
-    /// Lays out a line, or what of it is to be seen between two columns.
+    /// Lays out a line, or the part of it between two columns.
     public init(
         _ line: LineText, _ metrics: CellMetrics, from first: CellColumn = CellColumn(0),
         upTo limit: CellColumn = CellColumn(.max)

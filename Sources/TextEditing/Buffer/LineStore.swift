@@ -54,7 +54,7 @@ struct LineStore: Sendable {
         return chunks[place.chunk].lines[place.line]
     }
 
-    /// Where a line is; the last where there are fewer.
+    /// Where a line is; the last line for a number past it.
     func place(ofLine line: Int) -> Place {
         var index = 0
         var offset = 0

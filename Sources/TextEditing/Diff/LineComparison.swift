@@ -1,4 +1,5 @@
-/// Finds the lines that two lists share: Myers' shortest edit where it is short, else around lines that are unique.
+/// Finds the lines that two lists share: by Myers' shortest edit if that is short, and otherwise around lines that
+/// occur once.
 struct LineComparison {
     /// The longest edit that is searched for: it bounds time and memory.
     private static let longestEdit = 500
@@ -35,7 +36,8 @@ struct LineComparison {
         pairs += tail.reversed()
     }
 
-    /// Compares between the lines that are once in each list; once only, so that the work stays bounded.
+    /// Compares the parts between lines that occur once in each list. It does so only one level deep, so that the work
+    /// stays bounded.
     private mutating func split(_ left: Range<Int>, _ right: Range<Int>) {
         var lower = (left.lowerBound, right.lowerBound)
         for anchor in anchors(left, right) {
@@ -46,7 +48,7 @@ struct LineComparison {
         compare(lower.0..<left.upperBound, lower.1..<right.upperBound, splits: false)
     }
 
-    /// Lines that are once in each range, as the longest run that ascends in both.
+    /// Lines that occur once in each range: the longest sequence that has the same order in both.
     private func anchors(_ left: Range<Int>, _ right: Range<Int>) -> [(old: Int, new: Int)] {
         var places: [Int: (old: Int?, new: Int?)] = [:]
         var repeated: Set<Int> = []

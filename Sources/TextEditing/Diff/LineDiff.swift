@@ -1,4 +1,4 @@
-/// How one list of lines becomes another: what goes, what comes, what stays, in the order of the lines.
+/// How one list of lines becomes another: lines that go, come and stay, in their order.
 ///
 /// Written here because `CollectionDifference` of the standard library takes quadratic time on two texts that share
 /// little, and a learner waits for it at each key.

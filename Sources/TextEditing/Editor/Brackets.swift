@@ -2,7 +2,7 @@
 public struct BracketPair: Hashable, Sendable {
     /// The bracket at the caret, or before it.
     public var bracket: TextPosition
-    /// Nil where no bracket belongs to it, from here to the end of the file.
+    /// The partner; nil if the file has none.
     public var partner: TextPosition?
 }
 

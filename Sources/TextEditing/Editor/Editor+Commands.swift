@@ -1,5 +1,5 @@
 extension Editor {
-    /// Does what a command says, and keeps the caret in view.
+    /// Performs a command, and keeps the caret in view.
     @discardableResult
     public mutating func apply(_ command: EditCommand) -> EditNotice? {
         defer { prepareHighlighting() }
@@ -68,7 +68,7 @@ extension Editor {
 }
 
 extension EditCommand {
-    /// Whether up and down go on to keep their column after it.
+    /// Whether up and down keep their column after this command.
     var isVertical: Bool {
         switch self {
         case .move(let motion), .select(let motion): [.up, .down, .pageUp, .pageDown].contains(motion)

@@ -1,5 +1,5 @@
 extension Editor {
-    /// The lines that the selection touches; one that it only reaches the start of is not touched.
+    /// The lines that the selection touches. A line of which it only reaches the start is not touched.
     var selectedLines: ClosedRange<Int> {
         let first = selection.lower.line.value
         let last = selection.upper.line.value

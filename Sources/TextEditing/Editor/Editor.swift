@@ -41,10 +41,10 @@ public struct Editor: Sendable {
     public var canRedo: Bool { !history.redoable.isEmpty }
     public var caret: TextPosition { selection.caret }
 
-    /// The text as it is now is on disk.
+    /// Says that the present text is on the disk.
     public mutating func markSaved() { history.markSaved() }
 
-    /// The text as it is now is on no disk: it came from a recovery copy.
+    /// Says that the present text is on no disk, because it came from a recovery copy.
     public mutating func markUnsaved() { history.markSaved(false) }
 
     /// Gives the pane's size; the caret stays visible.
@@ -97,7 +97,7 @@ public struct Editor: Sendable {
         highlighter.prepare(viewport.lines(of: buffer.lineCount), in: buffer)
     }
 
-    /// Changes the text, and everything that stands on it.
+    /// Changes the text, with its colours and marks.
     mutating func replaceBytes(_ edit: TextEdit) {
         let range = edit.removedRange
         let line = buffer.position(of: range.lowerBound).line
@@ -108,7 +108,7 @@ public struct Editor: Sendable {
         marks.adjust(to: edit)
     }
 
-    /// Does edits as one undo group and puts the selection where the last argument says.
+    /// Performs edits as one undo group, and puts the selection where the last argument says.
     mutating func change(
         _ changes: [TextEdit], _ kind: History.Kind = .single, select after: (TextBuffer) -> Selection
     ) {

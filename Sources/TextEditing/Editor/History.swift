@@ -1,4 +1,4 @@
-/// A change of the text: at an offset, these bytes went and those came.
+/// A change of the text: the bytes that went at an offset, and those that came in their place.
 public struct TextEdit: Hashable, Sendable {
     public var offset: ByteOffset
     public var removed: [UInt8]
@@ -34,7 +34,7 @@ struct History: Sendable {
     private var lastState = 0
     private var oldestState = 0
     private var cost = 0
-    /// The state that is on disk; nil where none is any more.
+    /// The state that is on the disk; nil once that state can no longer be reached.
     private var savedState: Int? = 0
 
     /// Names the present state of the text: the same number means the same bytes.

@@ -30,7 +30,8 @@ struct Highlighter: Sendable {
     /// Makes the states of some lines known.
     mutating func prepare(_ lines: Range<Int>, in buffer: TextBuffer) {
         guessing: if lines.lowerBound > states.count + Self.budget {
-            // Far ahead: begin a little above, and catch up with a part of the way each time.
+            // The lines are far ahead: the state is guessed from a little above them, and each call catches up with a
+            // part of the way.
             if guesses[lines.lowerBound] != nil, guesses[lines.upperBound - 1] != nil { break guessing }
             guesses = [:]
             var state = LineState.normal

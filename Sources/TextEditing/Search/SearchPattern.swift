@@ -32,7 +32,7 @@ public struct SearchPattern: Sendable {
     func matches(in line: ArraySlice<UInt8>, _ encoding: TextEncoding, captures: Bool) -> [Match] {
         guard !query.text.isEmpty, canMatch(line) else { return [] }
         let (scalars, places) = Self.scalars(of: line, encoding)
-        // A letter is not found in the grapheme that it makes with a combining mark.
+        // A letter with a combining mark is another character: a search for the letter alone does not find it.
         let text = LineText(line, encoding)
         return expression.matches(in: scalars, groups: captures).compactMap { match in
             let bytes = ByteColumn(places[match.range.lowerBound])..<ByteColumn(places[match.range.upperBound])
@@ -100,7 +100,7 @@ public struct SearchPattern: Sendable {
 
 /// A plain text of ASCII characters, looked for by its bytes.
 private struct Literal: Sendable {
-    /// Small letters only, where case does not count.
+    /// In small letters, if case does not count.
     private let bytes: [UInt8]
     private let ignoresCase: Bool
 

@@ -35,6 +35,7 @@ public struct BuildComparison: Equatable, Sendable {
         }
     }
 
+    /// What became of the same step in the other build.
     public func outcome(for step: StepOutline) -> EarlierOutcome {
         earlier[Self.key(step)].map { .was($0) } ?? .isNew
     }

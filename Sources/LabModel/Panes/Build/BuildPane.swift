@@ -4,6 +4,7 @@ internal import TerminalUI
 
 /// The build that runs or ran last, and the one before it.
 public struct BuildPane: PaneModel {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case compare
         /// The slider over the steps, and what it does.
@@ -12,6 +13,7 @@ public struct BuildPane: PaneModel {
         case list, newest, race
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// Starts a build of a Dockerfile that reads so.
@@ -140,14 +142,16 @@ public struct BuildPane: PaneModel {
         return left + [.built(BuiltDockerfile(new)), .buildBegan]
     }
 
-    /// A build that was over before the lab began: no guess and no check is about it.
+    /// A build that was over before the lab began, whether it made an image, failed, or was refused: what the lab that saw
+    /// it has shown of it is shown again.
     private mutating func takeUp(_ last: BuildRun) -> [Request] {
-        guard !last.steps.isEmpty else { return [] }
+        guard last.start != nil else { return [] }
         run = last
         if let start = last.start { known.insert(start.buildID) }
         selectEnd()
-        guard case .finished(.succeeded(let image)) = last.end else { return [.built(BuiltDockerfile(last))] }
-        return [.built(BuiltDockerfile(last)), .inspect(.image(image.tags.first ?? image.imageID))]
+        let asks: [Request] = [.built(BuiltDockerfile(last)), .check]
+        guard case .finished(.succeeded(let image)) = last.end else { return asks }
+        return asks + [.inspect(.image(image.tags.first ?? image.imageID))]
     }
 
     private mutating func take(_ event: TimedBuildEvent, _ lab: LabContext) -> [Request] {

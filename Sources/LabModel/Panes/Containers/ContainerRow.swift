@@ -1,5 +1,6 @@
 /// A container of the store as the lab lists it.
 public struct ContainerRow: Equatable, Sendable {
+    /// What the container is doing.
     public enum State: Equatable, Sendable {
         case created, running
         case exited(Int32)

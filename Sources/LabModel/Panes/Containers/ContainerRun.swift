@@ -2,6 +2,7 @@ public import RunDoctor
 
 /// A container that the lab started, and the page that it serves.
 public struct ContainerRun: Equatable, Sendable {
+    /// How far the container has come.
     public enum State: Equatable, Sendable {
         /// The child runs; no page has come yet.
         case starting

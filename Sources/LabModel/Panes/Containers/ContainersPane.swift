@@ -4,16 +4,23 @@ internal import TerminalUI
 
 /// The container that the lab itself runs, and the others of the store, one of which has its log read.
 public struct ContainersPane: PaneModel, Equatable {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case showPage, stop, remove
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// Runs an image.
         ///
         /// - Parameter builtAt: when the last image was built, by the lab's clock: a container that is older gives way.
         case run(RunCommandLine, builtAt: Double?)
+        /// The container was not started yet, and has other ports now.
+        /// - Parameters:
+        ///   - old: the lesson's ports before, as `-p` takes them.
+        ///   - new: those that it has in their place.
+        case start(RunID, old: [String], new: [String])
         /// Stops the lab's own container.
         case stop
         /// Fetches a page of the lab's own container.
@@ -42,6 +49,8 @@ public struct ContainersPane: PaneModel, Equatable {
     public private(set) var own: ContainerRun?
     /// The ID that it has in the store.
     private var ownID: String?
+    /// What it was started by.
+    private var ownLine: RunCommandLine?
     public private(set) var rows: [ContainerRow] = []
     public private(set) var followed: Followed?
     public private(set) var selected = 0
@@ -73,6 +82,7 @@ public struct ContainersPane: PaneModel, Equatable {
         switch event {
         case .input(let input): return take(input, lab)
         case .run(let line, let builtAt): return run(line, builtAt: builtAt, &lab)
+        case .start(let run, let old, let new): return start(run, old: old, new: new, &lab)
         case .stop: return stop()
         case .fetch(let url): return own.map { [.world(.fetchPage($0.id, url: url))] } ?? []
         case .log(let run, let text):
@@ -103,11 +113,22 @@ public struct ContainersPane: PaneModel, Equatable {
     private mutating func launch(_ line: RunCommandLine, _ lab: inout LabContext) -> [Request] {
         let run = lab.newRun()
         own = ContainerRun(id: run, image: line.image, ports: line.ports, url: line.url, startedAt: lab.now)
+        ownLine = line
         ownID = nil
         log.offset = nil
         side = SidePosition()
         selected = 0
         return [.world(.startContainer(run, line))]
+    }
+
+    /// Starts what waits for its ports. One that was to be stopped meanwhile is not started.
+    private mutating func start(
+        _ run: RunID, old: [String], new: [String], _ lab: inout LabContext
+    ) -> [Request] {
+        guard own?.id == run, let line = ownLine else { return [] }
+        guard own?.state == .starting else { return ended(run, 130, &lab) }
+        let ports = Dictionary(zip(old, new), uniquingKeysWith: { first, _ in first })
+        return launch(RunCommandLine(line.words.map { ports[$0] ?? $0 }), &lab)
     }
 
     private mutating func stop() -> [Request] {

@@ -3,6 +3,7 @@
 /// The build saw the file as it was saved then; the learner types on. An instruction that still reads the same keeps
 /// its state wherever it has moved to; one that was edited since is outdated, never shown as built.
 public struct DockerfileGutter: Equatable, Sendable {
+    /// What stands in front of a line.
     public enum Mark: Equatable, Sendable {
         /// The first line of an instruction: the position of its step in the build.
         case step(Int)

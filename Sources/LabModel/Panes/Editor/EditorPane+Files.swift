@@ -96,6 +96,7 @@ extension EditorPane {
         case waiting(for: Set<String>, then: AfterSaving)
     }
 
+    /// What happens to files that are to be saved.
     public enum SavingEvent: Sendable {
         /// Saves what is unsaved; the open file where nothing is.
         case all

@@ -10,6 +10,7 @@ extension EditorPane {
         var found: [String: [UInt8]] = [:]
     }
 
+    /// What happens to the copies of texts that are not saved.
     public enum RecoveryEvent: Sendable {
         /// The clock goes on: what changed is kept now and then.
         case tick

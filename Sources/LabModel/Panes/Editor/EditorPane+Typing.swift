@@ -1,4 +1,4 @@
-internal import LessonFormat
+public import LessonFormat
 internal import TextEditing
 
 /// Text that comes from the lesson: its blocks, and what a presenter types.
@@ -34,7 +34,7 @@ extension EditorPane {
 
 extension Lesson {
     /// The files that the lesson has the learner write, in the order in which its steps open them.
-    var workspaceFiles: [String] {
+    public var workspaceFiles: [String] {
         var paths: [String] = []
         for path in steps.compactMap(\.opens) + solution.keys.sorted() where !paths.contains(path) {
             paths.append(path)

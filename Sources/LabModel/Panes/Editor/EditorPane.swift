@@ -5,6 +5,7 @@ public import TextEditing
 
 /// The learner's files, a tab each: one of them is open.
 public struct EditorPane: PaneModel {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case nextFile, previousFile
         case undo, redo, cut, paste, selectAll
@@ -12,6 +13,7 @@ public struct EditorPane: PaneModel {
         case explain, listFindings, openElsewhere, complete, showSolution, toggleBreakpoint
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// A key that is in no table of the lab's, or that chooses in the list of completions.
@@ -85,7 +87,7 @@ public struct EditorPane: PaneModel {
 
     public var file: EditorTab? { files.indices.contains(openFile) ? files[openFile] : nil }
     public var unsaved: [String] { files.filter(\.isDirty).map(\.path) }
-    var dockerfile: EditorTab? { files.first(where: \.isDockerfile) }
+    public var dockerfile: EditorTab? { files.first(where: \.isDockerfile) }
     public var showsMatches: Bool { if case .marked = search { true } else { false } }
 
     /// Where everything of the pane is; nil where nobody sees it, or no file is open.

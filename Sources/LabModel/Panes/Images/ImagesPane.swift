@@ -3,10 +3,12 @@ internal import TerminalUI
 
 /// The images of the store.
 public struct ImagesPane: PaneModel, Equatable {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case inspect, run, tag, remove, compare, history
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// The store may have changed.

@@ -45,6 +45,7 @@ extension LayersPane {
         return changes.indices.sorted { (changes[$1].bytes, $0) < (changes[$0].bytes, $1) }
     }
 
+    /// What is known of a layer; nil while no image is shown, and for a number that no layer has.
     public func summary(_ layer: Int) -> LayerSummary? {
         guard case .layers(let image)? = content.value, image.layers.indices.contains(layer) else { return nil }
         return image.layers[layer]

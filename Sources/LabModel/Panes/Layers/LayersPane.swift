@@ -4,10 +4,12 @@ internal import TextEditing
 
 /// The pane that looks into images: which layers it shows, which are unfolded, and the file that is open.
 public struct LayersPane: PaneModel, Equatable {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
-        case unfold, fold, showWaste, sort, search, searchNext, extract
+        case unfold, fold, showWaste, sort, search, searchNext, searchBack, extract
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// Shows an image's layers, or two images beside each other.
@@ -56,8 +58,12 @@ public struct LayersPane: PaneModel, Equatable {
             .layers(.showWaste), "Show which files of the layers are wasted", "waste", .pane(.layers), [.key("w")], 5),
         KeyBinding(
             .layers(.sort), "Sort by size, or by name again", "sort", .pane(.layers), [.key("s")], 6),
-        KeyBinding(.layers(.search), "Look for a path", "search", .pane(.layers), [.key("/")], 6),
-        KeyBinding(.layers(.searchNext), "Look for the next one", "next", .pane(.layers), [.key("n")]),
+        KeyBinding(.layers(.search), "Look for a path", "search", .pane(.layers), [.key("/"), .control("f")], 6),
+        KeyBinding(
+            .layers(.searchNext), "Look for the next one", "next hit", .pane(.layers), [.key("n"), .alternate("f")], 4),
+        KeyBinding(
+            .layers(.searchBack), "Look for the one before", "hit before", .pane(.layers),
+            [.key("N"), .alternate("b")]),
         KeyBinding(
             .layers(.extract), "Copy this file out of the image into your folder", "extract", .pane(.layers),
             [.key("x")]),
@@ -73,7 +79,7 @@ public struct LayersPane: PaneModel, Equatable {
         case .fileLoaded(let run, let answer): _ = file.take(answer, of: run)
         case .find(let text):
             searchText = text
-            return findNext(lab)
+            return find(lab)
         case .extracted(let run, let answer): return extracted(answer, run)
         case .show(let path, let place): return show(path, place, &lab)
         case .forget: self = LayersPane()
@@ -135,7 +141,8 @@ public struct LayersPane: PaneModel, Equatable {
             list.select(0, count: rows.count, in: lab.screen.extents[.layers])
             return [.notice(.sorted(bySize: sortsBySize))]
         case .search: return [.open(.prompt(Prompt(.findInLayers, text: searchText)))]
-        case .searchNext: return searchText.isEmpty ? perform(.search, &lab) : findNext(lab)
+        case .searchNext: return hasSearched ? find(lab) : perform(.search, &lab)
+        case .searchBack: return hasSearched ? find(backwards: true, lab) : perform(.search, &lab)
         case .extract: return extract(&lab)
         case .unfold: if lab.focus == .layers { turnRow(unfolding: true, lab) }
         case .fold: if lab.focus == .layers { turnRow(unfolding: false, lab) }
@@ -184,12 +191,19 @@ public struct LayersPane: PaneModel, Equatable {
 
     // MARK: Searching
 
-    /// Goes to the next path below the selection that holds the text, round the end, and unfolds what it lies in.
-    private mutating func findNext(_ lab: LabContext) -> [Request] {
-        guard !searchText.isEmpty else { return [] }
+    /// Whether there is a text to look for again.
+    public var hasSearched: Bool { !searchText.isEmpty }
+
+    /// Goes to the next path below the selection that holds the text, or above it, round the end, and unfolds what it
+    /// lies in.
+    private mutating func find(backwards: Bool = false, _ lab: LabContext) -> [Request] {
+        guard hasSearched else { return [] }
         let all = unfolded.rows
         let here = rows.indices.contains(list.selected) ? all.firstIndex(of: rows[list.selected]) ?? -1 : -1
-        let order = Array(all.indices.dropFirst(here + 1)) + all.indices.prefix(here + 1)
+        // The selection itself comes last in either direction.
+        let cut = backwards ? max(0, here) : here + 1
+        let forwards = Array(all.indices.dropFirst(cut)) + all.indices.prefix(cut)
+        let order = backwards ? Array(forwards.reversed()) : forwards
         guard
             let found = order.first(where: { path(of: all[$0])?.lowercased().contains(searchText.lowercased()) == true }
             )
@@ -274,6 +288,7 @@ public struct LayersPane: PaneModel, Equatable {
         return true
     }
 
+    /// Whether what lies in a folder of a layer is hidden.
     public func isFolded(_ node: Int, in layer: Int) -> Bool {
         let isLarge = (summary(layer)?.tree.nodes.count ?? 0) > Self.unfoldedLimit
         return isLarge != turnedFolders.contains([layer, node])

@@ -12,7 +12,33 @@ extension LessonPane {
         return (character.wholeNumberValue != nil && openQuiz != nil) || Self.letter(character, of: step) != nil
     }
 
-    mutating func reply(_ press: KeyPress) -> [Request]? {
+    /// Takes a key as an answer. What it answers comes in sight: an answer that nobody sees may not be the one that was
+    /// meant.
+    mutating func reply(_ press: KeyPress, _ lab: LabContext) -> [Request] {
+        let rows = rows(answeredBy: press, on: lab.screen)
+        guard let asked = reply(press) else { return [] }
+        if let rows { bringInSight(rows, lab) }
+        return asked
+    }
+
+    private func rows(answeredBy press: KeyPress, on screen: ScreenLayout) -> Range<Int>? {
+        guard case .character(let character) = press.key, let step else { return nil }
+        let isGuess = character == " " ? step.predict?.instructions.isEmpty == false : character.wholeNumberValue == nil
+        if isGuess { return screen.guessRows }
+        return openQuiz.flatMap { screen.quizRows[$0] }.map { $0.lowerBound..<($0.upperBound + Self.verdictRows) }
+    }
+
+    /// Rows that a verdict adds between the title of a quiz and its question.
+    private static let verdictRows = 4
+
+    private mutating func bringInSight(_ rows: Range<Int>, _ lab: LabContext) {
+        guard let extent = lab.screen.extents[.lesson] else { return }
+        let first = scroll.place(in: extent)
+        guard rows.lowerBound < first || rows.upperBound > first + extent.visible else { return }
+        scroll.offset = rows.lowerBound
+    }
+
+    private mutating func reply(_ press: KeyPress) -> [Request]? {
         guard case .character(let character) = press.key, press.modifiers.isEmpty, let step else { return nil }
         if character == " " { return answerBySpace(step) }
         if let number = character.wholeNumberValue, let check = openQuiz { return choose(number, check: check) }

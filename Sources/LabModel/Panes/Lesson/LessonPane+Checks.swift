@@ -59,6 +59,7 @@ extension LessonPane {
     /// Adds what only the lab knows: the build that it has seen, the answers and the guesses.
     ///
     /// A guess counts for builds that begin after it was made, and a step is about the builds that end while it is open.
+    /// What else the last build has shown stays shown when the guess is changed.
     private func completed(_ gathered: Evidence, _ build: LastBuild, _ lab: LabContext) -> Evidence {
         var evidence = gathered
         evidence.complete(answers: reached.answers, guesses: guesses.all, openedAt: openedAt)
@@ -67,7 +68,7 @@ extension LessonPane {
         case .running, .caughtUp: evidence.build = nil
         case .ended(let seen, let time): if time >= openedAt { evidence.build = seen }
         }
-        if guesses.isPending { evidence.build = nil }
+        evidence.isGuessNewer = guesses.isPending
         return evidence
     }
 }

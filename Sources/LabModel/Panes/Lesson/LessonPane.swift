@@ -4,10 +4,12 @@ public import TerminalUI
 
 /// The lesson: which step is open, what its checks say, what the learner answered, and how far the learner is.
 public struct LessonPane: PaneModel {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case nextBlock, previousBlock, useBlock
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// A key that answers what the step asks.
@@ -63,7 +65,7 @@ public struct LessonPane: PaneModel {
         public var isPending: Bool { if case .pending = self { true } else { false } }
     }
 
-    public let lesson: Lesson
+    public private(set) var lesson: Lesson
     public internal(set) var stepIndex = 0
     public internal(set) var progress: Progress
     /// What the checks of the open step say.
@@ -73,7 +75,7 @@ public struct LessonPane: PaneModel {
     var lastGuess: Int?
     /// The code block of the page that Enter uses.
     public private(set) var selectedBlock: Int?
-    public private(set) var scroll = ScrollPosition()
+    public internal(set) var scroll = ScrollPosition()
     /// The lab's clock when the step was opened.
     var openedAt = 0.0
     private var resetRun: RunID?
@@ -103,7 +105,7 @@ public struct LessonPane: PaneModel {
     mutating func update(_ event: Event, _ lab: inout LabContext) -> [Request] {
         switch event {
         case .input(let input): return take(input, lab)
-        case .key(let press): return reply(press) ?? []
+        case .key(let press): return reply(press, lab)
         case .press(let part): return [.focus(.lesson)] + take(part, lab)
         case .go(let index): return go(to: index, lab)
         case .revealHint: return revealHint(lab)
@@ -168,8 +170,28 @@ public struct LessonPane: PaneModel {
         checks = Loadable()
     }
 
+    /// Takes the same lesson with other ports in its texts and checks; another lesson is not taken.
+    mutating func takePorts(of lesson: Lesson) -> Bool {
+        guard lesson.id == self.lesson.id, lesson.steps.map(\.id) == self.lesson.steps.map(\.id) else { return false }
+        self.lesson = lesson
+        return true
+    }
+
     mutating func change(_ body: (inout LessonProgress) -> Void) {
         body(&progress.lessons[lesson.id, default: LessonProgress()])
+    }
+
+    /// The open step is about what happens from now on.
+    mutating func begin(at now: Double) {
+        openedAt = now
+        guard let id = step?.id else { return }
+        change { $0.opening = StepOpening(step: id, at: now) }
+    }
+
+    /// Goes on where the learner left: builds since the step was opened are about it, whichever lab has seen them.
+    mutating func goOn(at now: Double) {
+        let opening = reached.opening.flatMap { $0.step == step?.id && $0.at <= now ? $0 : nil }
+        openedAt = opening?.at ?? now
     }
 
     /// Only the learner's word opens a step; one that is finished stays open.
@@ -179,7 +201,7 @@ public struct LessonPane: PaneModel {
             return index < 0 || lab.isPresenting ? [notice] : [notice, .showLessons]
         }
         open(index)
-        openedAt = lab.now
+        begin(at: lab.now)
         scroll.offset = 0
         selectedBlock = nil
         let id = lesson.steps[index].id

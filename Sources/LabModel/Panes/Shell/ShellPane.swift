@@ -5,10 +5,12 @@ public import TerminalUI
 /// The shell as the lab shows it. What runs in it, and the terminal that reads its bytes, are outside: a frame comes in
 /// as a value.
 public struct ShellPane: PaneModel {
+    /// What can be asked of this pane alone, by a key or from the palette.
     public enum Action: CaseIterable, Hashable, Sendable {
         case columnLeft, columnRight, leaveHistory, restart
     }
 
+    /// What happens to the pane.
     public enum Event: PaneEvent {
         case input(PaneInput<Action>)
         /// A key that the lab does not take for itself.
@@ -39,6 +41,7 @@ public struct ShellPane: PaneModel {
         case forget
     }
 
+    /// What the shell's process is doing.
     public enum State: Equatable, Sendable {
         /// Nobody looked at it yet.
         case unopened

@@ -9,7 +9,7 @@ struct BuildView: PaneView {
     init(_ model: LabModel, in area: Rect, _ glyphs: Glyphs) {
         let pane = model.panes.build
         let clock = pane.shown?.clock(at: model.now) ?? 0
-        let (title, detail) = Self.heading(pane, clock)
+        let (title, detail) = Self.heading(pane, clock, now: model.now)
         frame = PaneFrame(.build, model, title: title, detail: detail, in: area)
         let isFocused = model.layout.focus == .build
         switch pane.sight {
@@ -28,11 +28,12 @@ struct BuildView: PaneView {
     }
 
     /// What stands above the pane, and the keys that lead out of it.
-    private static func heading(_ pane: BuildPane, _ clock: Double) -> (title: String?, detail: String) {
-        switch pane.sight {
-        case .newest: (pane.run.map { BuildWords.headline($0, clock: clock) }, "")
+    private static func heading(_ pane: BuildPane, _ clock: Double, now: Double) -> (title: String?, detail: String) {
+        let compared = pane.comparedRuns.map { HistoryWords.compared($0.run, with: $0.other, now: now) }
+        return switch pane.sight {
+        case .newest: (compared ?? pane.run.map { BuildWords.headline($0, clock: clock) }, "")
         case .list: (HistoryWords.title, HistoryWords.keys)
-        case .kept(let kept): (HistoryWords.headline(kept), HistoryWords.wayBack)
+        case .kept(let kept): (compared ?? HistoryWords.headline(kept), HistoryWords.wayBack)
         case .race(let race): (RaceWords.headline(race), RaceWords.keys(race))
         }
     }

@@ -87,6 +87,12 @@ struct SliderLines {
             let size = LayerWords.column(bytes > 0 ? Quantity.bytes(bytes) : "")
             return window.row(
                 [Span(mark + size + "  ", .dim), Span("\(sign) ", role)], [Span(path, role)], width: width, fill: fill)
+        case .folder(let path, let files, let bytes, let kind):
+            let (sign, role) = LayerWords.sign(kind)
+            let size = LayerWords.column(bytes > 0 ? Quantity.bytes(bytes) : "")
+            return window.row(
+                [Span(mark + size + "  ", .dim), Span("\(sign) ", role)],
+                [Span(path, role), Span(SliderWords.folded(files), .dim)], width: width, fill: fill)
         case .setting(let name, let old, let new): return setting(name, old, new, mark, fill)
         case .omitted(let count): return RichLine([Span(mark + PaneWords.omittedFiles(count), .dim)], fill: fill)
         }
@@ -120,6 +126,9 @@ enum SliderWords {
             return "The environment after this step" + (other.map { ", and what changed since \($0)" } ?? "")
         }
     }
+
+    /// What stands behind a folder whose files are not shown.
+    static func folded(_ files: Int) -> String { "  (\(files) files; Enter shows them)" }
 
     static func nothing(_ slider: TimeSlider) -> String {
         switch slider.sight {

@@ -182,6 +182,8 @@ private struct ContainerLog: ScreenPart {
     private let window: SideWindow
     /// How far to the right the longest line in sight goes on.
     private var hidden = 0
+    /// The whole log, with what the doctor says broken into rows; nil where that does not fit.
+    private var broken: [RichLine]?
 
     init(_ log: StepLogLines, under head: [RichLine], _ pane: ContainersPane, in area: Rect, _ window: SideWindow) {
         self.log = log
@@ -190,7 +192,26 @@ private struct ContainerLog: ScreenPart {
         (top, rest) = area.split(top: min(head.count, max(0, area.height - 1)))
         let last = max(0, log.count - rest.height)
         start = min(max(0, pane.log.offset ?? last), last)
-        hidden = rows.map { line($0).hidden }.max() ?? 0
+        broken = withDiagnosisBroken()
+        hidden = shown.map(\.hidden).max() ?? 0
+    }
+
+    private var shown: [RichLine] { broken ?? rows.map(line) }
+
+    /// Why a container ended is the one line of its log that has to be read to its end.
+    private func withDiagnosisBroken() -> [RichLine]? {
+        guard window.column == 0, start == 0, log.count <= rest.height else { return nil }
+        var lines: [RichLine] = []
+        for row in rows {
+            guard case .text(let text)? = log.line(at: row), text.hasPrefix("Why: ") || text.hasPrefix("Next: ") else {
+                lines.append(line(row))
+                continue
+            }
+            let bar = Span("\(window.glyphs.bar) ", .frame)
+            let pieces = Wrapping.lines(ANSIText.spans(text, base: .code), width: rest.width - 2)
+            lines += pieces.map { RichLine([bar] + $0.spans) }
+        }
+        return lines.count <= rest.height ? lines : nil
     }
 
     private var rows: Range<Int> { 0..<max(0, min(rest.height, log.count - start)) }
@@ -206,13 +227,14 @@ private struct ContainerLog: ScreenPart {
     }
 
     func place(in layout: inout ScreenLayout) {
-        layout.extents[.containers] = ScreenLayout.Extent(rows: log.count, visible: rest.height, offset: start)
+        let count = broken?.count ?? log.count
+        layout.extents[.containers] = ScreenLayout.Extent(rows: count, visible: rest.height, offset: start)
         layout.widen(.containers, hidden: hidden, visible: rest.width)
     }
 
     func draw(on canvas: inout Canvas) {
         for (row, line) in head.prefix(top.height).enumerated() { canvas.write(line, row: row, of: top) }
-        for row in rows { canvas.write(line(row), row: row, of: rest) }
-        canvas.scrollMark(rows: log.count, start: start, in: rest)
+        for (row, line) in shown.enumerated() { canvas.write(line, row: row, of: rest) }
+        canvas.scrollMark(rows: broken?.count ?? log.count, start: start, in: rest)
     }
 }

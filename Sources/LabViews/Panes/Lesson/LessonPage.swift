@@ -17,6 +17,10 @@ struct LessonPage {
 
     /// The row that the checks begin at; nil in a step without any.
     private(set) var checksRow: Int?
+    /// The rows of each quiz, by the position of its check.
+    private(set) var quizRows: [Int: Range<Int>] = [:]
+    /// The rows with what is to be guessed.
+    private(set) var guessRows: Range<Int>?
 
     var lines: [RichLine] { layout.lines }
     var blockRows: [Int] { layout.blockRows }
@@ -76,6 +80,7 @@ struct LessonPage {
         checksRow = layout.lines.count
         flow([Span(LessonWords.checksTitle, .heading)])
         for group in VerdictGroup.groups(of: step.checks.indices.map { (step.checks[$0], verdict($0)) }) {
+            let first = layout.lines.count
             for check in group.checks {
                 flow(
                     [sign(group.verdict), Span(check.title, titleRole(group.verdict)), found(group.verdict)], indent: 2)
@@ -85,6 +90,7 @@ struct LessonPage {
             for check in group.checks {
                 if case .quiz(let quiz) = check.kind, let index = step.checks.firstIndex(of: check) {
                     choices(of: quiz, check: index)
+                    quizRows[index] = first..<layout.lines.count
                 }
             }
         }
@@ -152,6 +158,7 @@ struct LessonPage {
     private mutating func prediction(_ step: Step) {
         guard let predict = step.predict, !predict.instructions.isEmpty else { return }
         layout.gap()
+        let start = layout.lines.count
         flow([Span(LessonWords.predict, .heading)])
         flow([Span(predict.question)])
         for (index, instruction) in predict.instructions.enumerated() {
@@ -162,14 +169,15 @@ struct LessonPage {
             for row in first..<layout.lines.count { targets[row] = .guess(index) }
         }
         flow([Span(spacePerforms ? LessonWords.predictKeysOnStage : LessonWords.predictKeys, .dim)])
+        guessRows = start..<layout.lines.count
     }
 
     /// What the build did, beside the guess, once a build began after it.
     private func truth(_ instruction: String) -> Span {
         guard !pane.guesses.isPending, let guess = pane.guesses.all[instruction],
-            let step = model.panes.build.run?.evidence.step(of: instruction)
+            let run = model.panes.build.run, let step = run.evidence.step(of: instruction)
         else { return Span("") }
-        let isCached = if case .cached = step.outcome { true } else { false }
+        guard let isCached = step.isFromCache else { return Span("  \(LessonWords.unshown)", .dim) }
         let isRight = guess == isCached
         return Span("  \(LessonWords.truth(isCached: isCached, isRight: isRight))", isRight ? .good : .bad)
     }

@@ -28,6 +28,8 @@ struct LessonView: PaneView {
         content.place(in: &layout)
         layout.blockRows = page.blockRows
         layout.checksRow = page.checksRow
+        layout.quizRows = page.quizRows
+        layout.guessRows = page.guessRows
         let (inner, start) = (content.area, content.start)
         for (row, part) in page.targets.sorted(by: { $0.key < $1.key })
         where (start..<start + inner.height).contains(row) {

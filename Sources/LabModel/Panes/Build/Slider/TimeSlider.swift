@@ -12,9 +12,13 @@ public struct TimeSlider: Equatable, Sendable {
         case settings
     }
 
+    /// A line of the list below the slider.
     public enum Row: Equatable, Sendable {
         /// - kind: nil for a file that is as it was.
         case file(path: String, bytes: Int64, kind: LayerChange.Kind?)
+        /// Many files of a folder that all became the same, with their number: `/usr/` for all of them, `/usr/*` for
+        /// some that stand behind one another.
+        case folder(path: String, files: Int, bytes: Int64, kind: LayerChange.Kind?)
         /// Nil where the setting is not there: it is new, or gone.
         case setting(name: String, old: String?, new: String?)
         /// So many changes are not kept.
@@ -29,6 +33,10 @@ public struct TimeSlider: Equatable, Sendable {
     public private(set) var sight = Sight.changes
     public internal(set) var list = ListPosition()
     public private(set) var rows: [Row] = []
+    /// The files behind the rows, gathered once for each step and sight: a base may have thousands.
+    private var files: [SlidFile] = []
+    /// Folders that stay opened from step to step.
+    private var opened: Set<String> = []
 
     /// - Parameter place: where it begins; the last moment by itself.
     public init(_ moments: [BuildMoment], at place: Int? = nil) {
@@ -50,6 +58,7 @@ public struct TimeSlider: Equatable, Sendable {
         return path
     }
 
+    /// Goes on or back by so many moments, as far as there are any.
     public mutating func move(by steps: Int) {
         let next = min(max(0, place + steps), max(0, moments.count - 1))
         guard next != place else { return }
@@ -69,12 +78,34 @@ public struct TimeSlider: Equatable, Sendable {
         renew()
     }
 
+    /// Opens the folder under the selection, or folds it again.
+    ///
+    /// - Returns: false where no such folder is selected.
+    mutating func turnFolder() -> Bool {
+        guard rows.indices.contains(list.selected) else { return false }
+        switch rows[list.selected] {
+        case .folder(let path, _, _, _): opened.insert(FoldedFiles.folder(shown: path))
+        case .file(let path, _, _): if opened.remove(path) == nil { return false }
+        case .setting, .omitted: return false
+        }
+        fold()
+        return true
+    }
+
     private mutating func renew() {
         list = ListPosition()
         guard moment != nil else { return }
         switch sight {
-        case .changes: rows = changes.filter { $0.kind != nil }.map(\.row) + omitted
-        case .files: rows = changes.map(\.row) + omitted
+        case .changes: files = changes.filter { $0.kind != nil }
+        case .files: files = changes
+        case .settings: files = []
+        }
+        fold()
+    }
+
+    private mutating func fold() {
+        switch sight {
+        case .changes, .files: rows = FoldedFiles(files).rows(opened: opened) + omitted
         case .settings: rows = settings
         }
     }
@@ -86,29 +117,21 @@ public struct TimeSlider: Equatable, Sendable {
 
     // MARK: Files
 
-    private struct Entry {
-        var path: String
-        var bytes: Int64
-        var kind: LayerChange.Kind?
-
-        var row: Row { .file(path: path, bytes: bytes, kind: kind) }
-    }
-
     /// Every file of the two moments, by path.
-    private var changes: [Entry] {
+    private var changes: [SlidFile] {
         let now = files(at: place)
         guard let other else {
-            return now.map { Entry(path: $0.key, bytes: $0.value, kind: .added) }.sorted { $0.path < $1.path }
+            return now.map { SlidFile(path: $0.key, bytes: $0.value, kind: .added) }.sorted { $0.path < $1.path }
         }
         let before = files(at: other)
         let touched = touched(between: other, and: place)
         return Set(now.keys).union(before.keys).sorted().map { path in
             switch (before[path], now[path]) {
-            case (nil, let bytes): return Entry(path: path, bytes: bytes ?? 0, kind: .added)
-            case (let bytes?, nil): return Entry(path: path, bytes: bytes, kind: .removed)
+            case (nil, let bytes): return SlidFile(path: path, bytes: bytes ?? 0, kind: .added)
+            case (let bytes?, nil): return SlidFile(path: path, bytes: bytes, kind: .removed)
             case (let old?, let new?):
                 let isChanged = touched.map { $0.contains(path) } ?? (old != new)
-                return Entry(path: path, bytes: new, kind: isChanged && !path.hasSuffix("/") ? .changed : nil)
+                return SlidFile(path: path, bytes: new, kind: isChanged && !path.hasSuffix("/") ? .changed : nil)
             }
         }
     }

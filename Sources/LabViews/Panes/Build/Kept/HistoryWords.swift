@@ -33,6 +33,22 @@ enum HistoryWords {
         return kept.run.start.map { "\($0.buildID): \(words)" } ?? words
     }
 
+    /// Which two builds are held against each other: their IDs, when they began, and what they made.
+    ///
+    /// - Parameter now: the lab's clock.
+    static func compared(_ run: BuildRun, with other: BuildRun, now: Double) -> String {
+        var names: [String] = []
+        for case let name? in [run, other].map({ $0.start?.tags.first.map(BuildWords.shortTag) })
+        where !names.contains(name) { names.append(name) }
+        let builds = "\(name(run, now)) beside \(name(other, now))"
+        return names.isEmpty ? builds : "\(builds): \(names.joined(separator: ", "))"
+    }
+
+    private static func name(_ run: BuildRun, _ now: Double) -> String {
+        let id = run.start?.buildID ?? "a build"
+        return run.origin.map { "\(id) (\(age(now - $0)))" } ?? id
+    }
+
     /// `5 min ago`.
     static func age(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "-" }

@@ -81,7 +81,7 @@ private struct RaceColumn {
         self.width = width
     }
 
-    var rows: [[Span]] { [head, [Span(fitting(RaceWords.lap(racer), width), .dim)]] + steps + [sum] }
+    var rows: [[Span]] { [head, [Span(fitting(RaceWords.lap(racer), width), .dim)]] + steps + sums }
 
     private var head: [Span] {
         let time = Quantity.seconds(clock)
@@ -107,7 +107,7 @@ private struct RaceColumn {
     /// Columns of `◆ CACHED` and a blank or two.
     private static let markColumns = 10
 
-    private var sum: [Span] { [Span(fitting(RaceWords.sum(racer), width), .strong)] }
+    private var sums: [[Span]] { RaceWords.sums(racer).map { [Span(fitting($0, width), .strong)] } }
 
     private func fitting(_ text: String, _ room: Int) -> String {
         TextWidth.fitting(text, max(0, room), ellipsis: glyphs.ellipsis)

@@ -22,11 +22,11 @@ enum RaceWords {
         }
     }
 
-    /// What a build came to; empty until it has ended.
-    static func sum(_ racer: RaceRun.Racer) -> String {
-        guard racer.lap == .race, !racer.run.isRunning else { return "" }
+    /// What a build came to: where its steps came from, and what it wrote. Empty until it has ended.
+    static func sums(_ racer: RaceRun.Racer) -> [String] {
+        guard racer.lap == .race, !racer.run.isRunning else { return [] }
         let summary = racer.run.summary
         let written = Quantity.bytes(racer.bytesWritten)
-        return "\(summary.hits) from the cache, \(summary.executed) ran, \(written) written"
+        return ["\(summary.hits) from the cache, \(summary.executed) ran", "\(written) written"]
     }
 }

@@ -91,6 +91,10 @@ extension BuildPane {
         }
         switch action {
         case .open:
+            if slider.turnFolder() {
+                slides = .on(slider)
+                return []
+            }
             guard let path = slider.selectedFile, let name = rememberedName else { return [] }
             return [.showFile(path, .moments(build: name, before: slider.other, after: slider.place))]
         case .openShell:

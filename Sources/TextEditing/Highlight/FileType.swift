@@ -1,9 +1,9 @@
 /// An editor's knowledge of a kind of file: its indentation, its comments, its language.
 public struct FileType: Hashable, Sendable {
     enum Indentation: Hashable, Sendable {
-        /// The language indents, by its grammar or by custom: from every line.
+        /// From every line, in a language that indents by its grammar or by custom.
         case always
-        /// From lines that go on in the next one.
+        /// From lines that continue in the next one.
         case continued
         case never
     }
@@ -27,6 +27,7 @@ public struct FileType: Hashable, Sendable {
     /// A line that ends with one of these is followed by a deeper one.
     var deepeners: String
 
+    /// Text without colours, and for which nothing is known.
     public static let plain = FileType(
         language: .plain, name: "Text", tabWidth: 4, usesSpaces: false, comment: nil, indentation: .never, deepeners: ""
     )

@@ -1,5 +1,6 @@
 /// A finding about a part of the text.
 public struct Mark: Hashable, Sendable {
+    /// How much a mark matters, from least to most.
     public enum Severity: Hashable, Sendable, Comparable {
         case information, warning, error
     }

@@ -3,6 +3,8 @@
 public struct StepLogLines: Equatable, Sendable {
     /// Lines kept from the start and from the end.
     public static let headCount = 200
+
+    /// How many lines at the end are kept in memory.
     public static let tailCount = 4000
 
     /// Whether the lines between can be asked for, so that each has its place.
@@ -64,6 +66,7 @@ public struct StepLogLines: Equatable, Sendable {
         windowStart = start
     }
 
+    /// Adds a piece of output, which may end in the middle of a line.
     public mutating func append(_ text: String) {
         // Taken out of `self` while its lines come: no copy is made.
         var assembly = LineAssembly()

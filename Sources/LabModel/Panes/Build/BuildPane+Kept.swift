@@ -12,6 +12,12 @@ extension BuildPane {
         if case .kept(let kept) = sight { kept.counterpart } else { earlier.map { KeptRun.Counterpart.before($0) } }
     }
 
+    /// The build that is shown and the one that it is held against, once both have ended; nil where steps are not compared.
+    public var comparedRuns: (run: BuildRun, other: BuildRun)? {
+        guard compares, slides == .off, let shown, !shown.isRunning, let other = counterpart?.run else { return nil }
+        return (shown, other)
+    }
+
     mutating func changeShown(_ body: (inout BuildRun) -> Void) {
         if case .kept(var kept) = sight {
             body(&kept.run)

@@ -7,16 +7,22 @@ public struct EarlierBuild: Sendable {
     public let age: Double
     /// The Dockerfile that it read; nil where the file was written again since, so that nobody knows.
     public let source: String?
+    /// The lesson's files that have not been written since, by their paths: the build read them as they are. Nil where
+    /// nobody looked.
+    public let files: [String: [UInt8]]?
 
-    public init(events: [TimedBuildEvent], age: Double, source: String?) {
+    public init(
+        events: [TimedBuildEvent], age: Double, source: String?, files: [String: [UInt8]]? = nil
+    ) {
         self.events = events
         self.age = age
         self.source = source
+        self.files = files
     }
 }
 
 extension BuildRun {
-    /// - Parameter now: the lab's clock. The build ended before the lab began, so that it counts for no check of the lab's.
+    /// - Parameter now: the lab's clock. The build ended before the lab began; it counts for a step that was open then.
     init(id: RunID, _ build: EarlierBuild, now: Double) {
         self.init(id: id, source: build.source ?? Self.source(of: build), isKept: true)
         origin = now - build.age - (build.events.last?.time ?? 0)
