@@ -1,17 +1,18 @@
 public import BuildPlan
 
-/// All that the steps of a build wrote, in the order in which it came.
+/// Reads the output of all steps of a build, in the order in which it was written.
 extension JournalFolder {
+    /// A part of a build's output.
     public enum OutputPart: Equatable, Sendable {
-        /// A `stepLog`.
+        /// A `stepLog` event.
         case output(TimedBuildEvent)
-        /// So many lines of a step were not kept.
+        /// This many lines of the step's output were not kept.
         case missing(StepID, lines: Int)
     }
 
     private static let portion = 1 << 20
 
-    /// Reads the output as far as it is kept. A build that runs is read to where it is.
+    /// Calls `body` with each part of the output that is kept. Of a build that runs, the output so far is read.
     public func readOutput(of id: String, _ body: (OutputPart) -> Void) {
         var reader = JournalLogReader(self, id)
         var counts = LogCounts()

@@ -1,7 +1,7 @@
 public import BuildPlan
 internal import Glibc
 
-/// `builds/` of a store: what the last builds did.
+/// The folder `builds` of a store, with the journals of the last builds.
 ///
 ///     ID.jsonl     every `TimedBuildEvent` but the output of the steps: small, and all that `why` needs
 ///     ID.log       the output's beginning, as `stepLog` events
@@ -9,35 +9,36 @@ internal import Glibc
 ///
 /// A line is one JSON object. An `ID.log.N` begins with a `LogCounts`, so that what is missing before it can be told.
 public struct JournalFolder: Sendable {
+    /// The path of the folder.
     public let path: String
 
-    /// - Parameter path: the folder itself, `builds` of the store. It need not be there.
+    /// - Parameter path: the path of the folder, which need not exist.
     public init(path: String) { self.path = path }
 
-    /// The journal of the store at a path.
+    /// The journals of the store at a path.
     public init(ofStoreAt path: String) { self.init(path: path + "/builds") }
 
-    /// IDs of the builds that are remembered, the latest first.
+    /// The IDs of the builds that are remembered, beginning with the latest.
     public func builds() -> [String] { Self.builds(in: names()) }
 
     private static func builds(in names: [String]) -> [String] {
         names.filter { $0.hasSuffix(stepsSuffix) }.map { String($0.dropLast(stepsSuffix.count)) }.sorted(by: >)
     }
 
-    /// The file of a build's steps.
+    /// The path of the file with the events of a build's steps.
     public func stepsPath(of id: String) -> String { "\(path)/\(id)\(Self.stepsSuffix)" }
 
     /// The events of a build, without its output. Empty for a build that is not remembered.
     public func steps(of id: String) -> EventStream {
         var bytes: [UInt8] = []
         LineFile.read(stepsPath(of: id)) { line in
-            // Older journals hold the output too.
+            // Journals of earlier versions contain the output in the same file.
             if !TimedBuildEvent.isLog(line: line) { bytes += line }
         }
         return EventStream(bytes: bytes)
     }
 
-    /// Removes what the limits do not allow. Builds that run keep everything.
+    /// Removes the oldest builds and output beyond the limits. Nothing of a build that runs is removed.
     func trim(to limits: JournalLimits) {
         let names = names()
         let builds = Self.builds(in: names)
@@ -56,9 +57,9 @@ public struct JournalFolder: Sendable {
         for name in names where !known.contains(Self.id(of: name)) { unlink("\(path)/\(name)") }
     }
 
-    /// Removes the output of all builds that have ended; why their steps ran stays known.
+    /// Removes the output of all builds that have ended. Their events stay, so that `why` still works.
     ///
-    /// - Returns: how many bytes that freed.
+    /// - Returns: the number of bytes that were freed.
     public func removeLogs() -> Int64 {
         Self.logs(in: names()).filter { !isRunning($0.key) }.reduce(0) { $0 + remove($1.value) }
     }
@@ -72,7 +73,7 @@ public struct JournalFolder: Sendable {
         return freed
     }
 
-    /// Whether the build's process still writes.
+    /// Whether the process of the build still writes its journal.
     private func isRunning(_ id: String) -> Bool {
         let file = open(stepsPath(of: id), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return false }
@@ -88,7 +89,7 @@ public struct JournalFolder: Sendable {
         "\(path)/\(id).log" + (generation == 0 ? "" : ".\(generation)")
     }
 
-    /// The numbers of the files that a build's log has, in order.
+    /// The numbers of the log files of a build, in order.
     func generations(of id: String) -> [Int] {
         logFiles(of: id).compactMap { name in
             name == "\(id).log" ? 0 : Int(name.dropFirst(id.count + ".log.".count))
@@ -97,7 +98,7 @@ public struct JournalFolder: Sendable {
 
     private func logFiles(of id: String) -> [String] { Self.logs(in: names())[id] ?? [] }
 
-    /// The files of output, by the builds that they belong to.
+    /// The names of the log files by the ID of their build.
     private static func logs(in names: [String]) -> [String: [String]] {
         let files = names.filter { $0.hasSuffix(".log") || $0.contains(".log.") }
         return Dictionary(grouping: files, by: id(of:))

@@ -1,7 +1,7 @@
 public import BuildPlan
 internal import Glibc
 
-/// Follows the journals of builds that begin after it, in this process or in another.
+/// Follows the journals of builds that begin after the follower was made, in this process or in another one.
 public struct JournalFollower {
     private let folder: JournalFolder
     private var seen: Set<String>
@@ -12,7 +12,7 @@ public struct JournalFollower {
         seen = Set(folder.builds())
     }
 
-    /// The events since the last time, with the ID of the build, in the order in which it happened.
+    /// The events since the last call, each with the ID of its build, in the order in which they happened.
     public mutating func news() -> [(id: String, event: TimedBuildEvent)] {
         for id in folder.builds().reversed() where seen.insert(id).inserted {
             open[id] = FollowedBuild(folder, id)
@@ -26,11 +26,12 @@ public struct JournalFollower {
         return news
     }
 
+    /// Stops following all builds.
     public mutating func closeAll() { open = [:] }
 }
 
 extension JournalFolder {
-    /// All that is kept of a build as lines of its stream, steps and output in the order in which they happened.
+    /// Everything that is kept of a build, as lines of the event stream in the order in which the events happened.
     public func whole(of id: String) -> [UInt8] {
         var build = FollowedBuild(self, id)
         var bytes: [UInt8] = []
@@ -42,18 +43,18 @@ extension JournalFolder {
     }
 }
 
-/// A build that is followed: its steps and its output, put together again.
+/// A build that is followed. It merges the events of the steps with their output.
 private struct FollowedBuild {
     private let file: Int32Handle
     private var steps = LineSplitter()
     private var log: JournalLogReader
-    /// Events of the steps that happened after output that is yet to be read.
+    /// Events of steps that are held back until the output before them has been read.
     private var held: [TimedBuildEvent] = []
-    /// Bytes of output before what is read next.
+    /// The number of bytes of output that were read so far.
     private var bytes: Int64 = 0
     private(set) var isOver = false
 
-    /// More is left for the next time: keys do not wait for a log.
+    /// The most bytes that are read at a time, so that the lab can handle keys between two reads.
     private static let portion = 256 * 1024
 
     init(_ folder: JournalFolder, _ id: String) {
@@ -62,7 +63,7 @@ private struct FollowedBuild {
     }
 
     mutating func news() -> [TimedBuildEvent] {
-        // The steps first: the output of what is read here is on the disk by then.
+        // Steps are read before output: the output that belongs to these events is already on the disk.
         readSteps()
         var output: [TimedBuildEvent] = []
         var counted = bytes
@@ -81,7 +82,8 @@ private struct FollowedBuild {
         return merged(output, isMore: isMore)
     }
 
-    /// Events of steps come before output of the same moment where they begin something, and after it where they end it.
+    /// Merges output with the events of steps. At equal times, an event that begins a step comes before the output, and
+    /// one that ends a step comes after it.
     private mutating func merged(_ output: [TimedBuildEvent], isMore: Bool) -> [TimedBuildEvent] {
         let end = isMore ? output.last?.time ?? 0 : .infinity
         let due = held.prefix { $0.time < end || isMore == false || $0.event.beginsSomething && $0.time <= end }
@@ -133,7 +135,7 @@ extension BuildEvent {
     }
 }
 
-/// A file descriptor that is closed with its last user.
+/// A file descriptor that is closed when its last user releases it.
 private final class Int32Handle {
     let number: Int32
 

@@ -1,12 +1,13 @@
-/// How much of builds is kept.
+/// The bounds on what the journals keep.
 public struct JournalLimits: Equatable, Sendable {
-    /// Bytes of a build's log, as they are written, that are kept from its beginning.
+    /// The bytes that are kept from the beginning of a build's log.
     public var head: Int
-    /// Bytes of one file of the log's end. Two of them are kept, so that the last bytes are there at any time.
+    /// The most bytes of one file of the log's end. Two files are kept, so that at least this many of the last bytes
+    /// exist at any time.
     public var segment: Int
-    /// Builds whose steps are remembered.
+    /// The most builds that are remembered.
     public var builds: Int
-    /// Bytes of all builds' logs together; the oldest go first.
+    /// The most bytes of all logs together. The oldest are removed first.
     public var sum: Int64
 
     public init(head: Int = 32 << 20, segment: Int = 16 << 20, builds: Int = 100, sum: Int64 = 256 << 20) {

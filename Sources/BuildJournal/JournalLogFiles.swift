@@ -2,15 +2,15 @@ internal import BuildPlan
 internal import Files
 internal import Glibc
 
-/// The files of a build's log, while they are written.
+/// Writes the files of a build's log.
 final class JournalLogFiles {
     private let folder: JournalFolder
     private let id: String
     private let limits: JournalLimits
-    /// Made with the first output: a build out of the cache has none.
+    /// The open file, or -1. It is made with the first output, which a build from the cache does not have.
     private var file: Int32 = -1
     private var generation = 0
-    /// Bytes of output that the open file has, or is about to have.
+    /// The bytes in the open file, including those that are about to be written.
     private var size = 0
     private var counts = LogCounts()
 
@@ -22,14 +22,14 @@ final class JournalLogFiles {
 
     deinit { if file >= 0 { close(file) } }
 
-    /// The file that has to be begun before a line of so many bytes; nil where the open one has room.
+    /// The number of the file to begin before a line of this length is written; nil where the open file has room.
     func place(for bytes: Int) -> Int? {
         guard file >= 0 else { return generation }
         let isFull = size > 0 && size + bytes > (generation == 0 ? limits.head : limits.segment)
         return isFull ? generation + 1 : nil
     }
 
-    /// Begins a file, once the one before is written.
+    /// Begins a file. The one before must be complete.
     func begin(_ next: Int) {
         if file >= 0 { close(file) }
         generation = next
@@ -40,7 +40,7 @@ final class JournalLogFiles {
         if next > 2 { unlink(folder.logPath(of: id, next - 2)) }
     }
 
-    /// Counts a line of so many bytes that is to be written into the open file.
+    /// Counts a line of this length, which is about to be written into the open file.
     func count(_ bytes: Int, _ log: StepLog) {
         size += bytes
         counts.add(log)

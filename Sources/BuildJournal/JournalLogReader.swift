@@ -1,16 +1,16 @@
 internal import BuildPlan
 internal import Glibc
 
-/// Reads a build's log as it grows, through all of its files.
+/// Reads the log of a build through all of its files, while it grows.
 struct JournalLogReader {
-    /// A place in the log: a file's number, and a byte in it.
+    /// A place in the log: the number of a file and an offset in bytes.
     struct Place: Equatable {
         var generation = 0
         var offset = 0
     }
 
     enum Piece {
-        /// A file begins: so much stands before it, of which some may be gone.
+        /// A file begins. The counts say how much was written before it; some of that may be gone.
         case begin(LogCounts)
         case output(TimedBuildEvent, StepLog)
         case damaged
@@ -19,13 +19,13 @@ struct JournalLogReader {
     private let folder: JournalFolder
     private let id: String
     private let file: JournalFile
-    /// Where the next line begins.
+    /// The beginning of the next line.
     private(set) var place: Place
     private var lines = LineSplitter()
-    /// The bytes that have been read of the file, lines that have not ended included.
+    /// The bytes of the file that have been read, including an incomplete last line.
     private var position: Int
 
-    /// - Parameter place: where a line begins.
+    /// - Parameter place: the beginning of a line.
     init(_ folder: JournalFolder, _ id: String, from place: Place = Place()) {
         self.folder = folder
         self.id = id
@@ -35,13 +35,13 @@ struct JournalLogReader {
         file.open(folder.logPath(of: id, place.generation))
     }
 
-    /// Reads at most so many bytes more, and calls back with what they hold and where each piece begins.
+    /// Reads at most `limit` bytes, and calls `body` with each piece and the place where it begins.
     ///
-    /// - Returns: whether anything was there.
+    /// - Returns: whether there was anything to read.
     mutating func read(_ limit: Int, _ body: (Piece, Place) -> Void) -> Bool {
         var buffer = [UInt8](repeating: 0, count: limit)
         var count = file.read(&buffer, at: position)
-        // The writer ends one file before it begins the next: what is not there now will never come.
+        // The writer completes a file before it begins the next, so this file will not grow any more.
         while count == 0, let next = next() {
             count = file.read(&buffer, at: position)
             guard count == 0 else { break }
@@ -65,7 +65,7 @@ struct JournalLogReader {
         return .output(event, log)
     }
 
-    /// The next file of the log that is still there; nil while there is none.
+    /// The number of the next file that exists; nil while there is none.
     private func next() -> Int? {
         let all = folder.generations(of: id)
         return file.isOpen ? all.first { $0 > place.generation } : all.first { $0 >= place.generation }
@@ -79,7 +79,7 @@ struct JournalLogReader {
     }
 }
 
-/// A file that is read from any place, and closed with its reader.
+/// A file that can be read from any offset, and that is closed with its reader.
 private final class JournalFile {
     private var number: Int32 = -1
 
@@ -90,7 +90,7 @@ private final class JournalFile {
         number = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     }
 
-    /// Bytes read; 0 at the end, and where there is no file.
+    /// The number of bytes read; 0 at the end of the file or where there is no file.
     func read(_ buffer: inout [UInt8], at position: Int) -> Int {
         guard number >= 0 else { return 0 }
         while true {

@@ -4,8 +4,8 @@ internal import Glibc
 
 /// Writes a build's events into a `JournalFolder` as they come.
 ///
-/// The output of the steps is kept whole up to a bound; of more, the beginning and the end are kept. A disk that is full
-/// costs the journal, not the build.
+/// The output of the steps is kept whole up to a bound; of longer output, the beginning and the end are kept. A full
+/// disk makes the journal incomplete, but does not fail the build.
 public final class JournalWriter {
     private let folder: JournalFolder
     private let limits: JournalLimits
@@ -13,9 +13,9 @@ public final class JournalWriter {
     private var log: JournalLogFiles?
     private var pending: [UInt8] = []
     private var pendingLog: [UInt8] = []
-    /// Seconds since the build's start.
+    /// When the last write happened, in seconds since the build's start.
     private var flushedAt = 0.0
-    /// Seconds that an event may wait while others follow, and the bytes that may.
+    /// The seconds that an event may wait to be written together with later ones.
     private static let patience = 0.02
     private static let portion = 1 << 16
 
@@ -42,8 +42,8 @@ public final class JournalWriter {
             pending += line
             pending.append(UInt8(ascii: "\n"))
         }
-        // A reader of the journal sees how far a step is. A log may come in larger portions, and steps from the
-        // cache follow each other so fast that a write for each would cost more than the rest of them.
+        // Events are written soon, so that readers of the journal can follow a build. Output, and steps that follow
+        // each other as fast as those from the cache, are collected: a write for each would cost too much time.
         let isSmall = pending.count + pendingLog.count < Self.portion
         if Self.mayWait(event.event), isSmall, event.time - flushedAt < Self.patience { return }
         flush(at: event.time)
@@ -57,19 +57,19 @@ public final class JournalWriter {
         }
     }
 
-    /// Writes what waits; the builder's ticks call it while a step runs.
+    /// Writes the events that wait. The builder's ticks call it while a step runs.
     public func flush(at time: Double) {
         flushedAt = time
         guard file >= 0 else { return }
-        // Output first: a reader of the step's end then finds all of its output.
+        // Output is written before events, so that a reader that sees a step's end also finds all of its output.
         if !pendingLog.isEmpty { log?.write(pendingLog) }
         pendingLog.removeAll(keepingCapacity: true)
-        // A disk that is full costs the journal, not the build.
+        // A full disk makes the journal incomplete, but must not fail the build.
         _ = WholeFile.writeAll(pending, to: file)
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Writes the rest; from then on the build counts as ended.
+    /// Writes the remaining events and closes the journal. From then on the build counts as ended.
     public func close() {
         flush(at: flushedAt)
         if file >= 0 { Glibc.close(file) }

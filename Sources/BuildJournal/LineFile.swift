@@ -1,12 +1,12 @@
 internal import BuildPlan
 internal import Glibc
 
-/// A file of lines, read in bounded memory.
+/// Reads a file line by line in bounded memory.
 enum LineFile {
     private static let portion = 1 << 18
 
-    /// Calls back with each line, its newline included where it has one. A line that is longer than any event is passed on
-    /// cut, so that it is found damaged. A file that cannot be read has no lines.
+    /// Calls `body` with each line, including its newline if it has one. A line that is longer than any event is cut,
+    /// so that it is then found to be damaged. A file that cannot be read counts as empty.
     static func read(_ path: String, _ body: (ArraySlice<UInt8>) -> Void) {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return }
@@ -23,12 +23,12 @@ enum LineFile {
     }
 }
 
-/// Lines out of portions. Time is linear, and memory bounded, however long a line is.
+/// Splits portions of bytes into lines, in linear time and bounded memory, however long a line is.
 struct LineSplitter {
-    /// The line that has no newline yet.
+    /// The beginning of a line whose newline has not come yet.
     private(set) var rest: [UInt8] = []
 
-    /// Calls back with each line that has ended, its newline included.
+    /// Calls `body` with each complete line, including its newline.
     mutating func add(_ portion: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
         var portion = portion
         while let end = portion.firstIndex(of: UInt8(ascii: "\n")) {

@@ -1,13 +1,13 @@
 internal import BuildPlan
 internal import ImageFormat
 
-/// The bytes and lines of a log before some place: the first line of each file of its end.
+/// How many bytes and lines of a log come before a place. It is the first line of each file of the log's end.
 ///
 ///     {"before":{"bytes":52428800,"lines":[{"step":2,"count":81920}]}}
 struct LogCounts: Equatable {
-    /// Bytes of the text.
+    /// The bytes of the output's text.
     var bytes: Int64 = 0
-    /// Lines that have ended, by step.
+    /// The number of complete lines by step.
     var lines: [StepID: Int] = [:]
 
     init() {}
@@ -29,7 +29,7 @@ struct LogCounts: Equatable {
             + [UInt8(ascii: "\n")]
     }
 
-    /// Nil for any other line.
+    /// Reads such a first line; nil for any other line.
     init?(line: ArraySlice<UInt8>) {
         guard line.starts(with: #"{"before":"#.utf8), let json = try? JSON(parsing: Array(line)),
             let before = json["before"], let bytes = before["bytes"]?.integer, (0...1 << 60).contains(bytes)

@@ -1,21 +1,22 @@
 public import BuildPlan
 
-/// The output of one step, out of the files that the build writes: any part of it, while it grows.
+/// Gives access to any part of one step's output while the build still writes it.
 ///
-/// The files are read once, and later only what was written since; a place is kept every few hundred lines.
+/// The files are read once, and after that only what was added. The place of every few hundredth line is remembered.
 public struct StepOutput {
+    /// A piece of the output.
     public enum Part: Equatable, Sendable {
-        /// What follows begins in this line, from 0, or in the one before.
+        /// The text that follows begins in this line, from 0, or in the line before it.
         case begins(line: Int)
         case text(String)
-        /// These lines were not kept, and so many bytes of the build's output.
+        /// These lines were not kept; with the output of other steps, this many bytes are missing.
         case missing(lines: Range<Int>, bytes: Int64)
     }
 
     private let folder: JournalFolder
     private let build: String
     private let step: StepID
-    /// Where a piece of the output lies, how many lines have ended before it, and the bytes of all output before it.
+    /// Remembered places: where a piece of the output is, and how many complete lines and bytes come before it.
     private var places: [(line: Int, bytes: Int64, place: JournalLogReader.Place)] = []
     private var reader: JournalLogReader
     private var lines = 0
@@ -31,12 +32,13 @@ public struct StepOutput {
         reader = JournalLogReader(folder, build)
     }
 
+    /// Whether this is the output of the given step of the given build.
     public func isOf(build: String, step: StepID) -> Bool { self.build == build && self.step == step }
 
-    /// Gives the output from a line on, or from somewhat before, until `body` has enough and says false.
+    /// Calls `body` with the output from a line on, or from a place somewhat before it, until `body` returns false.
     public mutating func read(from line: Int, _ body: (Part) -> Bool) {
         advance()
-        // The first line behind a place may have begun before it, so that a place is good for the lines after that.
+        // The first line after a place may have begun before it, so a place serves only the lines after that one.
         let start = places.last { $0.line < line } ?? (0, 0, JournalLogReader.Place())
         var number = start.line
         var bytes = start.bytes

@@ -4,7 +4,7 @@ public import ImageStore
 public import LabModel
 public import LayerContents
 
-/// The past of a build that is kept, for the slider over its steps: all that the lab needs of the builder's memory.
+/// The state after each step of a build that is kept. The lab's slider over the steps of a build shows it.
 public struct BuildMoments {
     /// The message for a learner when nothing is kept of the build.
     public static let unknown =
@@ -12,7 +12,7 @@ public struct BuildMoments {
 
     private let moments: [BuildPast.Moment]
 
-    /// Nil where nothing is remembered of the build, or where nothing is left of its first step.
+    /// Nil where the build is not remembered, or where the layer of its first step is gone.
     ///
     /// - Parameter name: the ID of the build's image, such as `sha256:…`; the build's own ID where it made none.
     public init?(ofBuild name: String, in store: Store) {
@@ -20,7 +20,7 @@ public struct BuildMoments {
         moments = past.moments
     }
 
-    /// What was there after each step, in the order of the build.
+    /// The state after each step, in the order of the build.
     public var all: [BuildMoment] {
         var walk = LayerWalk()
         return moments.map { moment in
@@ -33,14 +33,14 @@ public struct BuildMoments {
         }
     }
 
-    /// The file system after a step; nil where the build has no such step.
+    /// The files after a step; nil where the build has no such step.
     ///
-    /// - Parameter step: its place in `all`, from 0.
+    /// - Parameter step: the index of the step in `all`, from 0.
     public func files(after step: Int) -> LayerStack? {
         moments.indices.contains(step) ? LayerStack(moments[step].layers[...]) : nil
     }
 
-    /// What a layer did, out of the tree of it.
+    /// The changes of a layer, taken from its tree.
     private static func changes(of layer: LayerSummary) -> [LayerChange] {
         layer.tree.nodes.compactMap { node in
             node.kind.map { kind in

@@ -1,4 +1,4 @@
-/// Two builds beside each other: how each step of the later one would have come out of the cache of the earlier one.
+/// The comparison of two builds: for each step of the later one, whether the cache of the earlier one had its result.
 public struct BuildDifference: Equatable, Sendable {
     public var outline: BuildOutline
     public var steps: [ComparedStep]
@@ -8,9 +8,10 @@ public struct BuildDifference: Equatable, Sendable {
         self.steps = steps
     }
 
+    /// The number of steps that are the same in both builds.
     public var same: Int { steps.count { if case .same = $0.verdict { true } else { false } } }
 
-    /// Steps that are not the same, and the seconds that they took, as far as those are known.
+    /// The number of steps that differ, and the seconds that they took; steps of unknown duration count as 0 seconds.
     public var misses: (count: Int, seconds: Double) {
         steps.reduce((0, 0)) { sum, step in
             guard case .differs(_, let seconds) = step.verdict else { return sum }
@@ -19,12 +20,13 @@ public struct BuildDifference: Equatable, Sendable {
     }
 }
 
-/// A step of the later of two builds.
+/// A step of the later build, with the result of its comparison.
 public struct ComparedStep: Equatable, Sendable {
+    /// How the step compares with the same step of the earlier build.
     public enum Verdict: Equatable, Sendable {
-        /// FROM, which is never built.
+        /// The step is a FROM, which is never built and so is not compared.
         case base
-        /// `seconds` is what the step took when it ran; nil where nobody knows any longer.
+        /// The step is the same. `seconds` is how long it took when it ran; nil where that was not kept.
         case same(seconds: Double?)
         case differs(MissCause, seconds: Double?)
     }
@@ -39,7 +41,7 @@ public struct ComparedStep: Equatable, Sendable {
 }
 
 extension BuildMemory {
-    /// The steps that are remembered as an outline; lines of the Dockerfile are not remembered, and are 0.
+    /// The remembered steps as an outline. Line numbers of the Dockerfile are not remembered, so they are all 0.
     public var outline: BuildOutline {
         var steps: [StepOutline] = []
         for stage in stages {
@@ -58,6 +60,6 @@ extension BuildMemory {
         return BuildOutline(stages: outlines, steps: steps)
     }
 
-    /// The keys of all its steps.
+    /// The cache keys of all steps of all stages.
     public var keys: Set<String> { Set(stages.flatMap { $0.steps.map(\.key) }) }
 }

@@ -1,10 +1,11 @@
 public import ImageFormat
 
-/// The memory of a build, as the store keeps it.
+/// The form in which the store keeps the memory of a build.
 extension BuildMemory {
+    /// The memory as one JSON object.
     public var json: JSON { .object(["stages": .array(stages.map(\.json))]) }
 
-    /// Nil where the value is not a memory.
+    /// Reads what `json` wrote; nil where the value does not have that form.
     public init?(json: JSON) {
         guard let elements = json["stages"]?.elements else { return nil }
         stages = elements.compactMap(StageMemory.init)

@@ -1,10 +1,12 @@
-/// The inputs of the last build of one Dockerfile with one context, step by step; a miss is explained against it.
+/// The inputs of each step in the last build of a Dockerfile with its context. A cache miss is explained by
+/// comparison with them.
 public struct BuildMemory: Equatable, Sendable {
     public var stages: [StageMemory]
 
     public init(stages: [StageMemory] = []) { self.stages = stages }
 
-    /// The stage of the last build that a stage of this one continues: the one with its name, else its position.
+    /// The stage of the last build that corresponds to a stage of this one: the one of the same name, or, for a stage
+    /// without a name, the one at the same position.
     public func stage(index: Int, name: String?) -> StageMemory? {
         if let name, let named = stages.first(where: { $0.name == name }) { return named }
         return stages.first { $0.index == index }
@@ -15,8 +17,9 @@ public struct BuildMemory: Equatable, Sendable {
 public struct StageMemory: Equatable, Sendable {
     public var index: Int
     public var name: String?
-    /// The name in `FROM`, and the ID of the image that had it.
+    /// The name in `FROM`.
     public var baseReference: String
+    /// The ID of the image that had the name.
     public var baseID: String
     public var steps: [StepMemory]
 
@@ -28,8 +31,8 @@ public struct StageMemory: Equatable, Sendable {
         self.steps = steps
     }
 
-    /// This stage as far as it was built, then what is known of the rest: a build that fails at step 4 forgets
-    /// nothing about step 5.
+    /// The steps of this stage that were built, followed by the remaining steps of the earlier memory: a build that
+    /// fails at step 4 must not forget the inputs of step 5.
     public func keepingTail(of earlier: StageMemory?) -> StageMemory {
         guard let earlier, earlier.steps.count > steps.count else { return self }
         var whole = self
@@ -40,11 +43,13 @@ public struct StageMemory: Equatable, Sendable {
 
 /// One step of the last build.
 public struct StepMemory: Equatable, Sendable {
-    /// The instruction as the log shows it.
+    /// The instruction as the log shows it, before variables are replaced.
     public var text: String
-    /// The instruction as it was performed, its variables replaced.
+    /// The instruction as it was performed, with its variables replaced.
     public var expanded: String
+    /// The cache key of the step or base image before this one.
     public var parent: String
+    /// The cache key of this step.
     public var key: String
     /// The build arguments that the step saw.
     public var arguments: [String: String]

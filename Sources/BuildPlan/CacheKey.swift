@@ -1,15 +1,16 @@
 public import ImageFormat
 
-/// Computes the key of a step: a digest of its parent's key and of all that the step stands on.
+/// Computes the cache key of a step: a digest of its parent's key and of everything that the step's result depends on.
 ///
 /// Every part is written with its length first, so that no two lists of parts give the same bytes.
 public struct CacheKey {
     private var hasher = DigestHasher()
-    /// Parts are small: they are hashed many at a time.
+    /// Parts that are not hashed yet: most are a few bytes, so many of them are hashed in one call.
     private var pending: [UInt8] = []
     private static let batch = 8_192
 
-    /// Raised when keys change their meaning, so that a store written by an older program only misses.
+    /// The version of the key's format. It is raised when keys change their meaning, so that the records of an older
+    /// program are missed and never misread.
     private static let version = "slipway cache key 3"
 
     public init(parent: Digest, instruction: String) {
@@ -18,6 +19,7 @@ public struct CacheKey {
         add(instruction)
     }
 
+    /// Adds a text with its length, so that no two different lists of texts give one key.
     public mutating func add(_ part: String) {
         var part = part
         part.withUTF8 { bytes in
@@ -27,12 +29,13 @@ public struct CacheKey {
         flush(above: Self.batch)
     }
 
+    /// Adds a list of texts, with the number of texts first.
     public mutating func add(_ parts: [String]) {
         addCount(parts.count)
         for part in parts { add(part) }
     }
 
-    /// Names and values in order of their names.
+    /// Adds names with their values, sorted by name.
     public mutating func add(_ values: [String: String]) {
         addCount(values.count)
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
@@ -41,7 +44,7 @@ public struct CacheKey {
         }
     }
 
-    /// Everything that `FileInput` holds.
+    /// Adds every property of each file.
     public mutating func add(_ files: [FileInput]) {
         addCount(files.count)
         for file in files {
@@ -70,7 +73,7 @@ public struct CacheKey {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// The key.
+    /// The digest of all parts that were added so far.
     public var digest: Digest {
         var whole = self
         whole.flush(above: 0)

@@ -1,6 +1,6 @@
-/// Paths inside an image: pure text, no file system is asked.
+/// Functions on paths inside an image. They work on the text alone and never look at a file system.
 public enum ContainerPath {
-    /// `path` from `base`, absolute, without `.`, `..` and doubled slashes.
+    /// The absolute path that `path` means in the folder `base`, without `.`, `..` and doubled slashes.
     public static func resolve(_ path: String, from base: String) -> String {
         var parts: [Substring] = []
         let whole = path.hasPrefix("/") ? path : base + "/" + path
@@ -10,7 +10,7 @@ public enum ContainerPath {
         return "/" + parts.joined(separator: "/")
     }
 
-    /// As `resolve`, but a path that names a folder by `/` or `.` at its end still ends in `/`.
+    /// The same as `resolve`, but a path that ends in `/` or `.`, and so must be a folder, keeps a `/` at its end.
     public static func destination(_ path: String, from base: String) -> String {
         let resolved = resolve(path, from: base)
         let last = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""

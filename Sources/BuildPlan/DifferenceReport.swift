@@ -1,7 +1,7 @@
 public import ImageFormat
 public import Printing
 
-/// Two builds beside each other as text, and for programs.
+/// The comparison of two builds as a report: as text for people, and as JSON for programs.
 public struct DifferenceReport {
     private let difference: BuildDifference
     private let words: MissWords
@@ -11,6 +11,7 @@ public struct DifferenceReport {
         words = MissWords(outline: difference.outline)
     }
 
+    /// The report as text, with a newline after each line.
     public var text: PrintableText {
         let (count, seconds) = difference.misses
         let cost = count > 0 ? ", which took \(Quantity.seconds(seconds))" : ""
@@ -28,6 +29,7 @@ public struct DifferenceReport {
         }
     }
 
+    /// The report as a JSON object.
     public var json: JSON {
         let (count, seconds) = difference.misses
         return .object([

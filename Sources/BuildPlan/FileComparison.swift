@@ -1,17 +1,17 @@
 internal import ImageFormat
 
-/// Two lists of a step's files, and what changed from one to the other.
+/// Finds what changed between two lists of a step's input files.
 struct FileComparison {
-    /// Reads the content of a file as it was or as it is; nil where it was not kept or is too large to show.
+    /// Reads the earlier or the present content of a file; nil where it was not kept or is too large to show.
     typealias Reader = (FileInput) -> [UInt8]?
 
     var readOld: Reader
     var readNew: Reader
 
-    /// Texts are compared line by line only for the first files; a step with thousands of changes says enough by then.
+    /// How many files are compared line by line: a step with thousands of changes is explained by the first of them.
     private static let comparedTexts = 20
 
-    /// Changes sorted by path; empty when nothing that counts differs.
+    /// The changes, sorted by path; empty when the lists agree in everything that belongs to a cache key.
     func changes(from old: [FileInput], to new: [FileInput]) -> [FileChange] {
         let before = Dictionary(old.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         let after = Dictionary(new.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -38,7 +38,7 @@ struct FileComparison {
         return FolderRenames(before: before, after: after).applied(to: found).sorted { $0.path < $1.path }
     }
 
-    /// What a renamed file keeps.
+    /// The properties that a file keeps when it is renamed, as one text.
     static func identity(_ file: FileInput) -> String {
         "\(file.kind.rawValue) \(file.size) \(file.content?.hex ?? "") \(file.target)"
     }

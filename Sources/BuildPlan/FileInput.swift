@@ -1,14 +1,15 @@
 public import ImageFormat
 
-/// A file that a step declares as an input: everything about it that counts, and nothing else (never its time).
+/// A file that a step declares as an input, with the properties that belong to the cache key. Its times do not.
 public struct FileInput: Equatable, Sendable {
+    /// The type of the file. The raw value is a part of cache keys, so it must never change.
     public enum Kind: UInt8, Sendable {
         case file = 0x66
         case directory = 0x64
         case link = 0x6c
         case pipe = 0x70
 
-        /// The text for a learner.
+        /// The type in words for a learner.
         var words: String {
             switch self {
             case .file: "file"
@@ -19,20 +20,20 @@ public struct FileInput: Equatable, Sendable {
         }
     }
 
-    /// Where it comes from: inside the build context or the other stage, without a leading `/`.
+    /// The path inside the build context or the other stage, without a leading `/`.
     public var path: String
     public var kind: Kind
-    /// Permission bits, set-user-ID and sticky bits among them.
+    /// The permission bits, with the set-user-ID, set-group-ID and sticky bits.
     public var mode: UInt32
     public var uid: UInt32
     public var gid: UInt32
-    /// Bytes; 0 for all but files.
+    /// The size in bytes; 0 for everything but regular files.
     public var size: Int64
-    /// Of a file.
+    /// The digest of a regular file's content; nil for everything else.
     public var content: Digest?
-    /// Of a link; empty for all others.
+    /// The target of a symbolic link; empty for everything else.
     public var target: String
-    /// Names and values of the extended attributes; nil where there are none.
+    /// The digest of the names and values of the extended attributes; nil where the file has none.
     public var attributes: Digest?
 
     public init(
@@ -52,7 +53,8 @@ public struct FileInput: Equatable, Sendable {
 }
 
 extension FileInput {
-    /// One entry of a list of inputs, without an end mark: the path and the target come last, a NUL between them.
+    /// The file as one entry of a list of inputs, without an end mark. The path and the target come last, with a NUL
+    /// between them, because they may contain any other character.
     public var line: String {
         let bits = String(mode, radix: 8)
         let digests = "\(content?.hex ?? "") \(attributes?.hex ?? "")"

@@ -1,9 +1,10 @@
-/// Folders that have another name and hold what they held: one change, not one for each file in them.
+/// Finds folders that were renamed without a change of their content, so that they count as one change rather than
+/// one for each file in them.
 struct FolderRenames {
     var before: [String: FileInput]
     var after: [String: FileInput]
 
-    /// More pairs than that are not tried; each costs a look at all files.
+    /// The most pairs of folders that are tried, because each try looks at all files.
     private static let limit = 10
 
     func applied(to changes: [FileChange]) -> [FileChange] {
@@ -15,7 +16,7 @@ struct FolderRenames {
         return rest
     }
 
-    /// The outermost folders whose names explain the new path of a file: `a/b/c` → `x/b/c` is `a` → `x`.
+    /// The outermost folders whose new names explain the new path of a file: `a/b/c` → `x/b/c` gives `a` → `x`.
     private func candidates(_ changes: [FileChange]) -> [(String, String)] {
         var found: [(String, String)] = []
         for change in changes {
@@ -34,7 +35,7 @@ struct FolderRenames {
         return found
     }
 
-    /// The content of a folder, by the paths from there.
+    /// The files in a folder, by their paths relative to it.
     private func content(of folder: String, in files: [String: FileInput]) -> [String: String] {
         var content: [String: String] = [:]
         for (path, file) in files where path.hasPrefix(folder + "/") {

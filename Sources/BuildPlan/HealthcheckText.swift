@@ -9,7 +9,7 @@ enum HealthcheckText {
         return "&{" + ([HistoryQuoting.list(check.test)] + times + [retries]).joined(separator: " ") + "}"
     }
 
-    /// Nanoseconds the way Go writes a duration: `1m30s`, `1.5s`, `250ms`.
+    /// A number of nanoseconds as Go writes a duration: `1m30s`, `1.5s`, `250ms`.
     static func duration(_ nanoseconds: Int64) -> String {
         guard nanoseconds != 0 else { return "0s" }
         let sign = nanoseconds < 0 ? "-" : ""

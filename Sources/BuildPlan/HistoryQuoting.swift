@@ -1,6 +1,6 @@
 /// Strings as Docker's history writes them: Go's `%q`, in double quotes with escapes.
 enum HistoryQuoting {
-    /// `["python" "app.py"]`
+    /// A list of words: `["python" "app.py"]`.
     static func list(_ words: [String]) -> String {
         "[" + words.map(quoted).joined(separator: " ") + "]"
     }
@@ -39,7 +39,7 @@ enum HistoryQuoting {
         return prefix + String(repeating: "0", count: width - digits.count) + digits
     }
 
-    /// `'\x03'`: how `%q` shows a small number, which Docker's history does with a health check's retries.
+    /// A small number as `%q` shows it: `'\x03'`. Docker's history writes the retries of a health check like this.
     static func character(_ number: Int) -> String {
         guard let scalar = UInt32(exactly: number).flatMap(Unicode.Scalar.init) else { return "'\\ufffd'" }
         return scalar == "'" ? "'\\''" : scalar == "\"" ? "'\"'" : "'\(escaped(scalar))'"

@@ -1,14 +1,17 @@
 public import ImageFormat
 
-/// A build that is over, or was cut short, as its journal tells it.
+/// A build as its journal describes it: one that has ended, or one whose process was stopped.
 public struct KeptBuild: Equatable, Sendable {
+    /// The ID of the build.
     public let id: String
+    /// The first event; nil where the journal does not have it.
     public private(set) var start: BuildStart?
     public private(set) var outline = BuildOutline(stages: [], steps: [])
+    /// The end of each step that has ended.
     public private(set) var ends: [StepID: StepFinish] = [:]
-    /// Nil for a build that still runs, or whose process was killed.
+    /// How the build ended; nil for a build that still runs or whose process was killed.
     public private(set) var result: BuildResult?
-    /// Seconds from its first event to its last.
+    /// The seconds from the first event to the last one.
     public private(set) var seconds = 0.0
 
     public init(id: String, _ events: some Sequence<TimedBuildEvent>) {
@@ -25,7 +28,7 @@ public struct KeptBuild: Equatable, Sendable {
         }
     }
 
-    /// The ID of what it made; nil where it made nothing.
+    /// The ID of the image that the build made; nil where it made none.
     public var imageID: String? {
         switch result {
         case .succeeded(let image): image.imageID
@@ -34,20 +37,20 @@ public struct KeptBuild: Equatable, Sendable {
         }
     }
 
-    /// What its steps are remembered by: the image's ID, or the build's where it made none.
+    /// The name under which the store remembers the steps: the image's ID, or the build's ID where it made no image.
     public var memoryName: String { imageID ?? id }
 
-    /// Steps that came from the cache; FROM is none.
+    /// The number of steps that came from the cache. A FROM is not counted.
     public var hits: Int { ends.values.count { if case .cached = $0.outcome { true } else { false } } }
 
-    /// Steps that ran, whether they failed or not.
+    /// The steps that ran, including one that failed.
     public var ran: [StepOutline] { steps { $0 == .done || $0.isFailure } }
 
     private func steps(_ isMeant: (StepOutcome) -> Bool) -> [StepOutline] {
         outline.steps.filter { step in step.keyword != "FROM" && ends[step.id].map { isMeant($0.outcome) } ?? false }
     }
 
-    /// How it ended, in a word or two: `built`, `failed at line 4`.
+    /// How the build ended, in a few words: `built`, `failed at line 4`.
     public var outcome: String {
         switch result {
         case .succeeded: return "built"
@@ -59,7 +62,7 @@ public struct KeptBuild: Equatable, Sendable {
         }
     }
 
-    /// The step that failed, and how.
+    /// The step that failed, with its failure; nil where no step failed.
     public var failure: (step: StepOutline, failure: StepFailure)? {
         for step in outline.steps {
             if case .failed(let failure)? = ends[step.id]?.outcome { return (step, failure) }
@@ -69,18 +72,20 @@ public struct KeptBuild: Equatable, Sendable {
 
     private func line(of step: StepID) -> Int { outline.steps.first { $0.id == step }?.firstLine ?? 0 }
 
-    /// Whether a step that reads so came from the cache; nil where it has none.
+    /// Whether the steps whose instruction begins with the given words came from the cache; nil where there is no such
+    /// step. Stages that the build did not need are ignored.
     ///
-    /// - Parameter words: the instruction, or how it begins: `RUN pip install`.
+    /// - Parameter words: the instruction or its beginning: `RUN pip install`.
     public func isCached(_ words: String) -> Bool? {
-        let meant = outline.steps.filter { $0.text.hasPrefix(words) }
+        let needed = Set(outline.stages.filter(\.isNeeded).map(\.index))
+        let meant = outline.steps.filter { $0.text.hasPrefix(words) && needed.contains($0.stage) }
         guard !meant.isEmpty else { return nil }
         return meant.allSatisfy { step in
             if case .cached? = ends[step.id]?.outcome { true } else { false }
         }
     }
 
-    /// The build for programs, without its steps.
+    /// The build as members of a JSON object, without its steps.
     public var summary: [JSON.Member] {
         .present([
             "build": .string(id), "wallClock": start.map { .number($0.wallClock) },
@@ -90,7 +95,7 @@ public struct KeptBuild: Equatable, Sendable {
         ])
     }
 
-    /// The build for programs: each step, how it ended, and why it ran.
+    /// The build as a JSON object: each step, how it ended, and why it ran.
     public var json: JSON {
         let words = MissWords(outline: outline)
         return .object(

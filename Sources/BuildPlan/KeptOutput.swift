@@ -1,12 +1,12 @@
-/// The output of a step in bounded memory: its beginning, and its end.
+/// The beginning and the end of a step's output, kept in bounded memory.
 struct KeptOutput {
-    /// Bytes kept from the start, and at least from the end.
+    /// The most bytes that are kept of the beginning; of the end, at least `tailBytes` are kept.
     static let headBytes = 1 << 20
     static let tailBytes = 1 << 20
 
     private var head: [UInt8] = []
     private var tail: [UInt8] = []
-    /// Bytes between the two that are gone.
+    /// The number of bytes between beginning and end that were dropped.
     private var left: Int64 = 0
 
     mutating func append(_ text: String) {
@@ -20,13 +20,13 @@ struct KeptOutput {
         tail.removeFirst(excess)
     }
 
-    /// All that is kept; where something is gone, a line says how much.
+    /// Everything that is kept. Where bytes were dropped, a line says how many.
     var text: String {
         let gap = left > 0 ? "\n… \(Quantity.bytes(left)) of output left out …\n" : ""
         return String(decoding: head, as: UTF8.self) + gap + String(decoding: tail, as: UTF8.self)
     }
 
-    /// The last bytes as text.
+    /// The last `count` bytes as text.
     func end(_ count: Int) -> String {
         String(decoding: (tail.count < count ? head.suffix(count) + tail : tail[...]).suffix(count), as: UTF8.self)
     }

@@ -1,6 +1,6 @@
-/// The words for a line of a text that is not as it was.
+/// Words that describe how a line of a text changed.
 enum LineWords {
-    /// `line 2: old → new`; nil text means that the line is missing there.
+    /// The change as `line 2: old → new`. A nil text means that the line is missing on that side.
     static func difference(_ line: Int, _ old: String?, _ new: String?) -> String {
         switch (old, new) {
         case (let old?, let new?): "line \(line): \(change(old, new))"
@@ -10,14 +10,14 @@ enum LineWords {
         }
     }
 
-    /// A line as one glance takes it in: no indentation, no more than 60 characters.
+    /// A line without its indentation, shortened to 60 characters.
     static func shown(_ line: String) -> String {
         let text = trimmed(line)
         if text.isEmpty { return "empty" }
         return text.count > 60 ? text.prefix(59) + "…" : String(text)
     }
 
-    /// What trimming would hide is said instead.
+    /// The old and the new line. Where they differ only in blanks, which trimming would hide, the words say so.
     private static func change(_ old: String, _ new: String) -> String {
         if old == new { return "only the newline at its end" }
         guard trimmed(old) == trimmed(new) else { return excerpts(old, new) }
@@ -25,7 +25,7 @@ enum LineWords {
             ? "only spaces" : "its end is \(end(new)) now, it was \(end(old))"
     }
 
-    /// The two lines; of long ones that start alike, the part around the difference.
+    /// Both lines; of long lines that begin alike, only the part around the difference.
     private static func excerpts(_ old: String, _ new: String) -> String {
         let (before, after) = (Array(trimmed(old)), Array(trimmed(new)))
         let common = zip(before, after).prefix { $0 == $1 }.count

@@ -1,12 +1,13 @@
 public import Printing
 
-/// The event stream for a terminal: what has ended stays as a line, what runs is redrawn below with its last output.
+/// Shows the event stream on a terminal: each step that has ended stays as a line, and the steps that run are redrawn
+/// below them with the last lines of their output.
 public struct LiveBuildView {
     private struct Running {
         var heading: PrintableText
         var began: Double
         var activity: PrintableText?
-        /// A step that fails shows it.
+        /// The output so far, which is shown when the step fails.
         var output = KeptOutput()
     }
 
@@ -14,12 +15,12 @@ public struct LiveBuildView {
     private var outline = BuildOutline(stages: [], steps: [])
     private var running: [StepID: Running] = [:]
 
-    /// Lines of output that a step shows while it runs.
+    /// How many lines of its output a step shows while it runs.
     private static let shownLines = 6
 
     public init() {}
 
-    /// Takes an event; returns the text that stays, lines with their ends; empty where nothing has ended.
+    /// Takes an event and returns the text that stays on the screen, newlines included; empty where no step has ended.
     public mutating func add(_ event: BuildEvent, at time: Double) -> PrintableText {
         switch event {
         case .planned(let planned): outline = planned
@@ -36,7 +37,7 @@ public struct LiveBuildView {
         return plain.text(for: event)
     }
 
-    /// The steps that run, as lines of at most `width` characters, no more of them than `height`.
+    /// The steps that run, as at most `height` lines of at most `width` characters.
     public func lines(width: Int, height: Int, at time: Double) -> [PrintableText] {
         var lines: [PrintableText] = []
         for (_, step) in running.sorted(by: { $0.key < $1.key }) {
@@ -77,7 +78,7 @@ public struct LiveBuildView {
         return "\(progress.activity): \(Quantity.bytes(progress.completed)) of \(Quantity.bytes(total))"
     }
 
-    /// The last lines without colours; a line that was drawn over with a carriage return counts as it is now.
+    /// The last lines without colours. Of a line that was overwritten after a carriage return, the last state counts.
     private static func tail(_ output: KeptOutput) -> [PrintableText] {
         var lines: [String] = [""]
         var isReturned = false

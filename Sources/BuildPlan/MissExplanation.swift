@@ -1,18 +1,19 @@
-/// A step that missed, beside the last build of its stage: which difference came first.
+/// Explains why a step missed the cache: compares it with the last build of its stage and finds the first difference.
 public struct MissExplanation {
     public var step: StepMemory
-    /// Number of the step in its stage, 0 for the first after `FROM`.
+    /// The position of the step in its stage; 0 for the first instruction after `FROM`.
     public var position: Int
-    /// The stage as it is built now.
+    /// The stage in the present build.
     public var stage: StageMemory
-    /// The stage as it was built last; nil when it never was.
+    /// The stage in the last build; nil when it was never built.
     public var earlier: StageMemory?
-    /// Files that the step declares now; empty for an instruction that takes none.
+    /// The files that the step declares now; empty for an instruction without input files.
     public var files: [FileInput]
-    /// Files that the step with a key declared; nil where that was not kept.
+    /// The files that the step with the given cache key declared; nil where they were not kept.
     public var earlierFiles: (_ key: String) -> [FileInput]?
-    /// Content of a file as the step with a key took it, and as it is now; nil where it cannot be had.
+    /// The content that a file had for the step with the given cache key; nil where it was not kept.
     public var readEarlier: (_ key: String, FileInput) -> [UInt8]?
+    /// The present content of a file; nil where it cannot be read.
     public var readNow: (FileInput) -> [UInt8]?
 
     public init(
@@ -30,7 +31,7 @@ public struct MissExplanation {
         self.readNow = readNow
     }
 
-    /// The first cause, for a step whose forerunners in the stage all came from the cache.
+    /// The first cause of the miss. All earlier steps of the stage must have come from the cache.
     public var cause: MissCause {
         guard let earlier else { return .neverBuilt }
         if earlier.steps.contains(where: { $0.key == step.key }) { return .layerLost }
@@ -48,17 +49,17 @@ public struct MissExplanation {
         return moved(over: counterpart, in: earlier.steps) ?? difference(from: counterpart)
     }
 
-    /// The step of an older build that this one is to be compared with, where a step below it came from an older
-    /// build, too: what the last build had then stood on other layers.
+    /// The step of an older build to compare with. It is used where an earlier step came from the cache of an older
+    /// build, because the steps of the last build then stood on other layers.
     private var olderCounterpart: StepMemory? {
         guard let olderStep, firstStepUnlikeTheLast != nil else { return nil }
         return olderStep(step)
     }
 
-    /// The step of the last build that this one is to be compared with.
+    /// The step of the last build to compare with; nil where the step is new.
     private func counterpart(in steps: [StepMemory]) -> StepMemory? {
         let same = steps.first { $0.text == step.text && $0.parent == step.parent }
-        // Steps that stand alone (--link) share their parent, so the position decides.
+        // Steps with `--link` do not depend on each other and share a parent, so the position decides.
         let inPlace = steps.indices.contains(position) ? steps[position] : nil
         let sameParent = inPlace?.parent == step.parent ? inPlace : steps.first { $0.parent == step.parent }
         if let found = same ?? sameParent { return isInsertion(before: found, in: steps) ? nil : found }
@@ -66,13 +67,14 @@ public struct MissExplanation {
         return sameText ?? (position < steps.count ? steps[position] : nil)
     }
 
-    /// Whether this step is new in the file: what stood in its place is another kind of instruction or another text,
-    /// and stands below it now.
+    /// Whether this step is new in the file: the instruction that had its position has another keyword or text, and
+    /// now follows it.
     private func isInsertion(before found: StepMemory, in steps: [StepMemory]) -> Bool {
         found.text != step.text && !steps.contains { $0.text == step.text } && laterTexts.contains(found.text)
     }
 
-    /// Where the same instruction stood further down: what stood in its place has gone, or stands below it now.
+    /// The cause where the last build had the same instruction further down: the instruction that had this position was
+    /// removed, or now follows this step.
     private func moved(over other: StepMemory, in steps: [StepMemory]) -> MissCause? {
         guard other.text != step.text, other.parent == step.parent,
             let place = steps.firstIndex(where: { $0.key == other.key }),
@@ -81,11 +83,11 @@ public struct MissExplanation {
         return laterTexts.contains(other.text) ? .orderChanged(below: other.text) : .instructionRemoved(other.text)
     }
 
-    /// The steps of the stage, from the first after `FROM`.
+    /// The IDs of the stage's steps, beginning with the first after `FROM`.
     public var steps: [StepID] = []
 
-    /// The latest step of any build with a step's instruction and what it stands on; the answer is nil where none is
-    /// remembered. Only set where all that stands below the step came from the cache: then none of it is a cause.
+    /// Finds the latest step of any build with the same instruction and the same parent; its answer is nil where none
+    /// is remembered. It is only set where all earlier steps came from the cache, so that none of them is the cause.
     public var olderStep: ((StepMemory) -> StepMemory?)?
 
     /// The instructions below this one in the file as it is now.
@@ -99,15 +101,15 @@ public struct MissExplanation {
         if old.expanded != step.expanded { return .instructionChanged(old: old.expanded, new: step.expanded) }
         let changes = fileChanges(from: old)
         guard changes.isEmpty else { return .filesChanged(changes) }
-        // A step that came from the cache is nothing that this one runs again for: it was never built on that.
+        // An earlier step that came from the cache is not a reason to run again: this step was never built on it.
         guard olderStep == nil else { return .neverBuilt }
         return firstStepUnlikeTheLast.map { .followsFrom($0) } ?? .neverBuilt
     }
 
-    /// A step above this one that came from the cache, but not from the last build's: from an older one.
+    /// The first earlier step that came from the cache of an older build rather than from that of the last one.
     private var firstStepUnlikeTheLast: StepID? {
         let known = Set(earlier?.steps.map(\.key) ?? [])
-        // What the base asked for (ONBUILD) comes first in the memory.
+        // The memory begins with the ONBUILD instructions of the base image, which are not steps of the file.
         let asked = stage.steps.count - position
         guard let place = stage.steps.firstIndex(where: { !known.contains($0.key) }), place >= asked else { return nil }
         return steps.indices.contains(place - asked) ? steps[place - asked] : nil
@@ -125,12 +127,13 @@ public struct MissExplanation {
 }
 
 extension StageMemory {
-    /// Why an instruction ran that the remembered build did not have: one that never ran before cannot run "again", even
-    /// below a step that changed. Nil where that build had the instruction, or another in its place that is gone now.
+    /// The cause for an instruction that the remembered build did not have. It never ran before, so it cannot run
+    /// "again", even after a step that changed. Nil where that build had the instruction, or another one in its place
+    /// that is gone now.
     ///
     /// - Parameters:
-    ///   - place: how many steps stand above it.
-    ///   - texts: all instructions of the stage as it is now.
+    ///   - place: the number of steps before it in the stage.
+    ///   - texts: all instructions of the stage in the present build.
     public func addition(of text: String, at place: Int, in texts: [String]) -> MissCause? {
         guard !steps.contains(where: { $0.text == text }) else { return nil }
         guard steps.indices.contains(place) else { return .neverBuilt }

@@ -14,7 +14,7 @@ public struct MissWords: Sendable {
         stepName = { [names] id in names[id] ?? "step \(id.number)" }
     }
 
-    /// The whole line: the instruction, then why it ran. The only file of an instruction is not named twice.
+    /// The whole line: the instruction, then why it ran. The file of an instruction with only one is not repeated.
     public func line(for text: String, _ cause: MissCause) -> String {
         if case .filesChanged(let changes) = cause, changes.count == 1, let only = changes.first,
             case .mode(let old, let new) = only.kind,
@@ -57,7 +57,7 @@ public struct MissWords: Sendable {
         let oldKeyword = old.prefix { $0 != " " }
         let newKeyword = new.prefix { $0 != " " }
         guard oldKeyword == newKeyword else { return "another instruction stood here before (\(firstLine(old)))" }
-        // A heredoc is a text of its own: only the line that changed is shown.
+        // An instruction with a heredoc has many lines, so only the line that changed is shown.
         if old.contains("\n") || new.contains("\n"),
             let found = FirstDifference(old: Array(old.utf8), new: Array(new.utf8))
         {
@@ -68,7 +68,7 @@ public struct MissWords: Sendable {
 
     private static func firstLine(_ text: String) -> Substring { text.prefix { $0 != "\n" } }
 
-    /// The first files by name; what lies in a folder that came or went is not told again.
+    /// The names of the first changed files. Files in a folder that was added or removed are not listed beside it.
     private static func files(_ changes: [FileChange]) -> String {
         var told: [FileChange] = []
         for change in changes {
@@ -96,7 +96,7 @@ public struct MissWords: Sendable {
         }
     }
 
-    /// IDs of one reference's images, or two references.
+    /// The change of a base image: from one image ID to another, or from one reference to another.
     private static func base(_ reference: String, old: String, new: String) -> String {
         guard old.hasPrefix("sha256:"), new.hasPrefix("sha256:") else {
             return "FROM names another base now (\(old) → \(new))"

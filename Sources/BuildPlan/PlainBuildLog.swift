@@ -1,16 +1,17 @@
 public import Printing
 
-/// The event stream as plain text: a line an instruction, its output under it, and why it ran.
+/// Writes the event stream as plain text: one line for each instruction, its output below it, and why it ran.
 public struct PlainBuildLog {
     private var outline = BuildOutline(stages: [], steps: [])
     private var words = MissWords(outline: BuildOutline(stages: [], steps: []))
-    /// The step whose heading was printed last; output of another one prints its own heading again.
+    /// The step whose heading was printed last. Output of another step repeats that step's heading first.
     private var open: StepID?
     private var lines = IndentedOutput(indent: PlainBuildLog.indent)
     private var filters: [Source: OutputFilter] = [:]
     private var lastActivity: [StepID: String] = [:]
 
-    /// A stream of a step: a sequence may be cut anywhere, while another stream goes on.
+    /// One output stream of a step. Each has its own state, because a control sequence may be cut in two by output of
+    /// another stream.
     private struct Source: Hashable {
         var step: StepID
         var stream: StepLog.Stream
@@ -18,7 +19,7 @@ public struct PlainBuildLog {
 
     public init() {}
 
-    /// The text for an event, newlines included; empty where there is nothing to say.
+    /// The text for an event, newlines included; empty where the event is not shown.
     public mutating func text(for event: BuildEvent) -> PrintableText {
         switch event {
         case .started, .contextRead, .stepStarted: ""
@@ -70,7 +71,7 @@ public struct PlainBuildLog {
 
     private mutating func closeLine() -> PrintableText { lines.close() }
 
-    /// `[2/5]`, or `[build 2/5]` when there are several stages.
+    /// The number of the step: `[2/5]`, or `[build 2/5]` when there are several stages.
     private func mark(_ step: StepOutline) -> PrintableText {
         let place = "\(step.ordinal)/\(step.stageStepCount)"
         guard outline.stages.count > 1 else { return "[\(place)]" }

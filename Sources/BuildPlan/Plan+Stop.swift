@@ -1,11 +1,11 @@
 internal import DockerfileSyntax
 
 extension Plan {
-    /// Cuts the plan off above the instruction that a line of the Dockerfile, from 1, belongs to: what stands above it in
-    /// its stage becomes the image.
+    /// Ends the plan before the instruction at a line of the Dockerfile, from 1. The instructions above it in its stage
+    /// make the image.
     ///
     /// - Returns: the step that the build stops before.
-    /// - Throws: `nothingAbove` for a line that is FROM's, stands before it, or belongs to no instruction.
+    /// - Throws: `nothingAbove` for a line of a FROM, a line before the first FROM, or one without an instruction.
     public mutating func stop(before line: Int) throws(PlanError) -> StepID {
         for stage in stages.indices {
             let place = stages[stage].steps.firstIndex { step in

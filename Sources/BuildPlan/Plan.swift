@@ -1,13 +1,15 @@
 public import DockerfileSyntax
 
-/// A Dockerfile as work: its stages, which of them the target needs, and their steps.
+/// The work that a Dockerfile describes: its stages, which of them the target needs, and their steps.
 public struct Plan: Sendable {
+    /// The stages in the order of the Dockerfile.
     public var stages: [PlannedStage]
     /// The stage that becomes the image.
     public var target: Int
     public var outline: BuildOutline
     /// Values of the ARGs before the first FROM and of the platform's own arguments.
     public var globals: GlobalArguments
+    /// The escape character of the Dockerfile.
     public var escape: EscapeCharacter
 
     public init(
@@ -24,9 +26,10 @@ public struct Plan: Sendable {
 
 /// A stage with its steps.
 public struct PlannedStage: Sendable {
+    /// What a stage builds on.
     public enum Base: Equatable, Sendable {
         case scratch
-        /// As FROM names it, its arguments replaced.
+        /// The reference in FROM, with its arguments replaced.
         case image(String)
         /// An earlier stage, by its position.
         case stage(Int)
@@ -35,12 +38,13 @@ public struct PlannedStage: Sendable {
     public var index: Int
     public var name: String?
     public var base: Base
-    /// `--platform`, its arguments replaced.
+    /// The value of `--platform`, with its arguments replaced; nil without the flag.
     public var platform: String?
+    /// Whether the target needs the stage.
     public var isNeeded: Bool
-    /// Other stages that this one takes files from or stands on.
+    /// The positions of the stages that this one copies files from, mounts or builds on.
     public var dependencies: Set<Int>
-    /// `FROM` itself.
+    /// The step of the `FROM` instruction.
     public var from: PlannedStep
     public var steps: [PlannedStep]
 }
@@ -50,24 +54,26 @@ public struct PlannedStep: Sendable {
     public var id: StepID
     public var statement: Statement
     public var instruction: Instruction
-    /// As the log shows it.
+    /// The instruction as the log shows it.
     public var text: String
 
+    /// The first line of the instruction, from 1.
     public var line: Int { statement.firstLine }
 }
 
-/// Why a Dockerfile is not a plan.
+/// Why no plan can be made of a Dockerfile.
 public struct PlanError: Error, Equatable, Sendable {
+    /// The fault that was found.
     public enum Fact: Equatable, Sendable {
         case noStage
         case unknownTarget(String, known: [String])
-        /// Above the line there is nothing yet that could be looked at.
+        /// A build cannot stop before this line, because no image exists above it.
         case nothingAbove(Int)
         case instruction(InstructionError)
     }
 
     public var fact: Fact
-    /// From 1; nil where no line is to blame.
+    /// The line of the fault, from 1; nil where the fault is not in a line.
     public var line: Int?
 
     public init(_ fact: Fact, line: Int?) {
@@ -91,14 +97,15 @@ public struct PlanError: Error, Equatable, Sendable {
 }
 
 extension Plan {
-    /// The stage that `--from` names in a stage: an earlier one by name, else by number; nil where it must be an image.
+    /// The position of the stage that `--from` names: an earlier stage by name or else by number. Nil where the name
+    /// must be that of an image.
     public func stageIndex(named name: String, before stage: Int) -> Int? {
         StageNames.index(of: name, in: Array(stages.prefix(stage)))
     }
 }
 
 extension PlannedStep {
-    /// A step that stands in no plan: what a base image's ONBUILD asks for.
+    /// A step that is not in the plan: an ONBUILD instruction of a base image.
     public init(trigger statement: Statement, _ instruction: Instruction, of from: PlannedStep) {
         self.init(
             id: from.id, statement: statement, instruction: instruction, text: "ONBUILD " + statement.original)

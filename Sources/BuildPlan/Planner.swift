@@ -1,14 +1,14 @@
 public import DockerfileSyntax
 public import ImageFormat
 
-/// Makes a plan of a Dockerfile; no file but the Dockerfile counts, and nothing runs.
+/// Makes the plan of a Dockerfile. It reads no other file and runs nothing.
 public struct Planner {
     private let arguments: [String: String]
     private let platform: Platform
     private let target: String?
 
     /// - Parameters:
-    ///   - arguments: the command line's `--build-arg`s.
+    ///   - arguments: the values of `--build-arg`, by name.
     ///   - target: a stage by name or number; nil for the last one.
     public init(arguments: [String: String], platform: Platform, target: String?) {
         self.arguments = arguments
@@ -16,6 +16,8 @@ public struct Planner {
         self.target = target
     }
 
+    /// The plan of a Dockerfile.
+    /// - Throws: `PlanError`, with the line of the fault.
     public func plan(_ dockerfile: Dockerfile) throws(PlanError) -> Plan {
         let split = Self.split(dockerfile.statements)
         guard !split.stages.isEmpty else { throw PlanError(.noStage, line: nil) }
@@ -59,7 +61,7 @@ public struct Planner {
         }
     }
 
-    /// The arguments that a build has without being given them; a stage takes one by naming it.
+    /// The arguments that every build has, such as `TARGETARCH`. A stage gets one by naming it in an ARG.
     private var platformArguments: [String: String] {
         var values: [String: String] = [:]
         for (prefix, platform) in [("TARGET", platform), ("BUILD", Platform.host)] {
@@ -132,11 +134,9 @@ public struct Planner {
 
     /// The stages and images that `--from` and `from=` of an instruction name.
     private static func origins(of instruction: Instruction) -> [String] {
-        switch instruction {
-        case .copy(let copy): [copy.from?.value].compactMap { $0 }
-        case .run(let run): run.mounts.flatMap { $0.fields.filter { $0.key == "from" }.compactMap(\.value) }
-        default: []
-        }
+        if case .copy(let copy) = instruction { return [copy.from?.value].compactMap { $0 } }
+        guard case .run(let run) = instruction else { return [] }
+        return run.mounts.flatMap { $0.fields.filter { $0.key == "from" }.compactMap(\.value) }
     }
 
     private func targetIndex(_ stages: [PlannedStage]) throws(PlanError) -> Int {
@@ -189,9 +189,9 @@ public struct Planner {
     }
 }
 
-/// Stages as instructions name them.
+/// Finds the stages that instructions name.
 enum StageNames {
-    /// By name first, then by number; nil where it must be an image.
+    /// The position of the stage with this name or, failing that, this number; nil where the name must be an image's.
     static func index(of name: String, in stages: [PlannedStage]) -> Int? {
         if let named = stages.last(where: { $0.name == name.lowercased() }) { return named.index }
         return Int(name).flatMap { stages.indices.contains($0) ? $0 : nil }

@@ -1,6 +1,6 @@
-/// Numbers as a learner reads them.
+/// Texts for sizes and durations, as learners read them.
 public enum Quantity {
-    /// Docker's decimal units, three digits at most: `12.3 MB`.
+    /// A number of bytes in Docker's decimal units, with at most three digits: `12.3 MB`.
     public static func bytes(_ count: Int64) -> String {
         guard count >= 1000 else { return "\(count) B" }
         var value = Double(count) / 1000
@@ -13,7 +13,7 @@ public enum Quantity {
         return "\(value < 99.95 ? tenths(value) : String(Int(value.rounded()))) \(units[unit])"
     }
 
-    /// `0.3 s`, `42 s`, `2 min 5 s`.
+    /// A number of seconds: `0.3 s`, `42 s`, `2 min 5 s`.
     public static func seconds(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "?" }
         if seconds < 9.95 { return "\(tenths(max(0, seconds))) s" }

@@ -25,7 +25,7 @@ extension StageState {
 }
 
 extension SourcesAndDestination {
-    /// Keyword, flags, sources, heredocs and destination, as Docker's history writes them.
+    /// The keyword, flags, sources, heredocs and destination, in the form of Docker's history.
     fileprivate func history(_ keyword: String, _ flags: [String]) -> String {
         let words = sources.map(\.value) + inlineFiles.map { "<<" + $0.name.value } + [destination.value]
         return ([keyword] + flags + words).joined(separator: " ")

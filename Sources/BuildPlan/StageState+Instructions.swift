@@ -4,16 +4,16 @@ internal import ImageFormat
 /// The effect of an instruction in its stage.
 public struct StepEffect: Equatable, Sendable {
     public var action: StepAction
-    /// The text of the image's history entry; nil where Docker writes none.
+    /// The text of the history entry in the image; nil where Docker writes none.
     public var history: String?
-    /// The instruction in the cache key: its text with every variable replaced.
+    /// The text of the instruction in the cache key, with every variable replaced.
     public var expanded: String
-    /// The build arguments that the step uses: all of them for RUN, of whose key they are a part.
+    /// The build arguments that the step uses. For RUN these are all arguments in scope; they belong to its cache key.
     public var arguments: [String: String]
 }
 
 extension StageState {
-    /// Performs an instruction on the config and says what is left to do.
+    /// Applies an instruction to the config, and returns the work that is left for the builder.
     ///
     /// - Parameter origin: what `--from` names: an earlier stage, else an image.
     public mutating func apply(
@@ -37,13 +37,13 @@ extension StageState {
         return result
     }
 
-    /// What all variables of a stage may hold, its base image's included, in bytes.
+    /// The most bytes that all variables of a stage may have together, including those of its base image.
     static let maximalEnvironment = 4 << 20
 
-    /// What its history may hold, in bytes: the config that has it must be readable again.
+    /// The most bytes of a stage's history, because the config that contains it must be readable again.
     static let maximalHistory = JSONLimits().bytes
 
-    /// Whether the variables hold more than they may: a base image and the command line may have brought them.
+    /// Whether the variables have too many bytes. Some may come from the base image or the command line.
     private var isTooLarge: Bool {
         let arguments = scope.declared.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.utf8.count ?? 0) }
         return config.environment.reduce(arguments) { $0 + $1.utf8.count } > Self.maximalEnvironment
@@ -70,7 +70,7 @@ extension StageState {
         case .arg(let argument):
             let pairs = argument.declarations.map { (name: $0.name.value, value: $0.value?.value) }
             let text = declareArguments(pairs)
-            // An argument counts from its first use, so neither its default nor its value is in the key.
+            // An argument belongs to the keys of the steps that use it, so neither default nor value is in this key.
             var result = effect(.configure, text)
             result.expanded = "ARG " + pairs.map(\.name).joined(separator: " ")
             return result
@@ -83,7 +83,7 @@ extension StageState {
         StepEffect(action: action, history: text, expanded: text, arguments: scope.values)
     }
 
-    /// COPY and ADD, whose heredocs are a part of the instruction.
+    /// The effect of a COPY or an ADD; the text of its heredocs belongs to the instruction in the cache key.
     private func effect(_ files: FilesAction, _ words: String) -> StepEffect {
         var result = effect(.files(files), words + " # buildkit")
         result.expanded = ([words] + files.inlineFiles.map(\.content)).joined(separator: "\n")
@@ -129,7 +129,7 @@ extension StageState {
 }
 
 extension Duration {
-    /// Whole nanoseconds; Docker's unit for times in a config.
+    /// The duration in whole nanoseconds, Docker's unit for times in a config.
     fileprivate var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

@@ -85,6 +85,7 @@ extension StageState {
 }
 
 extension RunAction {
-    /// Where the script of a heredoc that names its interpreter lies while it runs, under the heredoc's name.
+    /// The folder of a heredoc's script while it runs. It is used for scripts that begin with `#!`; the file has the
+    /// heredoc's name.
     public static let scriptFolder = "/dev/pipes"
 }

@@ -1,23 +1,26 @@
 public import DockerfileSyntax
 public import ImageFormat
 
-/// The state of a stage between two of its instructions: the image's config so far, and the arguments in scope.
+/// The state of a stage between two instructions: the image's config so far, and the arguments in scope.
 ///
-/// Every method is one instruction. It returns the text of Docker's history entry (nil where Docker writes none), and
-/// throws a fact about the instruction's words, never about files.
+/// There is one method for each instruction. It returns the text of Docker's history entry, or nil where Docker writes
+/// none. Its errors are about the words of the instruction, never about files.
 public struct StageState: Equatable, Sendable {
+    /// The image's config after the instructions so far.
     public internal(set) var config: ContainerConfig
+    /// The author that MAINTAINER sets; nil without one.
     public internal(set) var author: String?
+    /// The build arguments in scope.
     public internal(set) var scope: ArgumentScope
     public let platform: Platform
-    /// Whether this stage has its own CMD, which an ENTRYPOINT then leaves alone.
+    /// Whether this stage has a CMD of its own. An ENTRYPOINT removes only an inherited CMD.
     private var hasOwnCommand = false
-    /// What the instructions so far come to in the image's history, in bytes.
+    /// The bytes that the instructions so far take in the image's history.
     var historyBytes = 0
-    /// Arguments that got their value below an ENV of that name: as with BuildKit, what comes last counts.
+    /// The arguments that were set after an ENV of the same name. As in BuildKit, the last of the two counts.
     private var laterArguments: Set<String> = []
 
-    /// A stage on an image.
+    /// The state of a stage that begins from an image.
     public init(base: ImageConfig, scope: ArgumentScope) {
         config = base.config
         author = base.author
@@ -26,14 +29,14 @@ public struct StageState: Equatable, Sendable {
         config.onBuild = []
     }
 
-    /// A stage on another stage, whose arguments it has as well.
+    /// The state of a stage that begins from another stage; it inherits that stage's arguments.
     public init(continuing stage: StageState) {
         self = stage
         hasOwnCommand = false
         config.onBuild = []
     }
 
-    /// The config that BuildKit starts `FROM scratch` with.
+    /// The config with which BuildKit begins `FROM scratch`.
     public static func scratch(platform: Platform) -> ImageConfig {
         ImageConfig(
             platform: platform,
@@ -42,27 +45,27 @@ public struct StageState: Equatable, Sendable {
                 workingDirectory: "/"))
     }
 
-    /// The value that a word's variable has: the environment's before that of an argument from above it.
+    /// The value of a variable in a word. A variable of the environment hides an argument that was set before it.
     public func value(of name: String) -> String? { environmentValue(name) ?? scope.value(of: name) }
 
-    /// The environment's value, unless a later argument hides it.
+    /// The value in the environment; nil where a later argument hides it.
     private func environmentValue(_ name: String) -> String? {
         laterArguments.contains(name) ? nil : config.environmentValue(name)
     }
 
-    /// The folder that relative paths start from.
+    /// The folder to which relative paths are relative.
     public var workingDirectory: String {
         let directory = config.workingDirectory ?? ""
         return directory.isEmpty ? "/" : directory
     }
 
-    /// The words that the shell form of an instruction becomes.
+    /// The words of the process that runs the shell form of an instruction.
     public func inShell(_ command: String) -> [String] {
         let shell = config.shell ?? []
         return (shell.isEmpty ? ["/bin/sh", "-c"] : shell) + [command]
     }
 
-    /// The environment of a RUN: the config's, the arguments that do not hide each other, and settings of a proxy.
+    /// The environment of a RUN: the config's variables, the arguments that none of them hides, and proxy settings.
     public var runEnvironment: [String] {
         let visible = config.environment.filter { !laterArguments.contains(String($0.prefix { $0 != "=" })) }
         let names = Set(visible.map { $0.prefix { $0 != "=" } })
@@ -110,7 +113,7 @@ extension StageState {
         return "CMD " + HistoryQuoting.list(words)
     }
 
-    /// An inherited CMD was written for another ENTRYPOINT, so it goes.
+    /// Sets the entrypoint and removes an inherited CMD, because that was written for another ENTRYPOINT.
     mutating func setEntrypoint(_ words: [String]) -> String {
         config.entrypoint = words
         if !hasOwnCommand { config.command = nil }

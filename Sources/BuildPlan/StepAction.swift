@@ -1,8 +1,8 @@
-/// The builder's task for an instruction, every variable replaced and every path absolute.
+/// What the builder has to do for an instruction. All variables are replaced, and all target paths are absolute.
 public enum StepAction: Equatable, Sendable {
-    /// Only the image's config changes.
+    /// The instruction changes only the image's config.
     case configure
-    /// WORKDIR: the folder exists afterwards, made for the user where it did not.
+    /// A WORKDIR: makes the folder, owned by `user`, where it does not exist yet.
     case makeDirectory(path: String, user: String?)
     case files(FilesAction)
     case run(RunAction)
@@ -11,7 +11,7 @@ public enum StepAction: Equatable, Sendable {
     public var makesLayer: Bool { self != .configure }
 }
 
-/// Where files come from.
+/// The place that a step takes files from.
 public enum FileOrigin: Equatable, Sendable {
     case context
     /// An earlier stage, by its position.
@@ -20,28 +20,29 @@ public enum FileOrigin: Equatable, Sendable {
     case image(String)
 }
 
-/// COPY or ADD: what both have, and in `kind` what only one of them has.
+/// The work of a COPY or an ADD. What only one of them has is in `kind`.
 public struct FilesAction: Equatable, Sendable {
+    /// What only COPY or only ADD has.
     public enum Kind: Equatable, Sendable {
-        /// - keepsParents: `--parents`, the folders of a source are made at the destination.
+        /// A COPY. With `keepsParents` (`--parents`), the folders of each source are made at the destination.
         case copy(from: FileOrigin, keepsParents: Bool)
-        /// From the context, and from URLs.
+        /// An ADD, which takes files from the context and from URLs.
         ///
-        /// - checksum: the digest that what a URL gives must have.
-        /// - unpacks: whether archives are unpacked; nil is "local ones".
+        /// - checksum: the digest that a download must have; nil for any.
+        /// - unpacks: whether archives are unpacked; nil for those from the context only.
         case add(checksum: String?, unpacks: Bool?)
     }
 
     public var kind: Kind
-    /// Paths and patterns inside the origin, as they are written.
+    /// The paths and patterns inside the origin, as the Dockerfile has them.
     public var sources: [String]
-    /// Files that the Dockerfile itself holds.
+    /// The files that are written as heredocs in the Dockerfile.
     public var inlineFiles: [InlineFile]
-    /// Absolute; ends in `/` where the instruction says that it is a folder.
+    /// The absolute path; it ends in `/` where the instruction says that it is a folder.
     public var destination: String
-    /// `user:group`, by name or number.
+    /// The owner as `user:group`, each a name or a number; nil without `--chown`.
     public var owner: String?
-    /// Octal or symbolic.
+    /// The mode of `--chmod`, octal or symbolic; nil without it.
     public var mode: String?
     public var isLinked: Bool
     public var excludes: [String]
@@ -60,7 +61,7 @@ public struct FilesAction: Equatable, Sendable {
         self.excludes = excludes
     }
 
-    /// Where its sources lie; those of ADD that are URLs lie nowhere.
+    /// The place of its sources. Sources of an ADD that are URLs are not in it.
     public var origin: FileOrigin {
         switch kind {
         case .copy(let origin, _): origin
@@ -80,12 +81,12 @@ public struct InlineFile: Equatable, Sendable {
     }
 }
 
-/// RUN.
+/// The work of a RUN.
 public struct RunAction: Equatable, Sendable {
     public var arguments: [String]
-    /// A script that the process gets as a file: its interpreter's line decides how it runs.
+    /// A script that the process gets as a file; its `#!` line names the interpreter. Nil for other commands.
     public var script: InlineFile?
-    /// The config's variables, then the build arguments that no variable hides; `NAME=value`.
+    /// The variables of the config, then the build arguments that none of them hides, each as `NAME=value`.
     public var environment: [String]
     public var workingDirectory: String
     public var user: String?
@@ -111,8 +112,9 @@ public enum RunNetwork: String, Equatable, Sendable {
     case host, none
 }
 
-/// `RUN --mount`.
+/// A mount of `RUN --mount`.
 public struct RunMount: Equatable, Sendable {
+    /// The kind of mount, with its options.
     public enum Kind: Equatable, Sendable {
         case bind(origin: FileOrigin, source: String, isWritable: Bool)
         case cache(
@@ -124,7 +126,7 @@ public struct RunMount: Equatable, Sendable {
     }
 
     public var kind: Kind
-    /// Absolute.
+    /// The absolute path in the container.
     public var target: String
 
     public init(kind: Kind, target: String) {

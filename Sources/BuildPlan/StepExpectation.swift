@@ -1,7 +1,7 @@
-/// What our own planner and the inputs of the last build say of a step before another engine builds it.
+/// What Slipway's planner and the inputs of the last build say about a step before another engine builds it.
 public enum StepExpectation: Equatable, Sendable {
-    /// Nothing of the step itself has changed since it was built last.
+    /// The step itself has not changed since its last build.
     case unchanged
-    /// It has changed itself; never `followsFrom`, which the build shows.
+    /// The step itself has changed. The cause is never `followsFrom`, which only the build can show.
     case changed(MissCause)
 }

@@ -1,10 +1,10 @@
 public import Printing
 
-/// A build in hindsight: each step, whether it came from the cache, and the cause where it did not.
+/// The report of `slipway why` on a build: for each step, whether it came from the cache, and the cause where not.
 public struct WhyReport {
     public let text: PrintableText
 
-    /// - Parameter damagedLines: how many lines of the build's journal could not be read, which is told.
+    /// - Parameter damagedLines: how many lines of the build's journal could not be read; the report mentions them.
     public init(events: [BuildEvent], damagedLines: Int = 0) {
         var outline = BuildOutline(stages: [], steps: [])
         var ends: [StepID: StepFinish] = [:]
@@ -16,7 +16,7 @@ public struct WhyReport {
                 heading = "\(start.dockerfile) with \(start.context)\(names)\n"
             case .planned(let planned): outline = planned
             case .stepFinished(let finish): ends[finish.step] = finish
-            default: break
+            case .contextRead, .stepStarted, .stepProgress, .stepLog, .warning, .finished: break
             }
         }
         let words = MissWords(outline: outline)

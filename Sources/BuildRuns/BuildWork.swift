@@ -9,32 +9,32 @@ internal import ImageStore
 public import Printing
 public import Surroundings
 
-/// What `slipway build` does: the build with its events shown, and its result written to where it is wanted.
+/// The work of `slipway build`: it builds, shows the events, and writes the result to the places that were asked for.
 public struct BuildWork {
     let options: BuildOptions
     private let push: (Reference) throws -> Void
 
-    /// - Parameter push: sends an image to the registry of its name, for `--push`.
+    /// - Parameter push: sends an image to the registry in its name; used for `--push`.
     public init(_ options: BuildOptions, push: @escaping (Reference) throws -> Void) {
         self.options = options
         self.push = push
     }
 
-    /// The same work with other options.
+    /// The same work with different options.
     func with(_ options: BuildOptions) -> BuildWork { BuildWork(options, push: push) }
 
     /// Builds.
     ///
     /// - Parameters:
-    ///   - stream: where programs read: standard output, unless the caller needs it.
-    ///   - isKept: whether it becomes the last build, which `why` and the lab show.
+    ///   - stream: the output for programs: standard output, unless the caller needs that for something else.
+    ///   - isKept: whether the build is remembered, so that `why` and the lab can show it.
     /// - Returns: the image's ID.
     public func build(
         in surroundings: Surroundings, log stream: StandardStream = .output, isKept: Bool = true
     ) throws -> String {
         let store = try BuildStore.open(in: surroundings)
         let arguments = try BuildArguments(options, store: store, in: surroundings)
-        // Until the end: a context from standard input goes with them.
+        // The arguments own the copy of a context from standard input, so they have to live until the build has ended.
         defer { withExtendedLifetime(arguments) {} }
         var request = try arguments.request()
         if let isWell = told(of: request) { throw ExitCode(isWell ? 0 : 1) }
@@ -62,7 +62,8 @@ public struct BuildWork {
         return image.imageID
     }
 
-    /// Says what is only asked about the Dockerfile; nil where it is to be built.
+    /// Answers a question about the Dockerfile, such as `--check`, and returns whether that went well; nil where the
+    /// Dockerfile is to be built.
     private func told(of request: BuildRequest) -> Bool? {
         if !options.check, let call = OutlineRun.Call(rawValue: options.call) { return OutlineRun(request).run(call) }
         return options.check || options.call != "build" ? CheckRun(request).run() : nil
@@ -80,8 +81,8 @@ public struct BuildWork {
 
     private var progress: BuildProgress { options.quiet ? .quiet : options.progress }
 
-    /// As with Docker, standard output is for what programs read: the ID of a quiet build, and the stream of events;
-    /// unless the result itself goes there.
+    /// Whether events go to standard output. As in Docker, it is for what programs read: the ID of a quiet build and
+    /// the event stream, unless the result itself goes there.
     private func isForPrograms(_ outputs: [BuildOutput]) -> Bool {
         (progress == .quiet || progress == .rawjson) && !outputs.contains(where: \.takesStandardOutput)
     }
@@ -93,7 +94,17 @@ public struct BuildWork {
             let stored = try store.resolve(image.imageID)
             for place in outputs { try place.write(stored, tags: tags, from: store) }
         }
-        try ResultFiles(iidfile: options.iidfile, metadataFile: options.metadataFile).write(image)
         if options.push { for tag in tags { try push(tag) } }
+        try ResultFiles(iidfile: options.iidfile, metadataFile: options.metadataFile).write(image) {
+            Self.digest(of: try store.resolve(image.imageID), pushedAs: options.push ? tags.first : nil)
+        }
+    }
+
+    /// The digest by which the image can be named: in the registry where it was sent there, because layers are packed for
+    /// that; nil where the registry has it under several.
+    static func digest(of image: StoredImage, pushedAs name: Reference?) -> Digest? {
+        guard let name else { return image.manifestDigest }
+        let there = image.repositoryDigests.filter { $0.repository == name.repository }.compactMap(\.digest)
+        return there.count == 1 ? there[0] : nil
     }
 }

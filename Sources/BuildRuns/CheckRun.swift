@@ -2,13 +2,13 @@ internal import BuildPlan
 internal import Builder
 internal import Printing
 
-/// `slipway build --check`: what is wrong with the Dockerfile, and nothing built.
+/// The work of `slipway build --check`: reports what is wrong with the Dockerfile, and builds nothing.
 struct CheckRun {
     private let request: BuildRequest
 
     init(_ request: BuildRequest) { self.request = request }
 
-    /// Whether it ends well: with findings of other rules than Docker's it does, as with Docker.
+    /// Runs the check and returns whether it passed. Findings of rules that Docker does not have do not fail it.
     func run() -> Bool {
         let report = DockerfileCheck.report(request)
         if report.text.isEmpty, !report.fails {

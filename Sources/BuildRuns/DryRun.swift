@@ -6,20 +6,21 @@ internal import ImageFormat
 internal import Printing
 public import Surroundings
 
-/// `slipway build --dry-run`: what a build would do, and nothing built.
+/// The work of `slipway build --dry-run`: prints what a build would do, and builds nothing.
 public struct DryRun {
     private let options: BuildOptions
 
-    /// Of a build with these options.
+    /// A dry run of the build with these options.
     public init(_ options: BuildOptions) { self.options = options }
 
-    /// Says it. Whatever the forecast is, the command has done what it was asked to.
+    /// Prints the forecast. A forecast of a failing build is not an error of this command.
     public func run(in surroundings: Surroundings) throws {
         let store = try BuildStore.open(in: surroundings)
         let arguments = try BuildArguments(options, store: store, in: surroundings)
         defer { withExtendedLifetime(arguments) {} }
         let request = try arguments.request()
         guard let forecast = Forecaster(store: store, checkout: surroundings.checkout).forecast(request) else { return }
+        for sentence in DockerfileCheck.unusedArguments(request) { Complaint.warn("\(sentence)") }
         let title = request.tags.first?.familiar ?? "an image without a name"
         try ReportFormat(options.format).show(ForecastReport(forecast, title: title).text, json: forecast.json)
     }

@@ -3,18 +3,19 @@ internal import DockerfileSyntax
 internal import Formats
 internal import Printing
 
-/// `slipway build --call=targets` and `--call=outline`: what can be built, and what a build takes; nothing is built.
+/// The work of `slipway build --call=targets` and `--call=outline`: lists the targets of a Dockerfile, or the
+/// arguments and secrets of a build. Nothing is built.
 struct OutlineRun {
     private let request: BuildRequest
 
     init(_ request: BuildRequest) { self.request = request }
 
-    /// What of it is asked for.
+    /// Which list is asked for.
     enum Call: String {
         case targets, outline
     }
 
-    /// - Returns: whether it ends well; where the Dockerfile cannot be read, that is said.
+    /// - Returns: whether the list was printed. Where the Dockerfile cannot be read, the reason is printed instead.
     func run(_ call: Call) -> Bool {
         guard let outline = DockerfileCheck.outline(request) else { return CheckRun(request).run() }
         if call == .targets {
@@ -44,7 +45,7 @@ struct OutlineRun {
         if !rows.isEmpty { show(header, rows, endsWithBlank: true) }
     }
 
-    /// A table as docker aligns it, with nothing of what the Dockerfile says left to the terminal.
+    /// Prints a table aligned as docker does it. Control characters from the Dockerfile are spelled out.
     private func show(_ header: String, _ rows: [String], endsWithBlank: Bool = false) {
         let lines = ([header] + rows).map { row in
             row.split(separator: "\t", omittingEmptySubsequences: false).map { PrintableText(line: String($0)).text }

@@ -79,6 +79,14 @@ public struct EngineBuild {
         for warning in planned.warnings { send(.warning(warning)) }
         send(.planned(planned.outline))
         send(.contextRead(planned.context))
+        return perform(planned, of: request, cancellation, send: send, tick: tick)
+    }
+
+    /// Has Docker build what was planned, and tells what it says of it in our own events.
+    private func perform(
+        _ planned: ForeignBuild, of request: BuildRequest, _ cancellation: Cancellation, send: (BuildEvent) -> Void,
+        tick: () -> Void
+    ) -> BuildResult? {
         let handed = EngineBases(docker: docker, engine: engine, store: store, surroundings: surroundings)
             .handOver(planned.bases)
         defer { handed.remove() }
@@ -98,7 +106,7 @@ public struct EngineBuild {
                 case .warning(let warning) where planned.warnings.contains { $0.isLike(warning) }: continue
                 case .stepFinished(let finish): if Self.isBuilt(finish.outcome) { built.insert(finish.step) }
                 case .finished(let end): result = end
-                default: break
+                case .started, .planned, .contextRead, .stepStarted, .stepProgress, .stepLog, .warning: break
                 }
                 send(event)
             }

@@ -2,22 +2,23 @@ internal import Files
 internal import ImageFormat
 internal import Synchronization
 
-/// What a lesson makes in a daemon, which the user's own work shares, told apart by the step that made it: so that a step can
-/// begin there as it began when the lesson was rehearsed. It is written down, and so survives a process that was killed.
+/// Keeps track of what each step of a lesson makes in a Docker daemon, so that a step can begin with exactly what the
+/// earlier steps made. The user's own work is in the same daemon and must stay. The ledger is kept in a file, so it
+/// survives a process that is killed.
 ///
-/// While it is open, the user's own images of the lesson's names are set aside. Closed, only what the builder remembers of the
-/// lesson is left in the daemon.
+/// While the ledger is open, the user's own images with names of the lesson are kept under other names. When it is
+/// closed, only the builder's cache of the lesson is left in the daemon.
 public final class DaemonLedger: Sendable {
     private let docker: DockerProgram
     private let names: [String]
     private let path: String
     private let held: Mutex<LedgerState>
 
-    /// Reads what was written down before.
+    /// Reads the file of an earlier process, if there is one.
     ///
     /// - Parameters:
-    ///   - names: those of the images that the lesson makes.
-    ///   - path: the file that keeps it.
+    ///   - names: the names of the images that the lesson makes.
+    ///   - path: the path of the ledger's file.
     public init(of docker: DockerProgram, making names: Set<String>, keptAt path: String) {
         self.docker = docker
         self.names = names.sorted()
@@ -26,14 +27,14 @@ public final class DaemonLedger: Sendable {
         held = Mutex(bytes.flatMap { try? JSON(parsing: $0) }.map(LedgerState.init(json:)) ?? LedgerState())
     }
 
-    /// Whether the daemon has the lesson's images: it was opened, by this process or one that was killed, and not closed.
+    /// Whether the ledger was opened, by this process or by one that was killed, and not closed.
     public var isOpen: Bool { held.withLock { $0.isOpen } }
 
-    /// Whether there is nothing of the lesson in the daemon that is known of.
+    /// Whether the daemon contains nothing of the lesson, as far as is known.
     public var isEmpty: Bool { held.withLock { !$0.isOpen && $0.records.isEmpty } }
 
-    /// Takes note of what is the user's, and sets the user's images of the lesson's names aside. Where it is open already, the
-    /// images of these names are the lesson's own.
+    /// Notes what belongs to the user, and gives the user's images with names of the lesson other names. If the ledger
+    /// is open already, images with these names belong to the lesson.
     ///
     /// - Throws: `DockerRefusal` where the daemon does not list what it has, or does not let an image be set aside.
     public func open() throws(DockerRefusal) {
@@ -64,7 +65,7 @@ public final class DaemonLedger: Sendable {
         if let refusal { throw refusal }
     }
 
-    /// What the builder remembers beyond what was known is of this step.
+    /// Notes that all new records of the builder's cache belong to a step.
     public func note(_ step: Int) {
         held.withLock { state in
             guard state.isOpen, let records = DockerTraces.cacheRecords(docker) else { return }
@@ -75,13 +76,13 @@ public final class DaemonLedger: Sendable {
         }
     }
 
-    /// Removes the lesson's containers and images, and what the builder remembers of a step and of those behind it. What no
-    /// step is known of goes too.
+    /// Removes the lesson's containers and images, and the cache records of a step and all later ones. Records of an
+    /// unknown step are removed too.
     public func forget(from step: Int) {
         held.withLock { state in
             guard state.isOpen else { return }
             removeImages(state)
-            // Newest first, since a record that another one stands on stays.
+            // The newest records are removed first, because the daemon keeps a record that another one depends on.
             for record in DockerTraces.cacheRecords(docker) ?? [] where !state.foreign.contains(record) {
                 if let maker = state.records[record], maker < step { continue }
                 _ = docker.ask(["builder", "prune", "--all", "--force", "--filter", "id=\(record)"])
@@ -100,8 +101,8 @@ public final class DaemonLedger: Sendable {
         }
     }
 
-    /// Removes the lesson's containers and images, and gives back what was set aside. Does nothing where it is not open. Where
-    /// the daemon does not answer it stays open, for the next process.
+    /// Removes the lesson's containers and images, and gives the user's images their names back. Does nothing if the
+    /// ledger is not open. If the daemon does not answer, the ledger stays open for the next process.
     public func close() {
         held.withLock { state in
             guard state.isOpen, DockerTraces.cacheRecords(docker) != nil else { return }
@@ -130,7 +131,7 @@ public final class DaemonLedger: Sendable {
         if !left.isEmpty { _ = docker.ask(["rmi", "--force"] + left) }
     }
 
-    /// An image that has its name again meanwhile keeps the newer one.
+    /// Gives the user's images their names back. A name that was given to a newer image meanwhile stays with that one.
     private func giveBack(_ state: inout LedgerState) {
         for (name, other) in state.aside {
             let isFree = DockerImages(docker).image(name) == nil
@@ -142,23 +143,24 @@ public final class DaemonLedger: Sendable {
 
     private func unnamedImages() -> Set<String> { DockerTraces.imageIDs(docker, ["--filter", "dangling=true"]) }
 
-    /// Without it a process that comes later takes what is there for the user's, and removes nothing.
+    /// Writes the ledger's file. A failure is not an error: a later process then takes everything for the user's and
+    /// removes nothing.
     private func keep(_ state: LedgerState) { try? WholeFile.replace(path, with: state.json.encoded()) }
 }
 
-/// What a ledger says.
+/// The content of a ledger.
 struct LedgerState: Equatable {
     var isOpen = false
-    /// The steps that made what the builder remembers, by its records' IDs.
+    /// The step that made each record of the builder's cache, by the record's ID.
     var records: [String: Int] = [:]
-    /// What was there before, and is not the lesson's: IDs of records, of containers and of images without a name.
+    /// The IDs of what is not the lesson's because it existed before: records, containers, and images without a name.
     var foreign: Set<String> = []
-    /// Where the user's images are meanwhile, by the names that they have.
+    /// The temporary names of the user's images, by their own names.
     var aside: [String: String] = [:]
 
     init() {}
 
-    /// What is not there, or of another kind, is left out.
+    /// Reads a ledger. Members that are missing or of another type are left out.
     init(json: JSON) {
         isOpen = json["open"]?.bool ?? false
         for member in json["records"]?.members ?? [] { records[member.name] = member.value.int }

@@ -1,16 +1,16 @@
-/// A build's command line for docker: the user's own words, and what makes it tell what it does.
+/// The command line for a build by docker: the user's words, with the options that make docker report its progress.
 public struct DockerBuildWords: Equatable, Sendable {
-    /// Those behind docker's name.
+    /// The words after `docker`.
     public var words: [String]
-    /// Further variables of its process.
+    /// Additional environment variables for the process.
     public var variables: [String: String]
 
     /// - Parameters:
-    ///   - given: the user's words behind `build`, without those that say how it is shown.
-    ///   - engine: what docker offers.
-    ///   - idFile: the file that gets the image's ID; nil where the user named one.
-    ///   - archive: the file that gets the image where no daemon keeps it; nil where one does.
-    ///   - bases: folders with images that the builder is handed, by the names that FROM calls them.
+    ///   - given: the user's words after `build`, without those about the display.
+    ///   - engine: the abilities of docker.
+    ///   - idFile: the path for the image's ID; nil where the user named one.
+    ///   - archive: the path for the image where no daemon keeps it; nil where one does.
+    ///   - bases: the folders with base images for the builder, by the names in FROM.
     public init(
         _ given: [String], for engine: DockerEngine, idFile: String?, archive: String?, bases: [String: String] = [:]
     ) {

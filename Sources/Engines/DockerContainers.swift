@@ -2,24 +2,24 @@ internal import ImageFormat
 
 /// A container as the daemon lists it.
 public struct DockerContainer: Equatable, Sendable {
-    /// What the daemon says of its life.
+    /// The state of the container, as the daemon reports it.
     public enum State: Equatable, Sendable {
         case created
         case running
         case exited(Int32)
     }
 
-    /// All 64 digits.
+    /// The ID with all its 64 digits.
     public var id: String
-    /// Without the slash that docker puts in front.
+    /// The name, without the slash that docker puts before it.
     public var name: String
-    /// The reference that it was run from.
+    /// The reference from which it was run.
     public var image: String
-    /// `127.0.0.1:5000->5000/tcp`
+    /// The published ports, each as `127.0.0.1:5000->5000/tcp`.
     public var ports: [String]
-    /// The ports of the machine that `ports` names.
+    /// The ports of the machine in `ports`.
     public var hostPorts: [UInt16]
-    /// As it was when it was listed.
+    /// The state when it was listed.
     public var state: State
 }
 
@@ -27,19 +27,19 @@ public struct DockerContainer: Equatable, Sendable {
 public struct DockerContainers: Sendable {
     private let docker: DockerProgram
 
-    /// Those of the daemon that a client leads to.
+    /// The containers of the daemon that the given client talks to.
     public init(_ docker: DockerProgram) { self.docker = docker }
 
-    /// All, newest first; none where the daemon does not answer.
+    /// All containers, the newest first; empty where the daemon does not answer.
     public func all() -> [DockerContainer] {
         let listed = docker.ask(["ps", "--all", "--no-trunc", "--quiet"])
         let ids = listed.text.split(separator: "\n").map(String.init)
         guard listed.isSuccess, !ids.isEmpty else { return [] }
-        // One that went meanwhile makes docker fail, and the others are told all the same.
+        // A container that was removed meanwhile makes docker fail, but the output still describes the others.
         return Self.containers(docker.ask(["container", "inspect"] + ids).output)
     }
 
-    /// What `docker container inspect` says.
+    /// The containers in the output of `docker container inspect`.
     static func containers(_ bytes: [UInt8]) -> [DockerContainer] {
         let json = try? JSON(parsing: bytes, limits: JSONLimits(bytes: 64 << 20))
         return (json?.elements ?? []).compactMap(container)

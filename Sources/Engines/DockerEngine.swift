@@ -1,28 +1,28 @@
 internal import ImageFormat
 
-/// What the Docker of this machine offers.
+/// The abilities of the Docker of this machine.
 public struct DockerEngine: Sendable, Equatable {
-    /// How a build tells what it does.
+    /// The form in which a build reports its progress.
     public enum Form: Equatable, Sendable {
         /// `docker buildx build --progress=rawjson`: since buildx 0.13.
         case rawJSON
-        /// BuildKit's text, by buildx or by a client of before version 23, which has it built in.
+        /// BuildKit's plain text, by buildx or by a client before version 23, which has BuildKit built in.
         case plain(usesBuildx: Bool)
         /// The classic builder.
         case classic
     }
 
-    /// Whether a daemon is there.
+    /// Whether a daemon answers.
     public enum Daemon: Equatable, Sendable {
-        /// Its version.
+        /// The daemon answers, with its version.
         case answers(String)
-        /// What the client said instead.
+        /// The daemon does not answer, with the message of the client.
         case silent(String)
     }
 
     /// A builder of buildx.
     public struct Builder: Equatable, Sendable {
-        /// As `docker buildx ls` has it.
+        /// The name in `docker buildx ls`.
         public var name: String
         /// `docker` builds in the daemon; `docker-container`, `remote`, `kubernetes` elsewhere.
         public var driver: String
@@ -34,18 +34,18 @@ public struct DockerEngine: Sendable, Equatable {
         }
     }
 
-    /// The client's, such as `29.0.1`; empty where it does not say.
+    /// The version of the client, such as `29.0.1`; empty where it is not known.
     public var clientVersion: String
     /// The context that the client uses.
     public var context: String
     /// What the client said of its daemon.
     public var daemon: Daemon
-    /// Without a `v` in front; nil without buildx.
+    /// The version of buildx without a leading `v`; nil without buildx.
     public var buildxVersion: String?
     /// The builder that buildx uses; nil without buildx, and where it says none.
     public var builder: Builder?
 
-    /// What a docker offers, told by the caller: nobody is asked.
+    /// An engine with the given abilities; the client is not asked.
     public init(
         clientVersion: String, context: String, daemon: Daemon, buildxVersion: String? = nil, builder: Builder? = nil
     ) {
@@ -56,7 +56,7 @@ public struct DockerEngine: Sendable, Equatable {
         self.builder = builder
     }
 
-    /// Asks the client; it answers in a tenth of a second or so.
+    /// Asks the client for its abilities, which takes about a tenth of a second.
     public static func probe(_ docker: DockerProgram) -> DockerEngine {
         let version = docker.ask(["version", "--format", "{{json .}}"])
         let buildx = docker.ask(["buildx", "version"])
@@ -66,13 +66,13 @@ public struct DockerEngine: Sendable, Equatable {
             inspected: inspected.flatMap { $0.isSuccess ? $0.text : nil })
     }
 
-    /// What the client's answers say.
+    /// The abilities that the client's answers describe.
     ///
     /// - Parameters:
-    ///   - version: of `docker version --format '{{json .}}'`.
-    ///   - errors: what it said of a daemon that does not answer.
-    ///   - buildx: of `docker buildx version`; nil where there is none.
-    ///   - inspected: of `docker buildx inspect`.
+    ///   - version: the output of `docker version --format '{{json .}}'`.
+    ///   - errors: the message about a daemon that does not answer.
+    ///   - buildx: the output of `docker buildx version`; nil without buildx.
+    ///   - inspected: the output of `docker buildx inspect`.
     init(version: [UInt8], errors: String, buildx: String?, inspected: String?) {
         let line = version.prefix { $0 != UInt8(ascii: "\n") }
         let json = try? JSON(parsing: Array(line))
@@ -85,7 +85,7 @@ public struct DockerEngine: Sendable, Equatable {
             buildxVersion: buildx.flatMap(Self.buildxVersion), builder: inspected.flatMap(Self.builder))
     }
 
-    /// `github.com/docker/buildx v0.29.1 a32761a`
+    /// The version in a text such as `github.com/docker/buildx v0.29.1 a32761a`; nil where there is none.
     private static func buildxVersion(_ text: String) -> String? {
         text.split { $0 == " " || $0 == "\n" }.first { $0.hasPrefix("v") || $0.first?.isNumber == true }
             .map { String($0.drop { $0 == "v" }) }
@@ -95,7 +95,7 @@ public struct DockerEngine: Sendable, Equatable {
         var fields: [String: String] = [:]
         for line in text.split(separator: "\n") {
             let pair = line.split(separator: ":", maxSplits: 1).map { $0.trimming() }
-            // The builder's own lines stand above those of its nodes.
+            // The lines of the builder come before those of its nodes, so the first of each name counts.
             if pair.count == 2, fields[pair[0]] == nil { fields[pair[0]] = pair[1] }
         }
         guard let name = fields["Name"], let driver = fields["Driver"] else { return nil }
@@ -104,7 +104,7 @@ public struct DockerEngine: Sendable, Equatable {
 
     // MARK: What follows
 
-    /// The form that a build tells its progress in: the one that says most.
+    /// The form of progress with the most information that this docker has.
     public var form: Form {
         if let buildxVersion {
             return Self.numbers(buildxVersion).lexicographicallyPrecedes([0, 13]) ? .plain(usesBuildx: true) : .rawJSON
@@ -113,7 +113,7 @@ public struct DockerEngine: Sendable, Equatable {
         return Self.numbers(clientVersion).lexicographicallyPrecedes([23]) ? .plain(usesBuildx: false) : .classic
     }
 
-    /// Whether builds happen outside of a daemon that keeps images: their result has to be handed over.
+    /// Whether builds happen outside of the daemon that keeps images, so that their result has to be loaded into it.
     public var buildsElsewhere: Bool { builder.map { $0.driver != "docker" } ?? false }
 
     /// Whether a daemon keeps images and runs containers.
@@ -127,7 +127,7 @@ public struct DockerEngine: Sendable, Equatable {
         buildsElsewhere ? "docker: builder \(builder?.name ?? "")" : "docker: \(context)"
     }
 
-    /// What there is, in a line.
+    /// The abilities in one line.
     public var summary: String {
         var parts = ["client \(clientVersion)"]
         if let buildxVersion { parts.append("buildx \(buildxVersion)") } else { parts.append("no buildx") }

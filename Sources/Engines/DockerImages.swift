@@ -4,13 +4,13 @@ public import ImageFormat
 public struct DockerImage: Equatable, Sendable {
     /// `sha256:…`
     public var id: String
-    /// `app:v1`, familiar; none for an image without a name.
+    /// The familiar names, such as `app:v1`; empty for an image without a name.
     public var names: [String]
-    /// Bytes of its layers.
+    /// The size of its layers in bytes.
     public var size: Int64
-    /// RFC 3339.
+    /// When it was made, as RFC 3339 text; nil where that is not known.
     public var created: String?
-    /// Nil where the daemon did not say, or where it cannot be read.
+    /// The config; nil where the daemon's answer has none that can be read.
     public var config: ImageConfig?
 
     /// An image, told by the caller: no daemon is asked.
@@ -30,7 +30,7 @@ public struct DockerImages: Sendable {
     /// Those of the daemon that a client leads to.
     public init(_ docker: DockerProgram) { self.docker = docker }
 
-    /// All that have a name, newest first; or what the client said instead.
+    /// All images with a name, the newest first, or the message with which the client refused.
     public func all() -> Result<[DockerImage], DockerRefusal> {
         let listed = docker.ask(["image", "ls", "--no-trunc", "--quiet"])
         guard listed.isSuccess else { return .failure(DockerRefusal(listed.errors)) }
@@ -42,13 +42,14 @@ public struct DockerImages: Sendable {
         return .success(Self.images(inspected.output))
     }
 
-    /// Nil where the daemon has none of that name.
+    /// The image with a name; nil where the daemon has none.
     public func image(_ name: String) -> DockerImage? {
         let inspected = docker.ask(["image", "inspect", name])
         return inspected.isSuccess ? Self.images(inspected.output).first : nil
     }
 
-    /// The history of an image, lowest first, which `inspect` does not have; empty where it cannot be had.
+    /// The history of an image, the oldest entry first, which `inspect` does not contain. Empty where it is not
+    /// available.
     public func history(of id: String) -> [HistoryEntry] {
         Self.history(docker.ask(["image", "history", "--no-trunc", "--format", "{{json .}}", id]).output)
     }
@@ -76,7 +77,7 @@ public struct DockerImages: Sendable {
         }
     }
 
-    /// Docker's words for what OCI calls a config are the same, but for those of the top.
+    /// The config of an image. Docker's names of the members are those of OCI, except at the top level.
     private static func config(_ image: JSON) -> ImageConfig? {
         let written = JSON.object([
             "architecture": image["Architecture"], "os": image["Os"], "created": image["Created"],
@@ -88,9 +89,9 @@ public struct DockerImages: Sendable {
     }
 }
 
-/// What the client said where it should have answered.
+/// The message of a client that did not answer.
 public struct DockerRefusal: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The last line of what it said.
+    /// The last line of the message.
     public let description: String
 
     init(_ errors: String) {

@@ -2,13 +2,14 @@ internal import Glibc
 public import Processes
 public import Surroundings
 
-/// The `docker` that is not this program, whatever links lead to it.
+/// A `docker` program on this machine that is not Slipway itself under another name.
 public struct DockerProgram: Sendable, Equatable {
-    /// As PATH leads to it; links are not followed.
+    /// The path, as it was found by PATH. Links are not resolved.
     public let path: String
     private let environment: [String]
 
-    /// Nil where PATH has none. In the lab's shell `docker` is this program first.
+    /// Finds the program by PATH; nil where there is none. Names of Slipway itself are passed over, because in the
+    /// lab's shell `docker` means Slipway.
     public static func find(in surroundings: Surroundings) -> DockerProgram? {
         let own = realPath(surroundings.program)
         for folder in surroundings.searchPath.split(separator: ":") {
@@ -19,9 +20,9 @@ public struct DockerProgram: Sendable, Equatable {
         return nil
     }
 
-    /// What it answered to a question.
+    /// The result of a run of the program.
     public struct Answer: Equatable, Sendable {
-        /// As a shell tells it; 127 where it could not be started.
+        /// The exit status, as a shell reports it; 127 where the program could not be started.
         public var status: Int32
         /// What it wrote to standard output.
         public var output: [UInt8]
@@ -32,20 +33,20 @@ public struct DockerProgram: Sendable, Equatable {
         public var isSuccess: Bool { status == 0 }
         /// Its output as text; what is not UTF-8 is replaced.
         public var text: String { String(decoding: output, as: UTF8.self) }
-        /// Its output without the newline at its end.
+        /// The first line of its output, without the newline.
         public var line: String { String(text.prefix { $0 != "\n" }) }
     }
 
-    /// Bytes of an answer at most.
+    /// The most bytes of an answer.
     private static let limit = 32 << 20
-    /// Seconds that it may say nothing.
+    /// How many seconds the program may be silent.
     private static let patience: Int32 = 20
 
-    /// Asks, and waits for the answer.
+    /// Runs the program with these words and waits for its answer.
     public func ask(_ words: [String]) -> Answer {
         var program = self.program(words)
         program.lifetime = .group
-        // A file, not a pipe: two pipes that are read one after the other would wait for each other.
+        // Errors go to a file: with two pipes that are read one after the other, the program could block on the second.
         guard let said = tmpfile() else {
             return Answer(status: 127, output: [], errors: "no temporary file could be made")
         }
@@ -61,14 +62,14 @@ public struct DockerProgram: Sendable, Equatable {
         }
     }
 
-    /// A call of it with these words, which is not started yet.
+    /// The call with these words, not started yet.
     public func program(_ words: [String]) -> Program {
         var program = Program([path] + words)
         program.environment = environment
         return program
     }
 
-    /// Becomes it. Returns only where that cannot be, with an `errno`.
+    /// Replaces this process by the program. Returns only on failure, with the `errno`.
     public func become(_ words: [String]) -> Int32 {
         withCStrings([path] + words) { texts in
             withCStrings(environment) { variables in

@@ -1,18 +1,19 @@
 internal import ImageFormat
 
-/// What a rehearsal leaves in a daemon, which the user's own work shares: containers, names of images, images that lost
-/// theirs, and what the builder remembers. The user's own images of such a name are set aside before it, and come back after it.
+/// Removes what a rehearsal leaves in a Docker daemon: containers, images, images that lost their names, and cache
+/// records. The user's own work is in the same daemon and must stay. The user's images with names of the rehearsal
+/// have other names during it.
 public final class DockerTraces {
     private let docker: DockerProgram
     private let names: [String]
     private let containers: Set<String>
     private let images: Set<String>
-    /// Nil where the daemon does not list its cache: then nothing of it is removed.
+    /// The cache records before the rehearsal; nil where the daemon does not list them. Then none are removed.
     private let records: Set<String>?
-    /// Where the user's images are meanwhile, by the names that they have.
+    /// The temporary names of the user's images, by their own names.
     private var aside: [String: String] = [:]
 
-    /// - Parameter names: those that the rehearsal gives.
+    /// - Parameter names: the names of the images that the rehearsal makes.
     public init(of docker: DockerProgram, making names: Set<String>) {
         self.docker = docker
         self.names = names.sorted()
@@ -27,7 +28,7 @@ public final class DockerTraces {
         }
     }
 
-    /// Makes the daemon what it was, as far as the rehearsal changed it.
+    /// Undoes the changes of the rehearsal in the daemon.
     public func remove() {
         let ended = DockerContainers(docker).all().filter { !containers.contains($0.id) && isMade($0.image) }.map(\.id)
         if !ended.isEmpty { _ = docker.ask(["rm", "--force"] + ended) }
@@ -36,30 +37,31 @@ public final class DockerTraces {
         for (name, other) in aside where docker.ask(["tag", other, name]).isSuccess { _ = docker.ask(["rmi", other]) }
         let left = Self.imageIDs(docker, ["--filter", "dangling=true"]).subtracting(images).sorted()
         if !left.isEmpty { _ = docker.ask(["rmi", "--force"] + left) }
-        // Newest first, since a record that another one stands on stays.
+        // The newest records are removed first, because the daemon keeps a record that another one depends on.
         for record in Self.cacheRecords(docker) ?? [] where records?.contains(record) == false {
             _ = docker.ask(["builder", "prune", "--all", "--force", "--filter", "id=\(record)"])
         }
     }
 
-    /// Whether a container was run from an image of the rehearsal's.
+    /// Whether a container was run from an image of the rehearsal.
     private func isMade(_ image: String) -> Bool {
         names.contains { (try? Reference($0)) == (try? Reference(image)) }
     }
 
-    /// IDs of the images with a name, and of those that match a filter.
+    /// The IDs of the images that match a filter, or of all images without one.
     static func imageIDs(_ docker: DockerProgram, _ filter: [String] = []) -> Set<String> {
         Set(docker.ask(["image", "ls", "--no-trunc", "--quiet"] + filter).text.split(separator: "\n").map(String.init))
     }
 
-    /// The IDs of what the builder remembers, newest first; nil where the daemon does not list them.
+    /// The IDs of the builder's cache records, the newest first; nil where the daemon does not list them.
     static func cacheRecords(_ docker: DockerProgram) -> [String]? {
         let listed = docker.ask(["system", "df", "--verbose", "--format", "{{json .BuildCache}}"])
         guard listed.isSuccess else { return nil }
         return cacheRecords(listed.output)
     }
 
-    /// The IDs of what `docker system df --verbose` lists, newest first. A star behind one says that it can be changed.
+    /// The IDs of the cache records in the output of `docker system df --verbose`, the newest first. A star after an
+    /// ID, which marks a record that can still change, is removed.
     static func cacheRecords(_ bytes: [UInt8]) -> [String] {
         let json = try? JSON(parsing: bytes, limits: JSONLimits(bytes: 64 << 20))
         return (json?.elements ?? []).map { (created: $0["CreatedAt"]?.string ?? "", id: $0["ID"]?.string ?? "") }

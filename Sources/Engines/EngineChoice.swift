@@ -1,17 +1,17 @@
-/// `--engine NAME` on a command line, for those commands that docker does not know it of.
+/// Takes `--engine NAME` out of a command line, because docker does not have this option.
 public struct EngineChoice: Equatable, Sendable {
     /// The command line without the option.
     public var words: [String]
     /// The engine's name as it was written; nil where the line has none.
     public var name: String?
 
-    /// Commands behind whose image stand the words of a container, which are its own.
+    /// The commands after whose image the words belong to the container.
     private static let carriers: Set<String> = ["run", "exec", "create"]
 
     /// - Parameter words: a command line without its program.
     public init(_ words: [String]) {
         self.words = words
-        // A container's own `--engine` is not ours: ours stands right behind the command.
+        // For these commands only an `--engine` right after the command is ours; a later one may be the container's.
         let isCarrier = words.prefix(2).contains { Self.carriers.contains($0) }
         let end = words.firstIndex(of: "--") ?? words.endIndex
         for (place, word) in words[..<end].enumerated() {

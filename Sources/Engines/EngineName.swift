@@ -1,25 +1,25 @@
 public import Surroundings
 
-/// Who builds images and runs containers.
+/// The engine that builds images and runs containers.
 public enum EngineName: String, CaseIterable, Sendable {
     /// Slipway itself.
     case own
-    /// The Docker of this machine, or the one that it leads to.
+    /// The Docker of this machine, or a remote one that its client uses.
     case docker
 
-    /// The variable that chooses one, for this program and all that it starts.
+    /// The environment variable that chooses the engine, for this program and all that it starts.
     public static let variable = "SLIPWAY_ENGINE"
 }
 
 /// A word that names no engine.
 public struct UnknownEngine: Error, Equatable, CustomStringConvertible {
-    /// As it was written.
+    /// The word as it was written.
     public let word: String
 
-    /// - Parameter word: as it was written.
+    /// - Parameter word: the word as it was written.
     public init(_ word: String) { self.word = word }
 
-    /// A sentence with the words that there are.
+    /// The sentence for the user, with the valid words.
     public var description: String {
         "There is no engine `\(word)`: --engine and \(EngineName.variable) take "
             + EngineName.allCases.map(\.rawValue).joined(separator: " or ") + "."
@@ -34,6 +34,6 @@ extension Surroundings {
         return engine
     }
 
-    /// Whether images and containers are Docker's. What is no engine's name is refused where it is read first.
+    /// Whether the engine is Docker. A name that is not valid counts as false; `engine()` has refused it before.
     public var usesDocker: Bool { (try? engine()) == .docker }
 }

@@ -3,8 +3,8 @@ internal import Glibc
 internal import Processes
 public import Surroundings
 
-/// Images of a daemon whose files are looked at: each is fetched once, into our own store, where its layers are kept by
-/// their diff IDs. It has no name there, so that it hides no image of our own.
+/// Fetches images of a daemon into our own store, so that their files can be examined. Each is fetched once. It gets no
+/// name in the store, so that it does not replace an image of our own.
 public struct FetchedImages: Sendable {
     private let docker: DockerProgram
     private let surroundings: Surroundings
@@ -15,11 +15,11 @@ public struct FetchedImages: Sendable {
         self.surroundings = surroundings
     }
 
-    /// The ID under which our own store has an image of the daemon. Fetches it where it has not.
+    /// The ID of a daemon's image in our own store. Fetches the image if the store does not have it.
     ///
     /// - Parameters:
-    ///   - id: the daemon's ID, which differs from ours where the daemon counts the manifest.
-    ///   - isThere: whether our own store still has an ID.
+    ///   - id: the ID in the daemon. It differs from ours where the daemon uses the manifest's digest as the ID.
+    ///   - isThere: whether our own store still has the image with an ID.
     public func ownID(of id: String, isThere: (String) -> Bool) -> Result<String, DockerRefusal> {
         if isThere(id) { return .success(id) }
         let note = (surroundings.store ?? "/tmp") + "/engine-images/" + String(id.drop { $0 != ":" }.dropFirst())
@@ -28,7 +28,7 @@ public struct FetchedImages: Sendable {
             if isThere(own) { return .success(own) }
         }
         return fetch(id).map { own in
-            // Without the note it is fetched once more, and nothing else.
+            // If the note cannot be written, the image is only fetched again the next time.
             try? WholeFile.replace(note, with: Array(own.utf8))
             return own
         }

@@ -1,10 +1,11 @@
 public import BuildPlan
 
-/// What a build would do if it began now: a promise to be held against the build, never a result.
+/// A prediction of what a build would do if it began now. It can be compared with the build, and is never shown as a
+/// result.
 public enum BuildForecast: Equatable, Sendable {
     /// Nothing could run: the Dockerfile has errors, or the context cannot be read.
     case refused([Refusal])
-    /// By the build's own outline, step by step.
+    /// The build could run. The outline is that of the build; there is one foreseen step for each of its steps.
     case planned(BuildOutline, [ForeseenStep])
 
     /// The steps, in the order of the Dockerfile; none for a build that is refused.
@@ -36,7 +37,7 @@ public enum StepForecast: Equatable, Sendable {
     /// The step runs. The cause is nil where files of another stage would have to be read to name it; `seconds` is what
     /// the step took in the last build, nil where there was none like it.
     case runs(MissCause?, seconds: Double?)
-    /// Nobody can know before the build.
+    /// What the step will do cannot be known before the build.
     case open(OpenQuestion, seconds: Double?)
     /// The step cannot be done, and the build ends.
     case fails(StepFailure)
@@ -46,10 +47,12 @@ public enum StepForecast: Equatable, Sendable {
     case notNeeded
 }
 
-/// What has to be known before a step's cache key can be.
+/// What is missing to compute a step's cache key.
 public enum OpenQuestion: Equatable, Sendable {
     /// The image that FROM or `--from` names, which is not in the store.
     case base(String)
+    /// The same, where the build would assemble an image that stands in for it.
+    case standIn(String)
     /// What a step that runs will make.
     case step(StepID)
     /// What an address gives.

@@ -1,6 +1,6 @@
 public import BuildPlan
 
-/// A step that the build did not do as its forecast had said: a mistake of the forecast's.
+/// A step that ended otherwise than its forecast said, which is a defect of the forecast.
 public struct ForecastDifference: Equatable, Sendable {
     public var step: StepOutline
     public var foreseen: StepForecast
@@ -14,7 +14,7 @@ public struct ForecastDifference: Equatable, Sendable {
 }
 
 extension BuildForecast {
-    /// Holds the forecast against the build: how each of its steps ended, in any order.
+    /// The differences between the forecast and a build. `ends` are the ends of the build's steps in any order.
     ///
     /// Steps of which the forecast said that nobody can know are never wrong. Nor are those that a failing command
     /// or the user kept the build from, because no forecast runs a command.
@@ -49,7 +49,7 @@ extension ForeseenStep {
         case .base: return end.outcome == .done
         case .cached: if case .cached = end.outcome { return true } else { return false }
         case .runs(let cause, _):
-            // Whether a file of another stage is there is seen once that stage is built.
+            // A missing file of another stage shows only when that stage has been built.
             if case .failed = end.outcome, end.miss == nil { return outline.text.contains("from=") }
             return end.outcome.ran && (cause == nil || cause == end.miss)
         case .fails(let failure):

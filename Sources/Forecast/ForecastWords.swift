@@ -26,10 +26,14 @@ public struct ForecastWords: Sendable {
 
     /// The same of a step whose instruction is known: only a FROM fetches its base.
     public func sentence(_ step: ForeseenStep) -> String {
-        if case .open(.base(let name), _) = step.forecast, step.outline.keyword == "FROM" {
-            return "would fetch \(name), or assemble it"
+        guard step.outline.keyword == "FROM", case .open(let question, _) = step.forecast else {
+            return sentence(step.forecast)
         }
-        return sentence(step.forecast)
+        return switch question {
+        case .base(let name): "would fetch \(name)"
+        case .standIn(let name): "would assemble \(name) from packages"
+        case .step, .download, .files: sentence(step.forecast)
+        }
     }
 
     /// Why the step would run, or may; nil where it would not.
@@ -48,7 +52,7 @@ public struct ForecastWords: Sendable {
 
     private func reason(_ question: OpenQuestion) -> String {
         switch question {
-        case .base(let name): "\(name) is not in the store yet"
+        case .base(let name), .standIn(let name): "\(name) is not in the store yet"
         case .step(let id): "that depends on what line \(lines[id] ?? 0) makes"
         case .download(let url): "that depends on what \(url) gives"
         case .files(let name): "no build has looked at these files of \(name) yet"

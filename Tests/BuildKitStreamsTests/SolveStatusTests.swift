@@ -25,7 +25,7 @@ struct SolveStatusTests {
 
         """
 
-    @Test("steps are found though FROM has no number, and the rest of a stage is told at the end")
+    @Test("steps are found even if FROM has no number, and the rest of a stage is reported at the end")
     func cached() throws {
         let streamed = Streamed(
             dockerfile: lesson, expectations: [StepID(3): .changed(.argumentChanged(name: "A", old: nil, new: "1"))])
@@ -56,7 +56,7 @@ struct SolveStatusTests {
         #expect(image.hits == 2 && image.executed == 4 && image.size == 7)
     }
 
-    @Test("a step that ran though nothing is known to have changed says that nobody knows why")
+    @Test("a step that ran without a known change has no cause")
     func disagreement() throws {
         let streamed = Streamed(dockerfile: lesson, expectations: [StepID(2): .unchanged])
         let events = try streamed.events(
@@ -67,7 +67,7 @@ struct SolveStatusTests {
         #expect(events.finish(2)?.note?.contains("is not known") == true)
     }
 
-    @Test("a failed command has its place, its status and its output's advice; what stands behind it is skipped")
+    @Test("a failed command has its place, its status and advice from its output; later steps are skipped")
     func failure() throws {
         let streamed = Streamed(dockerfile: lesson)
         let events = try streamed.events(
@@ -111,7 +111,7 @@ struct SolveStatusTests {
         #expect(events.result == .cancelled)
     }
 
-    @Test("a base that is not to be had fails its FROM; an engine that is gone is said to be gone")
+    @Test("a missing base image fails its FROM; a lost engine is reported as lost")
     func lost() throws {
         let base = try Streamed(dockerfile: lesson).events(
             """
@@ -144,7 +144,7 @@ struct SolveStatusTests {
         #expect(refusals.first?.advice?.contains("slipway doctor") == true)
     }
 
-    @Test("stages run side by side, one that is not needed is skipped, and texts that are alike keep their order")
+    @Test("stages run in parallel, an unneeded stage is skipped, and steps with equal texts keep their order")
     func stages() throws {
         let streamed = Streamed(
             dockerfile: """

@@ -58,7 +58,7 @@ struct TextFormTests {
         #expect(events.finish(4)?.duration == 1.1)
     }
 
-    @Test("plain progress: an older daemon's failure, told again between dashes")
+    @Test("plain progress: the failure that an older daemon repeats between dashes is read once")
     func plainFailure() throws {
         let events = try Streamed(dockerfile: file).events(
             """
@@ -89,14 +89,14 @@ struct TextFormTests {
         #expect(refusals.first?.advice?.hasPrefix("The flag is newer than this Docker's builder.") ?? false == isOlder)
     }
 
-    @Test("plain progress: a step that was given up")
+    @Test("plain progress: a step that was cancelled")
     func plainCancelled() throws {
         let events = try Streamed(dockerfile: file).events(
             "#8 [one 4/4] RUN echo one 1\n#8 CANCELED\ncontext canceled", by: PlainProgressReader(), end: .cancelled)
         #expect(events.finish(4)?.outcome == .cancelled)
     }
 
-    @Test("the classic builder: every instruction is told, one after another")
+    @Test("the classic builder: every instruction is reported in its order")
     func classic() throws {
         let streamed = Streamed(dockerfile: "ARG V=1\nFROM bb:1\nWORKDIR /q\nRUN echo hi\nCMD [\"x\"]")
         let events = try streamed.events(
@@ -139,7 +139,7 @@ struct TextFormTests {
         #expect(events.finish(2)?.outcome == .skipped)
     }
 
-    @Test("the classic builder: a base that is not to be had says so, and not how much of the context was sent")
+    @Test("the classic builder: the message for a missing base image does not contain the progress of the context")
     func classicBase() throws {
         let events = try Streamed(dockerfile: "FROM nobody/has:1\nCMD x").events(
             """

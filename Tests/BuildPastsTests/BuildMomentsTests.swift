@@ -21,7 +21,7 @@ struct BuildMomentsTests {
             tags: [try Reference("past:1")])
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
-            // What it made is asked for by its name below.
+            // The image is looked up by its name below.
             _ = Build(request, store: store, checkout: nil) { _ in }.run()
             done.signal()
         }

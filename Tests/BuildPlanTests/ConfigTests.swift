@@ -105,7 +105,8 @@ func whatMakesNoSenseIsRefused(text: String) {
     #expect(throws: (any Error).self) { try stage(text) }
 }
 
-/// What no reader would take again is refused where it grows too large, and not when all is built.
+/// A config that is too large to be read again is refused at the instruction that makes it so, and not after the whole
+/// build.
 @Test(arguments: ["EXPOSE 1-65535/udp", "LABEL a=\(String(repeating: "x", count: 60_000))"])
 func aHistoryHasABound(line: String) throws {
     _ = try stage(String(repeating: line + "\n", count: 3))

@@ -81,7 +81,7 @@ import Testing
         #expect(try TimedBuildEvent(line: event.line) == event)
     }
 
-    /// Streams of before do not have it.
+    /// Older streams do not have it.
     @Test func theFolderOfTheContextIsKept() throws {
         let start = BuildStart(
             buildID: "1", dockerfile: "D", context: ".", folder: "/a b", tags: [], wallClock: 1)
@@ -90,7 +90,7 @@ import Testing
         #expect(try TimedBuildEvent(line: line[...]).event == .started(start))
     }
 
-    /// Programs of others read this file's form: a difference here needs a new version.
+    /// Other programs read this form: a difference here needs a new version.
     @Test func versionOneIsWrittenAsItAlwaysWas() throws {
         let written = Self.timed.flatMap { $0.line + [UInt8(ascii: "\n")] }
         if ProcessInfo.processInfo.environment["SLIPWAY_RECORD"] == "1" {

@@ -13,6 +13,11 @@ private let differences: [(old: String, new: String, line: Int, was: String?, be
     ("a\n\nb\n", "a\nb\n", 2, "", "b"),
     ("a", "a\n", 1, "a", "a"),
     ("b\na\n", "b\na", 2, "a", "a"),
+    ("x = 1", "x = 1\n# new", 2, nil, "# new"),
+    ("x = 1\n# old\n", "x = 1", 2, "# old", nil),
+    ("a\nb", "a\nb\n\n", 3, nil, ""),
+    ("a\nb", "a\nB\nc", 2, "b", "B"),
+    ("a\nb", "a\nbc\nd", 2, "b", "bc"),
 ]
 
 @Test(arguments: differences.indices) func theFirstDifferentLineIsFound(index: Int) {

@@ -42,7 +42,8 @@ private let needs: [(text: String, target: String?, needed: [Int])] = [
     #expect(outline.stages.first?.base == "a:2")
 }
 
-/// What the command line gives, and an ARG of a stage, mean nothing to a FROM: only an ARG above the first one does.
+/// Only an ARG above the first FROM counts in a FROM: neither an ARG of a stage does, nor a value of the command line
+/// without an ARG.
 @Test(arguments: ["FROM $V", "FROM a AS one\nARG V\nFROM $V", "FROM a AS one\nARG V=b\nFROM $V"])
 func anArgumentReachesFromOnlyThroughAnArgAboveIt(text: String) {
     let line = text.split(separator: "\n").count

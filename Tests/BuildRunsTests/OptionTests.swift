@@ -36,7 +36,7 @@ struct OptionTests {
         ("type=local,dest=a", false),
         ("type=registry,ref=alpine:3,mode=max", false), ("type=inline", false),
     ])
-    func readsACache(_ text: String, _ isSource: Bool) throws {
+    func aCacheOptionIsTaken(_ text: String, _ isSource: Bool) throws {
         _ = try CacheOption(text, isSource: isSource)
     }
 
@@ -46,7 +46,7 @@ struct OptionTests {
         ("type=local,src=a,mode=some", true),
         ("No Name", true),
     ])
-    func refusesACache(_ text: String, _ isSource: Bool) {
+    func aCacheOptionThatMeansNothingIsRefused(_ text: String, _ isSource: Bool) {
         #expect(throws: ValidationError.self) { try CacheOption(text, isSource: isSource) }
     }
 

@@ -11,7 +11,10 @@ struct ReportTests {
     @Test func aGateNamesWhatMissed() {
         let gate = CacheGate(expectCached: ["RUN pip", "COPY a", "ENV"], failOnMiss: false)
         let faults = gate.faults(missed: []) { $0 == "RUN pip" ? true : $0 == "COPY a" ? false : nil }
-        #expect(faults == ["`COPY a` did not come from the cache.", "No instruction begins with `ENV`."])
+        #expect(
+            faults == [
+                "`COPY a` did not come from the cache.", "No instruction that the build needs begins with `ENV`.",
+            ])
     }
 
     @Test(arguments: [(0, nil), (1, "A step"), (2, "2 steps")] as [(Int, String?)])
@@ -72,6 +75,27 @@ struct ReportTests {
         #expect(lines[nil] == nil)
     }
 
+    /// A stage that stands on another one has that one's instructions in its history, and so their lines.
+    @Test func linesAreThoseOfTheStagesBelowToo() {
+        func step(_ id: Int, _ stage: Int, _ keyword: String) -> StepOutline {
+            StepOutline(
+                id: StepID(id), stage: stage, keyword: keyword, text: keyword, firstLine: id + 1, lastLine: id + 1,
+                ordinal: 1, stageStepCount: 2)
+        }
+        let stages = [
+            StageOutline(index: 0, name: "base", base: "a", isNeeded: true),
+            StageOutline(index: 1, name: "tools", base: "a", isNeeded: true),
+            StageOutline(index: 2, name: nil, base: "Base", isNeeded: true),
+        ]
+        let steps = [
+            step(0, 0, "FROM"), step(1, 0, "RUN"), step(2, 1, "FROM"), step(3, 1, "RUN"), step(4, 2, "FROM"),
+            step(5, 2, "COPY"),
+        ]
+        let history = ["base", "RUN true", "COPY a b"].map { HistoryEntry(createdBy: $0) }
+        let lines = InstructionLines(history: history, outline: BuildOutline(stages: stages, steps: steps))
+        #expect(lines[0] == nil && lines[1] == 2 && lines[2] == 6)
+    }
+
     @Test(arguments: [
         ("RUN pip install flask", "/usr/lib/a.pyc", ["PYTHONDONTWRITEBYTECODE", "--require-hashes"]),
         ("RUN apt-get install a", "/var/log/apt.log", ["--mount=type=cache", "name their versions"]),
@@ -83,6 +107,31 @@ struct ReportTests {
         let found = UnsteadyCure.cures(for: step)
         #expect(found.count == cures.count)
         for (cure, part) in zip(found, cures) { #expect(cure.contains(part)) }
+    }
+
+    /// The step that copies from a stage is not the one at fault.
+    @Test(arguments: [
+        ("COPY --from=Made /a /a", "made"), ("COPY --chown=1 --from=0 /a /a", "made"), ("COPY a /a", nil),
+        ("COPY --from=alpine:3 /a /a", nil), ("RUN cp --from=made", nil),
+    ])
+    func aStepThatCopiesFromAStageNamesTheStage(_ text: String, _ stage: String?) {
+        func step(_ id: Int, _ stage: Int, _ text: String) -> StepOutline {
+            StepOutline(
+                id: StepID(id), stage: stage, keyword: String(text.prefix { $0 != " " }), text: text, firstLine: id + 1,
+                lastLine: id + 1, ordinal: 1, stageStepCount: 2)
+        }
+        let outline = BuildOutline(
+            stages: [
+                StageOutline(index: 0, name: "made", base: "a", isNeeded: true),
+                StageOutline(index: 1, name: nil, base: "a", isNeeded: true),
+            ], steps: [step(0, 0, "FROM a"), step(1, 0, "RUN b"), step(2, 1, "FROM a"), step(3, 1, text)])
+        let lines = InstructionLines(history: [HistoryEntry(createdBy: text)], outline: outline)
+        #expect(lines.origin(of: 0)?.name == stage && lines.origin(of: nil) == nil)
+        let unsteady = UnsteadyStep(
+            line: 4, createdBy: text, differences: [LayerDifference(path: "/a", fields: [.content])],
+            origin: lines.origin(of: 0))
+        let isTold = UnsteadyCure.cures(for: unsteady).first?.contains("--target made") == true
+        #expect(isTold == (stage != nil))
     }
 
     @Test func timesAloneAreCuredByATime() {

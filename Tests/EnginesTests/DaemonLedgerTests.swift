@@ -20,7 +20,7 @@ struct DaemonLedgerTests {
         try script.set("unnamed", ["sha256:old"])
     }
 
-    /// As a process finds it: from the file alone.
+    /// The ledger as another process reads it, from the file alone.
     private func ledger() -> DaemonLedger { DaemonLedger(of: docker, making: ["app:v1"], keptAt: folder("ledger")) }
 
     /// What a step of the lesson leaves.

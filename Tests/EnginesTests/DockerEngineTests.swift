@@ -2,7 +2,7 @@ import Testing
 
 @testable import Engines
 
-@Suite("what a docker offers")
+@Suite("the abilities of a docker")
 struct DockerEngineTests {
     private func engine(
         client: String = "29.0.1", server: String? = "29.0.1", buildx: String? = nil, inspected: String? = nil,
@@ -26,14 +26,14 @@ struct DockerEngineTests {
         #expect(engine(client: client, buildx: buildx).form == expected)
     }
 
-    @Test("a daemon is named by its context; one that does not answer cannot build, and says what it said")
+    @Test("a daemon is named by its context; one that does not answer cannot build, and its message is shown")
     func daemon() {
         #expect(engine().label == "docker: work" && engine().canBuild)
         let silent = engine(server: nil, errors: "Cannot connect to the Docker daemon at unix:///x.\n")
         #expect(!silent.canBuild && silent.summary.contains("Cannot connect to the Docker daemon at unix:///x."))
     }
 
-    @Test("a builder elsewhere builds without a daemon, and is named")
+    @Test("a builder outside the daemon builds without one, and is named")
     func builder() {
         let inspected =
             "Name:          farm\nDriver:        remote\n\nNodes:\nName:     farm0\nEndpoint: unix:///run/b.sock\n"
@@ -45,14 +45,14 @@ struct DockerEngineTests {
         #expect(!inDaemon.canBuild)
     }
 
-    @Test("an answer that is none is a docker that cannot build")
+    @Test("a docker whose answer cannot be read cannot build")
     func nonsense() {
         let engine = DockerEngine(version: Array("what?".utf8), errors: "", buildx: nil, inspected: nil)
         #expect(!engine.canBuild && engine.context == "default")
     }
 }
 
-@Suite("a build's words for docker")
+@Suite("the command line of a build by docker")
 struct DockerBuildWordsTests {
     private func engine(_ client: String, _ buildx: String?, _ driver: String? = nil) -> DockerEngine {
         DockerEngine(
@@ -60,7 +60,7 @@ struct DockerBuildWordsTests {
             builder: driver.map { .init(name: "b", driver: $0) })
     }
 
-    @Test("buildx tells in JSON; an older client has BuildKit switched on; the classic builder has no progress")
+    @Test("buildx reports in JSON, an older client gets BuildKit switched on, the classic builder gets no option")
     func forms() {
         let given = ["-t", "app", "."]
         #expect(
@@ -73,7 +73,7 @@ struct DockerBuildWordsTests {
         #expect(classic.words == ["build", "-t", "app", "."] && classic.variables == ["DOCKER_BUILDKIT": "0"])
     }
 
-    @Test("a builder elsewhere hands its image to the daemon, or to a file where there is none, and is handed bases")
+    @Test("a builder outside the daemon gives its image to the daemon or to a file, and is given base images")
     func elsewhere() {
         let remote = engine("29", "0.29", "remote")
         #expect(DockerBuildWords(["."], for: remote, idFile: nil, archive: nil).words.contains("--load"))

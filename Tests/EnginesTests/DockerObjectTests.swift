@@ -22,7 +22,7 @@ struct DockerObjectTests {
         #expect(image.config?.diffIDs.count == 1)
     }
 
-    @Test("a history is told from the lowest layer up")
+    @Test("a history begins with the lowest layer")
     func history() {
         let entries = DockerImages.history(
             Array(
@@ -51,7 +51,7 @@ struct DockerObjectTests {
         #expect(containers[0].image.hasSuffix("app:v1") && containers[1].state == .exited(3))
     }
 
-    @Test("what is no JSON is no image and no container")
+    @Test("output that is not JSON gives no images and no containers")
     func nonsense() {
         #expect(DockerImages.images(Array("no".utf8)).isEmpty && DockerContainers.containers([]).isEmpty)
     }

@@ -46,6 +46,16 @@ private func finish(_ index: Int, _ outcome: StepOutcome, _ miss: MissCause? = n
             ),
             (
                 [
+                    .open(.base("b"), seconds: nil), .open(.base("b"), seconds: nil),
+                    .open(.step(StepID(1)), seconds: nil), .open(.step(StepID(2)), seconds: nil),
+                ], "the base image is not here yet: up to 3 run, time not known"
+            ),
+            (
+                [.open(.base("b"), seconds: nil), .cached(saved: 0), .open(.base("b"), seconds: 2), .notNeeded],
+                "the base image is not here yet: 1 from the cache, up to 1 run, about 2.0 s"
+            ),
+            (
+                [
                     .base, .cached(saved: 0),
                     .fails(StepFailure(message: "No.", advice: nil, location: "", exitStatus: nil)), .notReached,
                 ], "1 from the cache, 0 run, line 3 fails"
@@ -64,7 +74,10 @@ private func finish(_ index: Int, _ outcome: StepOutcome, _ miss: MissCause? = n
         #expect(words.sentence(.open(.step(StepID(2)), seconds: nil)) == "may run: that depends on what line 3 makes")
         #expect(words.reason(of: .base) == nil)
         let missing = planned([.open(.base("b"), seconds: nil), .open(.base("b"), seconds: nil)]).steps
-        #expect(missing.map(words.sentence) == ["would fetch b, or assemble it", "may run: b is not in the store yet"])
+        #expect(missing.map(words.sentence) == ["would fetch b", "may run: b is not in the store yet"])
+        let made = planned([.open(.standIn("b"), seconds: nil), .open(.standIn("b"), seconds: nil)]).steps
+        #expect(made.map(words.sentence) == ["would assemble b from packages", "may run: b is not in the store yet"])
+        #expect(ForecastSummary(made).words.hasPrefix("the base image is not here yet"))
     }
 
     @Test func tellsProgramsTheSame() throws {

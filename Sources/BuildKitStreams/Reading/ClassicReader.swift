@@ -1,16 +1,17 @@
 internal import BuildPlan
 
-/// Reads Docker's classic builder, which a client without buildx still has: `Step 2/5 : WORKDIR /app`, then output as it
-/// comes, between lines that begin with ` ---> `.
+/// Reads the output of Docker's classic builder, which clients without buildx use: `Step 2/5 : WORKDIR /app`, then the
+/// output of the step between lines that begin with ` ---> `.
 public struct ClassicReader: SolveReader {
     private var current: String?
     private var isCached = false
 
     public init() {}
 
+    /// The updates that a line of the builder's output contains; none for a line that is not about a step.
     public mutating func updates(of line: ArraySlice<UInt8>) -> [SolveUpdate] {
         let text = String(decoding: line, as: UTF8.self)
-        // How much of the context is sent is written over itself, with carriage returns.
+        // The progress of sending the context is one line that carriage returns overwrite; it is not shown.
         if text.hasPrefix("Sending build context") { return [] }
         if let step = Self.step(text) {
             let last = finish()
@@ -35,7 +36,7 @@ public struct ClassicReader: SolveReader {
         return [.vertex(SolveVertex(id: id, name: "", started: 0, completed: 0, isCached: isCached))]
     }
 
-    /// What names the step of `Step 2/5 : WORKDIR /app`.
+    /// The part of `Step 2/5 : WORKDIR /app` that identifies the step; nil for other lines.
     private static func step(_ text: String) -> String? {
         guard case .classic(_, let number, _)? = VertexName(text) else { return nil }
         return "step \(number)"

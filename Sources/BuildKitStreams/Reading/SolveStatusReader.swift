@@ -6,6 +6,7 @@ internal import ImageFormat
 public struct SolveStatusReader: SolveReader {
     public init() {}
 
+    /// The updates that a line of BuildKit's progress contains; a line that is not a JSON object is text.
     public mutating func updates(of line: ArraySlice<UInt8>) -> [SolveUpdate] {
         guard line.first == UInt8(ascii: "{"),
             let json = try? JSON(parsing: Array(line), limits: JSONLimits(bytes: 16 << 20)), json.members != nil
@@ -42,7 +43,7 @@ public struct SolveStatusReader: SolveReader {
         return SolveLog(vertex: vertex, stream: json["stream"]?.integer == 2 ? .stderr : .stdout, bytes: bytes)
     }
 
-    /// `JSONArgsRecommended: JSON arguments recommended … (line 14)`
+    /// The warning of a text such as `JSONArgsRecommended: JSON arguments recommended … (line 14)`.
     private static func warning(_ json: JSON) -> BuildWarning? {
         guard let short = json["short"]?.string.flatMap(GoBytes.decoded) else { return nil }
         let text = String(decoding: short, as: UTF8.self)
@@ -54,9 +55,9 @@ public struct SolveStatusReader: SolveReader {
     }
 }
 
-/// Times as BuildKit writes them.
+/// Reads times in the form in which BuildKit writes them.
 enum SolveTime {
-    /// Seconds since 1970 of `2026-11-27T19:28:00.289524711Z`; nil for anything else.
+    /// The seconds since 1970 of a time such as `2026-11-27T19:28:00.289524711Z`; nil for any other text.
     static func seconds(_ text: String) -> Double? {
         guard text.hasSuffix("Z") else { return nil }
         let halves = text.dropLast().split(separator: "T")
@@ -70,7 +71,8 @@ enum SolveTime {
             + seconds
     }
 
-    /// Days since 1970-01-01 in the Gregorian calendar, whose years are counted from March so that the odd day is last.
+    /// The days since 1970-01-01 in the Gregorian calendar. Years are counted from March, so that a leap day is the
+    /// last day of its year.
     private static func days(year: Int, month: Int, day: Int) -> Int {
         let shifted = month <= 2 ? year - 1 : year
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
@@ -78,9 +80,10 @@ enum SolveTime {
     }
 }
 
-/// RFC 4648's alphabet, which Go writes bytes in. Written here because Foundation would cost a build's start.
+/// Decodes base64 (RFC 4648), in which Go writes bytes. It is written here because loading Foundation would delay the
+/// start of every build.
 enum GoBytes {
-    /// Nil for what is not base64.
+    /// The decoded bytes; nil for a text that is not base64.
     static func decoded(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var held: UInt32 = 0

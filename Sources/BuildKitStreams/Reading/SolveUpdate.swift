@@ -1,29 +1,30 @@
 public import BuildPlan
 
-/// One thing that BuildKit, or Docker's classic builder, has said of a build, whatever form it said it in.
+/// A piece of information that BuildKit or Docker's classic builder gives about a build, whatever its output format.
 public enum SolveUpdate: Equatable, Sendable {
     case vertex(SolveVertex)
     case progress(SolveProgress)
     case log(SolveLog)
     case warning(BuildWarning)
-    /// A line that belongs to no step: how a failed build ends, or a word of the client.
+    /// A line that belongs to no step: the end of a failed build, or a message of the client.
     case text(String)
 }
 
-/// A vertex of BuildKit's graph, as far as it was told: an instruction, or work that belongs to none.
+/// What is known of a vertex of BuildKit's graph: an instruction, or work that belongs to no instruction.
 public struct SolveVertex: Equatable, Sendable {
-    /// Names the vertex within its build.
+    /// The ID of the vertex, unique within its build.
     public var id: String
-    /// As it is shown: `[2/5] COPY requirements.txt .`; empty where only its state is told.
+    /// The name that is shown: `[2/5] COPY requirements.txt .`. It is empty in an update of the state alone.
     public var name: String
-    /// The vertices that it stands on; empty where that is not told.
+    /// The IDs of the vertices that it depends on; empty where the update does not say.
     public var inputs: [String]
-    /// Seconds since 1970, or since the vertex started where only a duration is told; nil until it has happened.
+    /// The start in seconds since 1970; nil before the start. Where the builder tells only a duration, the start is 0.
     public var started: Double?
+    /// The end on the same clock as `started`; nil before the end.
     public var completed: Double?
-    /// Whether its result came from the cache.
+    /// Whether the result came from the cache.
     public var isCached: Bool
-    /// Whether it was given up because the build ended.
+    /// Whether the vertex was cancelled because the build ended.
     public var isCancelled: Bool
     /// Why it failed, in the builder's words.
     public var error: String?
@@ -43,13 +44,14 @@ public struct SolveVertex: Equatable, Sendable {
     }
 }
 
-/// How far a part of a vertex is: a layer that is pulled, a context that is sent.
+/// The progress of a part of a vertex, such as a layer that is pulled or a context that is sent.
 public struct SolveProgress: Equatable, Sendable {
     public var vertex: String
-    /// The part: a layer's digest, `transferring context:`.
+    /// The name of the part: the digest of a layer, or `transferring context:`.
     public var part: String
-    /// Bytes; `total` is nil where it is not known.
+    /// The number of bytes that are done.
     public var completed: Int64
+    /// The number of bytes in all; nil where it is not known.
     public var total: Int64?
 
     public init(vertex: String, part: String, completed: Int64, total: Int64?) {
@@ -64,7 +66,7 @@ public struct SolveProgress: Equatable, Sendable {
 public struct SolveLog: Equatable, Sendable {
     public var vertex: String
     public var stream: StepLog.Stream
-    /// As the process wrote it; a character may be cut at either end.
+    /// The bytes that the process wrote. The first and the last character may be incomplete.
     public var bytes: [UInt8]
 
     public init(vertex: String, stream: StepLog.Stream, bytes: [UInt8]) {
@@ -74,8 +76,8 @@ public struct SolveLog: Equatable, Sendable {
     }
 }
 
-/// Reads what a builder says, line by line.
+/// Reads the output of a builder line by line.
 public protocol SolveReader: Sendable {
-    /// What a line says, which has no newline; nothing where it only completes what was said.
+    /// The updates that a line, without its newline, contains. There may be none.
     mutating func updates(of line: ArraySlice<UInt8>) -> [SolveUpdate]
 }

@@ -1,12 +1,12 @@
 internal import BuildPlan
 
-/// The FROMs that a base image serves, and how far it is fetched.
+/// Finds the FROM steps that use a base image, and adds up the progress of its pull.
 struct BaseProgress {
     private var steps: [String: [StepID]] = [:]
     private var parts: [String: [String: SolveProgress]] = [:]
     private var toldAt: [String: Double] = [:]
 
-    /// Seconds between two words about the same base.
+    /// The least number of seconds between two progress events of the same base.
     private static let beat = 0.1
 
     init(_ outline: BuildOutline) {
@@ -20,7 +20,8 @@ struct BaseProgress {
 
     func steps(of base: String) -> [StepID] { steps[base] ?? [] }
 
-    /// The sum over the layers; nothing for parts of unknown size, and where something was said a moment ago.
+    /// The progress events for the sum of all layers. There are none for parts of unknown size, nor shortly after other
+    /// events of the same base.
     mutating func progress(_ part: SolveProgress, of base: String, at time: Double) -> [StepProgress] {
         guard part.total != nil else { return [] }
         parts[base, default: [:]][part.part] = part
@@ -35,9 +36,9 @@ struct BaseProgress {
     }
 }
 
-/// The stages that an instruction names.
+/// Finds the stages that an instruction names.
 enum StageReferences {
-    /// Those that `--from=` and `from=` name in a step, and the one that its stage stands on.
+    /// The stages that a step names with `--from=` or `from=`, and the one that its own stage builds on.
     static func stages(named step: StepOutline, in outline: BuildOutline) -> [Int] {
         var names = step.text.split { $0 == " " || $0 == "," }.compactMap { word -> String? in
             guard let range = word.firstRange(of: "from=") else { return nil }
@@ -51,7 +52,7 @@ enum StageReferences {
     }
 }
 
-/// Why a build did not begin, in a learner's words.
+/// Explains to a learner why a build did not begin.
 enum EngineRefusal {
     static func refusal(_ said: String, isEngineGone: Bool) -> Refusal {
         let message =
@@ -64,7 +65,8 @@ enum EngineRefusal {
         )
     }
 
-    /// A flag that docker itself does not know has its dashes; one of the Dockerfile has none.
+    /// The advice for what the client said. It names an unknown flag of its own with dashes, and one of the Dockerfile
+    /// without.
     private static func advice(_ said: String) -> String? {
         let words = said.lowercased()
         guard words.contains("unknown flag: "), !words.contains("unknown flag: -") else { return nil }

@@ -1,8 +1,8 @@
 public import BuildPlan
 
-/// The end of the build.
+/// Translates the end of the build.
 extension BuildTranslation {
-    /// What is still to be told once the engine has ended.
+    /// The remaining events of the build after the engine has ended.
     public mutating func end(_ end: EngineEnd, at time: Double) -> [BuildEvent] {
         switch end {
         case .succeeded(let id, let tags, let size):
@@ -32,7 +32,7 @@ extension BuildTranslation {
         return events + [.finished(.refused([EngineRefusal.refusal(said, isEngineGone: tail.isEngineGone)]))]
     }
 
-    /// The step that BuildKit's last words blame, where it did not say so in the stream.
+    /// The step that BuildKit's last lines name as the cause, where the stream did not report its failure.
     private var blamedStep: StepID? {
         guard let line = tail.blamedLine(in: dockerfile) else { return nil }
         return outline.steps.first {

@@ -1,14 +1,14 @@
 public import BuildPlan
 
-/// What another engine says of a build, as our own events: the stream behind `planned`.
+/// Translates what another engine says about a build into our own events: those that follow `planned`.
 ///
-/// Each step ends once, whatever the engine left out: it does not tell of instructions that only change the config, of
-/// stages that are not needed, nor of what stands behind a failure.
+/// Each step ends exactly once, even though the engine does not report all of them. It leaves out instructions that
+/// only change the config, stages that are not needed, and everything after a failure.
 public struct BuildTranslation {
     let outline: BuildOutline
     let dockerfile: String
     private let expectations: [StepID: StepExpectation]
-    /// What to do about a step whose command failed, by its exit status and its output; nil where nothing is known.
+    /// Gives the advice for a step whose command failed, by its exit status and output; nil where there is none.
     private let advice: (_ step: StepID, _ status: Int32, _ output: String) -> String?
     private var matching: StepMatching
     private var bases: BaseProgress
@@ -20,23 +20,23 @@ public struct BuildTranslation {
     /// The first step that failed.
     private(set) var failed: StepID?
     private(set) var counts = (hits: 0, executed: 0)
-    /// For each stage, what its last step that ran stands on: the first that had to run.
+    /// For each stage, the first step that had to run; all later ones of the stage ran because of it.
     private var roots: [Int: StepID] = [:]
-    /// What FROM says of the base that it got.
+    /// The remarks on base images, shown at their FROM, by the familiar name of the base.
     private let baseNotes: [String: String]
 
-    /// A step between waiting and its end.
+    /// The state of a step.
     enum StepState: Equatable {
-        /// Since when, by the build's clock and by the engine's.
+        /// The step runs. The times of its start are by the build's clock and, where it is known, by the engine's.
         case running(since: Double, Double?)
         case ended
     }
 
     /// - Parameters:
-    ///   - dockerfile: its name, for the locations of failures.
-    ///   - expectations: what is known of a step beforehand; a step without one is not known.
-    ///   - baseNotes: remarks on bases, by their familiar names.
-    ///   - advice: what to do about a step whose command failed, by its exit status and its output.
+    ///   - dockerfile: the name of the Dockerfile, for the locations of failures.
+    ///   - expectations: what is known about each step before the build; a step of which nothing is known has none.
+    ///   - baseNotes: the remarks on base images, by their familiar names.
+    ///   - advice: gives the advice for a step whose command failed, by its exit status and output.
     public init(
         outline: BuildOutline, dockerfile: String, expectations: [StepID: StepExpectation] = [:],
         baseNotes: [String: String] = [:], advice: @escaping (StepID, Int32, String) -> String? = { _, _, _ in nil }
@@ -50,13 +50,13 @@ public struct BuildTranslation {
         bases = BaseProgress(outline)
     }
 
-    /// What is certain before the engine says a word: the steps of stages that are not needed are skipped.
+    /// The events that are certain before the engine starts: all steps of stages that are not needed are skipped.
     public mutating func begin(at time: Double) -> [BuildEvent] {
         let needed = Set(outline.stages.filter(\.isNeeded).map(\.index))
         return outline.steps.filter { !needed.contains($0.stage) }.flatMap { end($0.id, .skipped, at: time) }
     }
 
-    /// What a line of the engine means.
+    /// The events for the updates of one line of the engine's output.
     ///
     /// - Parameter time: seconds since the build started.
     public mutating func read(_ updates: [SolveUpdate], at time: Double) -> [BuildEvent] {
@@ -102,7 +102,8 @@ public struct BuildTranslation {
         return events
     }
 
-    /// A base is there once something stands on it: BuildKit tells of it several times.
+    /// The events for a vertex of a base image. BuildKit reports it several times, so its FROM ends only when a step
+    /// that builds on it begins.
     private mutating func read(_ vertex: SolveVertex, ofBase base: String, at time: Double) -> [BuildEvent] {
         let steps = bases.steps(of: base)
         var events: [BuildEvent] = []
@@ -125,7 +126,7 @@ public struct BuildTranslation {
 
     // MARK: Beginnings
 
-    /// A step that is about to run: what stands above it in its stage has been dealt with.
+    /// Begins a step. The steps above it in its stage have ended before.
     private mutating func begin(_ step: StepID, started: Double?, at time: Double) -> [BuildEvent] {
         guard states[step] == nil, let outlined = outlined(step) else { return [] }
         return catchUp(inStage: outlined.stage, above: step, at: time) + start(step, at: time, started)
@@ -136,7 +137,7 @@ public struct BuildTranslation {
         return [.stepStarted(step)]
     }
 
-    /// Ends FROM and the instructions that only change the config, as far as they stand above a step.
+    /// Ends the FROM and the instructions that only change the config above a step, which the engine does not report.
     mutating func catchUp(inStage stage: Int, above step: StepID?, at time: Double) -> [BuildEvent] {
         var events: [BuildEvent] = []
         for other in outline.steps where other.stage == stage {
@@ -159,7 +160,7 @@ public struct BuildTranslation {
                 from.id, .done, took: elapsed(from.id, at: time), note: baseNotes[VertexName.familiar(base)], at: time)
     }
 
-    /// An instruction that the engine does not tell of. Whether it is as it was, only our own memory knows.
+    /// Ends an instruction that the engine does not report. Only our own memory tells whether it has changed.
     private mutating func endUntold(_ step: StepOutline, at time: Double) -> [BuildEvent] {
         if isRunning(step.id) {
             return end(step.id, .done, took: elapsed(step.id, at: time), at: time)
@@ -189,7 +190,7 @@ public struct BuildTranslation {
         return end(step, .done, took: took, miss: miss, note: note, at: time)
     }
 
-    /// Why a step ran again: its own change, else a step that it stands on, else nobody knows.
+    /// Why a step ran: its own change, or else a step that it depends on; nil where neither is known.
     private func explanation(of step: StepOutline, vertex: String) -> (MissCause?, note: String?) {
         if case .changed(let cause)? = expectations[step.id] { return (cause, nil) }
         if let root = roots[step.stage] ?? foreignRoot(of: step, vertex) { return (.followsFrom(root), nil) }
@@ -200,7 +201,7 @@ public struct BuildTranslation {
         }
     }
 
-    /// The step of another stage that ran, and whose result this step takes files from or stands on.
+    /// A step of another stage that ran and whose result this step uses; nil where there is none.
     private func foreignRoot(of step: StepOutline, _ vertex: String) -> StepID? {
         let told = (inputs[vertex] ?? []).compactMap { matching.steps[$0] }.compactMap { outlined($0)?.stage }
         let named = StageReferences.stages(named: step, in: outline)
@@ -240,7 +241,8 @@ public struct BuildTranslation {
 
     // MARK: Times
 
-    /// By the engine's clock where it tells times, which differ from those at which they were read.
+    /// The duration of a step in seconds. The engine's own times are used where they are known, because its output is
+    /// read with a delay.
     private func duration(of step: StepID, from started: Double?, to completed: Double, at time: Double) -> Double {
         guard let started, completed >= started else { return elapsed(step, at: time) }
         return completed - started

@@ -1,9 +1,9 @@
-/// How an engine's build ended, as far as its process and its result tell.
+/// How the build of another engine ended, by its exit status and its result.
 public enum EngineEnd: Equatable, Sendable {
     /// - Parameters:
-    ///   - size: bytes of the image; 0 where it is not known.
+    ///   - size: the size of the image in bytes; 0 where it is not known.
     case succeeded(imageID: String, tags: [String], size: Int64)
     case failed
-    /// The user ended it.
+    /// The user cancelled the build.
     case cancelled
 }

@@ -1,6 +1,6 @@
 internal import BuildPlan
 
-/// The end of a failed build: the lines behind the stream, and what a learner is told of them.
+/// The lines that an engine prints at the end of a failed build, and the explanation that a learner gets of them.
 struct FailureText {
     private var lines: [String] = []
 
@@ -9,7 +9,8 @@ struct FailureText {
         if lines.count > 100 { lines.removeFirst() }
     }
 
-    /// The line of the Dockerfile that BuildKit blames: `Dockerfile:7`, above the instruction's picture.
+    /// The line of the Dockerfile that BuildKit names as the cause: `Dockerfile:7`, above the excerpt of the
+    /// Dockerfile.
     func blamedLine(in dockerfile: String) -> Int? {
         let name = dockerfile.split(separator: "/").last.map(String.init) ?? dockerfile
         return lines.lazy.compactMap { line -> Int? in
@@ -18,7 +19,7 @@ struct FailureText {
         }.first
     }
 
-    /// The last thing that was said, without the picture of the Dockerfile; nil where nothing was.
+    /// The last message before the excerpt of the Dockerfile; nil where there is none.
     var sentence: String? {
         lines.last { line in
             !line.isEmpty && !line.allSatisfy { $0 == "-" } && !line.contains(" | ") && !line.hasPrefix(" > ")
@@ -26,10 +27,11 @@ struct FailureText {
         }.map { Self.isBrokenOff($0) ? "its answer broke off" : Self.cleaned($0) }
     }
 
-    /// What an older client says where the daemon's answer ends without an image, a file of our own in it.
+    /// Whether a line is how an older client reports that the daemon's answer ended without an image. It names a
+    /// temporary file of ours, which would puzzle a learner.
     private static func isBrokenOff(_ line: String) -> Bool { line.contains("server did not provide an image ID") }
 
-    /// Whether the client lost its daemon, or never had it.
+    /// Whether the client lost the connection to its daemon, or never had one.
     var isEngineGone: Bool {
         guard let sentence = sentence?.lowercased() else { return false }
         return Self.lossMarks.contains { sentence.contains($0) }
@@ -42,7 +44,7 @@ struct FailureText {
         "connect: no such file",
     ]
 
-    /// A builder's words without the layers of wrapping that say nothing to a learner.
+    /// The message of a builder without the wrapping around the cause, which does not help a learner.
     static func cleaned(_ text: String) -> String {
         var text = text[...]
         var isWrapped = true
@@ -63,9 +65,9 @@ struct FailureText {
     ]
 }
 
-/// A failed step's words, from the builder's.
+/// Reads the facts of a failed step out of the builder's message.
 enum StepFault {
-    /// `exit code: 1`, `returned a non-zero code: 3`
+    /// The exit status in `exit code: 1` or `returned a non-zero code: 3`; nil where there is none.
     static func exitStatus(in error: String) -> Int32? {
         for mark in ["exit code: ", "returned a non-zero code: "] {
             guard let range = error.firstRange(of: mark) else { continue }
@@ -74,7 +76,7 @@ enum StepFault {
         return nil
     }
 
-    /// `…: "/requirements.txt": not found`, or `"/x" not found: not found` of an older one.
+    /// The path in `…: "/requirements.txt": not found`, or in `"/x" not found: not found` of an older builder.
     static func missingFile(in error: String) -> String? {
         guard error.contains("not found") || error.contains("no such file or directory"),
             error.contains("checksum of ref") || error.contains("cache key") || error.contains("\": not found")
@@ -82,7 +84,7 @@ enum StepFault {
         else { return nil }
         let quoted = error.split(separator: "\"", omittingEmptySubsequences: false)
         guard quoted.count >= 3 else {
-            // COPY failed: file not found in build context or excluded by .dockerignore: stat nothere.txt: …
+            // The classic builder: `COPY failed: file not found in build context …: stat nothere.txt: …`
             guard let range = error.firstRange(of: ": stat ") else { return nil }
             return String(error[range.upperBound...].prefix { $0 != ":" })
         }

@@ -1,18 +1,18 @@
 internal import BuildPlan
 
-/// Which step of the plan a vertex is.
+/// Finds the step of the plan for a vertex of the engine.
 ///
-/// BuildKit counts only instructions that make something; it counts FROM, though it does not show it where the base is
-/// handed over by the client; it leaves out those that turn out to make nothing, such as `WORKDIR /`; and it replaces
-/// variables. So the number alone does not decide, nor does the text.
+/// Neither the number nor the text of a vertex decides alone. BuildKit numbers only instructions that make something.
+/// It counts FROM, but does not show it where the client provides the base. It leaves out instructions that turn out
+/// to make nothing, such as `WORKDIR /`, and it shows texts with their variables replaced.
 struct StepMatching {
     private let outline: BuildOutline
     /// The step of each vertex that was matched.
     private(set) var steps: [String: StepID] = [:]
     private var taken: Set<StepID> = []
-    /// Stages whose first number was seen, and whether FROM had it.
+    /// For each stage whose first vertex was seen, whether number 1 was the FROM.
     private var countsFrom: [String: Bool] = [:]
-    /// The classic builder's next step.
+    /// The position of the step that the classic builder performs next.
     private var next = 0
 
     /// The keywords whose instructions BuildKit counts.
@@ -20,7 +20,7 @@ struct StepMatching {
 
     init(_ outline: BuildOutline) { self.outline = outline }
 
-    /// Takes note of a name that was announced, before any of its kind is matched.
+    /// Notes a name that the engine announced. All names have to be noted before the first one is matched.
     mutating func announce(_ name: VertexName, full: String) {
         guard case .step(let stage, 1, _, _) = name else {
             if case .base = name, full.contains("1/") { countsFrom[Self.label(of: full)] = true }
@@ -29,13 +29,13 @@ struct StepMatching {
         countsFrom[stage ?? ""] = false
     }
 
-    /// `one` of `[one 1/4] FROM …`
+    /// The label of a full name: `one` in `[one 1/4] FROM …`.
     private static func label(of full: String) -> String {
         let words = full.dropFirst().prefix { $0 != "]" }.split(separator: " ").dropLast().filter { !$0.contains("/") }
         return words.last.map(String.init) ?? ""
     }
 
-    /// The step that a vertex is; nil where it is none.
+    /// The step for a vertex; nil where the vertex is not a step of the plan.
     mutating func step(of vertex: String, named name: VertexName) -> StepID? {
         if let known = steps[vertex] { return known }
         let found: StepID?
@@ -56,7 +56,7 @@ struct StepMatching {
         let all = outline.steps.filter { $0.stage == stage.index && Self.making.contains($0.keyword) }
         let free = all.filter { !taken.contains($0.id) }
         let standsOnImage = stage.base != "scratch" && !isStage(stage.base, before: stage.index)
-        // What the base's ONBUILD asks for comes first, and is not in this plan.
+        // Vertices of the base image's ONBUILD instructions come first; they are not in this plan.
         let asked = max(0, total - (standsOnImage ? 1 : 0) - all.count)
         let fromIsFirst = standsOnImage && countsFrom[name ?? ""] ?? true
         let place = ordinal - 1 - (fromIsFirst ? 1 : 0) - asked
@@ -70,7 +70,8 @@ struct StepMatching {
         return free.first { $0.keyword == keyword }?.id
     }
 
-    /// The classic builder performs the instructions in their order; an ARG above the first FROM is none of the plan's.
+    /// The step for an instruction of the classic builder, which performs them in their order. An ARG above the first
+    /// FROM is not a step of the plan.
     private mutating func classicStep(_ text: String) -> StepID? {
         let keyword = Self.words(text).first.map { $0.uppercased() } ?? ""
         guard outline.steps.indices.contains(next), outline.steps[next].keyword == keyword else { return nil }
@@ -78,7 +79,7 @@ struct StepMatching {
         return outline.steps[next].id
     }
 
-    /// The stage of a label: its name, `stage-2`, or none where there is only one stage.
+    /// The stage with a label: its own name or `stage-2`; without a label, the only stage.
     private func stage(named name: String?) -> StageOutline? {
         guard let name else { return outline.stages.count == 1 ? outline.stages.first : nil }
         if let named = outline.stages.last(where: { $0.name == name }) { return named }

@@ -1,19 +1,20 @@
 internal import BuildPlan
 
-/// The output of steps as text: characters that were cut in two are put together, and the end is kept for advice.
+/// Turns the output of steps into text: joins characters that were cut in two, and keeps the end of the output, from
+/// which advice is derived.
 struct StepText {
     private struct Source: Hashable {
         var step: StepID
         var stream: StepLog.Stream
     }
 
-    /// Bytes that may be the beginning of a character.
+    /// Bytes at the end of the output so far that may be the beginning of a character.
     private var held: [Source: [UInt8]] = [:]
     private var lasts: [StepID: String] = [:]
 
     private static let lastLimit = 4_000
 
-    /// The characters that are whole now.
+    /// The text of all characters that are complete now.
     mutating func text(_ log: SolveLog, of step: StepID) -> String {
         let source = Source(step: step, stream: log.stream)
         let bytes = (held.removeValue(forKey: source) ?? []) + log.bytes
@@ -24,7 +25,7 @@ struct StepText {
         return text
     }
 
-    /// What was held back of a step that ends: it was no character.
+    /// The bytes that were held back for a step that has ended, so that their characters never become complete.
     mutating func rest(of step: StepID) -> [StepLog] {
         [StepLog.Stream.stdout, .stderr].compactMap { stream in
             held.removeValue(forKey: Source(step: step, stream: stream)).map {
@@ -35,7 +36,7 @@ struct StepText {
 
     func last(of step: StepID) -> String { lasts[step] ?? "" }
 
-    /// How many bytes at the end are the beginning of a character whose rest is to come.
+    /// The number of bytes at the end that are the beginning of an incomplete character.
     private static func cutLength(_ bytes: [UInt8]) -> Int {
         for length in 1...3 where length <= bytes.count {
             let byte = bytes[bytes.count - length]

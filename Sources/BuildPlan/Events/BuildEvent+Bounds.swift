@@ -1,17 +1,17 @@
 extension TimedBuildEvent {
-    /// Whether its numbers are those of a build: nobody who adds, rounds or counts with them is led out of bounds.
+    /// Whether all numbers of the event are ones that a build can have; adding or rounding them never overflows.
     var isPossible: Bool { Bounds.isTime(time) && event.isPossible }
 }
 
-/// The bounds of an event's numbers.
+/// The ranges in which the numbers of an event have to lie.
 private enum Bounds {
     /// Thirty years, in seconds.
     static func isTime(_ seconds: Double) -> Bool { seconds >= 0 && seconds <= 1e9 }
 
-    /// Bytes and files: sums of thousands of them still fit.
+    /// Numbers of bytes and files. The bound is low enough for thousands of them to be added without an overflow.
     static func isSize(_ number: Int64) -> Bool { (0...1 << 48).contains(number) }
 
-    /// Lines, steps and stages.
+    /// Numbers of lines, steps and stages.
     static func isCount(_ number: Int) -> Bool { (0...1 << 30).contains(number) }
 }
 

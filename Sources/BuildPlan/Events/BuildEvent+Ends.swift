@@ -1,16 +1,18 @@
 /// How a step ended, and why it had to run.
 public struct StepFinish: Equatable, Sendable {
+    /// The step that ended.
     public var step: StepID
     public var outcome: StepOutcome
     /// Seconds from `stepStarted`.
     public var duration: Double
-    /// Why the cache did not serve; nil for a hit, for a skipped step, and for steps that are never cached (`FROM`).
+    /// Why the step was not taken from the cache; nil for a hit, for a skipped step, and for a `FROM`, which is never
+    /// cached.
     public var miss: MissCause?
-    /// Bytes of the regular files that the step's layer holds; nil where it makes no layer.
+    /// The size of the regular files in the step's layer, in bytes; nil where the step makes no layer.
     public var layerBytes: Int64?
-    /// The diff ID of the step's layer; nil where it makes no layer, and where it is not computed yet.
+    /// The diff ID of the step's layer; nil where the step makes no layer, or where the ID has not been computed yet.
     public var diffID: String?
-    /// A remark on what was used: `stand-in for python:3.11-alpine`, `wheelhouse: 7 wheels`.
+    /// A remark on what the step used: `stand-in for python:3.11-alpine`, `wheelhouse: 7 wheels`.
     public var note: String?
 
     public init(
@@ -41,15 +43,15 @@ public enum StepOutcome: Equatable, Sendable {
     case cancelled
 }
 
-/// The facts by which a learner mends a failed step.
+/// What a learner needs to know to mend a failed step.
 public struct StepFailure: Equatable, Sendable {
-    /// The failure, in one sentence.
+    /// What failed, in one sentence.
     public var message: String
-    /// The advice, where there is any.
+    /// What to do about it; nil where there is no advice.
     public var advice: String?
-    /// Where, as `Dockerfile:4:1`.
+    /// The place in the Dockerfile: `Dockerfile:4:1`.
     public var location: String
-    /// Exit status of the process; nil where none ran, 128 + n where signal n ended it.
+    /// The exit status of the process; 128 + n where signal n ended it, nil where no process ran.
     public var exitStatus: Int32?
 
     public init(message: String, advice: String? = nil, location: String, exitStatus: Int32? = nil) {
@@ -65,7 +67,7 @@ public struct BuildWarning: Equatable, Sendable {
     /// Name of the rule: `JSONArgsRecommended`.
     public var rule: String
     public var message: String
-    /// Line in the Dockerfile, from 1; nil where the warning is about no line.
+    /// The line in the Dockerfile, from 1; nil where the warning is not about a line.
     public var line: Int?
 
     public init(rule: String, message: String, line: Int?) {
@@ -78,9 +80,9 @@ public struct BuildWarning: Equatable, Sendable {
 /// How the build ended.
 public enum BuildResult: Equatable, Sendable {
     case succeeded(BuiltImage)
-    /// It stopped where it was asked to. `image` is the ID of the image of what stands above that step.
+    /// The build stopped at a breakpoint. `image` is the ID of the image that the steps above it make.
     case stopped(before: StepID, image: String)
-    /// A step failed; its `stepFinished` said why.
+    /// A step failed; the reason is in its `stepFinished`.
     case failed(StepID)
     /// Nothing could run: the Dockerfile has errors, the context cannot be read, the store cannot be opened.
     case refused([Refusal])
@@ -89,7 +91,7 @@ public enum BuildResult: Equatable, Sendable {
 
 /// Why a build did not start.
 public struct Refusal: Equatable, Sendable {
-    /// `Dockerfile:3:1`, or nil where no place is to blame.
+    /// The place in the Dockerfile, such as `Dockerfile:3:1`; nil where the fault is not in the Dockerfile.
     public var location: String?
     public var message: String
     public var advice: String?
@@ -105,12 +107,15 @@ public struct Refusal: Equatable, Sendable {
 public struct BuiltImage: Equatable, Sendable {
     /// Digest of the image's config: Docker's image ID, `sha256:…`.
     public var imageID: String
+    /// The names that the image got.
     public var tags: [String]
-    /// Bytes of the regular files of all layers.
+    /// The size of the regular files of all layers, in bytes.
     public var size: Int64
-    /// Steps that came from the cache, steps that ran, and the seconds that the hits took when they were made.
+    /// The number of steps that came from the cache.
     public var hits: Int
+    /// The number of steps that ran.
     public var executed: Int
+    /// The seconds that the steps from the cache took when they ran.
     public var secondsSaved: Double
 
     public init(imageID: String, tags: [String], size: Int64, hits: Int, executed: Int, secondsSaved: Double) {

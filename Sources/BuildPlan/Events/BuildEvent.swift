@@ -10,9 +10,9 @@ public enum BuildEvent: Equatable, Sendable {
     case planned(BuildOutline)
     /// The build context has been walked.
     case contextRead(ContextSummary)
-    /// A step has left the queue: it looks for its layer in the cache, then runs.
+    /// A step has left the queue. It looks for its layer in the cache, and runs where the cache has none.
     case stepStarted(StepID)
-    /// A step that takes long says how far it is: a base image that is pulled or assembled.
+    /// A step that takes long reports its progress, such as the pull of a base image.
     case stepProgress(StepProgress)
     /// Output of the step, as the process wrote it.
     case stepLog(StepLog)
@@ -28,6 +28,7 @@ public enum BuildEvent: Equatable, Sendable {
 public struct TimedBuildEvent: Equatable, Sendable {
     /// Seconds since the build started, from a monotonic clock.
     public var time: Double
+    /// What happened.
     public var event: BuildEvent
 
     public init(time: Double, event: BuildEvent) {
@@ -42,15 +43,15 @@ public struct StepID: Hashable, Sendable, Comparable {
 
     public init(_ index: Int) { self.index = index }
 
-    /// As people count: from 1.
+    /// The number that people see, counted from 1.
     public var number: Int { index < Int.max ? index + 1 : index }
 
     public static func < (left: StepID, right: StepID) -> Bool { left.index < right.index }
 }
 
-/// The request.
+/// What the build was asked to do.
 public struct BuildStart: Equatable, Sendable {
-    /// Names this build among all builds of the store.
+    /// The ID of this build; no other build of the store has it.
     public var buildID: String
     /// The Dockerfile's path as the user gave it, or `-`.
     public var dockerfile: String
@@ -76,9 +77,11 @@ public struct BuildStart: Equatable, Sendable {
     }
 }
 
-/// The plan as a reader of the stream needs it.
+/// The part of the plan that readers of the stream need.
 public struct BuildOutline: Equatable, Sendable {
+    /// The stages in the order of the Dockerfile.
     public var stages: [StageOutline]
+    /// The steps of all stages in the order of the Dockerfile.
     public var steps: [StepOutline]
 
     public init(stages: [StageOutline], steps: [StepOutline]) {
@@ -87,13 +90,13 @@ public struct BuildOutline: Equatable, Sendable {
     }
 }
 
-/// A stage, `FROM` to the line before the next `FROM`.
+/// A stage: the instructions from a `FROM` to the line before the next `FROM`.
 public struct StageOutline: Equatable, Sendable {
     /// Position in the file, from 0.
     public var index: Int
     /// The name after `AS`, where there is one.
     public var name: String?
-    /// The name in `FROM`, after its ARGs: a reference, `scratch`, or an earlier stage's name.
+    /// What `FROM` names, with its ARGs replaced: a reference, `scratch`, or the name of an earlier stage.
     public var base: String
     /// Whether the target needs this stage; the steps of one that it does not need are skipped.
     public var isNeeded: Bool
@@ -116,9 +119,11 @@ public struct StepOutline: Equatable, Sendable {
     public var text: String
     /// First and last line of the instruction in the Dockerfile, from 1.
     public var firstLine: Int
+    /// The last line of the instruction, from 1.
     public var lastLine: Int
-    /// Number within its stage, from 1, and how many the stage has: `[2/5]` of BuildKit's log.
+    /// The number of the step within its stage, from 1: the 2 of `[2/5]` in BuildKit's log.
     public var ordinal: Int
+    /// How many steps the stage has: the 5 of `[2/5]` in BuildKit's log.
     public var stageStepCount: Int
 
     public init(
@@ -136,9 +141,11 @@ public struct StepOutline: Equatable, Sendable {
     }
 }
 
-/// How large the build context is after `.dockerignore`.
+/// The size of the build context, without the files that `.dockerignore` leaves out.
 public struct ContextSummary: Equatable, Sendable {
+    /// The number of files.
     public var files: Int
+    /// The size of all files in bytes.
     public var bytes: Int64
 
     public init(files: Int, bytes: Int64) {
@@ -147,15 +154,16 @@ public struct ContextSummary: Equatable, Sendable {
     }
 }
 
-/// How far a long step is.
+/// The progress of a step that takes long.
 public struct StepProgress: Equatable, Sendable {
     public var step: StepID
     /// The activity, in words for a learner: "fetching packages".
     public var activity: String
-    /// Done and whole, both in `unit`s; `total` is nil while it is not known.
+    /// How many of `unit` are done.
     public var completed: Int64
+    /// How many of `unit` there are in all; nil while that is not known.
     public var total: Int64?
-    /// `bytes`, `files`, `packages`.
+    /// What is counted: `bytes`, `files` or `packages`.
     public var unit: String
 
     public init(step: StepID, activity: String, completed: Int64, total: Int64?, unit: String) {
@@ -169,13 +177,14 @@ public struct StepProgress: Equatable, Sendable {
 
 /// A piece of a step's output.
 public struct StepLog: Equatable, Sendable {
+    /// Which of its two outputs the process wrote to.
     public enum Stream: String, Sendable {
         case stdout, stderr
     }
 
     public var step: StepID
     public var stream: Stream
-    /// The bytes as UTF-8, invalid ones replaced. Whole lines where the process wrote whole lines.
+    /// The bytes as UTF-8, with invalid ones replaced. The text ends with a whole line where the process wrote one.
     public var text: String
 
     public init(step: StepID, stream: Stream, text: String) {

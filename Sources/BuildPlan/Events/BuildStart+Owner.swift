@@ -1,14 +1,14 @@
 extension BuildStart {
-    /// Whether it is a build of a folder.
+    /// Whether the build is a build of a given folder.
     ///
     /// - Parameters:
-    ///   - path: absolute, without links.
-    ///   - names: references of the images that are built from that folder. They decide where the stream does not say
-    ///     which folder it is about, and the context was typed relative; empty for any name.
+    ///   - path: the folder's absolute path, without links.
+    ///   - names: the references of the images that are built from that folder; empty for any name. They decide where
+    ///     the stream does not name its folder and the context was typed as a relative path.
     public func isBuild(of path: String, naming names: Set<String>) -> Bool {
         if let folder { return folder == path }
         if context.hasPrefix("/") { return context == path }
-        // Standard input or an address: nobody's folder.
+        // A context from standard input or from an address is not a folder.
         if context == "-" || context.contains("://") { return false }
         return names.isEmpty || tags.isEmpty || !names.isDisjoint(with: tags)
     }

@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-/// The members of an object of the event stream, by name and kind.
+/// Reads and writes the members of an object of the event stream, each with the type that its name requires.
 struct EventFields {
     private let json: JSON
 
@@ -14,7 +14,7 @@ struct EventFields {
     }
     func step(_ name: String) throws(EventLineError) -> StepID { StepID(try count(name)) }
 
-    /// Seconds, with or without a fraction.
+    /// A time in seconds, with or without a fraction.
     func seconds(_ name: String) throws(EventLineError) -> Double {
         try required(json[name]?.double)
     }
@@ -23,7 +23,7 @@ struct EventFields {
         try required(json[name]?.strings)
     }
 
-    // A member that is absent or null is nil; one of the wrong kind is an error.
+    // The following functions give nil for a member that is absent or null; a member of the wrong type is an error.
 
     func text(ifAny name: String) throws(EventLineError) -> String? { json[name] == nil ? nil : try text(name) }
     func integer(ifAny name: String) throws(EventLineError) -> Int64? { json[name] == nil ? nil : try integer(name) }
@@ -49,7 +49,7 @@ struct EventFields {
 }
 
 extension [JSON.Member] {
-    /// Members in the order in which they are written; those without a value are left out.
+    /// The members that have a value, in the order in which they are written.
     static func present(_ members: KeyValuePairs<String, JSON?>) -> [JSON.Member] {
         members.compactMap { name, value in value.map { JSON.Member(name, $0) } }
     }
@@ -59,6 +59,6 @@ extension JSON {
     static func count(_ number: Int) -> JSON { .integer(Int64(number)) }
     static func step(_ step: StepID) -> JSON { .count(step.index) }
 
-    /// Seconds. A number that JSON has no word for, such as infinity, is 0.
+    /// A time in seconds as JSON. A number that JSON cannot express, such as infinity, becomes 0.
     static func seconds(_ number: Double) -> JSON { .number(number.isFinite ? number : 0) }
 }

@@ -1,6 +1,6 @@
 internal import ImageFormat
 
-// How steps and builds end, as members of `stepFinished` and `finished`: what is written and what is read.
+// The members of `stepFinished` and `finished`, which say how steps and builds end: how they are written and read.
 
 extension StepFinish {
     var members: [JSON.Member] {

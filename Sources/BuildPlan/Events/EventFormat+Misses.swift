@@ -1,6 +1,6 @@
 public import ImageFormat
 
-// Why a step missed the cache, as the object `miss` of `stepFinished`: what is written and what is read.
+// The object `miss` of `stepFinished`, which says why a step missed the cache: how it is written and read.
 
 extension MissCause {
     /// The cause as an object, as it stands in `stepFinished`.

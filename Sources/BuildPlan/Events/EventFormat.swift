@@ -1,32 +1,32 @@
 internal import ImageFormat
 
-// `--progress rawjson`: the format of the event stream, version 1. `Formats/build-events.md` describes it for programs
-// of others, and a test holds what is written here against `Formats/build-events-1.schema.json`.
+// The format of `--progress rawjson`, version 1. `Formats/build-events.md` describes it for the authors of other
+// programs, and a test compares what is written here with `Formats/build-events-1.schema.json`.
 //
 // A line is one object whose members stand side by side:
 //
 //     {"v":1,"event":"stepStarted","time":0.25,"step":3}
 //
-// What is written and what is read stands together below, event by event. It is written by hand: `JSONEncoder` has the
-// runtime look for thousands of conformances at its first use, which takes longer than a whole build out of the cache.
+// Writing and reading of each event are next to each other below. They are written by hand because the first use of
+// `JSONEncoder` makes the runtime look up thousands of conformances, which takes longer than a build from the cache.
 
 /// Why a line is not an event of a build.
 public enum EventLineError: Error, Equatable, Sendable {
-    /// More bytes than any event has.
+    /// The line has more bytes than an event can have.
     case tooLong(limit: Int)
-    /// Not the JSON of an event.
+    /// The line is not the JSON of an event.
     case notAnEvent
-    /// A time, a size or a position that nothing can be reckoned with.
+    /// A time, a size or a position is out of the range that a build can have.
     case impossibleNumber
-    /// A later version of the format.
+    /// The line has a later version of the format than this program reads.
     case newerVersion(Int64)
 }
 
 extension TimedBuildEvent {
-    /// The version of the format that is written. Streams without a version, as they were before, are read too.
+    /// The version of the format that is written. Older streams, which have no version, can still be read.
     public static let formatVersion = 1
 
-    /// Bytes of one line. A piece of a step's output has 64 KiB at most; a plan is as long as its Dockerfile.
+    /// The most bytes of one line. A piece of a step's output has at most 64 KiB; a plan is as long as its Dockerfile.
     public static let lineLimit = 16 << 20
 
     /// The event as a line of the stream, without its newline.
@@ -40,7 +40,7 @@ extension TimedBuildEvent {
         return .object(head + event.members)
     }
 
-    /// Reads a line of an event stream as anybody may have written it, without its newline.
+    /// Reads a line of an event stream, without its newline. The line may come from any program, so it is checked.
     public init(line: some Collection<UInt8>) throws(EventLineError) {
         guard line.count <= Self.lineLimit else { throw .tooLong(limit: Self.lineLimit) }
         guard let json = try? JSON(parsing: Array(line), limits: JSONLimits(bytes: Self.lineLimit)) else {
@@ -54,7 +54,7 @@ extension TimedBuildEvent {
         self.init(time: try fields.seconds("time"), event: try BuildEvent(fields: fields))
     }
 
-    /// Whether a line, as this program writes it or has ever written it, is a piece of a step's output.
+    /// Whether a line is a piece of a step's output, in the format of this version or of any earlier one.
     public static func isLog(line: some Collection<UInt8>) -> Bool {
         let beginning = String(decoding: line.prefix(80), as: UTF8.self)
         return beginning.contains(#""event":"stepLog""#) || beginning.contains(#""event":{"stepLog""#)

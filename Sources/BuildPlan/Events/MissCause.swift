@@ -35,6 +35,7 @@ public struct FileChange: Equatable, Sendable {
         self.kind = kind
     }
 
+    /// How the file differs from the one that the earlier build had.
     public enum Kind: Equatable, Sendable {
         case added
         case removed

@@ -1,12 +1,12 @@
 internal import ImageFormat
 
-/// The event stream as it was before it had a version: recordings and journals that are kept still replay.
+/// The format of the event stream before it had a version. It is read so that old recordings and journals replay.
 ///
 ///     {"time":0.25,"event":{"stepStarted":{"_0":3}}}
 ///
-/// An enumeration was an object with one member, its case, whose value without a name was called `_0`.
+/// An enumeration was an object with one member, named after the case; a value without a label was called `_0`.
 enum UnversionedEvent {
-    /// The line as version 1 has it.
+    /// The line in the format of version 1.
     static func upgraded(_ line: JSON) throws(EventLineError) -> JSON {
         guard let time = line["time"], let event = line["event"]?.only else { throw .notAnEvent }
         return .object([JSON.Member("event", .string(event.name)), JSON.Member("time", time)] + members(of: event))
@@ -48,7 +48,7 @@ enum UnversionedEvent {
             "steps", .array(steps.map { step in .object((step.members ?? []).map { renamed($0, ["id": "step"]) }) }))
     }
 
-    /// A case and its values, side by side; the value without a name gets the name that it has now.
+    /// The case and its values as members of one object. The value `_0` gets the name that it has in version 1.
     private static func choice(_ json: JSON, named name: String) -> [JSON.Member] {
         guard let chosen = json.only else { return [] }
         var names = ["_0": newName[chosen.name] ?? "step"]
@@ -58,7 +58,7 @@ enum UnversionedEvent {
         return [JSON.Member(name, .string(chosen.name))] + values.map { renamed($0, names) }
     }
 
-    /// What `_0` is called in version 1, by its case; `step` in all others.
+    /// The name of `_0` in version 1 by case; in all other cases it is `step`.
     private static let newName = [
         "succeeded": "image", "refused": "refusals", "filesChanged": "files", "instructionRemoved": "text",
     ]
@@ -69,6 +69,6 @@ enum UnversionedEvent {
 }
 
 extension JSON {
-    /// The member of an object that has no other.
+    /// The member of an object that has exactly one.
     fileprivate var only: Member? { members.flatMap { $0.count == 1 ? $0.first : nil } }
 }

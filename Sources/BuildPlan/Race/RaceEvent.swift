@@ -1,16 +1,16 @@
 internal import ImageFormat
 
-/// One of the two that race.
+/// One of the two Dockerfiles in a race.
 public enum RaceSide: String, CaseIterable, Sendable {
     case first = "A"
     case second = "B"
 }
 
-/// Which of its builds a racer is at.
+/// Which of its two builds a Dockerfile is at.
 public enum RaceLap: String, Sendable {
-    /// Everything gets into the cache.
+    /// The first build, which fills the cache and is not timed.
     case warmUp
-    /// Built again, after the edit: this is what the stopwatch is for.
+    /// The second build, after the edit, which is timed.
     case race
 }
 
@@ -36,7 +36,7 @@ public struct RaceEvent: Equatable, Sendable {
         return Array(head.utf8) + build.line + [UInt8(ascii: "}")]
     }
 
-    /// What stands around the build's event takes fewer bytes.
+    /// The most bytes that a line has besides the event of the build.
     private static let frame = 200
 
     /// Reads a line of the stream, without its newline.

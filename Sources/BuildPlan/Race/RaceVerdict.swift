@@ -1,15 +1,15 @@
-/// How a race came out.
+/// The result of a race.
 public enum RaceVerdict: Equatable, Sendable {
     case even
-    /// So many times as fast as the other one, rounded to a tenth.
+    /// One side won; it was `times` as fast as the other one, rounded to a tenth.
     case won(by: RaceSide, times: Double)
 
-    /// Builds whose times are closer than this are called equal: a measurement varies by as much.
+    /// The ratio of two times below which they count as equal, because repeated measurements vary by as much.
     private static let margin = 1.2
 
     /// - Parameters:
-    ///   - first: seconds that A took.
-    ///   - second: seconds that B took.
+    ///   - first: the seconds that side A took.
+    ///   - second: the seconds that side B took.
     public init(first: Double, second: Double) {
         let ratio = max(first, second) / max(0.001, min(first, second))
         guard ratio >= Self.margin else {
@@ -19,7 +19,7 @@ public enum RaceVerdict: Equatable, Sendable {
         self = .won(by: first < second ? .first : .second, times: (min(ratio, 1e6) * 10).rounded() / 10)
     }
 
-    /// A sentence for people.
+    /// The result as a sentence.
     public var text: String {
         switch self {
         case .even: return "A and B take the same time."

@@ -4,19 +4,19 @@ internal import Formats
 internal import ImageFormat
 public import Printing
 
-/// `slipway builds`: every build that is kept, as a table or for programs.
+/// The output of `slipway builds`: all builds that are kept, as a table or as JSON.
 public struct BuildList {
     private let builds: [KeptBuild]
 
-    /// In the order in which they are shown.
+    /// A list of builds in the order in which they are shown.
     public init(_ builds: [KeptBuild]) { self.builds = builds }
 
-    /// One object a line.
+    /// The list as JSON, one object on each line.
     public var jsonLines: [PrintableText] {
         builds.map { PrintableText(json: String(decoding: JSON.object($0.summary).encoded(), as: UTF8.self)) }
     }
 
-    /// With columns as wide as what is in them.
+    /// The list as a table whose columns are as wide as their widest cell.
     public var table: PrintableText {
         let head = ["BUILD", "WHEN", "IMAGE", "OUTCOME", "FROM THE CACHE", "TIME"]
         let rows = builds.map { build in
@@ -38,9 +38,9 @@ public struct BuildList {
 }
 
 extension KeptBuilds {
-    /// The last build first.
+    /// The builds, beginning with the last one.
     ///
-    /// - Parameter count: at most so many; nil for all.
+    /// - Parameter count: the most builds that are returned; nil for all.
     public func all(failedOnly: Bool, last count: Int?) -> [KeptBuild] {
         let builds = ids.lazy.map(build).filter { !failedOnly || $0.hasFailed }
         return count.map { Array(builds.prefix($0)) } ?? Array(builds)

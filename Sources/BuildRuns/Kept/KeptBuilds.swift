@@ -5,28 +5,28 @@ internal import Commands
 internal import ImageFormat
 public import ImageStore
 
-/// The builds that the store remembers, by the words that a command line has for them.
+/// The builds that the store remembers, found by the names that a command line can give them.
 public struct KeptBuilds {
     private let store: Store
-    /// The last build first.
+    /// The IDs of the builds, beginning with the last one.
     public let ids: [String]
 
-    /// Those of a store.
+    /// The builds that a store remembers.
     public init(of store: Store) {
         self.store = store
         ids = store.journal.builds()
     }
 
-    /// A build by its ID.
+    /// The build with an ID, as its journal describes it.
     public func build(_ id: String) -> KeptBuild { KeptBuild(id: id, store.journal.steps(of: id).events.map { $0 }) }
 
-    /// What stands for a build on a command line.
+    /// What a name on a command line refers to.
     public enum Found {
         case build(KeptBuild)
-        /// An image of which no build is remembered, by its ID.
+        /// An image, by its ID, whose build is not remembered.
         case image(String)
 
-        /// What its steps are remembered by.
+        /// The name under which the store remembers the steps.
         public var memoryName: String {
             switch self {
             case .build(let build): build.memoryName
@@ -35,10 +35,10 @@ public struct KeptBuilds {
         }
     }
 
-    /// Fewest characters of a build's ID that name it.
+    /// The fewest characters of an ID that can stand for a build.
     private static let shortest = 4
 
-    /// A build by its ID or the beginning of it, else the last build of an image.
+    /// The build that a name refers to: an ID, the beginning of an ID, or an image, whose last build is meant.
     public func find(_ name: String) throws -> Found {
         let known = name.count >= Self.shortest ? ids.filter { $0.hasPrefix(name) } : []
         if let only = known.first, known.count == 1 || only == name { return .build(build(only)) }

@@ -5,7 +5,7 @@ public import Commands
 public import ImageStore
 internal import Printing
 
-/// `slipway why`: explains a build, or in what two builds are not the same.
+/// The work of `slipway why`: explains a build, or the differences between two builds.
 public struct WhyRun {
     private let store: Store
     private let builds: KeptBuilds
@@ -20,12 +20,12 @@ public struct WhyRun {
         self.gate = gate
     }
 
-    /// Tells of a build.
+    /// Prints the explanation of a build.
     ///
     /// - Parameters:
-    ///   - build: by its ID, or an image; nil for the last.
-    ///   - other: a second one, which is compared with the first.
-    ///   - nearest: whether the build is compared with the earlier one that most of its steps are the same in.
+    ///   - build: the ID of a build or the name of an image; nil for the last build.
+    ///   - other: a second build to compare with the first; nil for none.
+    ///   - nearest: whether the build is compared with the earlier build that has most steps in common with it.
     public func tell(of build: String?, beside other: String?, nearest: Bool) throws {
         if let build, let other { return try compare(builds.find(build), with: builds.find(other)) }
         let kept = try single(build)
@@ -34,8 +34,8 @@ public struct WhyRun {
         format.show(
             WhyReport(events: stream.events.map(\.event), damagedLines: stream.damagedLines.count).text,
             json: kept.json)
-        let missed = kept.ran.filter { kept.ends[$0.id]?.miss != nil }.map(\.text)
-        try gate.close(missed: missed, isCached: kept.isCached)
+        // A build of another engine may not tell why a step ran, but a step that ran is a miss all the same.
+        try gate.close(missed: kept.ran.map(\.text), isCached: kept.isCached)
     }
 
     private func single(_ build: String?) throws -> KeptBuild {
@@ -81,7 +81,7 @@ public struct WhyRun {
         try show(hindsight.difference(from: known[place].1, to: own), failing: .build(kept))
     }
 
-    /// - Parameter later: the second build; of one that failed it is said where.
+    /// - Parameter later: the second build. If it failed, the report says where.
     private func show(_ difference: BuildDifference, failing later: KeptBuilds.Found) throws {
         let report = DifferenceReport(difference)
         format.show(report.text, json: report.json)

@@ -10,24 +10,24 @@ public import Printing
 public import Surroundings
 internal import SystemPackage
 
-/// Shows a build's events as they come, and keeps them for `slipway why`.
+/// Shows the events of a build as they come, and writes them into the journal for `slipway why`.
 public struct EventOutput {
     private let progress: BuildProgress
     private var plain = PlainBuildLog()
-    /// On a terminal; nil where lines simply follow each other.
+    /// The display on a terminal; nil where the output is plain lines.
     private var live: LiveOutput?
-    /// Nil for a build that `why` and the lab are not to see.
+    /// The journal; nil for a build that is not remembered.
     private let journal: JournalWriter?
     private let stream: StandardStream
-    /// Whether a failure is told in Docker's words too, and what failed.
+    /// Whether a failure is also explained in Docker's words.
     private let explains: Bool
     private var failures: [String] = []
-    /// What the step that runs has said, for when it fails.
+    /// The last output of the step that runs, which explains a failure.
     private var lastOutput: [UInt8] = []
 
     /// - Parameters:
-    ///   - stream: standard output, or standard error where the result itself goes to standard output.
-    ///   - isKept: whether `slipway why` and the lab are to see the build.
+    ///   - stream: standard output, or standard error where standard output is taken by the result.
+    ///   - isKept: whether the build is remembered, so that `slipway why` and the lab can show it.
     public init(
         progress: BuildProgress, to stream: StandardStream = .output, store: Store, isKept: Bool = true,
         explains: Bool = false, in surroundings: Surroundings
@@ -40,7 +40,7 @@ public struct EventOutput {
         journal = isKept ? JournalWriter(store.journal) : nil
     }
 
-    /// Shows an event, or what of it the kind of progress shows.
+    /// Shows an event in the form that `--progress` asks for.
     public mutating func show(_ event: TimedBuildEvent) {
         note(event.event)
         let line = event.line
@@ -53,13 +53,13 @@ public struct EventOutput {
         }
     }
 
-    /// Time goes on: seconds since the build began.
+    /// Updates the durations on the screen. `time` is in seconds since the build began.
     public mutating func tick(at time: Double) {
         journal?.flush(at: time)
         live?.tick(at: time)
     }
 
-    /// The build is over.
+    /// Ends the display and the journal after the last event.
     public mutating func finish() {
         journal?.close()
         guard explains else { return }
@@ -79,7 +79,7 @@ public struct EventOutput {
         }
     }
 
-    /// The ID alone; what went wrong goes to standard error.
+    /// Prints only the image's ID; errors go to standard error.
     private mutating func quiet(_ event: BuildEvent) {
         let text = plain.text(for: event)
         switch event {
@@ -90,7 +90,7 @@ public struct EventOutput {
         case .finished(.succeeded(let image)): stream.write("\(image.imageID)\n")
         case .finished(.stopped(_, let image)): stream.write("\(image)\n")
         case .finished: StandardStream.error.write(text)
-        default: break
+        case .started, .planned, .contextRead, .stepProgress, .warning: break
         }
     }
 

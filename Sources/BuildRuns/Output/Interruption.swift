@@ -1,9 +1,9 @@
 public import Builder
 internal import Glibc
 
-/// Ctrl-C and SIGTERM end a build in good order.
+/// Lets Ctrl-C and SIGTERM cancel a build, so that it cleans up before it ends.
 public enum Interruption {
-    /// What those signals cancel from now on.
+    /// Begins to watch for the signals, and returns what they cancel.
     public static func watch() -> Cancellation {
         let cancellation = interruption
         for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in interruption.cancel() } }
@@ -12,5 +12,5 @@ public enum Interruption {
     }
 }
 
-/// What the signal handlers set; a handler captures nothing, so it is global.
+/// The cancellation that the signal handlers trigger. It is global because a C handler cannot capture a value.
 private let interruption = Cancellation()

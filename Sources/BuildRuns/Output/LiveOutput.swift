@@ -16,7 +16,7 @@ struct LiveOutput {
         if !text.isEmpty || event.time - drawnAt >= 0.05 { draw(text, at: event.time) }
     }
 
-    /// Time goes on while a step runs.
+    /// Redraws the running steps with their new durations.
     mutating func tick(at time: Double) {
         if time - drawnAt >= 0.1 { draw("", at: time) }
     }

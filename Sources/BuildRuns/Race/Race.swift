@@ -5,24 +5,24 @@ internal import ImageFormat
 internal import Printing
 public import Surroundings
 
-/// Two Dockerfiles that are built again after the same edit.
+/// The work of `slipway race`: two Dockerfiles are each built again after the same edit, and timed.
 public struct Race {
     private let places: [String]
     private let edited: String
 
     /// - Parameters:
-    ///   - places: two folders, or Dockerfiles.
-    ///   - edited: the file that is edited, by its path in the folders.
+    ///   - places: the paths of two folders or Dockerfiles.
+    ///   - edited: the path of the edited file, relative to each folder.
     public init(between places: [String], edit edited: String) {
         self.places = places
         self.edited = edited
     }
 
-    /// Builds each, edits a copy of its files, builds it again, and tells what that took. One is built after the other,
-    /// so that neither takes time from the other.
+    /// Builds a copy of each folder, edits the file, builds again, and reports the times. The builds run one after the
+    /// other so that they do not slow each other down.
     ///
-    /// - Parameter tell: called for each event of the four builds, in order; nil where sentences on standard error are to
-    ///   say what goes on.
+    /// - Parameter tell: called for each event of the four builds, in order. With nil, sentences on standard error tell
+    ///   the progress.
     public func run(in surroundings: Surroundings, tell: ((RaceEvent) -> Void)? = nil) throws -> RaceReport {
         let store = try BuildStore.open(in: surroundings)
         let lanes = try places.map { try RaceLane($0, in: surroundings) }
@@ -44,7 +44,7 @@ public struct Race {
         return RaceReport(names: places, runs: runs, edited: edited)
     }
 
-    /// Does so for programs: writes each event of the builds as a line, and the report as the last one.
+    /// Runs the race for programs: writes each event as a line of JSON, and the report as the last line.
     public func stream(in surroundings: Surroundings) throws {
         let report = try run(in: surroundings) { Self.write($0.line) }
         Self.write(report.json.encoded())

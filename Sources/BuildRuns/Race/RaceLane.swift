@@ -7,14 +7,14 @@ internal import ImageStore
 internal import Processes
 internal import Surroundings
 
-/// One of the two that race: a Dockerfile with a copy of its folder.
+/// One side of a race: a Dockerfile with a copy of its folder.
 struct RaceLane {
     let name: String
     private let dockerfile: String
-    /// The copy; it goes after the race.
+    /// The path of the copy, which is removed after the race.
     private let folder: String
 
-    /// - Parameter place: a folder, or a Dockerfile.
+    /// - Parameter place: the path of a folder or a Dockerfile.
     init(_ place: String, in surroundings: Surroundings) throws {
         name = place
         var status = stat()
@@ -35,20 +35,20 @@ struct RaceLane {
 
     func remove() { try? Self.perform(["/bin/rm", "-rf", "--", folder]) }
 
-    /// Adds a line to a file of the copy. No other race and no other lane has added that line: what one of them built
-    /// would else come from the cache.
+    /// Adds a line to a file of the copy. The line is random, because a line that an earlier race added would come from
+    /// the cache.
     func edit(_ file: String) throws {
         let path = folder + "/" + file
         let bytes: [UInt8]?
         do throws(FileError) { bytes = try WholeFile.readIfPresent(path) } catch { throw CommandFailure("\(error)") }
         guard let bytes else { throw CommandFailure("\(name) has no file `\(file)` that could be edited.") }
-        // As long in every race, so that the layers are as large.
+        // The number has the same length in every race, so that the layers have the same size.
         let number = UInt64.random(in: 10_000_000_000_000_000_000 ... .max)
         let edited = bytes + Array("\n# edited by slipway race \(number)\n".utf8)
         do throws(FileError) { try WholeFile.replace(path, with: edited) } catch { throw CommandFailure("\(error)") }
     }
 
-    /// Builds the copy as it is now.
+    /// Builds the copy in its present state.
     ///
     /// - Parameter tell: called for each event, in order and one at a time, while the build runs.
     func build(

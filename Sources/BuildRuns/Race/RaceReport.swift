@@ -2,7 +2,7 @@ internal import BuildPlan
 public import ImageFormat
 public import Printing
 
-/// A race: two gutters beside each other, and what each build cost.
+/// The report of a race: the steps of both builds side by side, and the cost of each build.
 public struct RaceReport {
     let names: [String]
     let runs: [KeptBuild]
@@ -10,7 +10,7 @@ public struct RaceReport {
 
     private static let width = 58
 
-    /// For people.
+    /// The report as text.
     public var text: PrintableText {
         let columns = runs.map { run in run.outline.steps.map { Self.cell($0, run.ends[$0.id]) } }
         let head = zip(names, 0...).map { "\($1 == 0 ? "A" : "B")  \($0)" }
@@ -48,7 +48,7 @@ public struct RaceReport {
 
     private var verdict: String { RaceVerdict(first: runs[0].seconds, second: runs[1].seconds).text }
 
-    /// For programs.
+    /// The report as JSON.
     public var json: JSON {
         .object([
             "v": .integer(1), "edited": .string(edited),

@@ -8,20 +8,20 @@ public import ImageFormat
 public import ImageStore
 public import Surroundings
 
-/// The command line of a build as a request.
+/// Makes the request for the builder out of the command line of a build.
 public struct BuildArguments {
     private let options: BuildOptions
     private let context: GivenContext
     private let surroundings: Surroundings
 
-    /// Reads what comes on standard input, and fetches a repository.
+    /// Reads a context or a Dockerfile from standard input, or fetches a repository, where the options ask for that.
     public init(_ options: BuildOptions, store: Store, in surroundings: Surroundings) throws {
         self.options = options
         self.surroundings = surroundings
         context = try GivenContext(options, store: store, in: surroundings)
     }
 
-    /// The request.
+    /// The request for the builder.
     ///
     /// - Throws: `ValidationError` for a value that is not valid, `CommandFailure` for what cannot be read.
     public func request() throws -> BuildRequest {
@@ -70,14 +70,14 @@ public struct BuildArguments {
         return .text(String(decoding: try StandardInput.read(), as: UTF8.self))
     }
 
-    /// A name that the command line gives to an image.
+    /// The reference that the value of `--tag` names. Throws `ValidationError` for a text that is not a reference.
     public static func reference(_ text: String) throws -> Reference {
         do { return try Reference(text) } catch {
             throw ValidationError("`\(text)` is not a valid name for an image: \(error.description)")
         }
     }
 
-    /// `NAME=VALUE`, or `NAME` alone for the value of the environment.
+    /// Names and values of `NAME=VALUE`. A `NAME` alone gets its value from the environment.
     private func pairs(_ texts: [String]) throws -> [String: String] {
         var values: [String: String] = [:]
         for text in texts {
@@ -125,7 +125,8 @@ public struct BuildArguments {
         return secrets
     }
 
-    /// As with Docker, a variable that is not set is an empty secret, and an ID alone names a variable, else a file.
+    /// The value of a secret. As in Docker, an unset variable gives an empty secret, and an ID without a source names a
+    /// variable or else a file.
     private func secret(_ id: String, _ fields: [String: String]) throws -> [UInt8] {
         let source = fields["src"] ?? fields["source"]
         let variable = fields["env"] ?? (fields["type"] == "env" ? source ?? id : nil)

@@ -2,9 +2,9 @@ internal import ArgumentParser
 public import CommandLines
 
 extension BuildOptions {
-    /// Refuses values that docker's builders take and that mean nothing here, each by its name.
+    /// Refuses values that are valid for docker's builders but that Slipway does not support. The message names each.
     ///
-    /// - Throws: `ValidationError` for the first of them.
+    /// - Throws: `ValidationError` for the first such value.
     public func checkValues() throws {
         if let refusal { throw ValidationError(refusal) }
     }

@@ -7,27 +7,27 @@ internal import ImageFormat
 internal import ImageStore
 internal import SystemPackage
 
-/// `--output`: where the result goes besides the store.
+/// A value of `--output`: where the result is written besides the store.
 struct BuildOutput {
     enum Kind: String, CaseIterable {
-        /// The store; nothing more is to be done.
+        /// The image stays in the store, and nothing else is written.
         case image
         case local, tar, oci, docker
-        /// Nothing but the cache is wanted.
+        /// Only the cache is filled; no image is made.
         case cacheonly
     }
 
     private let kind: Kind
-    /// A path; `-` is standard output.
+    /// The path of the result; `-` is standard output.
     private let destination: String?
-    /// `tar=false`: an OCI layout as a folder.
+    /// Whether an OCI layout is written as a folder rather than as a tar: `tar=false`.
     private let isFolder: Bool
-    /// `rewrite-timestamp=true`: every time in the image is `SOURCE_DATE_EPOCH`.
+    /// Whether every time in the image is set to `SOURCE_DATE_EPOCH`: `rewrite-timestamp=true`.
     let rewritesTimes: Bool
-    /// `name=`: further names of the image.
+    /// Additional names of the image: `name=`.
     let names: [String]
 
-    /// `type=tar,dest=FILE`, or only the path of a folder.
+    /// Reads `type=tar,dest=FILE` and the like, or the path of a folder alone.
     init(_ text: String) throws {
         guard text.contains("=") else {
             (kind, isFolder, rewritesTimes, names) = (text == "-" ? .tar : .local, false, false, [])
@@ -69,7 +69,7 @@ struct BuildOutput {
         return fields
     }
 
-    /// Whether standard output belongs to the result, so that nothing else may be written there.
+    /// Whether the result goes to standard output, so that nothing else may be written there.
     var takesStandardOutput: Bool { destination == "-" }
 
     func write(_ image: StoredImage, tags: [Reference], from store: Store) throws {

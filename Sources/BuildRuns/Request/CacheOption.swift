@@ -1,17 +1,17 @@
 internal import ArgumentParser
 internal import ImageFormat
 
-/// `--cache-from` and `--cache-to`.
+/// A value of `--cache-from` or `--cache-to`.
 enum CacheOption {
-    /// `type=local,src=FOLDER`, `type=local,dest=FOLDER`
+    /// A folder: `type=local,src=FOLDER` or `type=local,dest=FOLDER`.
     case folder(String)
-    /// `type=registry,ref=NAME`, or the name alone; with `mode=max` all stages.
+    /// An image in a registry: `type=registry,ref=NAME`, or the name alone. `mode=max` means all stages.
     case registry(Reference, takesAllStages: Bool)
-    /// `type=inline`: in the image itself.
+    /// The cache is stored in the image itself: `type=inline`.
     case inline
 
     init(_ text: String, isSource: Bool) throws {
-        // As with Docker, a name alone is that of an image in a registry.
+        // As in Docker, a name alone is the name of an image in a registry.
         guard text.contains("=") else {
             self = .registry(try BuildArguments.reference(text), takesAllStages: false)
             return

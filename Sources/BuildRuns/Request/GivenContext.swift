@@ -8,10 +8,10 @@ internal import ImageStore
 internal import Matching
 internal import Surroundings
 
-/// Where a build's files come from.
+/// The build context that the command line names.
 enum GivenContext {
     case folder(String)
-    /// What came on standard input, where `-` stands for the context.
+    /// A context that was read from standard input: `-`.
     case stream(StreamedContext)
     case repository(GitContext, address: String)
 
@@ -67,7 +67,7 @@ enum GivenContext {
         }
     }
 
-    /// The folder that holds the files.
+    /// The path of the folder with the files.
     var folder: String {
         switch self {
         case .folder(let path): path
@@ -76,7 +76,8 @@ enum GivenContext {
         }
     }
 
-    /// What stands for the context from build to build, where its folder is another each time.
+    /// The name of the context that is the same in every build. It is needed where the folder is a new one each time;
+    /// nil where the folder's own path serves.
     var identity: String? {
         switch self {
         case .folder: nil

@@ -4,11 +4,11 @@ internal import ImageFormat
 internal import LayerContents
 internal import Printing
 
-/// What came of building twice: the steps that gave other files, down to the field, each with its usual cure.
+/// The result of building twice: the steps that made different files, the fields that differ, and the usual cures.
 struct TwiceReport {
     let steps: [UnsteadyStep]
     let hasSameID: Bool
-    /// Steps that the next build would not take from the cache.
+    /// The steps that the next build would not take from the cache.
     let next: [ForeseenStep]
 
     private static let mostFiles = 10
@@ -86,14 +86,20 @@ struct TwiceReport {
     }
 }
 
-/// The usual cures for steps that give other files each time.
+/// The usual cures for steps that make different files in every build.
 enum UnsteadyCure {
     static let time =
         "give the build a time: --build-arg SOURCE_DATE_EPOCH=SECONDS makes every time in the image that one"
 
-    /// What to look at first comes first.
+    /// The cures for a step, the most promising one first.
     static func cures(for step: UnsteadyStep) -> [String] {
         var cures: [String] = []
+        if let origin = step.origin {
+            let name = origin.name ?? "\(origin.index)"
+            cures.append(
+                "the files come from the stage \(name): `build --twice --target \(name)` names the instruction that makes them"
+            )
+        }
         let paths = step.others.map(\.path)
         if paths.contains(where: { $0.hasSuffix(".pyc") }) {
             cures.append(

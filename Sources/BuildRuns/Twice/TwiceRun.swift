@@ -12,15 +12,15 @@ internal import LayerContents
 internal import Printing
 public import Surroundings
 
-/// `slipway build --twice`: builds, builds again without the cache, and names each step that gave other files.
+/// The work of `slipway build --twice`: builds, builds again without the cache, and names each step whose files differ.
 public struct TwiceRun {
     private let work: BuildWork
     private var options: BuildOptions { work.options }
 
-    /// Of the same work twice.
+    /// A run that does the given work twice.
     public init(_ work: BuildWork) { self.work = work }
 
-    /// Ends with status 1 where a step gave other files the second time.
+    /// Builds twice and prints the report. Ends with status 1 where a step made different files the second time.
     public func run(in surroundings: Surroundings) throws {
         guard options.path != "-", options.file != "-" else {
             throw ValidationError("--twice reads the context twice, and standard input can be read once.")
@@ -36,13 +36,14 @@ public struct TwiceRun {
         if !steps.isEmpty { throw ExitCode.failure }
     }
 
-    /// Where a step writes down the time, two builds in one second would give the same files.
+    /// Waits for the next second of the clock: a step that writes the time into a file would make the same file twice
+    /// within one second.
     private static func waitForAnotherSecond() {
         let second = Int(WallClock.now)
         while Int(WallClock.now) == second { usleep(20_000) }
     }
 
-    /// The same build without the cache, which leaves the image's names alone.
+    /// The same build without the cache. It gives the image no names, so that they stay with the first image.
     private var again: BuildWork {
         var again = options
         again.noCache = true
@@ -63,14 +64,14 @@ public struct TwiceRun {
             let entry = entries.indices.contains(place) ? entries[place] : nil
             return UnsteadyStep(
                 line: lines[entry], createdBy: entry.flatMap { left.config.history[$0].createdBy } ?? "",
-                differences: LayerComparer(pair.0, pair.1).differences())
+                differences: LayerComparer(pair.0, pair.1).differences(), origin: lines.origin(of: entry))
         }
     }
 
-    /// The steps that the next build would not take from the cache, or may not.
+    /// The steps that the next build would not, or might not, take from the cache.
     private func next(_ store: Store, _ surroundings: Surroundings) throws -> [ForeseenStep] {
         var options = options
-        // Whether this build used the cache says nothing about the next one.
+        // `--no-cache` of this build does not apply to the next one.
         options.noCache = false
         let request = try BuildArguments(options, store: store, in: surroundings).request()
         let forecast = Forecaster(store: store, checkout: surroundings.checkout).forecast(request)
@@ -83,15 +84,17 @@ public struct TwiceRun {
     }
 }
 
-/// A step that gave other files the second time.
+/// A step that made different files the second time.
 struct UnsteadyStep {
-    /// From 1; nil where nobody knows it.
+    /// The line of the Dockerfile, from 1; nil where it is not known.
     var line: Int?
-    /// The history entry.
+    /// The text of the history entry.
     var createdBy: String
     var differences: [LayerDifference]
+    /// The stage from which the step copies the files; nil where it does not copy from a stage.
+    var origin: StageOutline?
 
-    /// Files whose times alone are not the same.
+    /// The files that differ only in their times.
     var timed: [LayerDifference] { differences.filter { $0.fields == [.time] } }
     var others: [LayerDifference] { differences.filter { $0.fields != [.time] } }
 

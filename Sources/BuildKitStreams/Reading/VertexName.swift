@@ -1,16 +1,17 @@
 internal import ImageFormat
 
-/// What a vertex's name says.
+/// The meaning of a vertex's name.
 enum VertexName: Equatable {
-    /// `[build 2/5] COPY requirements.txt .`: an instruction, its stage's name where there are several, its number among
-    /// the instructions of the stage that make something, and how many those are.
+    /// An instruction: `[build 2/5] COPY requirements.txt .`. `stage` is set where there are several stages; `ordinal`
+    /// and `total` count only the instructions of the stage that make something.
     case step(stage: String?, ordinal: Int, total: Int, text: String)
-    /// A base image that is looked up or fetched, as it is written for people.
+    /// A base image that is looked up or fetched, by its familiar name.
     case base(String)
-    /// `Step 2/5 : WORKDIR /app` of the classic builder, which counts every instruction of the file.
+    /// An instruction of the classic builder, `Step 2/5 : WORKDIR /app`. The numbers count all instructions of the
+    /// file.
     case classic(text: String, number: Int, total: Int)
 
-    /// Nil for work that belongs to no instruction: `[internal] load build context`, `exporting to image`.
+    /// Nil for work that belongs to no instruction, such as `[internal] load build context` or `exporting to image`.
     init?(_ name: String) {
         if let classic = Self.classic(name) {
             self = classic
@@ -34,7 +35,7 @@ enum VertexName: Equatable {
         return .classic(text: String(name[end.upperBound...]), number: number, total: total)
     }
 
-    /// `linux/amd64 build 2/5`: the platform stands there where there is more than one.
+    /// The name for a label such as `linux/amd64 build 2/5`. It has a platform only in a build for several platforms.
     private static func step(_ label: Substring, _ text: String) -> VertexName? {
         var words = label.split(separator: " ").map(String.init)
         let place = (words.popLast() ?? "").split(separator: "/").compactMap { Int($0) }
@@ -50,7 +51,7 @@ enum VertexName: Equatable {
         return familiar(text.dropFirst(5))
     }
 
-    /// A reference as people write it, without the digest that BuildKit adds.
+    /// The familiar form of a reference, without the digest that BuildKit adds.
     static func familiar(_ text: some StringProtocol) -> String {
         let bare = String(text.prefix { $0 != "@" && $0 != " " })
         return (try? Reference(bare))?.familiar ?? bare
