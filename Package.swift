@@ -235,9 +235,9 @@ let working: [Target] =
     room(
         "Commands",
         [
-            "BuildJournal", "ContainerRuntime", "DockerWords", "DockerfileSyntax", "Files", "Formats", "ImageFormat",
-            "ImageStore", "Listings", "Matching", "Printing", "Processes", "Surroundings", argumentParser,
-            systemPackage,
+            "BuildJournal", "ContainerPlans", "ContainerRuntime", "DockerWords", "DockerfileSyntax", "Files", "Formats",
+            "ImageFormat", "ImageStore", "Listings", "Matching", "Printing", "Processes", "Surroundings",
+            argumentParser, systemPackage,
         ])
     + room(
         "BuildRuns",
@@ -282,15 +282,15 @@ let composing: [Target] =
     room(
         "Compose",
         [
-            "CommandLines", "ContainerRuntime", "DockerfileSyntax", "Faults", "ImageFormat", "Matching", "YAML",
-            systemPackage,
+            "CommandLines", "ContainerPlans", "ContainerRuntime", "DockerfileSyntax", "Faults", "ImageFormat",
+            "Matching", "YAML", systemPackage,
         ])
     + room(
         "ComposeRuns",
         [
-            "Clocks", "Compose", "ContainerRuntime", "Faults", "Files", "Formats", "ImageFormat", "ImageStore",
-            "Listings",
-            "Printing", "Processes", "Surroundings", systemPackage,
+            "Clocks", "CommandLines", "Commands", "Compose", "ContainerRuntime", "Faults", "Files", "Formats",
+            "ImageFormat", "ImageStore", "Listings", "Printing", "Processes", "Surroundings", argumentParser,
+            systemPackage,
         ])
 
 let program: [Target] = [
@@ -315,7 +315,6 @@ let program: [Target] = [
             "Doctor",
             "EngineRuns",
             "Engines",
-            "Evidence",
             "Faults",
             "Files",
             "Formats",
@@ -326,8 +325,8 @@ let program: [Target] = [
             "LabRuntime",
             "LayerContents",
             "LessonFormat",
-            "LessonPlay", "Listings", "Machine", "Printing", "Processes", "Recordings", "RunDoctor", "SelfChecks",
-            "Settings", "Surroundings", "TerminalRecording", "Threads",
+            "LessonPlay", "Listings", "Machine", "Printing", "Processes", "Recordings", "SelfChecks",
+            "Settings", "Surroundings", "TerminalRecording",
             argumentParser,
             systemPackage,
         ],

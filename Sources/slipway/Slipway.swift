@@ -77,14 +77,14 @@ struct Slipway: ParsableCommand {
                 try command.run()
             }
         } catch {
-            Ending.end(with: error, of: Self.self, in: .running(type(of: command)))
+            Ending.end(with: error, of: Self.self, in: .running(makesContainer: command is RunCommand))
         }
     }
 
     /// The words of the command line behind docker's global options.
     private static func understoodWords() -> [String] {
         TopicHelp.answer(Array(CommandLine.arguments.dropFirst()))
-        let names = DockerNames(own: CommandNames.all(of: Self.self))
+        let names = DockerNames(of: Self.self)
         let given = (calledName == "docker-compose" ? ["compose"] : []) + CommandLine.arguments.dropFirst()
         let words = EngineDispatch.words(of: given, isCalledDocker: isCalledDocker)
         do throws(DockerNameError) {
@@ -93,7 +93,7 @@ struct Slipway: ParsableCommand {
                 !isCalledDocker && isLesson(word)
             }
             if let folder = understood.configFolder { Surroundings.setVariable("DOCKER_CONFIG", to: folder) }
-            return understood.asksVersion ? ["--version"] : prepared(understood.words)
+            return understood.asksVersion ? ["--version"] : prepared(understood.words, names)
         } catch {
             Complaint.print("\(error)")
             Glibc.exit((error.isAboutOptions ? RefusedContainer.status : ExitCode.failure).rawValue)
@@ -106,13 +106,14 @@ struct Slipway: ParsableCommand {
     }
 
     /// Flags as the parser of their command wants them.
-    private static func prepared(_ words: [String]) -> [String] {
+    private static func prepared(_ words: [String], _ names: DockerNames) -> [String] {
         do throws(CommandLineFault) {
             return try ComposeFlags.prepared(
                 try CommandFlags.prepared(try BuildFlags.prepared(try RunFlags.prepared(words))))
         } catch {
-            Complaint.print("\(error)")
-            Glibc.exit(RefusedContainer.status.rawValue)
+            let program = isCalledDocker ? "docker" : "slipway"
+            Complaint.print("\(error)\nSee '\(program) \(names.command(in: words)) --help'.")
+            Glibc.exit((error.isAboutCount ? ExitCode.failure : RefusedContainer.status).rawValue)
         }
     }
 
@@ -120,22 +121,4 @@ struct Slipway: ParsableCommand {
     private static var isCalledDocker: Bool { calledName == "docker" || calledName == "docker-compose" }
 
     private static var calledName: Substring? { CommandLine.arguments.first?.split(separator: "/").last }
-}
-
-/// The names by which commands are called.
-private enum CommandNames {
-    /// Each command with those that it is a group of.
-    static func all(of root: any ParsableCommand.Type) -> [String: Set<String>] {
-        var all: [String: Set<String>] = [:]
-        let groups = root.configuration.groupedSubcommands.flatMap(\.subcommands)
-        for command in root.configuration.subcommands + groups {
-            let inner = Set(command.configuration.subcommands.flatMap { names(of: $0) })
-            for name in names(of: command) { all[name] = inner }
-        }
-        return all
-    }
-
-    private static func names(of command: any ParsableCommand.Type) -> [String] {
-        [command._commandName] + command.configuration.aliases
-    }
 }

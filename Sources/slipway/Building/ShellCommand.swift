@@ -1,13 +1,7 @@
 import ArgumentParser
 import BuildRuns
-import CommandLines
-import Commands
 import Glibc
-import ImageFormat
-import ImageStore
-import Printing
 import Surroundings
-import SystemPackage
 
 /// `slipway shell`: a shell in the file system as it is above one instruction of a Dockerfile.
 struct ShellCommand: SurroundedCommand {
@@ -32,21 +26,9 @@ struct ShellCommand: SurroundedCommand {
     var path = "."
 
     func run(in surroundings: Surroundings) throws {
-        var words: [String] = []
-        if let before { words += ["--stop-before", "\(before)"] }
-        if let file { words += ["--file", file] }
-        words += buildArg.flatMap { ["--build-arg", $0] } + [path]
-        let work = BuildWork(try BuildOptions.parse(words)) { _ in }
-        let image = try work.build(in: surroundings, log: .error, isKept: false)
-        let own = try Self.shell(of: image, in: surroundings)
-        try RunCommand.parse(
-            ["--rm", "--interactive"] + (isatty(STDIN_FILENO) == 1 ? ["--tty"] : []) + ["--entrypoint", own, image]
-        ).run(in: surroundings)
-    }
-
-    /// The stage's SHELL, else the one that RUN uses.
-    private static func shell(of image: String, in surroundings: Surroundings) throws -> String {
-        let stored = try BuildStore.open(in: surroundings).resolve(image)
-        return stored.config.config.shell?.first ?? "/bin/sh"
+        let image = try ShellImage(before: before, file: file, arguments: buildArg, context: path, in: surroundings)
+        let terminal = isatty(STDIN_FILENO) == 1 ? ["--tty"] : []
+        let words = ["--rm", "--interactive"] + terminal + ["--entrypoint", image.shell, image.id]
+        try RunCommand.parse(words).run(in: surroundings)
     }
 }

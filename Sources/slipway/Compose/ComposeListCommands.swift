@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import Commands
 import Compose
 import ComposeRuns
@@ -83,10 +84,14 @@ struct ComposeLogsCommand: SurroundedCommand {
     @Option(parsing: .unconditional, help: "Lines from the end of each log, or all.")
     var tail = "all"
 
+    @Option(parsing: .unconditional, help: "Only what was written until then.")
+    var until: String?
+
     func run(in surroundings: Surroundings) throws {
         var style = look.style(in: surroundings)
         style.tail = try LogTail(tail).count
         style.since = try since.map { try LogSpan.time($0, of: "--since") }
+        style.until = try until.map { try LogSpan.time($0, of: "--until") }
         try given.compose.run(in: surroundings) { project, list in
             let log = ProjectLog(try project.containers(of: given.services), list, style)
             log.show()

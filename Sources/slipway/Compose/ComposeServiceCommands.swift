@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLines
 import Commands
 import Compose
 import ComposeRuns
@@ -10,43 +11,18 @@ import Surroundings
 protocol ComposeServiceCommand: SurroundedCommand {
     var services: ComposeServices { get }
 
-    /// Does it with the services that are meant.
+    /// Performs the command for the services that were named, or for all.
     func perform(_ project: ProjectRun, _ services: [Service]) throws
 }
 
 extension ComposeServiceCommand {
     func run(in surroundings: Surroundings) throws {
         try services.compose.run(in: surroundings) { project, _ in
-            // A service that is there is meant, whatever its profile.
+            // A service that has containers is included, whatever its profile.
             let meant = try project.services(services.services, profiles: ["*"], withDependencies: false)
             try perform(project, meant)
         }
     }
-}
-
-/// Which project a command is about, and which of its services.
-struct ComposeServices: ParsableArguments {
-    @OptionGroup var compose: ComposeOptions
-
-    @Argument(help: "Services; all otherwise.")
-    var services: [String] = []
-
-    /// The services that are to run, in the order of starting; of those that nobody named only the ones of wanted profiles.
-    func wanted(
-        of project: ProjectRun, withDependencies: Bool, in surroundings: Surroundings
-    ) throws -> [Service] {
-        try project.services(
-            services, profiles: compose.profiles(surroundings), withDependencies: withDependencies)
-    }
-}
-
-/// What `up` and `start` take about services that get ready.
-struct ComposeWaiting: ParsableArguments {
-    @Flag(help: "Return once services run, and are healthy where they have a check.")
-    var wait = false
-
-    @Option(help: "Seconds to wait for that.")
-    var waitTimeout: Int?
 }
 
 /// `slipway compose start`
@@ -180,12 +156,20 @@ struct ComposeBuildCommand: ComposeServiceCommand {
     @Flag(help: "Print no steps.")
     var quiet = false
 
+    @Option(help: "As `docker build` takes it: false.")
+    var provenance: String?
+
+    @Option(help: "As `docker build` takes it: false.")
+    var sbom: String?
+
     func perform(_ project: ProjectRun, _ services: [Service]) throws {
         var flags = FlagWords()
         for (flag, isSet) in [("--no-cache", noCache), ("--pull", pull), ("--quiet", quiet)] {
             flags.add(flag, if: isSet)
         }
         flags.add("--build-arg", each: buildArg)
+        flags.add("--provenance", provenance)
+        flags.add("--sbom", sbom)
         try project.build(services, flags: flags.words)
     }
 }

@@ -82,6 +82,10 @@ struct ImportCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an image of the files in a tar.")
 
+    @Option(
+        name: [.short, .long], parsing: .unconditionalSingleValue, help: "An instruction: 'CMD [\"sh\"]', 'ENV A=1'.")
+    var change: [String] = []
+
     @Option(name: [.short, .long], help: "What is said of it in its history.")
     var message: String?
 
@@ -104,7 +108,7 @@ struct ImportCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        try FilesImport(message: message, platform: platform.flatMap { Platform($0) } ?? .host)
+        try FilesImport(message: message, platform: platform.flatMap { Platform($0) } ?? .host, changes: change)
             .make(of: file, named: name, in: surroundings)
     }
 }

@@ -105,6 +105,13 @@ struct AttachCommand: SurroundedCommand {
     @Argument(help: "The container, by name or ID.")
     var container: String
 
+    func validate() throws {
+        if let detachKeys, DetachKeys(detachKeys) == nil {
+            throw ValidationError(
+                "--detach-keys \(detachKeys): letters, or ctrl- and a letter, with commas between them.")
+        }
+    }
+
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { _, list in
             let run = try AttachedRun.joining(

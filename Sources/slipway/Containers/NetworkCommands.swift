@@ -29,21 +29,25 @@ struct CreateNetworkCommand: SurroundedCommand {
     @Option(parsing: .unconditionalSingleValue, help: "Its addresses: 172.20.0.0/16.")
     var subnet: [String] = []
 
-    @Option(parsing: .unconditionalSingleValue, help: "The first address of the subnet, which nobody has.")
+    @Option(parsing: .unconditionalSingleValue, help: "The address that no container gets: the subnet's first one.")
     var gateway: [String] = []
 
-    @Option(parsing: .unconditionalSingleValue, help: "Addresses for containers: those of the subnet.")
+    @Option(parsing: .unconditionalSingleValue, help: "A part of the subnet: addresses of containers come from it.")
     var ipRange: [String] = []
 
     @Option(parsing: .unconditionalSingleValue, help: "A label, as NAME=VALUE.")
     var label: [String] = []
 
     @Option(
-        name: [.short, .long], parsing: .unconditionalSingleValue, help: "Options of drivers: they mean nothing here.")
+        name: [.short, .long], parsing: .unconditionalSingleValue,
+        help: "Options of Docker's driver: they change nothing here.")
     var opt: [String] = []
 
     @Flag(help: "Containers may be attached: they always may.")
     var attachable = false
+
+    @Option(parsing: .unconditional, help: "Networks have IPv4 addresses: true.")
+    var ipv4 = true
 
     @Flag(help: "Not offered.")
     var ipv6 = false
@@ -56,28 +60,46 @@ struct CreateNetworkCommand: SurroundedCommand {
 
     func validate() throws {
         guard driver == "bridge" else { throw ValidationError("--driver \(driver): only bridge networks are offered.") }
-        guard !ipv6 else { throw ValidationError("--ipv6: networks have IPv4 addresses here.") }
+        guard !ipv6, ipv4, !(subnet + gateway + ipRange).contains(where: { $0.contains(":") }) else {
+            throw ValidationError(
+                "--ipv6: networks have IPv4 addresses here, and containers find each other by name without others.")
+        }
+        // To leave it out would join what was to be kept apart.
+        guard !opt.contains(where: { $0.hasSuffix("enable_icc=false") }) else {
+            throw ValidationError(
+                "--opt enable_icc=false: containers on a network reach each other here. Give each a network of its own."
+            )
+        }
         guard !`internal` else {
             throw ValidationError(
                 "--internal: a container has its way out beside its networks: --network none has none.")
         }
-        guard subnet.count <= 1 else { throw ValidationError("A network has one --subnet here.") }
+        guard subnet.count <= 1, gateway.count <= 1, ipRange.count <= 1 else {
+            throw ValidationError("A network has one --subnet here, with one --gateway and one --ip-range.")
+        }
+        guard !subnet.isEmpty || gateway.isEmpty && ipRange.isEmpty else {
+            throw ValidationError("--gateway and --ip-range are parts of a subnet: give it by --subnet.")
+        }
         guard VolumeList.isValid(name) || name.utf8.count == 1 else {
             throw ValidationError("\(name) is not a valid name for a network: letters, digits, `_`, `.` and `-`.")
         }
     }
 
     func run(in surroundings: Surroundings) throws {
-        let asked = try subnet.first.map { text in
-            guard let subnet = Subnet(text) else {
-                throw ValidationError("--subnet \(text): expected an address and /8 to /29, as 172.20.0.0/16.")
-            }
-            return subnet
-        }
+        let asked = try subnet.first.map { try Self.range($0, for: "--subnet") }
+        let range = try ipRange.first.map { try Self.range($0, for: "--ip-range") }
         try OpenedContainers.run(in: surroundings) { store, _ in
-            let network = try NetworkList(store: store.path).create(name, subnet: asked, labels: Labels.read(label))
+            let network = try NetworkList(store: store.path).create(
+                name, subnet: asked, gateway: gateway.first, range: range, labels: Labels.read(label))
             print("\(network.id)")
         }
+    }
+
+    private static func range(_ text: String, for flag: String) throws -> Subnet {
+        guard let subnet = Subnet(text) else {
+            throw ValidationError("\(flag) \(text): expected an address and /8 to /29, as 172.20.0.0/16.")
+        }
+        return subnet
     }
 }
 

@@ -24,33 +24,13 @@ struct VolumeGroup: ParsableCommand {
 struct CreateVolumeCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(commandName: "create", abstract: "Make a volume.")
 
-    @Option(name: .shortAndLong, help: "Only local is offered.")
-    var driver = "local"
-
-    @Option(parsing: .unconditionalSingleValue, help: "A label, as NAME=VALUE.")
-    var label: [String] = []
-
-    @Option(name: [.short, .long], parsing: .unconditionalSingleValue, help: "Options of drivers: none are offered.")
-    var opt: [String] = []
-
-    @Argument(help: "Its name; one that is free otherwise.")
-    var name: String?
-
-    func validate() throws {
-        guard driver == "local" else { throw ValidationError("--driver \(driver): only local volumes are offered.") }
-        guard opt.isEmpty else {
-            throw ValidationError("--opt \(opt[0]): a volume is a folder of the store here, and has no options.")
-        }
-        if let name, !VolumeList.isValid(name) {
-            throw ValidationError(
-                "\(name) is not a valid name for a volume: letters, digits, `_`, `.` and `-`, at least two of them.")
-        }
-    }
+    @OptionGroup var options: NewVolumeOptions
 
     func run(in surroundings: Surroundings) throws {
         try OpenedContainers.run(in: surroundings) { store, _ in
             let volume = try VolumeList(store: store.path).create(
-                name ?? ContainerRecord.makeID(), labels: Labels.read(label), isAnonymous: name == nil)
+                options.name ?? ContainerRecord.makeID(), labels: Labels.read(options.label),
+                isAnonymous: options.name == nil)
             print("\(volume.name)")
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Containers
 import Doctor
 import ImageFormat
 import Machine

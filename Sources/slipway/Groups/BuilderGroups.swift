@@ -37,11 +37,15 @@ struct BuilderPruneCommand: SurroundedCommand {
     @Flag(help: "Accepted; there is nothing more to say.")
     var verbose = false
 
+    @Option(parsing: .unconditionalSingleValue, help: "until=TIME, or 36h: only what was used last so long ago.")
+    var filter: [String] = []
+
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            let what: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
-            guard force || Confirmation.isGiven(removing: what) else { return }
-            PruneWords.show(try store.prune(PruneScope(images: .none, cache: all ? .all : .unused)))
+            let prune = try CachePrune(of: store, isAll: all, filters: filter)
+            let what: PrintableText = all ? "all build cache" : "all dangling build cache"
+            guard force || Confirmation.isGiven("This will remove \(what).") else { return }
+            PruneWords.show(try prune.run())
         }
     }
 }

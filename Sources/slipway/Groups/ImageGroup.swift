@@ -47,8 +47,9 @@ struct ImagePruneCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
             let prune = try ImagePrune(of: store, withNamed: all, filters: filter)
-            let what: PrintableText = all ? "all images that no container uses" : "images without a name"
-            guard force || Confirmation.isGiven(removing: what) else { return }
+            let what: PrintableText =
+                all ? "all images without at least one container associated to them" : "all dangling images"
+            guard force || Confirmation.isGiven("This will remove \(what).") else { return }
             PruneWords.show(try prune.run())
         }
     }

@@ -43,9 +43,10 @@ struct ImagesCommand: SurroundedCommand {
                 (try? store.resolve(name))?.config.created.flatMap(Age.seconds)
             }
             let inventory = try store.inventory()
+            let withDigests = digests || format?.contains(".Digest") == true
             let all =
-                inventory.images.flatMap { ImageLine.lines(of: $0) }
-                + inventory.damaged.flatMap { ImageLine.lines(of: $0) }
+                inventory.images.flatMap { ImageLine.lines(of: $0, withDigests: withDigests) }
+                + inventory.damaged.flatMap { ImageLine.lines(of: $0, withDigests: withDigests) }
             try show(all.filter { $0.matches(repository) && filters.admits($0) })
         }
     }

@@ -5,7 +5,6 @@ import Glibc
 import LabRuntime
 import LessonFormat
 import LessonPlay
-import Printing
 import Surroundings
 
 /// `slipway lab`, and `slipway` alone on a terminal.
@@ -34,45 +33,24 @@ struct LabCommand: SurroundedCommand {
     func run(in surroundings: Surroundings) throws {
         let shelf = try surroundings.requireShelf()
         let home = LearnerHome(below: shelf, in: surroundings)
-        var agreed = Self.agreed(try shelf.lesson(lesson), in: workspace, home)
+        var agreed = Self.open(try shelf.lesson(lesson), in: workspace, home)
         // A learner who came from the lab of another lesson goes back to it.
-        if agreed == nil, let left { agreed = Self.agreed(try shelf.lesson(left), in: leftWorkspace, home) }
+        if agreed == nil, let left { agreed = Self.open(try shelf.lesson(left), in: leftWorkspace, home) }
         guard let opened = agreed else {
             throw CommandFailure("No second lab is opened: only the whole word yes opens one.")
         }
         try LabThreads.demandRoom()
         // The event loop is the main queue's: the main actor runs on it.
         Task { @MainActor in
-            let status = await LabProgram.run(opened.lesson, opened.place)
+            let status = await LabProgram.run(opened.lesson, opened.place, ports: opened.ports)
             Glibc.exit(status)
         }
         dispatchMain()
     }
 
-    /// The lesson with its ports, and its place; nil where another lab is open there and no second one is wanted.
-    private static func agreed(
-        _ chosen: Lesson, in workspace: String?, _ home: LearnerHome
-    ) -> (lesson: Lesson, place: Workplace)? {
-        let place =
-            workspace.map { home.place(of: chosen, workspace: $0) } ?? home.place(of: chosen)
-        let ports = WorkspacePorts(of: chosen, at: place)
-        switch LabLock.take(of: place) {
-        case .held: return (lesson: ports.chosenLesson(), place: place)
-        case .taken(let process):
-            // The ports are the first lab's.
-            return agreesToSecondLab(place, process) ? (lesson: ports.keptLesson, place: place) : nil
-        }
-    }
-
-    /// Asks on the terminal; only a whole word agrees.
-    private static func agreesToSecondLab(_ place: Workplace, _ process: Int32?) -> Bool {
-        let who = process.map { " (process \($0))" } ?? ""
-        StandardStream.error.write(
-            """
-            Another lab\(who) is open on \(PrintableText(lines: place.workspace)). Where both save a file, the later one \
-            overwrites the other.
-            Open a second lab all the same? yes or no: 
-            """)
-        return readLine()?.lowercased().filter { !$0.isWhitespace } == "yes"
+    /// Nil where another lab is open there, and no second one is wanted.
+    private static func open(_ lesson: Lesson, in workspace: String?, _ home: LearnerHome) -> OpenedLesson? {
+        let place = workspace.map { home.place(of: lesson, workspace: $0) } ?? home.place(of: lesson)
+        return OpenedLesson(lesson, at: place)
     }
 }

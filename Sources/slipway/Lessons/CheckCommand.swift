@@ -69,10 +69,11 @@ struct CheckCommand: SurroundedCommand {
                 : shelf.lessons(lessons) { try stoodIn?.lesson ?? shelf.chosen(nil) }
             let work = HandedWork(
                 below: shelf, workspace: folder, isFolderOfLessons: all || chosen.count > 1, in: surroundings)
+            let index = try step.flatMap { try chosen.first?.index(ofStep: $0) }
             let results =
                 try build
                 ? work.graded(chosen, isAll: all)
-                : chosen.map { try work.judged($0, step: step.map($0.index(ofStep:))) }
+                : work.judged(chosen, step: index, isAll: all)
             let who = name ?? surroundings.variables["USER"] ?? ""
             let report = CheckReport(
                 results, of: Submission(name: who, time: Timestamp.text(seconds: Int64(time(nil)))))

@@ -19,7 +19,8 @@ struct NewLesson: SurroundedCommand {
     func validate() throws {
         guard LessonSkeleton.isName(name) else {
             throw ValidationError(
-                "a lesson's name has small letters, digits and hyphens, such as 08-networks or exercises/17-volumes")
+                "a lesson's name has small letters, digits and hyphens, such as 08-networks or exercises/17-volumes; "
+                    + "in a folder of your own: SLIPWAY_LESSONS=FOLDER slipway lesson new NAME")
         }
     }
 

@@ -10,8 +10,9 @@ struct PrepareCommand: SurroundedCommand {
         commandName: "prepare",
         abstract: "Fetch all that lessons need, rehearse them with the network off, and say whether they are ready.",
         discussion: """
-            --export writes what was fetched into one file: base images, Python packages, lessons of your own, and what \
-            `slipway package` has made. --import takes such a file, or its http:// or https:// address, and makes all of it \
+            --export writes what was fetched into one file: base images, Python packages, lessons of your own, what \
+            `slipway package` has made, and of lessons that are prepared how each step begins, so that another machine \
+            presents them without a rehearsal. --import takes such a file, or its http:// or https:// address, and makes all of it \
             this machine's, once every part has the digest that it should have. Lessons that came so are in \
             `slipway lesson list`.
 
@@ -104,9 +105,7 @@ struct PrepareCommand: SurroundedCommand {
         let report = try bundle.load(LessonBundle.source(source, in: surroundings))
         report.lines.forEach { Line.print(words: $0) }
         Line.print("Ready without a network: \(report.lessons.joined(separator: ", "))")
-        guard rehearse else {
-            return Line.print("A presenter rehearses once: slipway prepare, then slipway present")
-        }
+        guard rehearse else { return Line.print(words: report.advice) }
         // They are where bundles' lessons are, whatever folder of lessons a variable names.
         let shelf = try surroundings.without(["SLIPWAY_LESSONS"]).requireShelf()
         try prepare(report.lessons.map { try shelf.lesson($0) }, surroundings.withoutNetwork())

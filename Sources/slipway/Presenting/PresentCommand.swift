@@ -56,7 +56,7 @@ struct PresentCommand: SurroundedCommand {
             let session = try session(prepared, without: leftOut)
             // The event loop is the main queue's: the main actor runs on it.
             Task { @MainActor in
-                let status = await LabProgram.run(lesson, prepared.place, presenting: session)
+                let status = await LabProgram.run(prepared.lesson, prepared.place, presenting: session)
                 prepared.close()
                 Glibc.exit(status)
             }

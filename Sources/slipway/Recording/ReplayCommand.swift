@@ -35,10 +35,7 @@ struct ReplayCommand: SurroundedCommand {
     }
 
     func run(in surroundings: Surroundings) throws {
-        let recording: Recording
-        do { recording = try self.recording(in: surroundings) } catch let fault as Recording.Fault {
-            throw ValidationError(fault.description)
-        }
+        let recording = try self.recording(in: surroundings)
         recording.complain(of: file)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return recording.print() }
         try LabThreads.demandRoom()

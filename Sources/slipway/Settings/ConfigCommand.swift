@@ -1,6 +1,5 @@
 import ArgumentParser
 import Commands
-import Faults
 import ImageFormat
 import Printing
 import Settings
@@ -16,6 +15,17 @@ struct ConfigCommand: ParsableCommand {
             """,
         subcommands: [List.self, Get.self, Set.self, Unset.self, Path.self], defaultSubcommand: List.self)
 
+    /// The setting that a command is about.
+    struct Named: ParsableArguments {
+        @Argument(help: "The setting's name.")
+        var name: String
+
+        func setting() throws -> Setting {
+            if let setting = Setting(rawValue: name) { return setting }
+            throw CommandFailure("\(Setting.refusal(of: name)).")
+        }
+    }
+
     /// `slipway config`: all settings.
     struct List: SurroundedCommand {
         static let configuration = CommandConfiguration(
@@ -28,7 +38,7 @@ struct ConfigCommand: ParsableCommand {
 
         func run(in surroundings: Surroundings) throws {
             let file = SettingsFile(variables: surroundings.variables)
-            let chosen = try ConfigCommand.trying { () throws(TextFault) in try file.all() }
+            let chosen = try file.all()
             switch format {
             case .text: for line in chosen.flatMap(file.lines) { print("\(line)") }
             case .json:
@@ -43,13 +53,10 @@ struct ConfigCommand: ParsableCommand {
     struct Get: SurroundedCommand {
         static let configuration = CommandConfiguration(commandName: "get", abstract: "Print the value of a setting.")
 
-        @Argument(help: "The setting's name.")
-        var name: String
+        @OptionGroup var named: Named
 
         func run(in surroundings: Surroundings) throws {
-            let setting = try ConfigCommand.setting(name)
-            let file = SettingsFile(variables: surroundings.variables)
-            let chosen = try ConfigCommand.trying { () throws(TextFault) in try file.value(of: setting) }
+            let chosen = try SettingsFile(variables: surroundings.variables).value(of: named.setting())
             print("\(chosen.value)")
         }
     }
@@ -58,16 +65,15 @@ struct ConfigCommand: ParsableCommand {
     struct Set: SurroundedCommand {
         static let configuration = CommandConfiguration(commandName: "set", abstract: "Choose a setting's value.")
 
-        @Argument(help: "The setting's name.")
-        var name: String
+        @OptionGroup var named: Named
 
         @Argument(help: "Its value.")
         var value: String
 
         func run(in surroundings: Surroundings) throws {
-            let setting = try ConfigCommand.setting(name)
+            let setting = try named.setting()
             let file = SettingsFile(variables: surroundings.variables)
-            try ConfigCommand.trying { () throws(TextFault) in try file.set(setting, to: value) }
+            try file.set(setting, to: value)
             file.warning(about: setting, setTo: value).map { Complaint.warn("\($0)") }
         }
     }
@@ -77,13 +83,10 @@ struct ConfigCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "unset", abstract: "Take a setting out of the file, so that the standard holds.")
 
-        @Argument(help: "The setting's name.")
-        var name: String
+        @OptionGroup var named: Named
 
         func run(in surroundings: Surroundings) throws {
-            let setting = try ConfigCommand.setting(name)
-            let file = SettingsFile(variables: surroundings.variables)
-            try ConfigCommand.trying { () throws(TextFault) in try file.set(setting, to: nil) }
+            try SettingsFile(variables: surroundings.variables).set(named.setting(), to: nil)
         }
     }
 
@@ -98,14 +101,5 @@ struct ConfigCommand: ParsableCommand {
             }
             print("\(path)")
         }
-    }
-
-    private static func setting(_ name: String) throws -> Setting {
-        if let setting = Setting(rawValue: name) { return setting }
-        throw CommandFailure("\(Setting.refusal(of: name)).")
-    }
-
-    private static func trying<Value>(_ body: () throws(TextFault) -> Value) throws -> Value {
-        do throws(TextFault) { return try body() } catch { throw CommandFailure("\(error)") }
     }
 }

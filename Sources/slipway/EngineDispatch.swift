@@ -50,7 +50,7 @@ enum EngineDispatch {
         let docker = docker(in: surroundings)
         ProgramStart.prepare(in: surroundings)
         do { exit(try EngineBuild(options, with: docker, in: surroundings).run() ? 0 : 1) } catch {
-            Ending.end(with: error, of: Slipway.self, in: .running(BuildCommand.self))
+            Ending.end(with: error, of: Slipway.self, in: .running(makesContainer: false))
         }
     }
 
@@ -67,7 +67,7 @@ enum EngineDispatch {
         return docker
     }
 
-    /// Says why, and ends.
+    /// Says why the command cannot be done, and ends the program.
     private static func refuse(_ reason: String) -> Never {
         Complaint.print(PrintableText(lines: reason))
         exit(1)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Commands
-import ImageFormat
+import ContainerPlans
 import ImageStore
 import Images
 import Printing
@@ -17,7 +17,8 @@ struct SystemCommand: ParsableCommand {
 struct PruneCommand: SurroundedCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
-        abstract: "Remove what nothing uses: containers that have ended, images without a name and build cache.")
+        abstract:
+            "Remove what nothing uses: containers that have ended, networks, images without a name and build cache.")
 
     @Flag(name: [.short, .long], help: "Remove all images that no container uses, and the whole build cache.")
     var all = false
@@ -25,24 +26,25 @@ struct PruneCommand: SurroundedCommand {
     @Flag(name: [.short, .long], help: "Do not ask.")
     var force = false
 
-    @Flag(help: "Volumes are removed by `docker volume prune` here.")
+    @Flag(help: "Remove anonymous volumes that no container has, too.")
     var volumes = false
 
-    @Option(help: "Filters are those of `docker image prune` here.")
+    @Option(
+        parsing: .unconditionalSingleValue, help: "until=TIME (or 36h: how long ago), label=NAME[=VALUE], label!=….")
     var filter: [String] = []
 
     func run(in surroundings: Surroundings) throws {
-        guard !volumes else { throw CommandFailure("--volumes: remove volumes by `docker volume prune`") }
-        guard filter.isEmpty else { throw CommandFailure("--filter: use `docker image prune --filter`") }
+        let filters = try filter.map { try PruneFilter($0) }
+        guard !volumes || !filter.contains(where: { $0.hasPrefix("until=") }) else {
+            throw ValidationError("The \"until\" filter is not supported with \"--volumes\".")
+        }
+        let extent = SystemPrune.Extent(isAll: all, withVolumes: volumes, filters: filter)
         try OpenedStore.run(in: surroundings, touchingLayers: true) { store in
-            let images: PrintableText = all ? "all images that no container uses" : "images without a name"
-            let cache: PrintableText = all ? "the whole build cache" : "build cache that no image uses"
-            guard force || Confirmation.isGiven(removing: "all containers that have ended, \(images), and \(cache)")
-            else {
-                return
+            guard force || Confirmation.isGiven(PrintableText(lines: extent.warning)) else { return }
+            let prune = SystemPrune(of: store, extent) { labels, created in
+                filters.allSatisfy { $0.admits(labels, created) }
             }
-            let scope = all ? PruneScope(images: .unused, cache: .all) : PruneScope(images: .dangling, cache: .unused)
-            try SystemPrune(of: store).run(scope)
+            try prune.run()
         }
     }
 }
