@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// How much memory a build takes: a limit of the product, so it is a test and no benchmark.
+    /// How much memory a build takes. It is a test and not a benchmark, because the product promises a limit.
     @Suite(
         .enabled(
             if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"),

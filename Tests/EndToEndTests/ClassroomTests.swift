@@ -28,7 +28,14 @@ extension EndToEnd {
         @Test func homeworkIsBuiltInACopyAndGradedWithPoints() throws {
             defer { checkout.remove() }
             // Two builds with an edit between them, and an exercise that was left as it is.
-            try copy("Lessons/exercises/01-order-for-the-cache/solution", to: "homework/01-order-for-the-cache")
+            try copy("Lessons/exercises/01-order-for-the-cache/start", to: "homework/01-order-for-the-cache")
+            for name in try FileManager.default.contentsOfDirectory(
+                atPath: checkout.folder.appending(path: "Lessons/exercises/01-order-for-the-cache/solution").path)
+            {
+                let target = "homework/01-order-for-the-cache/\(name)"
+                try? FileManager.default.removeItem(at: checkout.folder.appending(path: target))
+                try copy("Lessons/exercises/01-order-for-the-cache/solution/\(name)", to: target)
+            }
             try copy("Lessons/exercises/05-non-root-user/start", to: "homework/05-non-root-user")
             let graded = try slipway(
                 "check", "--build", "--workspace", "homework", "01", "exercises/05", "--name", "ada", "--format",

@@ -5,9 +5,7 @@ import Testing
 extension EndToEnd {
     /// Projects of several services, as tutorials have them.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct ComposeTests {
         let project: Project
@@ -15,8 +13,7 @@ extension EndToEnd {
 
         init() throws {
             project = try Project(named: "shop")
-            try FileManager.default.copyItem(
-                atPath: "/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
+            try Busybox.copy(into: project)
             try project.write(
                 "Dockerfile",
                 """

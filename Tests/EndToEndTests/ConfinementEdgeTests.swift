@@ -3,12 +3,13 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-    /// What is beside the table.
+    /// What the table of confinement does not cover.
     @Suite(
         .enabled(if: Program.isBuilt, "build the program first: ./slipway test"),
         .enabled(if: geteuid() == 0, "needs root"))
     struct ConfinementEdgeTests {
-        /// A stand-in for the runtime tells what it was given: the container's own filter would refuse the question.
+        /// A stand-in for the runtime reports its keyring, because the container's own filter would refuse the
+        /// question.
         @Test func theCallersKeysAreNotForTheRuntime() throws {
             let lab = try ConfinementLab(asUser: nil)
             defer { lab.remove() }

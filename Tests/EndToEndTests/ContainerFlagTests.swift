@@ -5,9 +5,7 @@ import Testing
 extension EndToEnd {
     /// The flags of `run`, each by what the container sees of it.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct ContainerFlagTests {
         let lab: ContainerLab
@@ -143,12 +141,12 @@ extension EndToEnd {
             for part in ["nameserver 127.0.0.11\n", "ndots:0", "Server:\t\t127.0.0.11\n", "172.18.0.2", "web.net"] {
                 #expect(asked.output.contains(part), "\(part): \(asked.output) \(asked.errors)")
             }
-            // One that serves names itself has the port to itself.
+            // A container with a name server of its own can have the port.
             let own = try lab(
                 "run", "--rm", "--network", "net", "--expose", "53/udp", "life:v1", "sh", "-c",
                 "grep -c 127.0.0.11 /etc/resolv.conf; grep -c web /etc/hosts")
             #expect(own.output == "0\n1\n", "\(own.errors)")
-            // One that runs already joins, and leaves again.
+            // A container that runs already joins the network, and leaves it again.
             #expect(
                 try lab("run", "-d", "--network", "bridge", "--name", "late", "life:v1", "sh", "-c", "sleep 1000")
                     .status == 0)
@@ -172,7 +170,7 @@ extension EndToEnd {
             #expect(theirs.output.contains("nameserver 127.0.0.11\n"))
             #expect(try lab("rm", "-f", "web", "late").status == 0)
             #expect(try lab("network", "create", "back").status == 0)
-            // One that does not run yet is there when it is started, and again when it is started again.
+            // A container that does not run yet joins when it is started, at each start.
             #expect(
                 try lab("create", "--network", "net", "--name", "both", "life:v1", "sh", "-c", "sleep 1000").status == 0
             )
@@ -184,6 +182,17 @@ extension EndToEnd {
                 #expect(try lab("kill", "both").status == 0)
             }
             #expect(try lab("ps", "-a", "--format", "{{.Networks}}").output == "net,back\n")
+            // A container leaves its first network while it runs, and is not on it after a restart either.
+            #expect(try lab("start", "both").status == 0)
+            #expect(try lab("network", "disconnect", "net", "both").status == 0)
+            for _ in 0..<2 {
+                #expect(try lab("ps", "--format", "{{.Networks}}").output == "back\n")
+                let gone = "while ip -o addr | grep -q ' 172.18.0.'; do sleep 0.1; done; ip -o addr"
+                #expect(try lab("exec", "both", "sh", "-c", gone).output.contains(" 172.19.0."))
+                #expect(try lab("restart", "-t", "0", "both").status == 0)
+            }
+            #expect(try lab("network", "connect", "net", "both").status == 0)
+            #expect(try lab("kill", "both").status == 0)
             #expect(try lab("rm", "both").status == 0)
             #expect(try lab("network", "rm", "net", "back").status == 0)
             #expect(try lab("network", "ls", "--format", "{{.Name}}").output == "bridge\nhost\nnone\n")
@@ -221,6 +230,41 @@ extension EndToEnd {
             #expect(try lab("port", "box").output.contains("53/udp -> 127.0.0.1:\(datagrams)"))
             #expect(try lab("port", "box", "81").status == 1)
             #expect(try lab("rm", "-f", "box").status == 0)
+        }
+
+        /// A command of `exec` and a health check are in the groups of the container's own program, whatever limits can be
+        /// had here, and have its limits of each process.
+        @Test func aFurtherProcessHasTheContainersLimits() throws {
+            defer { lab.remove() }
+            let line = "cat /proc/self/cgroup; ulimit -Sn; ulimit -Hn"
+            let begun = try lab(
+                "run", "-d", "--name", "box", "--memory", "64m", "--cpus", "1", "--pids-limit", "50", "--ulimit",
+                "nofile=200:400", "--health-cmd", line, "--health-interval", "100ms", "life:v1", "sh", "-c",
+                "\(line); exec sleep 1000")
+            #expect(begun.status == 0, "\(begun.errors)")
+            let own = { try lab("logs", "box").output }
+            try eventually("it has told its limits") { try own().hasSuffix("200\n400\n") }
+            let further = try lab("exec", "box", "sh", "-c", line)
+            #expect(further.output == (try own()), "\(further.errors)")
+            let escaped = try own().replacingOccurrences(of: "\n", with: "\\n")
+            let health = { try lab("inspect", "-f", "{{json .State.Health.Log}}", "box").output }
+            try eventually("a health check has run") { try health().contains("Output") }
+            let told = try health()
+            #expect(told.contains("\"Output\":\"\(escaped)\""), "\(told)")
+        }
+
+        /// What is said of a program that Ctrl-C ends, although it would not have noticed the signal.
+        @Test func whoPressesCtrlCIsToldWhyItWasKilled() throws {
+            defer { lab.remove() }
+            let (output, errors) = (Pipe(), Pipe())
+            let words = lab.words("run", "--name", "box", "life:v1", "sh", "-c", "echo there; exec sleep 1000")
+            let process = try lab.program.start(words, output: output, errors: errors)
+            try eventually("it runs") { try lab("logs", "box").output == "there\n" }
+            kill(process.processIdentifier, SIGINT)
+            process.waitUntilExit()
+            let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            #expect(process.terminationStatus == 137)
+            #expect(said.contains("has no handler for SIGINT") && !said.contains("If you did not stop it"), "\(said)")
         }
 
         @Test func aLimitHoldsOrIsSaidNotTo() throws {

@@ -5,9 +5,7 @@ import Testing
 extension EndToEnd {
     /// Containers outlive their end, and their starter: what scripts, tutorials and terminals count on.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct ContainerLifeTests {
         let lab: ContainerLab
@@ -58,6 +56,11 @@ extension EndToEnd {
             let made = try lab("commit", "-m", "said", "box", "life:v2")
             #expect(made.status == 0 && made.output.hasPrefix("sha256:"), "\(made.errors)")
             #expect(try lab("commit", "-c", "CMD [\"sh\", \"-c\", \"cat /f\"]", "box", "life:v3").status == 0)
+            let dangling = try lab("images", "-q", "--filter", "dangling=true").output
+            let builds = try lab("builds").output.split(separator: "\n").count
+            #expect(try lab("commit", "-m", "said", "-c", "ENV A=1", "box", "life:v6").output.hasPrefix("sha256:"))
+            #expect(try lab("inspect", "-f", "{{.Comment}}", "life:v6").output == "said\n")
+            #expect(try lab("run", "--rm", "life:v6", "sh", "-c", "cat /f; echo $A").output == "new\n1\n")
             let out = try lab("run", "--rm", "life:v2", "sh", "-c", "cat /f; test -e /etc/group || echo gone")
             #expect(out.output == "new\ngone\n", "\(out.errors)")
             #expect(try lab("run", "--rm", "life:v3").output == "new\n")
@@ -66,6 +69,11 @@ extension EndToEnd {
             #expect(names.contains("f") && names.contains("etc/passwd") && !names.contains("etc/group"))
             #expect(try lab("import", "box.tar", "life:v4").status == 0)
             #expect(try lab("run", "--rm", "life:v4", "/bin/sh", "-c", "cat /f").output == "new\n")
+            let command = "CMD [\"/bin/sh\", \"-c\", \"cat /f\"]"
+            #expect(try lab("import", "-c", command, "box.tar", "life:v5").output.hasPrefix("sha256:"))
+            #expect(try lab("run", "--rm", "life:v5").output == "new\n")
+            #expect(try lab("images", "-q", "--filter", "dangling=true").output == dangling)
+            #expect(try lab("builds").output.split(separator: "\n").count == builds, "a change is not kept")
         }
 
         @Test func anImageOfAContainerIsNotRemoved() throws {
@@ -258,22 +266,16 @@ struct ContainerLab {
     let program: Program
 
     init() throws {
-        project = try Project(named: "life")
-        try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
-        try project.write("passwd", "root:x:0:0::/:/bin/sh\napp:x:1234:50::/app:/bin/sh\n")
-        try project.write("group", "staff:x:50:\nwheel:x:10:\n")
-        try project.write(
-            "Dockerfile",
+        (project, program) = try Project.withBusybox(
+            named: "life",
             """
             FROM scratch
             COPY --chmod=755 busybox /bin/sh
             COPY passwd group /etc/
             ENV PATH=/bin
             """)
-        try project.write(".dockerignore", "home\n")
-        var program = Program(folder: project.folder)
-        program.home = project.folder.appending(path: "home").path
-        self.program = program
+        try project.write("passwd", "root:x:0:0::/:/bin/sh\napp:x:1234:50::/app:/bin/sh\n")
+        try project.write("group", "staff:x:50:\nwheel:x:10:\n")
         let built = try program("build", "-t", "life:v1", ".")
         try #require(built.status == 0, "\(built.errors)")
     }

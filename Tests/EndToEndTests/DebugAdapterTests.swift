@@ -14,13 +14,16 @@ extension EndToEnd {
             private var number = 0
             /// Events that came before they were waited for.
             private var events: [[String: Any]] = []
+            /// Answers likewise, by the number of their request.
+            private var answers: [Int: [String: Any]] = [:]
 
             init(_ program: Program) throws {
                 process = Process()
                 process.executableURL = URL(filePath: Program.binary)
                 process.arguments = ["dap"]
                 process.currentDirectoryURL = program.folder
-                process.environment = ProcessInfo.processInfo.environment.merging(["SLIPWAY_HOME": program.home]) { $1 }
+                let variables = ["SLIPWAY_HOME": program.home, "SLIPWAY_ROOT": try Program.checkout.get().path]
+                process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
                 process.standardInput = input
                 process.standardOutput = output
                 try process.run()
@@ -30,20 +33,32 @@ extension EndToEnd {
 
             /// The body of the answer.
             func ask(_ command: String, _ arguments: [String: Any] = [:]) throws -> [String: Any] {
+                let message = try answer(to: send(command, arguments))
+                try #require(message["success"] as? Bool == true, "\(message)")
+                return message["body"] as? [String: Any] ?? [:]
+            }
+
+            /// Says something without waiting for the answer; gives the request's number.
+            func send(_ command: String, _ arguments: [String: Any] = [:]) throws -> Int {
                 number += 1
                 let message: [String: Any] = [
                     "seq": number, "type": "request", "command": command, "arguments": arguments,
                 ]
                 let content = try JSONSerialization.data(withJSONObject: message)
                 input.fileHandleForWriting.write(Data("Content-Length: \(content.count)\r\n\r\n".utf8) + content)
+                return number
+            }
+
+            /// The whole answer to a request; answers to others are kept.
+            func answer(to request: Int) throws -> [String: Any] {
                 while true {
+                    if let known = answers.removeValue(forKey: request) { return known }
                     let message = try next()
-                    guard message["type"] as? String == "response" else {
+                    if message["type"] as? String == "response", let number = message["request_seq"] as? Int {
+                        answers[number] = message
+                    } else {
                         events.append(message)
-                        continue
                     }
-                    try #require(message["success"] as? Bool == true, "\(message)")
-                    return message["body"] as? [String: Any] ?? [:]
                 }
             }
 
@@ -126,6 +141,48 @@ extension EndToEnd {
             #expect(try client.line == 5)
             _ = try client.ask("continue", ["threadId": 1])
             #expect(try client.event("exited")["exitCode"] as? Int == 0)
+            _ = try client.event("terminated")
+            _ = try client.ask("disconnect")
+            #expect(client.wait() == 0)
+        }
+
+        /// As Visual Studio Code does it: breakpoints of all files before the launch, a hover, and what takes too long is
+        /// cancelled.
+        @Test(.timeLimit(.minutes(10))) func anEditorLooksAroundAndCancels() throws {
+            let project = try Project(named: "dap editor")
+            defer { project.remove() }
+            let program = Program(folder: project.folder)
+            try project.write(
+                "Dockerfile", "FROM python:3.11-alpine\nENV A=hello\nRUN echo \\\n  made\nRUN exit 3\n")
+            let client = try Client(program)
+            _ = try client.ask("initialize", ["supportsProgressReporting": true])
+            let file = project.folder.appending(path: "Dockerfile").path
+            for (path, line) in [("/nowhere/app.py", 2), (file, 4)] {
+                let set = try client.ask(
+                    "setBreakpoints", ["source": ["path": path], "breakpoints": [["line": line]]])
+                #expect((set["breakpoints"] as? [[String: Any]])?.first?["verified"] as? Bool == false)
+            }
+            _ = try client.ask("launch", ["context": project.folder.path])
+            _ = try client.ask("configurationDone")
+            #expect(try client.event("stopped")["reason"] as? String == "breakpoint")
+            #expect(try client.line == 3, "a line within an instruction means that one")
+
+            let hover = try client.ask("evaluate", ["expression": "A", "context": "hover"])
+            #expect(hover["result"] as? String == "hello")
+            let echo = try client.ask("evaluate", ["expression": "echo $A; exit 2", "context": "repl"])
+            let shown = echo["result"] as? String ?? ""
+            #expect(shown == "hello\n(exit status 2)", "what the command wrote, and nothing of the doctor's")
+            let endless = try client.send("evaluate", ["expression": "sleep 600", "context": "repl"])
+            _ = try client.ask("cancel", ["requestId": endless])
+            let cancelled = try client.answer(to: endless)
+            #expect(cancelled["success"] as? Bool == false && cancelled["message"] as? String == "cancelled")
+
+            _ = try client.ask("continue", ["threadId": 1])
+            #expect(try client.event("stopped")["reason"] as? String == "exception")
+            #expect(try client.line == 5)
+            let failure = try client.ask("exceptionInfo", ["threadId": 1])["description"] as? String
+            #expect(failure?.contains("3") == true, "\(failure ?? "nothing")")
+            _ = try client.ask("terminate")
             _ = try client.event("terminated")
             _ = try client.ask("disconnect")
             #expect(client.wait() == 0)

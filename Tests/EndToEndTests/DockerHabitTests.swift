@@ -5,23 +5,15 @@ import Testing
 extension EndToEnd {
     /// What scripts that were written for docker count on: exit statuses, secrets, folders that are made.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct DockerHabitTests {
         /// A project with an image `habit:v1` that has a shell and a user by name.
         private func project() throws -> (Project, Program) {
-            let project = try Project(named: "habit")
-            try FileManager.default.copyItem(
-                atPath: "/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
+            let (project, program) = try Project.withBusybox(
+                named: "habit", "FROM scratch\nCOPY --chmod=755 busybox /bin/sh\nCOPY etc /etc\nENV PATH=/bin\n")
             try project.write("etc/passwd", "root:x:0:0::/:/bin/sh\napp:x:1234:50::/app:/bin/sh\n")
             try project.write("etc/group", "staff:x:50:\nwheel:x:10:\n")
-            try project.write(
-                "Dockerfile", "FROM scratch\nCOPY --chmod=755 busybox /bin/sh\nCOPY etc /etc\nENV PATH=/bin\n")
-            var program = Program(folder: project.folder)
-            program.home = project.folder.appending(path: "home").path
-            try project.write(".dockerignore", "home\n")
             let built = try program("build", "-t", "habit:v1", ".")
             try #require(built.status == 0, "\(built.errors)")
             return (project, program)

@@ -4,22 +4,14 @@ import Testing
 extension EndToEnd {
     /// What scripts and tutorials type at docker beside `build` and `run`: groups, formats, filters, exit statuses.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct DockerSurfaceTests {
         /// A project with an image `surface:v1`, and the program with a store of its own.
         private func project() throws -> (Project, Program) {
-            let project = try Project(named: "surface")
-            try FileManager.default.copyItem(
-                atPath: "/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
-            try project.write(
-                "Dockerfile",
+            let (project, program) = try Project.withBusybox(
+                named: "surface",
                 "FROM scratch\nCOPY --chmod=755 busybox /bin/sh\nENV PATH=/bin A=1\nLABEL tier=front\nCMD [\"sh\"]\n")
-            try project.write(".dockerignore", "home\n")
-            var program = Program(folder: project.folder)
-            program.home = project.folder.appending(path: "home").path
             let built = try program("build", "--rm", "--load", ".", "-tsurface:v1", "--provenance=false")
             try #require(built.status == 0, "\(built.errors)")
             return (project, program)
@@ -39,7 +31,9 @@ extension EndToEnd {
                 ("images --format {{.Nosuch}}", 1), ("images --filter nosuch=1", 1), ("--debug ps", 0), ("version", 0),
                 ("info", 0), ("context ls", 0), ("buildx ls", 0), ("buildx du", 0), ("builder prune -f", 0),
                 ("--version", 0),
-                ("image prune -f --filter until=1h", 0), ("system df", 0), ("rmi nosuch", 1), ("logs nosuch", 1),
+                ("image prune -f --filter until=1h", 0), ("system df", 0), ("system df -v", 0),
+                ("builder prune -f --filter until=1h", 0), ("builder prune -f --filter nosuch=1", 1),
+                ("system prune -f --volumes --filter until=1h", 1), ("rmi nosuch", 1), ("logs nosuch", 1),
             ]
             for (words, status) in runs {
                 let outcome = try program.run([Program.binary] + words.split(separator: " ").map(String.init))

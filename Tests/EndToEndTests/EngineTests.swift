@@ -8,24 +8,13 @@ extension EndToEnd {
         .enabled(if: Program.isBuilt, "build the program first: ./slipway test"),
         .enabled(if: DebianDocker.isThere, "needs root and Debian's package docker.io, which `./slipway test` unpacks"))
     struct EngineTests {
-        private let docker: DebianDocker
-        private let user: RegistryUser
-        private let program: Program
-        private let project: Project
+        private let user: EngineUser
+        private var docker: DebianDocker { user.docker }
+        private var program: Program { user.program }
+        private var project: Project { user.project }
 
         init() throws {
-            docker = try DebianDocker.empty()
-            var user = try RegistryUser()
-            user.set(["DOCKER_HOST": docker.host, "PATH": DebianDocker.searchPath])
-            self.user = user
-            program = user.program
-            project = Project(folder: user.folder.appending(path: "context"))
-            try FileManager.default.createDirectory(at: project.folder, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(
-                atPath: "/usr/bin/busybox", toPath: project.folder.appending(path: "busybox").path)
-            try project.write("Base", "FROM scratch\nCOPY busybox /bin/sh\nCOPY busybox /bin/busybox\n")
-            let base = try program(["build", "-q", "-t", "bb:1", "-f", "context/Base", "context"])
-            try #require(base.status == 0, "\(base.errors)")
+            user = try EngineUser()
             try project.write(".dockerignore", "busybox\nBase\n")
             try project.write("a.txt", "one\n")
             try project.write(
@@ -104,7 +93,7 @@ extension EndToEnd {
             let run = try program(
                 ["run", "--engine", "docker", "--rm", "--network", "host", "app:v1", "sh", "-c", "busybox cat a.txt"])
             #expect(run.output == "one\n", "\(run.errors)")
-            let link = user.folder.appending(path: "docker")
+            let link = user.user.folder.appending(path: "docker")
             try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: Program.binary)
             let typed = try program.run(["SLIPWAY_ENGINE=docker", link.path, "image", "ls", "--quiet"])
             #expect(typed.status == 0 && !typed.output.isEmpty)
@@ -131,49 +120,17 @@ extension EndToEnd {
             "a lesson is played twice over the same daemon, and a learner's image of the same name is there afterwards")
         func lessons() throws {
             defer { user.remove() }
-            try project.write("tiny/lesson.yaml", Self.lesson)
-            try project.write("tiny/steps/01-build.md", Self.step)
-            try project.write("tiny/solution/Dockerfile", "FROM bb:1\nCOPY note.txt /\n")
-            try project.write("tiny/solution/note.txt", "kept\n")
+            try EngineLesson(id: "tiny").write(to: project, note: "kept\n")
             #expect(try docker.ask(["images", "-q"]).output.isEmpty)
-            let base = try program(["save", "-o", "bb.tar", "bb:1"])
-            #expect(try base.status == 0 && docker.ask(["load", "-i", user.folder.path + "/bb.tar"]).status == 0)
-            #expect(try docker.ask(["tag", "bb:1", "tiny:v1"]).status == 0)
-            let learners = try docker.ask(["image", "inspect", "-f", "{{.Id}}", "tiny:v1"]).output
+            let learners = try user.loadBase(alsoAs: "tiny:v1")
             for _ in 1...2 {
                 let lessons = "SLIPWAY_LESSONS=\(project.folder.path)"
                 let played = try program.run([lessons, Program.binary, "demo", "--engine", "docker", "tiny"])
                 #expect(played.status == 0, "\(played.output)\(played.errors)")
-                #expect(try docker.ask(["image", "inspect", "-f", "{{.Id}}", "tiny:v1"]).output == learners)
+                #expect(try user.id("tiny:v1") == learners)
                 #expect(try docker.ask(["images", "-q", "-f", "dangling=true"]).output.isEmpty)
             }
         }
-
-        private static let lesson = """
-            id: tiny
-            title: Tiny
-            summary: One step.
-            workspace: tiny
-            needs: { images: ["bb:1"] }
-            steps: [01-build]
-            """
-
-        private static let step = """
-            ---
-            title: Build it
-            goal: There is an image tiny:v1.
-            checks:
-              - title: The image is there
-                image: { reference: "tiny:v1" }
-              - title: The file is copied, not remembered
-                build: { executed: COPY note.txt }
-            solution:
-              - write: note.txt
-              - write: Dockerfile
-              - build: --network host -t tiny:v1 .
-            ---
-            Build it.
-            """
 
         /// The events of a build that something happens to once its RUN has begun.
         private func interrupted(_ body: (pid_t) throws -> Void) throws -> String {

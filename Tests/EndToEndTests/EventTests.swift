@@ -5,9 +5,7 @@ import Testing
 extension EndToEnd {
     /// `events`, and what else tells of containers afterwards.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(20)))
     struct EventTests {
         let lab: ContainerLab
@@ -56,7 +54,7 @@ extension EndToEnd {
                 #expect(begun.status == 0, "\(begun.errors)")
             }
             let containers = URL(filePath: lab.program.home).appending(path: "containers")
-            // As a machine that has started since: the owners are gone, and the kernel calls the time otherwise.
+            // The state after the machine has started again: the owners are gone, and the boot has another ID.
             for name in ["kept", "other"] {
                 let text = try lab("inspect", "-f", "{{.State.Pid}}", name).output
                 let process = try #require(Int32(text.trimmingCharacters(in: .newlines)))

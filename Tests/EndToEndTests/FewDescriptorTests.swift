@@ -5,7 +5,7 @@ extension EndToEnd {
     /// A start that fails, because there are too few descriptors or processes, harms nothing else that runs.
     @Suite(.enabled(if: Program.isBuilt, "needs ./slipway test"), .timeLimit(.minutes(20)))
     struct FewDescriptorTests {
-        /// In a PID namespace of its own: what is killed by mistake there is not the machine.
+        /// It runs in a PID namespace of its own, so that a kill by mistake does not reach the machine's processes.
         @Test(.enabled(if: geteuid() == 0, "needs root for a PID namespace"))
         func aStartThatFailsKillsNobody() throws {
             let lab = try FaultLab()

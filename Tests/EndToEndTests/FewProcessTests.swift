@@ -6,7 +6,8 @@ extension EndToEnd {
     /// Where a user may have few processes and threads, every command ends, and says what is missing.
     @Suite(.enabled(if: Program.isBuilt, "needs ./slipway test"), .timeLimit(.minutes(20)))
     struct FewProcessTests {
-        /// The limit counts all processes of a user, and does not bind root: so a user of the test's own, who has no others.
+        /// The limit counts all processes of a user and does not bind root, so the test has a user of its own without
+        /// other processes.
         @Test(.enabled(if: geteuid() == 0, "needs root to become a user who has no processes"))
         func everyCommandEndsWithAWord() throws {
             let script = """

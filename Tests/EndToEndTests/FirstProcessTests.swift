@@ -4,9 +4,7 @@ import Testing
 extension EndToEnd {
     /// `--init`, in an image that has no C library: the first process is ours, and needs nothing of the image.
     @Suite(
-        .enabled(
-            if: Program.isBuilt && FileManager.default.isExecutableFile(atPath: "/bin/busybox"),
-            "needs ./slipway test and busybox-static"),
+        .needsBusybox,
         .timeLimit(.minutes(5)))
     struct FirstProcessTests {
         let lab: ContainerLab

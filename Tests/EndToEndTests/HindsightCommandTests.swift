@@ -39,7 +39,7 @@ extension EndToEnd {
             let names = (steps as? [[String: Any]])?.compactMap { $0["forecast"] as? String }
             #expect(names == ["base", "cached", "runs", "runs", "runs", "runs"])
             let built = try slipway("build", "-t", "a:2", ".")
-            // What the cache has saved stands between the two where it can be told.
+            // The time that the cache has saved stands between the two, if it is known.
             #expect(built.errors.contains("\n1 from the cache"), "\(built.errors)")
             #expect(built.errors.contains("; 4 executed\n"), "\(built.errors)")
             let broken = try slipway("build", "--dry-run", "-f", "none", ".")
@@ -80,6 +80,8 @@ extension EndToEnd {
             #expect(try slipway("size", "a:1", "--max-wasted", "50%", "--max-size", "1MB").status == 1)
             #expect(try slipway("size", "a:1", "--max-wasted", "200k", "--max-size", "1MB").status == 0)
             #expect(try slipway("size", "a:1", "--max-size", "1k").status == 1)
+            let nowhere = try slipway("size", "a:1", "--path", "/nowhere").output
+            #expect(nowhere.contains("No file at /nowhere can be seen in this image."), "\(nowhere)")
             #expect(try json(try slipway("size", "a:1", "--format", "json").output)["wasted"] as? Int == 100_000)
         }
 

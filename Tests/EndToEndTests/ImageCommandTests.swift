@@ -112,9 +112,8 @@ extension EndToEnd {
             let words = ["run", "--name", "writer", "shell:v1", "busybox", "sh", "-c", script]
             let run = try user.program.start([Program.binary] + words, output: Pipe(), errors: Pipe())
             defer { _ = try? user.program("rm", "--force", "writer") }
-            for _ in 0..<200 {
-                if try user.program("logs", "writer").output.contains("written") { break }
-                usleep(50_000)
+            try eventually("the container has written its file") {
+                try user.program("logs", "writer").output.contains("written")
             }
             let format = "{{.Name}} {{.State.Status}} {{.State.ExitCode}} {{.Config.Image}} {{json .Path}}"
             let line = try user.program("inspect", "--format", format, "writer")

@@ -81,24 +81,46 @@ extension EndToEnd {
             try expectRestoredTerminal()
         }
 
-        @Test func aTakenPortIsSaidAndNobodyElsesPageIsShown() throws {
-            defer { project.remove() }
+        /// Fills the workspace with the lesson's solution and builds the lesson's image of it.
+        /// - Returns: the program, in the workspace.
+        private func buildTheSolution() throws -> Program {
             var program = Program(folder: project.folder)
-            let built = try program.run([
+            let copied = try program.run([
                 "cp", "-r", Program.root.path + "/Lessons/06-building-a-custom-image/solution", workspace.path,
             ])
-            #expect(built.status == 0)
+            try #require(copied.status == 0, "\(copied.errors)")
             program.folder = workspace
-            #expect(try program("build", "-t", "my-flask-app:v1", ".").status == 0)
+            let built = try program("build", "-t", "my-flask-app:v1", ".")
+            try #require(built.status == 0, "\(built.errors)")
+            return program
+        }
+
+        /// Another program's server on the lesson's port, once it answers.
+        private func takeTheLessonsPort(with program: Program) throws -> Process {
+            let server = try program.start(
+                ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
+            do {
+                _ = try fetch("http://localhost:5000/", within: 20)
+            } catch {
+                kill(server.processIdentifier, SIGKILL)
+                throw error
+            }
+            return server
+        }
+
+        /// No restart is needed: F6 looks at the port anew, and the lesson goes on with another one.
+        @Test func aPortThatIsTakenWhileTheLabIsOpenIsReplaced() throws {
+            defer { project.remove() }
+            let program = try buildTheSolution()
             let tmux = try lab(120, 36)
             defer { tmux.end() }
             // It comes later than the lab, which has looked for a free port when it was opened.
-            let other = try program.start(
-                ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
+            let other = try takeTheLessonsPort(with: program)
             defer { kill(other.processIdentifier, SIGKILL) }
-            _ = try fetch("http://localhost:5000/", within: 20)
             try tmux.press("F6")
-            let screen = try tmux.wait(for: "Port 5000", within: 30)
+            let screen = try tmux.wait(for: "answers with status 200", within: 60)
+            #expect(
+                screen.contains("Hello from my custom Docker image!") && screen.contains("localhost:5001"), "\(screen)")
             #expect(!screen.contains("Directory listing"), "the page of another server is shown:\n\(screen)")
             try tmux.press("C-q")
             try tmux.wait(for: "ended 0", within: 30)
@@ -107,17 +129,9 @@ extension EndToEnd {
         /// Where somebody has the lesson's port before the lab is opened, text, checks and F6 have another one.
         @Test func aPortThatSomebodyHasIsReplacedByAFreeOne() throws {
             defer { project.remove() }
-            var program = Program(folder: project.folder)
-            let copied = try program.run([
-                "cp", "-r", Program.root.path + "/Lessons/06-building-a-custom-image/solution", workspace.path,
-            ])
-            #expect(copied.status == 0)
-            program.folder = workspace
-            #expect(try program("build", "-t", "my-flask-app:v1", ".").status == 0)
-            let other = try program.start(
-                ["python3", "-m", "http.server", "5000", "--bind", "127.0.0.1"], output: Pipe(), errors: Pipe())
+            let program = try buildTheSolution()
+            let other = try takeTheLessonsPort(with: program)
             defer { kill(other.processIdentifier, SIGKILL) }
-            _ = try fetch("http://localhost:5000/", within: 20)
 
             let tmux = try lab(120, 36)
             defer { tmux.end() }
@@ -217,84 +231,5 @@ extension EndToEnd {
             }
             #expect(settings[0] == settings[1])
         }
-    }
-}
-
-/// A terminal of its own, driven by keys and read as text.
-struct Tmux {
-    private let name = "slipway-\(UUID().uuidString)"
-    private let host: Program
-    private let server: Process
-
-    static var isThere: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux") }
-
-    struct Timeout: Error, CustomStringConvertible {
-        let wanted: String
-        let screen: String
-        var description: String { "“\(wanted)” did not appear on the screen:\n\(screen)" }
-    }
-
-    init(columns: Int, rows: Int, folder: URL) throws {
-        host = Program(folder: folder)
-        // In the foreground: a server that left for the background would keep what tells of its starter's end.
-        server = try host.start(["tmux", "-u", "-L", name, "-f", "/dev/null", "-D"], output: Pipe(), errors: Pipe())
-        for _ in 0..<100 {
-            // A home of its own: what the user has in theirs is not tried here, nor the NO_COLOR of `swift test`.
-            let start = "env -u XDG_CONFIG_HOME -u NO_COLOR LC_ALL=C.UTF-8 HOME=\(folder.path) bash --norc"
-            let shell = ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", start]
-            if try host.run(["tmux", "-u", "-N", "-L", name] + shell).status == 0 { return }
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-        throw Timeout(wanted: "tmux's server", screen: "")
-    }
-
-    @discardableResult
-    private func tmux(_ words: String...) throws -> String {
-        try host.run(["tmux", "-u", "-L", name] + words).output
-    }
-
-    /// Keys by tmux's names.
-    func press(_ keys: String...) throws {
-        for key in keys { try tmux("send-keys", key) }
-    }
-
-    func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
-
-    func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)") }
-
-    /// The colour behind all text, as this terminal says it when it is asked.
-    func setBackground(_ colour: String) throws { try tmux("set-option", "-g", "window-style", "bg=\(colour)") }
-
-    func screen() throws -> String { try tmux("capture-pane", "-p") }
-
-    /// With the escape sequences of its styles.
-    func coloured() throws -> String { try tmux("capture-pane", "-pe") }
-
-    /// The screen once it shows a text.
-    @discardableResult
-    func wait(for text: String, within seconds: Double = 20) throws -> String {
-        try wait(for: text, within: seconds) { $0.contains(text) }
-    }
-
-    /// The screen once it is as wanted.
-    @discardableResult
-    func wait(
-        for what: String = "what was wanted", within seconds: Double = 20, until isWanted: (String) throws -> Bool
-    ) throws -> String {
-        let end = Date(timeIntervalSinceNow: seconds)
-        var shown = ""
-        repeat {
-            shown = try screen()
-            if try isWanted(shown) { return shown }
-            Thread.sleep(forTimeInterval: 0.05)
-        } while Date() < end
-        throw Timeout(wanted: what, screen: shown)
-    }
-
-    func end() {
-        // By force: a child of this process may have inherited a blocked SIGTERM, by which tmux ends itself.
-        _ = try? tmux("kill-session")
-        kill(server.processIdentifier, SIGKILL)
-        server.waitUntilExit()
     }
 }

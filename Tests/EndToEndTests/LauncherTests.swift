@@ -64,6 +64,27 @@ extension EndToEnd {
             #expect(try launch("images").text == "started: images\n")
         }
 
+        /// From a folder that was removed nothing can be found: what stands there is not taken for a checkout.
+        @Test(arguments: ["true", "mkdir ../gone"])
+        func fromAFolderThatIsGoneItSaysSoAndBuildsNothing(_ then: String) throws {
+            try tool("swift", Self.builds)
+            try scratch.makeFolder("checkout/gone")
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/bash")
+            process.arguments = [
+                "-c", "cd \"$0\" && rmdir \"$0\" && \(then); ../slipway images", scratch("checkout/gone"),
+            ]
+            process.environment = ["PATH": scratch("tools") + ":/usr/bin:/bin", "HOME": scratch.path]
+            process.standardInput = FileHandle.nullDevice
+            let pipe = Pipe()
+            process.standardError = pipe
+            try process.run()
+            let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 1)
+            #expect(text.contains("/checkout/gone was removed, or made anew.") && !text.contains("building"), "\(text)")
+        }
+
         @Test func aBuildThatFailsShowsItsErrors() throws {
             try tool("swift", "echo '[1/10] Compiling Room'; echo 'a.swift:1:1: error: no'; exit 1")
             let failed = try launch("images")

@@ -54,7 +54,7 @@ extension EndToEnd {
         @Test func aFolderHasTheImagesFiles() throws {
             let (project, program) = try project()
             defer { project.remove() }
-            // What is there is replaced, or stays.
+            // A file that is there already is replaced, or stays as it is.
             _ = try shell("mkdir -p out/d; echo old >out/d/g; echo mine >out/mine", program)
             for _ in 0..<2 {
                 let outcome = try build("type=local,dest=out", program)

@@ -2,91 +2,6 @@ import Foundation
 import Glibc
 import Testing
 
-/// A checkout with one small lesson of its own.
-struct TinyCheckout {
-    let project: Project
-    let id: String
-    var slipway: Program
-
-    /// - Parameters:
-    ///   - instruction: the last line of the lesson's Dockerfile.
-    ///   - typed: what a presentation types of the last command.
-    init(instruction: String, typed: String? = nil) throws {
-        let part = typed.map { "\n    typed: \($0)" } ?? ""
-        project = try Project(named: "present")
-        id = "01-tiny-" + UUID().uuidString.prefix(8).lowercased()
-        slipway = Program(folder: project.folder)
-        slipway.prefix = ["env", "SLIPWAY_ROOT=\(project.folder.path)"]
-        try project.write("Sandbox/notes", "")
-        try FileManager.default.createSymbolicLink(
-            at: project.folder.appending(path: "Sandbox/Bases"),
-            withDestinationURL: Program.root.appending(path: "Sandbox/Bases"))
-        try put(
-            "lesson.yaml",
-            """
-            id: \(id)
-            title: A tiny lesson
-            summary: Build and tag.
-            needs: { images: ["python:3.11-alpine"] }
-            workspace: tiny
-            image: { reference: "tiny:v1" }
-            steps: [01-build, 02-tag]
-            """)
-        try put("solution/Dockerfile", "FROM python:3.11-alpine\n\(instruction)\n")
-        try put(
-            "steps/01-build.md",
-            """
-            ---
-            title: Build it
-            goal: There is an image.
-            opens: Dockerfile
-            minutes: 3
-            notes: Speak slowly.
-            checks: [{ title: The image is there, image: { reference: "tiny:v1" } }]
-            solution:
-              - write: Dockerfile
-              - build: -t tiny:v1 .
-            ---
-            Write it, build it.
-            """)
-        try put(
-            "steps/02-tag.md",
-            """
-            ---
-            title: Tag it
-            goal: It has two names.
-            checks: [{ title: The second name is there, image: { reference: "tiny:v2" } }]
-            solution:
-              - run: docker tag tiny:v1 tiny:v2\(part)
-            ---
-            Tag it.
-            """)
-    }
-
-    private func put(_ path: String, _ text: String) throws { try project.write("Lessons/\(id)/" + path, text + "\n") }
-
-    var prepared: String { "\(Program.sharedHome)/prepared/\(id)" }
-
-    func remove() {
-        _ = try? slipway.run(["rm", "-rf", prepared, prepared + ".new"])
-        project.remove()
-    }
-
-    /// What images the presentation's own store has.
-    func images() throws -> String {
-        var inside = slipway
-        inside.home = prepared + "/home"
-        return try inside("images", "--format", "{{.Repository}}:{{.Tag}}").output
-    }
-
-    func present(_ columns: Int = 120, _ rows: Int = 36, _ arguments: String = "") throws -> Tmux {
-        let tmux = try Tmux(columns: columns, rows: rows, folder: project.folder)
-        try tmux.type(
-            "clear; SLIPWAY_ROOT=\(project.folder.path) \(Program.binary) present \(arguments); echo ended $?\n")
-        return tmux
-    }
-}
-
 extension EndToEnd {
     /// Prepared, performed, followed, cut off and gone on with.
     @Suite(.enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
@@ -186,18 +101,39 @@ extension EndToEnd {
             try first.wait(for: "ended 0", within: 30)
             #expect(try first.screen().contains("2. Tag it:"))
 
-            // The trail, the steps that are left out and the report go on in a new terminal. The step begins anew: a
-            // command may have been cut off.
+            #expect(try first.screen().contains("1. Build it: left out"))
+
+            // The trail, the steps that are left out and the report go on in a new terminal. The step was performed to its
+            // end: it is done.
             let second = try tiny.present(120, 36, "--resume")
             defer { second.end() }
             try second.wait(for: "$ docker tag tiny:v1 tiny:v2")
-            try second.wait(for: "0 of 1 done")
+            try second.wait(for: "1 of 1 done")
             let notes = try tiny.slipway("notes", "--once")
-            #expect(notes.output.contains("Next (1 of 1"), "\(notes.output)\(notes.errors)")
-            #expect(try !tiny.images().contains("tiny:v2"))
+            #expect(notes.output.contains("end of the step"), "\(notes.output)\(notes.errors)")
+            #expect(try tiny.images().contains("tiny:v2"))
             try second.press("C-q")
             try second.wait(for: "ended 0", within: 30)
             #expect(try second.screen().contains("2. Tag it:"))
+        }
+
+        /// Layers, cache and history are another store's: images have their layers there, and builds find them.
+        @Test func whatWasPreparedTravelsInABundle() throws {
+            let tiny = try TinyCheckout(instruction: "RUN echo \(UUID().uuidString) >/made")
+            defer { tiny.remove() }
+            #expect(try tiny.slipway("prepare").status == 0)
+            let written = try tiny.slipway("prepare", "--export", "room.bundle", tiny.id)
+            #expect(written.output.contains("Packing how each step of A tiny lesson begins"), "\(written.output)")
+            var there = tiny.slipway
+            there.home = tiny.project.folder.path + "/there"
+            let taken = try there("prepare", "--import", "room.bundle")
+            #expect(taken.status == 0 && taken.output.contains("Prepared as well: slipway present"), "\(taken.output)")
+            let landed = there.home + "/prepared/\(tiny.id)"
+            there.home = landed + "/home"
+            let images = try there("images", "--format", "{{.Repository}}:{{.Tag}}").output
+            #expect(images.contains("tiny:v2") && !images.contains("slipway-prepared"), "\(images)")
+            let built = try there("build", "--progress", "plain", "-t", "tiny:v1", landed + "/Sandbox/tiny")
+            #expect(built.status == 0 && built.errors.contains("CACHED"), "\(built.output)\(built.errors)")
         }
 
         @Test func aStepThatIsLeftOutIsNotTheFirst() throws {

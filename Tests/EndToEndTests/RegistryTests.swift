@@ -89,7 +89,7 @@ extension EndToEnd {
             #expect(again.output.contains("Status: Image is up to date for \(name)"))
             #expect(again.output.components(separatedBy: ": Already exists\n").count == 3, "its two layers are there")
 
-            // skopeo reads ours, and what skopeo sends we read.
+            // skopeo reads the images that we push, and we read those that it pushes.
             let copy = "\(registry.domain)/theirs/app:v2"
             let words =
                 "skopeo --insecure-policy copy --src-tls-verify=false --dest-tls-verify=false"
@@ -194,6 +194,75 @@ extension EndToEnd {
             defer { other.remove() }
             #expect(try other.program("pull", name).status == 0)
             #expect(try other.id(name) == user.id(name))
+
+            // A layer that was loaded is not fetched again, however the registry has packed it.
+            let third = try RegistryUser()
+            defer { third.remove() }
+            let archive = user.folder.appending(path: "foreign.tar").path
+            #expect(try third.program("load", "--input", archive).status == 0)
+            let known = try third.program("pull", name)
+            #expect(known.output.components(separatedBy: ": Already exists\n").count == 2, "\(known)")
+            #expect(try third.program("images", "--format", "{{.Repository}}:{{.Tag}}").output == name + "\n")
+        }
+
+        /// By the digest that push and pull print, docker's commands find the image.
+        @Test func whatWasPushedAndPulledHasItsDigest() throws {
+            let registry = try DebianRegistry()
+            let (ada, bob) = (try RegistryUser(), try RegistryUser())
+            defer {
+                ada.remove()
+                bob.remove()
+            }
+            let repository = "\(registry.domain)/team/app"
+            let id = try ada.build("\(repository):v1")
+            let local = try ada.program("images", "--digests", "--format", "{{.Digest}}").output
+            #expect(local == "<none>\n")
+            let pushed = try ada.program("push", "\(repository):v1").output
+            let digest = try #require(pushed.split(separator: " ").first { $0.hasPrefix("sha256:") })
+            #expect(try bob.program("pull", "\(repository):v1").output.contains("Digest: \(digest)\n"))
+            let name = "\(repository)@\(digest)"
+            for user in [ada, bob] {
+                let told = try user.program("inspect", "--format", "{{json .RepoDigests}} {{.Id}}", name)
+                #expect(told.output == "[\"\(name)\"] \(id)\n", "\(told)")
+                let table = try user.program("images", "--digests").output
+                #expect(table.contains("DIGEST") && table.contains(digest))
+                let columns = "{{.Repository}}|{{.Tag}}|{{.Digest}}"
+                let row = try user.program("images", "--format", columns, "--filter", "reference=\(name)").output
+                #expect(row == "\(repository)|v1|\(digest)\n")
+            }
+            #expect(try ada.program("push", "\(repository):v1").output.contains("Layer already exists"))
+            let latest = try ada.program("push", repository)
+            #expect(latest.output.hasPrefix("Using default tag: latest\n") && latest.status == 1)
+            #expect(latest.errors.contains("tag does not exist: \(repository):latest"))
+            let unknown = try ada.program("push", "nosuch")
+            #expect(unknown.errors.contains("An image does not exist locally with the tag: nosuch\n"))
+            #expect(try ada.program("rmi", name).output == "Untagged: \(name)\n")
+            #expect(try ada.id("\(repository):v1") == id)
+            #expect(try bob.program("tag", name, "mine:v1").status == 0)
+            let gone = try bob.program("rmi", "\(repository):v1").output
+            #expect(gone == "Untagged: \(repository):v1\nUntagged: \(name)\n")
+            #expect(try bob.program("rmi", "mine:v1").output == "Untagged: mine:v1\nDeleted: \(id)\n")
+            #expect(try bob.program("pull", name).status == 0)
+            let bare = try bob.program("images", "--format", "{{.Repository}}|{{.Tag}}|{{.Digest}}").output
+            #expect(bare == "\(repository)|<none>|\(digest)\n")
+            #expect(try bob.program("rmi", name).output == "Untagged: \(name)\nDeleted: \(id)\n")
+        }
+
+        /// Layers that were packed for one registry are packed again for a registry that has none of them.
+        @Test func anImageGoesToASecondRegistry() throws {
+            let (first, second) = (try DebianRegistry(), try DebianRegistry())
+            let user = try RegistryUser()
+            defer { user.remove() }
+            let (one, two) = ("\(first.domain)/app:v1", "\(second.domain)/app:v1")
+            let id = try user.build(one)
+            #expect(try user.program("push", one).status == 0)
+            _ = try user.program("tag", one, two)
+            let pushed = try user.program("push", two)
+            #expect(pushed.status == 0 && pushed.output.components(separatedBy: ": Pushed\n").count == 4, "\(pushed)")
+            let other = try RegistryUser()
+            defer { other.remove() }
+            #expect(try other.program("pull", two).status == 0)
+            #expect(try other.id(two) == id)
         }
 
         @Test func layersGoOutInZstdAndBlobsOfARelativeAreNotSentAgain() throws {

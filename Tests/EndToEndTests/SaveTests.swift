@@ -5,7 +5,8 @@ import Testing
 extension EndToEnd {
     @Suite(.enabled(if: Program.isBuilt, "build the program first: ./slipway test"))
     struct SaveTests {
-        /// What is no file keeps its place: `--output /dev/null` as root once took the machine's.
+        /// A path that is not a file is written to and stays: as root, `--output /dev/null` once replaced the machine's
+        /// own.
         @Test func anArchiveGoesIntoAPipeAndLeavesItOne() throws {
             let project = try Project(named: "save")
             defer { project.remove() }

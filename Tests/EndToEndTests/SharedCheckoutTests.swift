@@ -66,7 +66,7 @@ extension EndToEnd {
             #expect(try launch("lesson", "list").errors == "", "it is said once")
         }
 
-        /// Its owner may use the store in it; what others read there stays open to them until there are workspaces.
+        /// Its owner may use the store in it. Other users can read the checkout until there are workspaces in it.
         @Test func itsOwnerDoesNotCloseIt() throws {
             defer { project.remove() }
             var program = Program(folder: project.folder)

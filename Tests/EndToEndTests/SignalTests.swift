@@ -46,7 +46,7 @@ extension EndToEnd {
             #expect(modes[0] == modes[1])
         }
 
-        /// A limit on the size of files is a failed write, and a word; not a program that is gone without one.
+        /// A limit on the size of files makes a write fail with a message. It does not end the program without a word.
         @Test(.timeLimit(.minutes(20))) func aFileSizeLimitIsTold() throws {
             let project = try Project(named: "limit")
             defer { project.remove() }

@@ -40,7 +40,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(arguments: [8, 12, 16, 24]) func fewDescriptors(_ count: Int) throws {
+        @Test(arguments: [8, 12, 16, 24]) func commandsEndWithAWordWhereDescriptorsAreFew(_ count: Int) throws {
             let lab = try FaultLab()
             defer { lab.remove() }
             try Self.save(lab)

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 extension EndToEnd {
-    /// Terminals that can less, and terminals that go away.
+    /// Terminals with fewer abilities, and terminals that go away.
     @Suite(.enabled(if: Program.isBuilt && Tmux.isThere, "build the program first: ./slipway test"))
     struct TerminalTests {
         let project: Project
@@ -95,8 +95,7 @@ extension EndToEnd {
             try tmux.wait(for: "› Shell")
             tmux.end()
             let mark = project.folder.path
-            for _ in 0..<100 where try !left(mark).isEmpty { usleep(100_000) }
-            #expect(try left(mark).isEmpty)
+            try eventually("the lab has ended with its terminal") { try left(mark).isEmpty }
         }
 
         /// Processes that name the test's folder.
