@@ -89,7 +89,7 @@ def main():
         lab.leave()
         sys.exit(f"the lab does not open app.py: {complaints(lab.said) or lab.said[-400:].strip()}")
     lab.press(F3)
-    # What the line of keys has for the editor alone.
+    # The last row names this key only while the editor has the focus.
     lab.wait("PgDn", "next file")
     lab.press(line + CTRL_S)
     saved = lab.wait("Saved app.py", "app.py was not saved|cannot be")

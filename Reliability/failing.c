@@ -1,6 +1,6 @@
 // A library for LD_PRELOAD that lets one call fail. It counts what slipway's own programs change in files (FAIL_KIND
-// change) or open (FAIL_KIND open), all processes of a command together, and the call with the number FAIL_AT fails with
-// FAIL_ERRNO. FAIL_COUNT names a file of a page in which is counted.
+// change) or open (FAIL_KIND open), all processes of a command together, and the call with the number FAIL_AT fails
+// with FAIL_ERRNO. FAIL_COUNT names a file of one page, which holds the count.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

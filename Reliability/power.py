@@ -49,7 +49,7 @@ class Disk:
         do("mount", "-o", "loop", self.file, self.place)
 
     def unmount(self):
-        """Waits for the last process that was killed to let go of it."""
+        """Waits until the last process that was killed no longer uses the disk."""
         deadline = time.monotonic() + 30
         while subprocess.run(["umount", self.place], capture_output=True).returncode != 0:
             scenes.demand(time.monotonic() < deadline, "the disk cannot be unmounted")
@@ -59,7 +59,7 @@ class Disk:
         do("cp", "--reflink=always", self.file, self.copy)
 
     def restart(self):
-        """What tells one run of the machine from another is another name now."""
+        """Gives the boot another ID, by which one run of the machine is told from another."""
         name = self.outer / "boot"
         name.write_text(f"{uuid.uuid4()}\n")
         subprocess.run(["umount", BOOT], capture_output=True)
@@ -79,7 +79,7 @@ class Disk:
 
 
 def cut_once(attack, disk, case, moment):
-    """Returns whether the command had ended before the cut. No moment: the cut comes at once after its end."""
+    """Returns whether the command had ended before the cut. Without a moment, the cut comes right after its end."""
     process = attack.start(case, moment)
     ended = process.poll()
     disk.cut()

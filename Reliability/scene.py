@@ -25,7 +25,7 @@ CMD ["/bin/busybox", "sh"]
 
 
 class Broken(Exception):
-    """Something that must hold does not."""
+    """Something that must hold does not hold."""
 
 
 def demand(holds, words):
@@ -262,7 +262,7 @@ def random_options(program, name, times):
 
 
 class Attack:
-    """What is done to commands at random: which command, when, and what must hold afterwards."""
+    """Random disturbances of commands: which command, when, and what must hold afterwards."""
 
     def __init__(self, scene, commands, generator):
         self.scene, self.commands, self.generator = scene, commands, generator
@@ -281,7 +281,7 @@ class Attack:
         return case, self.generator.uniform(0, self.usual[case.name])
 
     def start(self, case, moment):
-        """The command's process, that many seconds after its start, or ended; no moment: ended."""
+        """The command's process, that many seconds after its start or at its end; without a moment, at its end."""
         case.before()
         process = subprocess.Popen(
             case.command, cwd=self.scene.area, env=self.scene.environment,
@@ -301,7 +301,10 @@ class Attack:
         return process.wait()
 
     def check(self, case, has_succeeded):
-        """Nothing is lost; a command that was broken off goes on. What it had done may refuse to be done twice."""
+        """Checks that nothing is lost, and that a command that was broken off succeeds when it is run again.
+
+        The command may refuse what it had done already.
+        """
         self.scene.check_kept()
         if has_succeeded:
             case.after()

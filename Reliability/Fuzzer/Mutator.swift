@@ -30,7 +30,7 @@ private struct Draft {
     }
 
     mutating func made() -> [UInt8] {
-        // One in sixteen begins from nothing: what the seeds do not lead to.
+        // One input in sixteen is made from nothing, to reach what the seeds do not lead to.
         if generator.below(16) > 0 { bytes = seed() }
         // Mostly few changes, so that the rest stays right and is read; sometimes many.
         let changes = generator.below(8) == 0 ? 1 + generator.below(40) : 1 + generator.below(4)

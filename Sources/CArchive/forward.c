@@ -7,7 +7,7 @@
 static void *library;
 
 static void open_library(void) {
-    // Its own calls of these functions are its own: they must not come back here.
+    // RTLD_DEEPBIND: the library's own calls of these functions must not come back to the forwarders here.
     library = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
 }
 

@@ -33,7 +33,7 @@ void slipway_terminal_restore_on_crash(const char *bytes, size_t length, const s
     crash_length = (sig_atomic_t)length;
 }
 
-// Only calls that are safe in a handler, then the signal again, as if nobody had caught it.
+// Makes only calls that are safe in a handler, and then raises the signal again with its default action.
 static void restore_and_die(int number) {
     if (crash_length >= 0) {
         if (write(STDOUT_FILENO, crash_bytes, (size_t)crash_length) < 0) { /* nothing is left to do about it */ }
@@ -63,7 +63,7 @@ static bool is_deadly(int number) {
     switch (number) {
     case SIGKILL: case SIGSTOP: return false;
     case SIGTSTP: case SIGTTIN: case SIGTTOU: case SIGCONT: case SIGCHLD: case SIGURG: case SIGWINCH: return false;
-    // Ignored: the write that failed says why.
+    // These are ignored, because the write that raised one then fails with an error of its own.
     case SIGPIPE: case SIGXFSZ: return false;
     default: return true;
     }

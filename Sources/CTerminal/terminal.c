@@ -44,7 +44,7 @@ static size_t append(char *bytes, size_t length, size_t size, const char *name) 
     return length;
 }
 
-// What ends the program's screen, composed now: after a crash nothing but `write` is safe.
+// The bytes that restore the terminal are composed now, because after a crash only `write` is safe.
 static void prepare_for_crash(void) {
     char bytes[200];
     size_t length = 0;
@@ -68,7 +68,7 @@ static void enter(void) {
 WINDOW *slipway_terminal_start(void) {
     setlocale(LC_ALL, "");
     if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &original) != 0) return NULL;
-    // Where the caret cannot be put anywhere, as on TERM=dumb, a screen would be a heap of lines.
+    // A terminal without cursor addressing, such as TERM=dumb, cannot show a screen.
     int known;
     if (setupterm(NULL, STDOUT_FILENO, &known) != OK) return NULL;
     const char *address = tigetstr("cup");
@@ -146,7 +146,7 @@ void slipway_terminal_size(int *rows, int *columns) {
         size.ws_row = (unsigned short)LINES;
         size.ws_col = (unsigned short)COLS;
     }
-    // No screen is larger; a terminal that says so must not cost its memory.
+    // The size is limited, so that a terminal that reports an absurd size does not cost that much memory.
     *rows = size.ws_row < 1 ? 1 : size.ws_row > 1000 ? 1000 : size.ws_row;
     *columns = size.ws_col < 1 ? 1 : size.ws_col > 1000 ? 1000 : size.ws_col;
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// The clock that only goes forwards: for how long something takes.
+/// The clock that only goes forwards, for measuring how long something takes.
 public enum MonotonicClock {
-    /// Seconds since some moment in the past.
+    /// The seconds since an arbitrary moment in the past. Only differences of two values have a meaning.
     public static var now: Double { ClockTime.read(CLOCK_MONOTONIC) }
 }
 
-/// The clock on the wall, which people may set.
+/// The clock with the time of day, which may jump when somebody sets it.
 public enum WallClock {
-    /// Seconds since 1970.
+    /// The seconds since 1970-01-01 00:00 UTC.
     public static var now: Double { ClockTime.read(CLOCK_REALTIME) }
 }
 

@@ -2,17 +2,17 @@ internal import Glibc
 
 /// Times as RFC 3339 text in UTC.
 public enum Timestamp {
-    /// The present moment, with nanoseconds: `2026-11-23T08:30:00.123456789Z`
+    /// The present time with nanoseconds: `2026-11-23T08:30:00.123456789Z`.
     public static func now() -> String {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return text(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
     }
 
-    /// A second since 1970, without a fraction: `2026-11-23T08:30:00Z`
+    /// A time in seconds since 1970 as text without a fraction: `2026-11-23T08:30:00Z`.
     public static func text(seconds: Int64) -> String { dateAndTime(seconds) + "Z" }
 
-    /// A moment since 1970, with nine digits of a fraction.
+    /// A time in seconds and nanoseconds since 1970 as text with a fraction of nine digits.
     public static func text(seconds: Int64, nanoseconds: Int64) -> String {
         "\(dateAndTime(seconds)).\(padded(nanoseconds, 9))Z"
     }

@@ -1,5 +1,5 @@
 extension FileError: CustomStringConvertible {
-    /// Why, for a sentence that names the file itself; without a full stop: `it is a named pipe (FIFO), not a file`.
+    /// The reason alone, for a sentence that already names the file: `it is a named pipe (FIFO), not a file`.
     public var reason: String {
         switch self {
         case .notAFile(_, let kind): "it is \(kind.words), not a file"

@@ -2,19 +2,19 @@ public import SystemPackage
 
 /// Why a file cannot be read or written. Paths are as the caller gave them.
 public enum FileError: Error, Equatable, Sendable {
-    /// What is there is not a regular file: reading it could wait for ever, or never end.
+    /// The path is not that of a regular file, so reading it could block for ever or never end.
     case notAFile(path: String, FileKind)
-    /// It holds more than the caller takes.
+    /// The file has more bytes than the caller accepts.
     /// - Parameter limit: in bytes.
     case tooLarge(path: String, limit: Int)
-    /// It has data only now and then, as some files of `/proc` do; nothing waits for it.
+    /// The file has no data at present, like some files of `/proc`; reading does not wait for it.
     case gaveNothing(path: String)
-    /// Its mode lets nobody write it.
+    /// The mode of the file does not allow anybody to write it.
     case readOnly(path: String)
-    /// The system refused; `operation` is what was tried.
+    /// A system call failed; the operation says which.
     case system(path: String, Operation, Errno)
 
-    /// The call that was tried.
+    /// What was tried.
     public enum Operation: Equatable, Sendable {
         case read, write, list, makeFolder
     }

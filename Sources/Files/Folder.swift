@@ -20,7 +20,7 @@ public enum Folder {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// As `names(of:)`; none where there is not a folder.
+    /// The same as `names(of:)`, but empty where the folder does not exist.
     public static func namesIfPresent(of path: String) throws(FileError) -> [String] {
         do throws(FileError) {
             return try names(of: path)
@@ -31,7 +31,7 @@ public enum Folder {
         }
     }
 
-    /// As `names(of:)`; none where they cannot be read: for lists that people choose from.
+    /// The same as `names(of:)`, but empty where the names cannot be read. It serves lists from which people choose.
     public static func namesOrNone(of path: String) -> [String] { (try? names(of: path)) ?? [] }
 
     /// Makes a folder with those above it; those that are there already are not an error.
@@ -71,7 +71,7 @@ public enum Folder {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// Flushes a folder's names to the disk, where the file system can.
+    /// Flushes the entries of a folder to the disk, if the file system supports that.
     static func sync(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
@@ -93,7 +93,7 @@ enum FolderPath {
         return parent.isEmpty ? "." : parent
     }
 
-    /// The path behind its links; as it is where nothing is there yet.
+    /// The path with its links resolved. A path that does not exist yet stays as it is.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }

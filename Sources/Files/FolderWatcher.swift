@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Watches the learner's folder from a thread of its own: inotify says at once that something changed, and a look every
-/// second finds what inotify misses (network mounts, virtual machines).
+/// Watches the learner's folder on a thread of its own. Inotify reports changes at once; a look every second finds the
+/// changes that inotify misses (network mounts, virtual machines).
 public final class FolderWatcher: Sendable {
     private let folder: String
     private let names: [String]
@@ -10,7 +10,7 @@ public final class FolderWatcher: Sendable {
     private let changed: @Sendable () -> Void
 
     /// - Parameters:
-    ///   - names: files that are looked at themselves; of others only that they come and go.
+    ///   - names: the files whose content is watched. Of other files only their appearance and removal count.
     ///   - changed: called on the watcher's thread.
     public init(folder: String, names: [String], changed: @escaping @Sendable () -> Void) {
         self.folder = folder

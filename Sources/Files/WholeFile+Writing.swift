@@ -6,8 +6,8 @@ internal import SystemPackage
 private let temporaryCount = Atomic<UInt64>(0)
 
 extension WholeFile {
-    /// Replaces a file's content: after a crash or a loss of power it is the old or the new, and once this returns, the
-    /// new.
+    /// Replaces a file's content. After a crash or a loss of power the file has the old or the new content; once this
+    /// function has returned, it has the new one.
     ///
     /// Mode and owner stay. A link is followed, so that it stays one; a file that has other names, or an owner that cannot
     /// be given, is written in its place, while its new content lies beside it until it is there. Folders on the way are
@@ -17,7 +17,7 @@ extension WholeFile {
         let target = FolderPath.resolved(path)
         try Folder.makeParents(of: target)
         let old = try existing(target, path)
-        // A rename asks nobody whether the file may be written, so that its mode is asked here, root's too.
+        // A rename succeeds even if the file is read-only, so its mode is checked here, for root as well.
         if let old, old.st_mode & 0o222 == 0 { throw .readOnly(path: path) }
         let draft = try Draft(beside: target, mode: old.map { $0.st_mode & 0o7777 } ?? mode, path)
         defer { draft.remove() }
@@ -30,13 +30,13 @@ extension WholeFile {
         Folder.sync(FolderPath.parent(of: target))
     }
 
-    /// Writes bytes where the name stays: to a file that is made or cut, a device or a stream. A crash may leave a part.
+    /// Writes bytes into an existing file, device or stream, or into a new file. A crash may leave a part of them.
     public static func write(_ bytes: [UInt8], into path: String, mode: mode_t = 0o666) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, mode)
         guard descriptor >= 0 else { throw .system(path: path, .write, .last) }
         let isWritten = writeAll(bytes, to: descriptor)
         let error = Errno.last
-        // A full disk of a network may only be told here.
+        // A network file system may report a full disk only when the file is closed.
         let isClosed = close(descriptor) == 0
         if !isWritten { throw .system(path: path, .write, error) }
         if !isClosed { throw .system(path: path, .write, .last) }
@@ -89,7 +89,7 @@ private final class Draft {
     init(beside target: String, mode: mode_t, _ path: String) throws(FileError) {
         self.path = path
         let count = temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue
-        // Of its own, not the file's with an ending: that could be longer than a name may be.
+        // The name does not contain the file's own name, which with an ending could be too long.
         name = FolderPath.parent(of: target) + "/.slipway-\(getpid())-\(count)-\(UInt32.random(in: 0...(.max)))"
         descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw .system(path: path, .write, .last) }

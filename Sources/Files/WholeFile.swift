@@ -1,22 +1,22 @@
 internal import Glibc
 internal import SystemPackage
 
-/// Small files as a whole. No read waits for ever or takes more memory than its caller allows, whatever stands at the
-/// path: a pipe, a socket and a device are refused with their kind, and so is what holds more than the limit.
+/// Reads and writes small files as a whole. No read blocks for ever or takes more memory than the caller allows: pipes,
+/// sockets, devices and files beyond the limit are refused.
 public enum WholeFile {
     /// The most that a learner's text may hold, in bytes: editor, checks, Dockerfiles and lessons share it.
     public static let textLimit = 16 << 20
 
     /// The bytes of a regular file.
     ///
-    /// Links are followed. A FIFO is not opened for as long as it takes to find a writer: it is refused.
+    /// Links are followed. A FIFO is refused, because opening it could wait for a writer for ever.
     /// - Parameter limit: the most bytes that are taken.
     public static func read(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8] {
-        // Asked before opening: to open a device may already do something.
+        // The type is checked before opening, because opening a device may already have an effect.
         var status = stat()
         guard stat(path, &status) == 0 else { throw .system(path: path, .read, .last) }
         try check(status, path, limit)
-        // What came in its place since then does not make us wait.
+        // O_NONBLOCK prevents waiting for a FIFO that has taken the file's place since the check.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw .system(path: path, .read, .last) }
         defer { close(descriptor) }
@@ -36,8 +36,8 @@ public enum WholeFile {
         }
     }
 
-    /// The bytes of a file that somebody names on a command line: also of a stream that the shell has opened for this
-    /// program, as `<(command)` and `/dev/stdin` are. Waits for such a stream's end.
+    /// The bytes of a file that a command line names. It may also be a stream that the shell has opened, such as
+    /// `<(command)` or `/dev/stdin`, whose end is waited for.
     public static func readArgument(_ path: String, limit: Int = textLimit) throws(FileError) -> [UInt8] {
         guard isOpenedByCaller(path) else { return try read(path, limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
@@ -54,7 +54,7 @@ public enum WholeFile {
         of descriptor: Int32, path: String, expecting: Int = 0, limit: Int = textLimit
     ) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
-        // One more than expected, so that the end is seen without growing.
+        // One byte more than expected, so that the end is found without enlarging the buffer.
         var room = min(max(expecting, 0), limit) + 1
         while true {
             let count = try append(from: descriptor, path, room: room, to: &bytes)
@@ -70,7 +70,7 @@ public enum WholeFile {
     ) throws(FileError) -> Int {
         var count = 0
         var error = Errno(rawValue: 0)
-        // Not appended to in place: that writes each byte twice, and in a debug build one at a time.
+        // Appending in place would write each byte twice, and in a debug build one by one.
         let read = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
             repeat { count = Glibc.read(descriptor, buffer.baseAddress, room) } while count < 0 && errno == EINTR
             error = Errno.last

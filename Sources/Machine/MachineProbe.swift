@@ -133,7 +133,7 @@ public struct MachineProbe {
         var kernel = MachineFacts.Kernel()
         kernel.userNamespaces = userNamespaces()
         kernel.hasMountNamespaces = !isRoot || answer(["unshare", "--mount", "true"])?.isSuccess == true
-        // As a module it appears when it is first used.
+        // If it is a module, it appears only when it is first used.
         kernel.hasOverlay =
             lines("/proc/filesystems").contains { $0.hasSuffix("\toverlay") }
             || answer(["modinfo", "overlay"])?.isSuccess == true
@@ -172,7 +172,7 @@ public struct MachineProbe {
 
     // MARK: Reading
 
-    /// Nothing of a file that this machine does not have.
+    /// The file's lines; none if this machine does not have the file.
     private func lines(_ path: String) -> [Substring] {
         String(decoding: (try? WholeFile.read(path)) ?? [], as: UTF8.self).split(separator: "\n")
     }

@@ -1,6 +1,6 @@
 /// Finds the image that was meant, among those of the store.
 public enum NearestImage {
-    /// A tag that is missing or another one is near too: `app:v2` is the only `app` that there is.
+    /// A name without a tag, or with another one, is near as well: `app:v2` where the store has no other `app`.
     public static func nearest(to name: String, among names: [String]) -> String? {
         if let near = Spelling.nearest(to: name, among: names) { return near }
         let repository = name.prefix { $0 != ":" }

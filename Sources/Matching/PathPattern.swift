@@ -1,8 +1,8 @@
 /// A pattern of paths: `*`, `?` and `[…]` within a name.
 ///
-/// Written here because the two matchers of Docker's are in Go: that of moby's `patternmatcher`, and `filepath.Match`.
+/// Written here because Docker's two matchers, moby's `patternmatcher` and `filepath.Match`, are in Go.
 public struct PathPattern: Equatable, Sendable {
-    /// Whose pattern it is.
+    /// The dialect that a pattern is written in.
     public enum Dialect: Sendable {
         /// `.dockerignore` and `--exclude`: `**` stands for any number of names.
         case ignore
@@ -100,7 +100,7 @@ public struct PathPattern: Equatable, Sendable {
     /// Whether some path below a folder can match.
     public func canMatch(below folder: String) -> Bool { folder.isEmpty || run(over: folder + "/").isAlive }
 
-    /// Follows the pattern through a path; every slash and the end is the end of a path that may match.
+    /// Follows the pattern through a path. A match that ends at a slash is one of a folder above, and counts too.
     private func run(over path: String) -> (matches: Bool, isAlive: Bool) {
         var states = automaton.start
         var spare = automaton.empty

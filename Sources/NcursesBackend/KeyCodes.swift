@@ -19,7 +19,7 @@ enum KeyCodes {
     static func press(_ code: Int32) -> KeyPress? {
         if let known = named[code] { return known }
         if code > KEY_F0, code <= KEY_F0 + 12 { return KeyPress(.function(Int(code - KEY_F0))) }
-        // Some terminals count shifted function keys on: F13 is shift-F1.
+        // Some terminals number shifted function keys after the plain ones: F13 is shift-F1.
         if code > KEY_F0 + 12, code <= KEY_F0 + 24 { return KeyPress(.function(Int(code - KEY_F0) - 12), .shift) }
         return sequence(Int(code) - Int(SLIPWAY_KEY_FIRST.rawValue))
     }

@@ -2,7 +2,7 @@ internal import CTerminal
 internal import TerminalUI
 
 extension NcursesBackend {
-    /// The part that has been read of something longer than a key.
+    /// Input that is longer than a key and has been read in part, with what has come of it.
     enum Gathering: Equatable {
         case nothing
         case paste
@@ -16,8 +16,8 @@ extension NcursesBackend {
         case code(Int32)
     }
 
-    /// The input that is there, as one event; nil when nothing is. A paste, or a mouse's report, that has not all come
-    /// yet is gathered on with the next call.
+    /// The input that is there, as one event; nil when nothing is. A paste or a mouse's report that has come in part is
+    /// completed by the next calls.
     func nextInput() -> InputEvent? {
         while let token = readToken() {
             if let event = event(of: token) { return event }

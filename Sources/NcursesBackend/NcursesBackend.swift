@@ -73,8 +73,8 @@ public final class NcursesBackend {
     /// Gives the terminal back as it was.
     public func close() { slipway_terminal_stop() }
 
-    /// Ends the program by the signal that asked for it (`terminated`), so that the process that waits for it is told why. Returns
-    /// where none has. For the very end, behind `close`.
+    /// Ends the program by the signal that asked it to end (`terminated`), so that the process that waits for it learns
+    /// the reason. Returns if no signal has asked. To be called last, after `close`.
     public static func endAsAsked() { slipway_terminal_end_as_asked() }
 
     /// Shows a grid; only cells that differ from the last one are sent.

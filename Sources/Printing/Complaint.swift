@@ -3,7 +3,7 @@ public enum Complaint {
     /// What went wrong.
     public static func print(_ message: PrintableText) { StandardStream.error.write("Error: \(message)\n") }
 
-    /// What is done now, for the reader of a terminal; the command's own output stays on standard output.
+    /// What the command is doing at the moment, for somebody who watches it; its output stays on standard output.
     public static func note(_ message: PrintableText) { StandardStream.error.write("\(message)\n") }
 
     /// Something that is worth knowing and does not end the command.

@@ -13,7 +13,7 @@ public enum HiddenCharacters {
         if value < 0x300 { return value == 0xAD }
         switch value {
         case 0x200C, 0x200D: return previous.map(\.isASCII) ?? true
-        // They choose between two looks of a picture.
+        // Variation selectors only choose between two looks of a picture.
         case 0xFE00...0xFE0F: return false
         default: break
         }

@@ -4,6 +4,7 @@
 /// It keeps its place between pieces, so that no sequence gets through by being cut in two. Time and memory are linear in
 /// the bytes; a sequence that does not end holds back no more than a line.
 public struct OutputFilter: Equatable, Sendable {
+    /// A piece of output that may go on to a terminal.
     public enum Part: Equatable, Sendable {
         /// Without any control character.
         case text(String)
@@ -41,7 +42,7 @@ public struct OutputFilter: Equatable, Sendable {
     private var isAfterJoiner = false
     private let keepsReturns: Bool
 
-    /// More of a string than this belongs to none: real ones are titles and clipboards of a few thousand bytes.
+    /// A string that is longer was not meant as one: titles and clipboards have a few thousand bytes.
     private static let longestString = 1 << 16
     private static let longestParameters = 64
     /// More marks than this on one character are not writing, and slow the terminal down.

@@ -26,8 +26,10 @@ public struct PrintableText: Equatable, Sendable {
 
     public var isEmpty: Bool { text.isEmpty }
 
+    /// Adds a text at the end.
     public static func += (left: inout PrintableText, right: PrintableText) { left.text += right.text }
 
+    /// One text behind the other.
     public static func + (left: PrintableText, right: PrintableText) -> PrintableText {
         PrintableText(safe: left.text + right.text)
     }
@@ -44,15 +46,19 @@ extension PrintableText: ExpressibleByStringInterpolation {
 
     public init(stringInterpolation interpolation: Interpolation) { text = interpolation.text }
 
+    /// Gathers the parts of a literal: its own words as they are, and everything else spelled out.
     public struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
         public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
+        /// Adds the program's own words.
         public mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
 
+        /// Adds a text that is safe already.
         public mutating func appendInterpolation(_ printable: PrintableText) { text += printable.text }
 
+        /// Adds text from outside, spelled out.
         public mutating func appendInterpolation(_ foreign: some StringProtocol) {
             text += HiddenCharacters.spelledOut(foreign, keepsLines: false)
         }
@@ -62,6 +68,7 @@ extension PrintableText: ExpressibleByStringInterpolation {
             text += HiddenCharacters.spelledOut("\(error)", keepsLines: true)
         }
 
+        /// Adds the description of a value, spelled out as text from outside.
         public mutating func appendInterpolation<Value>(_ value: Value) {
             text += HiddenCharacters.spelledOut("\(value)", keepsLines: false)
         }
@@ -69,6 +76,7 @@ extension PrintableText: ExpressibleByStringInterpolation {
 }
 
 extension Sequence<PrintableText> {
+    /// The texts one after another, with the separator between them.
     public func joined(separator: PrintableText = "") -> PrintableText {
         PrintableText(safe: map(\.text).joined(separator: separator.text))
     }

@@ -21,8 +21,10 @@ public enum StandardStream: Int32, Sendable {
         text.withUTF8 { put(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Writes bytes as they are.
     public func write(_ bytes: UnsafeRawBufferPointer, as content: RawContent) { put(bytes) }
 
+    /// Writes bytes as they are.
     public func write(_ bytes: [UInt8], as content: RawContent) { bytes.withUnsafeBytes { put($0) } }
 
     private func put(_ bytes: UnsafeRawBufferPointer) {

@@ -11,8 +11,8 @@ public struct RunningProgram: Sendable {
     public let errors: Int32
     let keepsGroup: Bool
 
-    /// Sends a signal to its process group. A program that has ended already is not an error, but once it was waited for
-    /// its number may be another's.
+    /// Sends a signal to its process group. It is not an error if the program has ended, but it must not have been
+    /// waited for: its number may then belong to another program.
     public func signal(_ number: Int32) { _ = slipway_signal_group(id, number) }
 
     /// As Ctrl-C would.
@@ -38,15 +38,15 @@ public struct RunningProgram: Sendable {
         }
     }
 
-    /// How it ended; nil while it runs. Once it has said how, nobody waits any more.
+    /// How it ended; nil while it runs. After an answer, none of the waiting functions may be called again.
     public func statusIfEnded() -> ExitStatus? {
         var information = siginfo_t()
         while waitid(P_PID, UInt32(id), &information, WEXITED | WNOWAIT | WNOHANG) < 0, errno == EINTR {}
         return information.si_signo == 0 ? nil : wait()
     }
 
-    /// Waits for its end, but so many milliseconds at most; nil where it still runs. Once it has said how it ended, nobody
-    /// waits any more.
+    /// Waits for its end, but so many milliseconds at most; nil where it still runs. After an answer, none of the
+    /// waiting functions may be called again.
     public func wait(milliseconds: Int) -> ExitStatus? {
         ProcessEnd.wait(for: id, milliseconds: milliseconds)
         return statusIfEnded()

@@ -13,7 +13,7 @@ public enum StartError: Error, Hashable, Sendable {
 }
 
 extension StartError: CustomStringConvertible {
-    /// A sentence without its point, with what mends it where that is known.
+    /// A sentence without its full stop, with the remedy where one is known.
     public var description: String {
         switch self {
         case .noPipe(let code): "no pipe could be made: \(ErrnoWords.reason(code))"

@@ -9,7 +9,7 @@ struct Streams {
     /// The ends to read from; -1 where there is none.
     private(set) var output: Int32 = -1
     private(set) var errors: Int32 = -1
-    /// Those of the program's that were opened for it.
+    /// Descriptors that were opened for the program, to be closed here once it has started.
     private var lent: [Int32] = []
 
     /// The bytes that a pipe holds before anybody reads it.

@@ -18,7 +18,7 @@ public struct TerminalProgram: Sendable {
     /// Blocks to its end.
     public func wait() -> ExitStatus { ExitStatus(code: slipway_wait(id, 0)) }
 
-    /// How it ended; nil while it runs. To be asked until it has answered once, no more.
+    /// How it ended; nil while it runs. After an answer it must not be asked again.
     public func statusIfEnded() -> ExitStatus? {
         let code = slipway_wait(id, 1)
         return code == -2 ? nil : ExitStatus(code: code)

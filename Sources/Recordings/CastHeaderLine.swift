@@ -33,7 +33,7 @@ struct CastHeaderLine {
         let timestamp: Int?
         private(set) var environment: [String: String] = [:]
 
-        /// Nil for what is not a header. What only describes the recording may be of any form.
+        /// Nil for what is not a header. Fields that only describe the recording may hold anything.
         init?(_ json: JSON) {
             guard let version = json["version"]?.integer else { return nil }
             self.version = version

@@ -18,6 +18,8 @@ public enum CastReader {
     /// The bounds of one line: a portion of output is some kilobytes.
     static let lineLimits = JSONLimits(bytes: 64 << 20)
 
+    /// Reads a cast, of either version.
+    /// - Throws: why the text is not a cast, and in which line.
     public static func cast(_ text: String) throws(Failure) -> Cast {
         var events = CastEvents(isRelative: false)
         var header: CastHeader?

@@ -36,6 +36,7 @@ public struct CastWriter: Sendable {
         return line(of: Timed(time, .output(text)))
     }
 
+    /// An event as a line, with its end.
     public func line(of timed: Timed<CastEvent>) -> String {
         let (code, data) =
             switch timed.event {

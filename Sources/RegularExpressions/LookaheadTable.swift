@@ -78,7 +78,7 @@ struct LookaheadTable {
     }
 }
 
-/// A text, and what holds between its characters.
+/// A text, and the assertions that hold at each place between its characters.
 struct PatternSurroundings {
     let scalars: [UInt32]
 

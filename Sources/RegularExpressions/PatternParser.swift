@@ -253,7 +253,7 @@ extension PatternParser {
         let start = index
         guard skip("{") else { return nil }
         guard let low = number() else {
-            // A brace that counts nothing is a character.
+            // A brace that does not hold a count stands for itself.
             index = start
             return nil
         }

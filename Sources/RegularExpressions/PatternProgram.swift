@@ -51,7 +51,7 @@ struct PatternProgram: Sendable {
             for _ in 0..<min {
                 let before = steps.count
                 try emit(inner)
-                // What is nothing is nothing however often it comes.
+                // An empty expression stays empty however often it is repeated.
                 if steps.count == before { return }
             }
             if let max {

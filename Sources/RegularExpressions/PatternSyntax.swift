@@ -7,7 +7,7 @@ indirect enum PatternNode: Equatable, Sendable {
     /// A numbered group; 0 is the whole match.
     case group(PatternNode, Int)
     case assertion(Assertion)
-    /// What follows is like this, or is not; it takes nothing.
+    /// A lookahead: whether what follows matches, or does not. It consumes no character.
     case lookahead(PatternNode, isNegated: Bool)
 
     enum Assertion: Equatable, Sendable {

@@ -1,14 +1,14 @@
 internal import Matching
 
 extension Setting {
-    /// What is said of a name that no setting has, without a full stop.
+    /// The message for a name that is not the name of a setting, without a full stop.
     public static func refusal(of name: String) -> String {
         let names = allCases.map(\.rawValue)
         let known = names.count == 1 ? "The only one is" : "There are"
         return "`\(name)` is not a setting\(near(name, names)) \(known) \(words(names, "and"))"
     }
 
-    /// What is said of a value that the setting cannot have, without a full stop.
+    /// The message for a value that the setting cannot have, without a full stop.
     public func refusal(of value: String) -> String {
         "\(rawValue) cannot be `\(value)`\(Self.near(value, values)) It can be \(Self.words(values, "or"))"
     }

@@ -5,7 +5,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Who builds images and runs containers.
     case engine
 
-    /// What it can be, the standard first.
+    /// The values that it can have, the standard first.
     public var values: [String] {
         switch self {
         case .theme: ["auto", "dark", "light", "contrast", "none"]
@@ -13,7 +13,7 @@ public enum Setting: String, CaseIterable, Sendable {
         }
     }
 
-    /// What it is where nothing says otherwise.
+    /// Its value if nothing else was chosen.
     public var standard: String { values.first ?? "" }
 
     /// One line for a list.
@@ -28,7 +28,7 @@ public enum Setting: String, CaseIterable, Sendable {
     public var variable: String { "SLIPWAY_" + rawValue.uppercased() }
 }
 
-/// What a setting is, and which place says so.
+/// A setting's value, and the place that it comes from.
 public struct ChosenSetting: Equatable, Sendable {
     /// The place that decided.
     public enum Origin: Equatable, Sendable {

@@ -60,7 +60,7 @@ public struct SettingsText: Sendable {
         guard let root else { return [] }
         switch root.content {
         case .mapping(let entries):
-            // In lines of their own, so that a line can be changed.
+            // Each entry has a line of its own, so that one can be changed without the others.
             let lines = entries.map(\.key.line)
             guard Set(lines).count == lines.count else { throw fault(root, "each setting needs a line of its own") }
             return entries

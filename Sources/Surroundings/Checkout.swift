@@ -22,7 +22,7 @@ public struct Checkout: Sendable, Equatable {
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])
             if access(folder + "/Sandbox/Bases", R_OK) == 0 {
-                // What a package installed is its own, even where root could write there.
+                // The files of an installed package stay as they are, even if root could write there.
                 let isInstalled = access(folder + "/Package.swift", F_OK) != 0
                 return Checkout(root: folder, home: home, isInstalled: isInstalled)
             }

@@ -78,7 +78,7 @@ public struct Surroundings: Sendable, Equatable {
 }
 
 extension Surroundings {
-    /// These, with another store.
+    /// These surroundings with another store.
     ///
     /// - Parameter path: absolute, or below the folder that the program was started in.
     public func with(store path: String) -> Surroundings {
@@ -87,17 +87,17 @@ extension Surroundings {
         return others
     }
 
-    /// These, without a network for builds.
+    /// These surroundings without a network for builds.
     public func withoutNetwork() -> Surroundings { with("SLIPWAY_OFFLINE", "1") }
 
-    /// These, with a variable of another value.
+    /// These surroundings with another value of a variable.
     public func with(_ name: String, _ value: String) -> Surroundings {
         var others = self
         others.variables[name] = value
         return others
     }
 
-    /// These, without some variables.
+    /// These surroundings without some variables.
     public func without(_ names: Set<String>) -> Surroundings {
         var others = self
         others.variables = variables.filter { !names.contains($0.key) }

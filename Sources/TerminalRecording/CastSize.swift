@@ -8,7 +8,7 @@ public struct CastSize: ExpressibleByArgument, Equatable, Sendable {
     /// Rows of the screen.
     public var rows: Int
 
-    /// A size as it is: that a terminal can have it is not checked.
+    /// Takes a size without checking that a terminal can have it.
     public init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows

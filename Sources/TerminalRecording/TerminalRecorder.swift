@@ -12,7 +12,7 @@ public final class TerminalRecorder {
     private let file: CastFile
     private let program: TerminalProgram
     private let signals: RecorderSignals
-    /// What is typed here and not yet taken there.
+    /// What was typed here and the command's terminal has not taken yet.
     private var typed: [UInt8] = []
     private var readsInput = true
 

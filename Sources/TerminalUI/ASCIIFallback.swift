@@ -1,6 +1,6 @@
 /// The stand-in for a character on a terminal that has only ASCII.
 public enum ASCIIFallback {
-    /// As many characters as the one takes cells.
+    /// It has as many characters as the original takes cells.
     public static func characters(for character: Character) -> [Character] {
         if character.isASCII { return [character] }
         let sign = sign(for: character)

@@ -1,7 +1,7 @@
 /// The nearest colour that a terminal has.
 public enum ColorReduction {
-    /// The number by which a terminal of that many colours knows the nearest one: of its palette, or, past 256 colours,
-    /// red, green and blue in a byte each. -1 is the terminal's own colour, and all there is on a terminal without any.
+    /// The number of the nearest colour on a terminal that has so many: an index of its palette or, above 256 colours,
+    /// red, green and blue in a byte each. -1 is the terminal's own colour, the only one of a terminal without colours.
     public static func index(_ color: Color, colors: Int) -> Int32 {
         guard colors >= 8 else { return -1 }
         switch color {
@@ -23,7 +23,8 @@ public enum ColorReduction {
 
     private static func direct(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
         let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
-        // 0 to 7 are the palette's: so black with a little blue is taken for black's neighbour.
+        // The numbers 1 to 7 mean the palette's colours, so black with a little blue becomes the nearest number above
+        // them.
         return value > 0 && value < 8 ? 8 : value
     }
 

@@ -31,6 +31,7 @@ public struct KeyPress: Hashable, Sendable {
 
 /// The mouse's action.
 public struct MouseEvent: Hashable, Sendable {
+    /// What the mouse did.
     public enum Kind: Hashable, Sendable {
         case press, release, drag, wheelUp, wheelDown
     }

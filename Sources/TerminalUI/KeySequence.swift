@@ -16,6 +16,7 @@ public struct KeySequence: Equatable, Sendable {
         press = KeyPress(key, modifiers)
     }
 
+    /// Every sequence that some terminal sends.
     public static let all: [KeySequence] = plain + modified + ofRxvt
 }
 

@@ -1,6 +1,6 @@
 extension MouseEvent {
     /// A report of the mouse as xterm's SGR mode writes it, behind `ESC [ <`: button, column and row, `M` for a press
-    /// and `m` for a release. nil for what is none, and for buttons and movements that no program here wants.
+    /// and `m` for a release. Nil for any other text, and for buttons and movements that this program does not use.
     public init?(report: String) {
         guard let end = report.last, end == "M" || end == "m" else { return nil }
         let numbers = report.dropLast().split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }

@@ -32,5 +32,6 @@ public struct Style: Hashable, Sendable {
         self.attributes = attributes
     }
 
+    /// The terminal's own colours, without attributes.
     public static let plain = Style()
 }

@@ -13,7 +13,7 @@ public struct TerminalBackground: Hashable, Sendable {
     public static let question = "\u{1B}]11;?\u{1B}\\"
 
     /// The answer behind `ESC ] 11 ;`, without its end: `rgb:ffff/ffff/ffff`, with one to four digits for each colour.
-    /// nil for what is none.
+    /// Nil for any other text.
     public init?(report: String) {
         let scheme = ["rgb:", "rgba:"].first { report.hasPrefix($0) }
         guard let scheme else { return nil }

@@ -25,10 +25,14 @@ public final class Lock: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    /// Waits until no other thread holds the lock, then takes it.
     public func lock() { pthread_mutex_lock(mutex) }
+
+    /// Releases the lock, which this thread holds.
     public func unlock() { pthread_mutex_unlock(mutex) }
 
-    /// Gives the lock away until `announce` is called, then has it again. May return without a call: look again.
+    /// Releases the lock until `announce` is called, then takes it again. It may return without a call, so the caller
+    /// checks again what it waits for.
     public func wait() { pthread_cond_wait(change, mutex) }
 
     /// As `wait`, but not past a deadline. Returns false once the deadline is over.

@@ -11,7 +11,7 @@ public enum SeparateThread {
         }
     }
 
-    /// Waits; a cancelled task at once no more.
+    /// Waits; returns at once if the task is cancelled.
     /// - Throws: `CancellationError`.
     public static func sleep(seconds: Double) async throws {
         let isCancelled = Monitor(false)

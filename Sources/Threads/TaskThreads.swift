@@ -1,7 +1,7 @@
 /// Runs tasks on this thread and on a few of its own.
 ///
-/// The pool that tasks have otherwise waits without end, and without a word, where the system gives it no thread. These
-/// make do with as many as there are: this one is enough.
+/// Swift's own pool waits for ever, and without a word, if the system gives it no thread. This one makes do with the
+/// threads that it gets; the calling thread alone is enough.
 public final class TaskThreads: TaskExecutor {
     fileprivate struct State {
         var jobs: [UnownedJob] = []
@@ -25,6 +25,7 @@ public final class TaskThreads: TaskExecutor {
         started.forEach { $0.join() }
     }
 
+    /// Takes a job of a task; one of the threads performs it.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         state.withLock { $0.jobs.append(job) }
@@ -36,7 +37,7 @@ public final class TaskThreads: TaskExecutor {
 }
 
 extension TaskThreads.State {
-    /// The job to begin with, and no job once the work is over; nothing where more may come.
+    /// The next job; `.some(nil)` once the work is over, and nil while more jobs may come.
     fileprivate var next: UnownedJob?? {
         mutating get {
             if !jobs.isEmpty { return jobs.removeFirst() }

@@ -42,9 +42,9 @@ public struct WorkerThread: Sendable {
         return nil
     }
 
-    /// Waits until the work is done. Once, by one thread.
+    /// Waits until the work is done. To be called once, by one thread.
     public func join() { pthread_join(thread, nil) }
 
-    /// Nobody will wait for the work.
+    /// Says that nobody will wait for the work, so that the system can forget the thread when it ends.
     public func detach() { pthread_detach(thread) }
 }

@@ -58,7 +58,7 @@ private struct YAMLComposer {
         case .mappingStart: made = event.node(.mapping(try entries(depth, &events)))
         case .documentStart, .streamEnd, .end, .other: made = event.node(.scalar("", isPlain: true))
         }
-        // Known from its end on, so that nothing holds itself.
+        // The anchor is known only from the node's end on, so that no node can contain itself.
         if let anchor = event.anchor { anchors[anchor] = Anchored(node: made, size: nodes - before) }
         return made
     }

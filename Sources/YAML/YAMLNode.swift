@@ -64,7 +64,7 @@ public struct YAMLFault: Error, Equatable, Sendable {
         case keyIsNotText
         /// Lists and mappings stand inside of each other more than `YAMLLimits.depth` times.
         case tooDeep
-        /// There are more than `YAMLLimits.nodes` nodes, those counted that aliases stand for.
+        /// There are more than `YAMLLimits.nodes` nodes, counting those that aliases stand for.
         case tooMany
     }
 

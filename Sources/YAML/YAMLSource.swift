@@ -21,10 +21,10 @@ struct YAMLSource {
     /// Without blanks at the end.
     func length(_ number: Int) -> Int { (line(number).lastIndex { $0 != " " && $0 != "\t" } ?? -1) + 1 }
 
-    /// The first line that says something.
+    /// The first line with content: not blank, not a comment, and not `---`.
     var first: Int? { (1...max(1, lines.count)).first(where: says) }
 
-    /// The nearest line above that says something.
+    /// The nearest line above with content.
     func above(_ number: Int) -> Int? { (1..<max(1, number)).last(where: says) }
 
     private func says(_ number: Int) -> Bool {

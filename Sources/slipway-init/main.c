@@ -15,8 +15,8 @@
 
 static struct sigaction at_start[NSIG];
 
-/// Those that a fault of this program itself raises are not for others. SIGTTIN and SIGTTOU say that this program, which
-/// has given the terminal away, has used it.
+/// Signals that are not passed on. Most are raised by faults of this program itself. SIGTTIN and SIGTTOU mean that this
+/// program has used the terminal, which now belongs to the command.
 static int stays_here(int number) {
     switch (number) {
     case SIGILL: case SIGTRAP: case SIGABRT: case SIGBUS: case SIGFPE: case SIGSEGV: case SIGSYS: return 1;
@@ -25,8 +25,8 @@ static int stays_here(int number) {
     }
 }
 
-/// Never called, for all signals wait until they are fetched. Without it the kernel would say that this process takes no
-/// notice of them, and whoever stops the container would not give it the time to end.
+/// Never called, because all signals are blocked and fetched. Without a handler the kernel would show these signals as
+/// ignored, and whoever stops the container would not give it time to end.
 static void take_notice(int number) { (void)number; }
 
 /// Blocks what is passed on, and returns it; `before` gets what was blocked until now.
@@ -39,7 +39,7 @@ static sigset_t hold_signals(sigset_t *before) {
         if (number == SIGTTIN || number == SIGTTOU) action.sa_handler = SIG_IGN;
         else if (stays_here(number)) action = at_start[number];
         if (stays_here(number)) sigdelset(&held, number);
-        // Some cannot be caught; they cannot be passed on either.
+        // Signals that cannot be caught cannot be passed on either.
         sigaction(number, &action, NULL);
     }
     sigprocmask(SIG_SETMASK, &held, before);
@@ -49,14 +49,14 @@ static sigset_t hold_signals(sigset_t *before) {
 /// The child: becomes the command, with the terminal and all signals as this program found them.
 static void become(char **words, const sigset_t *before) {
     setpgid(0, 0);
-    // Ctrl-C is for the command. Where there is no terminal, there is nothing to give.
+    // The command becomes the terminal's foreground group, so that it gets Ctrl-C. Without a terminal this fails.
     tcsetpgrp(STDIN_FILENO, getpgrp());
     for (int number = 1; number < NSIG; number++) sigaction(number, &at_start[number], NULL);
     sigprocmask(SIG_SETMASK, before, NULL);
     execvp(words[0], words);
     int error = errno;
     fprintf(stderr, "[FATAL docker-init (%d)] exec %s failed: %s\n", (int)getpid(), words[0], strerror(error));
-    // As a shell has it: 127 for a command that is not there, 126 for one that cannot be started.
+    // The statuses are those of a shell: 127 for a command that does not exist, 126 for one that cannot be started.
     _exit(error == ENOENT || error == ENOTDIR ? 127 : 126);
 }
 

@@ -10,7 +10,7 @@ import Testing
     private static let runs = environment["SLIPWAY_FUZZ_RUNS"].flatMap(UInt64.init) ?? 4000
 
     /// A crash ends the tests: its input is then in the file that the line on standard error names.
-    @Test(arguments: Format.all.map(\.name)) func endures(_ name: String) throws {
+    @Test(arguments: Format.all.map(\.name)) func aFormatEnduresRandomInputs(_ name: String) throws {
         let format = try #require(Format.named(name))
         let seed = PropertySeed.of(20_261_127)
         let path = FileManager.default.temporaryDirectory.appending(path: "slipway-fuzz-\(UUID().uuidString)").path

@@ -27,7 +27,7 @@ func patternsMatchAsGoDoes(pattern: String, path: String, matches: Bool) {
     ("[^x]", "/", true, false),
     ("*", "a/b", false, false), ("a?c", "a/c", false, false), ("a/*", "a/b", true, true),
 ])
-func dialectsDiffer(pattern: String, path: String, asIgnore: Bool, asSource: Bool) throws {
+func onlyThesePatternsTellTheDialectsApart(pattern: String, path: String, asIgnore: Bool, asSource: Bool) throws {
     #expect(try PathPattern(pattern, .ignore).matchesWhole(path) == asIgnore)
     #expect(try PathPattern(pattern, .source).matchesWhole(path) == asSource)
 }

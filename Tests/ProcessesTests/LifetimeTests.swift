@@ -45,7 +45,8 @@ import Testing
     func withoutRoomForItThereIsNoKeeper() throws {
         let child = slipway_fork()
         if child == 0 {
-            // For one process more: the one that was to start the keeper. This user has no other.
+            // The limit leaves room for one process more, the one that would start the keeper. This user has no other
+            // processes.
             var limit = rlimit(rlim_cur: 2, rlim_max: 2)
             let resource = __rlimit_resource_t(__RLIMIT_NPROC.rawValue)
             let isLimited = setrlimit(resource, &limit) == 0 && setuid(40214) == 0

@@ -61,7 +61,7 @@ struct ProgramTests {
     @Test func noOtherDescriptorIsOpen() throws {
         let open = open("/dev/null", O_RDONLY)
         defer { close(open) }
-        // The fourth is the folder that `ls` reads.
+        // The fourth descriptor is the folder that `ls` reads.
         #expect(try finish(Program(["ls", "/proc/self/fd"])).output == "0\n1\n2\n3")
     }
 

@@ -1,4 +1,4 @@
-// What Swift cannot import of ncursesw: macros, variables that the library changes, signal handlers.
+// The parts of ncursesw that Swift cannot import: macros, variables that the library changes, signal handlers.
 #pragma once
 #define NCURSES_WIDECHAR 1
 #include <ncurses.h>
@@ -6,12 +6,12 @@
 #include "input.h"
 #include "signals.h"
 
-// Starts ncurses on standard input and output; NULL where there is not a terminal that it knows. Keys come undecoded by
-// the tty: Ctrl-C, Ctrl-Z and Ctrl-S are characters.
+// Starts ncurses on standard input and output; NULL where these are not a terminal that it knows. The tty does not
+// interpret keys: Ctrl-C, Ctrl-Z and Ctrl-S arrive as characters.
 WINDOW *slipway_terminal_start(void);
-// Gives the terminal back as it was. May be called twice; `exit` does it too.
+// Restores the terminal to its former state. It may be called twice; `exit` calls it too.
 void slipway_terminal_stop(void);
-// Takes it again after `slipway_terminal_stop`; the next refresh draws everything.
+// Takes the terminal over again after `slipway_terminal_stop`. The next refresh draws everything.
 void slipway_terminal_resume(WINDOW *window);
 void slipway_terminal_resized(int rows, int columns);
 // The next refresh draws everything, whatever ncurses believes is shown.
@@ -19,9 +19,9 @@ void slipway_terminal_touch(WINDOW *window);
 
 // Whether the locale's characters are Unicode's.
 bool slipway_terminal_is_unicode(void);
-// Colours that the terminal has: 0, 8, 16, 256, or 2^24 where it takes red, green and blue.
+// The number of colours that the terminal has: 0, 8, 16, 256, or 2^24 for red, green and blue values.
 int slipway_terminal_colors(void);
-// Pairs of colours that can be shown at once, pair 0 included.
+// The number of colour pairs that can be shown at once, including pair 0.
 int slipway_terminal_pairs(void);
 // The pair of two colour numbers, -1 being the terminal's own; 0 where no pair is left.
 int slipway_terminal_pair(int foreground, int background);
