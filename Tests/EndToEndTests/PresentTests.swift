@@ -132,6 +132,8 @@ extension EndToEnd {
             there.home = landed + "/home"
             let images = try there("images", "--format", "{{.Repository}}:{{.Tag}}").output
             #expect(images.contains("tiny:v2") && !images.contains("slipway-prepared"), "\(images)")
+            // As in the presentation: a RUN without a network has a cache key of its own.
+            there.prefix.append("SLIPWAY_OFFLINE=1")
             let built = try there("build", "--progress", "plain", "-t", "tiny:v1", landed + "/Sandbox/tiny")
             #expect(built.status == 0 && built.errors.contains("CACHED"), "\(built.output)\(built.errors)")
         }
